@@ -1,0 +1,86 @@
+"""What we rely on in MkDocs 1.6 and Material 9, and what makes a build need MkDocs' own loop."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+NAME = "deskpress"
+
+SAFE_PLUGINS = {
+    NAME: "ours",
+}
+"""Plug-ins whose work we know to be done when MkDocs' loop does not run, with the reason."""
+
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Parts of Material that only its own search loads."""
+
+
+_NO_ASSETS = (".html", ".map", ".py", ".pyc", ".md", ".yml")
+
+
+def theme_folder() -> Path:
+    """The folder of our templates: beside the package in a wheel, at the top of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parents[1] / "theme"
+
+
+def adapt(config: MkDocsConfig) -> None:
+    """Lay our theme over Material, and take from MkDocs what Deskpress does itself."""
+    ours = str(theme_folder())
+    if ours not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
+    # The page for lost readers and the site map are planned like every other output.
+    config.theme.static_templates = {
+        name for name in config.theme.static_templates if name not in ("404.html", "sitemap.xml")
+    }
+    # Links, anchors and the navigation are checked before the first write, by our own rules.
+    quiet = logging.DEBUG
+    config.validation.nav.omitted_files = quiet
+    config.validation.nav.not_found = quiet
+    config.validation.nav.absolute_links = quiet
+    config.validation.links.not_found = quiet
+    config.validation.links.anchors = quiet
+    config.validation.links.absolute_links = quiet
+    config.validation.links.unrecognized_links = quiet
+
+
+def why_mkdocs(config: MkDocsConfig) -> str:
+    """Why this site needs MkDocs' own loop; empty if it does not. Correct beats fast."""
+    others = sorted(name for name in config.plugins if name not in SAFE_PLUGINS)
+    if others:
+        plural = "plug-ins are" if len(others) > 1 else "plug-in is"
+        return f"the {plural} not known to be safe: {', '.join(others)}"
+    if config.hooks:
+        return "there are hooks"
+    if config.extra_templates:
+        return f"there are extra templates: {', '.join(sorted(map(str, config.extra_templates)))}"
+    if config.theme.static_templates:
+        return f"there are static templates: {', '.join(sorted(config.theme.static_templates))}"
+    return ""
+
+
+def theme_assets(config: MkDocsConfig) -> dict[str, Path]:
+    """The theme's files that a site needs, by their path in the site; earlier folders win."""
+    found: dict[str, Path] = {}
+    for folder in map(Path, config.theme.dirs):
+        for path in _assets_in(folder):
+            found.setdefault(path, folder / path)
+    return found
+
+
+def _assets_in(folder: Path) -> Iterator[str]:
+    """As MkDocs picks them: neither templates nor hidden files, and here no source maps either."""
+    for where, folders, files in os.walk(folder):
+        # Not entered at all: Material brings 14,000 icons in a hidden folder.
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        for name in sorted(files):
+            path = Path(where, name).relative_to(folder).as_posix()
+            left_out = name.startswith(".") or path.startswith(_UNUSED) or path.startswith("locales/")
+            if not left_out and not name.lower().endswith(_NO_ASSETS):
+                yield path

@@ -1,0 +1,203 @@
+"""Reads `mkdocs.yml` into `Options`; mistakes are reported at their line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
+from deskpress.model.site import DEFAULT_ADDRESSES, Moment, NavItem, Options
+from deskpress.plan.urls import pattern_problem
+from deskpress.source import dates
+from deskpress.source.fields import nearest
+
+
+class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hook
+    """What stands under `plugins: - deskpress:`. The meaning of each is in docs/options.md."""
+
+    timezone = c.Type(str, default="UTC")
+    trademark = c.Type(str, default="")
+    footer = c.Type(list, default=[])
+    posts_dir = c.Type(str, default="posts")
+    help_dir = c.Type(str, default="help")
+    authors_file = c.Type(str, default="")
+    addresses = c.Type(dict, default={})
+    posts_per_page = c.Type(int, default=10)
+    entries_per_page = c.Type(int, default=100)
+    feed_length = c.Type(int, default=20)
+    websub_hub = c.Type(str, default="")
+    id_authority = c.Type(str, default="")
+    max_document_size = c.Type(int, default=2_000_000)
+    drafts = c.Type(bool, default=False)
+    future = c.Type(bool, default=False)
+    expired = c.Type(bool, default=False)
+    as_of = c.Optional(c.Type((str, datetime)))
+
+
+class ConfigReport:
+    """Collects what is wrong with the configuration file."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        path = Path(config.config_file_path or "mkdocs.yml")
+        self.label = path.name
+        self.lines = path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
+        self.found: list[Diagnostic] = []
+
+    def error(self, key: str, problem: str, hint: str = "") -> None:
+        """Report a mistake in the value of `key`."""
+        self._add(Severity.ERROR, key, problem, hint)
+
+    def warning(self, key: str, problem: str, hint: str = "") -> None:
+        """Report something odd about `key`, or about whatever text it is."""
+        self._add(Severity.WARNING, key, problem, hint)
+
+    def _add(self, severity: Severity, key: str, problem: str, hint: str) -> None:
+        pattern = re.compile(rf"(?:^|[\s\"'\[{{,-]){re.escape(key)}(?=[\s\"':,\]}}]|$)")
+        line, column = 1, 1
+        for number, text in enumerate(self.lines, 1):
+            if found := pattern.search(text.partition(" #")[0]):
+                line, column = number, text.index(key, found.start()) + 1
+                break
+        context = self.lines[line - 1] if self.lines else ""
+        self.found.append(
+            Diagnostic(Span(self.label, line, column), severity, Kind.OPTION, problem, hint, context)
+        )
+
+
+def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
+    """The checked options of the site. Raises `ContentError` with every mistake."""
+    report = ConfigReport(config)
+    url = _site_url(config, report)
+    addresses = _addresses(plugin.addresses, report)
+    _zone(plugin.timezone, report)
+    for name in ("posts_per_page", "entries_per_page", "feed_length", "max_document_size"):
+        if getattr(plugin, name) < 1:
+            report.error(name, f"`{name}` must be at least 1")
+    for name in ("posts_dir", "help_dir"):
+        folder = getattr(plugin, name).strip("/")
+        if not folder or ".." in folder.split("/"):
+            report.error(name, f"`{name}` must be a folder below the content folder")
+    if plugin.id_authority and not re.fullmatch(r"[a-z0-9.@-]+,\d{4}(-\d\d){0,2}", plugin.id_authority):
+        report.error("id_authority", "`id_authority` must be a name and a date", "as in `desk.example,2012`")
+    hub = plugin.websub_hub
+    if hub and urlsplit(hub).scheme not in ("http", "https"):
+        report.error("websub_hub", f"`{hub}` is no URL", "as in `https://hub.example/`")
+    footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
+    if any(found.severity is Severity.ERROR for found in report.found):
+        raise ContentError(report.found)
+    language = config.theme.get("language", "en")
+    folder = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    return Options(
+        name=config.site_name,
+        url=url,
+        language=str(language),
+        timezone=plugin.timezone,
+        description=config.site_description or "",
+        author=config.site_author or "",
+        copyright=config.copyright or "",
+        trademark=plugin.trademark,
+        footer=footer,
+        nav=nav,
+        content=Path(os.path.relpath(config.docs_dir, folder)).as_posix(),
+        posts_dir=plugin.posts_dir.strip("/"),
+        help_dir=plugin.help_dir.strip("/"),
+        authors_file=plugin.authors_file,
+        addresses=addresses,
+        posts_per_page=plugin.posts_per_page,
+        entries_per_page=plugin.entries_per_page,
+        feed_length=plugin.feed_length,
+        websub_hub=hub,
+        id_authority=plugin.id_authority,
+        max_document_size=plugin.max_document_size,
+    )
+
+
+def read_moment(plugin: PluginOptions, environment: Mapping[str, str], now: datetime) -> Moment:
+    """The moment to build for: `as_of`, else `SOURCE_DATE_EPOCH`, else `now`.
+
+    Raises `ContentError` when one of them cannot be read.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if plugin.as_of is not None:
+            at = dates.instant(plugin.as_of, dates.zone(plugin.timezone))
+        elif epoch:
+            at = datetime.fromtimestamp(int(epoch), dates.zone("UTC"))
+        else:
+            at = now
+    except (ValueError, OverflowError, OSError) as error:
+        what = "--as-of" if plugin.as_of is not None else "SOURCE_DATE_EPOCH"
+        value = plugin.as_of if plugin.as_of is not None else epoch
+        raise ContentError(
+            [
+                Diagnostic(
+                    Span(what),
+                    Severity.ERROR,
+                    Kind.OPTION,
+                    f"`{value}` is no moment: {error}",
+                    "YYYY-MM-DD, YYYY-MM-DD HH:MM, or seconds since 1970 for SOURCE_DATE_EPOCH",
+                )
+            ]
+        ) from None
+    return Moment(at, plugin.drafts, plugin.future, plugin.expired)
+
+
+def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:
+    url = config.site_url or ""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        report.error(
+            "site_url",
+            "`site_url` is missing" if not url else f"`{url}` is no URL",
+            "feeds and canonical links need it: `site_url: https://help.example/`",
+        )
+    return url if url.endswith("/") else url + "/"
+
+
+def _zone(name: str, report: ConfigReport) -> ZoneInfo | None:
+    try:
+        return dates.zone(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        report.error("timezone", f"no time zone is called `{name}`", "as in `America/Los_Angeles`")
+        return None
+
+
+def _addresses(given: Mapping[str, Any], report: ConfigReport) -> dict[str, str]:
+    addresses = dict(DEFAULT_ADDRESSES)
+    for name, pattern in given.items():
+        if name not in addresses:
+            like = nearest(str(name), addresses)
+            report.error(
+                str(name), f"no address is called `{name}`", f"did you mean `{like}`?" if like else ""
+            )
+        elif problem := pattern_problem(name, str(pattern)):
+            report.error(name, f"addresses: {name}: {problem}", f"the default is `{addresses[name]}`")
+        else:
+            addresses[name] = str(pattern).removeprefix("/")
+    return addresses
+
+
+def _nav(items: Any, report: ConfigReport) -> tuple[NavItem, ...]:
+    found = []
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, str):
+            found.append(NavItem("", item))
+            continue
+        for title, target in item.items() if isinstance(item, dict) else ():
+            if isinstance(target, list):
+                found.append(NavItem(str(title), "", _nav(target, report)))
+            elif isinstance(target, str):
+                found.append(NavItem(str(title), target))
+            else:
+                report.error(str(title), f"`{title}` leads nowhere", "give it a file or an address")
+    return tuple(found)

@@ -1,0 +1,160 @@
+"""The MkDocs plug-in: `mkdocs build` and `mkdocs serve` with the same bytes as `deskpress build`."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from deskpress.host.contract import adapt, theme_assets
+from deskpress.host.options import PluginOptions, read_moment, read_options
+from deskpress.host.pages import OutputPage, make_file
+from deskpress.host.pipeline import Prepared, prepare
+from deskpress.host.templates import make_context, make_fill, make_load, prepare_environment
+from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
+from deskpress.model.site import Moment
+from deskpress.render.output import MARKER_TEXT, Renderer
+from deskpress.source.markdown import Converter, make_portable
+from deskpress.write.tree import KEPT, ForeignFolderError, Tree
+
+log = logging.getLogger("mkdocs.plugins.deskpress")
+
+LAST = -100
+"""Our events run after those of other plug-ins, so that they see what those made."""
+
+
+class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]  # as in options.py
+    """Plans the site before MkDocs empties the folder, renders it in MkDocs' loop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prepared: Prepared | None = None
+        self.renderer: Renderer | None = None
+        self.moment: Moment | None = None
+        self.serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keep the plug-in alive between the builds of `mkdocs serve`."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Lay our theme over Material."""
+        adapt(config)
+        return config
+
+    @event_priority(LAST)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read, check and plan everything; a mistake leaves the old site as it is."""
+        tree = Tree(Path(config.site_dir), MARKER_TEXT)
+        try:
+            options = read_options(config, self.config)
+            self.moment = read_moment(self.config, os.environ, datetime.now(UTC))
+            assets = sorted(theme_assets(config))
+            self.prepared = prepare(config, options, self.moment, assets, strict=config.strict)
+            if not self.serving:
+                tree.claim(clean=False)
+        except ContentError as error:
+            report(error.diagnostics)
+            raise PluginError("The content has mistakes; the site was left as it was.") from None
+        except ForeignFolderError as error:
+            raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
+        report(self.prepared.diagnostics)
+        if not self.serving:
+            _remove_hidden(Path(config.site_dir))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give MkDocs the planned pages; what is not planned is not published."""
+        assert self.prepared is not None
+        documents = {document.path: document for document in self.prepared.site.documents}
+        converter = Converter(config.markdown_extensions, config.mdx_configs)
+        planned = {spec.path for spec in self.prepared.plan}
+        of_source = self.prepared.linker.of_source
+        made_from = {address: source for source, address in of_source.items()}
+        kept = [
+            file
+            for file in files
+            if file.generated_by or (not file.is_documentation_page() and file.dest_uri in planned)
+        ]
+        for spec in self.prepared.plan:
+            if not spec.template:
+                continue
+            source = made_from.get(spec.address)
+            file = make_file(spec, config, source)
+            document = documents.get(source or "")
+            OutputPage(spec, file, config, document, self.prepared.converted.get(source or ""), converter)
+            kept.append(file)
+        return Files(kept)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Ours is planned; MkDocs' own is kept for other plug-ins only."""
+        return nav
+
+    @event_priority(LAST)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """The barrier: every document is converted, and what other plug-ins made of it is known."""
+        assert self.prepared is not None
+        prepared = self._with_changes(self.prepared, files)
+        prepare_environment(env)
+        self.renderer = Renderer(prepared.library, prepared.linker, make_fill(config, env), make_load(config))
+        return env
+
+    @event_priority(LAST)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Show the template its view, in place of MkDocs' page and navigation."""
+        if isinstance(page, OutputPage) and self.renderer is not None:
+            merged: Any = {**context, **make_context(config, self.renderer.view(page.spec))}
+            return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write everything that is no page: feeds, site map, redirects, the marker."""
+        assert self.prepared is not None
+        assert self.renderer is not None
+        site = Path(config.site_dir)
+        for spec in self.prepared.plan:
+            if not spec.template:
+                target = site / spec.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(self.renderer.render(spec))
+
+    def _with_changes(self, prepared: Prepared, files: Files) -> Prepared:
+        """Take over the HTML that other plug-ins changed."""
+        bodies = dict(prepared.bodies)
+        for file in files.documentation_pages():
+            page = file.page
+            if isinstance(page, OutputPage) and page.document is not None and page.converted is not None:
+                converted = page.converted
+                if page.content != converted.html:
+                    converted = make_portable(page.content or "", converted.headings)
+                if converted is not prepared.converted.get(page.document.path):
+                    bodies[page.document.path] = prepared.linker.link(page.document, converted)[0]
+        return replace(prepared, bodies=bodies)
+
+
+def report(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Log diagnostics the way MkDocs does."""
+    for diagnostic in diagnostics:
+        log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.WARNING, str(diagnostic))
+
+
+def _remove_hidden(site: Path) -> None:
+    """MkDocs empties the folder but leaves hidden files; they are not planned either."""
+    tree = Tree(site, MARKER_TEXT)
+    if site.is_dir():
+        hidden = [path for path in os.listdir(site) if not path.startswith(".")]
+        tree.begin()
+        tree.commit((), {*hidden, *KEPT, ".deskpress"})

@@ -1,0 +1,264 @@
+"""`deskpress serve`: builds into a temporary folder, watches, rebuilds, and reloads the browser.
+
+The pages are those of `deskpress build`, byte for byte on disk; a small script that waits for the next
+build is put in as they are sent.
+"""
+
+from __future__ import annotations
+
+import html
+import http.server
+import json
+import socketserver
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from deskpress.host import driver
+from deskpress.model.diagnostic import ContentError, Diagnostic
+from deskpress.model.output import path_of
+
+SETTLE = 0.05
+"""Seconds without a change after which a rebuild begins; editors write a file in several steps."""
+
+EVENTS = "/.deskpress/events"
+_SCRIPT = """
+<script>
+(() => {
+  const show = (text) => {
+    document.getElementById("deskpress-problems")?.remove();
+    if (!text) return;
+    const box = document.createElement("pre");
+    box.id = "deskpress-problems";
+    box.setAttribute("role", "alert");
+    box.textContent = text;
+    box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:9999;margin:0;padding:1em;max-height:60vh;" +
+      "overflow:auto;background:#3b1219;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap";
+    document.body.append(box);
+  };
+  let known = null;
+  const source = new EventSource("EVENTS");
+  source.onmessage = (event) => {
+    const state = JSON.parse(event.data);
+    if (known !== null && state.build !== known && !state.problems) location.reload();
+    known = state.build;
+    show(state.problems);
+  };
+})();
+</script>
+"""
+
+
+class State:
+    """What the browser is told: the number of the last good build, and what is wrong now."""
+
+    def __init__(self) -> None:
+        self.build = 0
+        self.problems = ""
+        self.changed = threading.Condition()
+        self.closed = False
+
+    def built(self, problems: str = "") -> None:
+        """Note a build; with `problems` it failed, and the pages are those of the last good one."""
+        with self.changed:
+            self.problems = problems
+            self.build += not problems
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """Let every waiting browser go."""
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
+
+    def message(self) -> str:
+        """The state as the browser gets it."""
+        return json.dumps({"build": self.build, "problems": self.problems})
+
+
+class _Watcher(FileSystemEventHandler):
+    """Wakes the builder when a file changes."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = str(output)
+        self.wake = threading.Event()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in ("opened", "closed_no_write") or str(event.src_path).startswith(self.output):
+            return
+        self.wake.set()
+
+
+class _Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+
+def serve(
+    request: driver.Request,
+    address: tuple[str, int],
+    show: Callable[[Iterable[Diagnostic]], None],
+    say: Callable[[str], None],
+    *,
+    open_browser: bool = False,
+) -> None:
+    """Serve until interrupted. Raises `SetupError` or `OSError` when it cannot begin."""
+    state = State()
+    with tempfile.TemporaryDirectory(prefix="deskpress-serve-") as folder:
+        output = Path(folder) / "site"
+        wanted = replace(request, site_dir=output)
+        base = _rebuild(wanted, state, show, say) or "/"
+        with _Server(address, _handler(output, base, state)) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            url = f"http://{address[0]}:{server.server_address[1]}{base}"
+            say(f"Serving at {url} (Ctrl+C stops)")
+            if open_browser:
+                webbrowser.open(url)
+            try:
+                _watch(wanted, output, state, show, say)
+            except KeyboardInterrupt:
+                say("Stopped.")
+            finally:
+                state.close()
+                server.shutdown()
+
+
+def _watch(
+    request: driver.Request,
+    output: Path,
+    state: State,
+    show: Callable[[Iterable[Diagnostic]], None],
+    say: Callable[[str], None],
+) -> None:
+    watcher = _Watcher(output)
+    observer = Observer()
+    for path in _watched(request):
+        observer.schedule(watcher, str(path), recursive=path.is_dir())
+    observer.start()
+    try:
+        while True:
+            watcher.wake.wait()
+            while watcher.wake.is_set():
+                watcher.wake.clear()
+                watcher.wake.wait(SETTLE)
+            _rebuild(request, state, show, say)
+    finally:
+        observer.stop()
+        observer.join()
+
+
+def _watched(request: driver.Request) -> list[Path]:
+    """The configuration, the content, the site's own templates."""
+    folder = request.config_file.resolve().parent
+    paths = [request.config_file.resolve()]
+    try:
+        project = driver.load(request)
+    except (driver.SetupError, ContentError):
+        return [folder]
+    paths.append(Path(project.config.docs_dir))
+    if project.config.theme.custom_dir:
+        paths.append(Path(project.config.theme.custom_dir))
+    return [path for path in paths if path.exists()]
+
+
+def _rebuild(
+    request: driver.Request,
+    state: State,
+    show: Callable[[Iterable[Diagnostic]], None],
+    say: Callable[[str], None],
+) -> str:
+    """Build once; the path at which the site lies, empty after a mistake."""
+    try:
+        result = driver.build(request)
+    except ContentError as error:
+        show(error.diagnostics)
+        state.built("\n\n".join(map(str, error.diagnostics)))
+        say("Not rebuilt: the content has mistakes.")
+        return ""
+    except (driver.SetupError, OSError) as error:
+        state.built(str(error))
+        say(f"Not rebuilt: {error}")
+        return ""
+    show(result.diagnostics)
+    state.built()
+    say(f"Built: {result.written} files written, {result.removed} removed.")
+    return result.base_path
+
+
+def _handler(output: Path, base: str, state: State) -> type[http.server.SimpleHTTPRequestHandler]:
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        """Serves the built files at the path that the site's URL has."""
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path)
+            if path == EVENTS:
+                self._events()
+            elif not path.startswith(base):
+                self.send_response(HTTPStatus.FOUND)
+                self.send_header("Location", base)
+                self.end_headers()
+            else:
+                self._file(path[len(base) :])
+
+        def _file(self, address: str) -> None:
+            target = (output / path_of(address)).resolve()
+            inside = target.is_relative_to(output.resolve())
+            if inside and target.is_dir() and not address.endswith("/"):
+                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+                self.send_header("Location", f"{urlsplit(self.path).path}/")
+                self.end_headers()
+                return
+            found = inside and target.is_file()
+            if not found:
+                target = output / "404.html"
+            body = target.read_bytes() if target.is_file() else self._no_site()
+            kind = self.guess_type(str(target)) if target.is_file() else "text/html"
+            if kind == "text/html":
+                body += _SCRIPT.replace("EVENTS", EVENTS).encode()
+                kind += "; charset=utf-8"
+            self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def _no_site(self) -> bytes:
+            problems = html.escape(state.problems)
+            title = "Not built yet"
+            return (
+                f"<!doctype html><title>{title}</title><body><h1>{title}</h1><pre>{problems}</pre>".encode()
+            )
+
+        def _events(self) -> None:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            sent = None
+            try:
+                while not state.closed:
+                    with state.changed:
+                        message = state.message()
+                        if message == sent:
+                            state.changed.wait(15)
+                            message = state.message()
+                    # An unchanged state becomes a comment, which finds out whether anybody listens.
+                    self.wfile.write(b":\n\n" if message == sent else f"data: {message}\n\n".encode())
+                    self.wfile.flush()
+                    sent = message
+            except (BrokenPipeError, ConnectionResetError):
+                return
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
+            """Requests are no news."""
+
+    return Handler

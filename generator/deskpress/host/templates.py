@@ -1,0 +1,97 @@
+"""Fills templates. A template sees its view, and what Material's own base template asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import mkdocs
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import normalize_url
+
+from deskpress.host.contract import theme_assets
+from deskpress.model.output import OutputSpec
+from deskpress.render.views import RedirectView, View
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where Material's skip link leads."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The page as Material's base template knows it: only what we do not override."""
+
+    title: str
+    toc: tuple[Anchor, ...] = (Anchor("#content"),)
+    meta: None = None
+
+
+def prepare_environment(env: jinja2.Environment) -> jinja2.Environment:
+    """Make MkDocs' environment ours: escape by default, links from the view's root."""
+    # Material's templates expect HTML in titles; ours get text and escape it.
+    env.autoescape = lambda name: bool(name and name.startswith("deskpress/"))
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters["url"] = _url
+    env.filters["script_tag"] = _script_tag
+    return env
+
+
+def make_context(config: MkDocsConfig, view: View | RedirectView) -> dict[str, Any]:
+    """What a template is filled with."""
+    if isinstance(view, RedirectView):
+        return {"view": view}
+    return {
+        "view": view,
+        "config": config,
+        "page": Shell(view.frame.title or view.frame.site),
+        "nav": None,
+        "base_url": view.frame.root,
+        "mkdocs_version": mkdocs.__version__,
+    }
+
+
+def make_fill(config: MkDocsConfig, env: jinja2.Environment) -> Callable[[str, View | RedirectView], str]:
+    """The function that fills a template, by name, with a view."""
+
+    def fill(template: str, view: View | RedirectView) -> str:
+        return env.get_template(template).render(make_context(config, view))
+
+    return fill
+
+
+def make_load(config: MkDocsConfig) -> Callable[[OutputSpec], bytes]:
+    """The function that reads the bytes of an asset of the content or of the theme."""
+    content = Path(config.docs_dir)
+    theme = theme_assets(config)
+
+    def load(spec: OutputSpec) -> bytes:
+        path = spec.subject[1]
+        return (content / path if spec.kind == "asset" else theme[path]).read_bytes()
+
+    return load
+
+
+@pass_context
+def _url(context: Context, value: object) -> str:
+    return str(normalize_url(str(value), base=context["base_url"]))
+
+
+@pass_context
+def _script_tag(context: Context, script: Any) -> Markup:
+    """An entry of `extra_javascript`, as MkDocs writes it."""
+    attributes = ""
+    if not isinstance(script, str):
+        attributes += f' type="{script.type}"' if script.type else ""
+        attributes += " defer" if script.defer else ""
+        attributes += " async" if script.async_ else ""
+    return Markup('<script src="{}"{}></script>').format(_url(context, script), Markup(attributes))

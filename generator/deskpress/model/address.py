@@ -1,0 +1,37 @@
+"""Addresses below the site's root: relative, with slashes, as a person writes them (not quoted)."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+MAX_SEGMENT = 240
+"""Bytes that a part of an address may take; file systems stop at 255."""
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def problem_of(address: str) -> str:
+    """Why `address` cannot be one inside the site; empty if it can."""
+    if not address.strip():
+        return "is empty"
+    if any(not c.isprintable() for c in address):
+        return "holds a control character"
+    if "\\" in address:
+        return "holds a backslash"
+    if any(c in address for c in '?#%"<>|*'):
+        return 'holds one of ? # % " < > | *'
+    parts = address.removesuffix("/").split("/")
+    if address.startswith("/") or not all(parts):
+        return "is absolute or has an empty part"
+    if any(part in (".", "..") for part in parts):
+        return "leaves the site"
+    if parts[0] == ".deskpress" or any(part != part.strip() for part in parts):
+        return "has a part that no server can show"
+    if any(len(part.encode(errors="replace")) > MAX_SEGMENT for part in parts):
+        return f"has a part longer than {MAX_SEGMENT} bytes"
+    return ""
+
+
+def href(address: str) -> str:
+    """`address` as it stands in HTML and feeds: percent-encoded, without a leading slash."""
+    return quote(address, safe=_SAFE)

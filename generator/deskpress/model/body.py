@@ -1,0 +1,93 @@
+"""Portable bodies: rendered once, placed on many pages by substituting three marks.
+
+A mark is a control character. Content never holds one (the source room takes them out), so a mark
+cannot be forged and substituting is one `str.replace`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+ROOT = "\x11"
+"""Stands before an address inside the site; becomes `../../` on a page, the site's URL in a feed."""
+HERE = "\x12"
+"""Stands before the fragment of a link into the body itself."""
+ID = "\x13"
+"""Stands before an id, so that the ids of several bodies on one page differ."""
+REFERENCE = "\x14"
+"""Encloses the number of a reference that is not resolved yet."""
+
+_HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its anchor, for the table of contents."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or an embedded file, as the editor wrote its target."""
+
+    kind: Literal["link", "image", "media"]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Markdown turned into HTML, with references still open (`REFERENCE` n `REFERENCE`).
+
+    `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the
+    level of the highest heading, 7 if there is none. `bare_images` are the targets without
+    alternative text.
+    """
+
+    html: str
+    excerpt: str
+    headings: tuple[Heading, ...]
+    ids: frozenset[str]
+    references: tuple[Reference, ...]
+    bare_images: tuple[str, ...]
+    words: int
+    plain: str
+    top_level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A media file of the site that a body embeds or links to; `size` in bytes."""
+
+    address: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A converted document whose references are resolved: it can stand on any page."""
+
+    html: str
+    excerpt: str
+    headings: tuple[Heading, ...]
+    words: int
+    plain: str
+    top_level: int
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+def place(html: str, *, root: str, here: str = "", ids: str = "", shift: int = 0) -> str:
+    """Put a body's HTML on a page.
+
+    `root` leads from that page to the site's root and ends in a slash; `here` is the address of the
+    body's own page where fragments must name it (feeds); `ids` goes before every id; `shift` moves
+    headings down by so many levels, at most to h6.
+    """
+    if shift:
+        html = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + shift)}", html)
+    return html.replace(ROOT, root).replace(HERE, here).replace(ID, ids)

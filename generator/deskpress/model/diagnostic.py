@@ -1,0 +1,98 @@
+"""What an editor is told about content: where, what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CONTEXT_WIDTH = 100
+"""How many characters of an offending line are shown, so that one long line fills no screen."""
+
+
+class Severity(enum.IntEnum):
+    """An error stops the build; a warning does so only when the build is strict."""
+
+    WARNING = 1
+    ERROR = 2
+
+
+class Kind(enum.StrEnum):
+    """Groups diagnostics, so that 500 of one kind can be shown as 20 and a count."""
+
+    ADDRESS = "address"
+    ALT_TEXT = "alternative text"
+    CONTENT = "content"
+    FRONT_MATTER = "front matter"
+    IMAGE = "image"
+    LINK = "link"
+    OPTION = "option"
+    REVIEW = "review"
+    SERIES = "series"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: `path` relative to the project, `line` and `column` counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __post_init__(self) -> None:
+        if self.line < 1 or self.column < 1:
+            raise ValueError(f"lines and columns count from 1, not {self.line}:{self.column}")
+
+    def __str__(self) -> str:
+        return f"{printable(self.path)}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding. `context` is the text of the line at `span`, empty where there is none."""
+
+    span: Span
+    severity: Severity
+    kind: Kind
+    problem: str
+    hint: str = ""
+    context: str = ""
+
+    def __str__(self) -> str:
+        """`path:line:column: problem`, then the line with a caret, then the hint."""
+        word = "warning: " if self.severity is Severity.WARNING else ""
+        lines = [f"{self.span}: {word}{printable(self.problem)}"]
+        if self.context.strip():
+            lines += _caret(self.context, self.span.column)
+        if self.hint:
+            lines.append(f"  hint: {printable(self.hint)}")
+        return "\n".join(lines)
+
+
+class ContentError(Exception):
+    """Content that cannot be published; carries every diagnostic of the run."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(set(diagnostics)))
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+def errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> list[Diagnostic]:
+    """The diagnostics that forbid publishing; with `strict`, warnings too."""
+    least = Severity.WARNING if strict else Severity.ERROR
+    return [d for d in diagnostics if d.severity >= least]
+
+
+def printable(text: str) -> str:
+    """`text` with what a terminal would act on (escapes, newlines, marks of direction) spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _caret(line: str, column: int) -> list[str]:
+    start = max(0, column - 1 - CONTEXT_WIDTH // 2)
+    shown = line.rstrip()[start : start + CONTEXT_WIDTH]
+    shown = "".join(c if c.isprintable() else " " for c in shown)
+    return [f"    {shown}", f"    {' ' * (column - 1 - start)}^"]

@@ -1,0 +1,135 @@
+"""Documents: what editors write, read into typed values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month, the unit of the archive."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= 12:
+            raise ValueError(f"a month is 1 to 12, not {self.number}")
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a post; `key` is the name in `.authors.yml`, or the name as written."""
+
+    key: str
+    name: str
+    description: str = ""
+    avatar: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """This post is part `part` (from 1) of the series `name`."""
+
+    name: str
+    part: int
+
+    def __post_init__(self) -> None:
+        if self.part < 1:
+            raise ValueError(f"parts of a series count from 1, not {self.part}")
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLink:
+    """An entry of `links`: a title (empty: the target's own) with a target, or with entries of its own."""
+
+    title: str
+    target: str = ""
+    children: tuple[RelatedLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What posts, topics and pages have in common.
+
+    `path` is relative to the content folder, with slashes. `text` is the Markdown without front
+    matter; its first line is line `text_line` of the file. `line_of` tells on which line of the file
+    a front-matter key stands. Instants are aware and in the site's time zone.
+    """
+
+    path: str
+    title: str
+    text: str
+    text_line: int = 1
+    line_of: tuple[tuple[str, int], ...] = ()
+    slug: str = ""
+    id: str = ""
+    description: str = ""
+    updated: datetime | None = None
+    expires: datetime | None = None
+    effective: date | None = None
+    review_by: date | None = None
+    supersedes: str = ""
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    template: str = ""
+
+    def line(self, key: str) -> int:
+        """The line of the file on which front-matter key `key` stands, 1 if it does not."""
+        return dict(self.line_of).get(key, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Document):
+    """A dated post of the blog."""
+
+    created: datetime
+    categories: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
+    pin: bool = False
+    readtime: int | None = None
+    links: tuple[RelatedLink, ...] = ()
+    series: SeriesPart | None = None
+    topics: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The date under which the post stands, in the site's time zone."""
+        return self.created.date()
+
+    @property
+    def month(self) -> Month:
+        """The month in whose archive the post stands."""
+        return Month(self.created.year, self.created.month)
+
+    @property
+    def changed(self) -> datetime:
+        """When the text was last changed, as far as the editor says."""
+        return self.updated or self.created
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Document):
+    """A topic of the help center; `key` is its path below the help folder, `metrics` or `a/b`."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Document):
+    """Any other page: the home page, about, privacy."""
+
+
+AnyDocument = Post | Topic | Page
+"""A document is one of these."""
+
+Withheld = Literal["a draft", "dated ahead", "expired", "broken"]
+"""Why a document is not in the build."""

@@ -1,0 +1,121 @@
+"""The whole site as it was read: options, sorted documents, assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deskpress.model.document import AnyDocument, Author, Page, Post, Topic, Withheld
+
+DEFAULT_ADDRESSES = {
+    "post": "{year}/{month}/{slug}.html",
+    "month": "{year}/{month}/",
+    "year": "{year}/",
+    "blog": "blog/",
+    "archive": "archive/",
+    "category": "category/{slug}/",
+    "tag": "tag/{slug}/",
+    "author": "author/{slug}/",
+    "series": "series/{slug}/",
+    "subscribe": "subscribe/",
+}
+"""Patterns of the addresses of what Deskpress makes; a site may set its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation: a title (empty: the target's own), a target, entries below it."""
+
+    title: str
+    target: str = ""
+    children: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know."""
+
+    name: str
+    url: str
+    language: str = "en"
+    timezone: str = "UTC"
+    description: str = ""
+    author: str = ""
+    copyright: str = ""
+    trademark: str = ""
+    footer: tuple[NavItem, ...] = ()
+    nav: tuple[NavItem, ...] = ()
+    content: str = "content"
+    posts_dir: str = "posts"
+    help_dir: str = "help"
+    authors_file: str = ""
+    addresses: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ADDRESSES))
+    posts_per_page: int = 10
+    entries_per_page: int = 100
+    feed_length: int = 20
+    websub_hub: str = ""
+    id_authority: str = ""
+    max_document_size: int = 2_000_000
+
+    def __post_init__(self) -> None:
+        if not self.url.endswith("/"):
+            raise ValueError(f"the site's URL must end in a slash: {self.url}")
+        for name in ("posts_per_page", "entries_per_page", "feed_length"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1")
+
+    @property
+    def base_path(self) -> str:
+        """The path of the site on its host, `/` or `/sub/`."""
+        return "/" + self.url.split("://", 1)[-1].partition("/")[2]
+
+    @property
+    def host(self) -> str:
+        """The name of the site's host, without a port."""
+        return self.url.split("://", 1)[-1].partition("/")[0].rpartition("@")[2].partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Asset:
+    """A file that is published as it is, at its own path; `size` in bytes."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that was read. Posts are newest first; topics, pages and assets go by path."""
+
+    options: Options
+    posts: tuple[Post, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    pages: tuple[Page, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    authors: Mapping[str, Author] = field(default_factory=dict)
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> tuple[AnyDocument, ...]:
+        """Posts, topics and pages, in that order."""
+        return (*self.posts, *self.topics, *self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The time for which a site is built, and what of the rest is wanted all the same."""
+
+    at: datetime
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("the moment of building needs a time zone")
+
+
+def newest_first(posts: list[Post]) -> tuple[Post, ...]:
+    """Posts in the order readers see them; posts of one instant go by path."""
+    return tuple(sorted(posts, key=lambda p: (-p.created.timestamp(), p.path)))

@@ -1,0 +1,68 @@
+"""Collects outputs and finds out when two of them want one address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from deskpress.model.address import problem_of
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.output import OutputSpec, Subject, path_of
+
+CONFIG = Span("mkdocs.yml")
+"""Stands for what the configuration asks for, as opposed to a file of the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who wants an address: a name for messages, and the place in the content that says so."""
+
+    name: str
+    span: Span = CONFIG
+
+
+@dataclass(slots=True)
+class Draft:
+    """A plan in the making. Outputs that share an address become errors, not outputs."""
+
+    outputs: dict[str, OutputSpec] = field(default_factory=dict)
+    addresses: dict[Subject, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _owners: dict[str, Owner] = field(default_factory=dict)
+    _folders: dict[str, Owner] = field(default_factory=dict)
+
+    def add(self, spec: OutputSpec, owner: Owner) -> bool:
+        """Add an output unless its address is taken; say whether it was added."""
+        key = spec.path.casefold()
+        folders = [key[:at] for at, char in enumerate(key) if char == "/"]
+        taken = self._owners.get(key) or self._folders.get(key)
+        taken = taken or next((self._owners[f] for f in folders if f in self._owners), None)
+        if taken is not None:
+            self._clash(spec, owner, taken)
+            return False
+        self._owners[key] = owner
+        for folder in folders:
+            self._folders.setdefault(folder, owner)
+        self.outputs[spec.path] = spec
+        return True
+
+    def page(self, address: str, kind: str, subject: Subject, owner: Owner, template: str = "") -> None:
+        """Add an HTML page at `address`."""
+        if address and (problem := problem_of(address)):
+            self.error(owner.span, f"the address /{address} of {owner.name} {problem}", "set another `slug`")
+            return
+        spec = OutputSpec(path_of(address), kind, subject, template or f"deskpress/{kind}.html")
+        if self.add(spec, owner):
+            self.addresses[subject] = address
+
+    def error(self, span: Span, problem: str, hint: str = "") -> None:
+        """Note an error about addresses."""
+        self.diagnostics.append(Diagnostic(span, Severity.ERROR, Kind.ADDRESS, problem, hint))
+
+    def _clash(self, spec: OutputSpec, owner: Owner, taken: Owner) -> None:
+        # The place to mend is the editor's file; what Deskpress makes itself has none of its own.
+        self.error(
+            taken.span if owner.span.path == CONFIG.path else owner.span,
+            f"{owner.name} and {taken.name} both want the address /{spec.address}",
+            "give one of them another `slug`, file name or alias",
+        )

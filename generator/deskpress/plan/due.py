@@ -1,0 +1,41 @@
+"""What is published at a given moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from deskpress.model.document import Document, Post, Withheld
+from deskpress.model.site import Moment, Site
+
+
+def due(site: Site, moment: Moment) -> Site:
+    """The site without drafts, posts dated ahead and what has expired, unless `moment` wants them."""
+    reasons = {d.path: why for d in site.documents if (why := why_withheld(d, moment))}
+    if not reasons:
+        return site
+    return replace(
+        site,
+        posts=tuple(d for d in site.posts if d.path not in reasons),
+        topics=tuple(d for d in site.topics if d.path not in reasons),
+        pages=tuple(d for d in site.pages if d.path not in reasons),
+        withheld=reasons,
+    )
+
+
+def why_withheld(document: Document, moment: Moment) -> Withheld | None:
+    """Why the document is not published at `moment`; None if it is."""
+    if document.draft and not moment.drafts:
+        return "a draft"
+    if isinstance(document, Post) and document.created > moment.at and not moment.future:
+        return "dated ahead"
+    if document.expires is not None and document.expires <= moment.at and not moment.expired:
+        return "expired"
+    return None
+
+
+def next_change(site: Site, moment: Moment) -> datetime | None:
+    """The next instant at which time alone changes what is published."""
+    instants = [d.expires for d in site.documents if d.expires is not None]
+    instants += [p.created for p in site.posts]
+    return min((i for i in instants if i > moment.at), default=None)

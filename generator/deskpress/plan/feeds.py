@@ -1,0 +1,80 @@
+"""Which feeds there are, and the permanent ids in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deskpress.model.address import href
+from deskpress.model.document import Post
+from deskpress.model.output import OutputSpec, Subject
+from deskpress.model.site import Options, Site
+from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.lists import Lists
+from deskpress.plan.urls import folder_address, month_address, post_address
+
+FORMATS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+"""The formats of a feed, with the names of their files."""
+
+_YEAR = re.compile(r"(?:^|/)([12]\d{3})(?=/|-)")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """A feed: what it is about, the folder it lies in (`category/metrics/`), and its posts."""
+
+    subject: Subject
+    folder: str
+    title: str
+    posts: tuple[Post, ...]
+
+
+def feed_sources(site: Site, lists: Lists) -> Iterator[FeedSource]:
+    """The blog's feed, then one for each category and for each topic that has posts."""
+    if not site.posts:
+        return
+    name = site.options.name
+    yield FeedSource(("blog",), "", name, site.posts)
+    for slug, listing in lists.taxonomies["category"].items():
+        folder = site.options.addresses["category"].format(slug=slug)
+        yield FeedSource(("category", slug), folder, f"{listing.name} – {name}", listing.posts)
+    for topic in site.topics:
+        if posts := lists.on_topic[topic.key]:
+            yield FeedSource(("topic", topic.key), folder_address(topic), f"{topic.title} – {name}", posts)
+
+
+def plan_feeds(draft: Draft, site: Site, lists: Lists) -> None:
+    """Add every feed in every format, and an archive document for each month (RFC 5005 §4)."""
+    for source in feed_sources(site, lists):
+        owner = Owner(f"the feed of {source.title}")
+        for kind, name in FORMATS.items():
+            draft.add(OutputSpec(source.folder + name, kind, source.subject), owner)
+    for month in lists.months:
+        path = month_address(month, site.options.addresses) + FORMATS["atom"]
+        owner = Owner(f"the feed archive of {month}")
+        draft.add(OutputSpec(path, "atom_archive", ("month", str(month))), owner)
+
+
+def entry_id(post: Post, options: Options) -> str:
+    """The post's permanent id: a `tag:` URI (RFC 4151), or the URI that `id` in front matter gives.
+
+    It comes from `id`, else from the first address at which the post was published: its first
+    alias, else its address now. A new title or slug with an alias so leaves it as it was.
+    """
+    if ":" in post.id:
+        return post.id
+    first = post.aliases[0] if post.aliases else post_address(post, options.addresses)
+    authority = options.id_authority
+    if not authority:
+        year = _YEAR.search(first)
+        authority = f"{options.host},{year[1] if year else post.created.year}"
+    return f"tag:{authority}:{href(post.id or '/' + first)}"
+
+
+def feed_id(source: FeedSource, options: Options) -> str:
+    """The feed's permanent id: a `tag:` URI under `id_authority`, else its own URL."""
+    path = source.folder + FORMATS["atom"]
+    if options.id_authority:
+        return f"tag:{options.id_authority}:/{href(path)}"
+    return options.url + href(path)

@@ -1,0 +1,48 @@
+"""The help center's outputs and the site's other pages."""
+
+from __future__ import annotations
+
+from deskpress.model.diagnostic import Span
+from deskpress.model.document import Document, Page
+from deskpress.model.site import Site
+from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.urls import folder_address
+
+
+def plan_help(draft: Draft, site: Site) -> None:
+    """Add the help index and every topic."""
+    for topic in site.topics:
+        draft.page(folder_address(topic), "topic", ("topic", topic.path), _owner(site, topic), topic.template)
+    if site.topics and (f"{site.options.help_dir}/") not in _addresses(site):
+        owner = Owner("the index of the help center")
+        draft.page(f"{site.options.help_dir}/", "help", ("help",), owner)
+
+
+def plan_pages(draft: Draft, site: Site) -> None:
+    """Add the home page, the pages that editors wrote, and the one for addresses that lead nowhere."""
+    for page in site.pages:
+        kind = page_kind(site, page)
+        subject = ("page", page.path) if kind == "page" else (kind,)
+        draft.page(folder_address(page), kind, subject, _owner(site, page), page.template)
+        draft.addresses[("page", page.path)] = folder_address(page)
+    if "" not in _addresses(site):
+        draft.page("", "home", ("home",), Owner("the home page"))
+    draft.page(site.options.addresses["subscribe"], "subscribe", ("subscribe",), Owner("the feeds' page"))
+    draft.page("404.html", "not_found", ("not_found",), Owner("the page for lost readers"))
+
+
+def page_kind(site: Site, page: Page) -> str:
+    """Which template shows the page: the home page and the help index show lists as well."""
+    address = folder_address(page)
+    if not address:
+        return "home"
+    return "help" if address == f"{site.options.help_dir}/" else "page"
+
+
+def _addresses(site: Site) -> set[str]:
+    return {folder_address(page) for page in site.pages}
+
+
+def _owner(site: Site, document: Document) -> Owner:
+    label = f"{site.options.content}/{document.path}"
+    return Owner(label, Span(label, document.line("slug")))

@@ -1,0 +1,45 @@
+"""Puts the whole plan together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from deskpress.model.diagnostic import Diagnostic, Span
+from deskpress.model.output import OutputSpec, Plan
+from deskpress.model.site import Site
+from deskpress.plan.blog import plan_blog
+from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.feeds import plan_feeds
+from deskpress.plan.help import plan_help, plan_pages
+from deskpress.plan.lists import Lists, spelling_warnings
+from deskpress.plan.redirects import plan_redirects
+
+MARKER = ".deskpress"
+"""The file that says: this folder belongs to the build."""
+
+
+def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagnostic]]:
+    """Plan every output of the site; outputs that want one address are reported, not planned.
+
+    `theme_assets` are the paths of the files that the theme brings along. A file of the same path
+    in the content folder takes the place of the theme's.
+    """
+    draft = Draft()
+    content = site.options.content
+    plan_blog(draft, site, lists)
+    plan_help(draft, site)
+    plan_pages(draft, site)
+    plan_feeds(draft, site, lists)
+    for path in ("sitemap.xml", "sitemap.xml.gz"):
+        draft.add(OutputSpec(path, path.rpartition("/")[2].replace(".", "_")), Owner(f"the {path}"))
+    draft.add(OutputSpec(MARKER, "marker"), Owner("the marker of Deskpress"))
+    plan_redirects(draft, site)
+    for asset in site.assets:
+        label = f"{content}/{asset.path}"
+        draft.add(OutputSpec(asset.path, "asset", ("asset", asset.path)), Owner(label, Span(label)))
+    for path in sorted(theme_assets):
+        if path not in draft.outputs:
+            draft.add(OutputSpec(path, "theme", ("theme", path)), Owner(f"the theme's {path}"))
+    outputs = tuple(draft.outputs[path] for path in sorted(draft.outputs))
+    diagnostics = draft.diagnostics + spelling_warnings(lists, content)
+    return Plan(outputs, draft.addresses, draft.redirects), diagnostics

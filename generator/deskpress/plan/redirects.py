@@ -1,0 +1,35 @@
+"""Old addresses: each alias becomes a page that leads to the new one."""
+
+from __future__ import annotations
+
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.output import OutputSpec, path_of
+from deskpress.model.site import Site
+from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.urls import document_address
+
+
+def plan_redirects(draft: Draft, site: Site) -> None:
+    """Add a redirect page for each alias, and the two files that servers read."""
+    for document in site.documents:
+        label = f"{site.options.content}/{document.path}"
+        span = Span(label, document.line("aliases"))
+        address = document_address(document, site.options.addresses)
+        for alias in document.aliases:
+            if path_of(alias) == path_of(address):
+                draft.diagnostics.append(
+                    Diagnostic(
+                        span,
+                        Severity.WARNING,
+                        Kind.ADDRESS,
+                        f"the alias /{alias} is the document's own address",
+                        "remove it",
+                    )
+                )
+                continue
+            spec = OutputSpec(path_of(alias), "redirect", ("redirect", address))
+            if draft.add(spec, Owner(f"the alias /{alias} of {label}", span)):
+                draft.redirects[alias] = address
+    owner = Owner("the list of redirects")
+    draft.add(OutputSpec("redirects.map", "redirects_map"), owner)
+    draft.add(OutputSpec("_redirects", "redirects_list"), owner)

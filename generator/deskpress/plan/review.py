@@ -1,0 +1,86 @@
+"""What an editor should look at although it can be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.document import AnyDocument, Post
+from deskpress.model.site import Site
+from deskpress.plan.lists import Lists
+
+
+def unknown_topics(site: Site) -> Iterator[Diagnostic]:
+    """Posts that name a help topic which does not exist."""
+    known = {topic.key for topic in site.topics}
+    hidden = {path.removeprefix(f"{site.options.help_dir}/").rpartition(".")[0] for path in site.withheld}
+    for post in site.posts:
+        for key in post.topics:
+            if key not in known and key not in hidden:
+                listed = ", ".join(sorted(known)[:8]) or "there are none yet"
+                yield _warn(
+                    site,
+                    post,
+                    "topics",
+                    Kind.FRONT_MATTER,
+                    f"there is no help topic `{key}`",
+                    f"topics: {listed}",
+                )
+
+
+def review(site: Site, lists: Lists, today: date) -> Iterator[Diagnostic]:
+    """Duplicate titles in a month, series with gaps, review dates that have passed."""
+    yield from _duplicate_titles(site, lists.months.values())
+    yield from _series_gaps(site, lists)
+    for document in site.documents:
+        if document.review_by is not None and document.review_by < today:
+            yield _warn(
+                site,
+                document,
+                "review_by",
+                Kind.REVIEW,
+                f"was to be reviewed by {document.review_by}",
+                "read it, mend it, and set the next date",
+            )
+
+
+def _duplicate_titles(site: Site, months: Iterable[tuple[Post, ...]]) -> Iterator[Diagnostic]:
+    for posts in months:
+        first: dict[str, Post] = {}
+        for post in reversed(posts):
+            twin = first.setdefault(post.title.casefold(), post)
+            if twin is not post:
+                yield _warn(
+                    site,
+                    post,
+                    "title",
+                    Kind.TITLE,
+                    f"{site.options.content}/{twin.path} of the same month has the title “{post.title}” too",
+                    "readers tell posts apart by their titles",
+                )
+
+
+def _series_gaps(site: Site, lists: Lists) -> Iterator[Diagnostic]:
+    for listing in lists.series.values():
+        expected = 1
+        for post in listing.posts:
+            part = post.series.part if post.series else 0
+            if part > expected:
+                missing = f"part {expected}" if part == expected + 1 else f"parts {expected} to {part - 1}"
+                problem, hint = f"the series `{listing.name}` has no {missing}", "number its parts from 1"
+            elif part < expected:
+                problem, hint = (
+                    f"the series `{listing.name}` has two parts {part}",
+                    "give each its own number",
+                )
+            else:
+                problem = hint = ""
+            if problem:
+                yield _warn(site, post, "series", Kind.SERIES, problem, hint)
+            expected = max(expected, part + 1)
+
+
+def _warn(site: Site, document: AnyDocument, key: str, kind: Kind, problem: str, hint: str) -> Diagnostic:
+    span = Span(f"{site.options.content}/{document.path}", document.line(key))
+    return Diagnostic(span, Severity.WARNING, kind, problem, hint)

@@ -1,0 +1,1 @@
+"""Makes the bytes of an output from its spec and its view; a template sees its view and nothing else."""

@@ -1,0 +1,162 @@
+"""What a feed says, in whatever format: the common ground of RSS, Atom and JSON Feed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskpress.model.address import href
+from deskpress.model.body import Enclosure, place
+from deskpress.model.document import Author, Month, Post
+from deskpress.model.output import OutputSpec
+from deskpress.plan.feeds import FORMATS, FeedSource, entry_id, feed_id, feed_sources
+from deskpress.plan.urls import month_address
+from deskpress.render.blog import month_of
+from deskpress.render.dates import month_text
+from deskpress.render.library import Library
+
+SUMMARY_LENGTH = 280
+"""Characters of a summary that is taken from the text."""
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A post in a feed. `html` holds absolute URLs only; `enclosures` name full URLs."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    authors: tuple[Author, ...]
+    categories: tuple[str, ...]
+    enclosures: tuple[Enclosure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed, or the archive document of a month (RFC 5005 §4). Empty URLs are left out."""
+
+    id: str
+    title: str
+    subtitle: str
+    home: str
+    self_url: str
+    language: str
+    author: str
+    rights: str
+    updated: datetime
+    entries: tuple[FeedEntry, ...]
+    hub: str = ""
+    previous_archive: str = ""
+    next_archive: str = ""
+    current: str = ""
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether this document is a month's archive."""
+        return bool(self.current)
+
+
+def feed_view(spec: OutputSpec, library: Library) -> FeedView:
+    """A main, category or topic feed: the newest posts, whole."""
+    source = next(s for s in feed_sources(library.site, library.lists) if s.subject == spec.subject)
+    posts = source.posts[: library.options.feed_length]
+    newest = max(library.lists.months)
+    main = source.subject == ("blog",)
+    return _view(
+        spec,
+        library,
+        source,
+        posts,
+        home=source.folder or library.options.addresses["blog"],
+        previous_archive=_archive_url(newest, library) if main else "",
+    )
+
+
+def archive_view(spec: OutputSpec, library: Library) -> FeedView:
+    """The archive document of a month: all its posts, chained to the months around it."""
+    month = month_of(spec.subject[1])
+    months = list(library.lists.months)
+    at = months.index(month)
+    source = next(iter(feed_sources(library.site, library.lists)))
+    return _view(
+        spec,
+        library,
+        source,
+        library.lists.months[month],
+        title=f"{source.title}: {month_text(month, library.options.language)}",
+        home=month_address(month, library.options.addresses),
+        previous_archive=_archive_url(months[at - 1], library) if at else "",
+        next_archive=_archive_url(months[at + 1], library) if at + 1 < len(months) else "",
+        current=library.options.url + FORMATS["atom"],
+    )
+
+
+def xml_text(text: str) -> str:
+    """`text` without the characters that XML 1.0 §2.2 forbids."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _archive_url(month: Month, library: Library) -> str:
+    return library.options.url + href(month_address(month, library.options.addresses) + FORMATS["atom"])
+
+
+def _view(
+    spec: OutputSpec,
+    library: Library,
+    source: FeedSource,
+    posts: tuple[Post, ...],
+    *,
+    home: str,
+    title: str = "",
+    previous_archive: str = "",
+    next_archive: str = "",
+    current: str = "",
+) -> FeedView:
+    options = library.options
+    return FeedView(
+        id=feed_id(source, options),
+        title=xml_text(title or source.title),
+        subtitle=xml_text(options.description),
+        home=options.url + href(home),
+        self_url=options.url + href(spec.path),
+        language=options.language,
+        author=xml_text(options.author or options.name),
+        rights=xml_text(options.copyright),
+        updated=max(post.changed for post in posts),
+        entries=tuple(_entry(post, library) for post in posts),
+        hub="" if current else options.websub_hub,
+        previous_archive=previous_archive,
+        next_archive=next_archive,
+        current=current,
+    )
+
+
+def _entry(post: Post, library: Library) -> FeedEntry:
+    options = library.options
+    body = library.body(post)
+    url = options.url + href(library.address(post))
+    return FeedEntry(
+        id=entry_id(post, options),
+        url=url,
+        title=xml_text(post.title),
+        summary=xml_text(post.description or _cut(body.plain)),
+        html=xml_text(place(body.html, root=options.url, here=url)),
+        published=post.created,
+        updated=post.changed,
+        authors=post.authors,
+        categories=post.categories,
+        enclosures=tuple(Enclosure(options.url + href(e.address), e.type, e.size) for e in body.enclosures),
+    )
+
+
+def _cut(text: str) -> str:
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    return text[:SUMMARY_LENGTH].rpartition(" ")[0] + " …"

@@ -1,0 +1,85 @@
+"""The frame of a page: navigation, footer, feeds, canonical URL."""
+
+from __future__ import annotations
+
+import re
+
+from deskpress.model.address import href
+from deskpress.model.body import Heading
+from deskpress.model.output import OutputSpec
+from deskpress.model.site import NavItem
+from deskpress.plan.feeds import FORMATS
+from deskpress.render.library import Library
+from deskpress.render.views import Alternate, Frame, Link
+
+MEDIA_TYPES = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+
+_EXTERNAL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#")
+
+
+def root_from(address: str) -> str:
+    """The way from a page at `address` to the site's root, `./` or `../../`."""
+    return "../" * address.count("/") or "./"
+
+
+def make_frame(
+    spec: OutputSpec,
+    library: Library,
+    title: str,
+    *,
+    description: str = "",
+    headings: tuple[Heading, ...] = (),
+    feeds: tuple[tuple[str, str], ...] = (),
+    author: str = "",
+    previous: Link | None = None,
+    following: Link | None = None,
+) -> Frame:
+    """The frame of `spec`'s page; `feeds` are (title, folder) besides the blog's own."""
+    options = library.options
+    address = spec.address
+    lost = spec.kind == "not_found"
+    alternates = [("", options.name), *((folder, name) for name, folder in feeds)]
+    return Frame(
+        site=options.name,
+        language=options.language,
+        # The page for lost readers is shown at any depth: only an absolute path leads home from it.
+        root=options.base_path if lost else root_from(address),
+        title=title,
+        description=description or options.description,
+        canonical="" if lost else options.url + href(address),
+        home=Link(options.name, ""),
+        nav=tuple(nav_link(item, library, address) for item in options.nav),
+        footer=tuple(nav_link(item, library, address) for item in options.footer),
+        copyright=options.copyright,
+        trademark=options.trademark,
+        alternates=tuple(
+            Alternate(f"{name} ({NAMES[kind]})", MEDIA_TYPES[kind], href(folder + file))
+            for folder, name in alternates
+            for kind, file in FORMATS.items()
+        )
+        if library.site.posts
+        else (),
+        headings=headings,
+        author=author or options.author,
+        previous=previous,
+        next=following,
+    )
+
+
+def nav_link(item: NavItem, library: Library, here: str) -> Link:
+    """An entry of the navigation; it is active on its own page and on the pages below it."""
+    children = tuple(nav_link(child, library, here) for child in item.children)
+    if _EXTERNAL.match(item.target):
+        return Link(item.title or item.target, item.target, external=True)
+    title, address = item.title, item.target.removeprefix("/")
+    if document := library.at(item.target):
+        title, address = title or document.title, library.address(document)
+    if not item.target and children:
+        return Link(title, children[0].href, children[0].external, any(c.active for c in children), children)
+    active = here.startswith(address) if address else not here
+    return Link(title or address, href(address), active=active, children=children)

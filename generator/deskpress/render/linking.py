@@ -1,0 +1,292 @@
+"""Resolves the links of a body to addresses of the site, and finds those that lead nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
+
+from rapidfuzz import fuzz, process
+
+from deskpress.model.address import href
+from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Body, Converted, Enclosure, Reference
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.document import AnyDocument, Post, RelatedLink
+from deskpress.model.output import Plan, path_of
+from deskpress.model.site import Site
+from deskpress.plan.urls import document_address
+from deskpress.render.views import Link
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
+_OWN = re.compile(f'{HERE}#{ID}([^"]*)')
+_ENCLOSED = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".wav": "audio/wav",
+    ".mp4": "video/mp4",
+    ".ogv": "video/ogg",
+    ".webm": "video/webm",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+}
+"""Media types of enclosures. The `mimetypes` module would ask the machine, and answer differently on each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Where a reference leads. `url` is portable; `problem` is empty if it leads somewhere."""
+
+    url: str
+    address: str | None = None
+    problem: str = ""
+    hint: str = ""
+
+
+class Linker:
+    """Knows every address of the site. `anchors` are the ids in each document, by its path."""
+
+    def __init__(self, site: Site, plan: Plan, anchors: Mapping[str, frozenset[str]]) -> None:
+        self.site = site
+        self.anchors = anchors
+        self.known = {spec.address for spec in plan if spec.kind not in ("theme", "marker")}
+        self.of_source = {d.path: document_address(d, site.options.addresses) for d in site.documents}
+        self.source_at = {address: path for path, address in self.of_source.items()}
+        self.titles = {d.path: d.title for d in site.documents}
+        self.assets = {asset.path: asset for asset in site.assets}
+        self.nearest = lru_cache(maxsize=None)(self._nearest)
+
+    def link(self, document: AnyDocument, converted: Converted) -> tuple[Body, list[Diagnostic]]:
+        """Resolve every reference of a converted document."""
+        resolved = [self.resolve(document, reference) for reference in converted.references]
+        urls = [found.url for found in resolved]
+        own = href(self.of_source[document.path])
+
+        def put(match: re.Match[str]) -> str:
+            return urls[int(match[1])]
+
+        html = _OPEN.sub(put, converted.html)
+        excerpt = _OPEN.sub(put, converted.excerpt)
+        if excerpt:
+            # What the excerpt points to may lie in the rest of the body: footnotes, headings.
+            excerpt = _OWN.sub(
+                lambda m: m[0] if f'id="{ID}{m[1]}"' in excerpt else f"{ROOT}{own}#{m[1]}", excerpt
+            )
+        body = Body(
+            html=html,
+            excerpt=excerpt,
+            headings=converted.headings,
+            words=converted.words,
+            plain=converted.plain,
+            top_level=converted.top_level,
+            enclosures=self._enclosures(resolved),
+        )
+        return body, self._diagnostics(document, converted, resolved)
+
+    def resolve(self, document: AnyDocument, reference: Reference) -> Resolved:
+        """Find out where `reference` leads when `document` makes it."""
+        target = reference.target.strip()
+        if _SCHEME.match(target):
+            return Resolved(target)
+        path, hash_, fragment = target.partition("#")
+        path, mark, query = path.partition("?")
+        own = self.of_source[document.path]
+        address = own if not path else self._address(document.path, own, unquote(path))
+        tail = mark + query + hash_ + fragment
+        if address is None:
+            return self._broken(document, own, path, tail)
+        source = self.source_at.get(address)
+        if fragment and source is not None and unquote(fragment) not in self.anchors.get(source, frozenset()):
+            like = self._nearest_anchor(source, fragment)
+            return Resolved(
+                f"{ROOT}{href(address)}{tail}" if path else HERE + tail,
+                address,
+                f"the link `{target}` leads to no heading or anchor of that page",
+                f"the nearest is `#{like}`" if like else "the page has no anchors",
+            )
+        return Resolved(f"{ROOT}{href(address)}{tail}" if path else HERE + tail, address)
+
+    def related(self, document: AnyDocument, related: RelatedLink) -> Link:
+        """An entry of `links` in front matter; its title is the target's own unless it has one."""
+        target = related.target
+        if _SCHEME.match(target):
+            return Link(related.title or target, target, external=True)
+        found = self.resolve(document, Reference("link", target))
+        source = self.source_at.get(found.address) if found.address is not None else None
+        title = related.title or (self.titles[source] if source else target)
+        return Link(title, found.url.removeprefix(ROOT))
+
+    def related_warnings(self, document: AnyDocument) -> list[Diagnostic]:
+        """The entries of `links` in a post's front matter that lead nowhere."""
+        found = []
+        pending = list(document.links) if isinstance(document, Post) else []
+        while pending:
+            related = pending.pop(0)
+            pending = [*related.children, *pending]
+            link = self.resolve(document, Reference("link", related.target or "#"))
+            if related.target and link.problem:
+                span = Span(f"{self.site.options.content}/{document.path}", document.line("links"))
+                found.append(
+                    Diagnostic(span, Severity.WARNING, Kind.LINK, f"`links`: {link.problem}", link.hint)
+                )
+        return found
+
+    def _address(self, source: str, own: str, path: str) -> str | None:
+        """The address that `path` means in the file `source`, whose page lies at `own`."""
+        if path.startswith("/"):
+            base = self.site.options.base_path
+            path = path[len(base) :] if path.startswith(base) else path[1:]
+            return self._existing(posixpath.normpath(path) + "/" * path.endswith("/") if path else "")
+        beside = _join(posixpath.dirname(source), path)
+        if beside is not None:
+            for name in (beside, f"{beside}/index.md", f"{beside}/README.md"):
+                if name in self.of_source:
+                    return self.of_source[name]
+            if beside in self.assets:
+                return beside
+        linked = _join(posixpath.dirname(path_of(own)), path)
+        if linked is None:
+            return None
+        return self._existing(linked + "/" if path.endswith(("/", "/.", "/..")) and linked else linked)
+
+    def _existing(self, address: str) -> str | None:
+        address = address.removesuffix("index.html") if path_of(address).endswith("/index.html") else address
+        for candidate in (address, address + "/"):
+            if candidate in self.known or candidate in self.assets:
+                return candidate
+        return "" if address in ("", "index.html", "/", ".") else None
+
+    def _broken(self, document: AnyDocument, own: str, path: str, tail: str) -> Resolved:
+        beside = _join(posixpath.dirname(document.path), unquote(path)) or ""
+        if path.startswith("/"):
+            url = ROOT + path.lstrip("/") + tail
+        else:
+            joined = _join(posixpath.dirname(path_of(own)), path)
+            url = (ROOT + joined + tail) if joined is not None else path + tail
+        if why := self.site.withheld.get(beside):
+            return Resolved(url, None, f"`{path}` is not published: it is {why}", "link to it when it is")
+        if path.startswith("/") or not path.lower().endswith(".md"):
+            like = self.nearest(unquote(path).lstrip("/"), absolute=path.startswith("/"))
+        else:
+            like = self.nearest(beside, absolute=False)
+            like = posixpath.relpath(like, posixpath.dirname(document.path) or ".") if like else ""
+        return Resolved(
+            url,
+            None,
+            f"`{path}` does not exist",
+            f"the nearest is `{like}`" if like else "correct or remove it",
+        )
+
+    def _nearest(self, path: str, *, absolute: bool) -> str:
+        """The known address (with a slash before it), else the known file, most like `path`."""
+        if absolute:
+            choices = self._choices()
+            prefix = "/"
+        else:
+            choices = [*self.of_source, *self.assets]
+            prefix = ""
+        found = process.extractOne(path, choices, scorer=fuzz.ratio, score_cutoff=60)
+        return prefix + str(found[0]) if found else ""
+
+    def _choices(self) -> list[str]:
+        return sorted(self.known)
+
+    def _nearest_anchor(self, source: str, fragment: str) -> str:
+        found = process.extractOne(fragment, sorted(self.anchors.get(source, ())), scorer=fuzz.ratio)
+        return str(found[0]) if found else ""
+
+    def _enclosures(self, resolved: list[Resolved]) -> tuple[Enclosure, ...]:
+        found = {}
+        for link in resolved:
+            asset = self.assets.get(link.address or "")
+            kind = _ENCLOSED.get(posixpath.splitext(asset.path)[1].lower()) if asset else None
+            if asset and kind:
+                found[asset.path] = Enclosure(asset.path, kind, asset.size)
+        # Sound and film first: RSS has room for one.
+        return tuple(sorted(found.values(), key=lambda e: not e.type.startswith(("audio", "video"))))
+
+    def _diagnostics(
+        self, document: AnyDocument, converted: Converted, resolved: list[Resolved]
+    ) -> list[Diagnostic]:
+        seen: dict[str, int] = {}
+        found = []
+        for reference, link in zip(converted.references, resolved, strict=True):
+            nth = seen[reference.target] = seen.get(reference.target, -1) + 1
+            if link.problem:
+                kind = Kind.LINK if reference.kind == "link" else Kind.IMAGE
+                word = {"link": "link", "image": "image", "media": "file"}[reference.kind]
+                problem = link.problem if "link" in link.problem else f"the {word} {link.problem}"
+                found.append(warn_at(document, self.site, reference.target, nth, kind, problem, link.hint))
+        return found
+
+
+def alt_text_warnings(site: Site, document: AnyDocument, converted: Converted) -> list[Diagnostic]:
+    """Images without the words that stand for them when they cannot be seen."""
+    seen: dict[str, int] = {}
+    found = []
+    for target in converted.bare_images:
+        nth = seen[target] = seen.get(target, -1) + 1
+        found.append(
+            warn_at(
+                document,
+                site,
+                target,
+                nth,
+                Kind.ALT_TEXT,
+                f"the image `{target}` has no alternative text",
+                "say in the brackets what it shows: `![A chart of …](…)`",
+            )
+        )
+    return found
+
+
+def warn_at(
+    document: AnyDocument, site: Site, target: str, nth: int, kind: Kind, problem: str, hint: str
+) -> Diagnostic:
+    """A warning at the `nth` (from 0) place where the Markdown writes `target`."""
+    line, column = locate(document.text, target, nth)
+    lines = document.text.split("\n")
+    context = lines[line - 1][: column + 200] if line <= len(lines) else ""
+    span = Span(f"{site.options.content}/{document.path}", line + document.text_line - 1, column)
+    return Diagnostic(span, Severity.WARNING, kind, problem, hint, context)
+
+
+def locate(text: str, target: str, nth: int) -> tuple[int, int]:
+    """Line and column (from 1) of the `nth` link to `target` in Markdown; 1:1 if it is not found.
+
+    Code is skipped: what looks like a link there is none.
+    """
+    searched = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    pattern = rf"(?<=[(<\"'=\s]){re.escape(target)}(?=[)>\"'\s]|$)"
+    places = [m.start() for m in re.finditer(pattern, searched, re.M)]
+    if not places:
+        return 1, 1
+    # One reference definition (`[x]: target`) may serve many links: then the last place stands for all.
+    at = places[min(nth, len(places) - 1)]
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+_CODE = re.compile(
+    r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M
+)
+
+
+def _join(folder: str, path: str) -> str | None:
+    """`path` seen from `folder`, both relative to the root; None if it leads out of the root."""
+    joined = posixpath.normpath(posixpath.join(folder, path))
+    if joined == ".." or joined.startswith(("../", "/")):
+        return None
+    return "" if joined == "." else joined

@@ -1,0 +1,74 @@
+"""From a spec to bytes: finds the view and the way to write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from deskpress.model.output import OutputSpec
+from deskpress.render import blog, entries, feed, jsonfeed, pages, sitemap
+from deskpress.render.library import Library
+from deskpress.render.linking import Linker
+from deskpress.render.views import RedirectView, View
+
+MARKER_TEXT = b"This folder is written by Deskpress; whatever else lies in it is removed by the next build.\n"
+
+VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
+    "month": blog.month_view,
+    "year": blog.year_view,
+    "blog": blog.blog_view,
+    "archive": blog.archive_view,
+    "category": blog.list_view,
+    "tag": blog.list_view,
+    "author": blog.list_view,
+    "series": blog.list_view,
+    "topic": pages.page_view,
+    "page": pages.page_view,
+    "help": pages.help_view,
+    "home": pages.home_view,
+    "subscribe": pages.subscribe_view,
+    "not_found": pages.not_found_view,
+    "redirect": pages.redirect_view,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders outputs. `fill` fills a template with a view; `load` reads an asset's bytes."""
+
+    library: Library
+    linker: Linker
+    fill: Callable[[str, View | RedirectView], str]
+    load: Callable[[OutputSpec], bytes]
+
+    def view(self, spec: OutputSpec) -> View | RedirectView:
+        """All that the template of an HTML output may see."""
+        if spec.kind == "post":
+            return blog.post_view(spec, self.library, self.linker)
+        return VIEWS[spec.kind](spec, self.library)
+
+    def render(self, spec: OutputSpec) -> bytes:
+        """The bytes of `spec`."""
+        match spec.kind:
+            case "rss":
+                return feed.rss(entries.feed_view(spec, self.library))
+            case "atom":
+                return feed.atom(entries.feed_view(spec, self.library))
+            case "json":
+                return jsonfeed.json_feed(entries.feed_view(spec, self.library))
+            case "atom_archive":
+                return feed.atom(entries.archive_view(spec, self.library))
+            case "sitemap_xml":
+                return sitemap.sitemap(self.library)
+            case "sitemap_xml_gz":
+                return sitemap.compressed(sitemap.sitemap(self.library))
+            case "redirects_map":
+                return sitemap.redirects_map(self.library)
+            case "redirects_list":
+                return sitemap.redirects_list(self.library)
+            case "marker":
+                return MARKER_TEXT
+            case "asset" | "theme":
+                return self.load(spec)
+            case _:
+                return self.fill(spec.template, self.view(spec)).encode()

@@ -1,0 +1,267 @@
+"""Views: all that one template may see. Frozen, made of text, numbers and other views.
+
+`href`s are relative to the site's root and lead there through `Link.to(root)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from deskpress.model.body import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its text. `href` is relative to the site's root, or a URL when `external`."""
+
+    title: str
+    href: str
+    external: bool = False
+    active: bool = False
+    children: tuple[Link, ...] = ()
+
+    def to(self, root: str) -> str:
+        """The `href` on a page from which `root` leads to the site's root."""
+        return self.href if self.external else root + self.href
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`older | Main | newer`; a missing end is left out."""
+
+    older: Link | None
+    main: Link
+    newer: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A `<link rel="alternate">`: a feed that belongs to the page."""
+
+    title: str
+    type: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the content of every page.
+
+    `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
+    `title` is empty on the home page.
+    """
+
+    site: str
+    language: str
+    root: str
+    title: str
+    description: str
+    canonical: str
+    home: Link
+    nav: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    copyright: str
+    trademark: str
+    alternates: tuple[Alternate, ...]
+    headings: tuple[Heading, ...] = ()
+    author: str = ""
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post in a list: everything but its body."""
+
+    link: Link
+    iso: str
+    day: str
+    description: str = ""
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post with its body. `anchor` is the id of its heading; `more` leads on after an excerpt."""
+
+    card: PostCard
+    anchor: str
+    html: Markup
+    authors: tuple[Link, ...]
+    categories: tuple[Link, ...]
+    minutes: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date heading with the posts under it."""
+
+    iso: str
+    text: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Pages of a long list; `newer` and `older` are missing at the ends."""
+
+    number: int
+    total: int
+    newer: Link | None
+    older: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBox:
+    """All parts of a series, the page's own one `active`."""
+
+    link: Link
+    parts: tuple[tuple[int, Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """A month with the number of its posts."""
+
+    link: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearCounts:
+    """A year with its months, newest first, and their posts where a page lists them."""
+
+    link: Link
+    count: int
+    months: tuple[MonthCount, ...]
+    posts: tuple[tuple[PostCard, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed on the page that shows them all, with the address of each format."""
+
+    title: str
+    link: Link | None
+    formats: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every template sees."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView(View):
+    """`/2012/03/`: the bar, the count, the posts under their dates."""
+
+    bar: Bar
+    name: str
+    count: int
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostView(View):
+    """A post's own page; `updated` is the day of the last change, as text and in ISO 8601."""
+
+    bar: Bar
+    entry: Entry
+    month: Link
+    updated: tuple[str, str] | None
+    tags: tuple[Link, ...]
+    series: SeriesBox | None
+    topics: tuple[Link, ...]
+    links: tuple[Link, ...]
+    supersedes: Link | None
+    superseded_by: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlogView(View):
+    """The main page of the blog, and the pages after it."""
+
+    days: tuple[Day, ...]
+    pager: Pager
+    archive: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ListView(View):
+    """The posts of a category, a tag, an author or a series; `parts` number those of a series."""
+
+    kind: str
+    name: str
+    count: int
+    about: str
+    cards: tuple[PostCard, ...]
+    parts: tuple[int, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView(View):
+    """Every year and month with counts; a year's own page lists its posts."""
+
+    name: str
+    years: tuple[YearCounts, ...]
+    categories: tuple[MonthCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageView(View):
+    """A page or a help topic with the posts on it."""
+
+    html: Markup
+    breadcrumbs: tuple[Link, ...] = ()
+    posts: tuple[PostCard, ...] = ()
+    supersedes: Link | None = None
+    superseded_by: Link | None = None
+    subscribe: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView(View):
+    """The index of the help center: topics with a line on each, in sections."""
+
+    html: Markup
+    sections: tuple[tuple[str, tuple[PostCard, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView(View):
+    """The home page: its text, the newest posts, the help topics."""
+
+    html: Markup
+    headlines: tuple[PostCard, ...]
+    topics: tuple[PostCard, ...]
+    blog: Link
+    help: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView(View):
+    """Every feed with its addresses; `main` comes first."""
+
+    rows: tuple[FeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView(View):
+    """Where a reader may want to go instead."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old address: `url` is the new one in full, `href` the same from here."""
+
+    url: str
+    href: str
+    language: str

@@ -1,0 +1,1 @@
+"""From files to documents: scan, decode, parse, convert. Whatever is wrong becomes a diagnostic."""

@@ -1,0 +1,47 @@
+"""Reads `.authors.yml` as Material's blog plug-in spells it."""
+
+from __future__ import annotations
+
+from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.document import Author
+from deskpress.source.fields import nearest
+from deskpress.source.frontmatter import Value, read_mapping
+from deskpress.source.read import decode
+
+_KEYS = ("name", "description", "avatar", "url", "slug", "email")
+
+
+def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Author], tuple[Diagnostic, ...]]:
+    """Read the file's bytes; `label` names it in diagnostics."""
+    text, report = decode(data, label, max_size)
+    values = None if text is None else read_mapping(text, report)
+    if values is None:
+        return {}, tuple(report.found)
+    listed = values.get("authors")
+    if listed is None or not isinstance(listed.data, dict):
+        report.error(Kind.FRONT_MATTER, "there is no `authors` mapping", "begin with `authors:`")
+        return {}, tuple(report.found)
+    authors: dict[str, Author] = {}
+    for key, value in listed.data.items():
+        fields = value.data if isinstance(value.data, dict) else {}
+        name = fields.get("name")
+        if name is None or not isinstance(name.data, str) or not name.data.strip():
+            report.error(
+                Kind.FRONT_MATTER,
+                f"the author `{key}` has no name",
+                "add `name: …`",
+                line=value.line,
+                column=value.column,
+            )
+            continue
+        for field, item in fields.items():
+            if field not in _KEYS:
+                like = nearest(field, _KEYS)
+                hint = f"did you mean `{like}`?" if like else ""
+                report.warning(Kind.FRONT_MATTER, f"the key `{field}` is not known", hint, line=item.line)
+        authors[key] = Author(key, name.data.strip(), *(_text(fields.get(f)) for f in _KEYS[1:4]))
+    return authors, tuple(report.found)
+
+
+def _text(value: Value | None) -> str:
+    return "" if value is None or isinstance(value.data, list | dict) else value.raw.strip()

@@ -1,0 +1,177 @@
+"""Reads typed values out of front matter; each mistake is reported where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz, process
+
+from deskpress.model.diagnostic import Kind
+from deskpress.model.document import RelatedLink
+from deskpress.source import dates
+from deskpress.source.frontmatter import Value
+from deskpress.source.report import Report
+
+T = TypeVar("T")
+
+KEYS = frozenset(
+    # Material's blog plug-in.
+    "date categories tags authors draft pin slug description readtime links"
+    # Ours.
+    " id series topics aliases expires review_by supersedes effective updated author"
+    # What MkDocs and Material read themselves.
+    " title template hide icon status subtitle search social comments inline".split()
+)
+"""Every key that front matter may hold."""
+
+
+def nearest(word: str, known: object) -> str:
+    """The entry of `known` (an iterable of text) that is spelt most like `word`, or nothing."""
+    words = sorted(known)  # type: ignore[call-overload]  # any iterable of str
+    found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
+    return str(found[0]) if found else ""
+
+
+class Fields:
+    """The front matter of one file, read key by key."""
+
+    def __init__(self, values: Mapping[str, Value], report: Report, timezone: ZoneInfo) -> None:
+        self.values = values
+        self.report = report
+        self.timezone = timezone
+
+    def warn_unknown(self) -> None:
+        """Warn of keys that nobody reads, with the known key they look like."""
+        for key, value in self.values.items():
+            if key not in KEYS:
+                like = nearest(key, KEYS)
+                hint = f"did you mean `{like}`?" if like else "remove it, or correct its spelling"
+                self.report.warning(Kind.FRONT_MATTER, f"the key `{key}` is not known", hint, line=value.line)
+
+    def lines(self) -> tuple[tuple[str, int], ...]:
+        """On which line each key's value stands."""
+        return tuple((key, value.line) for key, value in self.values.items())
+
+    def error(self, value: Value, problem: str, hint: str = "") -> None:
+        """Report a mistake at `value`."""
+        self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.line, column=value.column)
+
+    def text(self, key: str) -> str:
+        """A scalar as written, stripped; empty if absent."""
+        value = self.values.get(key)
+        if value is None or value.data is None:
+            return ""
+        return self._text(value, key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of scalars; one scalar counts as a list of one."""
+        value = self.values.get(key)
+        if value is None or value.data is None:
+            return ()
+        items = value.data if isinstance(value.data, list) else [value]
+        read = (self._text(item, key) for item in items)
+        return tuple(dict.fromkeys(text for text in read if text))
+
+    def flag(self, key: str) -> bool:
+        """True or false; absent means false."""
+        value = self.values.get(key)
+        if value is None or value.data is None:
+            return False
+        if not isinstance(value.data, bool):
+            self.error(value, f"`{key}` must be true or false", f"for example `{key}: true`")
+            return False
+        return value.data
+
+    def number(self, key: str, *, least: int) -> int | None:
+        """A whole number of at least `least`."""
+        return self._number(self.values.get(key), key, least)
+
+    def instant(self, key: str) -> datetime | None:
+        """An instant in the site's time zone."""
+        return self._dated(self.values.get(key), key, dates.instant)
+
+    def day(self, key: str) -> date | None:
+        """A calendar day."""
+        return self._dated(self.values.get(key), key, dates.day)
+
+    def created_and_updated(self) -> tuple[datetime | None, datetime | None]:
+        """`date` in both spellings, with `updated` as a key of its own taking precedence."""
+        updated = self.instant("updated")
+        value = self.values.get("date")
+        if value is None or not isinstance(value.data, dict):
+            return self._dated(value, "date", dates.instant), updated
+        for key, part in value.data.items():
+            if key not in ("created", "updated"):
+                self.report.warning(
+                    Kind.FRONT_MATTER,
+                    f"the key `date: {key}` is not known",
+                    "`created` and `updated` are",
+                    line=part.line,
+                )
+        created = self._dated(value.data.get("created"), "date: created", dates.instant)
+        if created is None and "created" not in value.data:
+            self.error(value, "`date` has no `created`", "for example `created: 2012-03-12`")
+        return created, updated or self._dated(value.data.get("updated"), "date: updated", dates.instant)
+
+    def series(self) -> tuple[str, int] | None:
+        """`series: {name, part}`."""
+        value = self.values.get("series")
+        if value is None or value.data is None:
+            return None
+        hint = "for example `series: {name: A tale of two orders, part: 1}`"
+        if not isinstance(value.data, dict) or set(value.data) != {"name", "part"}:
+            self.error(value, "`series` needs a `name` and a `part`, and nothing else", hint)
+            return None
+        name = self._text(value.data["name"], "series: name")
+        part = self._number(value.data["part"], "series: part", 1)
+        if not name:
+            self.error(value, "the series has no name", hint)
+        return (name, part) if name and part else None
+
+    def links(self) -> tuple[RelatedLink, ...]:
+        """`links` as Material's blog plug-in has them: targets, `title: target`, nested lists."""
+        value = self.values.get("links")
+        return () if value is None or value.data is None else self._links(value)
+
+    def _links(self, value: Value) -> tuple[RelatedLink, ...]:
+        if not isinstance(value.data, list):
+            self.error(value, "`links` must be a list", "for example `- Metrics: ../help/metrics.md`")
+            return ()
+        found: list[RelatedLink] = []
+        for item in value.data:
+            if not isinstance(item.data, dict):
+                found.append(RelatedLink("", self._text(item, "links")))
+                continue
+            for title, target in item.data.items():
+                if isinstance(target.data, list):
+                    found.append(RelatedLink(title, "", self._links(target)))
+                else:
+                    found.append(RelatedLink(title, self._text(target, "links")))
+        return tuple(found)
+
+    def _text(self, value: Value, key: str) -> str:
+        if isinstance(value.data, list | dict):
+            kind = "a list" if isinstance(value.data, list) else "a mapping"
+            self.error(value, f"`{key}` must be text, not {kind}", "quote it if it begins with [ or {")
+            return ""
+        return " ".join(value.raw.split())
+
+    def _number(self, value: Value | None, key: str, least: int) -> int | None:
+        if value is None or value.data is None:
+            return None
+        if isinstance(value.data, bool) or not isinstance(value.data, int) or value.data < least:
+            self.error(value, f"`{key}` must be a whole number of at least {least}")
+            return None
+        return value.data
+
+    def _dated(self, value: Value | None, key: str, read: Callable[[object, ZoneInfo], T]) -> T | None:
+        if value is None or value.data is None:
+            return None
+        try:
+            return read(value.data if not isinstance(value.data, list | dict) else None, self.timezone)
+        except (ValueError, OverflowError) as error:
+            self.error(value, f"`{key}`: {error}", "write YYYY-MM-DD or YYYY-MM-DD HH:MM")
+            return None

@@ -1,0 +1,175 @@
+"""Splits a file into front matter and Markdown, and reads the YAML with the place of each value.
+
+Content is untrusted: anchors, aliases and tags of YAML are refused before anything is built from
+them, nesting is bounded, and only plain values are made.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from deskpress.model.diagnostic import Kind
+from deskpress.source.report import Report
+
+MAX_DEPTH = 20
+"""How deep lists and mappings may nest; honest front matter needs three levels."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_STANDARD_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A YAML value with its place in the file.
+
+    `data` is the Python value (None, bool, int, float, str, date, datetime), a `list[Value]` or a
+    `dict[str, Value]`. `raw` is a scalar as it was written: `title: 007` stays `007`.
+    """
+
+    data: Any
+    raw: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A file's front matter, its Markdown, and the line on which that begins."""
+
+    values: dict[str, Value]
+    text: str
+    text_line: int
+
+
+def split(text: str, report: Report) -> Split | None:
+    """Read `text` (newlines are `\\n`); None after an error, which is then in `report`."""
+    if not text.startswith("---"):
+        return Split({}, text, 1)
+    found = _FENCE.match(text)
+    if found is None:
+        if text.partition("\n")[0].rstrip() != "---":
+            return Split({}, text, 1)
+        report.error(
+            Kind.FRONT_MATTER,
+            "the front matter is not closed",
+            "end it with a line that is only `---`",
+        )
+        return None
+    values = _read_yaml(found[1], report)
+    if values is None:
+        return None
+    return Split(values, text[found.end() :], text.count("\n", 0, found.end()) + 1)
+
+
+def read_mapping(text: str, report: Report) -> dict[str, Value] | None:
+    """Read a file that is all YAML, such as `.authors.yml`; None after an error."""
+    return _read_yaml(text, report, offset=1)
+
+
+def _read_yaml(text: str, report: Report, offset: int = 2) -> dict[str, Value] | None:
+    """Read YAML that begins on line `offset` of the report's file."""
+    try:
+        if not _is_harmless(text, report, offset):
+            return None
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                return {}
+            if not isinstance(node, yaml.MappingNode):
+                report.error(
+                    Kind.FRONT_MATTER,
+                    "front matter must be `key: value` lines",
+                    "for example `title: Two numbers to watch`",
+                    line=node.start_mark.line + offset,
+                    column=node.start_mark.column + 1,
+                )
+                return None
+            value = _value(node, loader, report, offset)
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        _report_yaml_error(error, text, report, offset)
+        return None
+    except yaml.YAMLError as error:
+        report.error(Kind.FRONT_MATTER, f"the front matter is not YAML: {error}", line=offset)
+        return None
+    return None if report.failed else value.data
+
+
+def _is_harmless(text: str, report: Report, offset: int) -> bool:
+    """Refuse anchors, aliases, tags and deep nesting by looking at the stream of events only."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        problem = hint = ""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            problem, hint = (
+                "anchors and aliases are not allowed",
+                "write the value out (quote a leading & or *)",
+            )
+        elif (tag := getattr(event, "tag", None)) and tag not in ("!", _STANDARD_TAG + "str"):
+            problem, hint = f"the YAML tag {tag} is not allowed", "write a plain value (quote a leading !)"
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                problem = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if problem:
+            mark: Any = event.start_mark
+            report.error(Kind.FRONT_MATTER, problem, hint, line=mark.line + offset, column=mark.column + 1)
+            return False
+    return True
+
+
+def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
+    line, column = node.start_mark.line + offset, node.start_mark.column + 1
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Value] = {}
+        for key, item in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+            place = {"line": key.start_mark.line + offset, "column": key.start_mark.column + 1}
+            if not isinstance(key, yaml.ScalarNode):
+                report.error(Kind.FRONT_MATTER, "a key must be a word", **place)
+            elif name in mapping:
+                report.error(Kind.FRONT_MATTER, f"`{name}` stands here twice", "keep one", **place)
+            mapping[name] = _value(item, loader, report, offset)
+        return Value(mapping, "", line, column)
+    if isinstance(node, yaml.SequenceNode):
+        return Value([_value(item, loader, report, offset) for item in node.value], "", line, column)
+    try:
+        data = loader.construct_object(node)
+    except ValueError as error:
+        report.error(
+            Kind.FRONT_MATTER,
+            f"`{node.value}` is no possible value: {error}",
+            "a date is YYYY-MM-DD" if node.tag.endswith("timestamp") else "quote it if it is text",
+            line=line,
+            column=column,
+        )
+        data = None
+    return Value(data, str(node.value), line, column)
+
+
+def _report_yaml_error(error: yaml.MarkedYAMLError, text: str, report: Report, offset: int) -> None:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    hint = "quote text that holds `: ` or begins with one of [ ] { } & * ! | > ' \" % @ `"
+    for number, content in enumerate(lines):
+        if "\t" in content[: len(content) - len(content.lstrip())]:
+            line, column, hint = number, content.index("\t"), "YAML is indented with spaces, not tabs"
+            break
+    problem = error.problem or error.context or "it cannot be read"
+    report.error(
+        Kind.FRONT_MATTER,
+        f"the front matter is not YAML: {problem}",
+        hint,
+        line=min(line, len(lines) - 1) + offset,
+        column=column + 1,
+    )

@@ -1,0 +1,191 @@
+"""Markdown to portable HTML: ids and links marked, so that the body can stand on any page.
+
+Python-Markdown converts; lexbor's HTML5 parser then closes what raw HTML left open, so that no body
+can break out of its place on a page that holds several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import markdown
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
+
+MORE = "more"
+"""The comment `<!-- more -->` ends a post's excerpt."""
+
+_FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
+_MORE = re.compile(r"<!--\s*more\s*-->")
+_WORD = re.compile(r"\w+")
+_SPACES = re.compile(r"\s+")
+
+_HREFS = ("href", "xlink:href")
+_SOURCES = {"src": "media", "poster": "image", "data": "media", "action": "link", "formaction": "link"}
+_ID_LISTS = (
+    "for aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-flowto"
+    " aria-activedescendant headers list form"
+).split()
+_NAMED = frozenset({"a", "map", "input"})
+_TOUCHED = ", ".join(
+    f"[{name.replace(':', chr(92) + ':')}]"
+    for name in (
+        "id",
+        *_HREFS,
+        *_SOURCES,
+        "srcset",
+        "name",
+        "usemap",
+        *_ID_LISTS,
+        "fill",
+        "clip-path",
+        "mask",
+    )
+)
+
+
+MAX_INDENT = 200
+"""Columns of indentation before a list item or quote: 50 levels. Honest text needs three or four;
+Python-Markdown needs minutes for 1,000."""
+
+_DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
+
+
+class NestingError(Exception):
+    """The Markdown nests deeper than can be converted; `line` (from 0) if it is known."""
+
+    def __init__(self, line: int = 0) -> None:
+        self.line = line
+        super().__init__(line)
+
+
+class Converter:
+    """Python-Markdown with one set of extensions; `convert` may be called any number of times."""
+
+    def __init__(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> None:
+        self._markdown = markdown.Markdown(extensions=list(extensions), extension_configs=dict(configs))
+
+    def convert(self, text: str) -> Converted:
+        """Convert one document. Raises `NestingError`."""
+        if deep := _DEEP.search(text.expandtabs(4)):
+            raise NestingError(text.count("\n", 0, deep.start()))
+        self._markdown.reset()
+        try:
+            html = self._markdown.convert(text)
+        except RecursionError:
+            raise NestingError from None
+        headings = tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
+        return make_portable(html, headings)
+
+
+def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
+    """Mark ids and references in `html`, close what is open, and note what a site needs to know."""
+    html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
+    tree = LexborHTMLParser(f"<body>{html}", is_fragment=False).body
+    if tree is None:
+        raise ValueError("the HTML has no body")
+    ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]")) | frozenset(
+        node.attributes["name"] or "" for node in tree.css("a[name]")
+    )
+    marker = _Marker(ids)
+    bare = []
+    # A node that several of the selectors match is listed several times.
+    for node in {node.mem_id: node for node in tree.css(_TOUCHED)}.values():
+        marker.mark(node)
+    for image in tree.css("img"):
+        if not (image.attributes.get("alt") or "").strip() and "role" not in image.attributes:
+            bare.append(marker.target_of(image))
+    whole = tree.inner_html or ""
+    text = _SPACES.sub(" ", tree.text(separator=" ")).strip()
+    levels = [int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag]
+    return Converted(
+        html=whole,
+        excerpt=_excerpt(whole),
+        headings=headings,
+        ids=ids,
+        references=tuple(marker.references),
+        bare_images=tuple(bare),
+        words=len(_WORD.findall(text)),
+        plain=text,
+        top_level=min(levels, default=7),
+    )
+
+
+class _Marker:
+    """Replaces targets by numbered references, and puts the mark before ids and what names them."""
+
+    def __init__(self, ids: frozenset[str]) -> None:
+        self.ids = ids
+        self.references: list[Reference] = []
+
+    def mark(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        for name, value in attributes.items():
+            if not value:
+                continue
+            if name == "id":
+                node.attrs[name] = ID + value
+            elif name in _HREFS:
+                node.attrs[name] = self._href(value, "link" if node.tag in ("a", "area") else "media")
+            elif name in _SOURCES:
+                kind = "image" if node.tag == "img" else _SOURCES[name]
+                node.attrs[name] = self._reference(value, kind)
+            elif name == "srcset":
+                node.attrs[name] = self._srcset(value)
+            elif name == "usemap":
+                node.attrs[name] = "#" + self._named(value.removeprefix("#"))
+            elif name in _ID_LISTS:
+                node.attrs[name] = " ".join(self._named(part) for part in value.split())
+            elif name == "name" and (node.tag in _NAMED):
+                node.attrs[name] = ID + value
+            elif "url(#" in value:
+                node.attrs[name] = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{self._named(m[1])})", value)
+
+    def target_of(self, image: LexborNode) -> str:
+        """The target of an image that was marked before."""
+        number = (image.attributes.get("src") or "").strip(REFERENCE)
+        return self.references[int(number)].target if number.isdecimal() else ""
+
+    def _named(self, name: str) -> str:
+        return ID + name if name in self.ids else name
+
+    def _href(self, value: str, kind: str) -> str:
+        if value.startswith("#") and kind == "media":
+            return "#" + self._named(value[1:])
+        if value.startswith("#") and value[1:] in self.ids:
+            return f"{HERE}#{ID}{value[1:]}"
+        return self._reference(value, kind)
+
+    def _reference(self, target: str, kind: Any) -> str:
+        self.references.append(Reference(kind, target))
+        return f"{REFERENCE}{len(self.references) - 1}{REFERENCE}"
+
+    def _srcset(self, value: str) -> str:
+        candidates = (part.strip().partition(" ") for part in value.split(",") if part.strip())
+        return ", ".join(f"{self._reference(url, 'image')} {rest}".strip() for url, _, rest in candidates)
+
+
+def _excerpt(html: str) -> str:
+    """The HTML before `<!-- more -->`, with what that cut open closed again."""
+    found = _MORE.search(html)
+    if found is None:
+        return ""
+    tree = LexborHTMLParser(f"<body>{html[: found.start()]}", is_fragment=False).body
+    return ((tree.inner_html if tree else "") or "").strip()
+
+
+def _headings(tokens: Any) -> list[Heading]:
+    found = []
+    for token in tokens:
+        found += [Heading(token["level"], token["id"], token["name"]), *_headings(token["children"])]
+    return found
+
+
+def _drop_control(found: re.Match[str]) -> str:
+    """Character references may not bring back what the source room took out."""
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    allowed = code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    return found[0] if allowed else ""

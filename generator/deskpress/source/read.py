@@ -1,0 +1,244 @@
+"""Turns the bytes of a Markdown file into a `Post`, a `Topic` or a `Page`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import markdown
+from selectolax.lexbor import LexborHTMLParser
+
+from deskpress.model.address import problem_of
+from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.document import AnyDocument, Author, Page, Post, SeriesPart, Topic
+from deskpress.model.site import Options
+from deskpress.source.fields import Fields, nearest
+from deskpress.source.frontmatter import split
+from deskpress.source.report import Report
+
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.S | re.M)
+_HEADING = re.compile(
+    r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*?)[ \t]*#*[ \t]*$"
+    r"|^(?P<setext>\S.*)\n(?P<rule>=+|-{2,})[ \t]*$",
+    re.M,
+)
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[^}\n]*\}[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What reading a file depends on besides its bytes."""
+
+    options: Options
+    timezone: ZoneInfo
+    authors: dict[str, Author]
+
+
+def read(path: str, data: bytes, context: Context) -> tuple[AnyDocument | None, tuple[Diagnostic, ...]]:
+    """Read the file at `path` (relative to the content folder); no document after an error."""
+    label = f"{context.options.content}/{path}"
+    text, report = decode(data, label, context.options.max_document_size)
+    if text is None:
+        return None, tuple(report.found)
+    parts = split(text, report)
+    if parts is None:
+        return None, tuple(report.found)
+    fields = Fields(parts.values, report, context.timezone)
+    fields.warn_unknown()
+    title, body = _title(fields, parts.text)
+    document = _document(path, title, body, parts.text_line, fields, context)
+    return (None if report.failed else document), tuple(report.found)
+
+
+def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
+    """Decode UTF-8 (a byte-order mark and CRLF are fine); control characters are taken out."""
+    if len(data) > max_size:
+        report = Report(label)
+        report.error(
+            Kind.CONTENT,
+            f"the file has {len(data):,} bytes, more than the {max_size:,} that a page may have",
+            "split it, or raise `max_document_size` in mkdocs.yml",
+        )
+        return None, report
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        report = Report(label, data.decode("utf-8", "replace"))
+        report.error(
+            Kind.CONTENT,
+            f"byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+        )
+        return None, report
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    report = Report(label, text)
+    if "\0" in text:
+        at = text.index("\0")
+        report.error(Kind.CONTENT, "the file holds a NUL character", "is it really text?", **_place(text, at))
+        return None, report
+    for found in _CONTROL.finditer(text):
+        report.warning(
+            Kind.CONTENT,
+            f"the control character U+{ord(found[0]):04X} is left out",
+            "delete it; it often comes from copying out of a PDF",
+            **_place(text, found.start()),
+        )
+    return (_CONTROL.sub("", text) if report.found else text), report
+
+
+def _place(text: str, at: int) -> dict[str, int]:
+    return {"line": text.count("\n", 0, at) + 1, "column": at - text.rfind("\n", 0, at)}
+
+
+def _title(fields: Fields, text: str) -> tuple[str, str]:
+    """The title, and the text without the heading that only repeats it."""
+    title = fields.text("title")
+    heading = _first_heading(text)
+    if heading is None:
+        return title, text
+    spoken = _plain(_ATTRIBUTES.sub("", heading["atx"] or heading["setext"]))
+    leads = not text[: heading.start()].strip()
+    level = len(heading["hashes"]) if heading["hashes"] else (1 if heading["rule"][0] == "=" else 2)
+    if leads and level == 1 and (not title or title == spoken):
+        blank = "\n" * heading[0].count("\n")
+        text = text[: heading.start()] + blank + text[heading.end() :]
+    return title or spoken, text
+
+
+def _first_heading(text: str) -> re.Match[str] | None:
+    outside = _FENCED.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    return _HEADING.search(outside)
+
+
+def _plain(line: str) -> str:
+    tree = LexborHTMLParser(markdown.markdown(line), is_fragment=True)
+    root = tree.root
+    texts = []
+    while root is not None:
+        texts.append(root.text())
+        root = root.next
+    return " ".join("".join(texts).split())
+
+
+def _document(
+    path: str, title: str, text: str, text_line: int, fields: Fields, context: Context
+) -> AnyDocument | None:
+    options = context.options
+    created, updated = fields.created_and_updated()
+    common: dict[str, Any] = {
+        "path": path,
+        "title": title,
+        "text": text,
+        "text_line": text_line,
+        "line_of": fields.lines(),
+        "slug": _slug(fields),
+        "id": fields.text("id"),
+        "description": fields.text("description"),
+        "updated": updated,
+        "expires": fields.instant("expires"),
+        "effective": fields.day("effective"),
+        "review_by": fields.day("review_by"),
+        "supersedes": fields.text("supersedes"),
+        "draft": fields.flag("draft"),
+        "aliases": _aliases(fields, options),
+        "tags": fields.texts("tags"),
+        "hide": fields.texts("hide"),
+        "template": fields.text("template"),
+    }
+    if not title:
+        fields.report.error(
+            Kind.TITLE, "there is no title", "add `title: …` to the front matter, or begin with `# …`"
+        )
+    if path.startswith(options.posts_dir + "/"):
+        return _post(common, created, fields, context)
+    if path.startswith(options.help_dir + "/") and path != f"{options.help_dir}/index.md":
+        return Topic(**common, key=_topic_key(path, options.help_dir))
+    return Page(**common)
+
+
+def _post(common: dict[str, Any], created: datetime | None, fields: Fields, context: Context) -> Post | None:
+    series = fields.series()
+    rest: dict[str, Any] = {
+        "categories": fields.texts("categories"),
+        "authors": _authors(fields, context),
+        "pin": fields.flag("pin"),
+        "readtime": fields.number("readtime", least=0),
+        "links": fields.links(),
+        "series": SeriesPart(*series) if series else None,
+        "topics": fields.texts("topics"),
+    }
+    if created is None:
+        if "date" not in fields.values or fields.values["date"].data is None:
+            fields.report.error(
+                Kind.FRONT_MATTER, "the post has no date", "add `date: YYYY-MM-DD` to the front matter"
+            )
+        return None
+    return Post(**common, created=created, **rest)
+
+
+def _slug(fields: Fields) -> str:
+    slug = fields.text("slug")
+    value = fields.values.get("slug")
+    if value is None:
+        return ""
+    problem = "holds a slash" if "/" in slug else problem_of(slug if slug else value.raw)
+    if not problem and any(not c.isprintable() for c in value.raw):
+        problem = "holds a control character"
+    if problem:
+        fields.error(value, f"the slug {problem}", "letters, digits, dots and hyphens are safe")
+    return slug
+
+
+def _aliases(fields: Fields, options: Options) -> tuple[str, ...]:
+    value = fields.values.get("aliases")
+    if value is None or value.data is None:
+        return ()
+    items = value.data if isinstance(value.data, list) else [value]
+    found: dict[str, None] = {}
+    for item in items:
+        if isinstance(item.data, list | dict):
+            fields.error(item, "an alias must be an address", "for example `/2012/03/old-title.html`")
+            continue
+        address = item.raw.strip()
+        if address.startswith(options.base_path):
+            address = address[len(options.base_path) :]
+        address = address.removeprefix("/") if not address.startswith("//") else address
+        if address and not address.endswith("/") and "." not in address.rsplit("/", 1)[-1]:
+            address += "/"
+        if problem := problem_of(address):
+            fields.error(
+                item, f"the alias {problem}", "write an old address of this site, `/2012/03/old.html`"
+            )
+        else:
+            found[address] = None
+    return tuple(found)
+
+
+def _authors(fields: Fields, context: Context) -> tuple[Author, ...]:
+    known = context.authors
+    value = fields.values.get("authors")
+    keys = fields.texts("authors")
+    for key in keys if known else ():
+        if key not in known and value is not None:
+            like = nearest(key, known)
+            hint = f"did you mean `{like}`?" if like else "add the author to .authors.yml"
+            fields.error(value, f"the author `{key}` is not in .authors.yml", hint)
+    if not keys and (name := fields.text("author")):
+        keys = (name,)
+    if not keys and context.options.author:
+        keys = (context.options.author,)
+    return tuple(known.get(key) or Author(key, key) for key in keys)
+
+
+def _topic_key(path: str, help_dir: str) -> str:
+    key = path.removeprefix(help_dir + "/").rpartition(".")[0]
+    for index in ("/index", "/README"):
+        key = key.removesuffix(index)
+    return key

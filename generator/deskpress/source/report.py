@@ -1,0 +1,33 @@
+"""Collects what is wrong with one file, with the place in it."""
+
+from __future__ import annotations
+
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+
+
+class Report:
+    """The diagnostics of one file. `path` is what the editor sees, `text` what the file says."""
+
+    def __init__(self, path: str, text: str = "") -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.found: list[Diagnostic] = []
+
+    def error(self, kind: Kind, problem: str, hint: str = "", *, line: int = 1, column: int = 1) -> None:
+        """Note a mistake that forbids publishing."""
+        self._add(Severity.ERROR, kind, problem, hint, line, column)
+
+    def warning(self, kind: Kind, problem: str, hint: str = "", *, line: int = 1, column: int = 1) -> None:
+        """Note something that can be published but deserves a look."""
+        self._add(Severity.WARNING, kind, problem, hint, line, column)
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error was noted."""
+        return any(d.severity is Severity.ERROR for d in self.found)
+
+    def _add(self, severity: Severity, kind: Kind, problem: str, hint: str, line: int, column: int) -> None:
+        context = self.lines[line - 1] if line <= len(self.lines) else ""
+        context = context[: column + 200] if len(context) > 400 else context
+        span = Span(self.path, line, column)
+        self.found.append(Diagnostic(span, severity, kind, problem, hint, context))

@@ -1,0 +1,102 @@
+"""Finds the files below the content folder, and refuses those that cannot be published safely."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.site import Asset
+from deskpress.source.report import Report
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+DATA = frozenset({"addresses.lock", "authors.yml", "search.yml", "synonyms.yml"})
+"""Data at the top of the content folder that belongs to Deskpress and is not published.
+
+Whatever begins with a dot (`.authors.yml`) is not published either.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The content folder's files, by path relative to it, sorted."""
+
+    documents: tuple[str, ...]
+    assets: tuple[Asset, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def scan(root: Path, label: str, excluded: Callable[[str], bool] = lambda path: False) -> Found:
+    """List what lies below `root`; `label` is the folder's name in diagnostics."""
+    documents: list[str] = []
+    assets: list[Asset] = []
+    diagnostics: list[Diagnostic] = []
+    spelt: dict[str, str] = {}
+
+    def refuse(path: str, problem: str, hint: str) -> None:
+        report = Report(f"{label}/{path}")
+        report.error(Kind.CONTENT, problem, hint)
+        diagnostics.extend(report.found)
+
+    def visit(folder: Path, prefix: str) -> None:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        for entry in listed:
+            path = prefix + entry.name
+            if entry.name.startswith(".") or path in DATA or excluded(path):
+                continue
+            if problem := _bad_name(entry.name):
+                refuse(path, problem, "rename the file")
+                continue
+            twin = spelt.setdefault(path.casefold(), path)
+            if twin != path:
+                refuse(
+                    path,
+                    f"{label}/{path} and {label}/{twin} differ only in upper and lower case",
+                    "rename one: on many machines they are the same file",
+                )
+                continue
+            if problem := _bad_link(entry, root):
+                refuse(path, problem, "put the file itself into the content folder")
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                visit(Path(entry.path), path + "/")
+                continue
+            status = entry.stat()
+            if not stat.S_ISREG(status.st_mode):
+                refuse(path, "neither a file nor a folder", "remove it from the content folder")
+            elif not os.access(entry.path, os.R_OK):
+                refuse(path, "the file cannot be read", "check its permissions")
+            elif entry.name.lower().endswith(MARKDOWN):
+                documents.append(path)
+            else:
+                assets.append(Asset(path, status.st_size))
+
+    visit(root, "")
+    return Found(tuple(sorted(documents)), tuple(sorted(assets)), tuple(diagnostics))
+
+
+def _bad_name(name: str) -> str:
+    if any(ord(c) < 32 or ord(c) == 127 for c in name):
+        return "the file's name holds a control character"
+    if "\\" in name:
+        return "the file's name holds a backslash"
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "the file's name is not UTF-8"
+    return ""
+
+
+def _bad_link(entry: os.DirEntry[str], root: Path) -> str:
+    if not entry.is_symlink():
+        return ""
+    target = os.path.realpath(entry.path)
+    if not target.startswith(os.path.realpath(root) + os.sep):
+        return "a symbolic link that leads out of the content folder"
+    if os.path.isdir(target):
+        return "a symbolic link to a folder"
+    return "" if os.path.exists(target) else "a symbolic link that leads nowhere"
