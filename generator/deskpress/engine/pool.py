@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -63,7 +64,11 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
             except Exception as error:  # it is raised again in the parent
                 answers.send((start, error))
                 return
-            answers.send((start, done))
+            try:
+                answers.send_bytes(pickle.dumps((start, done)))
+            except (pickle.PicklingError, TypeError, AttributeError) as error:
+                answers.send((start, WorkerError(f"a result cannot be sent back: {error}")))
+                return
 
     results: dict[int, list[R]] = {}
     workers = []

@@ -8,7 +8,7 @@ from deskpress.model.diagnostic import Span
 from deskpress.model.site import Site
 from deskpress.plan.drafting import Draft, Owner
 from deskpress.plan.lists import TAXONOMIES, Lists
-from deskpress.plan.urls import month_address, page_address, post_address, year_address
+from deskpress.plan.urls import month_address, page_address, post_address, post_slug, year_address
 
 
 def plan_blog(draft: Draft, site: Site, lists: Lists) -> None:
@@ -16,24 +16,23 @@ def plan_blog(draft: Draft, site: Site, lists: Lists) -> None:
     options = site.options
     patterns = options.addresses
     for post in site.posts:
-        owner = Owner(
-            f"{options.content}/{post.path}", Span(f"{options.content}/{post.path}", post.line("slug"))
+        label = f"{options.content}/{post.path}"
+        owner = Owner(label, Span(label, post.line("slug")))
+        if post_slug(post):
+            draft.page(post_address(post, patterns), "post", ("post", post.path), owner, post.template)
+            continue
+        draft.error(
+            Span(label, post.line("title")),
+            "the title has no letter or digit to make an address from",
+            "add `slug: …` to the front matter",
         )
-        draft.page(post_address(post, patterns), "post", ("post", post.path), owner, post.template)
     for month in lists.months:
         owner = Owner(f"the archive of {month}")
         draft.page(month_address(month, patterns), "month", ("month", str(month)), owner)
     for year in lists.years:
         draft.page(year_address(year, patterns), "year", ("year", str(year)), Owner(f"the archive of {year}"))
-    _pages(
-        draft,
-        patterns["blog"],
-        "blog",
-        (),
-        len(lists.main),
-        options.posts_per_page,
-        "the main page of the blog",
-    )
+    name = "the main page of the blog"
+    _pages(draft, patterns["blog"], "blog", (), len(lists.main), options.posts_per_page, name)
     draft.page(patterns["archive"], "archive", ("archive",), Owner("the archive"))
     for kind in TAXONOMIES:
         for slug, listing in lists.taxonomies[kind].items():

@@ -22,9 +22,12 @@ def plan_pages(draft: Draft, site: Site) -> None:
     """Add the home page, the pages that editors wrote, and the one for addresses that lead nowhere."""
     for page in site.pages:
         kind = page_kind(site, page)
+        draft.addresses[("page", page.path)] = folder_address(page)
+        if kind == "blog":
+            # Planned with the blog; the page's text stands above the newest posts.
+            continue
         subject = ("page", page.path) if kind == "page" else (kind,)
         draft.page(folder_address(page), kind, subject, _owner(site, page), page.template)
-        draft.addresses[("page", page.path)] = folder_address(page)
     if "" not in _addresses(site):
         draft.page("", "home", ("home",), Owner("the home page"))
     draft.page(site.options.addresses["subscribe"], "subscribe", ("subscribe",), Owner("the feeds' page"))
@@ -32,11 +35,9 @@ def plan_pages(draft: Draft, site: Site) -> None:
 
 
 def page_kind(site: Site, page: Page) -> str:
-    """Which template shows the page: the home page and the help index show lists as well."""
-    address = folder_address(page)
-    if not address:
-        return "home"
-    return "help" if address == f"{site.options.help_dir}/" else "page"
+    """Which template shows the page: home page, help index and the blog's main page show lists too."""
+    lists = {"": "home", f"{site.options.help_dir}/": "help", site.options.addresses["blog"]: "blog"}
+    return lists.get(folder_address(page), "page")
 
 
 def _addresses(site: Site) -> set[str]:

@@ -27,7 +27,7 @@ def plan_redirects(draft: Draft, site: Site) -> None:
                     )
                 )
                 continue
-            spec = OutputSpec(path_of(alias), "redirect", ("redirect", address))
+            spec = OutputSpec(path_of(alias), "redirect", ("redirect", address), "deskpress/redirect.html")
             if draft.add(spec, Owner(f"the alias /{alias} of {label}", span)):
                 draft.redirects[alias] = address
     owner = Owner("the list of redirects")

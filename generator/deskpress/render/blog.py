@@ -126,9 +126,18 @@ def blog_view(spec: OutputSpec, library: Library) -> BlogView:
     pinned = tuple(p for p in posts if p.pin)
     rest = tuple(p for p in posts if not p.pin)
     root = root_from(spec.address)
-    title = "Blog" if number == 1 else f"Blog, page {number}"
+    page = library.page_at(library.options.addresses["blog"])
+    title = page.title if page else "Blog"
     return BlogView(
-        make_frame(spec, library, title, previous=pager.older, following=pager.newer),
+        make_frame(
+            spec,
+            library,
+            title if number == 1 else f"{title}, page {number}",
+            description=page.description if page and number == 1 else "",
+            previous=pager.older,
+            following=pager.newer,
+        ),
+        html=Markup(library.placed(page, root) if page and number == 1 else ""),
         days=(*_days(pinned, library, root, excerpt=True), *_days(rest, library, root, excerpt=True)),
         pager=pager,
         archive=Link("Archive", href(library.options.addresses["archive"])),

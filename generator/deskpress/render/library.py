@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from deskpress.model.address import href
 from deskpress.model.body import Body, place
-from deskpress.model.document import AnyDocument, Post
+from deskpress.model.document import AnyDocument, Page, Post
 from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
 from deskpress.plan.lists import Lists, neighbours
@@ -48,6 +48,10 @@ class Library:
         if self._by_path is None:
             self._by_path = {d.path: d for d in self.site.documents}
         return self._by_path.get(path)
+
+    def page_at(self, address: str) -> Page | None:
+        """The page that editors wrote for `address`, if there is one."""
+        return next((page for page in self.site.pages if self.address(page) == address), None)
 
     def address(self, document: AnyDocument) -> str:
         """The address of the document's own page."""

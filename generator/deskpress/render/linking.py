@@ -124,7 +124,7 @@ class Linker:
         target = related.target
         if _SCHEME.match(target):
             return Link(related.title or target, target, external=True)
-        found = self.resolve(document, Reference("link", target))
+        found = self._resolve_related(document, target)
         source = self.source_at.get(found.address) if found.address is not None else None
         title = related.title or (self.titles[source] if source else target)
         return Link(title, found.url.removeprefix(ROOT))
@@ -136,13 +136,20 @@ class Linker:
         while pending:
             related = pending.pop(0)
             pending = [*related.children, *pending]
-            link = self.resolve(document, Reference("link", related.target or "#"))
+            link = self._resolve_related(document, related.target or "#")
             if related.target and link.problem:
                 span = Span(f"{self.site.options.content}/{document.path}", document.line("links"))
                 found.append(
                     Diagnostic(span, Severity.WARNING, Kind.LINK, f"`links`: {link.problem}", link.hint)
                 )
         return found
+
+    def _resolve_related(self, document: AnyDocument, target: str) -> Resolved:
+        """In `links`, Material's blog writes paths from the content folder; from the post is fine too."""
+        path = target.partition("#")[0]
+        if path in self.of_source or path in self.assets:
+            target = posixpath.relpath(path, posixpath.dirname(document.path) or ".") + target[len(path) :]
+        return self.resolve(document, Reference("link", target))
 
     def _address(self, source: str, own: str, path: str) -> str | None:
         """The address that `path` means in the file `source`, whose page lies at `own`."""

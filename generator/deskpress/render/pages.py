@@ -7,10 +7,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from deskpress.model.address import href
-from deskpress.model.document import AnyDocument, Topic
+from deskpress.model.document import Topic
 from deskpress.model.output import OutputSpec
 from deskpress.plan.feeds import FORMATS, feed_sources
-from deskpress.plan.urls import folder_address
 from deskpress.render.frame import NAMES, make_frame, root_from
 from deskpress.render.library import Library
 from deskpress.render.views import (
@@ -56,7 +55,7 @@ def page_view(spec: OutputSpec, library: Library) -> PageView:
 
 def help_view(spec: OutputSpec, library: Library) -> HelpView:
     """The index of the help center, topics by section."""
-    page = _own_page(spec, library)
+    page = library.page_at(spec.address)
 
     def section(topic: Topic) -> str:
         return topic.key.partition("/")[0] if "/" in topic.key else ""
@@ -77,7 +76,7 @@ def help_view(spec: OutputSpec, library: Library) -> HelpView:
 
 def home_view(spec: OutputSpec, library: Library) -> HomeView:
     """The home page."""
-    page = _own_page(spec, library)
+    page = library.page_at(spec.address)
     help_dir = f"{library.options.help_dir}/"
     return HomeView(
         make_frame(spec, library, "", description=page.description if page else ""),
@@ -127,13 +126,6 @@ def redirect_view(spec: OutputSpec, library: Library) -> RedirectView:
     address = href(spec.subject[1])
     root = root_from(spec.address)
     return RedirectView(library.options.url + address, root + address, library.options.language)
-
-
-def _own_page(spec: OutputSpec, library: Library) -> AnyDocument | None:
-    for page in library.site.pages:
-        if folder_address(page) == spec.address:
-            return page
-    return None
 
 
 def _breadcrumbs(topic: Topic, library: Library) -> tuple[Link, ...]:

@@ -184,8 +184,9 @@ class PostView(View):
 
 @dataclass(frozen=True, slots=True)
 class BlogView(View):
-    """The main page of the blog, and the pages after it."""
+    """The main page of the blog, and the pages after it; `html` introduces the first."""
 
+    html: Markup
     days: tuple[Day, ...]
     pager: Pager
     archive: Link

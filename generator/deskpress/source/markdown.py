@@ -84,20 +84,17 @@ class Converter:
 def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
     """Mark ids and references in `html`, close what is open, and note what a site needs to know."""
     html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
-    tree = LexborHTMLParser(f"<body>{html}", is_fragment=False).body
+    tree = _parsed(html)
     if tree is None:
         raise ValueError("the HTML has no body")
     ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]")) | frozenset(
         node.attributes["name"] or "" for node in tree.css("a[name]")
     )
     marker = _Marker(ids)
-    bare = []
     # A node that several of the selectors match is listed several times.
     for node in {node.mem_id: node for node in tree.css(_TOUCHED)}.values():
         marker.mark(node)
-    for image in tree.css("img"):
-        if not (image.attributes.get("alt") or "").strip() and "role" not in image.attributes:
-            bare.append(marker.target_of(image))
+    mute = (i for i in tree.css("img:not([role])") if not (i.attributes.get("alt") or "").strip())
     whole = tree.inner_html or ""
     text = _SPACES.sub(" ", tree.text(separator=" ")).strip()
     levels = [int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag]
@@ -107,7 +104,7 @@ def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
         headings=headings,
         ids=ids,
         references=tuple(marker.references),
-        bare_images=tuple(bare),
+        bare_images=tuple(marker.target_of(image) for image in mute),
         words=len(_WORD.findall(text)),
         plain=text,
         top_level=min(levels, default=7),
@@ -168,12 +165,17 @@ class _Marker:
         return ", ".join(f"{self._reference(url, 'image')} {rest}".strip() for url, _, rest in candidates)
 
 
+def _parsed(html: str) -> LexborNode | None:
+    # With the doctype of our pages: without it a table would not end a paragraph.
+    return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
+
+
 def _excerpt(html: str) -> str:
     """The HTML before `<!-- more -->`, with what that cut open closed again."""
     found = _MORE.search(html)
     if found is None:
         return ""
-    tree = LexborHTMLParser(f"<body>{html[: found.start()]}", is_fragment=False).body
+    tree = _parsed(html[: found.start()])
     return ((tree.inner_html if tree else "") or "").strip()
 
 

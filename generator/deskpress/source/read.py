@@ -152,7 +152,8 @@ def _document(
         "hide": fields.texts("hide"),
         "template": fields.text("template"),
     }
-    if not title:
+    given = fields.values.get("title")
+    if not title and not (given and isinstance(given.data, list | dict)):
         fields.report.error(
             Kind.TITLE, "there is no title", "add `title: …` to the front matter, or begin with `# …`"
         )
@@ -207,9 +208,12 @@ def _aliases(fields: Fields, options: Options) -> tuple[str, ...]:
             fields.error(item, "an alias must be an address", "for example `/2012/03/old-title.html`")
             continue
         address = item.raw.strip()
+        if address.startswith("//"):
+            fields.error(item, "the alias leads to another site", "write an old address of this one")
+            continue
         if address.startswith(options.base_path):
             address = address[len(options.base_path) :]
-        address = address.removeprefix("/") if not address.startswith("//") else address
+        address = address.removeprefix("/")
         if address and not address.endswith("/") and "." not in address.rsplit("/", 1)[-1]:
             address += "/"
         if problem := problem_of(address):

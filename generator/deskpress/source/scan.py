@@ -95,7 +95,7 @@ def _bad_link(entry: os.DirEntry[str], root: Path) -> str:
     if not entry.is_symlink():
         return ""
     target = os.path.realpath(entry.path)
-    if not target.startswith(os.path.realpath(root) + os.sep):
+    if not Path(target).is_relative_to(os.path.realpath(root)):
         return "a symbolic link that leads out of the content folder"
     if os.path.isdir(target):
         return "a symbolic link to a folder"

@@ -1,17 +1,23 @@
-// Copy buttons of feed addresses. They are hidden until they can work.
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  if (!navigator.clipboard) break
-  button.hidden = false
-  button.addEventListener("click", async () => {
-    const status = document.getElementById("copy-status")
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy)
-      button.textContent = "Copied"
-      status.textContent = `Copied ${button.dataset.copy}`
-    } catch {
-      status.textContent = "The browser did not let this page copy. Select the address and copy it."
-      status.classList.remove("dp-hidden")
-    }
-    setTimeout(() => { button.textContent = "Copy" }, 2000)
-  })
-}
+(() => {
+  // Material takes every `link[rel=alternate]` for a translation of the site and asks each for its
+  // site map. Feeds are none: a second word keeps them out of that, and means nothing to browsers.
+  for (const link of document.querySelectorAll("link[rel=alternate][type]")) link.rel = "alternate feed"
+
+  // Copy buttons of feed addresses. They are hidden until they can work.
+  if (!navigator.clipboard) return
+  const status = document.getElementById("copy-status")
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.hidden = false
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy)
+        button.textContent = "Copied"
+        status.textContent = `Copied ${button.dataset.copy}`
+        setTimeout(() => { button.textContent = "Copy" }, 2000)
+      } catch {
+        status.textContent = "The browser did not let this page copy. Select the address and copy it."
+        status.classList.remove("dp-hidden")
+      }
+    })
+  }
+})()

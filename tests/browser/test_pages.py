@@ -1,0 +1,104 @@
+"""Every kind of page, on a phone and a desk, in light and dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+pytestmark = pytest.mark.slow
+
+PAGES = [
+    "/",
+    "/blog/",
+    "/2012/",
+    "/2012/03/",
+    "/2012/03/a-tale-of-two-orders-part-2.html",
+    "/2012/03/two-numbers-to-watch.html",
+    "/archive/",
+    "/category/metrics/",
+    "/tag/feedback/",
+    "/author/seller-support-team/",
+    "/series/a-tale-of-two-orders/",
+    "/help/",
+    "/help/metrics/",
+    "/about/",
+    "/subscribe/",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_pages_fit_and_load_without_complaint(
+    chromium: Browser, served: str, width: int, scheme: Any
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda r: complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.on("request", lambda r: None if r.url.startswith(served) else complaints.append(r.url))
+    for path in PAGES:
+        page.goto(served + path)
+        expect(page.locator("h1")).to_have_count(1)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            complaints.append(f"{path} scrolls sideways")
+    context.close()
+    assert complaints == []
+
+
+def test_the_drawer_leads_to_the_help_on_a_phone(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.goto(served + "/2012/03/")
+    page.locator("label.dp-menu").click()
+    page.locator(".md-sidebar--primary").get_by_role("link", name="Help").click()
+    expect(page.locator("h1")).to_have_text("Help")
+    page.close()
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    page.goto(served + "/help/metrics/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    page.close()
+
+
+def test_a_feed_address_is_copied(chromium: Browser, served: str) -> None:
+    context = chromium.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served)
+    page = context.new_page()
+    page.goto(served + "/subscribe/")
+    page.get_by_role("button", name="Copy the address of the Atom feed of Everything").click()
+    expect(page.locator("#copy-status")).to_contain_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "https://sellerdesk.example/atom.xml"
+    context.close()
+
+
+def test_a_footnote_leads_to_its_note_on_the_month_page(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    page.goto(served + "/2012/03/")
+    page.locator("sup a.footnote-ref").click()
+    expect(page.locator(":target")).to_contain_text("Nor does it take much time")
+    page.close()
+
+
+def test_lost_readers_find_home_from_any_depth(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    page.goto(served + "/2012/13/nowhere/at/all.html")
+    expect(page.locator("h1")).to_have_text("Page not found")
+    page.locator("article").get_by_role("link", name="Help").click()
+    expect(page.locator("h1")).to_have_text("Help")
+    page.close()
+
+
+def test_without_javascript_everything_can_be_read(chromium: Browser, served: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served + "/2012/03/")
+    expect(page.locator("article h3")).to_have_count(5)
+    page.goto(served + "/subscribe/")
+    expect(page.locator("button.dp-copy:visible")).to_have_count(0)
+    context.close()

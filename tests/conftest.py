@@ -1,0 +1,110 @@
+"""A small site to try things on, in the words of an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from deskpress.host import driver
+from deskpress.host.pipeline import Prepared
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+AS_OF = "2012-06-01"
+
+CONFIG: dict[str, Any] = {
+    "site_name": "Seller Desk",
+    "site_url": "https://desk.example/",
+    "site_author": "The Team",
+    "docs_dir": "content",
+    "theme": {"name": "material"},
+    "markdown_extensions": ["footnotes", "attr_list", "tables", "toc"],
+}
+
+
+class Site:
+    """A site in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content = folder / "content"
+        (self.content / "posts").mkdir(parents=True)
+        self.configure()
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "site"
+
+    def configure(self, *, options: dict[str, Any] | None = None, plugins: Any = None, **keys: Any) -> None:
+        """Write `mkdocs.yml`; `options` are Deskpress's own."""
+        plugins = [{"deskpress": options or {}}] if plugins is None else plugins
+        text = yaml.safe_dump({**CONFIG, **keys, "plugins": plugins}, sort_keys=False, allow_unicode=True)
+        (self.folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file below the content folder."""
+        target = self.content / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode() if isinstance(text, str) else text)
+        return target
+
+    def post(self, name: str, body: str = "Some text.\n", **front_matter: Any) -> Path:
+        """Write a post; its date is that of its name unless one is given."""
+        values = {"title": name[11:-3].replace("-", " ").capitalize(), "date": name[:10], **front_matter}
+        head = yaml.safe_dump(values, sort_keys=False, allow_unicode=True)
+        # Dates are written as editors write them, without quotes.
+        head = head.replace(f"date: '{values['date']}'", f"date: {values['date']}")
+        return self.write(f"posts/{name}", f"---\n{head}---\n\n{body}")
+
+    def request(self, **options: Any) -> driver.Request:
+        """What is asked of a build here: the site of June 2012 unless told otherwise."""
+        return driver.Request(self.folder / "mkdocs.yml", **{"as_of": AS_OF, **options})
+
+    def build(self, **options: Any) -> driver.Result:
+        """`deskpress build`."""
+        return driver.build(self.request(**options))
+
+    def check(self, **options: Any) -> Prepared:
+        """`deskpress check`."""
+        return driver.check(self.request(**options))
+
+    def problems(self, **options: Any) -> list[str]:
+        """What `check` says, a line each."""
+        return [f"{d.span}: {d.problem}" for d in self.check(**options).diagnostics]
+
+    def read(self, path: str) -> str:
+        """A built file."""
+        return (self.output / path).read_text(encoding="utf-8")
+
+    def tree(self, folder: Path | None = None) -> dict[str, bytes]:
+        """Every built file with its bytes."""
+        root = folder or self.output
+        return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """An empty site."""
+    return Site(tmp_path / "desk")
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[[str], Site]:
+    """Makes further empty sites, by name."""
+    return lambda name: Site(tmp_path / name)
+
+
+@pytest.fixture(scope="session")
+def first_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own site, as it stood on June 1, 2012."""
+    output = tmp_path_factory.mktemp("first") / "site"
+    driver.build(driver.Request(REPOSITORY / "mkdocs.yml", output, as_of=AS_OF))
+    return output
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --update-golden` writes the golden files anew; read what changed before you commit it."""
+    parser.addoption("--update-golden", action="store_true", default=False)

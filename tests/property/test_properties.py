@@ -1,0 +1,108 @@
+"""What holds for any input."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
+
+from deskpress.model.address import problem_of
+from deskpress.model.body import HERE, ID, REFERENCE, ROOT, place
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.document import Month
+from deskpress.model.output import address_of, path_of
+from deskpress.model.site import Options
+from deskpress.plan.urls import slug_of
+from deskpress.render.dates import day_text
+from deskpress.render.entries import xml_text
+from deskpress.source.markdown import Converter, NestingError, make_portable
+from deskpress.source.read import Context, read
+
+CONTEXT = Context(Options(name="Desk", url="https://desk.example/"), ZoneInfo("UTC"), {})
+CONVERTER = Converter(["toc", "footnotes", "attr_list", "tables", "md_in_html"], {})
+
+PIECES = (
+    "<p> </p> <div_id=a> </div> </article> </body> <b> <a_href=x> <a_href='#a'> </a> <!-- -->"
+    " <script> </script> <table> <tr> <svg> <img_src=y> text_ &#x11;"
+).split()
+
+html = st.lists(st.sampled_from([piece.replace("_", " ") for piece in PIECES]), max_size=25).map("".join)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_reading_raise(data: bytes) -> None:
+    for prefix in (b"", b"---\n", b"---\ntitle: x\ndate: 2012-03-01\n"):
+        document, diagnostics = read("posts/a.md", prefix + data, CONTEXT)
+        assert document is not None or diagnostics
+        assert all(isinstance(d, Diagnostic) and d.span.path == "content/posts/a.md" for d in diagnostics)
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None)
+def test_no_text_makes_converting_raise_or_leaves_marks_of_its_own(text: str) -> None:
+    clean = re.sub("[\x00-\x08\x0b-\x1f]", "", text)
+    try:
+        converted = CONVERTER.convert(clean)
+    except NestingError:
+        return
+    assert "\x02" not in converted.html
+    assert converted.html.count(REFERENCE) == 2 * len(converted.references)
+
+
+@given(html)
+def test_a_body_stays_in_its_place(source: str) -> None:
+    body = make_portable(source).html
+    placed = place(body, root="./")
+    page = LexborHTMLParser(f"<!doctype html><body><article>{placed}</article><p id=end></p></body>")
+    end = page.css_first("#end")
+    assert end is not None
+    assert end.parent is not None
+    assert end.parent.tag == "body"
+
+
+@given(st.text(), st.text(alphabet="abc", min_size=1))
+def test_placing_removes_every_mark(text: str, ids: str) -> None:
+    marked = f"{ROOT}{text}{HERE}#{ID}x"
+    placed = place(marked, root="../", here="h", ids=ids)
+    assert not {ROOT, HERE, ID} & set(placed.replace(text, ""))
+
+
+@given(st.text(max_size=300))
+def test_a_slug_is_a_safe_part_of_an_address(title: str) -> None:
+    slug = slug_of(title)
+    assert not slug or not problem_of(slug), slug
+    assert "/" not in slug
+
+
+@given(st.from_regex(r"([a-z0-9.]{1,8}/){0,3}([a-z0-9]{1,8}\.html)?", fullmatch=True))
+def test_addresses_and_paths_are_each_others_inverse(address: str) -> None:
+    if address in ("index.html",) or address.endswith("/index.html"):
+        return
+    assert address_of(path_of(address)) == address
+
+
+@given(st.text())
+def test_xml_takes_every_text_that_a_feed_holds(text: str) -> None:
+    element = etree.Element("a")
+    element.text = xml_text(text)
+    assert etree.fromstring(etree.tostring(element)).tag == "a"
+
+
+@given(st.dates(date(1000, 1, 1), date(9998, 12, 31)))
+def test_days_are_written_unpadded(day: date) -> None:
+    assert day_text(day, "en") == f"{day:%B} {day.day}, {day.year}"
+
+
+@given(st.integers(1, 9999), st.integers(-3, 20))
+def test_a_month_is_1_to_12(year: int, number: int) -> None:
+    try:
+        month = Month(year, number)
+    except ValueError:
+        assert not 1 <= number <= 12
+    else:
+        assert str(month) == f"{year:04}-{number:02}"

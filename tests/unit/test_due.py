@@ -1,0 +1,76 @@
+"""What is published when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from deskpress.host.driver import SetupError
+from deskpress.model.diagnostic import ContentError
+from tests.conftest import Site
+
+
+@pytest.fixture
+def calendar(site: Site) -> Site:
+    site.post("2012-03-01-plain.md")
+    site.post("2012-03-02-draft.md", draft=True)
+    site.post("2012-07-01-ahead.md")
+    site.post("2012-03-03-expired.md", expires="2012-05-01")
+    return site
+
+
+def published(site: Site, **options: object) -> set[str]:
+    site.build(**options)
+    names = {"plain", "draft", "ahead", "expired"}
+    return {p.stem for p in site.output.glob("2012/*/*.html")} & names
+
+
+def test_drafts_posts_ahead_and_expired_ones_stay_out(calendar: Site) -> None:
+    assert published(calendar) == {"plain"}
+
+
+@pytest.mark.parametrize(("flag", "more"), [("drafts", "draft"), ("future", "ahead"), ("expired", "expired")])
+def test_a_flag_lets_them_in(calendar: Site, flag: str, more: str) -> None:
+    assert published(calendar, **{flag: True}) == {"plain", more}
+
+
+def test_as_of_builds_another_moment(calendar: Site) -> None:
+    assert published(calendar, as_of="2012-04-01") == {"plain", "expired"}
+    assert published(calendar, as_of="2012-07-01") == {"plain", "ahead"}
+
+
+def test_the_environment_may_give_the_moment(calendar: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(
+        "SOURCE_DATE_EPOCH", str(int(datetime.fromisoformat("2012-04-01T00:00+00:00").timestamp()))
+    )
+    assert published(calendar, as_of=None) == {"plain", "expired"}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    with pytest.raises(ContentError, match="SOURCE_DATE_EPOCH"):
+        calendar.build(as_of=None)
+
+
+def test_the_moment_stands_in_no_output(calendar: Site) -> None:
+    calendar.build(as_of="2012-05-20")
+    before = calendar.tree()
+    calendar.build(as_of="2012-05-30T12:34:56")
+    assert calendar.tree() == before
+
+
+def test_a_build_says_when_the_next_post_is_due(calendar: Site) -> None:
+    due = calendar.build(as_of="2012-04-01").next_due
+    assert due is not None
+    assert due.date().isoformat() == "2012-05-01"
+
+
+def test_a_link_to_what_is_not_published_says_why(calendar: Site) -> None:
+    calendar.post("2012-03-04-links.md", "[d](2012-03-02-draft.md) [a](2012-07-01-ahead.md)\n")
+    problems = " ".join(calendar.problems())
+    assert "it is a draft" in problems
+    assert "it is dated ahead" in problems
+
+
+def test_no_configuration_is_a_clear_error(site: Site) -> None:
+    (site.folder / "mkdocs.yml").unlink()
+    with pytest.raises(SetupError, match="does not exist"):
+        site.build()

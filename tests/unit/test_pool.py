@@ -1,0 +1,43 @@
+"""Work in forked processes."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from deskpress.engine.pool import WorkerError, fork_map
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_results_come_in_order_and_progress_adds_up(jobs: int) -> None:
+    ticks: list[int] = []
+    items = range(100)
+    assert fork_map(lambda n: n * n, items, jobs, ticks.append) == [n * n for n in items]
+    assert sum(ticks) == 100
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_an_exception_of_the_work_is_raised_here(jobs: int) -> None:
+    def work(n: int) -> int:
+        if n == 70:
+            raise KeyError("seventy")
+        return n
+
+    with pytest.raises(KeyError, match="seventy"):
+        fork_map(work, range(100), jobs)
+
+
+def test_a_worker_that_dies_is_noticed() -> None:
+    def work(n: int) -> int:
+        if n == 70:
+            os._exit(3)
+        return n
+
+    with pytest.raises(WorkerError, match="exit code 3"):
+        fork_map(work, range(100), 2)
+
+
+def test_a_result_that_cannot_travel_is_an_error_here() -> None:
+    with pytest.raises(WorkerError, match="cannot be sent"):
+        fork_map(lambda n: lambda: n, range(100), 2)

@@ -1,0 +1,94 @@
+"""The folder of the built site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deskpress.write.tree import ForeignFolderError, Tree
+
+
+def put(tree: Tree, files: dict[str, bytes]) -> int:
+    tree.claim(clean=False)
+    tree.begin()
+    numbered = list(enumerate(sorted(files)))
+    staged = [(n, path) for n, path in numbered if tree.stage(n, path, files[path])]
+    tree.commit(staged, {*files, ".deskpress"})
+    return len(staged)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    return Tree(tmp_path / "site", b"marker\n")
+
+
+def listed(tree: Tree) -> set[str]:
+    return {p.relative_to(tree.root).as_posix() for p in tree.root.rglob("*") if not p.is_dir()}
+
+
+def test_only_what_changed_is_written(tree: Tree) -> None:
+    assert put(tree, {"a/b.html": b"1", "c.css": b"2"}) == 2
+    before = (tree.root / "a/b.html").stat()
+    assert put(tree, {"a/b.html": b"1", "c.css": b"3"}) == 1
+    after = (tree.root / "a/b.html").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_what_is_not_planned_goes_with_its_folders(tree: Tree) -> None:
+    put(tree, {"a/b/c.html": b"1", "d.html": b"2"})
+    (tree.root / "stray").mkdir()
+    (tree.root / "stray/x").write_text("x")
+    put(tree, {"d.html": b"2"})
+    assert listed(tree) == {".deskpress", "d.html"}
+    assert not (tree.root / "a").exists()
+
+
+def test_a_file_becomes_a_folder_and_back(tree: Tree) -> None:
+    put(tree, {"a": b"1"})
+    put(tree, {"a/b": b"2"})
+    assert (tree.root / "a/b").read_bytes() == b"2"
+    put(tree, {"a": b"3"})
+    assert (tree.root / "a").read_bytes() == b"3"
+
+
+def test_links_are_neither_followed_nor_kept(tree: Tree, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "b.html").write_bytes(b"mine")
+    put(tree, {"x.html": b"1"})
+    (tree.root / "a").symlink_to(outside)
+    (tree.root / "stray").symlink_to(outside)
+    (tree.root / "x.html").unlink()
+    (tree.root / "x.html").symlink_to(outside / "b.html")
+    put(tree, {"a/b.html": b"new", "x.html": b"mine"})
+    assert (outside / "b.html").read_bytes() == b"mine"
+    assert sorted(p.name for p in outside.iterdir()) == ["b.html"]
+    assert (tree.root / "a/b.html").read_bytes() == b"new"
+    assert not (tree.root / "x.html").is_symlink()
+    assert listed(tree) == {".deskpress", "a/b.html", "x.html"}
+
+
+def test_staging_changes_nothing_until_the_commit(tree: Tree) -> None:
+    put(tree, {"a.html": b"1"})
+    tree.begin()
+    tree.stage(0, "a.html", b"2")
+    assert (tree.root / "a.html").read_bytes() == b"1"
+    tree.abandon()
+    assert listed(tree) == {".deskpress", "a.html"}
+
+
+def test_a_foreign_folder_is_refused(tree: Tree) -> None:
+    tree.root.mkdir()
+    (tree.root / "mine.txt").write_text("mine")
+    with pytest.raises(ForeignFolderError):
+        tree.claim(clean=False)
+    tree.claim(clean=True)
+
+
+def test_a_checkout_in_the_site_keeps_its_history(tree: Tree) -> None:
+    put(tree, {"a.html": b"1"})
+    (tree.root / ".git").mkdir()
+    (tree.root / ".git/HEAD").write_text("ref")
+    put(tree, {"a.html": b"2"})
+    assert (tree.root / ".git/HEAD").exists()
