@@ -62,7 +62,7 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard(chromium: Browser, serv
     page = chromium.new_page()
     page.goto(served + "/help/metrics/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#dp:content"
     page.close()
 
 
@@ -72,7 +72,7 @@ def test_a_feed_address_is_copied(chromium: Browser, served: str) -> None:
     page = context.new_page()
     page.goto(served + "/subscribe/")
     page.get_by_role("button", name="Copy the address of the Atom feed of Everything").click()
-    expect(page.locator("#copy-status")).to_contain_text("Copied")
+    expect(page.locator("#dp\\:copied")).to_contain_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == "https://sellerdesk.example/atom.xml"
     context.close()
 

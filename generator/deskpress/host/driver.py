@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
@@ -21,7 +21,7 @@ from deskpress.host.options import PluginOptions, read_moment, read_options
 from deskpress.host.pipeline import Prepared, Progress, no_progress, prepare
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.templates import make_fill, make_load, prepare_environment
-from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
+from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.output import OutputSpec, Plan
 from deskpress.model.site import Options
 from deskpress.plan.due import next_change
@@ -158,20 +158,16 @@ def check(request: Request) -> Prepared:
 
 
 def make_renderer(prepared: Prepared, config: MkDocsConfig) -> Renderer:
-    """Everything that turns specs into bytes. Raises `ContentError` for a template that is missing."""
-    env = prepare_environment(config.theme.get_env())
-    missing = []
-    for name in sorted({spec.template for spec in prepared.plan if spec.template}):
-        try:
+    """Everything that turns specs into bytes. Raises `SetupError` for a template that is broken."""
+    env = prepare_environment(config.theme.get_env(), config.theme.dirs)
+    try:
+        # Compiled before the workers are forked, so that each is compiled once.
+        for name in sorted({spec.template for spec in prepared.plan if spec.template}):
             env.get_template(name)
-        except jinja2.TemplateNotFound:
-            missing += [
-                _no_template(document, prepared)
-                for document in prepared.site.documents
-                if document.template == name
-            ]
-    if missing:
-        raise ContentError([*prepared.diagnostics, *missing])
+    except jinja2.TemplateSyntaxError as error:
+        raise SetupError(f"{error.filename}:{error.lineno}:1: {error.message}") from None
+    except jinja2.TemplateNotFound as error:
+        raise SetupError(f"there is no template `{error.name}`") from None
     return Renderer(prepared.library, prepared.linker, make_fill(config, env), make_load(config))
 
 
@@ -187,6 +183,9 @@ def write(plan: Plan, renderer: Renderer, tree: Tree, request: Request) -> tuple
     try:
         numbered = list(enumerate(plan))
         changed = fork_map(work, numbered, request.jobs, tick)
+    except jinja2.TemplateError as error:
+        tree.abandon()
+        raise SetupError(f"a template failed: {error}") from None
     except BaseException:
         tree.abandon()
         raise
@@ -200,6 +199,7 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
     if request.clean:
         tree.begin()
         tree.abandon()
+    plugin.driven = True
     try:
         mkdocs_build(project.config)
     except (Abort, BuildError) as error:
@@ -230,12 +230,6 @@ def _guard(project: Project) -> None:
             raise SetupError(f"{site} is or holds {name}. Choose another --site-dir.")
     if site.is_relative_to(content):
         raise SetupError(f"{site} lies in the content. Choose another --site-dir.")
-
-
-def _no_template(document: Any, prepared: Prepared) -> Diagnostic:
-    span = Span(f"{prepared.site.options.content}/{document.path}", document.line("template"))
-    problem = f"there is no template `{document.template}`"
-    return Diagnostic(span, Severity.ERROR, Kind.FRONT_MATTER, problem, "leave the key out for the usual one")
 
 
 class _Complaints(logging.Handler):

@@ -9,14 +9,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from deskpress.model.body import Converted
+from deskpress.model.body import Body, Converted, place
 from deskpress.model.document import AnyDocument
 from deskpress.model.output import OutputSpec
-from deskpress.source.markdown import Converter
+from deskpress.render.frame import root_from
+from deskpress.source.markdown import Converter, make_portable
 
 
 class OutputPage(Page):
-    """A page of the plan. `document` is None for what Deskpress makes from lists."""
+    """A page of the plan. `document` is None for what Deskpress makes from lists.
+
+    Other plug-ins see the Markdown as the editor wrote it and the HTML as it stands on this page.
+    """
 
     def __init__(
         self,
@@ -24,31 +28,42 @@ class OutputPage(Page):
         file: File,
         config: MkDocsConfig,
         document: AnyDocument | None,
-        converted: Converted | None,
+        body: Body | None,
         converter: Converter,
     ) -> None:
         self.spec = spec
         self.document = document
-        self.converted = converted
         self.converter = converter
+        self.headings = body.headings if body else ()
+        self.html = place(body.html, root=root_from(spec.address)) if body else ""
+        self.again = False
         super().__init__(document.title if document else spec.address, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Hand over what was read before the build began."""
         self.meta = {"template": self.spec.template}
         if self.document is not None:
-            self.meta |= {"title": self.document.title, "description": self.document.description}
+            names = ("title", "description", "tags", "categories", "hide")
+            values = {name: getattr(self.document, name, None) for name in names}
+            self.meta |= {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v}
         self.markdown = self.document.text if self.document else ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Use the conversion made before the build, unless a plug-in changed the Markdown."""
         self.toc = TableOfContents([])
-        if self.document is None or self.converted is None:
-            self.content = ""
-            return
-        if self.markdown != self.document.text:
-            self.converted = self.converter.convert(self.markdown or "")
-        self.content = self.converted.html
+        self.again = self.document is not None and self.markdown != self.document.text
+        if self.again:
+            self.html, self.headings = self.converter.html(self.markdown or "")
+        self.content = self.html
+
+    @property
+    def changed(self) -> bool:
+        """Whether another plug-in changed the Markdown or the HTML."""
+        return self.again or self.content != self.html
+
+    def reconverted(self) -> Converted:
+        """The page's HTML after all plug-ins, portable again."""
+        return make_portable(self.content or "", self.headings)
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Ours are checked before the build."""

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from pathspec.gitignore import GitIgnoreSpec
 
 from deskpress.engine.pool import fork_map
+from deskpress.host.contract import has_template
 from deskpress.host.options import ConfigReport
 from deskpress.model.body import Body, Converted
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors
@@ -22,7 +24,7 @@ from deskpress.model.site import Moment, NavItem, Options, Site, newest_first
 from deskpress.plan.due import due, why_withheld
 from deskpress.plan.lists import Lists, make_lists
 from deskpress.plan.make import make_plan
-from deskpress.plan.review import review, unknown_topics
+from deskpress.plan.review import review, unknown_references
 from deskpress.render.library import Library
 from deskpress.render.linking import Linker, alt_text_warnings
 from deskpress.source.authors import read_authors
@@ -90,13 +92,15 @@ def prepare(
     With `editorial`, also look for what can be published but wants an editor's eye.
     """
     root = Path(config.docs_dir)
-    found = scan(root, options.content, _excluded(config))
-    authors, diagnostics = _authors(root, options)
+    found = scan(root, options.content, _excluded(config, options))
+    authors, diagnostics = _authors(root, options, config)
     context = Context(options, zone(options.timezone), authors)
     converter = Converter(config.markdown_extensions, config.mdx_configs)
 
+    is_draft = _drafts(config)
+
     def work(path: str) -> Reading:
-        return read_one(root, path, context, converter, moment)
+        return read_one(root, path, context, converter, moment, draft=is_draft(path))
 
     tick = progress("Reading", len(found.documents))
     readings = fork_map(work, found.documents, jobs, tick)
@@ -117,7 +121,8 @@ def prepare(
         diagnostics += linker.related_warnings(document)
         if editorial:
             diagnostics += alt_text_warnings(site, document, converted[document.path])
-    diagnostics += unknown_topics(site)
+    diagnostics += unknown_references(site)
+    diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, options, linker)
     if editorial:
         diagnostics += review(site, lists, moment.at.astimezone(context.timezone).date())
@@ -129,8 +134,10 @@ def prepare(
     return prepared
 
 
-def read_one(root: Path, path: str, context: Context, converter: Converter, moment: Moment) -> Reading:
-    """Read one file, and convert it if it is going to be published."""
+def read_one(
+    root: Path, path: str, context: Context, converter: Converter, moment: Moment, *, draft: bool = False
+) -> Reading:
+    """Read one file, and convert it if it is going to be published; `draft` makes it one."""
     label = f"{context.options.content}/{path}"
     try:
         data = (root / path).read_bytes()
@@ -139,6 +146,8 @@ def read_one(root: Path, path: str, context: Context, converter: Converter, mome
         report.error(Kind.CONTENT, f"the file cannot be read: {error.strerror}")
         return Reading(path, None, None, tuple(report.found))
     document, diagnostics = read(path, data, context)
+    if document and draft:
+        document = replace(document, draft=True)
     if document is None or why_withheld(document, moment):
         return Reading(path, document, None, diagnostics)
     try:
@@ -147,7 +156,7 @@ def read_one(root: Path, path: str, context: Context, converter: Converter, mome
         report = Report(label, document.text)
         report.error(
             Kind.CONTENT,
-            "lists or quotes nest too deeply",
+            "lists, quotes or brackets nest too deeply",
             "use fewer levels; a few are all that readers can follow",
             line=error.line + 1,
         )
@@ -179,7 +188,9 @@ def assemble(
     return everything, replace(site, withheld={**site.withheld, **broken})
 
 
-def _authors(root: Path, options: Options) -> tuple[dict[str, Author], list[Diagnostic]]:
+def _authors(
+    root: Path, options: Options, config: MkDocsConfig
+) -> tuple[dict[str, Author], list[Diagnostic]]:
     """The first of the places where `.authors.yml` may lie: given, with the posts, above them."""
     above = options.posts_dir.rpartition("/")[0]
     places = [f"{options.posts_dir}/.authors.yml", f"{above}/.authors.yml".lstrip("/")]
@@ -189,12 +200,42 @@ def _authors(root: Path, options: Options) -> tuple[dict[str, Author], list[Diag
             label = f"{options.content}/{place}"
             authors, diagnostics = read_authors(path.read_bytes(), label, options.max_document_size)
             return authors, list(diagnostics)
+    if options.authors_file:
+        report = ConfigReport(config)
+        problem = f"`{options.authors_file}` does not exist"
+        report.error("authors_file", problem, "it is sought in the content folder")
+        return {}, report.found
     return {}, []
 
 
-def _excluded(config: MkDocsConfig) -> Callable[[str], bool]:
-    patterns = config.exclude_docs
+def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
+    """What MkDocs leaves out: hidden files, `templates/`, `exclude_docs`; and the authors' data."""
+    lines = [".*", "/templates/", *([f"/{options.authors_file}"] if options.authors_file else [])]
+    patterns = GitIgnoreSpec.from_lines(lines)
+    if config.exclude_docs:
+        patterns += config.exclude_docs
+    return lambda path: bool(patterns.match_file(path))
+
+
+def _drafts(config: MkDocsConfig) -> Callable[[str], bool]:
+    patterns = config.draft_docs
     return (lambda path: bool(patterns.match_file(path))) if patterns else (lambda path: False)
+
+
+def missing_templates(site: Site, config: MkDocsConfig) -> list[Diagnostic]:
+    """Documents that ask for a template which neither the site nor a theme has."""
+    found = []
+    for document in site.documents:
+        if document.template and not has_template(config, document.template):
+            report = Report(f"{site.options.content}/{document.path}")
+            report.error(
+                Kind.FRONT_MATTER,
+                f"there is no template `{document.template}`",
+                "leave the key out for the usual one",
+                line=document.line("template"),
+            )
+            found += report.found
+    return found
 
 
 def _navigation_warnings(config: MkDocsConfig, options: Options, linker: Linker) -> list[Diagnostic]:

@@ -26,7 +26,7 @@ from deskpress.host.templates import make_context, make_fill, make_load, prepare
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 from deskpress.model.site import Moment
 from deskpress.render.output import MARKER_TEXT, Renderer
-from deskpress.source.markdown import Converter, make_portable
+from deskpress.source.markdown import Converter
 from deskpress.write.tree import KEPT, ForeignFolderError, Tree
 
 log = logging.getLogger("mkdocs.plugins.deskpress")
@@ -44,6 +44,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self.renderer: Renderer | None = None
         self.moment: Moment | None = None
         self.serving = False
+        self.driven = False
+        """Whether `deskpress build` runs this loop, and does the talking itself."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep the plug-in alive between the builds of `mkdocs serve`."""
@@ -66,11 +68,14 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             if not self.serving:
                 tree.claim(clean=False)
         except ContentError as error:
+            if self.driven:
+                raise
             report(error.diagnostics)
             raise PluginError("The content has mistakes; the site was left as it was.") from None
         except ForeignFolderError as error:
             raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
-        report(self.prepared.diagnostics)
+        if not self.driven:
+            report(self.prepared.diagnostics)
         if not self.serving:
             _remove_hidden(Path(config.site_dir))
 
@@ -93,7 +98,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             source = made_from.get(spec.address)
             file = make_file(spec, config, source)
             document = documents.get(source or "")
-            OutputPage(spec, file, config, document, self.prepared.converted.get(source or ""), converter)
+            OutputPage(spec, file, config, document, self.prepared.bodies.get(source or ""), converter)
             kept.append(file)
         return Files(kept)
 
@@ -106,7 +111,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """The barrier: every document is converted, and what other plug-ins made of it is known."""
         assert self.prepared is not None
         prepared = self._with_changes(self.prepared, files)
-        prepare_environment(env)
+        prepare_environment(env, config.theme.dirs)
         self.renderer = Renderer(prepared.library, prepared.linker, make_fill(config, env), make_load(config))
         return env
 
@@ -136,12 +141,10 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         bodies = dict(prepared.bodies)
         for file in files.documentation_pages():
             page = file.page
-            if isinstance(page, OutputPage) and page.document is not None and page.converted is not None:
-                converted = page.converted
-                if page.content != converted.html:
-                    converted = make_portable(page.content or "", converted.headings)
-                if converted is not prepared.converted.get(page.document.path):
-                    bodies[page.document.path] = prepared.linker.link(page.document, converted)[0]
+            if isinstance(page, OutputPage) and page.document is not None and page.changed:
+                converted = page.reconverted()
+                bodies[page.document.path], problems = prepared.linker.link(page.document, converted)
+                report(tuple(problems))
         return replace(prepared, bodies=bodies)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import material
 import mkdocs
-from jinja2 import pass_context
+from jinja2 import FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,18 +34,31 @@ class Shell:
     """The page as Material's base template knows it: only what we do not override."""
 
     title: str
-    toc: tuple[Anchor, ...] = (Anchor("#content"),)
+    toc: tuple[Anchor, ...] = (Anchor("#dp:content"),)
     meta: None = None
 
 
-def prepare_environment(env: jinja2.Environment) -> jinja2.Environment:
+def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinja2.Environment:
     """Make MkDocs' environment ours: escape by default, links from the view's root."""
-    # Material's templates expect HTML in titles; ours get text and escape it.
-    env.autoescape = lambda name: bool(name and name.startswith("deskpress/"))
+    # Material's templates, and a site's variants of them, expect HTML; all others get text.
+    inherited = FileSystemLoader([folder for folder in folders if _is_inherited(folder)])
+    env.autoescape = lambda name: not (name and _has(inherited, name))
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["url"] = _url
     env.filters["script_tag"] = _script_tag
     return env
+
+
+def _is_inherited(folder: str) -> bool:
+    return folder.startswith((os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__)))
+
+
+def _has(loader: FileSystemLoader, name: str) -> bool:
+    try:
+        loader.get_source(jinja2.Environment(), name)  # noqa: S701  # nothing is rendered with it
+    except jinja2.TemplateNotFound:
+        return False
+    return True
 
 
 def make_context(config: MkDocsConfig, view: View | RedirectView) -> dict[str, Any]:

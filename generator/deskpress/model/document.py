@@ -31,6 +31,7 @@ class Author:
     description: str = ""
     avatar: str = ""
     url: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class RelatedLink:
     title: str
     target: str = ""
     children: tuple[RelatedLink, ...] = ()
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,6 @@ def why_withheld(document: Document, moment: Moment) -> Withheld | None:
 
 def next_change(site: Site, moment: Moment) -> datetime | None:
     """The next instant at which time alone changes what is published."""
-    instants = [d.expires for d in site.documents if d.expires is not None]
-    instants += [p.created for p in site.posts]
+    instants = [d.expires for d in site.documents if d.expires is not None and not moment.expired]
+    instants += [p.created for p in site.posts if not moment.future]
     return min((i for i in instants if i > moment.at), default=None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deskpress.model.address import href
+from deskpress.model.diagnostic import Span
 from deskpress.model.document import Post
 from deskpress.model.output import OutputSpec, Subject
 from deskpress.model.site import Options, Site
@@ -17,6 +18,7 @@ from deskpress.plan.urls import folder_address, month_address, post_address
 FORMATS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 """The formats of a feed, with the names of their files."""
 
+_URI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _YEAR = re.compile(r"(?:^|/)([12]\d{3})(?=/|-)")
 
 
@@ -62,7 +64,7 @@ def entry_id(post: Post, options: Options) -> str:
     It comes from `id`, else from the first address at which the post was published: its first
     alias, else its address now. A new title or slug with an alias so leaves it as it was.
     """
-    if ":" in post.id:
+    if _URI.fullmatch(post.id):
         return post.id
     first = post.aliases[0] if post.aliases else post_address(post, options.addresses)
     authority = options.id_authority
@@ -70,6 +72,18 @@ def entry_id(post: Post, options: Options) -> str:
         year = _YEAR.search(first)
         authority = f"{options.host},{year[1] if year else post.created.year}"
     return f"tag:{authority}:{href(post.id or '/' + first)}"
+
+
+def plan_ids(draft: Draft, site: Site) -> None:
+    """Report posts that share an id: feed readers would take them for one."""
+    owners: dict[str, Post] = {}
+    for post in reversed(site.posts):
+        twin = owners.setdefault(entry_id(post, site.options), post)
+        if twin is not post:
+            label = f"{site.options.content}/{post.path}"
+            problem = f"{label} and {site.options.content}/{twin.path} have the same id in feeds"
+            hint = "give one another `id`, or leave it out"
+            draft.error(Span(label, post.line("id")), problem, hint)
 
 
 def feed_id(source: FeedSource, options: Options) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
-from deskpress.model.document import Month, Post
+from deskpress.model.document import AnyDocument, Month, Post
 from deskpress.model.site import Site
-from deskpress.plan.urls import name_slug
+from deskpress.plan.urls import author_slug, document_address, name_slug
 
 TAXONOMIES = ("category", "tag", "author")
 
@@ -44,15 +44,17 @@ def make_lists(site: Site) -> Lists:
     by_month = {month: tuple(posts) for month, posts in groupby(site.posts, lambda p: p.month)}
     months = {month: by_month[month] for month in sorted(by_month)}
     years = {year: tuple(found) for year, found in groupby(months, lambda m: m.year)}
-    series = _listings("series", ((post, [post.series.name]) for post in site.posts if post.series))
+    series = _listings("series", ((post, _slugged([post.series.name])) for post in site.posts if post.series))
     return Lists(
         months=months,
         years=years,
         main=tuple(sorted(site.posts, key=lambda p: not p.pin)),
         taxonomies={
-            "category": _listings("category", ((p, p.categories) for p in site.posts)),
-            "tag": _listings("tag", ((p, p.tags) for p in site.posts)),
-            "author": _listings("author", ((p, [a.name for a in p.authors]) for p in site.posts)),
+            "category": _listings("category", ((p, _slugged(p.categories)) for p in site.posts)),
+            "tag": _listings("tag", ((p, _slugged(p.tags)) for p in site.posts)),
+            "author": _listings(
+                "author", ((p, [(author_slug(a), a.name) for a in p.authors]) for p in site.posts)
+            ),
         },
         series={slug: _by_part(listing) for slug, listing in series.items()},
         on_topic=_on_topic(site),
@@ -65,6 +67,16 @@ def neighbours(posts: Sequence[Post]) -> dict[str, tuple[Post | None, Post | Non
     return {
         post.path: (older, newer) for newer, post, older in zip(padded[:-2], posts, padded[2:], strict=True)
     }
+
+
+def find(site: Site, target: str) -> AnyDocument | None:
+    """The document that a path below the content folder, an `id` or an address names."""
+    wanted = target.removeprefix("/")
+    for document in site.documents:
+        address = document_address(document, site.options.addresses)
+        if wanted in (document.path, address, document.path.rpartition(".")[0]) or target == document.id:
+            return document
+    return None
 
 
 def spelling_warnings(lists: Lists, content: str) -> list[Diagnostic]:
@@ -84,19 +96,25 @@ def spelling_warnings(lists: Lists, content: str) -> list[Diagnostic]:
                                 Kind.FRONT_MATTER,
                                 f"the {kind} `{name}` has the address of `{listing.name}`"
                                 " and is shown under that name",
-                                "spell it the same way everywhere",
+                                "spell it the same way, or give different things different names",
                             )
                         )
     return found
 
 
-def _listings(kind: str, named: Iterable[tuple[Post, Iterable[str]]]) -> dict[str, Listing]:
-    """Sorted by slug. Of several spellings the one that most posts use is shown, then the first."""
+def _slugged(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name_slug(name), name) for name in names]
+
+
+def _listings(kind: str, named: Iterable[tuple[Post, list[tuple[str, str]]]]) -> dict[str, Listing]:
+    """Posts by slug, from each post with its (slug, name) pairs; sorted by slug.
+
+    Of several spellings the one that most posts use is shown, then the first.
+    """
     posts: dict[str, list[Post]] = {}
     spellings: dict[str, dict[str, int]] = {}
     for post, names in named:
-        for name in names:
-            slug = name_slug(name)
+        for slug, name in names:
             members = posts.setdefault(slug, [])
             if not members or members[-1] is not post:
                 members.append(post)

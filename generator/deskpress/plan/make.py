@@ -9,7 +9,7 @@ from deskpress.model.output import OutputSpec, Plan
 from deskpress.model.site import Site
 from deskpress.plan.blog import plan_blog
 from deskpress.plan.drafting import Draft, Owner
-from deskpress.plan.feeds import plan_feeds
+from deskpress.plan.feeds import plan_feeds, plan_ids
 from deskpress.plan.help import plan_help, plan_pages
 from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.redirects import plan_redirects
@@ -30,6 +30,7 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
     plan_help(draft, site)
     plan_pages(draft, site)
     plan_feeds(draft, site, lists)
+    plan_ids(draft, site)
     for path in ("sitemap.xml", "sitemap.xml.gz"):
         draft.add(OutputSpec(path, path.rpartition("/")[2].replace(".", "_")), Owner(f"the {path}"))
     draft.add(OutputSpec(MARKER, "marker"), Owner("the marker of Deskpress"))

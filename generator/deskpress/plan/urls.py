@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pymdownx.slugs import slugify
 
 from deskpress.model.address import MAX_SEGMENT, problem_of
-from deskpress.model.document import AnyDocument, Month, Page, Post, Topic
+from deskpress.model.document import AnyDocument, Author, Month, Page, Post, Topic
 
 FIELDS = {
     "post": {"year", "month", "day", "slug"},
@@ -89,6 +89,11 @@ def folder_address(document: Topic | Page) -> str:
     return "".join(f"{part}/" for part in parts if part)
 
 
+def author_slug(author: Author) -> str:
+    """The slug that `.authors.yml` gives, else that of the name."""
+    return slug_of(author.slug) or name_slug(author.name)
+
+
 def document_address(document: AnyDocument, patterns: Mapping[str, str]) -> str:
     """Where the document's own page lies."""
     return post_address(document, patterns) if isinstance(document, Post) else folder_address(document)
@@ -99,14 +104,13 @@ def page_address(base: str, number: int) -> str:
     return base if number == 1 else f"{base}page/{number}/"
 
 
-def id_prefix(post: AnyDocument) -> str:
-    """Goes before the ids of a post's body where several posts share a page.
+def anchor(post: Post) -> str:
+    """The id of a post's heading where several posts share a page; before a colon, of all its ids.
 
-    A colon cannot stand in a slug made from a title, so prefixes never run into each other's ids.
+    Day and slug tell posts apart under every pattern of addresses. A colon stands in no slug that is
+    made from a title, so one post's ids never run into another's.
     """
-    if not isinstance(post, Post):
-        return ""
-    return f"{post.month}-{post_slug(post)}:"
+    return f"{post.day.isoformat()}-{post_slug(post)}"
 
 
 def name_slug(name: str) -> str:

@@ -12,15 +12,15 @@ from deskpress.model.document import Month, Post, RelatedLink
 from deskpress.model.output import OutputSpec
 from deskpress.plan.lists import Listing
 from deskpress.plan.urls import (
-    id_prefix,
+    anchor,
+    author_slug,
     month_address,
     name_slug,
     page_address,
-    post_slug,
     year_address,
 )
 from deskpress.render.dates import day_text, month_name, month_text
-from deskpress.render.frame import make_frame, root_from
+from deskpress.render.frame import DESCRIPTION_LENGTH, make_frame, root_from, shortened
 from deskpress.render.library import Library
 from deskpress.render.linking import Linker
 from deskpress.render.views import (
@@ -95,7 +95,7 @@ def post_view(spec: OutputSpec, library: Library, linker: Linker) -> PostView:
             spec,
             library,
             post.title,
-            description=post.description or body.plain[:160].rpartition(" ")[0],
+            description=post.description or shortened(body.plain, DESCRIPTION_LENGTH),
             headings=() if "toc" in post.hide else body.headings,
             author=", ".join(author.name for author in post.authors),
             previous=bar.older,
@@ -203,22 +203,22 @@ def _days(posts: tuple[Post, ...], library: Library, root: str, *, excerpt: bool
 def _entry(post: Post, library: Library, root: str, *, alone: bool = False, excerpt: bool = False) -> Entry:
     body = library.body(post)
     html = library.placed(
-        post, root, base=2 if alone else 4, ids="" if alone else id_prefix(post), excerpt=excerpt
+        post, root, base=2 if alone else 4, ids="" if alone else f"{anchor(post)}:", excerpt=excerpt
     )
     minutes = post.readtime if post.readtime is not None else max(1, ceil(body.words / WORDS_PER_MINUTE))
     return Entry(
         card=library.card(post),
-        anchor=f"{post.month}-{post_slug(post)}",
+        anchor=anchor(post),
         html=Markup(html),
-        authors=tuple(_term("author", author.name, library) for author in post.authors),
+        authors=tuple(_term("author", author.name, library, author_slug(author)) for author in post.authors),
         categories=tuple(_term("category", name, library) for name in post.categories),
         minutes=minutes,
         more=excerpt and bool(body.excerpt),
     )
 
 
-def _term(kind: str, name: str, library: Library) -> Link:
-    slug = name_slug(name)
+def _term(kind: str, name: str, library: Library, slug: str = "") -> Link:
+    slug = slug or name_slug(name)
     listing = library.lists.taxonomies[kind].get(slug)
     address = library.options.addresses[kind].format(slug=slug)
     return Link(listing.name if listing else name, href(address))

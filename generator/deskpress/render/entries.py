@@ -14,6 +14,7 @@ from deskpress.plan.feeds import FORMATS, FeedSource, entry_id, feed_id, feed_so
 from deskpress.plan.urls import month_address
 from deskpress.render.blog import month_of
 from deskpress.render.dates import month_text
+from deskpress.render.frame import shortened
 from deskpress.render.library import Library
 
 SUMMARY_LENGTH = 280
@@ -146,7 +147,7 @@ def _entry(post: Post, library: Library) -> FeedEntry:
         id=entry_id(post, options),
         url=url,
         title=xml_text(post.title),
-        summary=xml_text(post.description or _cut(body.plain)),
+        summary=xml_text(post.description or shortened(body.plain, SUMMARY_LENGTH)),
         html=xml_text(place(body.html, root=options.url, here=url)),
         published=post.created,
         updated=post.changed,
@@ -154,9 +155,3 @@ def _entry(post: Post, library: Library) -> FeedEntry:
         categories=post.categories,
         enclosures=tuple(Enclosure(options.url + href(e.address), e.type, e.size) for e in body.enclosures),
     )
-
-
-def _cut(text: str) -> str:
-    if len(text) <= SUMMARY_LENGTH:
-        return text
-    return text[:SUMMARY_LENGTH].rpartition(" ")[0] + " …"

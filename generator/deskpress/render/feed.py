@@ -12,6 +12,7 @@ from typing import Any
 
 from feedgen.feed import FeedGenerator
 from lxml import etree
+from markupsafe import escape
 
 from deskpress import __version__
 from deskpress.render.entries import FeedEntry, FeedView, xml_text
@@ -27,16 +28,20 @@ def rss(view: FeedView) -> bytes:
     feed.link(href=view.self_url, rel="self", type="application/rss+xml")
     # RSS takes the last link without `rel=self` as the channel's own.
     feed.link(href=view.home, rel="alternate")
-    feed.description(view.subtitle or view.title)
+    feed.description(str(escape(view.subtitle or view.title)))
+    # An RSS `author` is an e-mail address; names go into Dublin Core.
+    feed.load_extension("dc", atom=False, rss=True)
     feed.lastBuildDate(view.updated)
     feed.pubDate(view.updated)
     for entry in view.entries:
         item = feed.add_entry(order="append")
         _fill(item, entry)
         item.guid(entry.id, permalink=False)
-        item.description(entry.summary or entry.title)
+        # RSS takes descriptions for HTML: text has to be escaped once more.
+        item.description(str(escape(entry.summary or entry.title)))
         item.content(entry.html)
         item.pubDate(entry.published)
+        item.dc.dc_creator([xml_text(author.name) for author in entry.authors])
         if entry.enclosures:
             first = entry.enclosures[0]
             item.enclosure(first.address, str(first.size), first.type)

@@ -19,7 +19,17 @@ MEDIA_TYPES = {
 }
 NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
+DESCRIPTION_LENGTH = 160
+"""Characters of a description that is taken from the text; search engines show about so many."""
+
 _EXTERNAL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#")
+
+
+def shortened(text: str, length: int) -> str:
+    """`text`, or its beginning up to a whole word with an ellipsis."""
+    if len(text) <= length:
+        return text
+    return (text[:length].rpartition(" ")[0] or text[:length]) + " …"
 
 
 def root_from(address: str) -> str:
@@ -53,7 +63,7 @@ def make_frame(
         description=description or options.description,
         canonical="" if lost else options.url + href(address),
         home=Link(options.name, ""),
-        nav=tuple(nav_link(item, library, address) for item in options.nav),
+        nav=tuple(nav_link(item, library, address) for item in options.nav or _usual_navigation(library)),
         footer=tuple(nav_link(item, library, address) for item in options.footer),
         copyright=options.copyright,
         trademark=options.trademark,
@@ -69,6 +79,16 @@ def make_frame(
         previous=previous,
         next=following,
     )
+
+
+def _usual_navigation(library: Library) -> tuple[NavItem, ...]:
+    """The navigation of a site that configures none."""
+    addresses = library.options.addresses
+    items = [NavItem("Home", "/"), NavItem("Blog", f"/{addresses['blog']}")]
+    items.append(NavItem("Archive", f"/{addresses['archive']}"))
+    if library.site.topics:
+        items.append(NavItem("Help", f"/{library.options.help_dir}/"))
+    return (*items, NavItem("Subscribe", f"/{addresses['subscribe']}"))
 
 
 def nav_link(item: NavItem, library: Library, here: str) -> Link:

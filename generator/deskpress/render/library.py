@@ -13,7 +13,7 @@ from deskpress.model.body import Body, place
 from deskpress.model.document import AnyDocument, Page, Post
 from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
-from deskpress.plan.lists import Lists, neighbours
+from deskpress.plan.lists import Lists, find, neighbours
 from deskpress.plan.urls import document_address
 from deskpress.render.dates import day_text
 from deskpress.render.views import Link, PostCard
@@ -77,13 +77,8 @@ class Library:
         return self._superseding.get(document.path)
 
     def find(self, target: str) -> AnyDocument | None:
-        """The document that a path below the content folder, an `id` or an address names."""
-        wanted = target.removeprefix("/")
-        for document in self.site.documents:
-            names = (document.path, document.id, self.address(document), document.path.rpartition(".")[0])
-            if target in names or wanted in names:
-                return document
-        return None
+        """The document that a path, an `id` or an address names."""
+        return find(self.site, target)
 
     def link(self, document: AnyDocument, *, active: bool = False) -> Link:
         """A link to the document under its title."""

@@ -138,7 +138,7 @@ class Linker:
             pending = [*related.children, *pending]
             link = self._resolve_related(document, related.target or "#")
             if related.target and link.problem:
-                span = Span(f"{self.site.options.content}/{document.path}", document.line("links"))
+                span = Span(f"{self.site.options.content}/{document.path}", related.line)
                 found.append(
                     Diagnostic(span, Severity.WARNING, Kind.LINK, f"`links`: {link.problem}", link.hint)
                 )

@@ -10,7 +10,7 @@ from deskpress.model.address import href
 from deskpress.model.document import Topic
 from deskpress.model.output import OutputSpec
 from deskpress.plan.feeds import FORMATS, feed_sources
-from deskpress.render.frame import NAMES, make_frame, root_from
+from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_from, shortened
 from deskpress.render.library import Library
 from deskpress.render.views import (
     FeedRow,
@@ -40,7 +40,7 @@ def page_view(spec: OutputSpec, library: Library) -> PageView:
             spec,
             library,
             document.title,
-            description=document.description or body.plain[:160].rpartition(" ")[0],
+            description=document.description or shortened(body.plain, DESCRIPTION_LENGTH),
             headings=() if "toc" in document.hide else body.headings,
             feeds=((f"{document.title} – {library.options.name}", spec.address),) if posts else (),
         ),

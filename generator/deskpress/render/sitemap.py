@@ -40,20 +40,22 @@ def compressed(data: bytes) -> bytes:
 def redirects_map(library: Library) -> bytes:
     """Lines for nginx: `map $uri $target { include redirects.map; }`."""
     base = library.options.base_path
-    lines = [
-        f"{_quoted(base + old)} {_quoted(base + href(new))};"
-        for old, new in sorted(library.plan.redirects.items())
-    ]
+    lines = [f"{_quoted(base + old)} {_quoted(base + href(new))};" for old, new in _spelt(library)]
     return _listed("nginx: map $uri $deskpress_target { include redirects.map; }", lines)
 
 
 def redirects_list(library: Library) -> bytes:
     """`_redirects` as static hosts read it."""
     base = library.options.base_path
-    lines = [
-        f"{base}{href(old)} {base}{href(new)} 301" for old, new in sorted(library.plan.redirects.items())
-    ]
+    lines = [f"{base}{href(old)} {base}{href(new)} 301" for old, new in _spelt(library)]
     return _listed("old address, new address, status", lines)
+
+
+def _spelt(library: Library) -> list[tuple[str, str]]:
+    """Old and new addresses; one that ends in a slash also without it, as it may have been linked."""
+    redirects = library.plan.redirects
+    bare = {old.removesuffix("/"): new for old, new in redirects.items()}
+    return sorted({**bare, **redirects}.items())
 
 
 def _changes(library: Library) -> dict[str, datetime]:

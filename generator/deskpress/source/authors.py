@@ -39,7 +39,7 @@ def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Auth
                 like = nearest(field, _KEYS)
                 hint = f"did you mean `{like}`?" if like else ""
                 report.warning(Kind.FRONT_MATTER, f"the key `{field}` is not known", hint, line=item.line)
-        authors[key] = Author(key, name.data.strip(), *(_text(fields.get(f)) for f in _KEYS[1:4]))
+        authors[key] = Author(key, name.data.strip(), *(_text(fields.get(f)) for f in _KEYS[1:5]))
     return authors, tuple(report.found)
 
 

@@ -49,11 +49,18 @@ class Fields:
             if key not in KEYS:
                 like = nearest(key, KEYS)
                 hint = f"did you mean `{like}`?" if like else "remove it, or correct its spelling"
-                self.report.warning(Kind.FRONT_MATTER, f"the key `{key}` is not known", hint, line=value.line)
+                self.report.warning(
+                    Kind.FRONT_MATTER, f"the key `{key}` is not known", hint, line=value.key_line
+                )
 
     def lines(self) -> tuple[tuple[str, int], ...]:
-        """On which line each key's value stands."""
-        return tuple((key, value.line) for key, value in self.values.items())
+        """On which line each key stands."""
+        return tuple((key, value.key_line) for key, value in self.values.items())
+
+    def line(self, key: str) -> int:
+        """The line of `key`, or of `date` if it stands in there."""
+        value = self.values.get(key) or self.values.get("date")
+        return value.key_line if value else 1
 
     def error(self, value: Value, problem: str, hint: str = "") -> None:
         """Report a mistake at `value`."""
@@ -143,13 +150,13 @@ class Fields:
         found: list[RelatedLink] = []
         for item in value.data:
             if not isinstance(item.data, dict):
-                found.append(RelatedLink("", self._text(item, "links")))
+                found.append(RelatedLink("", self._text(item, "links"), line=item.line))
                 continue
             for title, target in item.data.items():
                 if isinstance(target.data, list):
-                    found.append(RelatedLink(title, "", self._links(target)))
+                    found.append(RelatedLink(title, "", self._links(target), line=item.line))
                 else:
-                    found.append(RelatedLink(title, self._text(target, "links")))
+                    found.append(RelatedLink(title, self._text(target, "links"), line=target.line))
         return tuple(found)
 
     def _text(self, value: Value, key: str) -> str:
@@ -171,7 +178,9 @@ class Fields:
         if value is None or value.data is None:
             return None
         try:
-            return read(value.data if not isinstance(value.data, list | dict) else None, self.timezone)
+            if isinstance(value.data, list | dict):
+                raise ValueError("a list or a mapping is no date")
+            return read(value.data, self.timezone)
         except (ValueError, OverflowError) as error:
             self.error(value, f"`{key}`: {error}", "write YYYY-MM-DD or YYYY-MM-DD HH:MM")
             return None

@@ -7,7 +7,7 @@ them, nesting is bounded, and only plain values are made.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -20,6 +20,7 @@ MAX_DEPTH = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
 
@@ -28,13 +29,16 @@ class Value:
     """A YAML value with its place in the file.
 
     `data` is the Python value (None, bool, int, float, str, date, datetime), a `list[Value]` or a
-    `dict[str, Value]`. `raw` is a scalar as it was written: `title: 007` stays `007`.
+    `dict[str, Value]`. `raw` is a scalar as it was written: `title: 007` stays `007`. `key_line` is the
+    line of its key. A value that could not be made is None, `broken`, and reported.
     """
 
     data: Any
     raw: str
     line: int
     column: int
+    key_line: int = 1
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ def _read_yaml(text: str, report: Report, offset: int = 2) -> dict[str, Value] |
     except yaml.YAMLError as error:
         report.error(Kind.FRONT_MATTER, f"the front matter is not YAML: {error}", line=offset)
         return None
-    return None if report.failed else value.data
+    found: dict[str, Value] = value.data
+    return found
 
 
 def _is_harmless(text: str, report: Report, offset: int) -> bool:
@@ -138,7 +143,7 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
                 report.error(Kind.FRONT_MATTER, "a key must be a word", **place)
             elif name in mapping:
                 report.error(Kind.FRONT_MATTER, f"`{name}` stands here twice", "keep one", **place)
-            mapping[name] = _value(item, loader, report, offset)
+            mapping[name] = replace(_value(item, loader, report, offset), key_line=place["line"])
         return Value(mapping, "", line, column)
     if isinstance(node, yaml.SequenceNode):
         return Value([_value(item, loader, report, offset) for item in node.value], "", line, column)
@@ -152,7 +157,16 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
             line=line,
             column=column,
         )
-        data = None
+        return Value(None, str(node.value), line, column, broken=True)
+    if _UNSEEN.search(node.value):
+        report.error(
+            Kind.FRONT_MATTER,
+            "the value holds a control character",
+            "delete it, and what makes it: \\x07, \\u0007",
+            line=line,
+            column=column,
+        )
+        return Value(None, "", line, column, broken=True)
     return Value(data, str(node.value), line, column)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -51,6 +52,9 @@ MAX_INDENT = 200
 """Columns of indentation before a list item or quote: 50 levels. Honest text needs three or four;
 Python-Markdown needs minutes for 1,000."""
 
+MAX_OPEN = 500
+"""Square brackets that may stand open in a paragraph."""
+
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
 
 
@@ -62,6 +66,19 @@ class NestingError(Exception):
         super().__init__(line)
 
 
+def _refuse_deep(text: str) -> None:
+    """Raise `NestingError` for what would take Python-Markdown minutes: its time grows with the square."""
+    if deep := _DEEP.search(text.expandtabs(4)):
+        raise NestingError(text.count("\n", 0, deep.start()))
+    if text.count("[") > MAX_OPEN:
+        at = 0
+        for block in text.split("\n\n"):
+            if block.count("[") - block.count("]") > MAX_OPEN:
+                lead = len(block) - len(block.lstrip("\n"))
+                raise NestingError(text.count("\n", 0, at + lead))
+            at += len(block) + 2
+
+
 class Converter:
     """Python-Markdown with one set of extensions; `convert` may be called any number of times."""
 
@@ -69,16 +86,18 @@ class Converter:
         self._markdown = markdown.Markdown(extensions=list(extensions), extension_configs=dict(configs))
 
     def convert(self, text: str) -> Converted:
-        """Convert one document. Raises `NestingError`."""
-        if deep := _DEEP.search(text.expandtabs(4)):
-            raise NestingError(text.count("\n", 0, deep.start()))
+        """Convert one document to a portable body. Raises `NestingError`."""
+        return make_portable(*self.html(text))
+
+    def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
+        """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""
+        _refuse_deep(text)
         self._markdown.reset()
         try:
             html = self._markdown.convert(text)
         except RecursionError:
             raise NestingError from None
-        headings = tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
-        return make_portable(html, headings)
+        return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 
 def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
@@ -152,8 +171,8 @@ class _Marker:
     def _href(self, value: str, kind: str) -> str:
         if value.startswith("#") and kind == "media":
             return "#" + self._named(value[1:])
-        if value.startswith("#") and value[1:] in self.ids:
-            return f"{HERE}#{ID}{value[1:]}"
+        if value.startswith("#") and (name := unquote(value[1:])) in self.ids:
+            return f"{HERE}#{ID}{name}"
         return self._reference(value, kind)
 
     def _reference(self, target: str, kind: Any) -> str:

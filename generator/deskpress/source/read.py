@@ -20,10 +20,12 @@ from deskpress.source.frontmatter import split
 from deskpress.source.report import Report
 
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.S | re.M)
+_NO_TEXT = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)", re.S | re.M)
+"""Fenced code and comments, in which no heading stands."""
+
 _HEADING = re.compile(
     r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*?)[ \t]*#*[ \t]*$"
-    r"|^(?P<setext>\S.*)\n(?P<rule>=+|-{2,})[ \t]*$",
+    r"|^(?P<setext>(?![-+*>|]|\d+[.)])\S.*)\n(?P<rule>=+|-{2,})[ \t]*$",
     re.M,
 )
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[^}\n]*\}[ \t]*$")
@@ -113,7 +115,7 @@ def _title(fields: Fields, text: str) -> tuple[str, str]:
 
 
 def _first_heading(text: str) -> re.Match[str] | None:
-    outside = _FENCED.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    outside = _NO_TEXT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     return _HEADING.search(outside)
 
 
@@ -132,6 +134,13 @@ def _document(
 ) -> AnyDocument | None:
     options = context.options
     created, updated = fields.created_and_updated()
+    if created and updated and updated < created:
+        fields.report.warning(
+            Kind.FRONT_MATTER,
+            "`updated` lies before `date`",
+            "is one of them mistyped?",
+            line=fields.line("updated"),
+        )
     common: dict[str, Any] = {
         "path": path,
         "title": title,
@@ -153,7 +162,7 @@ def _document(
         "template": fields.text("template"),
     }
     given = fields.values.get("title")
-    if not title and not (given and isinstance(given.data, list | dict)):
+    if not title and not (given and (given.broken or isinstance(given.data, list | dict))):
         fields.report.error(
             Kind.TITLE, "there is no title", "add `title: …` to the front matter, or begin with `# …`"
         )
@@ -176,7 +185,8 @@ def _post(common: dict[str, Any], created: datetime | None, fields: Fields, cont
         "topics": fields.texts("topics"),
     }
     if created is None:
-        if "date" not in fields.values or fields.values["date"].data is None:
+        given = fields.values.get("date")
+        if given is None or (given.data is None and not given.broken):
             fields.report.error(
                 Kind.FRONT_MATTER, "the post has no date", "add `date: YYYY-MM-DD` to the front matter"
             )
@@ -187,11 +197,9 @@ def _post(common: dict[str, Any], created: datetime | None, fields: Fields, cont
 def _slug(fields: Fields) -> str:
     slug = fields.text("slug")
     value = fields.values.get("slug")
-    if value is None:
+    if value is None or value.broken:
         return ""
     problem = "holds a slash" if "/" in slug else problem_of(slug if slug else value.raw)
-    if not problem and any(not c.isprintable() for c in value.raw):
-        problem = "holds a control character"
     if problem:
         fields.error(value, f"the slug {problem}", "letters, digits, dots and hyphens are safe")
     return slug

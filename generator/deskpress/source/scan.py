@@ -13,10 +13,8 @@ from deskpress.model.site import Asset
 from deskpress.source.report import Report
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-DATA = frozenset({"addresses.lock", "authors.yml", "search.yml", "synonyms.yml"})
+DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
 """Data at the top of the content folder that belongs to Deskpress and is not published.
-
-Whatever begins with a dot (`.authors.yml`) is not published either.
 """
 
 
@@ -29,8 +27,8 @@ class Found:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def scan(root: Path, label: str, excluded: Callable[[str], bool] = lambda path: False) -> Found:
-    """List what lies below `root`; `label` is the folder's name in diagnostics."""
+def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
+    """List what lies below `root` and is not `excluded`; `label` is the folder's name in diagnostics."""
     documents: list[str] = []
     assets: list[Asset] = []
     diagnostics: list[Diagnostic] = []
@@ -46,7 +44,8 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool] = lambda path: 
             listed = sorted(entries, key=lambda entry: entry.name)
         for entry in listed:
             path = prefix + entry.name
-            if entry.name.startswith(".") or path in DATA or excluded(path):
+            # As in .gitignore, a folder is named with a slash at its end.
+            if path in DATA or excluded(path + "/" * entry.is_dir()):
                 continue
             if problem := _bad_name(entry.name):
                 refuse(path, problem, "rename the file")

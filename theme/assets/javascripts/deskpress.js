@@ -5,7 +5,7 @@
 
   // Copy buttons of feed addresses. They are hidden until they can work.
   if (!navigator.clipboard) return
-  const status = document.getElementById("copy-status")
+  const status = document.getElementById("dp:copied")
   for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false
     button.addEventListener("click", async () => {
