@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test check lint bench golden lock screenshot clean
+.PHONY: site serve test check lint bench soak profile golden lock screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build
@@ -22,13 +22,37 @@ check: .venv/test lint
 	$(BIN)/pytest -n $(WORKERS) -m "not slow"
 
 lint: .venv/test
-	$(BIN)/ruff check generator tests
-	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests bench docs
+	$(BIN)/ruff format --check generator tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports > .venv/lint-imports.log || (cat .venv/lint-imports.log; exit 1)
 
-bench:
-	@echo "nothing yet: the benchmark against other generators comes with the incremental engine"
+# Beside other generators: make bench N=1000 PEERS=deskpress,hugo ROUNDS=3 POSTS=DIR
+N ?= 1000
+PEERS ?= deskpress,hugo,eleventy,pelican,material
+ROUNDS ?= 3
+
+bench: .venv/site bench/.venv/ready
+	$(BIN)/python bench/run.py --posts $(N) --peers $(PEERS) --rounds $(ROUNDS) $(if $(POSTS),--from $(POSTS))
+
+bench/.venv/ready: requirements/bench.txt bench/eleventy/package-lock.json
+	$(PYTHON) -m venv bench/.venv
+	bench/.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	cd bench/eleventy && npm ci --silent
+	touch $@
+
+# The random editor, for as long as it is told: make soak EXAMPLES=100 STEPS=50
+EXAMPLES ?= 50
+STEPS ?= 40
+
+soak: .venv/test
+	DESKPRESS_EXAMPLES=$(EXAMPLES) DESKPRESS_STEPS=$(STEPS) $(BIN)/pytest tests/engine -k however
+
+# Where the time of a build goes: make profile SITE=DIR
+SITE ?= .
+
+profile: .venv/site
+	cd $(SITE) && $(CURDIR)/$(BIN)/python -m cProfile -s tottime -m deskpress build -q -j 1 | head -60
 
 # The golden files anew; read what changed before you commit it.
 golden: .venv/test
@@ -51,6 +75,7 @@ lock: .venv/test
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/site.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q generator
 	touch $@
 
 .venv/test: .venv/site requirements/test.txt

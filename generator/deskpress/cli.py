@@ -5,6 +5,8 @@ Exit codes: 0 done, 1 content or configuration has mistakes, 2 the command was c
 
 from __future__ import annotations
 
+import gc
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -72,6 +74,8 @@ def main() -> None:
 @click.option("-d", "--site-dir", type=EXISTING, help="Where to write; `site_dir` of mkdocs.yml by default.")
 @click.option("--clean", is_flag=True, help="Write the folder anew, even one that Deskpress did not make.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--explain", is_flag=True, help="Say why each output was rendered.")
+@click.option("--json", "as_json", is_flag=True, help="Print counts, reasons and times for tools.")
 @_shared
 def build(
     config_file: Path,
@@ -79,6 +83,8 @@ def build(
     jobs: int | None,
     clean: bool,
     strict: bool,
+    explain: bool,
+    as_json: bool,
     quiet: bool,
     verbose: bool,
     **moment: Any,
@@ -90,9 +96,12 @@ def build(
       deskpress build
       deskpress build --strict --drafts
       deskpress build --as-of 2012-04-01 -d /tmp/april
+      deskpress build --explain
     """
     from deskpress.host import driver
 
+    # A build makes hundreds of thousands of values that live to its end: looking for garbage is in vain.
+    gc.set_threshold(200_000, 50, 50)
     request = driver.Request(
         config_file,
         site_dir,
@@ -100,6 +109,7 @@ def build(
         clean,
         strict,
         progress=_progress(quiet),
+        say=lambda message: click.echo(message, err=True),
         **moment,
     )
     try:
@@ -110,9 +120,14 @@ def build(
         _fail(f"{_count(bad, 'mistake')}; the site was left as it was.")
     except (driver.SetupError, OSError) as error:
         _fail(str(error))
-    if not result.full:
+    if not as_json:
         _show(result.diagnostics, quiet=quiet, verbose=verbose, strict=strict)
-    if quiet:
+    if explain:
+        for path, reason in sorted(result.reasons.items()):
+            click.echo(f"{path}: {reason}")
+    if as_json:
+        click.echo(json.dumps(_report(result), indent=1, ensure_ascii=False))
+    if quiet or as_json:
         return
     if result.full:
         click.echo(f"Full build through MkDocs, because {result.full}.")
@@ -250,6 +265,32 @@ def _create(make: Callable[[Any], list[Path]]) -> None:
         _fail(str(error))
     for path in created:
         click.echo(f"created {_shown(path)}")
+
+
+def _report(result: Any) -> dict[str, Any]:
+    """What `--json` prints."""
+    return {
+        "pages": result.pages,
+        "rendered": result.reasons,
+        "written": result.written,
+        "removed": result.removed,
+        "site_dir": str(result.site_dir),
+        "next_due": result.next_due.isoformat() if result.next_due else None,
+        "full": result.full,
+        "seconds": result.seconds,
+        "diagnostics": [
+            {
+                "path": d.span.path,
+                "line": d.span.line,
+                "column": d.span.column,
+                "severity": d.severity.name.lower(),
+                "kind": d.kind,
+                "problem": d.problem,
+                "hint": d.hint,
+            }
+            for d in result.diagnostics
+        ],
+    }
 
 
 def _show(diagnostics: Iterable[Diagnostic], *, quiet: bool, verbose: bool, strict: bool) -> None:

@@ -37,9 +37,10 @@ html = st.lists(st.sampled_from([piece.replace("_", " ") for piece in PIECES]), 
 @given(st.binary(max_size=300))
 def test_no_bytes_make_reading_raise(data: bytes) -> None:
     for prefix in (b"", b"---\n", b"---\ntitle: x\ndate: 2012-03-01\n"):
-        document, diagnostics = read("posts/a.md", prefix + data, CONTEXT)
-        assert document is not None or diagnostics
-        assert all(isinstance(d, Diagnostic) and d.span.path == "content/posts/a.md" for d in diagnostics)
+        found = read("posts/a.md", prefix + data, CONTEXT)
+        assert found.document is not None or found.diagnostics
+        assert all(isinstance(d, Diagnostic) for d in found.diagnostics)
+        assert all(d.span.path == "content/posts/a.md" for d in found.diagnostics)
 
 
 @given(st.text(max_size=200))

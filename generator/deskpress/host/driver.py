@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-import jinja2
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from deskpress.engine.pool import fork_map
+from deskpress.engine.fingerprint import digest, fingerprint
+from deskpress.host.cache import Cache, lock
 from deskpress.host.contract import NAME, adapt, theme_assets, why_mkdocs
 from deskpress.host.options import PluginOptions, read_moment, read_options
 from deskpress.host.pipeline import Prepared, Progress, no_progress, prepare
 from deskpress.host.plugin import DeskpressPlugin
-from deskpress.host.templates import make_fill, make_load, prepare_environment
+from deskpress.host.recipes import make_shell, output_recipe, page_recipe, unsafe_extensions
+from deskpress.host.rendering import Answers, TemplateFailedError, render_stale
+from deskpress.host.templates import (
+    Recorder,
+    make_fill,
+    make_load,
+    prepare_environment,
+    record,
+    template_digest,
+)
 from deskpress.model.diagnostic import Diagnostic
-from deskpress.model.output import OutputSpec, Plan
 from deskpress.model.site import Options
 from deskpress.plan.due import next_change
 from deskpress.render.output import MARKER_TEXT, Renderer
@@ -47,11 +56,15 @@ class Request:
     expired: bool = False
     as_of: str | None = None
     progress: Progress = no_progress
+    say: Callable[[str], None] = lambda message: None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did. `full` says why MkDocs' own loop was needed, empty if it was not."""
+    """What a build did. `full` says why MkDocs' own loop was needed, empty if it was not.
+
+    `reasons` tell why each output was rendered, `seconds` how long each stage took.
+    """
 
     pages: int
     written: int
@@ -61,6 +74,8 @@ class Result:
     base_path: str
     next_due: datetime | None = None
     full: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,7 @@ def load(request: Request) -> Project:
 
 def build(request: Request) -> Result:
     """Build the site. Raises `ContentError`, `SetupError`, `OSError`; the old site then stays."""
+    clock = Clock()
     project = load(request)
     config = project.config
     tree = Tree(Path(config.site_dir), MARKER_TEXT)
@@ -119,26 +135,76 @@ def build(request: Request) -> Result:
         raise SetupError(f"{error}. Choose another --site-dir, or let --clean take it over.") from None
     if reason := why_mkdocs(config):
         return _build_by_mkdocs(project, request, tree, reason)
+    clock.lap("configuration")
+    folder = cache_folder(config)
+    held = lock(folder, request.say)
+    try:
+        return _build(project, request, tree, Cache.open(folder, clean=request.clean), clock)
+    finally:
+        if held is not None:
+            held.release()
+
+
+def _build(project: Project, request: Request, tree: Tree, cache: Cache, clock: Clock) -> Result:
+    config = project.config
+    for note in cache.notes:
+        request.say(note)
+    if unsafe := unsafe_extensions(config):
+        names = ", ".join(unsafe)
+        request.say(f"Every document is converted anew: what these extensions read is not known: {names}.")
     moment = read_moment(project.plugin, os.environ, datetime.now(UTC))
+    theme = theme_assets(config)
+    clock.lap("cache")
     prepared = prepare(
         config,
         project.options,
         moment,
-        sorted(theme_assets(config)),
+        sorted(theme),
+        cache,
         jobs=request.jobs,
         progress=request.progress,
         strict=config.strict,
     )
-    renderer = make_renderer(prepared, config)
-    written, removed = write(prepared.plan, renderer, tree, request)
+    clock.lap("reading")
+    renderer, recorder = make_renderer(prepared, config, theme)
+    bodies = {path: r.linked.body for path, r in prepared.readings.items() if r.linked}
+
+    def files(question: str) -> str | None:
+        kind, _, name = question.partition(":")
+        if kind == "template":
+            return template_digest(config.theme.dirs, name)
+        path = Path(config.docs_dir, name) if kind == "asset" else theme.get(name)
+        return digest(path.read_bytes()) if path is not None and path.is_file() else None
+
+    now = Answers(renderer.library, bodies, files)
+    recipe = page_recipe(config, project.options)
+    plan = {spec.path: (spec, output_recipe(spec, recipe)) for spec in prepared.plan}
+    site = prepared.site
+    structure = fingerprint(
+        (recipe, site.posts, site.topics, site.pages, site.assets, site.withheld, sorted(theme))
+    )
+    ledger = cache.ledger(tree.root)
+    clock.lap("planning")
+    try:
+        done = render_stale(
+            plan, renderer, recorder, tree, ledger, now, structure, request.jobs, request.progress
+        )
+    except TemplateFailedError as error:
+        raise SetupError(str(error)) from None
+    clock.lap("rendering")
+    if done.ledger is not ledger:
+        cache.save_ledger(tree.root, done.ledger)
+    clock.lap("saving")
     return Result(
         pages=sum(1 for spec in prepared.plan if spec.template and spec.kind != "redirect"),
-        written=written,
-        removed=removed,
+        written=done.written,
+        removed=done.removed,
         site_dir=tree.root,
         diagnostics=prepared.diagnostics,
         base_path=project.options.base_path,
         next_due=next_change(prepared.everything, moment),
+        reasons=done.reasons,
+        seconds=clock.laps,
     )
 
 
@@ -151,50 +217,35 @@ def check(request: Request) -> Prepared:
         project.options,
         moment,
         sorted(theme_assets(project.config)),
+        Cache.forgetful(),
         jobs=request.jobs,
         progress=request.progress,
         editorial=True,
     )
 
 
-def make_renderer(prepared: Prepared, config: MkDocsConfig) -> Renderer:
-    """Everything that turns specs into bytes. Raises `SetupError` for a template that is broken."""
+def cache_folder(config: MkDocsConfig) -> Path:
+    """Where the project's memory lies."""
+    return Path(config.config_file_path).resolve().parent / ".cache" / "deskpress"
+
+
+def make_renderer(
+    prepared: Prepared, config: MkDocsConfig, theme: Mapping[str, Path]
+) -> tuple[Renderer, Recorder]:
+    """Everything that turns specs into bytes, and the record of templates.
+
+    Raises `SetupError` for a template that is broken.
+    """
     env = prepare_environment(config.theme.get_env(), config.theme.dirs)
-    try:
-        # Compiled before the workers are forked, so that each is compiled once.
-        for name in sorted({spec.template for spec in prepared.plan if spec.template}):
-            env.get_template(name)
-    except jinja2.TemplateSyntaxError as error:
-        raise SetupError(f"{error.filename}:{error.lineno}:1: {error.message}") from None
-    except jinja2.TemplateNotFound as error:
-        raise SetupError(f"there is no template `{error.name}`") from None
-    return Renderer(prepared.library, prepared.linker, make_fill(config, env), make_load(config))
-
-
-def write(plan: Plan, renderer: Renderer, tree: Tree, request: Request) -> tuple[int, int]:
-    """Render and write the whole plan; how many files were written and how many removed."""
-    tree.begin()
-    tick = request.progress("Rendering", len(plan))
-
-    def work(numbered: tuple[int, OutputSpec]) -> bool:
-        number, spec = numbered
-        return tree.stage(number, spec.path, renderer.render(spec))
-
-    try:
-        numbered = list(enumerate(plan))
-        changed = fork_map(work, numbered, request.jobs, tick)
-    except jinja2.TemplateError as error:
-        tree.abandon()
-        raise SetupError(f"a template failed: {error}") from None
-    except BaseException:
-        tree.abandon()
-        raise
-    staged = [(number, spec.path) for (number, spec), new in zip(numbered, changed, strict=True) if new]
-    return len(staged), tree.commit(staged, {spec.path for spec in plan})
+    recorder = record(env)
+    return Renderer(prepared.library, make_fill(make_shell(config), env), make_load(config, theme)), recorder
 
 
 def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str) -> Result:
     """Let MkDocs run its whole loop, with every plug-in."""
+    # Imported here: it costs a tenth of a second that the usual build need not spend.
+    from mkdocs.commands.build import build as mkdocs_build
+
     plugin = cast("DeskpressPlugin", project.config.plugins[NAME])
     if request.clean:
         tree.begin()
@@ -230,6 +281,20 @@ def _guard(project: Project) -> None:
             raise SetupError(f"{site} is or holds {name}. Choose another --site-dir.")
     if site.is_relative_to(content):
         raise SetupError(f"{site} lies in the content. Choose another --site-dir.")
+
+
+class Clock:
+    """How long each stage took, in seconds."""
+
+    def __init__(self) -> None:
+        self.last = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        """End a stage."""
+        now = time.perf_counter()
+        self.laps[stage] = round(now - self.last, 4)
+        self.last = now
 
 
 class _Complaints(logging.Handler):

@@ -30,10 +30,12 @@ class OutputPage(Page):
         document: AnyDocument | None,
         body: Body | None,
         converter: Converter,
+        source: str,
     ) -> None:
         self.spec = spec
         self.document = document
         self.converter = converter
+        self.source = source
         self.headings = body.headings if body else ()
         self.html = place(body.html, root=root_from(spec.address)) if body else ""
         self.again = False
@@ -46,12 +48,12 @@ class OutputPage(Page):
             names = ("title", "description", "tags", "categories", "hide")
             values = {name: getattr(self.document, name, None) for name in names}
             self.meta |= {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v}
-        self.markdown = self.document.text if self.document else ""
+        self.markdown = self.source
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Use the conversion made before the build, unless a plug-in changed the Markdown."""
         self.toc = TableOfContents([])
-        self.again = self.document is not None and self.markdown != self.document.text
+        self.again = self.markdown != self.source
         if self.again:
             self.html, self.headings = self.converter.html(self.markdown or "")
         self.content = self.html

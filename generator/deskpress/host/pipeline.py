@@ -13,25 +13,26 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from pathspec.gitignore import GitIgnoreSpec
 
-from deskpress.engine.pool import fork_map
+from deskpress.host.cache import Cache
 from deskpress.host.contract import has_template
 from deskpress.host.options import ConfigReport
-from deskpress.model.body import Body, Converted
+from deskpress.host.readings import Bodies, Reader, Reading, link_all, read_all
+from deskpress.host.recipes import reading_recipe
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors
-from deskpress.model.document import AnyDocument, Author, Page, Post, Topic, Withheld
+from deskpress.model.document import Author, Withheld
 from deskpress.model.output import Plan
 from deskpress.model.site import Moment, NavItem, Options, Site, newest_first
-from deskpress.plan.due import due, why_withheld
+from deskpress.plan.due import due
 from deskpress.plan.lists import Lists, make_lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.review import review, unknown_references
 from deskpress.render.library import Library
-from deskpress.render.linking import Linker, alt_text_warnings
+from deskpress.render.linking import Linker
 from deskpress.source.authors import read_authors
 from deskpress.source.dates import zone
 from deskpress.source.fields import nearest
-from deskpress.source.markdown import Converter, NestingError
-from deskpress.source.read import Context, read
+from deskpress.source.markdown import Converter
+from deskpress.source.read import Context
 from deskpress.source.report import Report
 from deskpress.source.scan import Found, scan
 
@@ -56,24 +57,14 @@ class Prepared:
     lists: Lists
     plan: Plan
     linker: Linker
-    converted: dict[str, Converted]
-    bodies: dict[str, Body]
+    readings: dict[str, Reading]
+    bodies: Bodies
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def library(self) -> Library:
         """The door for views."""
-        return Library(self.site, self.plan, self.lists, self.bodies)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One file, read and converted."""
-
-    path: str
-    document: AnyDocument | None
-    converted: Converted | None
-    diagnostics: tuple[Diagnostic, ...]
+        return Library(self.site, self.plan, self.lists, self.linker, self.bodies)
 
 
 def prepare(
@@ -81,6 +72,7 @@ def prepare(
     options: Options,
     moment: Moment,
     theme_assets: list[str],
+    cache: Cache,
     *,
     jobs: int = 1,
     progress: Progress = no_progress,
@@ -95,96 +87,57 @@ def prepare(
     found = scan(root, options.content, _excluded(config, options))
     authors, diagnostics = _authors(root, options, config)
     context = Context(options, zone(options.timezone), authors)
-    converter = Converter(config.markdown_extensions, config.mdx_configs)
-
-    is_draft = _drafts(config)
-
-    def work(path: str) -> Reading:
-        return read_one(root, path, context, converter, moment, draft=is_draft(path))
-
-    tick = progress("Reading", len(found.documents))
-    readings = fork_map(work, found.documents, jobs, tick)
-    diagnostics = [*found.diagnostics, *diagnostics]
-    for reading in readings:
-        diagnostics += reading.diagnostics
+    drafts = config.draft_docs
+    patterns = [pattern.pattern for pattern in drafts.patterns] if drafts else []
+    reader = Reader(
+        root=root,
+        context=context,
+        converter=Converter(config.markdown_extensions, config.mdx_configs),
+        moment=moment,
+        recipe=reading_recipe(config, options, authors, [str(p) for p in patterns]),
+        is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
+    )
+    readings = read_all(reader, found.documents, cache.readings, cache.shelf, jobs, progress)
     everything, site = assemble(options, readings, found, authors, moment)
     lists = make_lists(site)
     plan, planning = make_plan(site, lists, theme_assets)
-    diagnostics += planning
-    converted = {r.path: r.converted for r in readings if r.converted}
-    linker = Linker(site, plan, {path: c.ids for path, c in converted.items()})
-    bodies = {}
-    for document in site.documents:
-        body, problems = linker.link(document, converted[document.path])
-        bodies[document.path] = body
-        diagnostics += problems
-        diagnostics += linker.related_warnings(document)
-        if editorial:
-            diagnostics += alt_text_warnings(site, document, converted[document.path])
+    linker = Linker(site, plan, {path: frozenset(r.ids) for path, r in readings.items()})
+    bodies = Bodies(readings, reader, cache.shelf, linker)
+    published = {document.path: document for document in site.documents}
+    link_all(readings, bodies, linker, published)
+    cache.save_readings(readings)
+    diagnostics += [*found.diagnostics, *planning]
+    for path, reading in readings.items():
+        diagnostics += reading.diagnostics
+        if path in published:
+            diagnostics += reading.linked.diagnostics if reading.linked else ()
+            diagnostics += linker.related_warnings(published[path])
+            diagnostics += reading.editorial if editorial else ()
     diagnostics += unknown_references(site)
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, options, linker)
     if editorial:
         diagnostics += review(site, lists, moment.at.astimezone(context.timezone).date())
-    prepared = Prepared(
-        everything, site, lists, plan, linker, converted, bodies, tuple(sorted(set(diagnostics)))
-    )
-    if not editorial and errors(prepared.diagnostics, strict=strict):
-        raise ContentError(prepared.diagnostics)
-    return prepared
-
-
-def read_one(
-    root: Path, path: str, context: Context, converter: Converter, moment: Moment, *, draft: bool = False
-) -> Reading:
-    """Read one file, and convert it if it is going to be published; `draft` makes it one."""
-    label = f"{context.options.content}/{path}"
-    try:
-        data = (root / path).read_bytes()
-    except OSError as error:
-        report = Report(label)
-        report.error(Kind.CONTENT, f"the file cannot be read: {error.strerror}")
-        return Reading(path, None, None, tuple(report.found))
-    document, diagnostics = read(path, data, context)
-    if document and draft:
-        document = replace(document, draft=True)
-    if document is None or why_withheld(document, moment):
-        return Reading(path, document, None, diagnostics)
-    try:
-        return Reading(path, document, converter.convert(document.text), diagnostics)
-    except NestingError as error:
-        report = Report(label, document.text)
-        report.error(
-            Kind.CONTENT,
-            "lists, quotes or brackets nest too deeply",
-            "use fewer levels; a few are all that readers can follow",
-            line=error.line + 1,
-        )
-        mended = [
-            replace(d, span=replace(d.span, line=d.span.line + document.text_line - 1)) for d in report.found
-        ]
-        return Reading(path, None, None, (*diagnostics, *mended))
+    diagnostics = sorted(set(diagnostics))
+    if not editorial and errors(diagnostics, strict=strict):
+        raise ContentError(diagnostics)
+    return Prepared(everything, site, lists, plan, linker, readings, bodies, tuple(diagnostics))
 
 
 def assemble(
-    options: Options, readings: list[Reading], found: Found, authors: dict[str, Author], moment: Moment
+    options: Options, readings: dict[str, Reading], found: Found, authors: dict[str, Author], moment: Moment
 ) -> tuple[Site, Site]:
     """All that could be read, and what of it is published at `moment`."""
-    documents = [
-        r.document
-        for r in readings
-        if r.document is not None and (r.converted or why_withheld(r.document, moment))
-    ]
     everything = Site(
         options,
-        posts=newest_first([d for d in documents if isinstance(d, Post)]),
-        topics=tuple(d for d in documents if isinstance(d, Topic)),
-        pages=tuple(d for d in documents if isinstance(d, Page)),
+        posts=newest_first([r.post for r in readings.values() if r.post]),
+        topics=tuple(r.topic for r in readings.values() if r.topic),
+        pages=tuple(r.page for r in readings.values() if r.page),
         assets=found.assets,
         authors=authors,
     )
     site = due(everything, moment)
-    broken: dict[str, Withheld] = {r.path: "broken" for r in readings if r.document is None}
+    broken: dict[str, Withheld] = {path: "broken" for path, r in readings.items() if r.document is None}
     return everything, replace(site, withheld={**site.withheld, **broken})
 
 
@@ -215,11 +168,6 @@ def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
     if config.exclude_docs:
         patterns += config.exclude_docs
     return lambda path: bool(patterns.match_file(path))
-
-
-def _drafts(config: MkDocsConfig) -> Callable[[str], bool]:
-    patterns = config.draft_docs
-    return (lambda path: bool(patterns.match_file(path))) if patterns else (lambda path: False)
 
 
 def missing_templates(site: Site, config: MkDocsConfig) -> list[Diagnostic]:

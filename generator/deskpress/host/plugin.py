@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal
 
 import jinja2
@@ -18,16 +18,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from deskpress.host.cache import Cache
 from deskpress.host.contract import adapt, theme_assets
 from deskpress.host.options import PluginOptions, read_moment, read_options
 from deskpress.host.pages import OutputPage, make_file
 from deskpress.host.pipeline import Prepared, prepare
+from deskpress.host.recipes import make_shell
 from deskpress.host.templates import make_context, make_fill, make_load, prepare_environment
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 from deskpress.model.site import Moment
 from deskpress.render.output import MARKER_TEXT, Renderer
 from deskpress.source.markdown import Converter
-from deskpress.write.tree import KEPT, ForeignFolderError, Tree
+from deskpress.write.tree import ForeignFolderError, Tree
 
 log = logging.getLogger("mkdocs.plugins.deskpress")
 
@@ -43,6 +45,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self.prepared: Prepared | None = None
         self.renderer: Renderer | None = None
         self.moment: Moment | None = None
+        self.shell = SimpleNamespace()
         self.serving = False
         self.driven = False
         """Whether `deskpress build` runs this loop, and does the talking itself."""
@@ -64,7 +67,9 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             options = read_options(config, self.config)
             self.moment = read_moment(self.config, os.environ, datetime.now(UTC))
             assets = sorted(theme_assets(config))
-            self.prepared = prepare(config, options, self.moment, assets, strict=config.strict)
+            self.prepared = prepare(
+                config, options, self.moment, assets, Cache.forgetful(), strict=config.strict
+            )
             if not self.serving:
                 tree.claim(clean=False)
         except ContentError as error:
@@ -98,7 +103,9 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             source = made_from.get(spec.address)
             file = make_file(spec, config, source)
             document = documents.get(source or "")
-            OutputPage(spec, file, config, document, self.prepared.bodies.get(source or ""), converter)
+            body = self.prepared.bodies[document.path] if document else None
+            markdown = self.prepared.bodies.converted(document.path).markdown if document else ""
+            OutputPage(spec, file, config, document, body, converter, markdown)
             kept.append(file)
         return Files(kept)
 
@@ -112,7 +119,10 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         assert self.prepared is not None
         prepared = self._with_changes(self.prepared, files)
         prepare_environment(env, config.theme.dirs)
-        self.renderer = Renderer(prepared.library, prepared.linker, make_fill(config, env), make_load(config))
+        self.shell = make_shell(config)
+        self.renderer = Renderer(
+            prepared.library, make_fill(self.shell, env), make_load(config, theme_assets(config))
+        )
         return env
 
     @event_priority(LAST)
@@ -121,7 +131,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         """Show the template its view, in place of MkDocs' page and navigation."""
         if isinstance(page, OutputPage) and self.renderer is not None:
-            merged: Any = {**context, **make_context(config, self.renderer.view(page.spec))}
+            merged: Any = {**context, **make_context(self.shell, self.renderer.view(page.spec))}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
 
@@ -138,14 +148,13 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     def _with_changes(self, prepared: Prepared, files: Files) -> Prepared:
         """Take over the HTML that other plug-ins changed."""
-        bodies = dict(prepared.bodies)
         for file in files.documentation_pages():
             page = file.page
             if isinstance(page, OutputPage) and page.document is not None and page.changed:
                 converted = page.reconverted()
-                bodies[page.document.path], problems = prepared.linker.link(page.document, converted)
-                report(tuple(problems))
-        return replace(prepared, bodies=bodies)
+                prepared.bodies.changed[page.document.path] = prepared.linker.link(page.document, converted)
+                report(tuple(prepared.linker.diagnose(page.document, converted)))
+        return prepared
 
 
 def report(diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -158,6 +167,6 @@ def _remove_hidden(site: Path) -> None:
     """MkDocs empties the folder but leaves hidden files; they are not planned either."""
     tree = Tree(site, MARKER_TEXT)
     if site.is_dir():
-        hidden = [path for path in os.listdir(site) if not path.startswith(".")]
         tree.begin()
-        tree.commit((), {*hidden, *KEPT, ".deskpress"})
+        listing = {path: status for path, status in tree.listing().items() if path.startswith(".")}
+        tree.commit((), (), listing)

@@ -1,4 +1,4 @@
-"""`deskpress serve`: builds into a temporary folder, watches, rebuilds, and reloads the browser.
+"""`deskpress serve`: builds into a folder of the cache, watches, rebuilds, and reloads the browser.
 
 The pages are those of `deskpress build`, byte for byte on disk; a small script that waits for the next
 build is put in as they are sent.
@@ -6,6 +6,7 @@ build is put in as they are sent.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import http.server
 import json
@@ -92,7 +93,12 @@ class _Watcher(FileSystemEventHandler):
         self.wake = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in ("opened", "closed_no_write") or str(event.src_path).startswith(self.output):
+        path = str(event.src_path)
+        if (
+            event.event_type in ("opened", "closed_no_write")
+            or path.startswith(self.output)
+            or "/.cache/" in path
+        ):
             return
         self.wake.set()
 
@@ -112,8 +118,8 @@ def serve(
 ) -> None:
     """Serve until interrupted. Raises `SetupError` or `OSError` when it cannot begin."""
     state = State()
-    with tempfile.TemporaryDirectory(prefix="deskpress-serve-") as folder:
-        output = Path(folder) / "site"
+    with contextlib.ExitStack() as cleaning:
+        output = _output(request, cleaning)
         wanted = replace(request, site_dir=output)
         base = _rebuild(wanted, state, show, say) or "/"
         with _Server(address, _handler(output, base, state)) as server:
@@ -129,6 +135,17 @@ def serve(
             finally:
                 state.close()
                 server.shutdown()
+
+
+def _output(request: driver.Request, cleaning: contextlib.ExitStack) -> Path:
+    """A folder in the cache, so that the next start finds it built; a temporary one if that cannot be."""
+    folder = request.config_file.resolve().parent / ".cache" / "deskpress" / "serve"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        made = tempfile.TemporaryDirectory(prefix="deskpress-serve-")
+        folder = Path(cleaning.enter_context(made))
+    return folder / "site"
 
 
 def _watch(

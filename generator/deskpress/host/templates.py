@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 
-from deskpress.host.contract import theme_assets
+from deskpress.engine.fingerprint import digest
 from deskpress.model.output import OutputSpec
 from deskpress.render.views import RedirectView, View
 
@@ -61,13 +62,49 @@ def _has(loader: FileSystemLoader, name: str) -> bool:
     return True
 
 
-def make_context(config: MkDocsConfig, view: View | RedirectView) -> dict[str, Any]:
+class Recorder:
+    """Stands in for Jinja's cache of templates: every template that is asked for passes through it.
+
+    While `asked` is a set, the names go in, as questions; those of templates that do not exist too.
+    """
+
+    def __init__(self) -> None:
+        self.templates: dict[Any, jinja2.Template] = {}
+        self.asked: set[str] | None = None
+
+    def get(self, key: Any) -> jinja2.Template | None:
+        """The compiled template, if it was asked for before; `key` ends with the name."""
+        if self.asked is not None:
+            self.asked.add(f"template:{key[-1]}")
+        return self.templates.get(key)
+
+    def __setitem__(self, key: Any, template: jinja2.Template) -> None:
+        self.templates[key] = template
+
+
+def record(env: jinja2.Environment) -> Recorder:
+    """Have every template that `env` is asked for recorded."""
+    recorder = Recorder()
+    env.cache = recorder  # type: ignore[assignment]  # Jinja only calls these two methods
+    return recorder
+
+
+def template_digest(folders: Sequence[str], name: str) -> str:
+    """The digest of the template that Jinja would find, or a word for none: an override may yet come."""
+    for folder in folders:
+        path = Path(folder, name)
+        if path.is_file():
+            return digest(path.read_bytes())
+    return "missing"
+
+
+def make_context(shell: SimpleNamespace, view: View | RedirectView) -> dict[str, Any]:
     """What a template is filled with."""
     if isinstance(view, RedirectView):
         return {"view": view}
     return {
         "view": view,
-        "config": config,
+        "config": shell,
         "page": Shell(view.frame.title or view.frame.site),
         "nav": None,
         "base_url": view.frame.root,
@@ -75,19 +112,18 @@ def make_context(config: MkDocsConfig, view: View | RedirectView) -> dict[str, A
     }
 
 
-def make_fill(config: MkDocsConfig, env: jinja2.Environment) -> Callable[[str, View | RedirectView], str]:
+def make_fill(shell: SimpleNamespace, env: jinja2.Environment) -> Callable[[str, View | RedirectView], str]:
     """The function that fills a template, by name, with a view."""
 
     def fill(template: str, view: View | RedirectView) -> str:
-        return env.get_template(template).render(make_context(config, view))
+        return env.get_template(template).render(make_context(shell, view))
 
     return fill
 
 
-def make_load(config: MkDocsConfig) -> Callable[[OutputSpec], bytes]:
+def make_load(config: MkDocsConfig, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:
     """The function that reads the bytes of an asset of the content or of the theme."""
     content = Path(config.docs_dir)
-    theme = theme_assets(config)
 
     def load(spec: OutputSpec) -> bytes:
         path = spec.subject[1]

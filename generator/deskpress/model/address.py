@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 MAX_SEGMENT = 240
 """Bytes that a part of an address may take; file systems stop at 255."""
 
+# One way to match only: single marks between runs of letters and digits.
+_PLAIN = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*/?")
 _SAFE = "/:@!$&'()*+,;=~-._"
 
 
 def problem_of(address: str) -> str:
     """Why `address` cannot be one inside the site; empty if it can."""
+    if _PLAIN.fullmatch(address) and len(address) <= MAX_SEGMENT:
+        return ""
     if not address.strip():
         return "is empty"
     if any(not c.isprintable() for c in address):

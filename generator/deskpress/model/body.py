@@ -45,7 +45,7 @@ class Converted:
 
     `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the
     level of the highest heading, 7 if there is none. `bare_images` are the targets without
-    alternative text.
+    alternative text. `markdown` is what was converted; it begins on line `first_line` of its file.
     """
 
     html: str
@@ -57,6 +57,8 @@ class Converted:
     words: int
     plain: str
     top_level: int
+    markdown: str = ""
+    first_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

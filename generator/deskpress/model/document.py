@@ -60,15 +60,12 @@ class RelatedLink:
 class Document:
     """What posts, topics and pages have in common.
 
-    `path` is relative to the content folder, with slashes. `text` is the Markdown without front
-    matter; its first line is line `text_line` of the file. `line_of` tells on which line of the file
-    a front-matter key stands. Instants are aware and in the site's time zone.
+    `path` is relative to the content folder, with slashes. `line_of` tells on which line of the file a
+    front-matter key stands. Instants are aware and in the site's time zone.
     """
 
     path: str
     title: str
-    text: str
-    text_line: int = 1
     line_of: tuple[tuple[str, int], ...] = ()
     slug: str = ""
     id: str = ""

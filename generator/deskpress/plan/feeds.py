@@ -76,6 +76,8 @@ def entry_id(post: Post, options: Options) -> str:
 
 def plan_ids(draft: Draft, site: Site) -> None:
     """Report posts that share an id: feed readers would take them for one."""
+    if not any(post.id for post in site.posts):
+        return  # ids that come from addresses are as unique as those
     owners: dict[str, Post] = {}
     for post in reversed(site.posts):
         twin = owners.setdefault(entry_id(post, site.options), post)
@@ -86,9 +88,9 @@ def plan_ids(draft: Draft, site: Site) -> None:
             draft.error(Span(label, post.line("id")), problem, hint)
 
 
-def feed_id(source: FeedSource, options: Options) -> str:
-    """The feed's permanent id: a `tag:` URI under `id_authority`, else its own URL."""
-    path = source.folder + FORMATS["atom"]
+def feed_id(folder: str, options: Options) -> str:
+    """The permanent id of the feed in `folder`: a `tag:` URI under `id_authority`, else its own URL."""
+    path = folder + FORMATS["atom"]
     if options.id_authority:
         return f"tag:{options.id_authority}:/{href(path)}"
     return options.url + href(path)

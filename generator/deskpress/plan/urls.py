@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Mapping
+from functools import cache
 
 from pymdownx.slugs import slugify
 
@@ -26,6 +27,7 @@ _NEEDED = {"post": {"slug"}, "month": {"year", "month"}, "year": {"year"}}
 _slugify = slugify(case="lower")
 
 
+@cache
 def slug_of(text: str) -> str:
     """The slug of a title or a name, as pymdownx (and so Material's blog) makes it; may be empty."""
     slug = re.sub(r"-{2,}", "-", str(_slugify(text, "-"))).strip("-._ ")
@@ -62,9 +64,9 @@ def pattern_problem(name: str, pattern: str) -> str:
 def post_address(post: Post, patterns: Mapping[str, str]) -> str:
     """`2012/03/two-numbers-to-watch.html`."""
     return patterns["post"].format(
-        year=f"{post.day.year:04}",
-        month=f"{post.day.month:02}",
-        day=f"{post.day.day:02}",
+        year=f"{post.created.year:04}",
+        month=f"{post.created.month:02}",
+        day=f"{post.created.day:02}",
         slug=post_slug(post),
     )
 

@@ -1,1 +1,2 @@
 """Takes a built tree live. Nothing lives here yet: `site/` is published by whatever serves it."""
+# y

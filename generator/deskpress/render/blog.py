@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
 from markupsafe import Markup
 
 from deskpress.model.address import href
-from deskpress.model.document import Month, Post, RelatedLink
+from deskpress.model.document import Month, Post
 from deskpress.model.output import OutputSpec
-from deskpress.plan.lists import Listing
 from deskpress.plan.urls import (
     anchor,
     author_slug,
@@ -21,8 +21,7 @@ from deskpress.plan.urls import (
 )
 from deskpress.render.dates import day_text, month_name, month_text
 from deskpress.render.frame import DESCRIPTION_LENGTH, make_frame, root_from, shortened
-from deskpress.render.library import Library
-from deskpress.render.linking import Linker
+from deskpress.render.library import Library, month_of
 from deskpress.render.views import (
     ArchiveView,
     Bar,
@@ -45,11 +44,10 @@ WORDS_PER_MINUTE = 265
 
 def month_view(spec: OutputSpec, library: Library) -> MonthView:
     """`/2012/03/`: whole posts, newest first, under their dates."""
-    month = month_of(spec.subject[1])
-    language = library.options.language
-    posts = library.lists.months[month]
-    name = month_text(month, language)
-    bar = month_bar(library, month)
+    key = spec.subject[1]
+    posts = library.month(key)
+    name = month_text(month_of(key), library.options.language)
+    bar = month_bar(library, key)
     return MonthView(
         make_frame(spec, library, name, previous=bar.older, following=bar.newer),
         bar=bar,
@@ -59,37 +57,23 @@ def month_view(spec: OutputSpec, library: Library) -> MonthView:
     )
 
 
-def month_of(text: str) -> Month:
-    """Read a month as `str(Month)` writes it."""
-    year, number = text.split("-")
-    return Month(int(year), int(number))
-
-
-def month_bar(library: Library, current: Month) -> Bar:
-    """Link `current` to its neighbours that have posts; a missing end stays missing."""
-    months = list(library.lists.months)
-    at = months.index(current)
+def month_bar(library: Library, current: str) -> Bar:
+    """Link a month to its neighbours that have posts; a missing end stays missing."""
+    older, newer = library.months_around(current)
     return Bar(
-        older=_month_link(months[at - 1], library) if at else None,
+        older=_month_link(older, library) if older else None,
         main=_main(library),
-        newer=_month_link(months[at + 1], library) if at + 1 < len(months) else None,
+        newer=_month_link(newer, library) if newer else None,
     )
 
 
-def post_view(spec: OutputSpec, library: Library, linker: Linker) -> PostView:
+def post_view(spec: OutputSpec, library: Library) -> PostView:
     """A post's own page."""
-    post = library.document(spec.subject[1])
-    assert isinstance(post, Post)  # the plan pairs the kind "post" with posts
-    older, newer = library.neighbours(post)
-    body = library.body(post)
-    bar = Bar(
-        library.link(older) if older else None,
-        _main(library),
-        library.link(newer) if newer else None,
-    )
-    superseding = library.superseding(post)
-    superseded = library.find(post.supersedes) if post.supersedes else None
-    topics = {topic.key: topic for topic in library.site.topics}
+    path = spec.subject[1]
+    post = library.post(path)
+    older, newer = library.neighbours(path)
+    body = library.body(path)
+    topics = (library.topic(key) for key in post.topics)
     return PostView(
         make_frame(
             spec,
@@ -98,46 +82,47 @@ def post_view(spec: OutputSpec, library: Library, linker: Linker) -> PostView:
             description=post.description or shortened(body.plain, DESCRIPTION_LENGTH),
             headings=() if "toc" in post.hide else body.headings,
             author=", ".join(author.name for author in post.authors),
-            previous=bar.older,
-            following=bar.newer,
+            previous=older,
+            following=newer,
         ),
-        bar=bar,
-        entry=_entry(post, library, root_from(spec.address), alone=True),
+        bar=Bar(older, _main(library), newer),
+        entry=_entry(path, library, root_from(spec.address), alone=True),
         month=_month_link(post.month, library),
         updated=(day_text(post.updated.date(), library.options.language), post.updated.isoformat())
         if post.updated and post.updated.date() != post.day
         else None,
         tags=tuple(_term("tag", tag, library) for tag in post.tags),
         series=_series_box(post, library),
-        topics=tuple(library.link(topics[key]) for key in post.topics if key in topics),
-        links=tuple(_related(link, post, linker, library) for link in post.links),
-        supersedes=library.link(superseded) if superseded else None,
-        superseded_by=library.link(superseding) if superseding else None,
+        topics=tuple(topic for topic in topics if topic),
+        links=library.related(path),
+        supersedes=library.found(post.supersedes) if post.supersedes else None,
+        superseded_by=library.superseding(path),
     )
 
 
 def blog_view(spec: OutputSpec, library: Library) -> BlogView:
     """`/blog/` and `/blog/page/2/`: pinned posts first, then the newest."""
     number = int(spec.subject[1])
-    per_page = library.options.posts_per_page
-    posts = library.lists.main[(number - 1) * per_page : number * per_page]
-    pager = _pager(library.options.addresses["blog"], number, len(library.lists.main), per_page)
+    base = library.options.addresses["blog"]
+    posts, total = library.main(str(number))
+    pager = _pager(base, number, total, library.options.posts_per_page)
     # A pinned post stands above the dates of the others, each group under its own headings.
-    pinned = tuple(p for p in posts if p.pin)
-    rest = tuple(p for p in posts if not p.pin)
+    pinned = tuple(path for path in posts if library.card(path).pinned)
+    rest = tuple(path for path in posts if path not in pinned)
     root = root_from(spec.address)
-    page = library.page_at(library.options.addresses["blog"])
+    page = library.document(library.page_at(base))
     title = page.title if page else "Blog"
+    first = page if number == 1 else None
     return BlogView(
         make_frame(
             spec,
             library,
             title if number == 1 else f"{title}, page {number}",
-            description=page.description if page and number == 1 else "",
+            description=first.description if first else "",
             previous=pager.older,
             following=pager.newer,
         ),
-        html=Markup(library.placed(page, root) if page and number == 1 else ""),
+        html=Markup(library.placed(first.path, root) if first else ""),
         days=(*_days(pinned, library, root, excerpt=True), *_days(rest, library, root, excerpt=True)),
         pager=pager,
         archive=Link("Archive", href(library.options.addresses["archive"])),
@@ -147,67 +132,62 @@ def blog_view(spec: OutputSpec, library: Library) -> BlogView:
 def list_view(spec: OutputSpec, library: Library) -> ListView:
     """A category, tag or author, page by page; a series in one page, by part."""
     kind, slug = spec.subject[:2]
-    series = kind == "series"
-    listing = library.lists.series[slug] if series else library.lists.taxonomies[kind][slug]
-    number = 1 if series else int(spec.subject[2])
-    per_page = len(listing.posts) if series else library.options.entries_per_page
-    posts = listing.posts[(number - 1) * per_page : number * per_page]
+    number = 1 if kind == "series" else int(spec.subject[2])
+    name, about, posts, parts, total = library.listing(f"{kind}/{slug}/{number}")
     base = library.options.addresses[kind].format(slug=slug)
+    per_page = total if kind == "series" else library.options.entries_per_page
+    feeds = ((f"{name} – {library.options.name}", base),) if kind == "category" else ()
     return ListView(
-        make_frame(
-            spec,
-            library,
-            listing.name,
-            feeds=((f"{listing.name} – {library.options.name}", base),) if kind == "category" else (),
-        ),
+        make_frame(spec, library, name, feeds=feeds),
         kind=kind,
-        name=listing.name,
-        count=len(listing.posts),
-        about=_about(listing),
-        cards=tuple(library.card(post) for post in posts),
-        parts=tuple(post.series.part for post in posts if post.series) if series else (),
-        pager=_pager(base, number, len(listing.posts), per_page),
+        name=name,
+        count=total,
+        about=about,
+        cards=library.cards(posts),
+        parts=parts,
+        pager=_pager(base, number, total, per_page),
     )
 
 
 def archive_view(spec: OutputSpec, library: Library) -> ArchiveView:
     """`/archive/`: every year and month, with counts; newest first."""
-    years = tuple(_year(year, library) for year in reversed(list(library.lists.years)))
+    years = tuple(_year(year, months, library) for year, months in library.years())
     categories = tuple(
-        MonthCount(_term("category", listing.name, library), len(listing.posts))
-        for listing in library.lists.taxonomies["category"].values()
+        MonthCount(_term("category", slug, library, slug), count) for slug, count in library.categories()
     )
     return ArchiveView(make_frame(spec, library, "Archive"), "Archive", years, categories)
 
 
 def year_view(spec: OutputSpec, library: Library) -> ArchiveView:
     """`/2012/`: the year's months with the titles of their posts."""
-    year = int(spec.subject[1])
-    return ArchiveView(
-        make_frame(spec, library, str(year)), str(year), (_year(year, library, with_posts=True),)
-    )
+    year = spec.subject[1]
+    months = library.year(year)
+    counted = _year(int(year), tuple((month, len(posts)) for month, posts in months), library)
+    listed = replace(counted, posts=tuple(library.cards(posts) for _, posts in months))
+    return ArchiveView(make_frame(spec, library, year), year, (listed,))
 
 
-def _days(posts: tuple[Post, ...], library: Library, root: str, *, excerpt: bool = False) -> tuple[Day, ...]:
+def _days(posts: tuple[str, ...], library: Library, root: str, *, excerpt: bool = False) -> tuple[Day, ...]:
     """Posts of one day stand under one date heading."""
     return tuple(
         Day(
             day.isoformat(),
             day_text(day, library.options.language),
-            tuple(_entry(post, library, root, excerpt=excerpt) for post in group),
+            tuple(_entry(path, library, root, excerpt=excerpt) for path in group),
         )
-        for day, group in groupby(posts, lambda post: post.day)
+        for day, group in groupby(posts, lambda path: library.post(path).day)
     )
 
 
-def _entry(post: Post, library: Library, root: str, *, alone: bool = False, excerpt: bool = False) -> Entry:
-    body = library.body(post)
+def _entry(path: str, library: Library, root: str, *, alone: bool = False, excerpt: bool = False) -> Entry:
+    post = library.post(path)
+    body = library.body(path)
     html = library.placed(
-        post, root, base=2 if alone else 4, ids="" if alone else f"{anchor(post)}:", excerpt=excerpt
+        path, root, base=2 if alone else 4, ids="" if alone else f"{anchor(post)}:", excerpt=excerpt
     )
     minutes = post.readtime if post.readtime is not None else max(1, ceil(body.words / WORDS_PER_MINUTE))
     return Entry(
-        card=library.card(post),
+        card=library.card(path),
         anchor=anchor(post),
         html=Markup(html),
         authors=tuple(_term("author", author.name, library, author_slug(author)) for author in post.authors),
@@ -219,16 +199,8 @@ def _entry(post: Post, library: Library, root: str, *, alone: bool = False, exce
 
 def _term(kind: str, name: str, library: Library, slug: str = "") -> Link:
     slug = slug or name_slug(name)
-    listing = library.lists.taxonomies[kind].get(slug)
     address = library.options.addresses[kind].format(slug=slug)
-    return Link(listing.name if listing else name, href(address))
-
-
-def _about(listing: Listing) -> str:
-    if listing.kind != "author":
-        return ""
-    authors = (author for post in listing.posts for author in post.authors if author.name == listing.name)
-    return next((author.description for author in authors if author.description), "")
+    return Link(library.term(f"{kind}/{slug}"), href(address))
 
 
 def _main(library: Library) -> Link:
@@ -240,25 +212,15 @@ def _month_link(month: Month, library: Library) -> Link:
     return Link(month_text(month, library.options.language), href(address))
 
 
-def _year(year: int, library: Library, *, with_posts: bool = False) -> YearCounts:
-    lists = library.lists
-    months = tuple(reversed(lists.years[year]))
+def _year(year: int, months: tuple[tuple[Month, int], ...], library: Library) -> YearCounts:
+    addresses, language = library.options.addresses, library.options.language
     return YearCounts(
-        Link(str(year), href(year_address(year, library.options.addresses))),
-        sum(len(lists.months[month]) for month in months),
+        Link(str(year), href(year_address(year, addresses))),
+        sum(count for _, count in months),
         tuple(
-            MonthCount(
-                Link(
-                    month_name(month, library.options.language),
-                    href(month_address(month, library.options.addresses)),
-                ),
-                len(lists.months[month]),
-            )
-            for month in months
+            MonthCount(Link(month_name(month, language), href(month_address(month, addresses))), count)
+            for month, count in months
         ),
-        tuple(tuple(library.card(post) for post in lists.months[month]) for month in months)
-        if with_posts
-        else (),
     )
 
 
@@ -275,18 +237,8 @@ def _series_box(post: Post, library: Library) -> SeriesBox | None:
     if post.series is None:
         return None
     slug = name_slug(post.series.name)
-    listing = library.lists.series[slug]
+    name, parts = library.series(slug)
     return SeriesBox(
-        Link(listing.name, href(library.options.addresses["series"].format(slug=slug))),
-        tuple(
-            (part.series.part, library.link(part, active=part is post))
-            for part in listing.posts
-            if part.series
-        ),
+        Link(name, href(library.options.addresses["series"].format(slug=slug))),
+        tuple((part, library.link(path, active=path == post.path)) for part, path in parts),
     )
-
-
-def _related(link: RelatedLink, post: Post, linker: Linker, library: Library) -> Link:
-    if link.children:
-        return Link(link.title, "", children=tuple(_related(c, post, linker, library) for c in link.children))
-    return linker.related(post, link)

@@ -10,12 +10,11 @@ from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
 from deskpress.model.document import Author, Month, Post
 from deskpress.model.output import OutputSpec
-from deskpress.plan.feeds import FORMATS, FeedSource, entry_id, feed_id, feed_sources
+from deskpress.plan.feeds import FORMATS, entry_id, feed_id
 from deskpress.plan.urls import month_address
-from deskpress.render.blog import month_of
 from deskpress.render.dates import month_text
 from deskpress.render.frame import shortened
-from deskpress.render.library import Library
+from deskpress.render.library import Library, month_of
 
 SUMMARY_LENGTH = 280
 """Characters of a summary that is taken from the text."""
@@ -66,35 +65,33 @@ class FeedView:
 
 def feed_view(spec: OutputSpec, library: Library) -> FeedView:
     """A main, category or topic feed: the newest posts, whole."""
-    source = next(s for s in feed_sources(library.site, library.lists) if s.subject == spec.subject)
-    posts = source.posts[: library.options.feed_length]
-    newest = max(library.lists.months)
-    main = source.subject == ("blog",)
+    name = "/".join(spec.subject)
+    title, folder, posts = library.feed(name)
     return _view(
         spec,
         library,
-        source,
+        folder,
+        title,
         posts,
-        home=source.folder or library.options.addresses["blog"],
-        previous_archive=_archive_url(newest, library) if main else "",
+        home=folder or library.options.addresses["blog"],
+        previous_archive=_archive_url(library.newest_month(), library) if name == "blog" else "",
     )
 
 
 def archive_view(spec: OutputSpec, library: Library) -> FeedView:
     """The archive document of a month: all its posts, chained to the months around it."""
-    month = month_of(spec.subject[1])
-    months = list(library.lists.months)
-    at = months.index(month)
-    source = next(iter(feed_sources(library.site, library.lists)))
+    key = spec.subject[1]
+    month = month_of(key)
+    older, newer = library.months_around(key)
     return _view(
         spec,
         library,
-        source,
-        library.lists.months[month],
-        title=f"{source.title}: {month_text(month, library.options.language)}",
+        "",
+        f"{library.options.name}: {month_text(month, library.options.language)}",
+        library.month(key),
         home=month_address(month, library.options.addresses),
-        previous_archive=_archive_url(months[at - 1], library) if at else "",
-        next_archive=_archive_url(months[at + 1], library) if at + 1 < len(months) else "",
+        previous_archive=_archive_url(older, library) if older else "",
+        next_archive=_archive_url(newer, library) if newer else "",
         current=library.options.url + FORMATS["atom"],
     )
 
@@ -111,19 +108,20 @@ def _archive_url(month: Month, library: Library) -> str:
 def _view(
     spec: OutputSpec,
     library: Library,
-    source: FeedSource,
-    posts: tuple[Post, ...],
+    folder: str,
+    title: str,
+    paths: tuple[str, ...],
     *,
     home: str,
-    title: str = "",
     previous_archive: str = "",
     next_archive: str = "",
     current: str = "",
 ) -> FeedView:
     options = library.options
+    posts = [library.post(path) for path in paths]
     return FeedView(
-        id=feed_id(source, options),
-        title=xml_text(title or source.title),
+        id=feed_id(folder, options),
+        title=xml_text(title),
         subtitle=xml_text(options.description),
         home=options.url + href(home),
         self_url=options.url + href(spec.path),
@@ -141,7 +139,7 @@ def _view(
 
 def _entry(post: Post, library: Library) -> FeedEntry:
     options = library.options
-    body = library.body(post)
+    body = library.body(post.path)
     url = options.url + href(library.address(post))
     return FeedEntry(
         id=entry_id(post, options),

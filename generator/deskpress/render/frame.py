@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from deskpress.model.address import href
 from deskpress.model.body import Heading
@@ -72,7 +73,7 @@ def make_frame(
             for folder, name in alternates
             for kind, file in FORMATS.items()
         )
-        if library.site.posts
+        if library.newest("1")
         else (),
         headings=headings,
         author=author or options.author,
@@ -86,7 +87,7 @@ def _usual_navigation(library: Library) -> tuple[NavItem, ...]:
     addresses = library.options.addresses
     items = [NavItem("Home", "/"), NavItem("Blog", f"/{addresses['blog']}")]
     items.append(NavItem("Archive", f"/{addresses['archive']}"))
-    if library.site.topics:
+    if library.has_topics():
         items.append(NavItem("Help", f"/{library.options.help_dir}/"))
     return (*items, NavItem("Subscribe", f"/{addresses['subscribe']}"))
 
@@ -97,8 +98,8 @@ def nav_link(item: NavItem, library: Library, here: str) -> Link:
     if _EXTERNAL.match(item.target):
         return Link(item.title or item.target, item.target, external=True)
     title, address = item.title, item.target.removeprefix("/")
-    if document := library.at(item.target):
-        title, address = title or document.title, library.address(document)
+    if found := library.head(item.target):
+        title, address = title or found.title, unquote(found.href)
     if not item.target and children:
         return Link(title, children[0].href, children[0].external, any(c.active for c in children), children)
     active = here.startswith(address) if address else not here

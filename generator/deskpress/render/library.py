@@ -1,111 +1,367 @@
-"""The only door through which views reach the site: each question has a name.
+"""The only door through which views reach the site. Each question has a name and an answer.
 
-What a render has asked is what its output depends on; the engine can write the questions down.
+What a render has asked is what its output depends on. The names of the questions are written down, and
+a later build asks them again: an output whose answers are the same need not be rendered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
 
 from deskpress.model.address import href
 from deskpress.model.body import Body, place
-from deskpress.model.document import AnyDocument, Page, Post
+from deskpress.model.document import AnyDocument, Month, Page, Post, Topic
 from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
-from deskpress.plan.lists import Lists, find, neighbours
-from deskpress.plan.urls import document_address
+from deskpress.plan.feeds import FeedSource, feed_sources
+from deskpress.plan.lists import Listing, Lists, find, neighbours
+from deskpress.plan.urls import document_address, month_address, year_address
 from deskpress.render.dates import day_text
+from deskpress.render.linking import Linker
 from deskpress.render.views import Link, PostCard
 
+T = TypeVar("T")
+Paths = tuple[str, ...]
 
-@dataclass(slots=True)
+
+def question(compute: Callable[[Library, str], T]) -> Callable[..., T]:
+    """Make a method a question: asked by name, noted, answered once.
+
+    A question is answered from the site and its lists, never by asking another: only what was noted
+    itself counts as read.
+    """
+    kind = compute.__name__
+
+    def ask(self: Library, name: str = "") -> T:
+        key = f"{kind}:{name}"
+        if self.asked is not None:
+            self.asked.add(key)
+        try:
+            answer: T = self.answers[key]
+        except KeyError:
+            answer = self.answers[key] = compute(self, name)
+        return answer
+
+    ask.__name__ = kind
+    ask.__doc__ = compute.__doc__
+    return ask
+
+
 class Library:
-    """Everything that has been read, planned and linked. `bodies` go by the path of the document."""
+    """Everything that has been read, planned and linked.
 
-    site: Site
-    plan: Plan
-    lists: Lists
-    bodies: Mapping[str, Body]
-    _neighbours: dict[str, tuple[Post | None, Post | None]] | None = None
-    _by_path: dict[str, AnyDocument] | None = None
-    _superseding: dict[str, AnyDocument] | None = None
+    `bodies` go by the path of the document. While `asked` is a set, the names of questions are put in.
+    """
 
-    @property
-    def options(self) -> Options:
-        """The site's options."""
-        return self.site.options
+    def __init__(
+        self, site: Site, plan: Plan, lists: Lists, linker: Linker, bodies: Mapping[str, Body]
+    ) -> None:
+        self._site = site
+        self._plan = plan
+        self._lists = lists
+        self._linker = linker
+        self._bodies = bodies
+        self.options: Options = site.options
+        self.answers: dict[str, Any] = {}
+        self.asked: set[str] | None = None
 
-    def document(self, path: str) -> AnyDocument:
-        """The published document at `path`. Raises `KeyError`."""
-        found = self.at(path)
-        if found is None:
-            raise KeyError(path)
-        return found
+    def answer(self, key: str) -> object:
+        """The answer to a question by its written name. Raises `KeyError` where it has none now."""
+        kind, _, name = key.partition(":")
+        ask = getattr(type(self), kind, None)
+        if ask is None:
+            raise KeyError(key)
+        return ask(self, name)
 
-    def at(self, path: str) -> AnyDocument | None:
-        """The published document at `path`, if there is one."""
-        if self._by_path is None:
-            self._by_path = {d.path: d for d in self.site.documents}
+    # One document
+
+    @question
+    def document(self, path: str) -> AnyDocument | None:
+        """All of a document but its body."""
         return self._by_path.get(path)
 
-    def page_at(self, address: str) -> Page | None:
-        """The page that editors wrote for `address`, if there is one."""
-        return next((page for page in self.site.pages if self.address(page) == address), None)
+    @question
+    def head(self, path: str) -> Link | None:
+        """The title and address of a document: all that a link to it shows."""
+        found = self._by_path.get(path)
+        return None if found is None else self._link(found)
 
-    def address(self, document: AnyDocument) -> str:
-        """The address of the document's own page."""
-        return document_address(document, self.options.addresses)
-
-    def body(self, document: AnyDocument) -> Body:
-        """The document's linked body."""
-        return self.bodies[document.path]
-
-    def neighbours(self, post: Post) -> tuple[Post | None, Post | None]:
-        """The (older, newer) post of the blog."""
-        if self._neighbours is None:
-            self._neighbours = neighbours(self.site.posts)
-        return self._neighbours[post.path]
-
-    def superseding(self, document: AnyDocument) -> AnyDocument | None:
-        """The newer document that takes the place of this one."""
-        if self._superseding is None:
-            self._superseding = {}
-            for newer in self.site.documents:
-                if newer.supersedes and (older := self.find(newer.supersedes)):
-                    self._superseding[older.path] = newer
-        return self._superseding.get(document.path)
-
-    def find(self, target: str) -> AnyDocument | None:
-        """The document that a path, an `id` or an address names."""
-        return find(self.site, target)
-
-    def link(self, document: AnyDocument, *, active: bool = False) -> Link:
-        """A link to the document under its title."""
-        return Link(document.title, href(self.address(document)), active=active)
-
-    def card(self, document: AnyDocument) -> PostCard:
+    @question
+    def card(self, path: str) -> PostCard:
         """What lists show of a document."""
-        link = self.link(document)
-        if not isinstance(document, Post):
-            return PostCard(link, "", "", document.description)
-        day = document.day
-        return PostCard(
-            link,
-            document.created.isoformat(),
-            day_text(day, self.options.language),
-            document.description,
-            document.pin,
+        return self._card(self._by_path[path])
+
+    def body(self, path: str) -> Body:
+        """The linked body of a document. Noted like a question; bodies are too large to be kept."""
+        if self.asked is not None:
+            self.asked.add(f"body:{path}")
+        return self._bodies[path]
+
+    @question
+    def related(self, path: str) -> tuple[Link, ...]:
+        """The related links that a post's front matter names, resolved."""
+        post = self._by_path[path]
+        return (
+            tuple(self._linker.related(post, link) for link in post.links) if isinstance(post, Post) else ()
         )
 
-    def placed(
-        self, document: AnyDocument, root: str, *, base: int = 2, ids: str = "", excerpt: bool = False
-    ) -> str:
-        """The document's HTML for a page; its highest heading becomes h`base` if it stood higher."""
-        body = self.body(document)
+    @question
+    def neighbours(self, path: str) -> tuple[Link | None, Link | None]:
+        """Links to the (older, newer) post of the blog."""
+        older, newer = self._neighbours[path]
+        return self._link(older) if older else None, self._link(newer) if newer else None
+
+    @question
+    def superseding(self, path: str) -> Link | None:
+        """A link to the newer document that takes the place of this one."""
+        newer = self._superseding.get(path)
+        return self._link(newer) if newer else None
+
+    @question
+    def found(self, target: str) -> Link | None:
+        """A link to the document that a path, an `id` or an address names."""
+        document = find(self._site, target)
+        return self._link(document) if document else None
+
+    @question
+    def page_at(self, address: str) -> str:
+        """The path of the page that editors wrote for an address; empty if they did not."""
+        return next((page.path for page in self._site.pages if self.address(page) == address), "")
+
+    @question
+    def topic(self, key: str) -> Link | None:
+        """A link to the help topic `key`."""
+        topic = self._topics.get(key)
+        return self._link(topic) if topic else None
+
+    @question
+    def term(self, name: str) -> str:
+        """The name to show for `category/metrics`, a taxonomy and a slug in it."""
+        kind, _, slug = name.partition("/")
+        return self._listing(kind, slug).name
+
+    # Lists: the paths of documents, in order
+
+    @question
+    def month(self, month: str) -> Paths:
+        """The posts of the month `2012-03`, newest first."""
+        return _paths(self._lists.months[month_of(month)])
+
+    @question
+    def months_around(self, month: str) -> tuple[Month | None, Month | None]:
+        """The (older, newer) month that has posts; a missing end stays missing."""
+        months = self._months
+        at = months.index(month_of(month))
+        return (months[at - 1] if at else None, months[at + 1] if at + 1 < len(months) else None)
+
+    @question
+    def newest_month(self, _: str) -> Month:
+        """The newest month that has posts."""
+        return self._months[-1]
+
+    @question
+    def year(self, year: str) -> tuple[tuple[Month, Paths], ...]:
+        """The months of a year with their posts, newest first."""
+        return tuple((m, _paths(self._lists.months[m])) for m in reversed(self._lists.years[int(year)]))
+
+    @question
+    def years(self, _: str) -> tuple[tuple[int, tuple[tuple[Month, int], ...]], ...]:
+        """Every year with its months and their numbers of posts, newest first."""
+        lists = self._lists
+        return tuple(
+            (year, tuple((m, len(lists.months[m])) for m in reversed(lists.years[year])))
+            for year in reversed(list(lists.years))
+        )
+
+    @question
+    def categories(self, _: str) -> tuple[tuple[str, int], ...]:
+        """The slug of every category with its number of posts."""
+        return tuple((slug, len(found.posts)) for slug, found in self._lists.taxonomies["category"].items())
+
+    @question
+    def main(self, number: str) -> tuple[Paths, int]:
+        """The posts on page `number` of the blog, and how many there are on all."""
+        per_page = self.options.posts_per_page
+        start = (int(number) - 1) * per_page
+        return _paths(self._lists.main[start : start + per_page]), len(self._lists.main)
+
+    @question
+    def listing(self, name: str) -> tuple[str, str, Paths, tuple[int, ...], int]:
+        """`category/metrics/1`: its name and text, the posts of that page with their parts, and the total."""
+        kind, slug, number = name.split("/")
+        listing = self._listing(kind, slug)
+        per_page = self.options.entries_per_page
+        start = (int(number) - 1) * per_page
+        posts = listing.posts if kind == "series" else listing.posts[start : start + per_page]
+        parts = tuple(p.series.part for p in posts if p.series) if kind == "series" else ()
+        return listing.name, _about(listing), _paths(posts), parts, len(listing.posts)
+
+    @question
+    def series(self, slug: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """The name of a series, and its parts with their posts."""
+        listing = self._lists.series[slug]
+        return listing.name, tuple((p.series.part, p.path) for p in listing.posts if p.series)
+
+    @question
+    def on_topic(self, key: str) -> Paths:
+        """The posts on a help topic."""
+        return _paths(self._lists.on_topic.get(key, ()))
+
+    @question
+    def topics(self, _: str) -> tuple[tuple[str, str], ...]:
+        """Every help topic, its key and its path."""
+        return tuple((topic.key, topic.path) for topic in self._site.topics)
+
+    @question
+    def newest(self, count: str) -> Paths:
+        """The newest posts."""
+        return _paths(self._site.posts[: int(count)])
+
+    @question
+    def has_topics(self, _: str) -> bool:
+        """Whether there is a help center."""
+        return bool(self._site.topics)
+
+    @question
+    def feed(self, name: str) -> tuple[str, str, Paths]:
+        """`blog/` or `category/metrics`: the title, folder and newest posts of a feed."""
+        source = self._feeds[name]
+        return source.title, source.folder, _paths(source.posts[: self.options.feed_length])
+
+    @question
+    def feeds(self, _: str) -> tuple[tuple[str, str, str], ...]:
+        """Every feed: name, title, folder."""
+        return tuple((name, source.title, source.folder) for name, source in self._feeds.items())
+
+    @question
+    def changes(self, _: str) -> tuple[tuple[str, datetime | None], ...]:
+        """Every page's address, with the time of its last change where editors' dates tell it."""
+        changed = self._changes()
+        return tuple(
+            (spec.address, changed.get(spec.address))
+            for spec in self._plan
+            if spec.template and spec.kind not in ("redirect", "not_found")
+        )
+
+    @question
+    def redirects(self, _: str) -> tuple[tuple[str, str], ...]:
+        """Old addresses with the new ones."""
+        return tuple(sorted(self._plan.redirects.items()))
+
+    # Help for those who ask
+
+    def address(self, document: AnyDocument) -> str:
+        """The address of a document's own page."""
+        return document_address(document, self.options.addresses)
+
+    def post(self, path: str) -> Post:
+        """The post at `path`, as `document` answers."""
+        found = self.document(path)
+        assert isinstance(found, Post)  # lists and plan name posts only where one is
+        return found
+
+    def cards(self, paths: Paths) -> tuple[PostCard, ...]:
+        """A card for each path."""
+        return tuple(self.card(path) for path in paths)
+
+    def link(self, path: str, *, active: bool = False) -> Link:
+        """A link to the document at `path`."""
+        found = self.head(path)
+        assert found is not None  # lists name what is published
+        return Link(found.title, found.href, active=active)
+
+    def placed(self, path: str, root: str, *, base: int = 2, ids: str = "", excerpt: bool = False) -> str:
+        """A document's HTML for a page; its highest heading becomes h`base` if it stood higher."""
+        body = self.body(path)
         return place(
             body.excerpt if excerpt and body.excerpt else body.html,
             root=root,
             ids=ids,
             shift=max(0, base - body.top_level) if body.top_level < 7 else 0,
         )
+
+    # What answers are made from
+
+    @cached_property
+    def _by_path(self) -> dict[str, AnyDocument]:
+        return {d.path: d for d in self._site.documents}
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {topic.key: topic for topic in self._site.topics}
+
+    @cached_property
+    def _months(self) -> list[Month]:
+        return list(self._lists.months)
+
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
+        return neighbours(self._site.posts)
+
+    @cached_property
+    def _superseding(self) -> dict[str, AnyDocument]:
+        newer = (d for d in self._site.documents if d.supersedes)
+        pairs = ((find(self._site, document.supersedes), document) for document in newer)
+        return {older.path: document for older, document in pairs if older}
+
+    @cached_property
+    def _feeds(self) -> dict[str, FeedSource]:
+        return {"/".join(source.subject): source for source in feed_sources(self._site, self._lists)}
+
+    def _listing(self, kind: str, slug: str) -> Listing:
+        return self._lists.series[slug] if kind == "series" else self._lists.taxonomies[kind][slug]
+
+    def _link(self, document: AnyDocument) -> Link:
+        return Link(document.title, href(self.address(document)))
+
+    def _card(self, document: AnyDocument) -> PostCard:
+        link = self._link(document)
+        if not isinstance(document, Post):
+            return PostCard(link, "", "", document.description)
+        day = day_text(document.day, self.options.language)
+        return PostCard(link, document.created.isoformat(), day, document.description, document.pin)
+
+    def _changes(self) -> dict[str, datetime]:
+        """When each page was last changed, by address: a list changes with its newest post."""
+        found: dict[str, datetime] = {}
+        addresses = self.options.addresses
+
+        def note(address: str, moment: datetime | None) -> None:
+            if moment and (address not in found or moment > found[address]):
+                found[address] = moment
+
+        for post in self._site.posts:
+            own = (
+                self.address(post),
+                month_address(post.month, addresses),
+                year_address(post.day.year, addresses),
+            )
+            for address in (*own, addresses["blog"], addresses["archive"]):
+                note(address, post.changed)
+        others: tuple[AnyDocument, ...] = (*self._site.topics, *self._site.pages)
+        for document in others:
+            note(self.address(document), document.updated)
+        for kind, listings in {**self._lists.taxonomies, "series": self._lists.series}.items():
+            for slug, listing in listings.items():
+                note(addresses[kind].format(slug=slug), max(post.changed for post in listing.posts))
+        return found
+
+
+def month_of(text: str) -> Month:
+    """Read a month as `str(Month)` writes it."""
+    year, number = text.split("-")
+    return Month(int(year), int(number))
+
+
+def _paths(documents: tuple[Post, ...] | tuple[Page, ...]) -> Paths:
+    return tuple(document.path for document in documents)
+
+
+def _about(listing: Listing) -> str:
+    if listing.kind != "author":
+        return ""
+    authors = (author for post in listing.posts for author in post.authors if author.name == listing.name)
+    return next((author.description for author in authors if author.description), "")

@@ -6,10 +6,8 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
-
-from rapidfuzz import fuzz, process
 
 from deskpress.model.address import href
 from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Body, Converted, Enclosure, Reference
@@ -20,7 +18,8 @@ from deskpress.model.site import Site
 from deskpress.plan.urls import document_address
 from deskpress.render.views import Link
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+"""What a target begins with that leads to another site."""
 _OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
 _OWN = re.compile(f'{HERE}#{ID}([^"]*)')
 _ENCLOSED = {
@@ -69,7 +68,14 @@ class Linker:
         self.assets = {asset.path: asset for asset in site.assets}
         self.nearest = lru_cache(maxsize=None)(self._nearest)
 
-    def link(self, document: AnyDocument, converted: Converted) -> tuple[Body, list[Diagnostic]]:
+    @cached_property
+    def book(self) -> object:
+        """All that resolving depends on besides the document itself."""
+        anchors = {path: sorted(ids) for path, ids in self.anchors.items()}
+        known = sorted(self.known)
+        return known, self.of_source, sorted(self.assets), self.site.withheld, self.titles, anchors
+
+    def link(self, document: AnyDocument, converted: Converted) -> Body:
         """Resolve every reference of a converted document."""
         resolved = [self.resolve(document, reference) for reference in converted.references]
         urls = [found.url for found in resolved]
@@ -85,7 +91,7 @@ class Linker:
             excerpt = _OWN.sub(
                 lambda m: m[0] if f'id="{ID}{m[1]}"' in excerpt else f"{ROOT}{own}#{m[1]}", excerpt
             )
-        body = Body(
+        return Body(
             html=html,
             excerpt=excerpt,
             headings=converted.headings,
@@ -94,12 +100,15 @@ class Linker:
             top_level=converted.top_level,
             enclosures=self._enclosures(resolved),
         )
-        return body, self._diagnostics(document, converted, resolved)
+
+    def label(self, document: AnyDocument) -> str:
+        """The document's file as editors know it."""
+        return f"{self.site.options.content}/{document.path}"
 
     def resolve(self, document: AnyDocument, reference: Reference) -> Resolved:
         """Find out where `reference` leads when `document` makes it."""
         target = reference.target.strip()
-        if _SCHEME.match(target):
+        if SCHEME.match(target):
             return Resolved(target)
         path, hash_, fragment = target.partition("#")
         path, mark, query = path.partition("?")
@@ -122,7 +131,11 @@ class Linker:
     def related(self, document: AnyDocument, related: RelatedLink) -> Link:
         """An entry of `links` in front matter; its title is the target's own unless it has one."""
         target = related.target
-        if _SCHEME.match(target):
+        if related.children:
+            return Link(
+                related.title, "", children=tuple(self.related(document, c) for c in related.children)
+            )
+        if SCHEME.match(target):
             return Link(related.title or target, target, external=True)
         found = self._resolve_related(document, target)
         source = self.source_at.get(found.address) if found.address is not None else None
@@ -199,6 +212,8 @@ class Linker:
 
     def _nearest(self, path: str, *, absolute: bool) -> str:
         """The known address (with a slash before it), else the known file, most like `path`."""
+        from rapidfuzz import fuzz, process  # only mistakes need it
+
         if absolute:
             choices = self._choices()
             prefix = "/"
@@ -212,6 +227,8 @@ class Linker:
         return sorted(self.known)
 
     def _nearest_anchor(self, source: str, fragment: str) -> str:
+        from rapidfuzz import fuzz, process
+
         found = process.extractOne(fragment, sorted(self.anchors.get(source, ())), scorer=fuzz.ratio)
         return str(found[0]) if found else ""
 
@@ -225,22 +242,23 @@ class Linker:
         # Sound and film first: RSS has room for one.
         return tuple(sorted(found.values(), key=lambda e: not e.type.startswith(("audio", "video"))))
 
-    def _diagnostics(
-        self, document: AnyDocument, converted: Converted, resolved: list[Resolved]
-    ) -> list[Diagnostic]:
+    def diagnose(self, document: AnyDocument, converted: Converted) -> list[Diagnostic]:
+        """The references of a converted document that lead nowhere."""
         seen: dict[str, int] = {}
         found = []
-        for reference, link in zip(converted.references, resolved, strict=True):
+        for reference in converted.references:
             nth = seen[reference.target] = seen.get(reference.target, -1) + 1
-            if link.problem:
+            if (link := self.resolve(document, reference)).problem:
                 kind = Kind.LINK if reference.kind == "link" else Kind.IMAGE
                 word = {"link": "link", "image": "image", "media": "file"}[reference.kind]
                 problem = link.problem if "link" in link.problem else f"the {word} {link.problem}"
-                found.append(warn_at(document, self.site, reference.target, nth, kind, problem, link.hint))
+                found.append(
+                    warn_at(converted, self.label(document), reference.target, nth, kind, problem, link.hint)
+                )
         return found
 
 
-def alt_text_warnings(site: Site, document: AnyDocument, converted: Converted) -> list[Diagnostic]:
+def alt_text_warnings(label: str, converted: Converted) -> list[Diagnostic]:
     """Images without the words that stand for them when they cannot be seen."""
     seen: dict[str, int] = {}
     found = []
@@ -248,8 +266,8 @@ def alt_text_warnings(site: Site, document: AnyDocument, converted: Converted) -
         nth = seen[target] = seen.get(target, -1) + 1
         found.append(
             warn_at(
-                document,
-                site,
+                converted,
+                label,
                 target,
                 nth,
                 Kind.ALT_TEXT,
@@ -261,13 +279,13 @@ def alt_text_warnings(site: Site, document: AnyDocument, converted: Converted) -
 
 
 def warn_at(
-    document: AnyDocument, site: Site, target: str, nth: int, kind: Kind, problem: str, hint: str
+    converted: Converted, label: str, target: str, nth: int, kind: Kind, problem: str, hint: str
 ) -> Diagnostic:
     """A warning at the `nth` (from 0) place where the Markdown writes `target`."""
-    line, column = locate(document.text, target, nth)
-    lines = document.text.split("\n")
+    line, column = locate(converted.markdown, target, nth)
+    lines = converted.markdown.split("\n")
     context = lines[line - 1][: column + 200] if line <= len(lines) else ""
-    span = Span(f"{site.options.content}/{document.path}", line + document.text_line - 1, column)
+    span = Span(label, line + converted.first_line - 1, column)
     return Diagnostic(span, Severity.WARNING, kind, problem, hint, context)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from deskpress.model.output import OutputSpec
-from deskpress.render import blog, entries, feed, jsonfeed, pages, sitemap
+from deskpress.render import blog, entries, jsonfeed, pages, sitemap
 from deskpress.render.library import Library
-from deskpress.render.linking import Linker
 from deskpress.render.views import RedirectView, View
 
 MARKER_TEXT = b"This folder is written by Deskpress; whatever else lies in it is removed by the next build.\n"
 
 VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
+    "post": blog.post_view,
     "month": blog.month_view,
     "year": blog.year_view,
     "blog": blog.blog_view,
@@ -37,18 +37,17 @@ class Renderer:
     """Renders outputs. `fill` fills a template with a view; `load` reads an asset's bytes."""
 
     library: Library
-    linker: Linker
     fill: Callable[[str, View | RedirectView], str]
     load: Callable[[OutputSpec], bytes]
 
     def view(self, spec: OutputSpec) -> View | RedirectView:
         """All that the template of an HTML output may see."""
-        if spec.kind == "post":
-            return blog.post_view(spec, self.library, self.linker)
         return VIEWS[spec.kind](spec, self.library)
 
     def render(self, spec: OutputSpec) -> bytes:
         """The bytes of `spec`."""
+        if spec.kind in ("rss", "atom", "atom_archive"):
+            from deskpress.render import feed  # feedgen loads slowly, and most builds touch a feed or none
         match spec.kind:
             case "rss":
                 return feed.rss(entries.feed_view(spec, self.library))

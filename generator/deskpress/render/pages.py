@@ -9,7 +9,7 @@ from markupsafe import Markup
 from deskpress.model.address import href
 from deskpress.model.document import Topic
 from deskpress.model.output import OutputSpec
-from deskpress.plan.feeds import FORMATS, feed_sources
+from deskpress.plan.feeds import FORMATS
 from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_from, shortened
 from deskpress.render.library import Library
 from deskpress.render.views import (
@@ -23,18 +23,20 @@ from deskpress.render.views import (
     SubscribeView,
 )
 
+FEED_NAMES = {"blog": "Everything", "category": "Category: ", "topic": "Help topic: "}
 HEADLINES = 5
 """How many of the newest posts the home page lists."""
 
 
 def page_view(spec: OutputSpec, library: Library) -> PageView:
     """A page, or a help topic with the posts on it."""
-    document = library.document(spec.subject[1])
-    body = library.body(document)
-    topic = document if isinstance(document, Topic) else None
-    posts = library.lists.on_topic[topic.key] if topic else ()
-    superseded = library.find(document.supersedes) if document.supersedes else None
-    superseding = library.superseding(document)
+    path = spec.subject[1]
+    document = library.document(path)
+    assert document is not None  # the plan names what is published
+    body = library.body(path)
+    key = document.key if isinstance(document, Topic) else ""
+    posts = library.on_topic(key) if key else ()
+    feeds = ((f"{document.title} – {library.options.name}", spec.address),) if posts else ()
     return PageView(
         make_frame(
             spec,
@@ -42,33 +44,33 @@ def page_view(spec: OutputSpec, library: Library) -> PageView:
             document.title,
             description=document.description or shortened(body.plain, DESCRIPTION_LENGTH),
             headings=() if "toc" in document.hide else body.headings,
-            feeds=((f"{document.title} – {library.options.name}", spec.address),) if posts else (),
+            feeds=feeds,
         ),
-        html=Markup(library.placed(document, root_from(spec.address))),
-        breadcrumbs=_breadcrumbs(topic, library) if topic else (),
-        posts=tuple(library.card(post) for post in posts),
-        supersedes=library.link(superseded) if superseded else None,
-        superseded_by=library.link(superseding) if superseding else None,
+        html=Markup(library.placed(path, root_from(spec.address))),
+        breadcrumbs=_breadcrumbs(key, library) if key else (),
+        posts=library.cards(posts),
+        supersedes=library.found(document.supersedes) if document.supersedes else None,
+        superseded_by=library.superseding(path),
         subscribe=Link("Feed", href(spec.address + FORMATS["atom"])) if posts else None,
     )
 
 
 def help_view(spec: OutputSpec, library: Library) -> HelpView:
     """The index of the help center, topics by section."""
-    page = library.page_at(spec.address)
+    page = library.document(library.page_at(spec.address))
 
-    def section(topic: Topic) -> str:
-        return topic.key.partition("/")[0] if "/" in topic.key else ""
+    def section(topic: tuple[str, str]) -> str:
+        return topic[0].partition("/")[0] if "/" in topic[0] else ""
 
-    titles = {topic.key: topic.title for topic in library.site.topics}
-    ordered = sorted(library.site.topics, key=lambda topic: (section(topic), topic.path))
+    ordered = sorted(library.topics(), key=lambda topic: (section(topic), topic[1]))
+    titles = {key: library.card(path).link.title for key, path in ordered}
     return HelpView(
         make_frame(
             spec, library, page.title if page else "Help", description=page.description if page else ""
         ),
-        html=Markup(library.placed(page, root_from(spec.address)) if page else ""),
+        html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
         sections=tuple(
-            (titles.get(name, name), tuple(library.card(topic) for topic in topics))
+            (titles.get(name, name), library.cards(tuple(path for _, path in topics)))
             for name, topics in groupby(ordered, section)
         ),
     )
@@ -76,31 +78,32 @@ def help_view(spec: OutputSpec, library: Library) -> HelpView:
 
 def home_view(spec: OutputSpec, library: Library) -> HomeView:
     """The home page."""
-    page = library.page_at(spec.address)
-    help_dir = f"{library.options.help_dir}/"
+    page = library.document(library.page_at(spec.address))
+    topics = library.topics()
     return HomeView(
         make_frame(spec, library, "", description=page.description if page else ""),
-        html=Markup(library.placed(page, root_from(spec.address)) if page else ""),
-        headlines=tuple(library.card(post) for post in library.site.posts[:HEADLINES]),
-        topics=tuple(library.card(topic) for topic in library.site.topics if "/" not in topic.key),
+        html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
+        headlines=library.cards(library.newest(str(HEADLINES))),
+        topics=library.cards(tuple(path for key, path in topics if "/" not in key)),
         blog=Link("All posts", href(library.options.addresses["blog"])),
-        help=Link("All help topics", href(help_dir)) if library.site.topics else None,
+        help=Link("All help topics", href(f"{library.options.help_dir}/")) if topics else None,
     )
 
 
 def subscribe_view(spec: OutputSpec, library: Library) -> SubscribeView:
     """Every feed, each with the full address of each format."""
     rows = []
-    for source in feed_sources(library.site, library.lists):
-        folder = source.folder or library.options.addresses["blog"]
-        kind = {"blog": "Everything", "category": "Category: ", "topic": "Help topic: "}[source.subject[0]]
-        name = source.title.removesuffix(f" – {library.options.name}")
+    for name, title, folder in library.feeds():
+        kind = {"blog": "Everything", "category": "Category: ", "topic": "Help topic: "}[
+            name.partition("/")[0]
+        ]
+        short = title.removesuffix(f" – {library.options.name}")
         rows.append(
             FeedRow(
-                title=kind if source.subject[0] == "blog" else kind + name,
-                link=Link(name, href(folder)),
+                title=kind if name == "blog" else kind + short,
+                link=Link(short, href(folder or library.options.addresses["blog"])),
                 formats=tuple(
-                    (NAMES[format_], library.options.url + href(source.folder + file))
+                    (NAMES[format_], library.options.url + href(folder + file))
                     for format_, file in FORMATS.items()
                 ),
             )
@@ -116,7 +119,7 @@ def not_found_view(spec: OutputSpec, library: Library) -> NotFoundView:
         Link("Blog", href(addresses["blog"])),
         Link("Archive", href(addresses["archive"])),
     ]
-    if library.site.topics:
+    if library.has_topics():
         links.insert(1, Link("Help", href(f"{library.options.help_dir}/")))
     return NotFoundView(make_frame(spec, library, "Page not found"), tuple(links))
 
@@ -128,9 +131,7 @@ def redirect_view(spec: OutputSpec, library: Library) -> RedirectView:
     return RedirectView(library.options.url + address, root + address, library.options.language)
 
 
-def _breadcrumbs(topic: Topic, library: Library) -> tuple[Link, ...]:
+def _breadcrumbs(key: str, library: Library) -> tuple[Link, ...]:
     """Help, then the sections above the topic that have a page of their own."""
-    above = [topic.key[:at] for at, char in enumerate(topic.key) if char == "/"]
-    by_key = {t.key: t for t in library.site.topics}
-    crumbs = [Link("Help", href(f"{library.options.help_dir}/"))]
-    return (*crumbs, *(library.link(by_key[key]) for key in above if key in by_key))
+    above = (library.topic(key[:at]) for at, char in enumerate(key) if char == "/")
+    return (Link("Help", href(f"{library.options.help_dir}/")), *(link for link in above if link))

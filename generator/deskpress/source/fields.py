@@ -7,8 +7,6 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import fuzz, process
-
 from deskpress.model.diagnostic import Kind
 from deskpress.model.document import RelatedLink
 from deskpress.source import dates
@@ -30,6 +28,8 @@ KEYS = frozenset(
 
 def nearest(word: str, known: object) -> str:
     """The entry of `known` (an iterable of text) that is spelt most like `word`, or nothing."""
+    from rapidfuzz import fuzz, process  # only mistakes need it
+
     words = sorted(known)  # type: ignore[call-overload]  # any iterable of str
     found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
     return str(found[0]) if found else ""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -83,11 +85,21 @@ class Converter:
     """Python-Markdown with one set of extensions; `convert` may be called any number of times."""
 
     def __init__(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> None:
-        self._markdown = markdown.Markdown(extensions=list(extensions), extension_configs=dict(configs))
+        self._extensions = list(extensions)
+        self._configs = dict(configs)
 
-    def convert(self, text: str) -> Converted:
+    @cached_property
+    def _markdown(self) -> markdown.Markdown:
+        # Made when the first document needs it: loading the extensions takes longer than most builds.
+        return markdown.Markdown(extensions=self._extensions, extension_configs=self._configs)
+
+    def warm_up(self) -> None:
+        """Load the extensions, before processes are forked that would each do so."""
+        self._markdown.reset()
+
+    def convert(self, text: str, first_line: int = 1) -> Converted:
         """Convert one document to a portable body. Raises `NestingError`."""
-        return make_portable(*self.html(text))
+        return replace(make_portable(*self.html(text)), markdown=text, first_line=first_line)
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
         """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""

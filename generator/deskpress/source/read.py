@@ -40,20 +40,30 @@ class Context:
     authors: dict[str, Author]
 
 
-def read(path: str, data: bytes, context: Context) -> tuple[AnyDocument | None, tuple[Diagnostic, ...]]:
-    """Read the file at `path` (relative to the content folder); no document after an error."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file says: no document after an error. The Markdown begins on line `first_line`."""
+
+    document: AnyDocument | None
+    diagnostics: tuple[Diagnostic, ...]
+    markdown: str = ""
+    first_line: int = 1
+
+
+def read(path: str, data: bytes, context: Context) -> Read:
+    """Read the file at `path`, relative to the content folder."""
     label = f"{context.options.content}/{path}"
     text, report = decode(data, label, context.options.max_document_size)
     if text is None:
-        return None, tuple(report.found)
+        return Read(None, tuple(report.found))
     parts = split(text, report)
     if parts is None:
-        return None, tuple(report.found)
+        return Read(None, tuple(report.found))
     fields = Fields(parts.values, report, context.timezone)
     fields.warn_unknown()
     title, body = _title(fields, parts.text)
-    document = _document(path, title, body, parts.text_line, fields, context)
-    return (None if report.failed else document), tuple(report.found)
+    document = _document(path, title, fields, context)
+    return Read(None if report.failed else document, tuple(report.found), body, parts.text_line)
 
 
 def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
@@ -129,9 +139,7 @@ def _plain(line: str) -> str:
     return " ".join("".join(texts).split())
 
 
-def _document(
-    path: str, title: str, text: str, text_line: int, fields: Fields, context: Context
-) -> AnyDocument | None:
+def _document(path: str, title: str, fields: Fields, context: Context) -> AnyDocument | None:
     options = context.options
     created, updated = fields.created_and_updated()
     if created and updated and updated < created:
@@ -144,8 +152,6 @@ def _document(
     common: dict[str, Any] = {
         "path": path,
         "title": title,
-        "text": text,
-        "text_line": text_line,
         "line_of": fields.lines(),
         "slug": _slug(fields),
         "id": fields.text("id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from deskpress.model.site import Asset
 from deskpress.source.report import Report
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
 """Data at the top of the content folder that belongs to Deskpress and is not published.
 """
@@ -20,17 +22,19 @@ DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The content folder's files, by path relative to it, sorted."""
+    """The content folder's files by path relative to it, sorted, with what the system says of them."""
 
-    documents: tuple[str, ...]
+    documents: dict[str, os.stat_result]
     assets: tuple[Asset, ...]
+    asset_statuses: dict[str, os.stat_result]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
     """List what lies below `root` and is not `excluded`; `label` is the folder's name in diagnostics."""
-    documents: list[str] = []
+    documents: dict[str, os.stat_result] = {}
     assets: list[Asset] = []
+    statuses: dict[str, os.stat_result] = {}
     diagnostics: list[Diagnostic] = []
     spelt: dict[str, str] = {}
 
@@ -67,19 +71,21 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
             status = entry.stat()
             if not stat.S_ISREG(status.st_mode):
                 refuse(path, "neither a file nor a folder", "remove it from the content folder")
+            elif entry.name.lower().endswith(MARKDOWN):
+                documents[path] = status
             elif not os.access(entry.path, os.R_OK):
                 refuse(path, "the file cannot be read", "check its permissions")
-            elif entry.name.lower().endswith(MARKDOWN):
-                documents.append(path)
             else:
                 assets.append(Asset(path, status.st_size))
+                statuses[path] = status
 
     visit(root, "")
-    return Found(tuple(sorted(documents)), tuple(sorted(assets)), tuple(diagnostics))
+    ordered = {path: documents[path] for path in sorted(documents)}
+    return Found(ordered, tuple(sorted(assets)), statuses, tuple(diagnostics))
 
 
 def _bad_name(name: str) -> str:
-    if any(ord(c) < 32 or ord(c) == 127 for c in name):
+    if _CONTROL.search(name):
         return "the file's name holds a control character"
     if "\\" in name:
         return "the file's name holds a backslash"

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 MARKER = ".deskpress"
@@ -18,6 +17,9 @@ KEPT = frozenset({".git"})
 """Left alone at the top of the site: a checkout that somebody deploys from."""
 
 _STAGING = ".deskpress-staging"
+
+Listing = Mapping[str, os.stat_result | None]
+"""What lies in the folder: files with what the system says of them; None for a link or an empty folder."""
 
 
 class ForeignFolderError(Exception):
@@ -35,8 +37,8 @@ class Tree:
     def claim(self, *, clean: bool) -> None:
         """Make sure that the folder is ours to write; raises `ForeignFolderError` if it is not.
 
-        With `clean`, a folder without our marker is taken over, and one with it is emptied by the
-        commit that follows all the same: what is not planned goes.
+        With `clean`, a folder without our marker is taken over: the next commit removes what is not
+        planned.
         """
         if self.root.is_symlink() and not self.root.exists():
             raise ForeignFolderError(f"{self.root} is a symbolic link that leads nowhere")
@@ -47,6 +49,29 @@ class Tree:
             if listed and MARKER not in listed and not clean:
                 raise ForeignFolderError(f"{self.root} holds files that Deskpress has not written")
 
+    def listing(self) -> dict[str, os.stat_result | None]:
+        """Everything below the root, by path; symbolic links are not followed."""
+        found: dict[str, os.stat_result | None] = {}
+        pending = [""] if self.root.is_dir() else []
+        while pending:
+            prefix = pending.pop()
+            empty = True
+            with os.scandir(f"{self.root}/{prefix}") as entries:
+                for entry in entries:
+                    empty = False
+                    path = prefix + entry.name
+                    if path in KEPT or path == _STAGING:
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(path + "/")
+                    elif entry.is_file(follow_symlinks=False):
+                        found[path] = entry.stat(follow_symlinks=False)
+                    else:
+                        found[path] = None
+            if empty and prefix:
+                found[prefix[:-1]] = None
+        return found
+
     def begin(self) -> None:
         """Create the folder, its marker and an empty place for staging."""
         self.root.mkdir(parents=True, exist_ok=True)
@@ -55,81 +80,65 @@ class Tree:
         _remove(self.staging)
         self.staging.mkdir()
 
-    def stage(self, number: int, path: str, data: bytes) -> bool:
-        """Keep `data` for `path` under `number`; False if the site has these bytes already."""
-        if self._current(path, len(data)) == data:
-            return False
-        (self.staging / str(number)).write_bytes(data)
-        return True
+    def stage(self, number: int, data: bytes) -> None:
+        """Keep `data` under `number` until the commit."""
+        with open(self.staging / str(number), "xb") as file:
+            file.write(data)
 
-    def commit(self, staged: Collection[tuple[int, str]], planned: Collection[str]) -> int:
-        """Put staged files in place, remove everything that is not planned; how many were removed."""
+    def commit(self, staged: Collection[tuple[int, str]], planned: Collection[str], listing: Listing) -> int:
+        """Put staged files in place, remove everything that is not planned; how many were removed.
+
+        `listing` is what lay in the folder before.
+        """
+        made: set[str] = set()
         # What pages need comes before the pages.
         for number, path in sorted(staged, key=lambda item: (item[1].endswith(".html"), item[1])):
-            self._make_way(path)
+            self._make_way(path, made)
             os.replace(self.staging / str(number), self.root / path)
+        removed = 0
+        for path in listing:
+            if path not in planned and path != MARKER:
+                removed += self._drop(path)
         _remove(self.staging)
-        return self._prune(frozenset(planned))
+        return removed
 
     def abandon(self) -> None:
         """Forget what was staged."""
         _remove(self.staging)
 
-    def _current(self, path: str, size: int) -> bytes | None:
-        """The bytes at `path`, unless its size already tells that they differ."""
-        target = self.root
-        for part in path.split("/"):
-            target = target / part
-            try:
-                status = target.lstat()
-            except (FileNotFoundError, NotADirectoryError):
-                return None
-            if stat.S_ISLNK(status.st_mode):
-                return None
-        if not stat.S_ISREG(status.st_mode) or status.st_size != size:
-            return None
-        return target.read_bytes()
-
-    def _make_way(self, path: str) -> None:
+    def _make_way(self, path: str, made: set[str]) -> None:
         """Create the folders above `path`; a file or a symbolic link in their place goes."""
         *folders, name = path.split("/")
         target = self.root
         for folder in folders:
             target = target / folder
+            if str(target) in made:
+                continue
             if target.is_symlink() or (target.exists() and not target.is_dir()):
                 target.unlink()
             target.mkdir(exist_ok=True)
+            made.add(str(target))
         target = target / name
         if target.is_dir() and not target.is_symlink():
             _remove(target)
 
-    def _prune(self, planned: frozenset[str]) -> int:
-        removed = 0
-        folders = {path[:at] for path in planned for at, char in enumerate(path) if char == "/"}
-        for path, is_folder in self._walk(folders):
-            if path not in planned:
-                _remove(self.root / path) if is_folder else (self.root / path).unlink()
-                removed += 1
-        return removed
-
-    def _walk(self, folders: Collection[str]) -> Iterator[tuple[str, bool]]:
-        """Files below the root, and folders that hold nothing planned; links are not followed."""
-        pending = [""]
-        while pending:
-            prefix = pending.pop()
-            with os.scandir(self.root / prefix) as entries:
-                listed = list(entries)
-            for entry in listed:
-                path = prefix + entry.name
-                if path in KEPT:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    if path in folders:
-                        pending.append(path + "/")
-                    else:
-                        yield path, True
-                else:
-                    yield path, False
+    def _drop(self, path: str) -> int:
+        """Remove a file, a link or an empty folder, and the folders above that became empty."""
+        target = self.root / path
+        try:
+            if target.is_dir() and not target.is_symlink():
+                if any(target.iterdir()):
+                    return 1  # a link was there, and a planned folder has taken its place
+                target.rmdir()
+            else:
+                target.unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return 0  # it went with the folder that a planned file has replaced
+        for parent in target.parents:
+            if parent == self.root or any(parent.iterdir()):
+                break
+            parent.rmdir()
+        return 1
 
 
 def _remove(path: Path) -> None:

@@ -1,0 +1,43 @@
+"""Short names for values: equal values have equal fingerprints, in every process and on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+# JSON, since MessagePack keeps an instant but not the offset it was written with.
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+def digest(data: bytes) -> str:
+    """The BLAKE2b digest of `data`, 16 bytes in hexadecimal."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def fingerprint(value: object) -> str:
+    """The digest of a value made of plain data, dataclasses and dates.
+
+    Never `hash()`, which differs between processes, and never pickle, which differs between versions.
+    """
+    return digest(_encoder.encode(value))
+
+
+def describe(value: Any) -> Any:
+    """`value` with every function and class in it replaced by its name, ready for `fingerprint`."""
+    if value is None or isinstance(value, bool | int | float | str | bytes):
+        return value
+    if isinstance(value, dict):
+        return {str(key): describe(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        items = [describe(item) for item in value]
+        return sorted(items, key=repr) if isinstance(value, set | frozenset) else items
+    if hasattr(value, "func"):  # functools.partial
+        return [describe(value.func), describe(value.args), describe(value.keywords)]
+    if hasattr(value, "__qualname__"):
+        return f"{value.__module__}.{value.__qualname__}"
+    return [
+        f"{type(value).__module__}.{type(value).__qualname__}",
+        describe(getattr(value, "__dict__", str(value))),
+    ]

@@ -1,0 +1,105 @@
+"""What each output was made from, and why it has to be made again.
+
+A question (`body:posts/a.md`, `template:post.html`) has one answer for the whole site, so the ledger keeps
+each answer's fingerprint once, and for each output the numbers of the questions that its render asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from deskpress.engine.stamps import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One output as it was last rendered. `reads` are numbers of questions in the ledger."""
+
+    recipe: str
+    reads: tuple[int, ...]
+    stamp: Stamp
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The questions with their answers' fingerprints, and the traces by path.
+
+    `structure` is the fingerprint of all from which most questions are answered: while it stays, so do
+    the answers, and only the others (`always`) need be asked.
+    """
+
+    questions: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    outputs: dict[str, Trace] = field(default_factory=dict)
+    structure: str = ""
+
+    def changed(
+        self, now: Callable[[str], str | None], structure: str, always: tuple[str, ...]
+    ) -> dict[int, str]:
+        """The questions that are answered differently now, with a word on how.
+
+        `always` are the beginnings of questions that the structure does not answer.
+        """
+        found = {}
+        same = structure == self.structure
+        for number, (question, before) in enumerate(zip(self.questions, self.answers, strict=True)):
+            if same and not question.startswith(always):
+                continue
+            answer = now(question)
+            if answer != before:
+                found[number] = f"{question} {'is gone' if answer is None else 'changed'}"
+        return found
+
+
+def why_stale(
+    trace: Trace | None, recipe: str, changed: Mapping[int, str], on_disk: Stamp | None
+) -> str | None:
+    """Say why an output must be rendered again, or None if it is fresh."""
+    if trace is None:
+        return "never rendered"
+    if trace.recipe != recipe:
+        return "the recipe changed (code, options or tool versions)"
+    for number in trace.reads:
+        if number in changed:
+            return changed[number]
+    if on_disk is None:
+        return "the file is gone"
+    if on_disk.digest != trace.stamp.digest:
+        return "the file was changed by somebody else"
+    return None
+
+
+def write_ledger(
+    fresh: Mapping[str, Trace],
+    rendered: Mapping[str, tuple[str, Iterable[str], Stamp]],
+    old: Ledger,
+    now: Callable[[str], str | None],
+    structure: str,
+) -> Ledger:
+    """The ledger after a build: traces that stay, and (recipe, questions, stamp) of what was rendered.
+
+    Questions that nobody asks any more are left out.
+    """
+    ledger = Ledger(structure=structure)
+    numbers: dict[str, int] = {}
+
+    def number(question: str, answer: str | None) -> int:
+        at = numbers.get(question)
+        if at is None:
+            at = numbers[question] = len(ledger.questions)
+            ledger.questions.append(question)
+            ledger.answers.append(answer or "")
+        return at
+
+    moved: dict[int, int] = {}
+    for path, trace in fresh.items():
+        for read in trace.reads:
+            if read not in moved:
+                moved[read] = number(old.questions[read], old.answers[read])
+        reads = tuple([moved[read] for read in trace.reads])
+        ledger.outputs[path] = Trace(trace.recipe, reads, trace.stamp)
+    for path, (recipe, questions, stamp) in rendered.items():
+        reads = tuple([number(question, now(question)) for question in sorted(questions)])
+        ledger.outputs[path] = Trace(recipe, reads, stamp)
+    return ledger

@@ -1,0 +1,240 @@
+"""Reads documents, and remembers what it read: a file is parsed and converted once for each content."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from deskpress.engine.fingerprint import fingerprint
+from deskpress.engine.pool import Tick, fork_map
+from deskpress.engine.stamps import Stamp, stamp
+from deskpress.engine.store import Place, Shelf
+from deskpress.host.recipes import is_volatile
+from deskpress.model.body import Body, Converted, Reference
+from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.document import AnyDocument, Page, Post, Topic
+from deskpress.model.site import Moment
+from deskpress.plan.due import why_withheld
+from deskpress.render.linking import SCHEME, Linker, alt_text_warnings
+from deskpress.source.markdown import Converter, NestingError
+from deskpress.source.read import Context, read
+from deskpress.source.report import Report
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What came of a document's links against one state of the site (`book`). `body` is its fingerprint."""
+
+    book: str
+    diagnostics: tuple[Diagnostic, ...]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file as it was read: the document (one of three, or none after an error) and what was found.
+
+    `place` is where its converted body lies, None while it is not published; `content` is the
+    fingerprint of its HTML. `references` are those into the site. `editorial` is what only `check` tells.
+    """
+
+    stamp: Stamp
+    recipe: str
+    post: Post | None = None
+    topic: Topic | None = None
+    page: Page | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    editorial: tuple[Diagnostic, ...] = ()
+    place: Place | None = None
+    content: str = ""
+    ids: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    linked: Linked | None = None
+
+    @property
+    def document(self) -> AnyDocument | None:
+        """The document, whatever it is."""
+        return self.post or self.topic or self.page
+
+
+@dataclass(slots=True)
+class Reader:
+    """How files are read in this build."""
+
+    root: Path
+    context: Context
+    converter: Converter
+    moment: Moment
+    recipe: str
+    is_draft: Callable[[str], bool]
+
+    def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
+        """Read one file, and convert it if it is going to be published."""
+        label = f"{self.context.options.content}/{path}"
+        report = Report(label)
+        try:
+            data = (self.root / path).read_bytes()
+            mark = known or stamp(self.root / path, os.stat(self.root / path), None)
+        except OSError as error:
+            report.error(Kind.CONTENT, f"the file cannot be read: {error.strerror}")
+            return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=tuple(report.found)), None
+        found = read(path, data, self.context)
+        document = found.document
+        if document and self.is_draft(path):
+            document = replace(document, draft=True)
+        reading = _reading(mark, self.recipe, document, found.diagnostics)
+        if document is None or why_withheld(document, self.moment):
+            return reading, None
+        try:
+            converted = self.converter.convert(found.markdown, found.first_line)
+        except NestingError as error:
+            report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+            report.error(
+                Kind.CONTENT,
+                "lists, quotes or brackets nest too deeply",
+                "use fewer levels; a few are all that readers can follow",
+                line=found.first_line + error.line,
+            )
+            return _reading(mark, self.recipe, None, (*found.diagnostics, *report.found)), None
+        inside = tuple(r for r in converted.references if not SCHEME.match(r.target.strip()))
+        return (
+            replace(
+                reading,
+                recipe="" if is_volatile(converted.markdown) else self.recipe,
+                content=fingerprint((converted.html, converted.headings)),
+                editorial=tuple(alt_text_warnings(label, converted)),
+                ids=tuple(sorted(converted.ids)),
+                references=inside,
+            ),
+            converted,
+        )
+
+
+def _reading(
+    mark: Stamp, recipe: str, document: AnyDocument | None, diagnostics: tuple[Diagnostic, ...]
+) -> Reading:
+    return Reading(
+        mark,
+        recipe,
+        post=document if isinstance(document, Post) else None,
+        topic=document if isinstance(document, Topic) else None,
+        page=document if isinstance(document, Page) else None,
+        diagnostics=diagnostics,
+    )
+
+
+def read_all(
+    reader: Reader,
+    listed: Mapping[str, os.stat_result],
+    known: Mapping[str, Reading],
+    shelf: Shelf,
+    jobs: int,
+    progress: Callable[[str, int], Tick],
+) -> dict[str, Reading]:
+    """Every document by path, from memory where its file and the recipe are as they were."""
+    readings: dict[str, Reading] = {}
+    wanted: list[str] = []
+    marks: dict[str, Stamp | None] = {}
+    for path, status in listed.items():
+        before = known.get(path)
+        mark = _stamp(reader.root / path, status, before.stamp if before else None)
+        if before and mark and _still_good(before, mark, reader):
+            readings[path] = before if before.stamp is mark else replace(before, stamp=mark)
+        else:
+            wanted.append(path)
+            marks[path] = mark
+
+    def work(path: str) -> tuple[Reading, bytes]:
+        reading, converted = reader.read(path, marks[path])
+        return reading, _encoder.encode(converted) if converted else b""
+
+    if wanted:
+        reader.converter.warm_up()
+    tick = progress("Reading", len(wanted)) if wanted else lambda done: None
+    for path, (reading, data) in zip(wanted, fork_map(work, wanted, jobs, tick), strict=True):
+        readings[path] = replace(reading, place=shelf.put(data)) if data else reading
+    shelf.flush()
+    return {path: readings[path] for path in listed}
+
+
+def _stamp(path: Path, status: os.stat_result, known: Stamp | None) -> Stamp | None:
+    try:
+        return stamp(path, status, known)
+    except OSError:
+        return None
+
+
+def _still_good(before: Reading, mark: Stamp, reader: Reader) -> bool:
+    if not before.recipe or before.recipe != reader.recipe or before.stamp.digest != mark.digest:
+        return False
+    document = before.document
+    published = document is not None and not why_withheld(document, reader.moment)
+    return before.place is not None or not published
+
+
+@dataclass(slots=True)
+class Bodies(Mapping[str, Body]):
+    """Linked bodies by path, made when they are asked for from what lies on the shelf."""
+
+    readings: Mapping[str, Reading]
+    reader: Reader
+    shelf: Shelf
+    linker: Linker
+    changed: dict[str, Body] = field(default_factory=dict)
+    _get: Callable[[str], Body] | None = None
+
+    def __getitem__(self, path: str) -> Body:
+        if path in self.changed:
+            return self.changed[path]
+        if self._get is None:
+            # A post is asked for by its page, its month and several feeds, one soon after the other.
+            self._get = lru_cache(maxsize=256)(self._link)
+        return self._get(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+    def converted(self, path: str) -> Converted:
+        """The converted document; what is damaged on the shelf is converted again. Raises `KeyError`."""
+        place = self.readings[path].place
+        data = self.shelf.get(place) if place else None
+        if data is not None:
+            return msgspec.msgpack.decode(data, type=Converted)
+        converted = self.reader.read(path)[1]
+        if converted is None:
+            raise KeyError(path)
+        return converted
+
+    def _link(self, path: str) -> Body:
+        document = self.readings[path].document
+        if document is None:
+            raise KeyError(path)
+        return self.linker.link(document, self.converted(path))
+
+
+def link_all(
+    readings: dict[str, Reading], bodies: Bodies, linker: Linker, published: Mapping[str, AnyDocument]
+) -> None:
+    """Bring `linked` of every published reading up to date with the site."""
+    book = fingerprint(linker.book)
+    for path, document in published.items():
+        reading = readings[path]
+        if reading.linked is not None and reading.linked.book == book:
+            continue
+        resolved = [linker.resolve(document, reference) for reference in reading.references]
+        broken = any(link.problem for link in resolved)
+        diagnostics = tuple(linker.diagnose(document, bodies.converted(path))) if broken else ()
+        links = [(link.url, link.address) for link in resolved]
+        sizes = [linker.assets[a].size for _, a in links if a is not None and a in linker.assets]
+        body = fingerprint((reading.content, links, sizes))
+        readings[path] = replace(reading, linked=Linked(book, diagnostics, body))

@@ -1,0 +1,129 @@
+"""What outputs depend on besides content: our code, tools, configuration, templates. All in fingerprints."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.engine.fingerprint import describe, digest, fingerprint
+from deskpress.model.output import OutputSpec
+from deskpress.model.site import Options
+
+TOOLS = (
+    "babel",
+    "feedgen",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "pygments",
+    "pymdown-extensions",
+    "pyyaml",
+    "selectolax",
+    "tzdata",
+)
+"""Distributions whose version can change bytes."""
+
+SAFE_EXTENSIONS = frozenset(
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em"
+    " md_in_html meta nl2br sane_lists smarty tables toc wikilinks"
+    " pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.details"
+    " pymdownx.blocks.tab pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji"
+    " pymdownx.escapeall pymdownx.highlight pymdownx.inlinehilite pymdownx.keys pymdownx.magiclink"
+    " pymdownx.mark pymdownx.saneheaders pymdownx.smartsymbols pymdownx.snippets pymdownx.superfences"
+    " pymdownx.tabbed pymdownx.tasklist pymdownx.tilde".split()
+)
+"""Extensions that make HTML from the text and their options alone.
+
+`pymdownx.snippets` is among them because a text that names a snippet is never kept (see `is_volatile`).
+Any other extension may read what we do not know of, so with one of them every document is converted anew.
+"""
+
+SHELL = (
+    "site_name site_url site_description site_author copyright repo_url repo_name edit_uri"
+    " extra extra_css extra_javascript mdx_configs theme"
+).split()
+"""What templates may see of MkDocs' configuration: these keys, and the names of the plug-ins."""
+
+
+@cache
+def tools() -> str:
+    """The versions of everything that runs, our own code among it, as one fingerprint."""
+    package = Path(__file__).resolve().parents[1]
+    code = {p.relative_to(package).as_posix(): digest(p.read_bytes()) for p in package.rglob("*.py")}
+    versions = {name: importlib.metadata.version(name) for name in TOOLS}
+    return fingerprint((code, versions, sys.version))
+
+
+def make_shell(config: MkDocsConfig) -> SimpleNamespace:
+    """The part of the configuration that templates see; there is no way from it to the rest."""
+    values = {name: config[name] for name in SHELL}
+    return SimpleNamespace(**values, plugins=dict.fromkeys(config.plugins))
+
+
+def page_recipe(config: MkDocsConfig, options: Options) -> str:
+    """What every page depends on besides its answers."""
+    shell = {name: config[name] for name in SHELL if name != "theme"}
+    return fingerprint(
+        (tools(), options, describe(shell), describe(dict(config.theme)), sorted(config.plugins))
+    )
+
+
+def output_recipe(spec: OutputSpec, pages: str) -> str:
+    """What one output depends on besides its answers."""
+    return digest(f"{pages} {spec.kind} {spec.template} {'/'.join(spec.subject)}".encode())
+
+
+def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str, Any], drafts: object) -> str:
+    """What reading and converting a file depends on besides its bytes; empty if that is not known."""
+    extensions = [describe(extension) for extension in config.markdown_extensions]
+    if unsafe_extensions(config):
+        return ""
+    read = (
+        options.content,
+        options.posts_dir,
+        options.help_dir,
+        options.timezone,
+        options.author,
+        options.base_path,
+        options.max_document_size,
+    )
+    glossary = _automatic_snippets(config)
+    return fingerprint(
+        (tools(), read, dict(authors), drafts, extensions, describe(config.mdx_configs), glossary)
+    )
+
+
+def unsafe_extensions(config: MkDocsConfig) -> list[str]:
+    """The extensions of which we do not know what they read."""
+    names = [str(extension) for extension in config.markdown_extensions]
+    plain = {name: name.removeprefix("markdown.extensions.") for name in names}
+    return sorted(name for name, short in plain.items() if short not in SAFE_EXTENSIONS)
+
+
+def is_volatile(markdown: str) -> bool:
+    """Whether a text may pull in other files (`pymdownx.snippets`), so that it must be read anew."""
+    return "-8<-" in markdown
+
+
+def _automatic_snippets(config: MkDocsConfig) -> dict[str, str]:
+    """Snippets that are appended to every document, with their digests."""
+    options = config.mdx_configs.get("pymdownx.snippets", {})
+    bases = options.get("base_path", ["."])
+    found = {}
+    for name in options.get("auto_append", []):
+        for base in [bases] if isinstance(bases, str) else bases:
+            path = Path(base, name)
+            if path.is_file():
+                found[str(name)] = digest(path.read_bytes())
+                break
+    return found

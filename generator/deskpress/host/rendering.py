@@ -1,0 +1,172 @@
+"""Renders what is stale and writes it: the engine's ledger, the templates' record, the site's folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from deskpress.engine.fingerprint import digest, fingerprint
+from deskpress.engine.ledger import Ledger, Trace, why_stale, write_ledger
+from deskpress.engine.pool import Tick, fork_map
+from deskpress.engine.stamps import Stamp, stamp, stamped
+from deskpress.host.templates import Recorder
+from deskpress.model.output import OutputSpec
+from deskpress.render.library import Library
+from deskpress.render.output import Renderer
+from deskpress.write.tree import Tree
+
+UNSTRUCTURED = ("body:", "template:", "asset:", "theme:")
+"""Questions that are answered from files; all others from the site's front matter and options."""
+
+
+class TemplateFailedError(Exception):
+    """A template failed while it was filled; says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a worker says of one output: whether it was staged, what was asked, the digest of its bytes."""
+
+    staged: bool
+    questions: frozenset[str]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build changed. `reasons` tell why each output was rendered."""
+
+    reasons: dict[str, str]
+    written: int
+    removed: int
+    ledger: Ledger
+
+
+class Answers:
+    """What every question is answered now, as fingerprints; None where there is no answer any more."""
+
+    def __init__(
+        self, library: Library, bodies: Mapping[str, str], files: Callable[[str], str | None]
+    ) -> None:
+        self.library = library
+        self.bodies = bodies
+        self.files = files
+        self.known: dict[str, str | None] = {}
+
+    def __call__(self, question: str) -> str | None:
+        """The fingerprint of the answer."""
+        try:
+            return self.known[question]
+        except KeyError:
+            answer = self.known[question] = self._ask(question)
+            return answer
+
+    def _ask(self, question: str) -> str | None:
+        kind, _, name = question.partition(":")
+        if kind == "body":
+            return self.bodies.get(name)
+        if kind in ("template", "asset", "theme"):
+            return self.files(question)
+        try:
+            return fingerprint(self.library.answer(question))
+        except (KeyError, IndexError, ValueError):
+            return None
+
+
+def render_stale(
+    plan: Mapping[str, tuple[OutputSpec, str]],
+    renderer: Renderer,
+    recorder: Recorder,
+    tree: Tree,
+    old: Ledger,
+    now: Answers,
+    structure: str,
+    jobs: int,
+    progress: Callable[[str, int], Tick],
+) -> Written:
+    """Render every output of `plan` (specs with their recipes, by path) that is not as it should be.
+
+    Raises `TemplateFailedError` or `OSError`; nothing that readers see has changed then.
+    """
+    listing = tree.listing()
+    disk = _on_disk(tree.root, listing, old)
+    changed = old.changed(now, structure, UNSTRUCTURED) if old.outputs else {}
+    reasons = {}
+    for path, (_, recipe) in plan.items():
+        why = why_stale(old.outputs.get(path), recipe, changed, disk.get(path))
+        if why is not None:
+            reasons[path] = why
+    stale = [(number, plan[path][0]) for number, path in enumerate(reasons)]
+    tree.begin()
+
+    def work(numbered: tuple[int, OutputSpec]) -> Rendered:
+        number, spec = numbered
+        questions: set[str] = set()
+        renderer.library.asked = recorder.asked = questions
+        data = renderer.render(spec)
+        if spec.kind in ("asset", "theme"):
+            questions.add(":".join(spec.subject))
+        known = disk.get(spec.path)
+        content = digest(data)
+        staged = known is None or known.digest != content
+        if staged:
+            tree.stage(number, data)
+        return Rendered(staged, frozenset(questions), content)
+
+    try:
+        tick = progress("Rendering", len(stale)) if stale else lambda done: None
+        results = fork_map(work, stale, jobs, tick)
+    except jinja2.TemplateSyntaxError as error:
+        tree.abandon()
+        raise TemplateFailedError(f"{error.filename}:{error.lineno}:1: {error.message}") from None
+    except jinja2.TemplateError as error:
+        tree.abandon()
+        raise TemplateFailedError(f"a template failed: {error}") from None
+    except BaseException:
+        tree.abandon()
+        raise
+    finally:
+        renderer.library.asked = recorder.asked = None
+    staged = [(n, spec.path) for (n, spec), result in zip(stale, results, strict=True) if result.staged]
+    removed = tree.commit(staged, plan, listing)
+    rendered = {
+        spec.path: (plan[spec.path][1], result.questions, _stamp_of(tree.root, spec.path, result.digest))
+        for (_, spec), result in zip(stale, results, strict=True)
+    }
+    fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
+    ledger = (
+        write_ledger(fresh, rendered, old, now, structure)
+        if reasons or removed or structure != old.structure or _moved(fresh, old)
+        else old
+    )
+    return Written(reasons, len(staged), removed, ledger)
+
+
+def _on_disk(root: Path, listing: Mapping[str, object], old: Ledger) -> dict[str, Stamp]:
+    """The stamps of the site's files; unread where the ledger's still fit."""
+    found = {}
+    for path, status in listing.items():
+        if not isinstance(status, os.stat_result):
+            continue
+        trace = old.outputs.get(path)
+        try:
+            found[path] = stamp(root / path, status, trace.stamp if trace else None)
+        except OSError:
+            continue
+    return found
+
+
+def _stamp_of(root: Path, path: str, content: str) -> Stamp:
+    return stamped((root / path).stat(), content)
+
+
+def _with_stamp(trace: Trace, now: Stamp) -> Trace:
+    return trace if trace.stamp is now else Trace(trace.recipe, trace.reads, now)
+
+
+def _moved(fresh: Mapping[str, Trace], old: Ledger) -> bool:
+    return len(fresh) != len(old.outputs) or any(old.outputs[path] is not t for path, t in fresh.items())

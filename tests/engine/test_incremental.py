@@ -1,0 +1,167 @@
+"""What a build does after an edit, and what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from deskpress.cli import main
+from deskpress.host import cache, recipes
+from deskpress.host.driver import Result
+from tests.conftest import Site
+from tests.engine.machine import IncrementalEqualsClean
+
+
+@pytest.fixture
+def built(site: Site) -> Site:
+    site.configure(options={"posts_per_page": 1, "feed_length": 1})
+    site.write("help/a.md", "# A topic\n")
+    for month in (1, 2, 3, 4):
+        site.post(f"2012-0{month}-09-n{month}.md", f"Body {month}.\n")
+    site.build()
+    return site
+
+
+def rendered(result: Result) -> set[str]:
+    return set(result.reasons)
+
+
+def test_nothing_changed_renders_nothing(built: Site) -> None:
+    result = built.build()
+    assert (result.reasons, result.written, result.removed) == ({}, 0, 0)
+
+
+def test_a_body_reaches_its_page_month_and_feeds_and_no_neighbour(built: Site) -> None:
+    built.post("2012-02-09-n2.md", "Another body.\n")
+    result = built.build()
+    assert rendered(result) == {
+        "2012/02/n2.html",
+        "2012/02/index.html",
+        "2012/02/atom.xml",
+        "blog/page/3/index.html",
+    }
+    assert set(result.reasons.values()) == {"body:posts/2012-02-09-n2.md changed"}
+
+
+def test_a_title_reaches_its_neighbours_and_no_one_else(built: Site) -> None:
+    built.post("2012-02-09-n2.md", "Body 2.\n", title="Another", slug="n2")
+    pages = {path for path in rendered(built.build()) if path.endswith(".html")}
+    assert pages == {
+        "2012/01/n1.html",
+        "2012/02/n2.html",
+        "2012/03/n3.html",
+        "2012/02/index.html",
+        "2012/index.html",
+        "blog/page/3/index.html",
+        "author/the-team/index.html",
+        "index.html",
+    }
+
+
+def test_an_edit_that_changes_no_html_stops_there(built: Site) -> None:
+    path = built.content / "posts/2012-02-09-n2.md"
+    path.write_text(path.read_text() + "\n\n")
+    assert rendered(built.build()) == set()
+
+
+def test_a_template_reaches_the_pages_that_use_it(built: Site) -> None:
+    built.configure(
+        options={"posts_per_page": 1, "feed_length": 1},
+        theme={"name": "material", "custom_dir": "overrides"},
+    )
+    (built.folder / "overrides/deskpress").mkdir(parents=True)
+    built.build()
+    (built.folder / "overrides/deskpress/topic.html").write_text('{% extends "deskpress/page.html" %}{# x #}')
+    result = built.build()
+    assert result.reasons == {"help/a/index.html": "template:deskpress/topic.html changed"}
+
+
+def test_a_fresh_clone_with_a_restored_cache_renders_nothing(built: Site, tmp_path: Path) -> None:
+    for path in sorted(built.content.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            path.unlink()
+            path.write_bytes(data)
+            os.utime(path, (1, 1))
+    assert rendered(built.build()) == set()
+
+
+def test_a_moved_project_renders_nothing_anew_but_its_ledger_is_its_own(built: Site, tmp_path: Path) -> None:
+    expected = built.tree()
+    shutil.copytree(built.folder, tmp_path / "moved")
+    moved = Site.__new__(Site)
+    moved.folder, moved.content = tmp_path / "moved", tmp_path / "moved/content"
+    moved.build()
+    assert moved.tree() == expected
+
+
+def test_a_cache_that_cannot_be_written_says_so(site: Site) -> None:
+    (site.folder / ".cache").write_text("in the way")
+    site.post("2012-03-01-a.md")
+    said: list[str] = []
+    site.build(say=said.append)
+    assert "cannot be written" in said[0]
+    assert "2012/03/a.html" in site.tree()
+
+
+def test_a_damaged_cache_says_so_once(built: Site) -> None:
+    (built.folder / ".cache/deskpress/readings").write_bytes(b"nonsense")
+    expected = built.tree()
+    said: list[str] = []
+    built.build(say=said.append)
+    assert said == ["The cache is damaged or of another version; everything is built anew."]
+    assert built.tree() == expected
+
+
+def test_an_extension_we_do_not_know_makes_every_document_new(built: Site) -> None:
+    built.configure(markdown_extensions=["toc", "pymdownx.b64"])
+    said: list[str] = []
+    built.build(say=said.append)
+    assert "pymdownx.b64" in said[0]
+
+
+def test_explain_and_json_tell_why(built: Site) -> None:
+    built.post("2012-02-09-n2.md", "Another body.\n")
+    arguments = ["build", "-f", str(built.folder / "mkdocs.yml"), "--as-of", "2012-06-01"]
+    result = CliRunner().invoke(main, [*arguments, "--explain"])
+    assert "2012/02/n2.html: body:posts/2012-02-09-n2.md changed\n" in result.stdout
+    report = json.loads(CliRunner().invoke(main, [*arguments, "--json"]).stdout)
+    assert report["rendered"] == {}
+    assert report["seconds"].keys() >= {"reading", "rendering"}
+
+
+def test_however_a_site_is_edited_incremental_equals_clean() -> None:
+    """20 sites of at least 3 steps each on a fixed seed; `make soak` goes on for as long as it is told."""
+    steps = int(os.environ.get("DESKPRESS_STEPS", "12"))
+    examples = int(os.environ.get("DESKPRESS_EXAMPLES", "8"))
+    run_state_machine_as_test(
+        IncrementalEqualsClean,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize="DESKPRESS_EXAMPLES" not in os.environ,
+            database=None,
+            print_blob=True,
+        ),
+    )
+
+
+def test_the_shelf_is_swept_when_it_is_mostly_waste(built: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "WASTE", 0)
+    bodies = built.folder / ".cache/deskpress/bodies"
+    size = bodies.stat().st_size
+    expected = built.tree()
+    for version in "123":
+        monkeypatch.setattr(recipes, "tools", lambda version=version: version)
+        built.build()
+    assert bodies.stat().st_size <= 3 * size
+    assert built.build().reasons == {}
+    assert built.tree() == expected

@@ -1,0 +1,123 @@
+"""kill -9 at any instant: the site holds whole files, and the next build ends equal to clean."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from deskpress.engine.stamps import stamped
+from tests.conftest import AS_OF, Site
+
+pytestmark = pytest.mark.slow
+
+BUILD = """
+import os, sys
+from pathlib import Path
+from deskpress.host import driver
+
+calls, limit = 0, int(sys.argv[1])
+
+
+def deadly(function):
+    def call(*arguments, **keywords):
+        global calls
+        calls += 1
+        if calls == limit:
+            os.kill(os.getpid(), 9)
+        return function(*arguments, **keywords)
+    return call
+
+
+# Everything that changes a disk goes through one of these.
+for name in ("replace", "mkdir", "rmdir", "unlink"):
+    setattr(os, name, deadly(getattr(os, name)))
+import io
+io.open = deadly(io.open)
+import builtins
+builtins.open = deadly(builtins.open)
+driver.build(driver.Request(Path("mkdocs.yml"), as_of="2012-06-01", jobs=1))
+"""
+
+
+def fill(site: Site, words: str) -> None:
+    for number in range(1, 13):
+        site.post(
+            f"2012-0{number % 4 + 1}-{number:02}-n{number}.md", f"{words} {number}.\n", tags=[words[:3]]
+        )
+
+
+@pytest.fixture
+def states(site: Site) -> tuple[Site, dict[str, bytes], dict[str, bytes]]:
+    """The site built once, its files before and after an edit of every post."""
+    fill(site, "After")
+    site.build()
+    after = site.tree()
+    fill(site, "Before")
+    site.build()
+    return site, site.tree(), after
+
+
+def whole(site: Site, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+    for path, data in site.tree().items():
+        if not path.startswith(".deskpress-staging/"):
+            assert data in (before.get(path), after.get(path)), path
+
+
+@pytest.mark.parametrize("limit", [1, 5, 20, 60, 100, 140, 180, 220, 240, 260, 280, 300, 320, 340, 360, 400])
+def test_killed_at_a_fault_point(states: tuple[Site, dict[str, bytes], dict[str, bytes]], limit: int) -> None:
+    site, before, after = states
+    fill(site, "After")
+    subprocess.run([sys.executable, "-c", BUILD, str(limit)], cwd=site.folder, check=False)
+    whole(site, before, after)
+    site.build()
+    assert site.tree() == after
+    assert site.build().reasons == {}
+
+
+def test_killed_at_random_instants(states: tuple[Site, dict[str, bytes], dict[str, bytes]]) -> None:
+    site, before, after = states
+    chance = random.Random(2012)
+    arguments = [sys.executable, "-m", "deskpress", "build", "-q", "-j", "2", "--as-of", AS_OF]
+    for _ in range(12):
+        fill(site, "After")
+        process = subprocess.Popen(arguments, cwd=site.folder, start_new_session=True)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.3, 1.3))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        whole(site, before, after)
+        site.build()
+        assert site.tree() == after
+        fill(site, "Before")
+        site.build()
+        assert site.tree() == before
+
+
+def test_two_builds_at_once_wait_for_each_other(site: Site) -> None:
+    fill(site, "Words")
+    arguments = [sys.executable, "-m", "deskpress", "build", "--as-of", AS_OF]
+    processes = [
+        subprocess.Popen(arguments, cwd=site.folder, stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    said = [process.communicate()[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], said
+    assert any("waiting for it" in text for text in said)
+    assert site.build().reasons == {}
+
+
+def test_a_file_touched_while_it_is_read_is_not_trusted(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("one")
+    fresh = stamped(path.stat(), "digest")
+    assert not fresh.fits(path.stat())
+    os.utime(path, (1, 1))
+    old = path.stat()
+    assert not stamped(old, "digest").fits(old)  # its inode changed just now, whatever its mtime says
