@@ -152,7 +152,8 @@ def table(
     for peer in peers:
         folder = HERE / "work" / peer.name
         version = subprocess.run(peer.version, cwd=folder, capture_output=True, text=True, check=False).stdout
-        lines.append(f"- {peer.name}: {version.strip().splitlines()[-1] if version.strip() else 'unknown'}")
+        last = version.strip().splitlines()[-1] if version.strip() else "unknown"
+        lines.append(f"- {peer.name}: {last.partition(' from ')[0].partition(' linux')[0]}")
     return "\n".join(lines) + "\n"
 
 

@@ -181,3 +181,106 @@ def test_a_plug_in_sees_html_as_it_stands_on_the_page(site: Site, tmp_path: Path
     assert 'id="p"' in seen
     assert "['t']" in seen
     assert 'id="2012-03-01-a:p"' in site.read("2012/03/index.html")
+
+
+def test_an_alias_may_not_take_what_is_ours(site: Site) -> None:
+    for alias in ("/.git/hooks/x.html", "/.htaccess", "/.deskpress-staging/5/"):
+        site.post("2012-03-01-a.md", aliases=[alias])
+        with pytest.raises(ContentError, match="begins with a dot"):
+            site.build()
+    site.post("2012-03-01-a.md", aliases=["/assets/stylesheets/deskpress.css"])
+    with pytest.raises(ContentError, match="both want the address"):
+        site.build()
+
+
+def test_a_date_without_its_day_does_not_make_a_post_vanish(site: Site) -> None:
+    site.write("posts/a.md", "---\ntitle: A\ndate: {created: , updated: 2012-03-05}\n---\n")
+    with pytest.raises(ContentError, match="`date` has no `created`"):
+        site.build()
+
+
+def test_marks_cannot_be_forged_from_nested_references(site: Site) -> None:
+    site.post("2012-03-01-a.md", "<div>&#&#20;20;999&#&#20;20; &#&#17;17;X</div>\n")
+    site.build()
+    assert "../../X" not in site.read("2012/03/a.html")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<plaintext>",
+        "<script><!--<script>",
+        '<base href="https://evil.example/">',
+        '<meta http-equiv="refresh">',
+    ],
+)
+def test_nothing_in_a_body_reaches_beyond_it(site: Site, text: str) -> None:
+    site.post("2012-03-02-a.md", f"{text}\n\nMore.\n")
+    site.post("2012-03-01-b.md")
+    site.build()
+    month = LexborHTMLParser(site.read("2012/03/index.html"))
+    assert len(month.css("article .dp-entry")) == 2
+    assert month.css("footer")
+    assert not month.css("base, plaintext, article meta")
+
+
+def test_numbers_beyond_reason_are_refused(site: Site) -> None:
+    site.post("2012-03-01-a.md")
+    path = site.content / "posts/2012-03-01-a.md"
+    path.write_text(path.read_text().replace("title:", f"readtime: 0x{'f' * 5000}\ntitle:"))
+    with pytest.raises(ContentError, match="at most 100000"):
+        site.build()
+
+
+def test_a_long_post_reaches_the_feeds(site: Site) -> None:
+    site.configure(options={"max_document_size": 20_000_000})
+    site.post("2012-03-01-a.md", "word " * 2_200_000)
+    site.build()
+    assert "atom.xml" in site.tree()
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{slug:d}.html", "{slug!z}", "{year:x}/{slug}.html", "{slug:{year}}.html"]
+)
+def test_patterns_hold_names_only(site: Site, pattern: str) -> None:
+    site.configure(options={"addresses": {"post": pattern}})
+    with pytest.raises(ContentError, match="braces hold a name"):
+        site.build()
+
+
+@pytest.mark.parametrize("url", ["https://[bad/", "https://x.example/?a=b", "https://x.example/\x01"])
+def test_a_site_url_is_a_plain_url(site: Site, url: str) -> None:
+    site.configure(site_url=url)
+    with pytest.raises((ContentError, SetupError), match=r"site_url|URL"):
+        site.build()
+
+
+def test_planted_links_are_not_written_through(site: Site, tmp_path: Path) -> None:
+    site.post("2012-03-01-a.md")
+    site.build()
+    (tmp_path / "victim").mkdir()
+    (site.output / ".deskpress").unlink()
+    (site.output / ".deskpress").symlink_to(tmp_path / "victim/marker")
+    site.build()
+    assert not list((tmp_path / "victim").iterdir())
+    assert (site.output / ".deskpress").is_file()
+
+
+def test_bytes_that_are_not_utf8_are_placed_right_after_a_mark(site: Site) -> None:
+    site.write("posts/a.md", b"\xef\xbb\xbf---\r\ntitle: caf\xe9\r\n---\r\n")
+    assert site.problems() == ["content/posts/a.md:2:11: byte 0xe9 is not UTF-8"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["# a" + " " * 3000 + "b", "# " + "#" * 30000 + "b", "x {" + "{" * 50000 + "\n==="]
+)
+def test_headings_made_to_be_slow_are_not(site: Site, heading: str) -> None:
+    site.write("a.md", f"---\ntitle: A\n---\n\nText.\n\n{heading}\n")
+    site.build()
+
+
+def test_unknown_options_are_named(site: Site) -> None:
+    site.configure(options={"timezon": "UTC"})
+    said: list[str] = []
+    site.build(say=said.append)
+    assert "timezon" in "".join(said)

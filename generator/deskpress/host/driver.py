@@ -103,12 +103,14 @@ def load(request: Request) -> Project:
         config = load_config(
             str(path), site_dir=str(request.site_dir.resolve()) if request.site_dir else None
         )
-    except (ConfigurationError, Abort) as error:
+    except (ConfigurationError, Abort, ValueError) as error:
         details = "\n".join(complaints.messages) or str(error)
         raise SetupError(f"{path}: {details}") from None
     finally:
         logger.removeHandler(complaints)
         logger.propagate = propagates
+    for message in complaints.messages:
+        request.say(f"{path}: {message}")
     plugin = config.plugins.get(NAME)
     if not isinstance(plugin, DeskpressPlugin):
         raise SetupError(f"{path}: `deskpress` is not among the plug-ins. Add it: `plugins: [deskpress]`.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,7 +41,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     drafts = c.Type(bool, default=False)
     future = c.Type(bool, default=False)
     expired = c.Type(bool, default=False)
-    as_of = c.Optional(c.Type((str, datetime)))
+    as_of = c.Optional(c.Type((str, datetime, date)))
 
 
 class ConfigReport:
@@ -90,7 +90,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     if plugin.id_authority and not re.fullmatch(r"[a-z0-9.@-]+,\d{4}(-\d\d){0,2}", plugin.id_authority):
         report.error("id_authority", "`id_authority` must be a name and a date", "as in `desk.example,2012`")
     hub = plugin.websub_hub
-    if hub and urlsplit(hub).scheme not in ("http", "https"):
+    if hub and not _is_url(hub):
         report.error("websub_hub", f"`{hub}` is no URL", "as in `https://hub.example/`")
     footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
     if any(found.severity is Severity.ERROR for found in report.found):
@@ -132,7 +132,7 @@ def read_moment(plugin: PluginOptions, environment: Mapping[str, str], now: date
         if plugin.as_of is not None:
             at = dates.instant(plugin.as_of, dates.zone(plugin.timezone))
         elif epoch:
-            at = datetime.fromtimestamp(int(epoch), dates.zone("UTC"))
+            at = dates.instant(datetime.fromtimestamp(int(epoch), dates.zone("UTC")), dates.zone("UTC"))
         else:
             at = now
     except (ValueError, OverflowError, OSError) as error:
@@ -154,14 +154,22 @@ def read_moment(plugin: PluginOptions, environment: Mapping[str, str], now: date
 
 def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:
     url = config.site_url or ""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not _is_url(url):
         report.error(
             "site_url",
             "`site_url` is missing" if not url else f"`{url}` is no URL",
             "feeds and canonical links need it: `site_url: https://help.example/`",
         )
     return url if url.endswith("/") else url + "/"
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    plain = text.isprintable() and not any(c in text for c in ' "<>?#')
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and plain
 
 
 def _zone(name: str, report: ConfigReport) -> ZoneInfo | None:

@@ -75,7 +75,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         except ContentError as error:
             if self.driven:
                 raise
-            report(error.diagnostics)
+            report(error.diagnostics, strict=config.strict)
             raise PluginError("The content has mistakes; the site was left as it was.") from None
         except ForeignFolderError as error:
             raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
@@ -157,10 +157,13 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         return prepared
 
 
-def report(diagnostics: tuple[Diagnostic, ...]) -> None:
+def report(diagnostics: tuple[Diagnostic, ...], *, strict: bool = False) -> None:
     """Log diagnostics the way MkDocs does."""
     for diagnostic in diagnostics:
-        log.log(logging.ERROR if diagnostic.severity is Severity.ERROR else logging.WARNING, str(diagnostic))
+        log.log(
+            logging.ERROR if strict or diagnostic.severity is Severity.ERROR else logging.WARNING,
+            str(diagnostic),
+        )
 
 
 def _remove_hidden(site: Path) -> None:
@@ -168,5 +171,7 @@ def _remove_hidden(site: Path) -> None:
     tree = Tree(site, MARKER_TEXT)
     if site.is_dir():
         tree.begin()
-        listing = {path: status for path, status in tree.listing().items() if path.startswith(".")}
+        # Nor does it look whether a folder is a link that somebody planted: it would write through it.
+        found = tree.listing().items()
+        listing = {path: status for path, status in found if status is None or path.startswith(".")}
         tree.commit((), (), listing)

@@ -6,6 +6,8 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+import yaml
+
 from deskpress.host.driver import Request, SetupError, load
 from deskpress.plan.urls import slug_of
 from deskpress.source.dates import zone
@@ -83,6 +85,8 @@ def new_site(folder: Path, now: datetime) -> list[Path]:
 def new_document(kind: str, title: str, config_file: Path, now: datetime) -> list[Path]:
     """Begin a post, a topic or a notice. Raises `SetupError` when the file is there already."""
     title = " ".join(title.split())
+    if not title.isprintable():
+        raise SetupError("The title holds characters that cannot be shown.")
     slug = slug_of(title)
     if not slug:
         raise SetupError("The title needs at least one letter or digit.")
@@ -95,7 +99,7 @@ def new_document(kind: str, title: str, config_file: Path, now: datetime) -> lis
     path, text = {
         "post": (
             content / options.posts_dir / f"{today}-{slug}.md",
-            f"{head}date: {today}\nslug: {slug}\ndescription: \ncategories: []\n---\n\n",
+            f"{head}date: {today}\nslug: {_quoted(slug)}\ndescription: \ncategories: []\n---\n\n",
         ),
         "topic": (content / options.help_dir / f"{slug}.md", f"{head}description: \n---\n\n"),
         "notice": (content / "notices" / f"{today}-{slug}.md", f"{head}draft: true\n---\n\n"),
@@ -105,8 +109,8 @@ def new_document(kind: str, title: str, config_file: Path, now: datetime) -> lis
 
 def _quoted(text: str) -> str:
     """`text` as a YAML scalar that means just that (JSON's strings are YAML's)."""
-    plain = text.replace(" ", "").isalnum() and not text.replace(" ", "").isdecimal()
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    words = text.replace(" ", "").replace("-", "")
+    return text if words.isalnum() and yaml.safe_load(text) == text else json.dumps(text, ensure_ascii=False)
 
 
 def _create(path: Path, text: str) -> Path:

@@ -63,6 +63,7 @@ class State:
 
     def __init__(self) -> None:
         self.build = 0
+        self.base = "/"
         self.problems = ""
         self.changed = threading.Condition()
         self.closed = False
@@ -121,10 +122,10 @@ def serve(
     with contextlib.ExitStack() as cleaning:
         output = _output(request, cleaning)
         wanted = replace(request, site_dir=output)
-        base = _rebuild(wanted, state, show, say) or "/"
-        with _Server(address, _handler(output, base, state)) as server:
+        _rebuild(wanted, state, show, say)
+        with _Server(address, _handler(output, state)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            url = f"http://{address[0]}:{server.server_address[1]}{base}"
+            url = f"http://{address[0]}:{server.server_address[1]}{state.base}"
             say(f"Serving at {url} (Ctrl+C stops)")
             if open_browser:
                 webbrowser.open(url)
@@ -191,26 +192,34 @@ def _rebuild(
     state: State,
     show: Callable[[Iterable[Diagnostic]], None],
     say: Callable[[str], None],
-) -> str:
-    """Build once; the path at which the site lies, empty after a mistake."""
+) -> None:
+    """Build once, and let the browsers know."""
     try:
         result = driver.build(request)
     except ContentError as error:
         show(error.diagnostics)
         state.built("\n\n".join(map(str, error.diagnostics)))
         say("Not rebuilt: the content has mistakes.")
-        return ""
-    except (driver.SetupError, OSError) as error:
-        state.built(str(error))
-        say(f"Not rebuilt: {error}")
-        return ""
+        return
+    except Exception as error:  # whatever a build trips over, serving goes on
+        state.built(str(error) or type(error).__name__)
+        say(f"Not rebuilt: {error or type(error).__name__}")
+        return
     show(result.diagnostics)
+    state.base = result.base_path
     state.built()
     say(f"Built: {result.written} files written, {result.removed} removed.")
-    return result.base_path
 
 
-def _handler(output: Path, base: str, state: State) -> type[http.server.SimpleHTTPRequestHandler]:
+def _is(test: Callable[[], bool]) -> bool:
+    """A test of a path; one that the system cannot even look up fails it."""
+    try:
+        return test()
+    except (OSError, ValueError):
+        return False
+
+
+def _handler(output: Path, state: State) -> type[http.server.SimpleHTTPRequestHandler]:
     class Handler(http.server.SimpleHTTPRequestHandler):
         """Serves the built files at the path that the site's URL has."""
 
@@ -218,22 +227,29 @@ def _handler(output: Path, base: str, state: State) -> type[http.server.SimpleHT
             path = unquote(urlsplit(self.path).path)
             if path == EVENTS:
                 self._events()
-            elif not path.startswith(base):
+            elif not path.startswith(state.base):
                 self.send_response(HTTPStatus.FOUND)
-                self.send_header("Location", base)
+                self.send_header("Location", state.base)
                 self.end_headers()
             else:
-                self._file(path[len(base) :])
+                self._file(path[len(state.base) :])
+
+        def do_HEAD(self) -> None:
+            # The base class would answer from the folder that the command was called in.
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
 
         def _file(self, address: str) -> None:
-            target = (output / path_of(address)).resolve()
-            inside = target.is_relative_to(output.resolve())
-            if inside and target.is_dir() and not address.endswith("/"):
+            try:
+                target = (output / path_of(address)).resolve()
+                inside = target.is_relative_to(output.resolve())
+            except (OSError, ValueError):
+                target, inside = output, False
+            if inside and _is(target.is_dir) and not address.endswith("/"):
                 self.send_response(HTTPStatus.MOVED_PERMANENTLY)
                 self.send_header("Location", f"{urlsplit(self.path).path}/")
                 self.end_headers()
                 return
-            found = inside and target.is_file()
+            found = inside and _is(target.is_file)
             if not found:
                 target = output / "404.html"
             body = target.read_bytes() if target.is_file() else self._no_site()

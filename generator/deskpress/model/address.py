@@ -30,7 +30,9 @@ def problem_of(address: str) -> str:
         return "is absolute or has an empty part"
     if any(part in (".", "..") for part in parts):
         return "leaves the site"
-    if parts[0] == ".deskpress" or any(part != part.strip() for part in parts):
+    if any(part.startswith(".") and part != ".well-known" for part in parts):
+        return "has a part that begins with a dot, which servers hide"
+    if any(part != part.strip() for part in parts):
         return "has a part that no server can show"
     if any(len(part.encode(errors="replace")) > MAX_SEGMENT for part in parts):
         return f"has a part longer than {MAX_SEGMENT} bytes"

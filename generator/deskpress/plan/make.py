@@ -39,7 +39,9 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
         label = f"{content}/{asset.path}"
         draft.add(OutputSpec(asset.path, "asset", ("asset", asset.path)), Owner(label, Span(label)))
     for path in sorted(theme_assets):
-        if path not in draft.outputs:
+        # A file of the content may take the place of the theme's, and so may our site map; no page may.
+        taken = draft.outputs.get(path)
+        if taken is None or taken.template:
             draft.add(OutputSpec(path, "theme", ("theme", path)), Owner(f"the theme's {path}"))
     outputs = tuple(draft.outputs[path] for path in sorted(draft.outputs))
     diagnostics = draft.diagnostics + spelling_warnings(lists, content)

@@ -44,9 +44,12 @@ def post_slug(post: Post) -> str:
 def pattern_problem(name: str, pattern: str) -> str:
     """Why `pattern` cannot be the address pattern `name`; empty if it can."""
     try:
-        used = {field for _, field, spec, _ in string.Formatter().parse(pattern) if field is not None}
+        fields = [part for part in string.Formatter().parse(pattern) if part[1] is not None]
     except ValueError as error:
         return str(error)
+    if any(spec or conversion for _, _, spec, conversion in fields):
+        return "braces hold a name and nothing else"
+    used = {str(field) for _, field, _, _ in fields}
     allowed = FIELDS.get(name, set())
     needed = _NEEDED.get(name, allowed)
     if not used <= allowed:

@@ -45,7 +45,7 @@ def rss(view: FeedView) -> bytes:
         if entry.enclosures:
             first = entry.enclosures[0]
             item.enclosure(first.address, str(first.size), first.type)
-    root = etree.fromstring(feed.rss_str())
+    root = etree.fromstring(feed.rss_str(), _parser())
     channel = root[0]
     at = _first(channel, "link") + 1
     for rel, url in (("hub", view.hub), ("prev-archive", view.previous_archive)):
@@ -80,12 +80,17 @@ def atom(view: FeedView) -> bytes:
         item.published(entry.published)
         item.summary(entry.summary or entry.title)
         item.content(entry.html, type="html")
-    root = etree.fromstring(feed.atom_str())
+    root = etree.fromstring(feed.atom_str(), _parser())
     for element, entry in zip(root.iterfind(f"{ATOM}entry"), view.entries, strict=True):
         _mend_links(element, entry)
     if view.is_archive:
         root = _with_history(root)
     return _bytes(root)
+
+
+def _parser() -> Any:
+    # It is our own text that is read again, and a post may be long.
+    return etree.XMLParser(huge_tree=True, resolve_entities=False)
 
 
 def _feed(view: FeedView) -> Any:

@@ -16,9 +16,10 @@ from deskpress.model.body import Body, place
 from deskpress.model.document import AnyDocument, Month, Page, Post, Topic
 from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
+from deskpress.plan.changes import last_changes
 from deskpress.plan.feeds import FeedSource, feed_sources
 from deskpress.plan.lists import Listing, Lists, find, neighbours
-from deskpress.plan.urls import document_address, month_address, year_address
+from deskpress.plan.urls import document_address
 from deskpress.render.dates import day_text
 from deskpress.render.linking import Linker
 from deskpress.render.views import Link, PostCard
@@ -239,7 +240,7 @@ class Library:
     @question
     def changes(self, _: str) -> tuple[tuple[str, datetime | None], ...]:
         """Every page's address, with the time of its last change where editors' dates tell it."""
-        changed = self._changes()
+        changed = last_changes(self._site, self._lists)
         return tuple(
             (spec.address, changed.get(spec.address))
             for spec in self._plan
@@ -323,31 +324,6 @@ class Library:
             return PostCard(link, "", "", document.description)
         day = day_text(document.day, self.options.language)
         return PostCard(link, document.created.isoformat(), day, document.description, document.pin)
-
-    def _changes(self) -> dict[str, datetime]:
-        """When each page was last changed, by address: a list changes with its newest post."""
-        found: dict[str, datetime] = {}
-        addresses = self.options.addresses
-
-        def note(address: str, moment: datetime | None) -> None:
-            if moment and (address not in found or moment > found[address]):
-                found[address] = moment
-
-        for post in self._site.posts:
-            own = (
-                self.address(post),
-                month_address(post.month, addresses),
-                year_address(post.day.year, addresses),
-            )
-            for address in (*own, addresses["blog"], addresses["archive"]):
-                note(address, post.changed)
-        others: tuple[AnyDocument, ...] = (*self._site.topics, *self._site.pages)
-        for document in others:
-            note(self.address(document), document.updated)
-        for kind, listings in {**self._lists.taxonomies, "series": self._lists.series}.items():
-            for slug, listing in listings.items():
-                note(addresses[kind].format(slug=slug), max(post.changed for post in listing.posts))
-        return found
 
 
 def month_of(text: str) -> Month:

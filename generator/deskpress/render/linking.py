@@ -294,7 +294,7 @@ def locate(text: str, target: str, nth: int) -> tuple[int, int]:
 
     Code is skipped: what looks like a link there is none.
     """
-    searched = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    searched = _without_code(text)
     pattern = rf"(?<=[(<\"'=\s]){re.escape(target)}(?=[)>\"'\s]|$)"
     places = [m.start() for m in re.finditer(pattern, searched, re.M)]
     if not places:
@@ -307,6 +307,11 @@ def locate(text: str, target: str, nth: int) -> tuple[int, int]:
 _CODE = re.compile(
     r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M
 )
+
+
+@lru_cache(maxsize=4)
+def _without_code(text: str) -> str:
+    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
 def _join(folder: str, path: str) -> str | None:

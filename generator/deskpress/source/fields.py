@@ -26,6 +26,10 @@ KEYS = frozenset(
 """Every key that front matter may hold."""
 
 
+MAX_NUMBER = 100_000
+"""No reading time and no part of a series is longer."""
+
+
 def nearest(word: str, known: object) -> str:
     """The entry of `known` (an iterable of text) that is spelt most like `word`, or nothing."""
     from rapidfuzz import fuzz, process  # only mistakes need it
@@ -119,7 +123,8 @@ class Fields:
                     line=part.line,
                 )
         created = self._dated(value.data.get("created"), "date: created", dates.instant)
-        if created is None and "created" not in value.data:
+        given = value.data.get("created")
+        if given is None or (given.data is None and not given.broken):
             self.error(value, "`date` has no `created`", "for example `created: 2012-03-12`")
         return created, updated or self._dated(value.data.get("updated"), "date: updated", dates.instant)
 
@@ -169,8 +174,11 @@ class Fields:
     def _number(self, value: Value | None, key: str, least: int) -> int | None:
         if value is None or value.data is None:
             return None
-        if isinstance(value.data, bool) or not isinstance(value.data, int) or value.data < least:
+        if isinstance(value.data, bool) or not isinstance(value.data, int):
             self.error(value, f"`{key}` must be a whole number of at least {least}")
+            return None
+        if not least <= value.data <= MAX_NUMBER:
+            self.error(value, f"`{key}` must be a whole number of at least {least}, at most {MAX_NUMBER}")
             return None
         return value.data
 

@@ -118,6 +118,7 @@ def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
     tree = _parsed(html)
     if tree is None:
         raise ValueError("the HTML has no body")
+    _drop_what_spreads(tree)
     ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]")) | frozenset(
         node.attributes["name"] or "" for node in tree.css("a[name]")
     )
@@ -196,6 +197,18 @@ class _Marker:
         return ", ".join(f"{self._reference(url, 'image')} {rest}".strip() for url, _, rest in candidates)
 
 
+def _drop_what_spreads(tree: LexborNode) -> None:
+    """Remove what reaches beyond its body on a page: `base`, `meta`, text without an end, odd scripts."""
+    for node in tree.css("base, meta"):
+        node.decompose()
+    for node in tree.css("plaintext"):
+        node.unwrap()
+    for node in tree.css("script"):
+        # An opened comment in a script hides its end tag from whoever reads the page again.
+        if "<!--" in (node.html or ""):
+            node.decompose()
+
+
 def _parsed(html: str) -> LexborNode | None:
     # With the doctype of our pages: without it a table would not end a paragraph.
     return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
@@ -221,4 +234,5 @@ def _drop_control(found: re.Match[str]) -> str:
     """Character references may not bring back what the source room took out."""
     code = int(found[1]) if found[1] else int(found[2], 16)
     allowed = code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
-    return found[0] if allowed else ""
+    # Not removed: what stands around it might then become a reference.
+    return found[0] if allowed else "\ufffd"

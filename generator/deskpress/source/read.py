@@ -24,11 +24,10 @@ _NO_TEXT = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|<!--.*
 """Fenced code and comments, in which no heading stands."""
 
 _HEADING = re.compile(
-    r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*?)[ \t]*#*[ \t]*$"
+    r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*)$"
     r"|^(?P<setext>(?![-+*>|]|\d+[.)])\S.*)\n(?P<rule>=+|-{2,})[ \t]*$",
     re.M,
 )
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[^}\n]*\}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,9 @@ def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
             "split it, or raise `max_document_size` in mkdocs.yml",
         )
         return None, report
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         report = Report(label, data.decode("utf-8", "replace"))
@@ -89,7 +89,6 @@ def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
             column=len(before) - before.rfind("\n"),
         )
         return None, report
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     report = Report(label, text)
     if "\0" in text:
         at = text.index("\0")
@@ -115,13 +114,24 @@ def _title(fields: Fields, text: str) -> tuple[str, str]:
     heading = _first_heading(text)
     if heading is None:
         return title, text
-    spoken = _plain(_ATTRIBUTES.sub("", heading["atx"] or heading["setext"]))
+    spoken = _plain(_without_attributes(heading["atx"] or heading["setext"]))
     leads = not text[: heading.start()].strip()
     level = len(heading["hashes"]) if heading["hashes"] else (1 if heading["rule"][0] == "=" else 2)
     if leads and level == 1 and (not title or title == spoken):
         blank = "\n" * heading[0].count("\n")
         text = text[: heading.start()] + blank + text[heading.end() :]
     return title or spoken, text
+
+
+def _without_attributes(line: str) -> str:
+    """A heading without its closing marks and `{#id .class}`.
+
+    Not by patterns: theirs take minutes on lines made to be slow.
+    """
+    line = line.rstrip().rstrip("#").rstrip()
+    if line.endswith("}"):
+        line = line[: line.rfind("{")].rstrip()
+    return line
 
 
 def _first_heading(text: str) -> re.Match[str] | None:

@@ -15,6 +15,7 @@ from deskpress.source.report import Report
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+MAX_FOLDERS = 50
 DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
 """Data at the top of the content folder that belongs to Deskpress and is not published.
 """
@@ -65,13 +66,16 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
             if problem := _bad_link(entry, root):
                 refuse(path, problem, "put the file itself into the content folder")
                 continue
+            if path.count("/") > MAX_FOLDERS:
+                refuse(path, f"folders nest deeper than {MAX_FOLDERS} levels", "use fewer")
+                continue
             if entry.is_dir(follow_symlinks=False):
                 visit(Path(entry.path), path + "/")
                 continue
             status = entry.stat()
             if not stat.S_ISREG(status.st_mode):
                 refuse(path, "neither a file nor a folder", "remove it from the content folder")
-            elif entry.name.lower().endswith(MARKDOWN):
+            elif entry.name.endswith(MARKDOWN):
                 documents[path] = status
             elif not os.access(entry.path, os.R_OK):
                 refuse(path, "the file cannot be read", "check its permissions")

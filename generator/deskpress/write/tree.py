@@ -75,8 +75,10 @@ class Tree:
     def begin(self) -> None:
         """Create the folder, its marker and an empty place for staging."""
         self.root.mkdir(parents=True, exist_ok=True)
-        if not (self.root / MARKER).is_file():
-            (self.root / MARKER).write_bytes(self.marker)
+        marker = self.root / MARKER
+        if marker.is_symlink() or not marker.is_file():
+            _remove(marker)
+            marker.write_bytes(self.marker)
         _remove(self.staging)
         self.staging.mkdir()
 
