@@ -30,9 +30,13 @@ _encoder = msgspec.msgpack.Encoder()
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What came of a document's links against one state of the site (`book`). `body` is its fingerprint."""
+    """What came of a document's links against one state of the site, of which `book` is the fingerprint.
+
+    `outcome` is the fingerprint of where they lead, `body` that of the linked body.
+    """
 
     book: str
+    outcome: str
     diagnostics: tuple[Diagnostic, ...]
     body: str
 
@@ -232,9 +236,12 @@ def link_all(
         if reading.linked is not None and reading.linked.book == book:
             continue
         resolved = [linker.resolve(document, reference) for reference in reading.references]
+        sizes = [linker.assets[link.address].size for link in resolved if link.address in linker.assets]
+        outcome = fingerprint((resolved, sizes))
+        if reading.linked is not None and reading.linked.outcome == outcome:
+            readings[path] = replace(reading, linked=replace(reading.linked, book=book))
+            continue
         broken = any(link.problem for link in resolved)
         diagnostics = tuple(linker.diagnose(document, bodies.converted(path))) if broken else ()
-        links = [(link.url, link.address) for link in resolved]
-        sizes = [linker.assets[a].size for _, a in links if a is not None and a in linker.assets]
-        body = fingerprint((reading.content, links, sizes))
-        readings[path] = replace(reading, linked=Linked(book, diagnostics, body))
+        body = fingerprint((reading.content, [link.url for link in resolved], sizes))
+        readings[path] = replace(reading, linked=Linked(book, outcome, diagnostics, body))

@@ -73,7 +73,7 @@ class Linker:
         """All that resolving depends on besides the document itself."""
         anchors = {path: sorted(ids) for path, ids in self.anchors.items()}
         known = sorted(self.known)
-        return known, self.of_source, sorted(self.assets), self.site.withheld, self.titles, anchors
+        return known, self.of_source, sorted(self.assets), self.site.withheld, anchors
 
     def link(self, document: AnyDocument, converted: Converted) -> Body:
         """Resolve every reference of a converted document."""
