@@ -70,6 +70,8 @@ lock: .venv/test
 		pyproject.toml requirements/build.in -o requirements/site.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 		--group dev -c requirements/site.txt pyproject.toml requirements/build.in -o requirements/test.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+		requirements/bench.in -o requirements/bench.txt
 
 .venv/site: requirements/site.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
