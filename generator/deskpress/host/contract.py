@@ -64,10 +64,14 @@ def why_mkdocs(config: MkDocsConfig) -> str:
 
 
 def has_template(config: MkDocsConfig, name: str) -> bool:
-    """Whether the site or a theme brings a template of that name, the way Jinja's loader looks for it."""
+    """Whether the site's `custom_dir` brings a page template of that name.
+
+    Only there: the themes' own are made for one kind of page each, and fail on another.
+    """
     parts = name.split("/")
-    inside = ".." not in parts and "" not in parts
-    return inside and any(Path(folder, *parts).is_file() for folder in config.theme.dirs)
+    inside = ".." not in parts and "" not in parts and name.endswith(".html")
+    custom = config.theme.custom_dir
+    return inside and custom is not None and Path(custom, *parts).is_file()
 
 
 def theme_assets(config: MkDocsConfig) -> dict[str, Path]:

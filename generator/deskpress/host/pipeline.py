@@ -171,7 +171,7 @@ def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
 
 
 def missing_templates(site: Site, config: MkDocsConfig) -> list[Diagnostic]:
-    """Documents that ask for a template which neither the site nor a theme has."""
+    """Documents that ask for a template which the site does not have."""
     found = []
     for document in site.documents:
         if document.template and not has_template(config, document.template):
@@ -179,7 +179,7 @@ def missing_templates(site: Site, config: MkDocsConfig) -> list[Diagnostic]:
             report.error(
                 Kind.FRONT_MATTER,
                 f"there is no template `{document.template}`",
-                "leave the key out for the usual one",
+                "put it into the theme's `custom_dir`, or leave the key out for the usual one",
                 line=document.line("template"),
             )
             found += report.found
