@@ -64,7 +64,7 @@ class Place:
 
 
 class Shelf:
-    """Large values in one file that only grows; `sweep` writes it anew without what nobody names."""
+    """Large values in one file that only grows; values have no names but their places."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -82,12 +82,6 @@ class Shelf:
         shelf.path = Path()
         shelf._borrow()
         return shelf
-
-    @property
-    def size(self) -> int:
-        """Bytes on the shelf, named or not."""
-        assert self.file is not None
-        return self.file.seek(0, os.SEEK_END)
 
     @property
     def kept(self) -> bool:

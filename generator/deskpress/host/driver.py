@@ -198,7 +198,7 @@ def _build(project: Project, request: Request, tree: Tree, cache: Cache, clock: 
         cache.save_ledger(tree.root, done.ledger)
     clock.lap("saving")
     return Result(
-        pages=sum(1 for spec in prepared.plan if spec.template and spec.kind != "redirect"),
+        pages=prepared.pages,
         written=done.written,
         removed=done.removed,
         site_dir=tree.root,
@@ -234,10 +234,7 @@ def cache_folder(config: MkDocsConfig) -> Path:
 def make_renderer(
     prepared: Prepared, config: MkDocsConfig, theme: Mapping[str, Path]
 ) -> tuple[Renderer, Recorder]:
-    """Everything that turns specs into bytes, and the record of templates.
-
-    Raises `SetupError` for a template that is broken.
-    """
+    """Everything that turns specs into bytes, and the record of templates."""
     env = prepare_environment(config.theme.get_env(), config.theme.dirs)
     recorder = record(env)
     return Renderer(prepared.library, make_fill(make_shell(config), env), make_load(config, theme)), recorder
@@ -260,9 +257,8 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
     prepared = plugin.prepared
     assert prepared is not None
     assert plugin.moment is not None
-    pages = sum(1 for spec in prepared.plan if spec.template and spec.kind != "redirect")
     return Result(
-        pages,
+        prepared.pages,
         len(prepared.plan),
         0,
         tree.root,

@@ -62,6 +62,11 @@ class Prepared:
     diagnostics: tuple[Diagnostic, ...]
 
     @property
+    def pages(self) -> int:
+        """How many pages readers can open; redirects are none."""
+        return sum(1 for spec in self.plan if spec.template and spec.kind != "redirect")
+
+    @property
     def library(self) -> Library:
         """The door for views."""
         return Library(self.site, self.plan, self.lists, self.linker, self.bodies)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import jinja2
 import material
 import mkdocs
-from jinja2 import FileSystemLoader, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -42,8 +43,13 @@ class Shell:
 def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinja2.Environment:
     """Make MkDocs' environment ours: escape by default, links from the view's root."""
     # Material's templates, and a site's variants of them, expect HTML; all others get text.
-    inherited = FileSystemLoader([folder for folder in folders if _is_inherited(folder)])
-    env.autoescape = lambda name: not (name and _has(inherited, name))
+    inherited = [folder for folder in folders if _is_inherited(folder)]
+
+    @cache  # Jinja asks at each include of each page
+    def escapes(name: str | None) -> bool:
+        return not (name and any(Path(folder, name).is_file() for folder in inherited))
+
+    env.autoescape = escapes
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["url"] = _url
     env.filters["script_tag"] = _script_tag
@@ -52,14 +58,6 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
 
 def _is_inherited(folder: str) -> bool:
     return folder.startswith((os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__)))
-
-
-def _has(loader: FileSystemLoader, name: str) -> bool:
-    try:
-        loader.get_source(jinja2.Environment(), name)  # noqa: S701  # nothing is rendered with it
-    except jinja2.TemplateNotFound:
-        return False
-    return True
 
 
 class Recorder:
