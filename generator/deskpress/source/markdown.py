@@ -17,6 +17,7 @@ import markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
+from deskpress.source.inline import quicken
 
 MORE = "more"
 """The comment `<!-- more -->` ends a post's excerpt."""
@@ -91,7 +92,7 @@ class Converter:
     @cached_property
     def _markdown(self) -> markdown.Markdown:
         # Made when the first document needs it: loading the extensions takes longer than most builds.
-        return markdown.Markdown(extensions=self._extensions, extension_configs=self._configs)
+        return quicken(markdown.Markdown(extensions=self._extensions, extension_configs=self._configs))
 
     def warm_up(self) -> None:
         """Load the extensions, before processes are forked that would each do so."""

@@ -23,6 +23,9 @@ _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _NO_TEXT = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)", re.S | re.M)
 """Fenced code and comments, in which no heading stands."""
 
+_PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&!#\n\x02\x03]*")
+"""A line in which Markdown has nothing to say: it begins with a letter and holds none of its marks."""
+
 _HEADING = re.compile(
     r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*)$"
     r"|^(?P<setext>(?![-+*>|]|\d+[.)])\S.*)\n(?P<rule>=+|-{2,})[ \t]*$",
@@ -140,6 +143,8 @@ def _first_heading(text: str) -> re.Match[str] | None:
 
 
 def _plain(line: str) -> str:
+    if _PLAIN.fullmatch(line):
+        return " ".join(line.split())
     tree = LexborHTMLParser(markdown.markdown(line), is_fragment=True)
     root = tree.root
     texts = []

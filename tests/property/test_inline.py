@@ -1,0 +1,98 @@
+"""The quick inline stage gives what Python-Markdown gives."""
+
+from __future__ import annotations
+
+import re
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskpress.source.inline import needed, quicken
+from deskpress.source.read import _plain
+
+EXTENSIONS = [
+    "abbr",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "smarty",
+    "tables",
+    "toc",
+    "wikilinks",
+    "pymdownx.betterem",
+    "pymdownx.caret",
+    "pymdownx.critic",
+    "pymdownx.emoji",
+    "pymdownx.inlinehilite",
+    "pymdownx.keys",
+    "pymdownx.magiclink",
+    "pymdownx.mark",
+    "pymdownx.smartsymbols",
+    "pymdownx.superfences",
+    "pymdownx.tilde",
+]
+MARKS = st.text(st.sampled_from("ab c1.:-*_`[]()<>!&;#\\\n\"'=~^+/@{}|"), max_size=80)
+PIECES = st.lists(
+    st.sampled_from(
+        "**bold**|_it_|`code`|``a`b``|[a](b)|[a](<b c> 't')|[a][r]|[r]|![i](j)|![r]|<https://x.y>|<a@b.c>|&amp;"
+        "|&#65;|<b>|</b>|\\*|***x***|__y__|a_b_c|  \n|\n\n|[^1]|~~s~~|==m==|^^u^^|++ctrl+c++|:smile:|(c)|-->"
+        "|\"q\"|'s'|...|--|[[Wiki]]|http://a.b/c|@user|#1|{--d--}|`#!py x`|* * *|\n> |\n- |\n    ".split("|")
+    ),
+    max_size=30,
+).map("".join)
+NOTES = "\n\n[r]: https://example.com 'title'\n\n[^1]: A note with *marks*.\n"
+
+
+def both(extensions: list[str]) -> tuple[markdown.Markdown, markdown.Markdown]:
+    return markdown.Markdown(extensions=extensions), quicken(markdown.Markdown(extensions=extensions))
+
+
+@pytest.mark.parametrize("extensions", [[], EXTENSIONS], ids=["stock", "extended"])
+def test_quick_and_stock_give_the_same_html(extensions: list[str]) -> None:
+    stock, quick = both(extensions)
+    assert type(stock.treeprocessors["inline"]) is not type(quick.treeprocessors["inline"])
+
+    @given(MARKS | PIECES)
+    def same(text: str) -> None:
+        expected = stock.reset().convert(text + NOTES)
+        assert quick.reset().convert(text + NOTES) == expected
+
+    same()
+
+
+@given(st.data())
+def test_a_text_without_the_needed_characters_never_matches(data: st.DataObject) -> None:
+    patterns = [p.getCompiledRegExp() for p in both(EXTENSIONS)[0].inlinePatterns]
+    pattern = data.draw(st.sampled_from(patterns))
+    text = data.draw(st.text() | MARKS | st.from_regex(pattern))
+    without = text.translate({ord(char): None for char in needed(pattern)}) if needed(pattern) else ""
+    assert not (needed(pattern) and pattern.search(without))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "chars"),
+    [
+        (r"\[a\]", "["),
+        (r"(?:`|~)+x", "`~"),
+        (r"a*", ""),
+        (r"(?:\*x)?", ""),
+        (r"(?<!x)\\.", "\\"),
+        (r"(?=<)a", "<"),
+        (r"\*|b", ""),
+        (r"  \n", "\n"),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, chars: str) -> None:
+    assert needed(re.compile(pattern)) == frozenset(chars)
+
+
+@given(st.text() | MARKS | st.from_regex(r"[A-Za-z][A-Za-z .,:;'\"()?/-]*", fullmatch=True))
+def test_a_plain_heading_reads_as_markdown_reads_it(line: str) -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    line = " ".join(line.split())
+    tree = LexborHTMLParser(f"<body>{markdown.markdown(line)}", is_fragment=False)
+    assert _plain(line) == " ".join((tree.body.text() if tree.body else "").split())
