@@ -46,7 +46,7 @@ EXAMPLES ?= 50
 STEPS ?= 40
 
 soak: .venv/test
-	DESKPRESS_EXAMPLES=$(EXAMPLES) DESKPRESS_STEPS=$(STEPS) $(BIN)/pytest tests/engine -k however
+	DESKPRESS_EXAMPLES=$(EXAMPLES) DESKPRESS_STEPS=$(STEPS) $(BIN)/pytest tests/engine -k however -s
 
 # Where the time of a build goes: make profile SITE=DIR
 SITE ?= .

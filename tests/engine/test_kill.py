@@ -64,6 +64,27 @@ def states(site: Site) -> tuple[Site, dict[str, bytes], dict[str, bytes]]:
     return site, site.tree(), after
 
 
+def test_a_full_disk_leaves_the_old_site_and_the_next_build_mends_all(
+    states: tuple[Site, dict[str, bytes], dict[str, bytes]],
+) -> None:
+    site, before, after = states
+    fill(site, "After")
+    seen = set()
+    # No file may grow beyond the limit: sooner or later the cache, a page, a record cannot be written.
+    for limit in (0, 100, 2_000, 8_000, 20_000):
+        code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n" + BUILD
+        done = subprocess.run(
+            [sys.executable, "-c", code, "0"], cwd=site.folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode in (0, 1), done.stderr
+        seen.add(done.returncode)
+        assert "File too large" in done.stderr or done.returncode == 0
+        whole(site, before, after)
+    assert 1 in seen
+    site.build()
+    assert site.tree() == after
+
+
 def whole(site: Site, before: dict[str, bytes], after: dict[str, bytes]) -> None:
     for path, data in site.tree().items():
         if not path.startswith(".deskpress-staging/"):

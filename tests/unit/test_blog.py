@@ -87,6 +87,17 @@ def test_the_main_page_is_paginated_and_cuts_at_more(site: Site) -> None:
     assert not (site.output / "blog/page/4").exists()
 
 
+def test_the_blog_ends_after_so_many_pages(site: Site) -> None:
+    site.configure(options={"posts_per_page": 1, "blog_pages": 2})
+    for day in range(1, 5):
+        site.post(f"2012-03-0{day}-n{day}.md")
+    site.build()
+    assert texts(site.read("blog/page/2/index.html"), ".dp-entry__title") == ["N3"]
+    assert not (site.output / "blog/page/3").exists()
+    assert "blog/page/3" not in site.read("blog/page/2/index.html")
+    assert "N1" in texts(site.read("2012/03/index.html"), ".dp-entry__title")
+
+
 def test_a_pinned_post_comes_first_on_the_main_page_only(site: Site) -> None:
     site.post("2012-03-01-pinned.md", pin=True)
     site.post("2012-03-02-newer.md")

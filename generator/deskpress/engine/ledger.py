@@ -1,7 +1,8 @@
 """What each output was made from, and why it has to be made again.
 
 A question (`body:posts/a.md`, `template:post.html`) has one answer for the whole site, so the ledger keeps
-each answer's fingerprint once, and for each output the numbers of the questions that its render asked.
+each answer's fingerprint once, and for each output the numbers of the questions that its render asked: their
+places in the order of `answers`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from deskpress.engine.stamps import Stamp
+
+FEW = 8
+"""While less than one output in so many was rendered, the others keep the numbers of their questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +25,19 @@ class Trace:
     stamp: Stamp
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The questions with their answers' fingerprints, and the traces by path.
 
     `structure` is the fingerprint of all from which most questions are answered: while it stays, so do
-    the answers, and only the others (`always`) need be asked.
+    the answers, and only the others (`always`) need be asked. Ledgers of one `numbering` number the same
+    questions alike.
     """
 
-    questions: list[str] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, Trace] = field(default_factory=dict)
     structure: str = ""
+    numbering: int = 0
 
     def changed(
         self, now: Callable[[str], str | None], structure: str, always: tuple[str, ...]
@@ -43,7 +48,7 @@ class Ledger:
         """
         found = {}
         same = structure == self.structure
-        for number, (question, before) in enumerate(zip(self.questions, self.answers, strict=True)):
+        for number, (question, before) in enumerate(self.answers.items()):
             if same and not question.startswith(always):
                 continue
             answer = now(question)
@@ -79,27 +84,27 @@ def write_ledger(
 ) -> Ledger:
     """The ledger after a build: traces that stay, and (recipe, questions, stamp) of what was rendered.
 
-    Questions that nobody asks any more are left out.
+    Questions that nobody asks any more are left out when much was rendered.
     """
-    ledger = Ledger(structure=structure)
-    numbers: dict[str, int] = {}
+    small = len(rendered) * FEW < len(fresh)
+    answers = dict(old.answers) if small else {}
+    outputs = dict(fresh) if small else {}
+    numbers = {question: number for number, question in enumerate(answers)}
 
     def number(question: str, answer: str | None) -> int:
-        at = numbers.get(question)
-        if at is None:
-            at = numbers[question] = len(ledger.questions)
-            ledger.questions.append(question)
-            ledger.answers.append(answer or "")
-        return at
+        answers[question] = answer or ""
+        return numbers.setdefault(question, len(numbers))
 
-    moved: dict[int, int] = {}
-    for path, trace in fresh.items():
-        for read in trace.reads:
-            if read not in moved:
-                moved[read] = number(old.questions[read], old.answers[read])
-        reads = tuple([moved[read] for read in trace.reads])
-        ledger.outputs[path] = Trace(trace.recipe, reads, trace.stamp)
+    if not small:
+        known = list(old.answers.items())
+        moved: dict[int, int] = {}
+        for path, trace in fresh.items():
+            for read in trace.reads:
+                if read not in moved:
+                    moved[read] = number(*known[read])
+            reads = tuple([moved[read] for read in trace.reads])
+            outputs[path] = Trace(trace.recipe, reads, trace.stamp)
     for path, (recipe, questions, stamp) in rendered.items():
         reads = tuple([number(question, now(question)) for question in sorted(questions)])
-        ledger.outputs[path] = Trace(recipe, reads, stamp)
-    return ledger
+        outputs[path] = Trace(recipe, reads, stamp)
+    return Ledger(answers, outputs, structure, old.numbering + (not small))

@@ -5,12 +5,12 @@ Forked, so that workers inherit all that was read and nothing of it is pickled; 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import pickle
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection  # loaded in `_fork`
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,7 +38,7 @@ def fork_map(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick =
 
     `tick(n)` is called as n more items are done. An exception of `work` is raised here.
     """
-    if jobs < 2 or len(items) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or len(items) < FEWEST or not hasattr(os, "fork"):
         results = []
         for item in items:
             results.append(work(item))
@@ -48,6 +48,11 @@ def fork_map(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick =
 
 
 def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> list[R]:
+    # Loaded here: most builds have too little to do for several processes.
+    import multiprocessing
+    import pickle
+    from multiprocessing.connection import Connection, wait
+
     context = multiprocessing.get_context("fork")
     following = context.Value("q", 0)
 

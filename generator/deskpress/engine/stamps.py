@@ -1,8 +1,8 @@
 """Digests of files, without reading those that cannot have changed.
 
 Content decides, never a time: size, times and inode only tell that a file is the very one whose digest
-is known. A file that was touched within a second of being looked at is read again next time, because
-clocks are coarse.
+is known. A file that was touched just before it was looked at is read again next time: another change
+within the same tick of the clock would show the same times.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from pathlib import Path
 
 from deskpress.engine.fingerprint import digest
 
-SETTLED = 1_000_000_000
-"""Nanoseconds that must lie between a change of a file and a look at it."""
+FINE, COARSE = 20_000_000, 2_500_000_000
+"""Nanoseconds that must lie between a change of a file and a look at it: where the file system keeps
+fractions of a second (from a clock of at least 100 ticks), and where it does not (FAT: two seconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +52,5 @@ def stamp(path: Path | str, status: os.stat_result, known: Stamp | None) -> Stam
 def stamped(status: os.stat_result, content: str) -> Stamp:
     """The stamp of a file whose digest is `content`."""
     latest = max(status.st_mtime_ns, status.st_ctime_ns)
-    settled = time.time_ns() - latest > SETTLED
+    settled = time.time_ns() - latest > (FINE if status.st_ctime_ns % 1_000_000 else COARSE)
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, content, settled)

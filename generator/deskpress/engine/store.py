@@ -1,17 +1,18 @@
 """Files that outlive a build: records with a checksum, and a shelf of large values.
 
-Nothing here can break a build. A record that is missing, damaged or of another version reads as None; a
-value whose bytes are not those that were put in reads as None; a folder that cannot be written keeps
-everything for the length of the build.
+A record is written whole while much of it changes; small changes go into a record beside it, so that
+saving costs what changed. Nothing here can break a build. A record that is missing, damaged or of another
+version reads as None; a value whose bytes are not those that were put in reads as None; a folder that
+cannot be written keeps everything for the length of the build.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 import msgspec
 
@@ -19,39 +20,126 @@ from deskpress.engine.fingerprint import digest
 
 T = TypeVar("T")
 
-FORMAT = b"deskpress 1\n"
+FORMAT = b"deskpress 2\n"
 """Stands at the head of each record, before its digest and its bytes."""
+
+FEW = 8
+"""Changes are kept beside a record until they are more than one in so many of its entries."""
 
 # JSON, since MessagePack keeps an instant but not the offset it was written with.
 _encoder = msgspec.json.Encoder()
 
 
+@dataclass(frozen=True, slots=True)
+class Since(Generic[T]):
+    """What has changed since the record of the digest `base`.
+
+    `changed` holds of each mapping the entries that are new or different, and all other fields; `gone` the
+    keys that each mapping has lost.
+    """
+
+    base: str
+    changed: T
+    gone: dict[str, list[str]]
+
+
+@dataclass(slots=True)
+class Kept(Generic[T]):
+    """A value that outlives builds. `base` is what lies in the large record, `digest` its digest."""
+
+    path: Path
+    value: T
+    base: T
+    digest: str
+
+    def save(self, value: T) -> bool:
+        """Keep `value`, writing no more than has changed; False if it cannot be written."""
+        since = _difference(self.digest, self.base, value)
+        entries = sum(len(m) for _, m in _mappings(value))
+        changes = sum(len(m) for _, m in _mappings(since.changed)) + sum(map(len, since.gone.values()))
+        if changes * FEW > entries:
+            return save(self.path, value) is not None
+        return save(_since(self.path), since) is not None
+
+
+def keep(path: Path, kind: type[T]) -> Kept[T] | None:
+    """Read the record of a dataclass at `path`, with what has changed since; None without one."""
+    found = _read(path, kind)
+    if found is None:
+        return None
+    base, known = found
+    since: tuple[Since[T], str] | None = _read(_since(path), Since[kind])  # type: ignore[valid-type]  # at run time
+    # Changes of another record are of no use; what they told is found out anew.
+    value = _merged(base, since[0]) if since and since[0].base == known else base
+    return Kept(path, value, base, known)
+
+
 def load(path: Path, kind: type[T]) -> T | None:
     """Read the record at `path` as a `kind`, or None."""
+    found = _read(path, kind)
+    return found[0] if found else None
+
+
+def save(path: Path, value: object) -> str | None:
+    """Write a record whole or not at all; its digest, or None if it cannot be written."""
+    data = _encoder.encode(value)
+    known = digest(data)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # What had changed since the former record must not be taken for changes of this one.
+        _since(path).unlink(missing_ok=True)
+        fresh = path.with_name(f"{path.name}.new")
+        fresh.write_bytes(FORMAT + known.encode() + data)
+        os.replace(fresh, path)
+    except OSError:
+        return None
+    return known
+
+
+def _read(path: Path, kind: type[T]) -> tuple[T, str] | None:
     try:
         data = path.read_bytes()
     except OSError:
         return None
     start = len(FORMAT) + 32
-    if not data.startswith(FORMAT) or data[len(FORMAT) : start] != digest(data[start:]).encode():
+    known = data[len(FORMAT) : start].decode("ascii", "replace")
+    if not data.startswith(FORMAT) or known != digest(data[start:]):
         return None
     try:
-        return msgspec.json.decode(data[start:], type=kind)
+        return msgspec.json.decode(memoryview(data)[start:], type=kind), known
     except (msgspec.MsgspecError, ValueError):
         return None
 
 
-def save(path: Path, value: object) -> bool:
-    """Write a record whole or not at all; False if it cannot be written."""
-    data = _encoder.encode(value)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.new")
-        fresh.write_bytes(FORMAT + digest(data).encode() + data)
-        os.replace(fresh, path)
-    except OSError:
-        return False
-    return True
+def _since(path: Path) -> Path:
+    return path.with_name(f"{path.name}.since")
+
+
+def _mappings(value: object) -> Iterator[tuple[str, dict[str, Any]]]:
+    for field in fields(value):  # type: ignore[arg-type]  # records are dataclasses
+        found = getattr(value, field.name)
+        if isinstance(found, dict):
+            yield field.name, found
+
+
+def _difference(base: str, before: T, now: T) -> Since[T]:
+    changed: dict[str, Any] = {}
+    gone = {}
+    for name, new in _mappings(now):
+        old = getattr(before, name)
+        changed[name] = {k: v for k, v in new.items() if (was := old.get(k)) is not v and was != v}
+        if missing := [key for key in old if key not in new]:
+            gone[name] = missing
+    return Since(base, replace(now, **changed), gone)  # type: ignore[type-var]  # records are dataclasses
+
+
+def _merged(base: T, since: Since[T]) -> T:
+    merged: dict[str, Any] = {}
+    for name, changed in _mappings(since.changed):
+        merged[name] = {**getattr(base, name), **changed}
+        for key in since.gone.get(name, ()):
+            merged[name].pop(key, None)
+    return replace(since.changed, **merged)  # type: ignore[type-var]  # records are dataclasses
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +207,6 @@ class Shelf:
             self.file.close()
 
     def _borrow(self) -> None:
+        import tempfile  # loads slowly, and hardly any build needs it
+
         self.file = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the shelf

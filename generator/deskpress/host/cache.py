@@ -1,27 +1,45 @@
 """What is remembered between builds: `.cache/deskpress/` beside `mkdocs.yml`.
 
-`readings` are documents as they were read, `bodies` their HTML, and `site-…` the ledger of one site
-folder. One build at a time; another waits.
+`readings` are documents as they were read, `bodies` their HTML, `plan` the last plan, and `site-…` the ledger
+of one site folder. One build at a time; another waits.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from deskpress.engine.fingerprint import digest
 from deskpress.engine.ledger import Ledger
-from deskpress.engine.store import Place, Shelf, load, save
+from deskpress.engine.stamps import Stamp
+from deskpress.engine.store import Kept, Place, Shelf, keep, load, save
+from deskpress.host.memory import name_of, rest_path
 from deskpress.host.readings import Reading
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.output import OutputSpec, Subject
 
 WASTE = 4_000_000
 """Bytes that nobody names before the shelf is written anew; and then only if they are more than half."""
 
-Readings = dict[str, Reading]
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The documents by path as they were read, and the stamps of the assets."""
+
+    documents: dict[str, Reading] = field(default_factory=dict)
+    assets: dict[str, Stamp] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """The plan of one `structure` (a fingerprint), with what was to be said of it."""
+
+    structure: str
+    outputs: tuple[OutputSpec, ...]
+    addresses: tuple[tuple[Subject, str], ...]
+    redirects: dict[str, str]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(slots=True)
@@ -30,19 +48,21 @@ class Cache:
 
     folder: Path | None
     shelf: Shelf
-    readings: Readings
+    read: Read
     notes: list[str]
     clean: bool = False
+    _read: Kept[Read] | None = None
+    _ledger: Kept[Ledger] | None = None
 
     @classmethod
     def forgetful(cls) -> Cache:
         """A cache for one build."""
-        return cls(None, Shelf.borrowed(), {}, [])
+        return cls(None, Shelf.borrowed(), Read(), [])
 
     @classmethod
     def open(cls, folder: Path, *, clean: bool) -> Cache:
         """What earlier builds remembered; nothing if it is missing, damaged or from another version."""
-        known = None if clean else load(folder / "readings", Readings)
+        known = None if clean else keep(folder / "readings", Read)
         notes = []
         if known is None and not clean and (folder / "readings").exists():
             notes.append("The cache is damaged or of another version; everything is built anew.")
@@ -54,38 +74,63 @@ class Cache:
         shelf = Shelf(folder / "bodies")
         if not shelf.kept:
             notes.append(f"{folder} cannot be written; the next build will begin from nothing.")
-        return cls(folder, shelf, known or {}, notes, clean)
+        return cls(folder, shelf, known.value if known else Read(), notes, clean, known)
+
+    def save_read(self, read: Read) -> None:
+        """Remember what was read."""
+        if self.folder is None or not self.shelf.kept:
+            return
+        if self._read is None:
+            save(self.folder / "readings", read)
+        elif not (_same(read.documents, self.read.documents) and _same(read.assets, self.read.assets)):
+            self._read.save(read)
+
+    def save_rest(self, site: Path, rest: object) -> None:
+        """Remember that the site in this folder is up to date."""
+        if self.folder is not None and self.shelf.kept:
+            save(rest_path(self.folder, site), rest)
+
+    def plan(self, structure: str) -> KeptPlan | None:
+        """The plan of this structure, if it is the last one."""
+        found = load(self.folder / "plan", KeptPlan) if self.folder and not self.clean else None
+        return found if found and found.structure == structure else None
+
+    def save_plan(self, plan: KeptPlan) -> None:
+        """Remember the plan."""
+        if self.folder is not None and self.shelf.kept:
+            save(self.folder / "plan", plan)
 
     def ledger(self, site: Path) -> Ledger:
         """The ledger of the site in this folder; empty for a build from nothing."""
-        found = load(self._ledger_path(site), Ledger) if self.folder and not self.clean else None
-        return found or Ledger()
-
-    def save_readings(self, readings: Readings) -> None:
-        """Remember what was read."""
-        if self.folder is not None and self.shelf.kept and not unchanged(readings, self.readings):
-            save(self.folder / "readings", readings)
+        if self.folder and not self.clean:
+            self._ledger = keep(self._ledger_path(site), Ledger)
+        return self._ledger.value if self._ledger else Ledger()
 
     def save_ledger(self, site: Path, ledger: Ledger) -> None:
         """Remember what the site was made from."""
-        if self.folder is not None and self.shelf.kept:
+        if self.folder is None or not self.shelf.kept:
+            return
+        if self._ledger is None or self._ledger.base.numbering != ledger.numbering:
             save(self._ledger_path(site), ledger)
+        else:
+            self._ledger.save(ledger)
 
     def _ledger_path(self, site: Path) -> Path:
         assert self.folder is not None  # a forgetful cache has no ledger
-        return self.folder / f"site-{digest(str(site).encode())[:12]}"
+        return self.folder / f"site-{name_of(site)}"
 
 
-def _swept(folder: Path, readings: Readings) -> Readings:
-    """Write the shelf anew if it is mostly waste; the readings with their new places.
+def _swept(folder: Path, known: Kept[Read]) -> Kept[Read] | None:
+    """Write the shelf anew if it is mostly waste; what was read, with its new places.
 
     The record goes first and comes back last: a build that is killed in between begins from nothing.
     """
     bodies = folder / "bodies"
+    readings = known.value.documents
     used = sum(reading.place.size for reading in readings.values() if reading.place)
     try:
         if bodies.stat().st_size - used <= max(WASTE, used):
-            return readings
+            return known
         old, fresh = Shelf(bodies), Shelf(folder / "bodies.new")
         (folder / "readings").unlink()
         places: dict[str, Place] = {}
@@ -97,28 +142,13 @@ def _swept(folder: Path, readings: Readings) -> Readings:
         fresh.close()
         (folder / "bodies.new").replace(bodies)
     except OSError:
-        return {}
+        return None
     # Without a place a published document is read again.
     moved = {path: replace(r, place=places.get(path)) for path, r in readings.items()}
-    save(folder / "readings", moved)
-    return moved
+    save(folder / "readings", replace(known.value, documents=moved))
+    return keep(folder / "readings", Read)
 
 
-def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
-    """Hold the project; wait for another build, and say so. None where no lock can be made."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        held = FileLock(folder / "lock")
-        try:
-            held.acquire(timeout=0)
-        except Timeout:
-            say("Another build of this site is running; waiting for it.")
-            held.acquire()
-    except OSError:
-        return None
-    return held
-
-
-def unchanged(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+def _same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether both hold the very same values, without looking into them."""
     return len(one) == len(other) and all(other.get(key) is value for key, value in one.items())

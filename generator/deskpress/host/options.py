@@ -33,6 +33,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     authors_file = c.Type(str, default="")
     addresses = c.Type(dict, default={})
     posts_per_page = c.Type(int, default=10)
+    blog_pages = c.Type(int, default=100)
     entries_per_page = c.Type(int, default=100)
     feed_length = c.Type(int, default=20)
     websub_hub = c.Type(str, default="")
@@ -80,7 +81,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     url = _site_url(config, report)
     addresses = _addresses(plugin.addresses, report)
     _zone(plugin.timezone, report)
-    for name in ("posts_per_page", "entries_per_page", "feed_length", "max_document_size"):
+    for name in ("posts_per_page", "blog_pages", "entries_per_page", "feed_length", "max_document_size"):
         if getattr(plugin, name) < 1:
             report.error(name, f"`{name}` must be at least 1")
     for name in ("posts_dir", "help_dir"):
@@ -114,6 +115,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         authors_file=plugin.authors_file,
         addresses=addresses,
         posts_per_page=plugin.posts_per_page,
+        blog_pages=plugin.blog_pages,
         entries_per_page=plugin.entries_per_page,
         feed_length=plugin.feed_length,
         websub_hub=hub,

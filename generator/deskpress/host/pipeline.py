@@ -6,58 +6,53 @@ with content is known before the first byte is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from pathspec.gitignore import GitIgnoreSpec
 
-from deskpress.host.cache import Cache
+from deskpress.engine.fingerprint import fingerprint
+from deskpress.engine.stamps import Stamp, stamp
+from deskpress.host.cache import Cache, KeptPlan, Read
 from deskpress.host.contract import has_template
+from deskpress.host.inputs import Inputs
 from deskpress.host.options import ConfigReport
 from deskpress.host.readings import Bodies, Reader, Reading, link_all, read_all
-from deskpress.host.recipes import reading_recipe
+from deskpress.host.recipes import tools
+from deskpress.host.request import Progress, no_progress
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors
 from deskpress.model.document import Author, Withheld
 from deskpress.model.output import Plan
 from deskpress.model.site import Moment, NavItem, Options, Site, newest_first
 from deskpress.plan.due import due
-from deskpress.plan.lists import Lists, make_lists
+from deskpress.plan.lists import make_lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.review import review, unknown_references
 from deskpress.render.library import Library
 from deskpress.render.linking import Linker
-from deskpress.source.authors import read_authors
 from deskpress.source.dates import zone
 from deskpress.source.fields import nearest
 from deskpress.source.markdown import Converter
 from deskpress.source.read import Context
 from deskpress.source.report import Report
-from deskpress.source.scan import Found, scan
-
-Progress = Callable[[str, int], Callable[[int], None]]
-"""`progress(what, total)` begins a stage and gives the function to call as work is done."""
-
-
-def no_progress(what: str, total: int) -> Callable[[int], None]:
-    """Says nothing."""
-    return lambda done: None
+from deskpress.source.scan import Found
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Read, converted, planned and linked: ready to render. Diagnostics are sorted.
 
-    `everything` is the site before time and drafts were considered, `site` what is published.
+    `everything` is the site before time and drafts were considered, `site` what is published, `structure`
+    the fingerprint of all of it but the bodies.
     """
 
     everything: Site
     site: Site
-    lists: Lists
+    structure: str
     plan: Plan
     linker: Linker
     readings: dict[str, Reading]
+    assets: dict[str, Stamp]
     bodies: Bodies
     diagnostics: tuple[Diagnostic, ...]
 
@@ -69,49 +64,48 @@ class Prepared:
     @property
     def library(self) -> Library:
         """The door for views."""
-        return Library(self.site, self.plan, self.lists, self.linker, self.bodies)
+        return Library(self.site, self.plan, self.linker, self.bodies)
 
 
 def prepare(
-    config: MkDocsConfig,
-    options: Options,
-    moment: Moment,
-    theme_assets: list[str],
+    inputs: Inputs,
     cache: Cache,
     *,
     jobs: int = 1,
     progress: Progress = no_progress,
     editorial: bool = False,
-    strict: bool = False,
 ) -> Prepared:
     """Do everything short of rendering. Raises `ContentError` when content forbids publishing.
 
     With `editorial`, also look for what can be published but wants an editor's eye.
     """
-    root = Path(config.docs_dir)
-    found = scan(root, options.content, _excluded(config, options))
-    authors, diagnostics = _authors(root, options, config)
+    config, options, moment = inputs.project.config, inputs.project.options, inputs.moment
+    content, theme_assets = inputs.content, sorted(inputs.theme)
+    found, authors = content.found, content.authors
     context = Context(options, zone(options.timezone), authors)
     drafts = config.draft_docs
-    patterns = [pattern.pattern for pattern in drafts.patterns] if drafts else []
     reader = Reader(
-        root=root,
+        root=content.root,
         context=context,
         converter=Converter(config.markdown_extensions, config.mdx_configs),
         moment=moment,
-        recipe=reading_recipe(config, options, authors, [str(p) for p in patterns]),
+        recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
     )
-    readings = read_all(reader, found.documents, cache.readings, cache.shelf, jobs, progress)
+    readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress)
     everything, site = assemble(options, readings, found, authors, moment)
-    lists = make_lists(site)
-    plan, planning = make_plan(site, lists, theme_assets)
+    structure = _structure(site, readings, theme_assets)
+    plan, planning = plan_of(structure, site, theme_assets, cache)
     linker = Linker(site, plan, {path: frozenset(r.ids) for path, r in readings.items()})
     bodies = Bodies(readings, reader, cache.shelf, linker)
     published = {document.path: document for document in site.documents}
-    link_all(readings, bodies, linker, published)
-    cache.save_readings(readings)
-    diagnostics += [*found.diagnostics, *planning]
+    link_all(readings, bodies, linker, published, jobs)
+    assets = {
+        path: stamp(content.root / path, status, cache.read.assets.get(path))
+        for path, status in found.asset_statuses.items()
+    }
+    cache.save_read(Read(readings, assets))
+    diagnostics = [*content.diagnostics, *found.diagnostics, *planning]
     for path, reading in readings.items():
         diagnostics += reading.diagnostics
         if path in published:
@@ -122,11 +116,30 @@ def prepare(
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, options, linker)
     if editorial:
-        diagnostics += review(site, lists, moment.at.astimezone(context.timezone).date())
+        today = moment.at.astimezone(context.timezone).date()
+        diagnostics += review(site, make_lists(site), today)
     diagnostics = sorted(set(diagnostics))
-    if not editorial and errors(diagnostics, strict=strict):
+    if not editorial and errors(diagnostics, strict=config.strict):
         raise ContentError(diagnostics)
-    return Prepared(everything, site, lists, plan, linker, readings, bodies, tuple(diagnostics))
+    return Prepared(everything, site, structure, plan, linker, readings, assets, bodies, tuple(diagnostics))
+
+
+def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[str]) -> str:
+    """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
+    heads = [(document.path, readings[document.path].head) for document in site.documents]
+    return fingerprint((tools(), site.options, heads, site.assets, site.withheld, theme_assets))
+
+
+def plan_of(
+    structure: str, site: Site, theme_assets: list[str], cache: Cache
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The plan, from memory if nothing that it is made from has changed."""
+    if kept := cache.plan(structure):
+        return Plan(kept.outputs, dict(kept.addresses), kept.redirects), kept.diagnostics
+    plan, found = make_plan(site, make_lists(site), theme_assets)
+    addresses = tuple(plan.addresses.items())
+    cache.save_plan(KeptPlan(structure, plan.outputs, addresses, dict(plan.redirects), tuple(found)))
+    return plan, tuple(found)
 
 
 def assemble(
@@ -144,35 +157,6 @@ def assemble(
     site = due(everything, moment)
     broken: dict[str, Withheld] = {path: "broken" for path, r in readings.items() if r.document is None}
     return everything, replace(site, withheld={**site.withheld, **broken})
-
-
-def _authors(
-    root: Path, options: Options, config: MkDocsConfig
-) -> tuple[dict[str, Author], list[Diagnostic]]:
-    """The first of the places where `.authors.yml` may lie: given, with the posts, above them."""
-    above = options.posts_dir.rpartition("/")[0]
-    places = [f"{options.posts_dir}/.authors.yml", f"{above}/.authors.yml".lstrip("/")]
-    for place in [options.authors_file] if options.authors_file else dict.fromkeys(places):
-        path = root / place
-        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            label = f"{options.content}/{place}"
-            authors, diagnostics = read_authors(path.read_bytes(), label, options.max_document_size)
-            return authors, list(diagnostics)
-    if options.authors_file:
-        report = ConfigReport(config)
-        problem = f"`{options.authors_file}` does not exist"
-        report.error("authors_file", problem, "it is sought in the content folder")
-        return {}, report.found
-    return {}, []
-
-
-def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
-    """What MkDocs leaves out: hidden files, `templates/`, `exclude_docs`; and the authors' data."""
-    lines = [".*", "/templates/", *([f"/{options.authors_file}"] if options.authors_file else [])]
-    patterns = GitIgnoreSpec.from_lines(lines)
-    if config.exclude_docs:
-        patterns += config.exclude_docs
-    return lambda path: bool(patterns.match_file(path))
 
 
 def missing_templates(site: Site, config: MkDocsConfig) -> list[Diagnostic]:

@@ -45,8 +45,9 @@ class Linked:
 class Reading:
     """One file as it was read: the document (one of three, or none after an error) and what was found.
 
-    `place` is where its converted body lies, None while it is not published; `content` is the
-    fingerprint of its HTML. `references` are those into the site. `editorial` is what only `check` tells.
+    `head` is the fingerprint of the document. `place` is where its converted body lies, None while it is not
+    published; `content` is the fingerprint of its HTML. `references` are those into the site. `editorial` is
+    what only `check` tells.
     """
 
     stamp: Stamp
@@ -54,6 +55,7 @@ class Reading:
     post: Post | None = None
     topic: Topic | None = None
     page: Page | None = None
+    head: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     editorial: tuple[Diagnostic, ...] = ()
     place: Place | None = None
@@ -130,6 +132,7 @@ def _reading(
         post=document if isinstance(document, Post) else None,
         topic=document if isinstance(document, Topic) else None,
         page=document if isinstance(document, Page) else None,
+        head=fingerprint(document),
         diagnostics=diagnostics,
     )
 
@@ -227,10 +230,16 @@ class Bodies(Mapping[str, Body]):
 
 
 def link_all(
-    readings: dict[str, Reading], bodies: Bodies, linker: Linker, published: Mapping[str, AnyDocument]
+    readings: dict[str, Reading],
+    bodies: Bodies,
+    linker: Linker,
+    published: Mapping[str, AnyDocument],
+    jobs: int,
 ) -> None:
     """Bring `linked` of every published reading up to date with the site."""
     book = fingerprint(linker.book)
+    fresh: dict[str, Linked] = {}
+    broken = []
     for path, document in published.items():
         reading = readings[path]
         if reading.linked is not None and reading.linked.book == book:
@@ -241,7 +250,15 @@ def link_all(
         if reading.linked is not None and reading.linked.outcome == outcome:
             readings[path] = replace(reading, linked=replace(reading.linked, book=book))
             continue
-        broken = any(link.problem for link in resolved)
-        diagnostics = tuple(linker.diagnose(document, bodies.converted(path))) if broken else ()
         body = fingerprint((reading.content, [link.url for link in resolved], sizes))
-        readings[path] = replace(reading, linked=Linked(book, outcome, diagnostics, body))
+        fresh[path] = Linked(book, outcome, (), body)
+        if any(link.problem for link in resolved):
+            broken.append(path)
+
+    def diagnose(path: str) -> tuple[Diagnostic, ...]:
+        return tuple(linker.diagnose(published[path], bodies.converted(path)))
+
+    for path, found in zip(broken, fork_map(diagnose, broken, jobs), strict=True):
+        fresh[path] = replace(fresh[path], diagnostics=found)
+    for path, linked in fresh.items():
+        readings[path] = replace(readings[path], linked=linked)

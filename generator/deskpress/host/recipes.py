@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -101,6 +101,15 @@ def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str,
     return fingerprint(
         (tools(), read, dict(authors), drafts, extensions, describe(config.mdx_configs), glossary)
     )
+
+
+def template_digest(folders: Sequence[str], name: str) -> str:
+    """The digest of the template that Jinja would find, or a word for none: an override may yet come."""
+    for folder in folders:
+        path = Path(folder, name)
+        if path.is_file():
+            return digest(path.read_bytes())
+    return "missing"
 
 
 def unsafe_extensions(config: MkDocsConfig) -> list[str]:

@@ -19,7 +19,6 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 
-from deskpress.engine.fingerprint import digest
 from deskpress.model.output import OutputSpec
 from deskpress.render.views import RedirectView, View
 
@@ -85,15 +84,6 @@ def record(env: jinja2.Environment) -> Recorder:
     recorder = Recorder()
     env.cache = recorder  # type: ignore[assignment]  # Jinja only calls these two methods
     return recorder
-
-
-def template_digest(folders: Sequence[str], name: str) -> str:
-    """The digest of the template that Jinja would find, or a word for none: an override may yet come."""
-    for folder in folders:
-        path = Path(folder, name)
-        if path.is_file():
-            return digest(path.read_bytes())
-    return "missing"
 
 
 def make_context(shell: SimpleNamespace, view: View | RedirectView) -> dict[str, Any]:

@@ -9,6 +9,9 @@ Subject = tuple[str, ...]
 """What an output is about, in words: `("month", "2012-03")`, `("post", "posts/a.md")`."""
 
 
+MARKER_TEXT = b"This folder is written by Deskpress; whatever else lies in it is removed by the next build.\n"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class OutputSpec:
     """One file to write. `path` is relative to the site; `kind` says how it is made.

@@ -52,6 +52,7 @@ class Options:
     authors_file: str = ""
     addresses: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ADDRESSES))
     posts_per_page: int = 10
+    blog_pages: int = 100
     entries_per_page: int = 100
     feed_length: int = 20
     websub_hub: str = ""
@@ -61,9 +62,14 @@ class Options:
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):
             raise ValueError(f"the site's URL must end in a slash: {self.url}")
-        for name in ("posts_per_page", "entries_per_page", "feed_length"):
+        for name in ("posts_per_page", "blog_pages", "entries_per_page", "feed_length"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
+
+    @property
+    def blog_length(self) -> int:
+        """How many posts stand on the pages of the blog at most; older ones stand in their months."""
+        return self.posts_per_page * self.blog_pages
 
     @property
     def base_path(self) -> str:

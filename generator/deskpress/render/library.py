@@ -18,7 +18,7 @@ from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
 from deskpress.plan.changes import last_changes
 from deskpress.plan.feeds import FeedSource, feed_sources
-from deskpress.plan.lists import Listing, Lists, find, neighbours
+from deskpress.plan.lists import Listing, Lists, find, make_lists, neighbours
 from deskpress.plan.urls import document_address
 from deskpress.render.dates import day_text
 from deskpress.render.linking import Linker
@@ -57,12 +57,9 @@ class Library:
     `bodies` go by the path of the document. While `asked` is a set, the names of questions are put in.
     """
 
-    def __init__(
-        self, site: Site, plan: Plan, lists: Lists, linker: Linker, bodies: Mapping[str, Body]
-    ) -> None:
+    def __init__(self, site: Site, plan: Plan, linker: Linker, bodies: Mapping[str, Body]) -> None:
         self._site = site
         self._plan = plan
-        self._lists = lists
         self._linker = linker
         self._bodies = bodies
         self.options: Options = site.options
@@ -187,7 +184,8 @@ class Library:
         """The posts on page `number` of the blog, and how many there are on all."""
         per_page = self.options.posts_per_page
         start = (int(number) - 1) * per_page
-        return _paths(self._lists.main[start : start + per_page]), len(self._lists.main)
+        shown = min(len(self._lists.main), self.options.blog_length)
+        return _paths(self._lists.main[start : start + per_page]), shown
 
     @question
     def listing(self, name: str) -> tuple[str, str, Paths, tuple[int, ...], int]:
@@ -285,6 +283,10 @@ class Library:
         )
 
     # What answers are made from
+
+    @cached_property
+    def _lists(self) -> Lists:
+        return make_lists(self._site)
 
     @cached_property
     def _by_path(self) -> dict[str, AnyDocument]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from deskpress.model.output import OutputSpec
+from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, entries, jsonfeed, pages, sitemap
 from deskpress.render.library import Library
 from deskpress.render.views import RedirectView, View
-
-MARKER_TEXT = b"This folder is written by Deskpress; whatever else lies in it is removed by the next build.\n"
 
 VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
     "post": blog.post_view,

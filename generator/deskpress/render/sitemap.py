@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 from typing import cast
 
-from lxml import etree
-
 from deskpress.model.address import href
 from deskpress.render.library import Library
 
@@ -15,6 +13,8 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def sitemap(library: Library) -> bytes:
     """Every page; `lastmod` only where an editor's dates tell it."""
+    from lxml import etree  # loads slowly, and most builds leave the site map as it is
+
     root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=cast("dict[str, str]", {None: NAMESPACE}))
     for address, changed in library.changes():
         url = etree.SubElement(root, f"{{{NAMESPACE}}}url")

@@ -10,14 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import markdown
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.source.inline import quicken
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 MORE = "more"
 """The comment `<!-- more -->` ends a post's excerpt."""
@@ -25,7 +27,6 @@ MORE = "more"
 _FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
 _MORE = re.compile(r"<!--\s*more\s*-->")
 _WORD = re.compile(r"\w+")
-_SPACES = re.compile(r"\s+")
 
 _HREFS = ("href", "xlink:href")
 _SOURCES = {"src": "media", "poster": "image", "data": "media", "action": "link", "formaction": "link"}
@@ -129,7 +130,7 @@ def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
         marker.mark(node)
     mute = (i for i in tree.css("img:not([role])") if not (i.attributes.get("alt") or "").strip())
     whole = tree.inner_html or ""
-    text = _SPACES.sub(" ", tree.text(separator=" ")).strip()
+    text = " ".join(tree.text(separator=" ").split())
     levels = [int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag]
     return Converted(
         html=whole,
@@ -211,6 +212,8 @@ def _drop_what_spreads(tree: LexborNode) -> None:
 
 
 def _parsed(html: str) -> LexborNode | None:
+    from selectolax.lexbor import LexborHTMLParser  # not needed where no document has changed
+
     # With the doctype of our pages: without it a table would not end a paragraph.
     return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
 

@@ -8,9 +8,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import markdown
-from selectolax.lexbor import LexborHTMLParser
-
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import AnyDocument, Author, Page, Post, SeriesPart, Topic
@@ -145,6 +142,10 @@ def _first_heading(text: str) -> re.Match[str] | None:
 def _plain(line: str) -> str:
     if _PLAIN.fullmatch(line):
         return " ".join(line.split())
+    # Loaded here: most titles are plain.
+    import markdown
+    from selectolax.lexbor import LexborHTMLParser
+
     tree = LexborHTMLParser(markdown.markdown(line), is_fragment=True)
     root = tree.root
     texts = []

@@ -1,0 +1,47 @@
+"""Whether a set of files is as it was, at a glance: one fingerprint in place of thousands of records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskpress.engine.fingerprint import digest, fingerprint
+from deskpress.engine.stamps import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """Files at one moment: the fingerprint of what identifies each of them.
+
+    `fresh` are the digests of those that had changed too shortly before for their times to prove anything.
+    """
+
+    seen: str
+    fresh: dict[str, str]
+
+
+def hold(stamps: Mapping[str, Stamp]) -> Still:
+    """Remember files by their stamps."""
+    seen = {path: (s.size, s.modified, s.changed, s.inode) for path, s in stamps.items()}
+    return Still(_fingerprint(seen), {path: s.digest for path, s in stamps.items() if not s.settled})
+
+
+def is_still(before: Still, root: Path, listing: Mapping[str, os.stat_result | None]) -> bool:
+    """Whether the files below `root` are those of `before`; anything that is no file says no."""
+    seen = {}
+    for path, status in listing.items():
+        if status is None:
+            return False
+        seen[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    if _fingerprint(seen) != before.seen:
+        return False
+    try:
+        return all(digest((root / path).read_bytes()) == known for path, known in before.fresh.items())
+    except OSError:
+        return False
+
+
+def _fingerprint(seen: dict[str, tuple[int, int, int, int]]) -> str:
+    return fingerprint([(path, seen[path]) for path in sorted(seen)])

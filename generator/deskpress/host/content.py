@@ -1,0 +1,71 @@
+"""What lies in the content folder, looked at but not yet read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from pathspec.gitignore import GitIgnoreSpec
+
+from deskpress.host.options import ConfigReport
+from deskpress.host.recipes import reading_recipe
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.document import Author
+from deskpress.model.site import Options
+from deskpress.source.authors import read_authors
+from deskpress.source.scan import Found, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The files below `root`, the authors, and the recipe by which documents are read.
+
+    `diagnostics` are about the authors.
+    """
+
+    root: Path
+    found: Found
+    authors: dict[str, Author]
+    recipe: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def find_content(config: MkDocsConfig, options: Options) -> Content:
+    """Look at the content folder."""
+    root = Path(config.docs_dir)
+    found = scan(root, options.content, _excluded(config, options))
+    authors, diagnostics = _authors(root, options, config)
+    patterns = [str(pattern.pattern) for pattern in config.draft_docs.patterns] if config.draft_docs else []
+    recipe = reading_recipe(config, options, authors, patterns)
+    return Content(root, found, authors, recipe, tuple(diagnostics))
+
+
+def _authors(
+    root: Path, options: Options, config: MkDocsConfig
+) -> tuple[dict[str, Author], list[Diagnostic]]:
+    """The first of the places where `.authors.yml` may lie: given, with the posts, above them."""
+    above = options.posts_dir.rpartition("/")[0]
+    places = [f"{options.posts_dir}/.authors.yml", f"{above}/.authors.yml".lstrip("/")]
+    for place in [options.authors_file] if options.authors_file else dict.fromkeys(places):
+        path = root / place
+        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+            label = f"{options.content}/{place}"
+            authors, diagnostics = read_authors(path.read_bytes(), label, options.max_document_size)
+            return authors, list(diagnostics)
+    if options.authors_file:
+        report = ConfigReport(config)
+        problem = f"`{options.authors_file}` does not exist"
+        report.error("authors_file", problem, "it is sought in the content folder")
+        return {}, report.found
+    return {}, []
+
+
+def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
+    """What MkDocs leaves out: hidden files, `templates/`, `exclude_docs`; and the authors' data."""
+    lines = [".*", "/templates/", *([f"/{options.authors_file}"] if options.authors_file else [])]
+    patterns = GitIgnoreSpec.from_lines(lines)
+    if config.exclude_docs:
+        patterns += config.exclude_docs
+    return lambda path: bool(patterns.match_file(path))

@@ -1,0 +1,41 @@
+"""All that a build is made from, looked at but not yet read."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from deskpress.engine.fingerprint import digest
+from deskpress.host.content import Content, find_content
+from deskpress.host.contract import theme_assets
+from deskpress.host.options import read_moment
+from deskpress.host.recipes import template_digest
+from deskpress.host.request import Project
+from deskpress.model.site import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The configuration, the files of the content and of the theme (by their path in the site), the time."""
+
+    project: Project
+    content: Content
+    theme: dict[str, Path]
+    moment: Moment
+
+    def file(self, question: str) -> str | None:
+        """The digest of a template or of a file of the theme; None if there is no such file."""
+        kind, _, name = question.partition(":")
+        if kind == "template":
+            return template_digest(self.project.config.theme.dirs, name)
+        path = self.theme.get(name)
+        return digest(path.read_bytes()) if path is not None and path.is_file() else None
+
+
+def look(project: Project) -> Inputs:
+    """Look at everything. The clock and the environment are read here, and nowhere else."""
+    moment = read_moment(project.plugin, os.environ, datetime.now(UTC))
+    content = find_content(project.config, project.options)
+    return Inputs(project, content, theme_assets(project.config), moment)

@@ -1,0 +1,147 @@
+"""What the plug-in does in MkDocs' loop."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from deskpress.host.cache import Cache
+from deskpress.host.inputs import Inputs, look
+from deskpress.host.options import PluginOptions, read_options
+from deskpress.host.pages import OutputPage, make_file
+from deskpress.host.pipeline import Prepared, prepare
+from deskpress.host.recipes import make_shell
+from deskpress.host.request import Project
+from deskpress.host.templates import make_context, make_fill, make_load, prepare_environment
+from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
+from deskpress.model.output import MARKER_TEXT
+from deskpress.render.output import Renderer
+from deskpress.source.markdown import Converter
+from deskpress.write.tree import ForeignFolderError, Tree
+
+log = logging.getLogger("mkdocs.plugins.deskpress")
+
+
+def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, driven: bool) -> Loop:
+    """Read, check and plan everything; what is wrong leaves the old site as it is.
+
+    Raises `PluginError`, or `ContentError` where the loop is `driven` by `deskpress build`.
+    """
+    tree = Tree(Path(config.site_dir), MARKER_TEXT)
+    try:
+        inputs = look(Project(config, options, read_options(config, options)))
+        prepared = prepare(inputs, Cache.forgetful())
+        if not serving:
+            tree.claim(clean=False)
+    except ContentError as error:
+        if driven:
+            raise
+        report(error.diagnostics, strict=config.strict)
+        raise PluginError("The content has mistakes; the site was left as it was.") from None
+    except ForeignFolderError as error:
+        raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
+    if not driven:
+        report(prepared.diagnostics)
+    if not serving:
+        _remove_hidden(tree)
+    return Loop(inputs, prepared)
+
+
+@dataclass(slots=True)
+class Loop:
+    """One build through MkDocs' loop."""
+
+    inputs: Inputs
+    prepared: Prepared
+    renderer: Renderer | None = None
+    shell: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+    def files(self, files: Files) -> Files:
+        """The planned pages, and the files of others that the plan knows."""
+        config, prepared = self.inputs.project.config, self.prepared
+        documents = {document.path: document for document in prepared.site.documents}
+        converter = Converter(config.markdown_extensions, config.mdx_configs)
+        planned = {spec.path for spec in prepared.plan}
+        made_from = {address: source for source, address in prepared.linker.of_source.items()}
+        kept = [
+            file
+            for file in files
+            if file.generated_by or (not file.is_documentation_page() and file.dest_uri in planned)
+        ]
+        for spec in prepared.plan:
+            if not spec.template:
+                continue
+            source = made_from.get(spec.address)
+            file = make_file(spec, config, source)
+            document = documents.get(source or "")
+            body = prepared.bodies[document.path] if document else None
+            markdown = prepared.bodies.converted(document.path).markdown if document else ""
+            OutputPage(spec, file, config, document, body, converter, markdown)
+            kept.append(file)
+        return Files(kept)
+
+    def environment(self, env: jinja2.Environment, files: Files) -> jinja2.Environment:
+        """Make MkDocs' environment ours, once every document is converted."""
+        config = self.inputs.project.config
+        self._take_changes(files)
+        prepare_environment(env, config.theme.dirs)
+        self.shell = make_shell(config)
+        load = make_load(config, self.inputs.theme)
+        self.renderer = Renderer(self.prepared.library, make_fill(self.shell, env), load)
+        return env
+
+    def context(self, context: TemplateContext, page: Page) -> TemplateContext:
+        """What the template of one of our pages sees."""
+        if isinstance(page, OutputPage) and self.renderer is not None:
+            merged: Any = {**context, **make_context(self.shell, self.renderer.view(page.spec))}
+            return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
+        return context
+
+    def write_the_rest(self) -> None:
+        """Write everything that is no page."""
+        assert self.renderer is not None
+        site = Path(self.inputs.project.config.site_dir)
+        for spec in self.prepared.plan:
+            if not spec.template:
+                target = site / spec.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(self.renderer.render(spec))
+
+    def _take_changes(self, files: Files) -> None:
+        """Take over the HTML that other plug-ins changed."""
+        prepared = self.prepared
+        for file in files.documentation_pages():
+            page = file.page
+            if isinstance(page, OutputPage) and page.document is not None and page.changed:
+                converted = page.reconverted()
+                prepared.bodies.changed[page.document.path] = prepared.linker.link(page.document, converted)
+                report(tuple(prepared.linker.diagnose(page.document, converted)))
+
+
+def report(diagnostics: tuple[Diagnostic, ...], *, strict: bool = False) -> None:
+    """Log diagnostics the way MkDocs does."""
+    for diagnostic in diagnostics:
+        log.log(
+            logging.ERROR if strict or diagnostic.severity is Severity.ERROR else logging.WARNING,
+            str(diagnostic),
+        )
+
+
+def _remove_hidden(tree: Tree) -> None:
+    """MkDocs empties the folder but leaves hidden files; they are not planned either."""
+    if tree.root.is_dir():
+        tree.begin()
+        # Nor does it look whether a folder is a link that somebody planted: it would write through it.
+        found = tree.listing().items()
+        listing = {path: status for path, status in found if status is None or path.startswith(".")}
+        tree.commit((), (), listing)

@@ -1,0 +1,41 @@
+"""Where a project's memory lies, and who holds it: `.cache/deskpress/` beside `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.engine.fingerprint import digest
+
+
+def memory_of(config: MkDocsConfig) -> Path:
+    """Where the project's memory lies."""
+    return Path(config.config_file_path).resolve().parent / ".cache" / "deskpress"
+
+
+def rest_path(folder: Path, site: Path) -> Path:
+    """Where it is remembered that a site is up to date."""
+    return folder / f"rest-{name_of(site)}"
+
+
+def name_of(site: Path) -> str:
+    """A short name for a site's folder, of which one project may have several."""
+    return digest(str(site).encode())[:12]
+
+
+def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
+    """Hold the project; wait for another build, and say so. None where no lock can be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = FileLock(folder / "lock")
+        try:
+            held.acquire(timeout=0)
+        except Timeout:
+            say("Another build of this site is running; waiting for it.")
+            held.acquire()
+    except OSError:
+        return None
+    return held

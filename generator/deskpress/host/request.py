@@ -1,0 +1,86 @@
+"""What a caller asks of a build, and what it gets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.host.options import PluginOptions
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.site import Options
+
+Progress = Callable[[str, int], Callable[[int], None]]
+"""`progress(what, total)` begins a stage and gives the function to call as work is done."""
+
+
+def no_progress(what: str, total: int) -> Callable[[int], None]:
+    """Says nothing."""
+    return lambda done: None
+
+
+class SetupError(Exception):
+    """The site cannot be built for a reason that is not in its content; says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a caller asks of a build. None leaves what `mkdocs.yml` says."""
+
+    config_file: Path = Path("mkdocs.yml")
+    site_dir: Path | None = None
+    jobs: int = 1
+    clean: bool = False
+    strict: bool = False
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+    as_of: str | None = None
+    progress: Progress = no_progress
+    say: Callable[[str], None] = lambda message: None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did. `full` says why MkDocs' own loop was needed, empty if it was not.
+
+    `reasons` tell why each output was rendered, `seconds` how long each stage took.
+    """
+
+    pages: int
+    written: int
+    removed: int
+    site_dir: Path
+    diagnostics: tuple[Diagnostic, ...]
+    base_path: str
+    next_due: datetime | None = None
+    full: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A site's configuration, loaded and checked."""
+
+    config: MkDocsConfig
+    plugin: PluginOptions
+    options: Options
+
+
+class Clock:
+    """How long each stage took, in seconds."""
+
+    def __init__(self) -> None:
+        self.last = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        """End a stage."""
+        now = time.perf_counter()
+        self.laps[stage] = round(now - self.last, 4)
+        self.last = now

@@ -1,0 +1,81 @@
+"""A build with nothing to do knows so without reading what earlier builds remembered of each page.
+
+All inputs together are held against what they were when the site was last brought up to date: files by what
+identifies them, configuration and code by their recipe, templates by their digests, time by the span in
+which nothing becomes due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskpress.engine.fingerprint import fingerprint
+from deskpress.engine.ledger import Ledger
+from deskpress.engine.stamps import Stamp
+from deskpress.engine.still import Still, hold, is_still
+from deskpress.host.content import Content
+from deskpress.host.recipes import page_recipe
+from deskpress.host.request import Project
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.site import Moment
+from deskpress.write.tree import Tree
+
+Files = Callable[[str], str | None]
+"""Answers a question about a template or a file of the theme with a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A site that was brought up to date, and what that build would say again.
+
+    It holds from `since` until something becomes due at `until`.
+    """
+
+    recipe: str
+    content: Still
+    site: Still
+    files: dict[str, str]
+    since: datetime
+    until: datetime | None
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+    def holds(self, content: Content, tree: Tree, recipe: str, moment: Moment, files: Files) -> bool:
+        """Whether there is nothing to do. `recipe` is that of now."""
+        found = content.found
+        return (
+            self.recipe == recipe
+            and self.since <= moment.at
+            and (self.until is None or moment.at < self.until)
+            and not (content.diagnostics or found.diagnostics or tree.staging.exists())
+            and is_still(self.content, content.root, {**found.documents, **found.asset_statuses})
+            and all(files(question) == answer for question, answer in self.files.items())
+            and is_still(self.site, tree.root, tree.listing())
+        )
+
+
+def rest_recipe(project: Project, content: Content, moment: Moment, theme: list[str]) -> str:
+    """All that is no file of its own; empty where documents may read what is not known."""
+    if not content.recipe:
+        return ""
+    wanted = (moment.drafts, moment.future, moment.expired, project.config.strict)
+    return fingerprint((page_recipe(project.config, project.options), content.recipe, wanted, theme))
+
+
+def come_to_rest(
+    recipe: str,
+    read: Mapping[str, Stamp],
+    ledger: Ledger,
+    files: Files,
+    moment: Moment,
+    until: datetime | None,
+    pages: int,
+    diagnostics: tuple[Diagnostic, ...],
+) -> Rest:
+    """Remember a site that is up to date. `read` are the stamps of all files of the content."""
+    outputs = {path: trace.stamp for path, trace in ledger.outputs.items()}
+    asked = (question for question in ledger.answers if question.startswith(("template:", "theme:")))
+    answers = {question: answer for question in asked if (answer := files(question)) is not None}
+    return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, pages, diagnostics)

@@ -1,0 +1,86 @@
+"""Brings a site up to date: reads what changed, plans, renders what is stale, remembers."""
+
+from __future__ import annotations
+
+from deskpress.engine.fingerprint import fingerprint
+from deskpress.host.cache import Cache
+from deskpress.host.inputs import Inputs
+from deskpress.host.pipeline import Prepared, prepare
+from deskpress.host.recipes import make_shell, output_recipe, page_recipe, unsafe_extensions
+from deskpress.host.rendering import Answers, TemplateFailedError, render_stale
+from deskpress.host.request import Clock, Request, Result, SetupError
+from deskpress.host.rest import come_to_rest
+from deskpress.host.templates import Recorder, make_fill, make_load, prepare_environment, record
+from deskpress.plan.due import next_change
+from deskpress.render.output import Renderer
+from deskpress.write.tree import Tree
+
+
+def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Clock, rest: str) -> Result:
+    """Bring the site in `tree` up to date. `rest` is the recipe under which to come to rest, empty if not.
+
+    Raises `ContentError`, `SetupError`, `OSError`; the old site then stays.
+    """
+    project, moment = inputs.project, inputs.moment
+    config = project.config
+    for note in cache.notes:
+        request.say(note)
+    if unsafe := unsafe_extensions(config):
+        names = ", ".join(unsafe)
+        request.say(f"Every document is converted anew: what these extensions read is not known: {names}.")
+    clock.lap("cache")
+    prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress)
+    clock.lap("reading")
+    renderer, recorder = make_renderer(prepared, inputs)
+    bodies = {path: r.linked.body for path, r in prepared.readings.items() if r.linked}
+
+    def files(question: str) -> str | None:
+        kind, _, name = question.partition(":")
+        if kind == "asset":
+            stamp = prepared.assets.get(name)
+            return stamp.digest if stamp else None
+        return inputs.file(question)
+
+    now = Answers(renderer.library, bodies, files)
+    recipe = page_recipe(config, project.options)
+    plan = {spec.path: (spec, output_recipe(spec, recipe)) for spec in prepared.plan}
+    structure = fingerprint((recipe, prepared.structure))
+    ledger = cache.ledger(tree.root)
+    clock.lap("planning")
+    try:
+        done = render_stale(
+            plan, renderer, recorder, tree, ledger, now, structure, request.jobs, request.progress
+        )
+    except TemplateFailedError as error:
+        raise SetupError(str(error)) from None
+    clock.lap("rendering")
+    if done.ledger is not ledger:
+        cache.save_ledger(tree.root, done.ledger)
+    due = next_change(prepared.everything, moment)
+    if rest and all(reading.recipe for reading in prepared.readings.values()):
+        read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
+        cache.save_rest(
+            tree.root,
+            come_to_rest(rest, read, done.ledger, now, moment, due, prepared.pages, prepared.diagnostics),
+        )
+    clock.lap("saving")
+    return Result(
+        pages=prepared.pages,
+        written=done.written,
+        removed=done.removed,
+        site_dir=tree.root,
+        diagnostics=prepared.diagnostics,
+        base_path=project.options.base_path,
+        next_due=due,
+        reasons=done.reasons,
+        seconds=clock.laps,
+    )
+
+
+def make_renderer(prepared: Prepared, inputs: Inputs) -> tuple[Renderer, Recorder]:
+    """Everything that turns specs into bytes, and the record of templates."""
+    config = inputs.project.config
+    env = prepare_environment(config.theme.get_env(), config.theme.dirs)
+    recorder = record(env)
+    load = make_load(config, inputs.theme)
+    return Renderer(prepared.library, make_fill(make_shell(config), env), load), recorder

@@ -1,0 +1,86 @@
+"""Records that outlive builds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from deskpress.engine.store import Kept, keep, save
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something to keep."""
+
+    entries: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    word: str = ""
+
+
+FIRST = Record({f"k{n}": (n,) for n in range(100)}, "first")
+
+
+def kept(path: Path) -> Kept[Record]:
+    found = keep(path, Record)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    save(tmp_path / "record", FIRST)
+    return tmp_path / "record"
+
+
+def test_what_was_saved_is_read(path: Path) -> None:
+    assert kept(path).value == FIRST
+
+
+def test_a_small_change_is_written_beside_the_record(path: Path) -> None:
+    whole = path.read_bytes()
+    changed = {**FIRST.entries, "k1": (9,), "new": (1, 2)}
+    del changed["k50"]
+    kept(path).save(Record(changed, "second"))
+    assert path.read_bytes() == whole
+    assert len(path.with_name("record.since").read_bytes()) < 300
+    assert kept(path).value == Record(changed, "second")
+
+
+def test_changes_add_up(path: Path) -> None:
+    kept(path).save(Record({**FIRST.entries, "k1": (9,)}))
+    kept(path).save(Record({**kept(path).value.entries, "k2": (9,)}))
+    assert kept(path).value.entries == {**FIRST.entries, "k1": (9,), "k2": (9,)}
+    kept(path).save(FIRST)
+    assert kept(path).value == FIRST
+
+
+def test_many_changes_replace_the_record(path: Path) -> None:
+    many = Record({f"k{n}": (n, n) for n in range(100)})
+    kept(path).save(Record({**FIRST.entries, "k1": (9,)}))
+    kept(path).save(many)
+    assert not path.with_name("record.since").exists()
+    assert kept(path).value == many
+
+
+def test_keys_keep_their_order(path: Path) -> None:
+    kept(path).save(Record({**FIRST.entries, "k1": (9,), "new": (1,)}))
+    assert list(kept(path).value.entries) == [*FIRST.entries, "new"]
+
+
+@pytest.mark.parametrize("name", ["record", "record.since"])
+def test_damage_is_never_read(path: Path, name: str) -> None:
+    kept(path).save(Record({**FIRST.entries, "k1": (9,)}))
+    damaged = path.with_name(name)
+    data = damaged.read_bytes()
+    damaged.write_bytes(data[:-3] + bytes([data[-3] ^ 1]) + data[-2:])
+    found = keep(path, Record)
+    assert found is None if name == "record" else kept(path).value == FIRST
+
+
+def test_changes_of_another_record_are_left_alone(path: Path) -> None:
+    kept(path).save(Record({**FIRST.entries, "k1": (9,)}))
+    since = path.with_name("record.since").read_bytes()
+    save(path, Record({"other": (1,)}))
+    path.with_name("record.since").write_bytes(since)
+    assert kept(path).value == Record({"other": (1,)})
