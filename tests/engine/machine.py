@@ -105,6 +105,8 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
                 {"links": ["help/a.md"]},
                 {"supersedes": "posts/2012-01-01-n11.md"},
                 {"id": "fixed"},
+                {"review_by": "2012-03-10"},
+                {"effective": "2012-02-01"},
             ]
         ),
     )
@@ -126,8 +128,10 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
             path.rename(self.site.content / "posts" / new)
 
     @rule(
-        name=st.sampled_from(["a", "b", "a/c"]),
-        text=st.sampled_from(["# A\n\n## Part\n", "# B\n\nText.\n", ""]),
+        name=st.sampled_from(["a", "b", "a/c", "d/e/f"]),
+        text=st.sampled_from(
+            ["# A\n\n## Part\n", "# B\n\nText.\n", "---\nreview_by: 2012-03-10\n---\n# C\n", ""]
+        ),
     )
     def edit_a_topic(self, name: str, text: str) -> None:
         """A topic changes, comes or goes."""

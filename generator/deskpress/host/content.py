@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from pathspec.gitignore import GitIgnoreSpec
 
+from deskpress.host.history import read_history
+from deskpress.host.memory import memory_of
 from deskpress.host.options import ConfigReport
 from deskpress.host.recipes import reading_recipe
+from deskpress.host.request import Project
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.document import Author
 from deskpress.model.site import Options
@@ -22,7 +26,7 @@ from deskpress.source.scan import Found, scan
 class Content:
     """The files below `root`, the authors, and the recipe by which documents are read.
 
-    `diagnostics` are about the authors.
+    `diagnostics` are about the authors; `committed` is when topics and pages were last committed.
     """
 
     root: Path
@@ -30,16 +34,23 @@ class Content:
     authors: dict[str, Author]
     recipe: str
     diagnostics: tuple[Diagnostic, ...]
+    committed: dict[str, datetime]
 
 
-def find_content(config: MkDocsConfig, options: Options) -> Content:
+def find_content(project: Project, timezone: tzinfo) -> Content:
     """Look at the content folder."""
+    config, options = project.config, project.options
     root = Path(config.docs_dir)
     found = scan(root, options.content, _excluded(config, options))
     authors, diagnostics = _authors(root, options, config)
     patterns = [str(pattern.pattern) for pattern in config.draft_docs.patterns] if config.draft_docs else []
     recipe = reading_recipe(config, options, authors, patterns)
-    return Content(root, found, authors, recipe, tuple(diagnostics))
+    committed = {}
+    if project.plugin.git_dates:
+        memory = memory_of(config) / "history"
+        known = read_history(root, options.posts_dir, memory, timezone, project.say)
+        committed = {path: instant for path, instant in known.items() if path in found.documents}
+    return Content(root, found, authors, recipe, tuple(diagnostics), committed)
 
 
 def _authors(

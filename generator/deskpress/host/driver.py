@@ -60,7 +60,7 @@ def load(request: Request) -> Project:
         plugin.config["as_of"] = request.as_of
     config.strict = config.strict or request.strict
     adapt(config)
-    return Project(config, plugin.config, read_options(config, plugin.config))
+    return Project(config, plugin.config, read_options(config, plugin.config), request.say)
 
 
 def build(request: Request) -> Result:
@@ -88,13 +88,15 @@ def build(request: Request) -> Result:
 
 def _build(inputs: Inputs, request: Request, tree: Tree, folder: Path, clock: Clock) -> Result:
     """Do nothing if the site is up to date at a glance; else bring it up to date."""
-    recipe = rest_recipe(inputs.project, inputs.content, inputs.moment, sorted(inputs.theme))
+    recipe = rest_recipe(inputs)
     if recipe and not request.clean:
         rest = load_record(rest_path(folder, tree.root), Rest)
-        if rest is not None and rest.holds(inputs.content, tree, recipe, inputs.moment, inputs.file):
+        if rest is not None and rest.holds(inputs, tree, recipe):
             clock.lap("looking")
             base = inputs.project.options.base_path
-            return Result(rest.pages, 0, 0, tree.root, rest.diagnostics, base, rest.until, seconds=clock.laps)
+            return Result(
+                rest.pages, 0, 0, tree.root, rest.diagnostics, base, rest.next_due, seconds=clock.laps
+            )
     clock.lap("looking")
     # Imported here: they take longer than it takes to see that nothing has to be done.
     from deskpress.host.cache import Cache
@@ -135,7 +137,7 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
         raise SetupError(str(error)) from None
     assert plugin.loop is not None
     prepared, moment = plugin.loop.prepared, plugin.loop.inputs.moment
-    from deskpress.plan.due import next_change
+    from deskpress.plan.due import next_due
 
     return Result(
         prepared.pages,
@@ -144,7 +146,7 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
         tree.root,
         prepared.diagnostics,
         project.options.base_path,
-        next_change(prepared.everything, moment),
+        next_due(prepared.everything, moment),
         reason,
     )
 

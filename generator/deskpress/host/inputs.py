@@ -37,5 +37,6 @@ class Inputs:
 def look(project: Project) -> Inputs:
     """Look at everything. The clock and the environment are read here, and nowhere else."""
     moment = read_moment(project.plugin, os.environ, datetime.now(UTC))
-    content = find_content(project.config, project.options)
+    assert moment.at.tzinfo is not None  # a moment has the site's zone
+    content = find_content(project, moment.at.tzinfo)
     return Inputs(project, content, theme_assets(project.config), moment)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mkdocs.config import config_options as c
@@ -39,6 +39,8 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     websub_hub = c.Type(str, default="")
     id_authority = c.Type(str, default="")
     max_document_size = c.Type(int, default=2_000_000)
+    git_dates = c.Type(bool, default=True)
+    helpful = c.Type(str, default="")
     drafts = c.Type(bool, default=False)
     future = c.Type(bool, default=False)
     expired = c.Type(bool, default=False)
@@ -93,6 +95,9 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     hub = plugin.websub_hub
     if hub and not _is_url(hub):
         report.error("websub_hub", f"`{hub}` is no URL", "as in `https://hub.example/`")
+    if plugin.helpful and not (_is_url(plugin.helpful) or plugin.helpful.startswith("mailto:")):
+        hint = "as in `mailto:desk@help.example` or `https://github.com/us/help/issues/new`"
+        report.error("helpful", f"`{plugin.helpful}` is no address to write to", hint)
     footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
     if any(found.severity is Severity.ERROR for found in report.found):
         raise ContentError(report.found)
@@ -121,6 +126,8 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         websub_hub=hub,
         id_authority=plugin.id_authority,
         max_document_size=plugin.max_document_size,
+        edit_url=_edit_url(config),
+        helpful=plugin.helpful,
     )
 
 
@@ -151,6 +158,7 @@ def read_moment(plugin: PluginOptions, environment: Mapping[str, str], now: date
                 )
             ]
         ) from None
+    at = at.astimezone(dates.zone(plugin.timezone))
     return Moment(at, plugin.drafts, plugin.future, plugin.expired)
 
 
@@ -163,6 +171,14 @@ def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:
             "feeds and canonical links need it: `site_url: https://help.example/`",
         )
     return url if url.endswith("/") else url + "/"
+
+
+def _edit_url(config: MkDocsConfig) -> str:
+    """Where the repository's host edits the content folder; MkDocs knows the well-known hosts."""
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    url = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
+    return url.rstrip("/") + "/" if _is_url(url.partition("?")[0]) else ""
 
 
 def _is_url(text: str) -> bool:

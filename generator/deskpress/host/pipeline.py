@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.host.cache import Cache, KeptPlan, Read
+from deskpress.host.content import Content
 from deskpress.host.contract import has_template
 from deskpress.host.inputs import Inputs
 from deskpress.host.options import ConfigReport
@@ -21,7 +22,7 @@ from deskpress.host.readings import Bodies, Reader, Reading, link_all, read_all
 from deskpress.host.recipes import tools
 from deskpress.host.request import Progress, no_progress
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors
-from deskpress.model.document import Author, Withheld
+from deskpress.model.document import Withheld
 from deskpress.model.output import Plan
 from deskpress.model.site import Moment, NavItem, Options, Site, newest_first
 from deskpress.plan.due import due
@@ -35,7 +36,6 @@ from deskpress.source.fields import nearest
 from deskpress.source.markdown import Converter
 from deskpress.source.read import Context
 from deskpress.source.report import Report
-from deskpress.source.scan import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def prepare(
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress)
-    everything, site = assemble(options, readings, found, authors, moment)
+    everything, site = assemble(options, readings, content, moment)
     structure = _structure(site, readings, theme_assets)
     plan, planning = plan_of(structure, site, theme_assets, cache)
     linker = Linker(site, plan, {path: frozenset(r.ids) for path, r in readings.items()})
@@ -116,8 +116,7 @@ def prepare(
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, options, linker)
     if editorial:
-        today = moment.at.astimezone(context.timezone).date()
-        diagnostics += review(site, make_lists(site), today)
+        diagnostics += review(site, make_lists(site), moment.today)
     diagnostics = sorted(set(diagnostics))
     if not editorial and errors(diagnostics, strict=config.strict):
         raise ContentError(diagnostics)
@@ -127,7 +126,9 @@ def prepare(
 def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[str]) -> str:
     """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
     heads = [(document.path, readings[document.path].head) for document in site.documents]
-    return fingerprint((tools(), site.options, heads, site.assets, site.withheld, theme_assets))
+    return fingerprint(
+        (tools(), site.options, heads, site.assets, site.withheld, site.committed, site.overdue, theme_assets)
+    )
 
 
 def plan_of(
@@ -143,7 +144,7 @@ def plan_of(
 
 
 def assemble(
-    options: Options, readings: dict[str, Reading], found: Found, authors: dict[str, Author], moment: Moment
+    options: Options, readings: dict[str, Reading], content: Content, moment: Moment
 ) -> tuple[Site, Site]:
     """All that could be read, and what of it is published at `moment`."""
     everything = Site(
@@ -151,8 +152,9 @@ def assemble(
         posts=newest_first([r.post for r in readings.values() if r.post]),
         topics=tuple(r.topic for r in readings.values() if r.topic),
         pages=tuple(r.page for r in readings.values() if r.page),
-        assets=found.assets,
-        authors=authors,
+        assets=content.found.assets,
+        authors=content.authors,
+        committed=content.committed,
     )
     site = due(everything, moment)
     broken: dict[str, Withheld] = {path: "broken" for path, r in readings.items() if r.document is None}

@@ -70,6 +70,7 @@ class Project:
     config: MkDocsConfig
     plugin: PluginOptions
     options: Options
+    say: Callable[[str], None] = lambda message: None
 
 
 class Clock:

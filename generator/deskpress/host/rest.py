@@ -15,9 +15,8 @@ from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.ledger import Ledger
 from deskpress.engine.stamps import Stamp
 from deskpress.engine.still import Still, hold, is_still
-from deskpress.host.content import Content
+from deskpress.host.inputs import Inputs
 from deskpress.host.recipes import page_recipe
-from deskpress.host.request import Project
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.site import Moment
 from deskpress.write.tree import Tree
@@ -30,7 +29,7 @@ Files = Callable[[str], str | None]
 class Rest:
     """A site that was brought up to date, and what that build would say again.
 
-    It holds from `since` until something becomes due at `until`.
+    It holds from `since` until time alone changes a page at `until`; `next_due` is of posts.
     """
 
     recipe: str
@@ -39,11 +38,13 @@ class Rest:
     files: dict[str, str]
     since: datetime
     until: datetime | None
+    next_due: datetime | None
     pages: int
     diagnostics: tuple[Diagnostic, ...]
 
-    def holds(self, content: Content, tree: Tree, recipe: str, moment: Moment, files: Files) -> bool:
+    def holds(self, inputs: Inputs, tree: Tree, recipe: str) -> bool:
         """Whether there is nothing to do. `recipe` is that of now."""
+        content, moment = inputs.content, inputs.moment
         found = content.found
         return (
             self.recipe == recipe
@@ -51,17 +52,19 @@ class Rest:
             and (self.until is None or moment.at < self.until)
             and not (content.diagnostics or found.diagnostics or tree.staging.exists())
             and is_still(self.content, content.root, {**found.documents, **found.asset_statuses})
-            and all(files(question) == answer for question, answer in self.files.items())
+            and all(inputs.file(question) == answer for question, answer in self.files.items())
             and is_still(self.site, tree.root, tree.listing())
         )
 
 
-def rest_recipe(project: Project, content: Content, moment: Moment, theme: list[str]) -> str:
+def rest_recipe(inputs: Inputs) -> str:
     """All that is no file of its own; empty where documents may read what is not known."""
+    project, content, moment = inputs.project, inputs.content, inputs.moment
     if not content.recipe:
         return ""
     wanted = (moment.drafts, moment.future, moment.expired, project.config.strict)
-    return fingerprint((page_recipe(project.config, project.options), content.recipe, wanted, theme))
+    pages = page_recipe(project.config, project.options)
+    return fingerprint((pages, content.recipe, wanted, sorted(inputs.theme), content.committed))
 
 
 def come_to_rest(
@@ -71,6 +74,7 @@ def come_to_rest(
     files: Files,
     moment: Moment,
     until: datetime | None,
+    next_due: datetime | None,
     pages: int,
     diagnostics: tuple[Diagnostic, ...],
 ) -> Rest:
@@ -78,4 +82,4 @@ def come_to_rest(
     outputs = {path: trace.stamp for path, trace in ledger.outputs.items()}
     asked = (question for question in ledger.answers if question.startswith(("template:", "theme:")))
     answers = {question: answer for question in asked if (answer := files(question)) is not None}
-    return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, pages, diagnostics)
+    return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, diagnostics)

@@ -11,7 +11,7 @@ from deskpress.host.rendering import Answers, TemplateFailedError, render_stale
 from deskpress.host.request import Clock, Request, Result, SetupError
 from deskpress.host.rest import come_to_rest
 from deskpress.host.templates import Recorder, make_fill, make_load, prepare_environment, record
-from deskpress.plan.due import next_change
+from deskpress.plan.due import next_change, next_due
 from deskpress.render.output import Renderer
 from deskpress.write.tree import Tree
 
@@ -56,12 +56,22 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     clock.lap("rendering")
     if done.ledger is not ledger:
         cache.save_ledger(tree.root, done.ledger)
-    due = next_change(prepared.everything, moment)
+    due = next_due(prepared.everything, moment)
     if rest and all(reading.recipe for reading in prepared.readings.values()):
         read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
         cache.save_rest(
             tree.root,
-            come_to_rest(rest, read, done.ledger, now, moment, due, prepared.pages, prepared.diagnostics),
+            come_to_rest(
+                rest,
+                read,
+                done.ledger,
+                now,
+                moment,
+                next_change(prepared.everything, moment),
+                due,
+                prepared.pages,
+                prepared.diagnostics,
+            ),
         )
     clock.lap("saving")
     return Result(

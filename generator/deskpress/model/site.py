@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from deskpress.model.document import AnyDocument, Author, Page, Post, Topic, Withheld
 
@@ -34,7 +34,11 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know."""
+    """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
+
+    A document's path after `edit_url` is where it can be edited; `helpful` is where readers say whether a
+    page helped. Both are empty where the site has none.
+    """
 
     name: str
     url: str
@@ -58,6 +62,8 @@ class Options:
     websub_hub: str = ""
     id_authority: str = ""
     max_document_size: int = 2_000_000
+    edit_url: str = ""
+    helpful: str = ""
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):
@@ -92,7 +98,11 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that was read. Posts are newest first; topics, pages and assets go by path."""
+    """Everything that was read. Posts are newest first; topics, pages and assets go by path.
+
+    `committed` is when each topic and page was last committed, as far as git tells; `overdue` are the paths
+    of documents whose `review_by` has passed.
+    """
 
     options: Options
     posts: tuple[Post, ...] = ()
@@ -101,6 +111,8 @@ class Site:
     assets: tuple[Asset, ...] = ()
     authors: Mapping[str, Author] = field(default_factory=dict)
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
+    committed: Mapping[str, datetime] = field(default_factory=dict)
+    overdue: tuple[str, ...] = ()
 
     @property
     def documents(self) -> tuple[AnyDocument, ...]:
@@ -110,7 +122,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The time for which a site is built, and what of the rest is wanted all the same."""
+    """The time for which a site is built, in its time zone, and what of the rest is wanted all the same."""
 
     at: datetime
     drafts: bool = False
@@ -120,6 +132,11 @@ class Moment:
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError("the moment of building needs a time zone")
+
+    @property
+    def today(self) -> date:
+        """The site's own day."""
+        return self.at.date()
 
 
 def newest_first(posts: list[Post]) -> tuple[Post, ...]:

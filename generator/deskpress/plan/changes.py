@@ -25,7 +25,7 @@ def last_changes(site: Site, lists: Lists) -> dict[str, datetime]:
             note(address, post.changed)
     others: tuple[AnyDocument, ...] = (*site.topics, *site.pages)
     for document in others:
-        note(document_address(document, addresses), document.updated)
+        note(document_address(document, addresses), document.updated or site.committed.get(document.path))
     for kind, listings in {**lists.taxonomies, "series": lists.series}.items():
         for slug, listing in listings.items():
             note(addresses[kind].format(slug=slug), max(post.changed for post in listing.posts))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskpress.model.document import Document, Post, Withheld
 from deskpress.model.site import Moment, Site
 
 
 def due(site: Site, moment: Moment) -> Site:
-    """The site without drafts, posts dated ahead and what has expired, unless `moment` wants them."""
+    """The site without drafts, posts dated ahead and what has expired, unless `moment` wants them.
+
+    Notes too which documents are overdue for review.
+    """
+    late = tuple(d.path for d in site.documents if d.review_by is not None and d.review_by < moment.today)
+    if late != site.overdue:
+        site = replace(site, overdue=late)
     reasons = {d.path: why for d in site.documents if (why := why_withheld(d, moment))}
     if not reasons:
         return site
@@ -34,8 +40,19 @@ def why_withheld(document: Document, moment: Moment) -> Withheld | None:
     return None
 
 
-def next_change(site: Site, moment: Moment) -> datetime | None:
-    """The next instant at which time alone changes what is published."""
+def next_due(site: Site, moment: Moment) -> datetime | None:
+    """The next instant at which time alone publishes something or takes it away."""
     instants = [d.expires for d in site.documents if d.expires is not None and not moment.expired]
     instants += [p.created for p in site.posts if not moment.future]
     return min((i for i in instants if i > moment.at), default=None)
+
+
+def next_change(site: Site, moment: Moment) -> datetime | None:
+    """The next instant at which time alone changes any page: what is due, and what is overdue for review."""
+    days = [d.review_by for d in site.documents if d.review_by is not None and d.review_by >= moment.today]
+    due = next_due(site, moment)
+    if not days:
+        return due
+    day = min(days) + timedelta(days=1)
+    overdue = datetime(day.year, day.month, day.day, tzinfo=moment.at.tzinfo)
+    return min(due, overdue) if due else overdue

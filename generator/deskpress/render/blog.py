@@ -21,6 +21,7 @@ from deskpress.plan.urls import (
 )
 from deskpress.render.dates import day_text, month_name, month_text
 from deskpress.render.frame import DESCRIPTION_LENGTH, make_frame, root_from, shortened
+from deskpress.render.freshness import edit_link, freshness
 from deskpress.render.library import Library, month_of
 from deskpress.render.views import (
     ArchiveView,
@@ -88,15 +89,12 @@ def post_view(spec: OutputSpec, library: Library) -> PostView:
         bar=Bar(older, _main(library), newer),
         entry=_entry(path, library, root_from(spec.address), alone=True),
         month=_month_link(post.month, library),
-        updated=(day_text(post.updated.date(), library.options.language), post.updated.isoformat())
-        if post.updated and post.updated.date() != post.day
-        else None,
         tags=tuple(_term("tag", tag, library) for tag in post.tags),
         series=_series_box(post, library),
         topics=tuple(topic for topic in topics if topic),
         links=library.related(path),
-        supersedes=library.found(post.supersedes) if post.supersedes else None,
-        superseded_by=library.superseding(path),
+        freshness=freshness(post, library),
+        edit=edit_link(post, library),
     )
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
 from deskpress.model.document import Author, Month, Post
@@ -18,6 +20,8 @@ from deskpress.render.library import Library, month_of
 
 SUMMARY_LENGTH = 280
 """Characters of a summary that is taken from the text."""
+
+_NEWER = Markup('<p>There is a newer text on this: <a href="{}">{}</a>.</p>')
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -141,12 +145,14 @@ def _entry(post: Post, library: Library) -> FeedEntry:
     options = library.options
     body = library.body(post.path)
     url = options.url + href(library.address(post))
+    newer = library.superseding(post.path)
+    note = _NEWER.format(options.url + newer[0].href, newer[0].title) if newer else ""
     return FeedEntry(
         id=entry_id(post, options),
         url=url,
         title=xml_text(post.title),
         summary=xml_text(post.description or shortened(body.plain, SUMMARY_LENGTH)),
-        html=xml_text(place(body.html, root=options.url, here=url)),
+        html=xml_text(note + place(body.html, root=options.url, here=url)),
         published=post.created,
         updated=post.changed,
         authors=post.authors,

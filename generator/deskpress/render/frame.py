@@ -49,6 +49,7 @@ def make_frame(
     author: str = "",
     previous: Link | None = None,
     following: Link | None = None,
+    branch: tuple[Link, ...] = (),
 ) -> Frame:
     """The frame of `spec`'s page; `feeds` are (title, folder) besides the blog's own."""
     options = library.options
@@ -79,6 +80,7 @@ def make_frame(
         author=author or options.author,
         previous=previous,
         next=following,
+        branch=branch,
     )
 
 

@@ -7,21 +7,18 @@ a later build asks them again: an output whose answers are the same need not be 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from deskpress.model.address import href
 from deskpress.model.body import Body, place
-from deskpress.model.document import AnyDocument, Month, Page, Post, Topic
+from deskpress.model.document import AnyDocument, Month, Page, Post
 from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
 from deskpress.plan.changes import last_changes
-from deskpress.plan.feeds import FeedSource, feed_sources
-from deskpress.plan.lists import Listing, Lists, find, make_lists, neighbours
+from deskpress.plan.lists import Listing, find
 from deskpress.plan.urls import document_address
-from deskpress.render.dates import day_text
 from deskpress.render.linking import Linker
+from deskpress.render.sources import Sources
 from deskpress.render.views import Link, PostCard
 
 T = TypeVar("T")
@@ -58,8 +55,7 @@ class Library:
     """
 
     def __init__(self, site: Site, plan: Plan, linker: Linker, bodies: Mapping[str, Body]) -> None:
-        self._site = site
-        self._plan = plan
+        self._sources = Sources(site, plan)
         self._linker = linker
         self._bodies = bodies
         self.options: Options = site.options
@@ -79,18 +75,18 @@ class Library:
     @question
     def document(self, path: str) -> AnyDocument | None:
         """All of a document but its body."""
-        return self._by_path.get(path)
+        return self._sources.by_path.get(path)
 
     @question
     def head(self, path: str) -> Link | None:
         """The title and address of a document: all that a link to it shows."""
-        found = self._by_path.get(path)
-        return None if found is None else self._link(found)
+        found = self._sources.by_path.get(path)
+        return None if found is None else self._sources.link(found)
 
     @question
     def card(self, path: str) -> PostCard:
         """What lists show of a document."""
-        return self._card(self._by_path[path])
+        return self._sources.card(self._sources.by_path[path])
 
     def body(self, path: str) -> Body:
         """The linked body of a document. Noted like a question; bodies are too large to be kept."""
@@ -101,7 +97,7 @@ class Library:
     @question
     def related(self, path: str) -> tuple[Link, ...]:
         """The related links that a post's front matter names, resolved."""
-        post = self._by_path[path]
+        post = self._sources.by_path[path]
         return (
             tuple(self._linker.related(post, link) for link in post.links) if isinstance(post, Post) else ()
         )
@@ -109,66 +105,68 @@ class Library:
     @question
     def neighbours(self, path: str) -> tuple[Link | None, Link | None]:
         """Links to the (older, newer) post of the blog."""
-        older, newer = self._neighbours[path]
-        return self._link(older) if older else None, self._link(newer) if newer else None
+        older, newer = self._sources.neighbours[path]
+        return self._sources.link(older) if older else None, self._sources.link(newer) if newer else None
 
     @question
-    def superseding(self, path: str) -> Link | None:
-        """A link to the newer document that takes the place of this one."""
-        newer = self._superseding.get(path)
-        return self._link(newer) if newer else None
+    def superseding(self, path: str) -> tuple[Link, date | None] | None:
+        """A link to the newer document that takes the place of this one, and when its rules begin."""
+        newer = self._sources.superseding.get(path)
+        return (self._sources.link(newer), newer.effective) if newer else None
 
     @question
     def found(self, target: str) -> Link | None:
         """A link to the document that a path, an `id` or an address names."""
-        document = find(self._site, target)
-        return self._link(document) if document else None
+        document = find(self._sources.site, target)
+        return self._sources.link(document) if document else None
 
     @question
     def page_at(self, address: str) -> str:
         """The path of the page that editors wrote for an address; empty if they did not."""
-        return next((page.path for page in self._site.pages if self.address(page) == address), "")
+        return next((page.path for page in self._sources.site.pages if self.address(page) == address), "")
 
     @question
     def topic(self, key: str) -> Link | None:
         """A link to the help topic `key`."""
-        topic = self._topics.get(key)
-        return self._link(topic) if topic else None
+        topic = self._sources.topics.get(key)
+        return self._sources.link(topic) if topic else None
 
     @question
     def term(self, name: str) -> str:
         """The name to show for `category/metrics`, a taxonomy and a slug in it."""
         kind, _, slug = name.partition("/")
-        return self._listing(kind, slug).name
+        return self._sources.listing(kind, slug).name
 
     # Lists: the paths of documents, in order
 
     @question
     def month(self, month: str) -> Paths:
         """The posts of the month `2012-03`, newest first."""
-        return _paths(self._lists.months[month_of(month)])
+        return _paths(self._sources.lists.months[month_of(month)])
 
     @question
     def months_around(self, month: str) -> tuple[Month | None, Month | None]:
         """The (older, newer) month that has posts; a missing end stays missing."""
-        months = self._months
+        months = self._sources.months
         at = months.index(month_of(month))
         return (months[at - 1] if at else None, months[at + 1] if at + 1 < len(months) else None)
 
     @question
     def newest_month(self, _: str) -> Month:
         """The newest month that has posts."""
-        return self._months[-1]
+        return self._sources.months[-1]
 
     @question
     def year(self, year: str) -> tuple[tuple[Month, Paths], ...]:
         """The months of a year with their posts, newest first."""
-        return tuple((m, _paths(self._lists.months[m])) for m in reversed(self._lists.years[int(year)]))
+        return tuple(
+            (m, _paths(self._sources.lists.months[m])) for m in reversed(self._sources.lists.years[int(year)])
+        )
 
     @question
     def years(self, _: str) -> tuple[tuple[int, tuple[tuple[Month, int], ...]], ...]:
         """Every year with its months and their numbers of posts, newest first."""
-        lists = self._lists
+        lists = self._sources.lists
         return tuple(
             (year, tuple((m, len(lists.months[m])) for m in reversed(lists.years[year])))
             for year in reversed(list(lists.years))
@@ -177,21 +175,23 @@ class Library:
     @question
     def categories(self, _: str) -> tuple[tuple[str, int], ...]:
         """The slug of every category with its number of posts."""
-        return tuple((slug, len(found.posts)) for slug, found in self._lists.taxonomies["category"].items())
+        return tuple(
+            (slug, len(found.posts)) for slug, found in self._sources.lists.taxonomies["category"].items()
+        )
 
     @question
     def main(self, number: str) -> tuple[Paths, int]:
         """The posts on page `number` of the blog, and how many there are on all."""
         per_page = self.options.posts_per_page
         start = (int(number) - 1) * per_page
-        shown = min(len(self._lists.main), self.options.blog_length)
-        return _paths(self._lists.main[start : start + per_page]), shown
+        shown = min(len(self._sources.lists.main), self.options.blog_length)
+        return _paths(self._sources.lists.main[start : start + per_page]), shown
 
     @question
     def listing(self, name: str) -> tuple[str, str, Paths, tuple[int, ...], int]:
         """`category/metrics/1`: its name and text, the posts of that page with their parts, and the total."""
         kind, slug, number = name.split("/")
-        listing = self._listing(kind, slug)
+        listing = self._sources.listing(kind, slug)
         per_page = self.options.entries_per_page
         start = (int(number) - 1) * per_page
         posts = listing.posts if kind == "series" else listing.posts[start : start + per_page]
@@ -201,54 +201,86 @@ class Library:
     @question
     def series(self, slug: str) -> tuple[str, tuple[tuple[int, str], ...]]:
         """The name of a series, and its parts with their posts."""
-        listing = self._lists.series[slug]
+        listing = self._sources.lists.series[slug]
         return listing.name, tuple((p.series.part, p.path) for p in listing.posts if p.series)
 
     @question
     def on_topic(self, key: str) -> Paths:
         """The posts on a help topic."""
-        return _paths(self._lists.on_topic.get(key, ()))
+        return _paths(self._sources.lists.on_topic.get(key, ()))
+
+    @question
+    def branch(self, key: str) -> tuple[Link, ...]:
+        """The help center as far as a reader of the topic `key` sees it.
+
+        That is the sections above, open, with what lies beside them, and what lies below. Of many side by
+        side, the nearest.
+        """
+        return self._sources.branch(self._sources.sections[""], key)
+
+    @question
+    def topics_around(self, key: str) -> tuple[Link | None, Link | None]:
+        """Links to the topics (before, after) the topic `key`, as one reads them."""
+        at = self._sources.reading_order[key]
+        before, _, after = self._sources.padded_topics[at : at + 3]
+        return (self._sources.link(before) if before else None, self._sources.link(after) if after else None)
+
+    @question
+    def index(self, key: str) -> tuple[tuple[str, str, str], ...]:
+        """The children of the section `key`: the key of each, its title, the path of its page or nothing."""
+        children = self._sources.sections[key].children.values()
+        return tuple((c.key, c.title, c.topic.path if c.topic else "") for c in children)
+
+    @question
+    def committed(self, path: str) -> datetime | None:
+        """When a topic or page was last committed, as far as git tells."""
+        return self._sources.site.committed.get(path)
+
+    @question
+    def overdue(self, path: str) -> bool:
+        """Whether the day by which a document is to be reviewed has passed."""
+        return path in self._sources.overdue
 
     @question
     def topics(self, _: str) -> tuple[tuple[str, str], ...]:
         """Every help topic, its key and its path."""
-        return tuple((topic.key, topic.path) for topic in self._site.topics)
+        return tuple((topic.key, topic.path) for topic in self._sources.site.topics)
 
     @question
     def newest(self, count: str) -> Paths:
         """The newest posts."""
-        return _paths(self._site.posts[: int(count)])
+        return _paths(self._sources.site.posts[: int(count)])
 
     @question
     def has_topics(self, _: str) -> bool:
         """Whether there is a help center."""
-        return bool(self._site.topics)
+        return bool(self._sources.site.topics)
 
     @question
     def feed(self, name: str) -> tuple[str, str, Paths]:
         """`blog/` or `category/metrics`: the title, folder and newest posts of a feed."""
-        source = self._feeds[name]
+        source = self._sources.feeds[name]
         return source.title, source.folder, _paths(source.posts[: self.options.feed_length])
 
     @question
     def feeds(self, _: str) -> tuple[tuple[str, str, str], ...]:
         """Every feed: name, title, folder."""
-        return tuple((name, source.title, source.folder) for name, source in self._feeds.items())
+        return tuple((name, source.title, source.folder) for name, source in self._sources.feeds.items())
 
     @question
     def changes(self, _: str) -> tuple[tuple[str, datetime | None], ...]:
         """Every page's address, with the time of its last change where editors' dates tell it."""
-        changed = last_changes(self._site, self._lists)
+        changed = last_changes(self._sources.site, self._sources.lists)
         return tuple(
             (spec.address, changed.get(spec.address))
-            for spec in self._plan
+            for spec in self._sources.plan
             if spec.template and spec.kind not in ("redirect", "not_found")
         )
 
     @question
     def redirects(self, _: str) -> tuple[tuple[str, str], ...]:
         """Old addresses with the new ones."""
-        return tuple(sorted(self._plan.redirects.items()))
+        return tuple(sorted(self._sources.plan.redirects.items()))
 
     # Help for those who ask
 
@@ -281,51 +313,6 @@ class Library:
             ids=ids,
             shift=max(0, base - body.top_level) if body.top_level < 7 else 0,
         )
-
-    # What answers are made from
-
-    @cached_property
-    def _lists(self) -> Lists:
-        return make_lists(self._site)
-
-    @cached_property
-    def _by_path(self) -> dict[str, AnyDocument]:
-        return {d.path: d for d in self._site.documents}
-
-    @cached_property
-    def _topics(self) -> dict[str, Topic]:
-        return {topic.key: topic for topic in self._site.topics}
-
-    @cached_property
-    def _months(self) -> list[Month]:
-        return list(self._lists.months)
-
-    @cached_property
-    def _neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
-        return neighbours(self._site.posts)
-
-    @cached_property
-    def _superseding(self) -> dict[str, AnyDocument]:
-        newer = (d for d in self._site.documents if d.supersedes)
-        pairs = ((find(self._site, document.supersedes), document) for document in newer)
-        return {older.path: document for older, document in pairs if older}
-
-    @cached_property
-    def _feeds(self) -> dict[str, FeedSource]:
-        return {"/".join(source.subject): source for source in feed_sources(self._site, self._lists)}
-
-    def _listing(self, kind: str, slug: str) -> Listing:
-        return self._lists.series[slug] if kind == "series" else self._lists.taxonomies[kind][slug]
-
-    def _link(self, document: AnyDocument) -> Link:
-        return Link(document.title, href(self.address(document)))
-
-    def _card(self, document: AnyDocument) -> PostCard:
-        link = self._link(document)
-        if not isinstance(document, Post):
-            return PostCard(link, "", "", document.description)
-        day = day_text(document.day, self.options.language)
-        return PostCard(link, document.created.isoformat(), day, document.description, document.pin)
 
 
 def month_of(text: str) -> Month:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
 from deskpress.model.address import href
-from deskpress.model.document import Topic
+from deskpress.model.document import AnyDocument, Topic
 from deskpress.model.output import OutputSpec
 from deskpress.plan.feeds import FORMATS
 from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_from, shortened
+from deskpress.render.freshness import edit_link, freshness, helpful_links
 from deskpress.render.library import Library
 from deskpress.render.views import (
     FeedRow,
+    Frame,
+    HelpSection,
     HelpView,
     HomeView,
     Link,
     NotFoundView,
     PageView,
+    PostCard,
     RedirectView,
     SubscribeView,
 )
@@ -33,47 +37,79 @@ def page_view(spec: OutputSpec, library: Library) -> PageView:
     path = spec.subject[1]
     document = library.document(path)
     assert document is not None  # the plan names what is published
-    body = library.body(path)
     key = document.key if isinstance(document, Topic) else ""
-    posts = library.on_topic(key) if key else ()
-    feeds = ((f"{document.title} – {library.options.name}", spec.address),) if posts else ()
+    return _topic(spec, document, key, library) if key else _page(spec, document, library)
+
+
+def _page(spec: OutputSpec, document: AnyDocument, library: Library) -> PageView:
     return PageView(
-        make_frame(
+        _frame(spec, document, library),
+        html=Markup(library.placed(document.path, root_from(spec.address))),
+        freshness=freshness(document, library),
+        edit=edit_link(document, library),
+    )
+
+
+def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) -> PageView:
+    posts = library.on_topic(key)
+    before, after = library.topics_around(key)
+    url = library.options.url + href(spec.address)
+    return PageView(
+        _frame(
             spec,
+            document,
             library,
-            document.title,
-            description=document.description or shortened(body.plain, DESCRIPTION_LENGTH),
-            headings=() if "toc" in document.hide else body.headings,
-            feeds=feeds,
+            feeds=((f"{document.title} – {library.options.name}", spec.address),) if posts else (),
+            previous=before,
+            following=after,
+            branch=library.branch(key),
         ),
-        html=Markup(library.placed(path, root_from(spec.address))),
-        breadcrumbs=_breadcrumbs(key, library) if key else (),
+        html=Markup(library.placed(document.path, root_from(spec.address))),
+        freshness=freshness(document, library),
+        breadcrumbs=_breadcrumbs(key, library),
         posts=library.cards(posts),
-        supersedes=library.found(document.supersedes) if document.supersedes else None,
-        superseded_by=library.superseding(path),
         subscribe=Link("Feed", href(spec.address + FORMATS["atom"])) if posts else None,
+        before=before,
+        after=after,
+        below=_section("", "", key, library) if library.index(key) else None,
+        edit=edit_link(document, library),
+        helpful=helpful_links(document.title, url, library),
+    )
+
+
+def _frame(spec: OutputSpec, document: AnyDocument, library: Library, **more: Any) -> Frame:
+    return make_frame(
+        spec,
+        library,
+        document.title,
+        description=document.description or shortened(library.body(document.path).plain, DESCRIPTION_LENGTH),
+        headings=() if "toc" in document.hide else library.body(document.path).headings,
+        **more,
     )
 
 
 def help_view(spec: OutputSpec, library: Library) -> HelpView:
     """The index of the help center, topics by section."""
     page = library.document(library.page_at(spec.address))
-
-    def section(topic: tuple[str, str]) -> str:
-        return topic[0].partition("/")[0] if "/" in topic[0] else ""
-
-    ordered = sorted(library.topics(), key=lambda topic: (section(topic), topic[1]))
-    titles = {key: library.card(path).link.title for key, path in ordered}
     return HelpView(
         make_frame(
             spec, library, page.title if page else "Help", description=page.description if page else ""
         ),
         html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
-        sections=tuple(
-            (titles.get(name, name), library.cards(tuple(path for _, path in topics)))
-            for name, topics in groupby(ordered, section)
-        ),
+        whole=_section("", "", "", library),
     )
+
+
+def _section(title: str, path: str, key: str, library: Library) -> HelpSection:
+    """A section with all that lies below; what has nothing below it is a topic."""
+    topics: list[PostCard] = []
+    sections: list[HelpSection] = []
+    for child, name, page in library.index(key):
+        if library.index(child):
+            sections.append(_section(name, page, child, library))
+        else:
+            topics.append(library.card(page))
+    return HelpSection(title, library.card(path) if path else None, tuple(topics), tuple(sections))
 
 
 def home_view(spec: OutputSpec, library: Library) -> HomeView:

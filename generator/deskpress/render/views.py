@@ -50,7 +50,7 @@ class Frame:
     """What stands around the content of every page.
 
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
-    `title` is empty on the home page.
+    `title` is empty on the home page; `branch` is the reader's part of the help center.
     """
 
     site: str
@@ -69,17 +69,19 @@ class Frame:
     author: str = ""
     previous: Link | None = None
     next: Link | None = None
+    branch: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PostCard:
-    """A post in a list: everything but its body."""
+    """A document in a list: everything but its body. `note` says that there is a newer text."""
 
     link: Link
     iso: str
     day: str
     description: str = ""
     pinned: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +170,17 @@ class MonthView(View):
 
 @dataclass(frozen=True, slots=True)
 class PostView(View):
-    """A post's own page; `updated` is the day of the last change, as text and in ISO 8601."""
+    """A post's own page."""
 
     bar: Bar
     entry: Entry
     month: Link
-    updated: tuple[str, str] | None
     tags: tuple[Link, ...]
     series: SeriesBox | None
     topics: tuple[Link, ...]
     links: tuple[Link, ...]
-    supersedes: Link | None
-    superseded_by: Link | None
+    freshness: Freshness
+    edit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,15 +216,44 @@ class ArchiveView(View):
 
 
 @dataclass(frozen=True, slots=True)
-class PageView(View):
-    """A page or a help topic with the posts on it."""
+class Freshness:
+    """What a reader should know of a document's age. Days are `(text, ISO 8601)`.
 
-    html: Markup
-    breadcrumbs: tuple[Link, ...] = ()
-    posts: tuple[PostCard, ...] = ()
+    `effective` is the day from which its rules apply, `replaced` the month of those of the newer text.
+    """
+
+    changed: tuple[str, str] | None = None
+    effective: tuple[str, str] | None = None
+    overdue: tuple[str, str] | None = None
     supersedes: Link | None = None
     superseded_by: Link | None = None
+    replaced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpSection:
+    """A section of the help center: its page if it has one, the topics in it, the sections below."""
+
+    title: str
+    card: PostCard | None
+    topics: tuple[PostCard, ...]
+    sections: tuple[HelpSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView(View):
+    """A page or a help topic, with the posts on it, the topics before and after it, and ways to answer."""
+
+    html: Markup
+    freshness: Freshness
+    breadcrumbs: tuple[Link, ...] = ()
+    posts: tuple[PostCard, ...] = ()
     subscribe: Link | None = None
+    before: Link | None = None
+    after: Link | None = None
+    below: HelpSection | None = None
+    edit: str = ""
+    helpful: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +261,7 @@ class HelpView(View):
     """The index of the help center: topics with a line on each, in sections."""
 
     html: Markup
-    sections: tuple[tuple[str, tuple[PostCard, ...]], ...]
+    whole: HelpSection
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""When files were last committed, as git tells: the same in every clone of full depth."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from deskpress.engine.store import load, save
+
+SECONDS = 60
+"""How long git may take before the dates are done without."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The committer's time of the last commit on each file, by path, as of the commit `head`."""
+
+    head: str
+    commits: dict[str, datetime]
+
+
+def read_history(
+    root: Path, left_out: str, memory: Path, timezone: tzinfo, say: Callable[[str], None]
+) -> dict[str, datetime]:
+    """The last commit on each file below `root` but for the folder `left_out`; nothing without git.
+
+    What was found is kept in `memory` until there is another commit. A shallow clone knows too little of
+    the past, so there it is nothing either, and the reader of the log is told.
+    """
+    folder = root.resolve()
+    if not any((above / ".git").exists() for above in (folder, *folder.parents)):
+        return {}
+    answer = _git(folder, "rev-parse", "HEAD", "--is-shallow-repository")
+    head, _, shallow = answer.strip().partition("\n")
+    if not head or not shallow:
+        return {}
+    if shallow == "true":
+        say("This clone is shallow: pages show no last change. Fetch the whole history to show it.")
+        return {}
+    known = load(memory, History)
+    if known is None or known.head != head:
+        log = _git(
+            folder,
+            *("log", "--no-renames", "--relative", "--name-only", "-z", "--format=%x01%ct", "--", "."),
+            f":(exclude){left_out}",
+        )
+        known = History(head, _parsed(log))
+        save(memory, known)
+    return {path: instant.astimezone(timezone) for path, instant in known.commits.items()}
+
+
+def _parsed(log: str) -> dict[str, datetime]:
+    """The first, which is the newest, time that stands before each path."""
+    found: dict[str, datetime] = {}
+    instant = datetime.fromtimestamp(0, UTC)
+    for part in log.split("\0"):
+        name = part.removeprefix("\n")
+        if name.startswith("\x01"):
+            time, _, name = name[1:].partition("\n")
+            instant = datetime.fromtimestamp(int(time), UTC)
+        if name:
+            found.setdefault(name, instant)
+    return found
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    # Only what lies in the repository counts, not who asks and from where; nothing that it configures runs.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    settings = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+    try:
+        done = subprocess.run(
+            ["git", *settings, *arguments],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "surrogateescape")

@@ -1,0 +1,55 @@
+"""The tree of the help center: topics in sections of any depth, as their folders lie. Pure, from the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from deskpress.model.document import Topic
+from deskpress.model.site import Site
+
+
+@dataclass(slots=True)
+class Section:
+    """A topic, or a folder of topics. `topic` is None for a folder without a page of its own.
+
+    `key` is the way there (`selling/fees`, empty for the whole); `children` go by the names of their files.
+    """
+
+    key: str
+    topic: Topic | None = None
+    children: dict[str, Section] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The topic's title; of a folder without a page its name, readable."""
+        if self.topic is not None:
+            return self.topic.title
+        name = self.key.rpartition("/")[2].replace("-", " ").replace("_", " ")
+        return name[:1].upper() + name[1:]
+
+    def first(self) -> Topic | None:
+        """The topic itself, else the first below it."""
+        return next(iter(in_order(self)), None)
+
+
+def make_sections(site: Site) -> dict[str, Section]:
+    """Every section by its key; the empty key is the whole help center."""
+    sections = {"": Section("")}
+
+    def section(key: str) -> Section:
+        if key not in sections:
+            above, _, name = key.rpartition("/")
+            sections[key] = section(above).children[name] = Section(key)
+        return sections[key]
+
+    for topic in site.topics:
+        section(topic.key).topic = topic
+    return sections
+
+
+def in_order(section: Section) -> list[Topic]:
+    """The topics of a section as one reads them: its own, then those of each section below it."""
+    found = [section.topic] if section.topic is not None else []
+    for child in section.children.values():
+        found += in_order(child)
+    return found

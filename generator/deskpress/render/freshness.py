@@ -1,0 +1,62 @@
+"""How old a document is, in what matters to a reader; and ways to answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import quote
+
+from deskpress.model.address import href
+from deskpress.model.document import AnyDocument, Month, Post
+from deskpress.render.dates import day_text, month_text
+from deskpress.render.library import Library
+from deskpress.render.views import Freshness, Link
+
+
+def freshness(document: AnyDocument, library: Library) -> Freshness:
+    """What to say of a document's age."""
+    changed = document.updated
+    if isinstance(document, Post):
+        changed = changed if changed and changed.date() != document.day else None
+    elif changed is None:
+        changed = library.committed(document.path)
+    newer = library.superseding(document.path)
+    since = newer[1] if newer else None
+    late = document.review_by if document.review_by and library.overdue(document.path) else None
+    return Freshness(
+        changed=_day(changed.date() if changed else None, library),
+        effective=_day(document.effective, library),
+        overdue=_day(late, library),
+        supersedes=library.found(document.supersedes) if document.supersedes else None,
+        superseded_by=newer[0] if newer else None,
+        replaced=month_text(Month(since.year, since.month), library.options.language) if since else "",
+    )
+
+
+def edit_link(document: AnyDocument, library: Library) -> str:
+    """Where the document can be edited; empty without a repository."""
+    base = library.options.edit_url
+    return base + href(document.path) if base else ""
+
+
+def helpful_links(title: str, url: str, library: Library) -> tuple[Link, ...]:
+    """Links by which a reader says whether the page at `url` helped.
+
+    A mail, or a form whose `title` and `body` are filled in.
+    """
+    target = library.options.helpful
+    if not target:
+        return ()
+    subject = "subject" if target.startswith("mailto:") else "title"
+    mark = "&" if "?" in target else "?"
+    return tuple(
+        Link(
+            word,
+            f"{target}{mark}{subject}={quote(f'{said}: {title}', safe='')}&body={quote(url, safe='')}",
+            external=True,
+        )
+        for word, said in (("Yes", "Helpful"), ("No", "Not helpful"))
+    )
+
+
+def _day(day: date | None, library: Library) -> tuple[str, str] | None:
+    return (day_text(day, library.options.language), day.isoformat()) if day else None

@@ -1,0 +1,120 @@
+"""What the library answers from: the site, its plan, and what is made of them when it is first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from deskpress.model.address import href
+from deskpress.model.document import AnyDocument, Month, Post, Topic
+from deskpress.model.output import Plan
+from deskpress.model.site import Site
+from deskpress.plan.feeds import FeedSource, feed_sources
+from deskpress.plan.lists import Listing, Lists, find, make_lists, neighbours
+from deskpress.plan.sections import Section, in_order, make_sections
+from deskpress.plan.urls import document_address
+from deskpress.render.dates import day_text
+from deskpress.render.views import Link, PostCard
+
+BESIDE = 40
+"""How many topics of one section the navigation of a page shows at most."""
+
+
+@dataclass
+class Sources:
+    """The published site and its plan."""
+
+    site: Site
+    plan: Plan
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Every list of the blog."""
+        return make_lists(self.site)
+
+    @cached_property
+    def by_path(self) -> dict[str, AnyDocument]:
+        """Every document."""
+        return {d.path: d for d in self.site.documents}
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """The sections of the help center by key."""
+        return make_sections(self.site)
+
+    @cached_property
+    def padded_topics(self) -> list[Topic | None]:
+        """The topics as one reads them, with nothing before the first and after the last."""
+        return [None, *in_order(self.sections[""]), None]
+
+    @cached_property
+    def reading_order(self) -> dict[str, int]:
+        """At which place in `padded_topics`, less one, a topic stands, by key."""
+        return {topic.key: at for at, topic in enumerate(in_order(self.sections[""]))}
+
+    @cached_property
+    def overdue(self) -> frozenset[str]:
+        """The documents whose review is overdue."""
+        return frozenset(self.site.overdue)
+
+    def branch(self, section: Section, key: str) -> tuple[Link, ...]:
+        """The children of `section`; those that lead to the topic `key` open."""
+        children = list(section.children.values())
+        at = next((n for n, c in enumerate(children) if key == c.key or key.startswith(f"{c.key}/")), 0)
+        start = max(0, min(at - BESIDE // 2, len(children) - BESIDE))
+        links = []
+        for child in children[start : start + BESIDE]:
+            page = child.first()
+            assert page is not None  # a section is made for a topic in it
+            is_open = key == child.key or key.startswith(f"{child.key}/")
+            below = self.branch(child, key) if is_open else ()
+            links.append(Link(child.title, href(self.address(page)), active=key == child.key, children=below))
+        return tuple(links)
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """The topics by key."""
+        return {topic.key: topic for topic in self.site.topics}
+
+    @cached_property
+    def months(self) -> list[Month]:
+        """The months that have posts, oldest first."""
+        return list(self.lists.months)
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
+        """Each post's (older, newer) neighbour."""
+        return neighbours(self.site.posts)
+
+    @cached_property
+    def superseding(self) -> dict[str, AnyDocument]:
+        """The newer document, by the path of the one whose place it takes."""
+        newer = (d for d in self.site.documents if d.supersedes)
+        pairs = ((find(self.site, document.supersedes), document) for document in newer)
+        return {older.path: document for older, document in pairs if older}
+
+    @cached_property
+    def feeds(self) -> dict[str, FeedSource]:
+        """Every feed by name."""
+        return {"/".join(source.subject): source for source in feed_sources(self.site, self.lists)}
+
+    def listing(self, kind: str, slug: str) -> Listing:
+        """The posts of a taxonomy's term, or of a series."""
+        return self.lists.series[slug] if kind == "series" else self.lists.taxonomies[kind][slug]
+
+    def link(self, document: AnyDocument) -> Link:
+        """A link to a document."""
+        return Link(document.title, href(self.address(document)))
+
+    def card(self, document: AnyDocument) -> PostCard:
+        """What lists show of a document."""
+        link = self.link(document)
+        note = "There is a newer text." if document.path in self.superseding else ""
+        if not isinstance(document, Post):
+            return PostCard(link, "", "", document.description, note=note)
+        day = day_text(document.day, self.site.options.language)
+        return PostCard(link, document.created.isoformat(), day, document.description, document.pin, note)
+
+    def address(self, document: AnyDocument) -> str:
+        """The address of a document's own page."""
+        return document_address(document, self.site.options.addresses)

@@ -1,0 +1,157 @@
+"""The help center: sections, neighbours, the age of a text, ways to answer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.conftest import Site
+
+
+def page(site: Site, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser(site.read(path))
+
+
+def texts(site: Site, path: str, selector: str) -> list[str]:
+    return [" ".join(node.text().split()) for node in page(site, path).css(selector)]
+
+
+@pytest.fixture
+def sections(site: Site) -> Site:
+    """Two topics at the top, a section with a page, and one below it without."""
+    site.configure()
+    site.write("help/basics.md", "# Basics\n")
+    site.write("help/selling/index.md", "---\ndescription: How to sell.\n---\n# Selling\n")
+    site.write("help/selling/fees.md", "# Fees\n")
+    site.write("help/selling/far-away/customs.md", "# Customs\n")
+    site.write("help/zebra.md", "# Zebra\n")
+    site.build()
+    return site
+
+
+def test_the_index_groups_topics_by_section_at_any_depth(sections: Site) -> None:
+    assert texts(sections, "help/index.html", "h2") == ["Selling"]
+    assert texts(sections, "help/index.html", "h3") == ["Far away"]
+    assert texts(sections, "help/index.html", ".dp-lead") == ["How to sell."]
+    assert texts(sections, "help/index.html", ".dp-cards a") == ["Basics", "Zebra", "Fees", "Customs"]
+
+
+def test_a_topic_shows_its_branch_and_its_neighbours(sections: Site) -> None:
+    fees = "help/selling/fees/index.html"
+    assert texts(sections, fees, ".dp-tree a") == ["Basics", "Selling", "Far away", "Fees", "Zebra"]
+    assert texts(sections, fees, ".dp-tree a[aria-current]") == ["Fees"]
+    assert texts(sections, fees, ".dp-crumbs a") == ["Help", "Selling"]
+    assert texts(sections, "help/basics/index.html", ".dp-tree a") == ["Basics", "Selling", "Zebra"]
+    assert texts(sections, "help/basics/index.html", "nav[aria-label=Topics] a") == ["Next Selling"]
+    customs = "help/selling/far-away/customs/index.html"
+    assert texts(sections, customs, "nav[aria-label=Topics] a") == ["Previous Selling", "Next Fees"]
+    assert texts(sections, "help/selling/index.html", "#dp\\:below ~ section h3") == ["Far away"]
+
+
+def test_of_many_topics_only_the_nearest_stand_beside(site: Site) -> None:
+    site.configure()
+    for number in range(100):
+        site.write(f"help/t{number:03}.md", f"# T{number}\n")
+    site.build()
+    beside = texts(site, "help/t050/index.html", ".dp-tree a")
+    assert len(beside) == 40
+    assert {"T31", "T50", "T69"} <= set(beside)
+
+
+def test_a_replaced_text_leads_to_the_newer_one_everywhere(site: Site) -> None:
+    site.configure()
+    site.write("help/a.md", "# The rate\n")
+    site.post("2012-02-01-old.md", "Old.\n", topics=["a"])
+    newer = {"supersedes": "posts/2012-02-01-old.md", "effective": "2024-09-25"}
+    site.post("2012-03-01-new.md", "New.\n", **newer)
+    site.build()
+    notice = "This rule changed in September 2024; the newer text is here: New."
+    assert texts(site, "2012/02/old.html", ".dp-notice") == [notice]
+    assert texts(site, "2012/03/new.html", ".dp-notice") == [
+        "What this says applies from September 25, 2024.",
+        "This takes the place of Old.",
+    ]
+    assert texts(site, "help/a/index.html", ".dp-note") == ["There is a newer text."]
+    assert "There is a newer text on this: " in site.read("2012/02/atom.xml")
+
+
+def test_a_review_that_did_not_come_is_told_when_its_day_has_passed(site: Site) -> None:
+    site.configure()
+    site.write("help/a.md", "---\nreview_by: 2012-06-10\n---\n# A\n")
+    site.build(as_of="2012-06-10")
+    assert texts(site, "help/a/index.html", ".dp-notice") == []
+    result = site.build(as_of="2012-06-11")
+    assert texts(site, "help/a/index.html", ".dp-notice") == [
+        "This text was to be reviewed by June 10, 2012; some of it may have changed since."
+    ]
+    assert result.reasons.keys() == {"help/a/index.html"}
+
+
+def commit(folder: Path, day: str) -> None:
+    moment = f"{day}T12:00:00+00:00"
+    who = {"GIT_COMMITTER_DATE": moment, "GIT_AUTHOR_DATE": "2001-01-01T00:00:00+00:00"}
+    for name in ("AUTHOR", "COMMITTER"):
+        who |= {f"GIT_{name}_NAME": "Editor", f"GIT_{name}_EMAIL": "editor@desk.example"}
+    for arguments in (["add", "-A"], ["commit", "-qm", day]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True, env={**os.environ, **who})
+
+
+def test_the_last_change_is_what_editors_say_else_the_last_commit(site: Site, tmp_path: Path) -> None:
+    site.configure()
+    site.write("help/a.md", "# A\n")
+    site.write("help/b b.md", "---\nupdated: 2012-01-05\n---\n# B\n")
+    site.write("help/ü.md", "# U\n")
+    (site.folder / ".gitignore").write_text(".cache/\nsite/\n")
+    subprocess.run(["git", "init", "-q"], cwd=site.folder, check=True)
+    commit(site.folder, "2012-02-01")
+    site.write("help/ü.md", "# Uu\n")
+    commit(site.folder, "2012-03-01")
+    site.build()
+    assert texts(site, "help/a/index.html", ".dp-colophon") == ["Last changed February 1, 2012"]
+    assert texts(site, "help/b b/index.html", ".dp-colophon") == ["Last changed January 5, 2012"]
+    assert texts(site, "help/ü/index.html", ".dp-colophon") == ["Last changed March 1, 2012"]
+    assert "<lastmod>2012-02-01" in site.read("sitemap.xml")
+    site.write("help/a.md", "# A\n\nMore.\n")
+    commit(site.folder, "2012-04-01")
+    assert "help/a/index.html" in site.build().reasons
+    assert texts(site, "help/a/index.html", ".dp-colophon") == ["Last changed April 1, 2012"]
+    clone = Site.__new__(Site)
+    clone.folder = tmp_path / "clone"
+    clone.content = clone.folder / "content"
+    subprocess.run(["git", "clone", "-q", site.folder, clone.folder], check=True)
+    clone.build()
+    assert clone.tree() == site.tree()
+    shallow = Site.__new__(Site)
+    shallow.folder = tmp_path / "shallow"
+    shallow.content = shallow.folder / "content"
+    url = f"file://{site.folder}"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", url, shallow.folder], check=True)
+    said: list[str] = []
+    shallow.build(say=said.append)
+    assert texts(shallow, "help/a/index.html", ".dp-colophon") == []
+    assert any("shallow" in line for line in said)
+
+
+def test_readers_can_answer_where_the_site_says_so(site: Site) -> None:
+    site.configure(repo_url="https://github.com/us/help", options={"helpful": "mailto:desk@desk.example"})
+    site.write("help/a.md", "# A & B\n")
+    site.build()
+    html = page(site, "help/a/index.html")
+    edit = html.css_first(".dp-colophon a")
+    assert edit is not None
+    assert edit.attributes["href"] == "https://github.com/us/help/edit/master/docs/help/a.md"
+    yes, no = html.css(".dp-helpful a")
+    url = "https%3A%2F%2Fdesk.example%2Fhelp%2Fa%2F"
+    assert yes.attributes["href"] == f"mailto:desk@desk.example?subject=Helpful%3A%20A%20%26%20B&body={url}"
+    assert "Not%20helpful" in (no.attributes["href"] or "")
+
+
+def test_without_a_repository_nothing_is_asked(site: Site) -> None:
+    site.configure()
+    site.write("help/a.md", "# A\n")
+    site.build()
+    assert texts(site, "help/a/index.html", ".dp-colophon, .dp-helpful") == []
