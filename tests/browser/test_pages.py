@@ -49,6 +49,27 @@ def test_pages_fit_and_load_without_complaint(
     assert complaints == []
 
 
+def test_no_script_of_the_content_runs_even_past_the_sanitiser(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    violations: list[str] = []
+    page.on("console", lambda m: violations.append(m.text) if "Content Security Policy" in m.text else None)
+    page.goto(served + "/2012/03/")
+    assert violations == []
+    page.evaluate(
+        """() => {
+          const body = document.querySelector(".dp-body")
+          const script = document.createElement("script")
+          script.textContent = "window.ran = true"
+          body.append(script)
+          body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = true'>")
+        }"""
+    )
+    page.wait_for_function("document.querySelector('.dp-body img[src=x]').complete")
+    assert page.evaluate("window.ran") is None
+    assert violations
+    page.close()
+
+
 def test_the_drawer_leads_to_the_help_on_a_phone(chromium: Browser, served: str) -> None:
     page = chromium.new_page(viewport={"width": 360, "height": 800})
     page.goto(served + "/2012/03/")

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -39,6 +40,8 @@ def adapt(config: MkDocsConfig) -> None:
     config.theme.static_templates = {
         name for name in config.theme.static_templates if name not in ("404.html", "sitemap.xml")
     }
+    # Else Material writes the way to the root into an inline script, and so a different one on each page.
+    config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG
     config.validation.nav.omitted_files = quiet

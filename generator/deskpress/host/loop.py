@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -20,9 +19,8 @@ from deskpress.host.inputs import Inputs, look
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.pages import OutputPage, make_file
 from deskpress.host.pipeline import Prepared, prepare
-from deskpress.host.recipes import make_shell
 from deskpress.host.request import Project
-from deskpress.host.templates import make_context, make_fill, make_load, prepare_environment
+from deskpress.host.templates import Filler, make_context, make_filler, make_load, prepare_environment
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
@@ -64,13 +62,15 @@ class Loop:
     inputs: Inputs
     prepared: Prepared
     renderer: Renderer | None = None
-    shell: SimpleNamespace = field(default_factory=SimpleNamespace)
+    filler: Filler | None = None
 
     def files(self, files: Files) -> Files:
         """The planned pages, and the files of others that the plan knows."""
         config, prepared = self.inputs.project.config, self.prepared
         documents = {document.path: document for document in prepared.site.documents}
-        converter = Converter(config.markdown_extensions, config.mdx_configs)
+        converter = Converter(
+            config.markdown_extensions, config.mdx_configs, self.inputs.project.options.raw_html
+        )
         planned = {spec.path for spec in prepared.plan}
         made_from = {address: source for source, address in prepared.linker.of_source.items()}
         kept = [
@@ -95,15 +95,16 @@ class Loop:
         config = self.inputs.project.config
         self._take_changes(files)
         prepare_environment(env, config.theme.dirs)
-        self.shell = make_shell(config)
+        filler = self.filler = make_filler(config, self.inputs.project.options, env)
         load = make_load(config, self.inputs.theme)
-        self.renderer = Renderer(self.prepared.library, make_fill(self.shell, env), load)
+        self.renderer = Renderer(self.prepared.library, filler, load, lambda: filler.policy)
         return env
 
     def context(self, context: TemplateContext, page: Page) -> TemplateContext:
         """What the template of one of our pages sees."""
-        if isinstance(page, OutputPage) and self.renderer is not None:
-            merged: Any = {**context, **make_context(self.shell, self.renderer.view(page.spec))}
+        if isinstance(page, OutputPage) and self.renderer is not None and self.filler is not None:
+            view = self.renderer.view(page.spec)
+            merged: Any = {**context, **make_context(self.filler.shell, view, self.filler.policy)}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,6 +41,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     max_document_size = c.Type(int, default=2_000_000)
     git_dates = c.Type(bool, default=True)
     helpful = c.Type(str, default="")
+    raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
     drafts = c.Type(bool, default=False)
     future = c.Type(bool, default=False)
     expired = c.Type(bool, default=False)
@@ -128,6 +129,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         max_document_size=plugin.max_document_size,
         edit_url=_edit_url(config),
         helpful=plugin.helpful,
+        raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
     )
 
 

@@ -87,7 +87,7 @@ def prepare(
     reader = Reader(
         root=content.root,
         context=context,
-        converter=Converter(config.markdown_extensions, config.mdx_configs),
+        converter=Converter(config.markdown_extensions, config.mdx_configs, options.raw_html),
         moment=moment,
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),

@@ -20,7 +20,8 @@ from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import AnyDocument, Page, Post, Topic
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
-from deskpress.render.linking import SCHEME, Linker, alt_text_warnings
+from deskpress.render.findings import alt_text_warnings, raw_html_warnings
+from deskpress.render.linking import SCHEME, Linker
 from deskpress.source.markdown import Converter, NestingError
 from deskpress.source.read import Context, read
 from deskpress.source.report import Report
@@ -113,6 +114,7 @@ class Reader:
         return (
             replace(
                 reading,
+                diagnostics=(*reading.diagnostics, *raw_html_warnings(label, converted)),
                 recipe="" if is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
                 editorial=tuple(alt_text_warnings(label, converted)),

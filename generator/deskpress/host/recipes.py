@@ -25,6 +25,7 @@ TOOLS = (
     "markupsafe",
     "mkdocs",
     "mkdocs-material",
+    "nh3",
     "pygments",
     "pymdown-extensions",
     "pyyaml",
@@ -96,6 +97,7 @@ def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str,
         options.author,
         options.base_path,
         options.max_document_size,
+        options.raw_html,
     )
     glossary = _automatic_snippets(config)
     return fingerprint(

@@ -31,8 +31,10 @@ SETTLE = 0.05
 """Seconds without a change after which a rebuild begins; editors write a file in several steps."""
 
 EVENTS = "/.deskpress/events"
-_SCRIPT = """
-<script>
+SCRIPT = "/.deskpress/serve.js"
+"""A file of its own: the pages' policy lets no script run that stands in them."""
+
+_CODE = """
 (() => {
   const show = (text) => {
     document.getElementById("deskpress-problems")?.remove();
@@ -54,7 +56,6 @@ _SCRIPT = """
     show(state.problems);
   };
 })();
-</script>
 """
 
 
@@ -227,6 +228,8 @@ def _handler(output: Path, state: State) -> type[http.server.SimpleHTTPRequestHa
             path = unquote(urlsplit(self.path).path)
             if path == EVENTS:
                 self._events()
+            elif path == SCRIPT:
+                self._answer(_CODE.replace("EVENTS", EVENTS).encode(), "text/javascript; charset=utf-8")
             elif not path.startswith(state.base):
                 self.send_response(HTTPStatus.FOUND)
                 self.send_header("Location", state.base)
@@ -255,9 +258,12 @@ def _handler(output: Path, state: State) -> type[http.server.SimpleHTTPRequestHa
             body = target.read_bytes() if target.is_file() else self._no_site()
             kind = self.guess_type(str(target)) if target.is_file() else "text/html"
             if kind == "text/html":
-                body += _SCRIPT.replace("EVENTS", EVENTS).encode()
+                body += f'<script src="{SCRIPT}"></script>'.encode()
                 kind += "; charset=utf-8"
-            self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+            self._answer(body, kind, HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+
+        def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+            self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")

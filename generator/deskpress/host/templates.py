@@ -19,8 +19,11 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 
+from deskpress.host.policy import make_policy
+from deskpress.host.recipes import make_shell
 from deskpress.model.output import OutputSpec
-from deskpress.render.views import RedirectView, View
+from deskpress.model.site import Options
+from deskpress.render.views import Frame, Link, RedirectView, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,8 @@ def record(env: jinja2.Environment) -> Recorder:
     return recorder
 
 
-def make_context(shell: SimpleNamespace, view: View | RedirectView) -> dict[str, Any]:
-    """What a template is filled with."""
+def make_context(shell: SimpleNamespace, view: View | RedirectView, policy: str) -> dict[str, Any]:
+    """What a template is filled with. `policy` is the Content-Security-Policy, empty for none."""
     if isinstance(view, RedirectView):
         return {"view": view}
     return {
@@ -97,16 +100,69 @@ def make_context(shell: SimpleNamespace, view: View | RedirectView) -> dict[str,
         "nav": None,
         "base_url": view.frame.root,
         "mkdocs_version": mkdocs.__version__,
+        "policy": policy,
     }
 
 
-def make_fill(shell: SimpleNamespace, env: jinja2.Environment) -> Callable[[str, View | RedirectView], str]:
-    """The function that fills a template, by name, with a view."""
+class Filler:
+    """Fills templates, by name, with views; knows the policy under which all pages stand."""
 
-    def fill(template: str, view: View | RedirectView) -> str:
-        return env.get_template(template).render(make_context(shell, view))
+    def __init__(self, shell: SimpleNamespace, env: jinja2.Environment, *, trusting: bool) -> None:
+        self.shell = shell
+        self.env = env
+        self.trusting = trusting
+        self._policy: tuple[str, frozenset[str]] | None = None
 
-    return fill
+    def __call__(self, template: str, view: View | RedirectView) -> str:
+        """The page."""
+        context = make_context(self.shell, view, self.policy)
+        return self.env.get_template(template).render(context)
+
+    @property
+    def policy(self) -> str:
+        """The policy; where content is trusted there is none, since it may run what it likes.
+
+        Whoever asks has read the templates that it was made from.
+        """
+        if self.trusting:
+            return ""
+        recorder = self.env.cache
+        if self._policy is None:
+            kept = getattr(recorder, "asked", None)
+            asked: set[str] = set()
+            if isinstance(recorder, Recorder):
+                recorder.asked = asked
+            empty = make_context(self.shell, View(EMPTY_FRAME), "")
+            page = self.env.get_template("deskpress/empty.html").render(empty)
+            extra = [*self.shell.extra_css, *map(str, self.shell.extra_javascript)]
+            self._policy = make_policy(page, extra), frozenset(asked)
+            if isinstance(recorder, Recorder):
+                recorder.asked = kept
+        policy, templates = self._policy
+        if isinstance(recorder, Recorder) and recorder.asked is not None:
+            recorder.asked |= templates
+        return policy
+
+
+EMPTY_FRAME = Frame(
+    site="",
+    language="en",
+    root="/",
+    title="",
+    description="",
+    canonical="",
+    home=Link("", ""),
+    nav=(),
+    footer=(),
+    copyright="",
+    trademark="",
+    alternates=(),
+)
+
+
+def make_filler(config: MkDocsConfig, options: Options, env: jinja2.Environment) -> Filler:
+    """The filler of a site; `env` is prepared."""
+    return Filler(make_shell(config), env, trusting=options.raw_html == "trusted")
 
 
 def make_load(config: MkDocsConfig, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:

@@ -6,11 +6,11 @@ from deskpress.engine.fingerprint import fingerprint
 from deskpress.host.cache import Cache
 from deskpress.host.inputs import Inputs
 from deskpress.host.pipeline import Prepared, prepare
-from deskpress.host.recipes import make_shell, output_recipe, page_recipe, unsafe_extensions
+from deskpress.host.recipes import output_recipe, page_recipe, unsafe_extensions
 from deskpress.host.rendering import Answers, TemplateFailedError, render_stale
 from deskpress.host.request import Clock, Request, Result, SetupError
 from deskpress.host.rest import come_to_rest
-from deskpress.host.templates import Recorder, make_fill, make_load, prepare_environment, record
+from deskpress.host.templates import Recorder, make_filler, make_load, prepare_environment, record
 from deskpress.plan.due import next_change, next_due
 from deskpress.render.output import Renderer
 from deskpress.write.tree import Tree
@@ -92,5 +92,6 @@ def make_renderer(prepared: Prepared, inputs: Inputs) -> tuple[Renderer, Recorde
     config = inputs.project.config
     env = prepare_environment(config.theme.get_env(), config.theme.dirs)
     recorder = record(env)
+    filler = make_filler(config, inputs.project.options, env)
     load = make_load(config, inputs.theme)
-    return Renderer(prepared.library, make_fill(make_shell(config), env), load), recorder
+    return Renderer(prepared.library, filler, load, lambda: filler.policy), recorder

@@ -44,8 +44,9 @@ class Converted:
     """Markdown turned into HTML, with references still open (`REFERENCE` n `REFERENCE`).
 
     `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the
-    level of the highest heading, 7 if there is none. `bare_images` are the targets without
-    alternative text. `markdown` is what was converted; it begins on line `first_line` of its file.
+    level of the highest heading, 7 if there is none. `bare_images` are the targets without alternative
+    text, `removed` the elements (`<script>`) and attributes (`onclick`) that were left out. `markdown` is
+    what was converted; it begins on line `first_line` of its file.
     """
 
     html: str
@@ -57,6 +58,7 @@ class Converted:
     words: int
     plain: str
     top_level: int
+    removed: tuple[str, ...] = ()
     markdown: str = ""
     first_line: int = 1
 

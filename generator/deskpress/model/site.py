@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from deskpress.model.document import AnyDocument, Author, Page, Post, Topic, Withheld
 
@@ -64,6 +65,7 @@ class Options:
     max_document_size: int = 2_000_000
     edit_url: str = ""
     helpful: str = ""
+    raw_html: Literal["safe", "trusted", "none"] = "safe"
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

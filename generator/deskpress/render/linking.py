@@ -16,6 +16,7 @@ from deskpress.model.document import AnyDocument, Post, RelatedLink
 from deskpress.model.output import Plan, path_of
 from deskpress.model.site import Site
 from deskpress.plan.urls import document_address
+from deskpress.render.findings import warn_at
 from deskpress.render.views import Link
 
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -256,62 +257,6 @@ class Linker:
                     warn_at(converted, self.label(document), reference.target, nth, kind, problem, link.hint)
                 )
         return found
-
-
-def alt_text_warnings(label: str, converted: Converted) -> list[Diagnostic]:
-    """Images without the words that stand for them when they cannot be seen."""
-    seen: dict[str, int] = {}
-    found = []
-    for target in converted.bare_images:
-        nth = seen[target] = seen.get(target, -1) + 1
-        found.append(
-            warn_at(
-                converted,
-                label,
-                target,
-                nth,
-                Kind.ALT_TEXT,
-                f"the image `{target}` has no alternative text",
-                "say in the brackets what it shows: `![A chart of …](…)`",
-            )
-        )
-    return found
-
-
-def warn_at(
-    converted: Converted, label: str, target: str, nth: int, kind: Kind, problem: str, hint: str
-) -> Diagnostic:
-    """A warning at the `nth` (from 0) place where the Markdown writes `target`."""
-    line, column = locate(converted.markdown, target, nth)
-    lines = converted.markdown.split("\n")
-    context = lines[line - 1][: column + 200] if line <= len(lines) else ""
-    span = Span(label, line + converted.first_line - 1, column)
-    return Diagnostic(span, Severity.WARNING, kind, problem, hint, context)
-
-
-def locate(text: str, target: str, nth: int) -> tuple[int, int]:
-    """Line and column (from 1) of the `nth` link to `target` in Markdown; 1:1 if it is not found.
-
-    Code is skipped: what looks like a link there is none.
-    """
-    searched = _without_code(text)
-    pattern = rf"(?<=[(<\"'=\s]){re.escape(target)}(?=[)>\"'\s]|$)"
-    places = [m.start() for m in re.finditer(pattern, searched, re.M)]
-    if not places:
-        return 1, 1
-    # One reference definition (`[x]: target`) may serve many links: then the last place stands for all.
-    at = places[min(nth, len(places) - 1)]
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
-_CODE = re.compile(
-    r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M
-)
-
-
-@lru_cache(maxsize=4)
-def _without_code(text: str) -> str:
-    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
 def _join(folder: str, path: str) -> str | None:

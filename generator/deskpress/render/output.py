@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from deskpress.model.output import MARKER_TEXT, OutputSpec
-from deskpress.render import blog, entries, jsonfeed, pages, sitemap
+from deskpress.render import blog, entries, headers, jsonfeed, pages, sitemap
 from deskpress.render.library import Library
 from deskpress.render.views import RedirectView, View
 
@@ -29,14 +29,26 @@ VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
     "redirect": pages.redirect_view,
 }
 
+FILES: Mapping[str, Callable[[Library], bytes]] = {
+    "sitemap_xml": sitemap.sitemap,
+    "sitemap_xml_gz": lambda library: sitemap.compressed(sitemap.sitemap(library)),
+    "redirects_map": sitemap.redirects_map,
+    "redirects_list": sitemap.redirects_list,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders outputs. `fill` fills a template with a view; `load` reads an asset's bytes."""
+    """Renders outputs.
+
+    `fill` fills a template with a view; `load` reads an asset's bytes; `policy` tells the site's
+    Content-Security-Policy, empty for none.
+    """
 
     library: Library
     fill: Callable[[str, View | RedirectView], str]
     load: Callable[[OutputSpec], bytes]
+    policy: Callable[[], str]
 
     def view(self, spec: OutputSpec) -> View | RedirectView:
         """All that the template of an HTML output may see."""
@@ -55,14 +67,10 @@ class Renderer:
                 return jsonfeed.json_feed(entries.feed_view(spec, self.library))
             case "atom_archive":
                 return feed.atom(entries.archive_view(spec, self.library))
-            case "sitemap_xml":
-                return sitemap.sitemap(self.library)
-            case "sitemap_xml_gz":
-                return sitemap.compressed(sitemap.sitemap(self.library))
-            case "redirects_map":
-                return sitemap.redirects_map(self.library)
-            case "redirects_list":
-                return sitemap.redirects_list(self.library)
+            case kind if kind in FILES:
+                return FILES[kind](self.library)
+            case "headers":
+                return headers.headers(self.policy())
             case "marker":
                 return MARKER_TEXT
             case "asset" | "theme":

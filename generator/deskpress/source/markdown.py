@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 import markdown
 
 from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.source.inline import quicken
+from deskpress.source.sanitize import sanitized
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -83,17 +84,36 @@ def _refuse_deep(text: str) -> None:
             at += len(block) + 2
 
 
+RawHtml = Literal["safe", "trusted", "none"]
+"""What becomes of HTML in Markdown: sanitised, left as it is, or shown as text."""
+
+_ALIGN = re.compile(r'(<t[hd]\b[^<>]*?) style="text-align: ?(left|center|right);?"')
+
+
+def _aligned(html: str) -> str:
+    """Tables' alignment as classes: a page's policy allows no `style`."""
+    return _ALIGN.sub(r'\1 class="dp-\2"', html) if " style=" in html else html
+
+
 class Converter:
     """Python-Markdown with one set of extensions; `convert` may be called any number of times."""
 
-    def __init__(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> None:
+    def __init__(
+        self, extensions: Sequence[Any], configs: Mapping[str, Any], raw_html: RawHtml = "safe"
+    ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
+        self._raw_html = raw_html
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:
         # Made when the first document needs it: loading the extensions takes longer than most builds.
-        return quicken(markdown.Markdown(extensions=self._extensions, extension_configs=self._configs))
+        md = quicken(markdown.Markdown(extensions=self._extensions, extension_configs=self._configs))
+        if self._raw_html == "none":
+            # As Python-Markdown's own manual tells how to show raw HTML as text.
+            md.preprocessors.deregister("html_block", strict=False)
+            md.inlinePatterns.deregister("html", strict=False)
+        return md
 
     def warm_up(self) -> None:
         """Load the extensions, before processes are forked that would each do so."""
@@ -101,7 +121,16 @@ class Converter:
 
     def convert(self, text: str, first_line: int = 1) -> Converted:
         """Convert one document to a portable body. Raises `NestingError`."""
-        return replace(make_portable(*self.html(text)), markdown=text, first_line=first_line)
+        html, headings = self.html(text)
+        return replace(self.portable(html, headings), markdown=text, first_line=first_line)
+
+    def portable(self, html: str, headings: tuple[Heading, ...]) -> Converted:
+        """HTML of whatever origin as a portable body, sanitised unless all content is trusted."""
+        html = _aligned(html)
+        if self._raw_html == "trusted":
+            return make_portable(html, headings)
+        clean, removed = sanitized(html)
+        return replace(make_portable(clean, headings), removed=removed)
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
         """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""

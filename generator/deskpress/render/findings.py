@@ -1,0 +1,90 @@
+"""What is wrong with a converted document, with the place in its Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from deskpress.model.body import Converted
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+
+
+def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
+    """What the sanitiser took out: a warning for each thing, at the first place where it stands."""
+    found = []
+    for what, times in Counter(converted.removed).items():
+        pattern = (
+            rf"<{re.escape(what[1:-1])}\b"
+            if what.startswith("<")
+            else re.escape(what.partition("=")[2] or what)
+        )
+        first = re.search(pattern, _without_code(converted.markdown), re.I)
+        line, column = _place(converted.markdown, first.start() if first else 0)
+        context = converted.markdown.split("\n")[line - 1][: column + 200]
+        span = Span(label, line + converted.first_line - 1, column)
+        often = f", {times} times" if times > 1 else ""
+        problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
+        hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
+        found.append(Diagnostic(span, Severity.WARNING, Kind.CONTENT, problem, hint, context))
+    return found
+
+
+def alt_text_warnings(label: str, converted: Converted) -> list[Diagnostic]:
+    """Images without the words that stand for them when they cannot be seen."""
+    seen: dict[str, int] = {}
+    found = []
+    for target in converted.bare_images:
+        nth = seen[target] = seen.get(target, -1) + 1
+        found.append(
+            warn_at(
+                converted,
+                label,
+                target,
+                nth,
+                Kind.ALT_TEXT,
+                f"the image `{target}` has no alternative text",
+                "say in the brackets what it shows: `![A chart of …](…)`",
+            )
+        )
+    return found
+
+
+def warn_at(
+    converted: Converted, label: str, target: str, nth: int, kind: Kind, problem: str, hint: str
+) -> Diagnostic:
+    """A warning at the `nth` (from 0) place where the Markdown writes `target`."""
+    line, column = locate(converted.markdown, target, nth)
+    lines = converted.markdown.split("\n")
+    context = lines[line - 1][: column + 200] if line <= len(lines) else ""
+    span = Span(label, line + converted.first_line - 1, column)
+    return Diagnostic(span, Severity.WARNING, kind, problem, hint, context)
+
+
+def locate(text: str, target: str, nth: int) -> tuple[int, int]:
+    """Line and column (from 1) of the `nth` link to `target` in Markdown; 1:1 if it is not found.
+
+    Code is skipped: what looks like a link there is none.
+    """
+    searched = _without_code(text)
+    pattern = rf"(?<=[(<\"'=\s]){re.escape(target)}(?=[)>\"'\s]|$)"
+    places = [m.start() for m in re.finditer(pattern, searched, re.M)]
+    if not places:
+        return 1, 1
+    # One reference definition (`[x]: target`) may serve many links: then the last place stands for all.
+    at = places[min(nth, len(places) - 1)]
+    return _place(text, at)
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+_CODE = re.compile(
+    r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M
+)
+
+
+@lru_cache(maxsize=4)
+def _without_code(text: str) -> str:
+    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)

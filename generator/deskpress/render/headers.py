@@ -1,0 +1,13 @@
+"""`_headers`, as static hosts read it."""
+
+from __future__ import annotations
+
+
+def headers(policy: str) -> bytes:
+    """What a server should send with every page; a frame's ancestors can only be named here."""
+    lines = [
+        f"Content-Security-Policy: {policy}; frame-ancestors 'self'" if policy else "",
+        "Referrer-Policy: strict-origin-when-cross-origin",
+        "X-Content-Type-Options: nosniff",
+    ]
+    return "".join(f"{line}\n" for line in ("/*", *(f"  {line}" for line in lines if line))).encode()

@@ -1,0 +1,111 @@
+"""Leaves out of HTML what could run something or reach beyond its text (nh3, the Rust sanitiser ammonia).
+
+All HTML of a document passes, not only what an editor wrote raw: attributes and links come out of Markdown
+too. What Markdown's extensions make is harmless and stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+TOOLS = frozenset({"delivery-rate", "response-time", "vacation-planner", "spoof-checklist"})
+"""Our own elements."""
+
+TAGS = TOOLS | frozenset(
+    "a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col"
+    " colgroup data dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header"
+    " hgroup hr i img input ins kbd label li main map area mark meter nav ol p picture pre progress q rp rt"
+    " ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead"
+    " time tr track tt u ul var video wbr svg path g circle rect line polyline polygon ellipse".split()
+)
+"""Elements that are text, media, or what extensions make of these (task lists, tabs, icons)."""
+
+ANYWHERE = frozenset(
+    "align class dir hidden id itemid itemprop itemref itemscope itemtype lang role tabindex title translate"
+    " valign width height name".split()
+)
+ATTRIBUTES = {
+    "a": {"href", "hreflang", "rel", "target", "download", "type"},
+    "area": {"alt", "coords", "href", "shape", "rel"},
+    "audio": {"controls", "loop", "muted", "preload", "src"},
+    "blockquote": {"cite"},
+    "button": {"type", "disabled"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "font": {"color", "face", "size"},
+    "img": {"alt", "crossorigin", "decoding", "fetchpriority", "loading", "sizes", "src", "srcset", "usemap"},
+    "input": {"checked", "disabled", "type", "value"},
+    "ins": {"cite", "datetime"},
+    "label": {"for"},
+    "li": {"value"},
+    "meter": {"value", "min", "max", "low", "high", "optimum"},
+    "ol": {"start", "type", "reversed"},
+    "progress": {"value", "max"},
+    "q": {"cite"},
+    "source": {"media", "sizes", "src", "srcset", "type"},
+    "table": {"border", "cellpadding", "cellspacing", "summary"},
+    "td": {"colspan", "headers", "rowspan", "abbr", "bgcolor"},
+    "th": {"colspan", "headers", "rowspan", "abbr", "scope", "bgcolor"},
+    "time": {"datetime"},
+    "track": {"default", "kind", "label", "src", "srclang"},
+    "ul": {"type"},
+    "video": {"controls", "loop", "muted", "playsinline", "poster", "preload", "src"},
+    **{tool: {"rules", "compact", "target"} for tool in TOOLS},
+    **{
+        shape: set(
+            "cx cy d fill fill-opacity fill-rule points r rx ry stroke stroke-linecap stroke-linejoin"
+            " stroke-width transform viewbox viewBox x x1 x2 xmlns y y1 y2".split()
+        )
+        for shape in "svg path g circle rect line polyline polygon ellipse".split()
+    },
+}
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "geo", "irc", "ircs", "xmpp", "magnet"})
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes={tag: set(ANYWHERE | ATTRIBUTES.get(tag, set())) for tag in TAGS},
+        generic_attribute_prefixes={"aria-", "data-"},
+        url_schemes=set(SCHEMES),
+        strip_comments=False,
+        link_rel=None,
+    )
+
+
+def sanitized(html: str) -> tuple[str, tuple[str, ...]]:
+    """`html` without what is not harmless, and what that was: `<script>`, `onclick`."""
+    cleaned = _cleaner().clean(html)
+    if cleaned == html:
+        return html, ()
+    before, after = Counter(_parts(html)), Counter(_parts(cleaned))
+    removed = before - after
+    # Spelt differently, perhaps, but nothing is missing.
+    return (cleaned, tuple(sorted(removed.elements()))) if removed else (html, ())
+
+
+def _parts(html: str) -> Iterator[str]:
+    """Every element and every attribute that is worth a word; what stands in a forbidden element is not."""
+    body = LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
+    pending = [body] if body is not None else []
+    while pending:
+        for node in pending.pop().iter():
+            yield f"<{node.tag}>"
+            if node.tag in TAGS:
+                yield from _attributes(node)
+                pending.append(node)
+
+
+def _attributes(node: LexborNode) -> Iterator[str]:
+    for name, value in node.attributes.items():
+        yield f"{name}={value}" if name in ("href", "src", "srcset", "poster", "cite") else name
