@@ -141,6 +141,23 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
             (self.site.content / f"help/{name}.md").unlink(missing_ok=True)
 
     @rule(
+        name=st.sampled_from(["a", "b"]),
+        text=st.sampled_from(
+            [
+                "---\nstart: 2012-03-05\nend: 2012-03-18\n---\n# Out\n",
+                "---\nstart: 2012-02-20\nseverity: critical\nupdates: [{at: 2012-02-21, text: x}]\n---\n# I",
+                "",
+            ]
+        ),
+    )
+    def edit_a_notice(self, name: str, text: str) -> None:
+        """A notice comes, changes or goes."""
+        if text:
+            self.site.write(f"notices/{name}.md", text)
+        else:
+            (self.site.content / f"notices/{name}.md").unlink(missing_ok=True)
+
+    @rule(
         text=st.sampled_from(
             ["authors:\n  jo:\n    name: Jo Doe\n", "authors:\n  jo:\n    name: Joanna\n", ""]
         )

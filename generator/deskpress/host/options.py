@@ -21,6 +21,9 @@ from deskpress.plan.urls import pattern_problem
 from deskpress.source import dates
 from deskpress.source.fields import nearest
 
+HOME_ZONES = ("text", "notices", "headlines", "help")
+"""What the home page can show."""
+
 
 class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hook
     """What stands under `plugins: - deskpress:`. The meaning of each is in docs/options.md."""
@@ -30,6 +33,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     footer = c.Type(list, default=[])
     posts_dir = c.Type(str, default="posts")
     help_dir = c.Type(str, default="help")
+    notices_dir = c.Type(str, default="notices")
     authors_file = c.Type(str, default="")
     addresses = c.Type(dict, default={})
     posts_per_page = c.Type(int, default=10)
@@ -41,6 +45,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     max_document_size = c.Type(int, default=2_000_000)
     git_dates = c.Type(bool, default=True)
     helpful = c.Type(str, default="")
+    home = c.ListOfItems(c.Choice(HOME_ZONES), default=list(HOME_ZONES))
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
     drafts = c.Type(bool, default=False)
     future = c.Type(bool, default=False)
@@ -87,7 +92,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     for name in ("posts_per_page", "blog_pages", "entries_per_page", "feed_length", "max_document_size"):
         if getattr(plugin, name) < 1:
             report.error(name, f"`{name}` must be at least 1")
-    for name in ("posts_dir", "help_dir"):
+    for name in ("posts_dir", "help_dir", "notices_dir"):
         folder = getattr(plugin, name).strip("/")
         if not folder or ".." in folder.split("/"):
             report.error(name, f"`{name}` must be a folder below the content folder")
@@ -118,6 +123,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         content=Path(os.path.relpath(config.docs_dir, folder)).as_posix(),
         posts_dir=plugin.posts_dir.strip("/"),
         help_dir=plugin.help_dir.strip("/"),
+        notices_dir=plugin.notices_dir.strip("/"),
         authors_file=plugin.authors_file,
         addresses=addresses,
         posts_per_page=plugin.posts_per_page,
@@ -129,6 +135,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         max_document_size=plugin.max_document_size,
         edit_url=_edit_url(config),
         helpful=plugin.helpful,
+        home=tuple(plugin.home),
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
     )
 

@@ -24,7 +24,7 @@ from deskpress.host.request import Progress, no_progress
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors
 from deskpress.model.document import Withheld
 from deskpress.model.output import Plan
-from deskpress.model.site import Moment, NavItem, Options, Site, newest_first
+from deskpress.model.site import Moment, NavItem, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
 from deskpress.plan.lists import make_lists
 from deskpress.plan.make import make_plan
@@ -126,9 +126,8 @@ def prepare(
 def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[str]) -> str:
     """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
     heads = [(document.path, readings[document.path].head) for document in site.documents]
-    return fingerprint(
-        (tools(), site.options, heads, site.assets, site.withheld, site.committed, site.overdue, theme_assets)
-    )
+    now = (site.committed, site.overdue, site.standing, [notice.updates for notice in site.notices])
+    return fingerprint((tools(), site.options, heads, site.assets, site.withheld, now, theme_assets))
 
 
 def plan_of(
@@ -152,6 +151,7 @@ def assemble(
         posts=newest_first([r.post for r in readings.values() if r.post]),
         topics=tuple(r.topic for r in readings.values() if r.topic),
         pages=tuple(r.page for r in readings.values() if r.page),
+        notices=latest_first([r.notice for r in readings.values() if r.notice]),
         assets=content.found.assets,
         authors=content.authors,
         committed=content.committed,

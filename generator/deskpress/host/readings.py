@@ -17,7 +17,7 @@ from deskpress.engine.store import Place, Shelf
 from deskpress.host.recipes import is_volatile
 from deskpress.model.body import Body, Converted, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind
-from deskpress.model.document import AnyDocument, Page, Post, Topic
+from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import alt_text_warnings, raw_html_warnings
@@ -44,7 +44,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file as it was read: the document (one of three, or none after an error) and what was found.
+    """One file as it was read: the document (one of four, or none after an error) and what was found.
 
     `head` is the fingerprint of the document. `place` is where its converted body lies, None while it is not
     published; `content` is the fingerprint of its HTML. `references` are those into the site. `editorial` is
@@ -56,6 +56,7 @@ class Reading:
     post: Post | None = None
     topic: Topic | None = None
     page: Page | None = None
+    notice: Notice | None = None
     head: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     editorial: tuple[Diagnostic, ...] = ()
@@ -68,7 +69,7 @@ class Reading:
     @property
     def document(self) -> AnyDocument | None:
         """The document, whatever it is."""
-        return self.post or self.topic or self.page
+        return self.post or self.topic or self.page or self.notice
 
 
 @dataclass(slots=True)
@@ -134,6 +135,7 @@ def _reading(
         post=document if isinstance(document, Post) else None,
         topic=document if isinstance(document, Topic) else None,
         page=document if isinstance(document, Page) else None,
+        notice=document if isinstance(document, Notice) else None,
         head=fingerprint(document),
         diagnostics=diagnostics,
     )

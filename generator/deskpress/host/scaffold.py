@@ -102,7 +102,11 @@ def new_document(kind: str, title: str, config_file: Path, now: datetime) -> lis
             f"{head}date: {today}\nslug: {_quoted(slug)}\ndescription: \ncategories: []\n---\n\n",
         ),
         "topic": (content / options.help_dir / f"{slug}.md", f"{head}description: \n---\n\n"),
-        "notice": (content / "notices" / f"{today}-{slug}.md", f"{head}draft: true\n---\n\n"),
+        "notice": (
+            content / options.notices_dir / f"{today}-{slug}.md",
+            f"{head}start: {now:%Y-%m-%d %H:%M}\nend: \nseverity: info\ndescription: \n"
+            "updates: []\ndraft: true\n---\n\n",
+        ),
     }[kind]
     return [_create(path, text)]
 

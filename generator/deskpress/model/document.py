@@ -127,8 +127,59 @@ class Page(Document):
     """Any other page: the home page, about, privacy."""
 
 
-AnyDocument = Post | Topic | Page
+Severity = Literal["info", "warning", "critical"]
+"""How much a notice matters to readers."""
+
+Standing = Literal["planned", "current", "past"]
+"""Where a notice stands at the moment of the build: before its start, before its end, after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What became known of a notice later, and when."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Document):
+    """A planned outage or a known issue, from `start` until `end` (None: nobody knows yet).
+
+    `updates` are newest first.
+    """
+
+    created: datetime
+    start: datetime
+    end: datetime | None = None
+    severity: Severity = "info"
+    updates: tuple[Update, ...] = ()
+    authors: tuple[Author, ...] = ()
+    categories: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> datetime:
+        """When anything new was said."""
+        return max(self.updated or self.created, *(update.at for update in self.updates), self.created)
+
+    @property
+    def turns(self) -> tuple[datetime, ...]:
+        """The instants at which what readers see of it changes."""
+        ends = (self.end,) if self.end else ()
+        return (self.start, *ends, *(update.at for update in self.updates))
+
+    def standing(self, at: datetime) -> Standing:
+        """Where the notice stands at an instant."""
+        if at < self.start:
+            return "planned"
+        return "current" if self.end is None or at < self.end else "past"
+
+
+AnyDocument = Post | Topic | Page | Notice
 """A document is one of these."""
+
+Dated = Post | Notice
+"""What feeds tell of."""
 
 Withheld = Literal["a draft", "dated ahead", "expired", "broken"]
 """Why a document is not in the build."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from deskpress.model.document import AnyDocument, Author, Page, Post, Topic, Withheld
+from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 
 DEFAULT_ADDRESSES = {
     "post": "{year}/{month}/{slug}.html",
@@ -54,6 +54,7 @@ class Options:
     content: str = "content"
     posts_dir: str = "posts"
     help_dir: str = "help"
+    notices_dir: str = "notices"
     authors_file: str = ""
     addresses: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ADDRESSES))
     posts_per_page: int = 10
@@ -65,6 +66,7 @@ class Options:
     max_document_size: int = 2_000_000
     edit_url: str = ""
     helpful: str = ""
+    home: tuple[str, ...] = ("text", "notices", "headlines", "help")
     raw_html: Literal["safe", "trusted", "none"] = "safe"
 
     def __post_init__(self) -> None:
@@ -103,23 +105,25 @@ class Site:
     """Everything that was read. Posts are newest first; topics, pages and assets go by path.
 
     `committed` is when each topic and page was last committed, as far as git tells; `overdue` are the paths
-    of documents whose `review_by` has passed.
+    of documents whose `review_by` has passed; `standing` is that of each notice. Notices are latest first.
     """
 
     options: Options
     posts: tuple[Post, ...] = ()
     topics: tuple[Topic, ...] = ()
     pages: tuple[Page, ...] = ()
+    notices: tuple[Notice, ...] = ()
     assets: tuple[Asset, ...] = ()
     authors: Mapping[str, Author] = field(default_factory=dict)
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
     committed: Mapping[str, datetime] = field(default_factory=dict)
     overdue: tuple[str, ...] = ()
+    standing: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[AnyDocument, ...]:
-        """Posts, topics and pages, in that order."""
-        return (*self.posts, *self.topics, *self.pages)
+        """Posts, topics, pages and notices, in that order."""
+        return (*self.posts, *self.topics, *self.pages, *self.notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +148,8 @@ class Moment:
 def newest_first(posts: list[Post]) -> tuple[Post, ...]:
     """Posts in the order readers see them; posts of one instant go by path."""
     return tuple(sorted(posts, key=lambda p: (-p.created.timestamp(), p.path)))
+
+
+def latest_first(notices: list[Notice]) -> tuple[Notice, ...]:
+    """Notices by their start; those of one instant go by path."""
+    return tuple(sorted(notices, key=lambda n: (-n.start.timestamp(), n.path)))

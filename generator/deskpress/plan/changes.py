@@ -26,6 +26,9 @@ def last_changes(site: Site, lists: Lists) -> dict[str, datetime]:
     others: tuple[AnyDocument, ...] = (*site.topics, *site.pages)
     for document in others:
         note(document_address(document, addresses), document.updated or site.committed.get(document.path))
+    for notice in site.notices:
+        note(document_address(notice, addresses), notice.changed)
+        note(f"{site.options.notices_dir}/", notice.changed)
     for kind, listings in {**lists.taxonomies, "series": lists.series}.items():
         for slug, listing in listings.items():
             note(addresses[kind].format(slug=slug), max(post.changed for post in listing.posts))

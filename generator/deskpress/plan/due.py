@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from deskpress.model.document import Document, Post, Withheld
+from deskpress.model.document import Document, Notice, Post, Withheld
 from deskpress.model.site import Moment, Site
 
 
@@ -15,8 +15,12 @@ def due(site: Site, moment: Moment) -> Site:
     Notes too which documents are overdue for review.
     """
     late = tuple(d.path for d in site.documents if d.review_by is not None and d.review_by < moment.today)
-    if late != site.overdue:
-        site = replace(site, overdue=late)
+    site = replace(
+        site,
+        overdue=late,
+        standing={notice.path: notice.standing(moment.at) for notice in site.notices},
+        notices=tuple(_as_known(notice, moment.at) for notice in site.notices),
+    )
     reasons = {d.path: why for d in site.documents if (why := why_withheld(d, moment))}
     if not reasons:
         return site
@@ -25,8 +29,15 @@ def due(site: Site, moment: Moment) -> Site:
         posts=tuple(d for d in site.posts if d.path not in reasons),
         topics=tuple(d for d in site.topics if d.path not in reasons),
         pages=tuple(d for d in site.pages if d.path not in reasons),
+        notices=tuple(d for d in site.notices if d.path not in reasons),
         withheld=reasons,
     )
+
+
+def _as_known(notice: Notice, at: datetime) -> Notice:
+    """The notice without what became known later."""
+    known = tuple(update for update in notice.updates if update.at <= at)
+    return notice if known == notice.updates else replace(notice, updates=known)
 
 
 def why_withheld(document: Document, moment: Moment) -> Withheld | None:
@@ -48,11 +59,12 @@ def next_due(site: Site, moment: Moment) -> datetime | None:
 
 
 def next_change(site: Site, moment: Moment) -> datetime | None:
-    """The next instant at which time alone changes any page: what is due, and what is overdue for review."""
+    """The next instant at which time alone changes any page: what is due, a notice, a review overdue."""
+    turns = [at for n in site.notices for at in n.turns if at > moment.at]
     days = [d.review_by for d in site.documents if d.review_by is not None and d.review_by >= moment.today]
-    due = next_due(site, moment)
-    if not days:
-        return due
-    day = min(days) + timedelta(days=1)
-    overdue = datetime(day.year, day.month, day.day, tzinfo=moment.at.tzinfo)
-    return min(due, overdue) if due else overdue
+    if days:
+        day = min(days) + timedelta(days=1)
+        turns.append(datetime(day.year, day.month, day.day, tzinfo=moment.at.tzinfo))
+    if due := next_due(site, moment):
+        turns.append(due)
+    return min(turns, default=None)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from deskpress.model.address import href
 from deskpress.model.diagnostic import Span
-from deskpress.model.document import Post
+from deskpress.model.document import Dated
 from deskpress.model.output import OutputSpec, Subject
 from deskpress.model.site import Options, Site
 from deskpress.plan.drafting import Draft, Owner
 from deskpress.plan.lists import Lists
-from deskpress.plan.urls import folder_address, month_address, post_address
+from deskpress.plan.urls import document_address, folder_address, month_address
 
 FORMATS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 """The formats of a feed, with the names of their files."""
@@ -29,14 +29,17 @@ class FeedSource:
     subject: Subject
     folder: str
     title: str
-    posts: tuple[Post, ...]
+    posts: tuple[Dated, ...]
 
 
 def feed_sources(site: Site, lists: Lists) -> Iterator[FeedSource]:
-    """The blog's feed, then one for each category and for each topic that has posts."""
+    """The blog's feed, then one for each category and for each topic that has posts, and the notices'."""
+    name = site.options.name
+    if site.notices:
+        newest = tuple(sorted(site.notices, key=lambda n: (-n.created.timestamp(), n.path)))
+        yield FeedSource(("notices",), f"{site.options.notices_dir}/", f"Notices – {name}", newest)
     if not site.posts:
         return
-    name = site.options.name
     yield FeedSource(("blog",), "", name, site.posts)
     for slug, listing in lists.taxonomies["category"].items():
         folder = site.options.addresses["category"].format(slug=slug)
@@ -58,7 +61,7 @@ def plan_feeds(draft: Draft, site: Site, lists: Lists) -> None:
         draft.add(OutputSpec(path, "atom_archive", ("month", str(month))), owner)
 
 
-def entry_id(post: Post, options: Options) -> str:
+def entry_id(post: Dated, options: Options) -> str:
     """The post's permanent id: a `tag:` URI (RFC 4151), or the URI that `id` in front matter gives.
 
     It comes from `id`, else from the first address at which the post was published: its first
@@ -66,7 +69,7 @@ def entry_id(post: Post, options: Options) -> str:
     """
     if _URI.fullmatch(post.id):
         return post.id
-    first = post.aliases[0] if post.aliases else post_address(post, options.addresses)
+    first = post.aliases[0] if post.aliases else document_address(post, options.addresses)
     authority = options.id_authority
     if not authority:
         year = _YEAR.search(first)
@@ -76,10 +79,11 @@ def entry_id(post: Post, options: Options) -> str:
 
 def plan_ids(draft: Draft, site: Site) -> None:
     """Report posts that share an id: feed readers would take them for one."""
-    if not any(post.id for post in site.posts):
+    if not any(dated.id for dated in (*site.posts, *site.notices)):
         return  # ids that come from addresses are as unique as those
-    owners: dict[str, Post] = {}
-    for post in reversed(site.posts):
+    owners: dict[str, Dated] = {}
+    dated: tuple[Dated, ...] = (*reversed(site.posts), *site.notices)
+    for post in dated:
         twin = owners.setdefault(entry_id(post, site.options), post)
         if twin is not post:
             label = f"{site.options.content}/{post.path}"

@@ -36,7 +36,10 @@ def plan_pages(draft: Draft, site: Site) -> None:
 
 def page_kind(site: Site, page: Page) -> str:
     """Which template shows the page: home page, help index and the blog's main page show lists too."""
-    lists = {"": "home", f"{site.options.help_dir}/": "help", site.options.addresses["blog"]: "blog"}
+    options = site.options
+    lists = {"": "home", f"{options.help_dir}/": "help", options.addresses["blog"]: "blog"}
+    if site.notices:
+        lists[f"{options.notices_dir}/"] = "notices"
     return lists.get(folder_address(page), "page")
 
 

@@ -12,6 +12,7 @@ from deskpress.plan.drafting import Draft, Owner
 from deskpress.plan.feeds import plan_feeds, plan_ids
 from deskpress.plan.help import plan_help, plan_pages
 from deskpress.plan.lists import Lists, spelling_warnings
+from deskpress.plan.notices import plan_notices
 from deskpress.plan.redirects import plan_redirects
 
 MARKER = ".deskpress"
@@ -28,6 +29,7 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
     content = site.options.content
     plan_blog(draft, site, lists)
     plan_help(draft, site)
+    plan_notices(draft, site)
     plan_pages(draft, site)
     plan_feeds(draft, site, lists)
     plan_ids(draft, site)

@@ -10,7 +10,7 @@ from functools import cache
 from pymdownx.slugs import slugify
 
 from deskpress.model.address import MAX_SEGMENT, problem_of
-from deskpress.model.document import AnyDocument, Author, Month, Page, Post, Topic
+from deskpress.model.document import AnyDocument, Author, Month, Notice, Page, Post, Topic
 
 FIELDS = {
     "post": {"year", "month", "day", "slug"},
@@ -84,7 +84,7 @@ def year_address(year: int, patterns: Mapping[str, str]) -> str:
     return patterns["year"].format(year=f"{year:04}")
 
 
-def folder_address(document: Topic | Page) -> str:
+def folder_address(document: Topic | Page | Notice) -> str:
     """The address of a topic or page follows its place: `help/a/b.md` is `help/a/b/`."""
     folder, _, name = document.path.rpartition("/")
     stem = name.rpartition(".")[0]

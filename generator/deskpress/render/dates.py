@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 from deskpress.model.document import Month
 
@@ -24,6 +24,13 @@ def locale(language: str) -> Locale:
 def day_text(day: date, language: str) -> str:
     """`March 26, 2012`, the day unpadded."""
     return format_date(day, "long", locale(language))
+
+
+@cache
+def instant_text(at: datetime, language: str) -> str:
+    """`March 10, 2012, 10:00 PM`, in the zone that `at` is in."""
+    time = format_time(at.time(), "short", locale=locale(language))
+    return f"{day_text(at.date(), language)}, {time}".replace("\u202f", " ")
 
 
 @cache

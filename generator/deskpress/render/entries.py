@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
-from deskpress.model.document import Author, Month, Post
+from deskpress.model.document import Author, Dated, Month, Notice
 from deskpress.model.output import OutputSpec
 from deskpress.plan.feeds import FORMATS, entry_id, feed_id
 from deskpress.plan.urls import month_address
@@ -22,6 +22,8 @@ SUMMARY_LENGTH = 280
 """Characters of a summary that is taken from the text."""
 
 _NEWER = Markup('<p>There is a newer text on this: <a href="{}">{}</a>.</p>')
+
+_UPDATE = Markup("<li>{}: {}</li>")
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -122,7 +124,7 @@ def _view(
     current: str = "",
 ) -> FeedView:
     options = library.options
-    posts = [library.post(path) for path in paths]
+    posts = [library.dated(path) for path in paths]
     return FeedView(
         id=feed_id(folder, options),
         title=xml_text(title),
@@ -141,21 +143,28 @@ def _view(
     )
 
 
-def _entry(post: Post, library: Library) -> FeedEntry:
+def _entry(post: Dated, library: Library) -> FeedEntry:
     options = library.options
     body = library.body(post.path)
     url = options.url + href(library.address(post))
     newer = library.superseding(post.path)
+    told = _told(post, library) if isinstance(post, Notice) else ""
     note = _NEWER.format(options.url + newer[0].href, newer[0].title) if newer else ""
     return FeedEntry(
         id=entry_id(post, options),
         url=url,
         title=xml_text(post.title),
         summary=xml_text(post.description or shortened(body.plain, SUMMARY_LENGTH)),
-        html=xml_text(note + place(body.html, root=options.url, here=url)),
+        html=xml_text(note + place(body.html, root=options.url, here=url) + told),
         published=post.created,
         updated=post.changed,
         authors=post.authors,
         categories=post.categories,
         enclosures=tuple(Enclosure(options.url + href(e.address), e.type, e.size) for e in body.enclosures),
     )
+
+
+def _told(notice: Notice, library: Library) -> Markup:
+    """The updates of a notice, newest first."""
+    items = (_UPDATE.format(text, said) for text, _, said in library.notice_card(notice.path).updates)
+    return Markup("<ul>{}</ul>").format(Markup("").join(items)) if notice.updates else Markup("")

@@ -81,6 +81,7 @@ def make_frame(
         previous=previous,
         next=following,
         branch=branch,
+        banner=tuple(library.notice_card(path) for path in library.notices("current")),
     )
 
 

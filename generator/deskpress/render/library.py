@@ -6,12 +6,12 @@ a later build asks them again: an output whose answers are the same need not be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from deskpress.model.body import Body, place
-from deskpress.model.document import AnyDocument, Month, Page, Post
+from deskpress.model.document import AnyDocument, Dated, Month, Post
 from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
 from deskpress.plan.changes import last_changes
@@ -19,7 +19,7 @@ from deskpress.plan.lists import Listing, find
 from deskpress.plan.urls import document_address
 from deskpress.render.linking import Linker
 from deskpress.render.sources import Sources
-from deskpress.render.views import Link, PostCard
+from deskpress.render.views import Link, NoticeCard, PostCard
 
 T = TypeVar("T")
 Paths = tuple[str, ...]
@@ -247,6 +247,18 @@ class Library:
         return tuple((topic.key, topic.path) for topic in self._sources.site.topics)
 
     @question
+    def notices(self, standing: str) -> Paths:
+        """The notices that are `planned`, `current` or `past`; the next first, then the latest."""
+        site = self._sources.site
+        paths = [n.path for n in site.notices if site.standing.get(n.path) == standing]
+        return tuple(reversed(paths) if standing == "planned" else paths)
+
+    @question
+    def notice_card(self, path: str) -> NoticeCard:
+        """What lists show of a notice."""
+        return self._sources.notice_card(path)
+
+    @question
     def newest(self, count: str) -> Paths:
         """The newest posts."""
         return _paths(self._sources.site.posts[: int(count)])
@@ -294,6 +306,12 @@ class Library:
         assert isinstance(found, Post)  # lists and plan name posts only where one is
         return found
 
+    def dated(self, path: str) -> Dated:
+        """The post or notice at `path`."""
+        found = self.document(path)
+        assert isinstance(found, Dated)  # feeds name nothing else
+        return found
+
     def cards(self, paths: Paths) -> tuple[PostCard, ...]:
         """A card for each path."""
         return tuple(self.card(path) for path in paths)
@@ -321,7 +339,7 @@ def month_of(text: str) -> Month:
     return Month(int(year), int(number))
 
 
-def _paths(documents: tuple[Post, ...] | tuple[Page, ...]) -> Paths:
+def _paths(documents: Sequence[AnyDocument]) -> Paths:
     return tuple(document.path for document in documents)
 
 

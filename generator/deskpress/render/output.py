@@ -24,6 +24,8 @@ VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
     "page": pages.page_view,
     "help": pages.help_view,
     "home": pages.home_view,
+    "notice": pages.notice_view,
+    "notices": pages.notices_view,
     "subscribe": pages.subscribe_view,
     "not_found": pages.not_found_view,
     "redirect": pages.redirect_view,

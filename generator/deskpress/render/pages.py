@@ -21,13 +21,15 @@ from deskpress.render.views import (
     HomeView,
     Link,
     NotFoundView,
+    NoticesView,
+    NoticeView,
     PageView,
     PostCard,
     RedirectView,
     SubscribeView,
 )
 
-FEED_NAMES = {"blog": "Everything", "category": "Category: ", "topic": "Help topic: "}
+FEED_NAMES = {"blog": "Everything", "notices": "", "category": "Category: ", "topic": "Help topic: "}
 HEADLINES = 5
 """How many of the newest posts the home page lists."""
 
@@ -116,9 +118,14 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
     """The home page."""
     page = library.document(library.page_at(spec.address))
     topics = library.topics()
+    standing = (*library.notices("current"), *library.notices("planned"))
+    any_notices = standing or library.notices("past")
     return HomeView(
         make_frame(spec, library, "", description=page.description if page else ""),
         html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
+        zones=library.options.home,
+        notices=tuple(library.notice_card(path) for path in standing),
+        all_notices=_all_notices(library) if any_notices else None,
         headlines=library.cards(library.newest(str(HEADLINES))),
         topics=library.cards(tuple(path for key, path in topics if "/" not in key)),
         blog=Link("All posts", href(library.options.addresses["blog"])),
@@ -126,13 +133,46 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
     )
 
 
+def notice_view(spec: OutputSpec, library: Library) -> NoticeView:
+    """A notice with its updates."""
+    path = spec.subject[1]
+    notice = library.document(path)
+    assert notice is not None  # the plan names what is published
+    return NoticeView(
+        _frame(spec, notice, library),
+        html=Markup(library.placed(path, root_from(spec.address))),
+        card=library.notice_card(path),
+        zone=library.options.timezone,
+        all=_all_notices(library),
+    )
+
+
+def notices_view(spec: OutputSpec, library: Library) -> NoticesView:
+    """Every notice by where it stands."""
+    page = library.document(library.page_at(spec.address))
+    feeds = ((f"Notices – {library.options.name}", spec.address),)
+    groups = (("Now", "current"), ("Planned", "planned"), ("Past", "past"))
+    return NoticesView(
+        make_frame(spec, library, page.title if page else "Notices", feeds=feeds),
+        html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
+        groups=tuple(
+            (name, tuple(library.notice_card(path) for path in library.notices(standing)))
+            for name, standing in groups
+        ),
+        zone=library.options.timezone,
+        subscribe=Link("Feed", href(spec.address + FORMATS["atom"])),
+    )
+
+
+def _all_notices(library: Library) -> Link:
+    return Link("All notices", href(f"{library.options.notices_dir}/"))
+
+
 def subscribe_view(spec: OutputSpec, library: Library) -> SubscribeView:
     """Every feed, each with the full address of each format."""
     rows = []
     for name, title, folder in library.feeds():
-        kind = {"blog": "Everything", "category": "Category: ", "topic": "Help topic: "}[
-            name.partition("/")[0]
-        ]
+        kind = FEED_NAMES[name.partition("/")[0]]
         short = title.removesuffix(f" – {library.options.name}")
         rows.append(
             FeedRow(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from deskpress.model.address import href
-from deskpress.model.document import AnyDocument, Month, Post, Topic
+from deskpress.model.document import AnyDocument, Month, Notice, Post, Topic
 from deskpress.model.output import Plan
 from deskpress.model.site import Site
 from deskpress.plan.feeds import FeedSource, feed_sources
 from deskpress.plan.lists import Listing, Lists, find, make_lists, neighbours
 from deskpress.plan.sections import Section, in_order, make_sections
 from deskpress.plan.urls import document_address
-from deskpress.render.dates import day_text
-from deskpress.render.views import Link, PostCard
+from deskpress.render.dates import day_text, instant_text
+from deskpress.render.views import Link, NoticeCard, PostCard
 
 BESIDE = 40
 """How many topics of one section the navigation of a page shows at most."""
@@ -118,3 +119,22 @@ class Sources:
     def address(self, document: AnyDocument) -> str:
         """The address of a document's own page."""
         return document_address(document, self.site.options.addresses)
+
+    def notice_card(self, path: str) -> NoticeCard:
+        """What lists show of a notice."""
+        notice = self.by_path[path]
+        assert isinstance(notice, Notice)  # whoever asks has the path from the list of notices
+        language = self.site.options.language
+
+        def moment(at: datetime) -> tuple[str, str]:
+            return instant_text(at, language), at.isoformat()
+
+        return NoticeCard(
+            self.link(notice),
+            notice.severity,
+            self.site.standing[path],
+            moment(notice.start),
+            moment(notice.end) if notice.end else None,
+            notice.description,
+            tuple((*moment(update.at), update.text) for update in notice.updates),
+        )

@@ -46,11 +46,25 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """A notice in a list. Instants are `(text, ISO 8601)`; `updates` are such pairs with a text."""
+
+    link: Link
+    severity: str
+    standing: str
+    start: tuple[str, str]
+    end: tuple[str, str] | None
+    description: str
+    updates: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around the content of every page.
 
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
-    `title` is empty on the home page; `branch` is the reader's part of the help center.
+    `title` is empty on the home page; `branch` is the reader's part of the help center,
+    `banner` what goes on right now.
     """
 
     site: str
@@ -70,6 +84,7 @@ class Frame:
     previous: Link | None = None
     next: Link | None = None
     branch: tuple[Link, ...] = ()
+    banner: tuple[NoticeCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +280,33 @@ class HelpView(View):
 
 
 @dataclass(frozen=True, slots=True)
-class HomeView(View):
-    """The home page: its text, the newest posts, the help topics."""
+class NoticeView(View):
+    """A notice's own page; `zone` is the time zone of all times on it."""
 
     html: Markup
+    card: NoticeCard
+    zone: str
+    all: Link
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesView(View):
+    """Every notice: what goes on, what is planned, what is past."""
+
+    html: Markup
+    groups: tuple[tuple[str, tuple[NoticeCard, ...]], ...]
+    zone: str
+    subscribe: Link
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView(View):
+    """The home page: its text, notices, the newest posts, the help topics; `zones` are their order."""
+
+    html: Markup
+    zones: tuple[str, ...]
+    notices: tuple[NoticeCard, ...]
+    all_notices: Link | None
     headlines: tuple[PostCard, ...]
     topics: tuple[PostCard, ...]
     blog: Link

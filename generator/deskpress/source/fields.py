@@ -20,6 +20,8 @@ KEYS = frozenset(
     "date categories tags authors draft pin slug description readtime links"
     # Ours.
     " id series topics aliases expires review_by supersedes effective updated author"
+    # Of notices.
+    " start end severity updates"
     # What MkDocs and Material read themselves.
     " title template hide icon status subtitle search social comments inline".split()
 )
@@ -142,6 +144,37 @@ class Fields:
         if not name:
             self.error(value, "the series has no name", hint)
         return (name, part) if name and part else None
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """One of `choices`; the first if absent."""
+        value = self.values.get(key)
+        text = self.text(key)
+        if not text or value is None:
+            return choices[0]
+        if text not in choices:
+            self.error(value, f"`{key}` cannot be `{text}`", f"it is one of: {', '.join(choices)}")
+            return choices[0]
+        return text
+
+    def updates(self) -> tuple[tuple[datetime, str], ...]:
+        """`updates` of a notice: a list of `{at, text}`, newest first."""
+        value = self.values.get("updates")
+        if value is None or value.data is None:
+            return ()
+        hint = "for example `- {at: 2012-03-10 23:15, text: Work goes on.}`"
+        if not isinstance(value.data, list):
+            self.error(value, "`updates` must be a list", hint)
+            return ()
+        found = []
+        for item in value.data:
+            if not isinstance(item.data, dict) or set(item.data) != {"at", "text"}:
+                self.error(item, "an update needs `at` and `text`, and nothing else", hint)
+                continue
+            at = self._dated(item.data["at"], "updates: at", dates.instant)
+            text = self._text(item.data["text"], "updates: text")
+            if at is not None and text:
+                found.append((at, text))
+        return tuple(sorted(found, reverse=True))
 
     def links(self) -> tuple[RelatedLink, ...]:
         """`links` as Material's blog plug-in has them: targets, `title: target`, nested lists."""

@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
-from deskpress.model.document import AnyDocument, Author, Page, Post, SeriesPart, Topic
+from deskpress.model.document import (
+    AnyDocument,
+    Author,
+    Notice,
+    Page,
+    Post,
+    SeriesPart,
+    Severity,
+    Topic,
+    Update,
+)
 from deskpress.model.site import Options
 from deskpress.source.fields import Fields, nearest
 from deskpress.source.frontmatter import split
@@ -192,7 +202,26 @@ def _document(path: str, title: str, fields: Fields, context: Context) -> AnyDoc
         return _post(common, created, fields, context)
     if path.startswith(options.help_dir + "/") and path != f"{options.help_dir}/index.md":
         return Topic(**common, key=_topic_key(path, options.help_dir))
+    if path.startswith(options.notices_dir + "/") and path != f"{options.notices_dir}/index.md":
+        return _notice(common, created, fields)
     return Page(**common)
+
+
+def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) -> Notice | None:
+    start, end = fields.instant("start"), fields.instant("end")
+    given = fields.values.get("start")
+    if start is None:
+        if given is None or (given.data is None and not given.broken):
+            hint = "add `start: YYYY-MM-DD HH:MM` to the front matter"
+            fields.report.error(Kind.FRONT_MATTER, "the notice has no start", hint)
+        return None
+    if end is not None and end <= start:
+        fields.error(fields.values["end"], "the notice ends before it starts", "is one of them mistyped?")
+    severity = cast("Severity", fields.choice("severity", ("info", "warning", "critical")))
+    updates = tuple(Update(at, text) for at, text in fields.updates())
+    return Notice(
+        **common, created=created or start, start=start, end=end, severity=severity, updates=updates
+    )
 
 
 def _post(common: dict[str, Any], created: datetime | None, fields: Fields, context: Context) -> Post | None:
