@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.slow
@@ -25,6 +26,8 @@ PAGES = [
     "/help/metrics/",
     "/about/",
     "/subscribe/",
+    "/notices/",
+    "/notices/account-pages-closed/",
 ]
 
 
@@ -47,6 +50,23 @@ def test_pages_fit_and_load_without_complaint(
             complaints.append(f"{path} scrolls sideways")
     context.close()
     assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(chromium: Browser, served: str, width: int, scheme: Any) -> None:
+    # The checker itself is a script that no page's policy knows.
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    found = []
+    for path in [*PAGES, "/404.html"]:
+        page.goto(served + path)
+        for violation in Axe().run(page).response["violations"]:
+            found += [(path, violation["id"], node["html"]) for node in violation["nodes"]]
+    context.close()
+    assert found == []
 
 
 def test_no_script_of_the_content_runs_even_past_the_sanitiser(chromium: Browser, served: str) -> None:

@@ -36,8 +36,11 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
     for path in ("sitemap.xml", "sitemap.xml.gz"):
         draft.add(OutputSpec(path, path.rpartition("/")[2].replace(".", "_")), Owner(f"the {path}"))
     draft.add(OutputSpec(MARKER, "marker"), Owner("the marker of Deskpress"))
-    if not any(asset.path == "_headers" for asset in site.assets):  # a site may write its own
-        draft.add(OutputSpec("_headers", "headers"), Owner("the servers' headers"))
+    # A site may write these itself.
+    own = {asset.path for asset in site.assets}
+    for path, kind in (("_headers", "headers"), ("robots.txt", "robots")):
+        if path not in own:
+            draft.add(OutputSpec(path, kind), Owner(f"the {path}"))
     plan_redirects(draft, site)
     for asset in site.assets:
         label = f"{content}/{asset.path}"

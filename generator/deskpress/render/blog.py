@@ -23,6 +23,7 @@ from deskpress.render.dates import day_text, month_name, month_text
 from deskpress.render.frame import DESCRIPTION_LENGTH, make_frame, root_from, shortened
 from deskpress.render.freshness import edit_link, freshness
 from deskpress.render.library import Library, month_of
+from deskpress.render.metadata import blog_posting
 from deskpress.render.views import (
     ArchiveView,
     Bar,
@@ -75,12 +76,15 @@ def post_view(spec: OutputSpec, library: Library) -> PostView:
     older, newer = library.neighbours(path)
     body = library.body(path)
     topics = (library.topic(key) for key in post.topics)
+    description = post.description or shortened(body.plain, DESCRIPTION_LENGTH)
     return PostView(
         make_frame(
             spec,
             library,
             post.title,
-            description=post.description or shortened(body.plain, DESCRIPTION_LENGTH),
+            description=description,
+            kind="article",
+            things=(blog_posting(post, spec.address, description, library.options),),
             headings=() if "toc" in post.hide else body.headings,
             author=", ".join(author.name for author in post.authors),
             previous=older,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import unquote
 
 from deskpress.model.address import href
@@ -11,6 +12,7 @@ from deskpress.model.output import OutputSpec
 from deskpress.model.site import NavItem
 from deskpress.plan.feeds import FORMATS
 from deskpress.render.library import Library
+from deskpress.render.metadata import json_ld
 from deskpress.render.views import Alternate, Frame, Link
 
 MEDIA_TYPES = {
@@ -50,8 +52,13 @@ def make_frame(
     previous: Link | None = None,
     following: Link | None = None,
     branch: tuple[Link, ...] = (),
+    kind: str = "website",
+    things: tuple[dict[str, Any], ...] = (),
 ) -> Frame:
-    """The frame of `spec`'s page; `feeds` are (title, folder) besides the blog's own."""
+    """The frame of `spec`'s page; `feeds` are (title, folder) besides the blog's own.
+
+    `kind` is OpenGraph's, `things` are what JSON-LD tells of.
+    """
     options = library.options
     address = spec.address
     lost = spec.kind == "not_found"
@@ -81,6 +88,8 @@ def make_frame(
         previous=previous,
         next=following,
         branch=branch,
+        kind=kind,
+        data=json_ld(things),
         banner=tuple(library.notice_card(path) for path in library.notices("current")),
     )
 

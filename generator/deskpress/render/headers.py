@@ -1,4 +1,4 @@
-"""`_headers`, as static hosts read it."""
+"""`_headers`, as static hosts read it, and `robots.txt`."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def headers(policy: str) -> bytes:
         "X-Content-Type-Options: nosniff",
     ]
     return "".join(f"{line}\n" for line in ("/*", *(f"  {line}" for line in lines if line))).encode()
+
+
+def robots(url: str) -> bytes:
+    """`robots.txt` (RFC 9309): everybody may read everything; where the site map is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n".encode()

@@ -36,6 +36,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "sitemap_xml_gz": lambda library: sitemap.compressed(sitemap.sitemap(library)),
     "redirects_map": sitemap.redirects_map,
     "redirects_list": sitemap.redirects_list,
+    "robots": lambda library: headers.robots(library.options.url),
 }
 
 

@@ -13,6 +13,7 @@ from deskpress.plan.feeds import FORMATS
 from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_from, shortened
 from deskpress.render.freshness import edit_link, freshness, helpful_links
 from deskpress.render.library import Library
+from deskpress.render.metadata import breadcrumb_list, organization
 from deskpress.render.views import (
     FeedRow,
     Frame,
@@ -56,11 +57,14 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
     posts = library.on_topic(key)
     before, after = library.topics_around(key)
     url = library.options.url + href(spec.address)
+    breadcrumbs = _breadcrumbs(key, library)
     return PageView(
         _frame(
             spec,
             document,
             library,
+            kind="article",
+            things=(breadcrumb_list(breadcrumbs, document.title, library.options),),
             feeds=((f"{document.title} – {library.options.name}", spec.address),) if posts else (),
             previous=before,
             following=after,
@@ -68,7 +72,7 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
         ),
         html=Markup(library.placed(document.path, root_from(spec.address))),
         freshness=freshness(document, library),
-        breadcrumbs=_breadcrumbs(key, library),
+        breadcrumbs=breadcrumbs,
         posts=library.cards(posts),
         subscribe=Link("Feed", href(spec.address + FORMATS["atom"])) if posts else None,
         before=before,
@@ -121,7 +125,13 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
     standing = (*library.notices("current"), *library.notices("planned"))
     any_notices = standing or library.notices("past")
     return HomeView(
-        make_frame(spec, library, "", description=page.description if page else ""),
+        make_frame(
+            spec,
+            library,
+            "",
+            description=page.description if page else "",
+            things=(organization(library.options),),
+        ),
         html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
         zones=library.options.home,
         notices=tuple(library.notice_card(path) for path in standing),

@@ -64,7 +64,7 @@ class Frame:
 
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
     `title` is empty on the home page; `branch` is the reader's part of the help center,
-    `banner` what goes on right now.
+    `banner` what goes on right now. `kind` is that of OpenGraph, `data` JSON-LD.
     """
 
     site: str
@@ -85,6 +85,8 @@ class Frame:
     next: Link | None = None
     branch: tuple[Link, ...] = ()
     banner: tuple[NoticeCard, ...] = ()
+    kind: str = "website"
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
