@@ -1,15 +1,25 @@
 #!/bin/sh
-# Brings what the tests need besides Python: a Chromium. The system's is used if there is one.
+# Brings what the tests need besides Python: a Chromium and a Node. The system's are used if there are any.
 set -eu
 
-for name in chromium chromium-browser google-chrome; do
-  if command -v "$name" >/dev/null 2>&1; then exit 0; fi
-done
-if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-  echo "Installing Debian's chromium for the browser tests …"
+# has NAME...: whether one of these commands is there.
+has() {
+  for name in "$@"; do
+    if command -v "$name" >/dev/null 2>&1; then return 0; fi
+  done
+  return 1
+}
+
+wanted=""
+has chromium chromium-browser google-chrome || wanted="$wanted chromium"
+has node nodejs || wanted="$wanted nodejs"
+[ -n "$wanted" ] || exit 0
+if has apt-get && [ "$(id -u)" = 0 ]; then
+  echo "Installing from Debian for the tests:$wanted …"
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
   exit 0
 fi
-echo "The browser tests need Chromium: install your system's package, for instance: apt-get install chromium" >&2
+echo "The tests need what your system's packages bring: apt-get install$wanted, or the like." >&2
 exit 1
