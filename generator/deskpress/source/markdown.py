@@ -95,6 +95,22 @@ def _aligned(html: str) -> str:
     return _ALIGN.sub(r'\1 class="dp-\2"', html) if " style=" in html else html
 
 
+_FIGURE = re.compile(r'<p>\s*(<img\b[^<>]*?) title="([^"<>]+)"([^<>]*>)\s*</p>')
+_IMAGE = re.compile(r"<img\b(?![^<>]*\sloading=)")
+
+
+def _figures(html: str) -> str:
+    """An image that stands alone and has a title becomes a figure with a caption.
+
+    All images but the first, which may be seen at once, load when they come near.
+    """
+    if "<img" not in html:
+        return html
+    html = _FIGURE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", html)
+    first, image, rest = html.partition("<img")
+    return first + image + _IMAGE.sub('<img loading="lazy" decoding="async"', rest)
+
+
 class Converter:
     """Python-Markdown with one set of extensions; `convert` may be called any number of times."""
 
@@ -126,7 +142,7 @@ class Converter:
 
     def portable(self, html: str, headings: tuple[Heading, ...]) -> Converted:
         """HTML of whatever origin as a portable body, sanitised unless all content is trusted."""
-        html = _aligned(html)
+        html = _figures(_aligned(html))
         if self._raw_html == "trusted":
             return make_portable(html, headings)
         clean, removed = sanitized(html)
