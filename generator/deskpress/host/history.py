@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -32,13 +31,12 @@ def read_history(
     the past, so there it is nothing either, and the reader of the log is told.
     """
     folder = root.resolve()
-    if not any((above / ".git").exists() for above in (folder, *folder.parents)):
+    above = (path / ".git" for path in (folder, *folder.parents))
+    git = next((path for path in above if path.exists()), None)
+    head, shallow = _head(git) if git else ("", False)
+    if not head:
         return {}
-    answer = _git(folder, "rev-parse", "HEAD", "--is-shallow-repository")
-    head, _, shallow = answer.strip().partition("\n")
-    if not head or not shallow:
-        return {}
-    if shallow == "true":
+    if shallow:
         say("This clone is shallow: pages show no last change. Fetch the whole history to show it.")
         return {}
     known = load(memory, History)
@@ -48,9 +46,23 @@ def read_history(
             *("log", "--no-renames", "--relative", "--name-only", "-z", "--format=%x01%ct", "--", "."),
             f":(exclude){left_out}",
         )
+        if log is None:
+            return {}
         known = History(head, _parsed(log))
         save(memory, known)
     return {path: instant.astimezone(timezone) for path, instant in known.commits.items()}
+
+
+def _head(git: Path) -> tuple[str, bool]:
+    """The commit that is checked out, nothing if there is none, and whether the clone is shallow."""
+    # Asking git takes longer than all else in a build with nothing to do, and mostly the answer is one file.
+    try:
+        branch = git / (git / "HEAD").read_text().strip().removeprefix("ref: ")
+        return branch.read_text().strip(), (git / "shallow").exists()
+    except OSError:  # a worktree, a packed or a detached head
+        answer = _git(git.parent, "rev-parse", "HEAD", "--is-shallow-repository") or ""
+        head, _, shallow = answer.strip().partition("\n")
+        return (head, shallow == "true") if shallow else ("", False)
 
 
 def _parsed(log: str) -> dict[str, datetime]:
@@ -67,7 +79,10 @@ def _parsed(log: str) -> dict[str, datetime]:
     return found
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def _git(folder: Path, *arguments: str) -> str | None:
+    """What git says; None if it cannot tell."""
+    import subprocess  # loads slowly, and git is seldom asked
+
     # Only what lies in the repository counts, not who asks and from where; nothing that it configures runs.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     settings = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
@@ -81,5 +96,5 @@ def _git(folder: Path, *arguments: str) -> str:
             check=True,
         )
     except (OSError, subprocess.SubprocessError):
-        return ""
+        return None
     return done.stdout.decode("utf-8", "surrogateescape")
