@@ -50,6 +50,20 @@ def test_a_body_reaches_its_page_month_and_feeds_and_no_neighbour(built: Site) -
     assert set(result.reasons.values()) == {"body:posts/2012-02-09-n2.md changed"}
 
 
+def test_a_template_of_what_is_made_once_reaches_every_page(built: Site) -> None:
+    icons = built.folder / "overrides/partials/icons.html"
+    icons.parent.mkdir(parents=True)
+    built.configure(
+        options={"posts_per_page": 1, "feed_length": 1},
+        theme={"name": "material", "custom_dir": "overrides"},
+    )
+    built.build()
+    icons.write_text("<!-- ours -->")
+    pages = {path for path in rendered(built.build()) if path.endswith(".html")}
+    assert {"2012/01/n1.html", "2012/02/n2.html", "help/a/index.html", "404.html"} <= pages
+    assert "<!-- ours -->" in built.read("2012/02/n2.html")
+
+
 def test_a_title_reaches_its_neighbours_and_no_one_else(built: Site) -> None:
     built.post("2012-02-09-n2.md", "Body 2.\n", title="Another", slug="n2")
     pages = {path for path in rendered(built.build()) if path.endswith(".html")}

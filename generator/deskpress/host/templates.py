@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 import material
@@ -24,6 +24,8 @@ from deskpress.host.recipes import make_shell
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
 from deskpress.render.views import Frame, Link, RedirectView, View
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,19 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["url"] = _url
     env.filters["script_tag"] = _script_tag
+    made: dict[tuple[str, str], tuple[Markup, frozenset[str]]] = {}
+
+    @pass_context
+    def once(context: Context, name: str, make: Callable[[], Markup]) -> Markup:
+        """What `make` gives for pages of this depth; for what depends on nothing else."""
+        key = (name, str(context["base_url"]))
+        if key not in made:
+            made[key] = with_templates(env, make)
+        text, templates = made[key]
+        note_templates(env, templates)
+        return text
+
+    env.globals["once"] = once
     return env
 
 
@@ -87,6 +102,24 @@ def record(env: jinja2.Environment) -> Recorder:
     recorder = Recorder()
     env.cache = recorder  # type: ignore[assignment]  # Jinja only calls these two methods
     return recorder
+
+
+def with_templates(env: jinja2.Environment, make: Callable[[], T]) -> tuple[T, frozenset[str]]:
+    """What `make` gives, and the questions after the templates that it used."""
+    recorder = env.cache
+    if not isinstance(recorder, Recorder):
+        return make(), frozenset()
+    kept, recorder.asked = recorder.asked, set()
+    try:
+        return make(), frozenset(recorder.asked)
+    finally:
+        recorder.asked = kept
+
+
+def note_templates(env: jinja2.Environment, templates: frozenset[str]) -> None:
+    """Note templates as asked for, where something that was made of them earlier is used again."""
+    if isinstance(env.cache, Recorder) and env.cache.asked is not None:
+        env.cache.asked |= templates
 
 
 def make_context(shell: SimpleNamespace, view: View | RedirectView, policy: str) -> dict[str, Any]:
@@ -126,22 +159,16 @@ class Filler:
         """
         if self.trusting:
             return ""
-        recorder = self.env.cache
         if self._policy is None:
-            kept = getattr(recorder, "asked", None)
-            asked: set[str] = set()
-            if isinstance(recorder, Recorder):
-                recorder.asked = asked
-            empty = make_context(self.shell, View(EMPTY_FRAME), "")
-            page = self.env.get_template("deskpress/empty.html").render(empty)
-            extra = [*self.shell.extra_css, *map(str, self.shell.extra_javascript)]
-            self._policy = make_policy(page, extra), frozenset(asked)
-            if isinstance(recorder, Recorder):
-                recorder.asked = kept
+            self._policy = with_templates(self.env, self._make_policy)
         policy, templates = self._policy
-        if isinstance(recorder, Recorder) and recorder.asked is not None:
-            recorder.asked |= templates
+        note_templates(self.env, templates)
         return policy
+
+    def _make_policy(self) -> str:
+        empty = make_context(self.shell, View(EMPTY_FRAME), "")
+        page = self.env.get_template("deskpress/empty.html").render(empty)
+        return make_policy(page, [*self.shell.extra_css, *map(str, self.shell.extra_javascript)])
 
 
 EMPTY_FRAME = Frame(
