@@ -176,7 +176,9 @@ CONTENT_CACHING_LAYER = "generator"
 
 def for_pelican(text: str) -> str:
     """Front matter as Pelican reads it."""
-    head, body = re.match(r"---\n(.*?)\n---\n(.*)", text, re.S).groups()  # type: ignore[union-attr]
+    found = re.match(r"---\n(.*?)\n---\n(.*)", text, re.S)
+    assert found is not None  # every post has front matter
+    head, body = found.groups()
     lines = []
     for line in head.split("\n"):
         key, _, value = line.partition(":")

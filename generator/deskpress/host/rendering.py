@@ -120,14 +120,10 @@ def render_stale(
     try:
         tick = progress("Rendering", len(stale)) if stale else lambda done: None
         results = fork_map(work, stale, jobs, tick)
-    except jinja2.TemplateSyntaxError as error:
+    except BaseException as error:
         tree.abandon()
-        raise TemplateFailedError(f"{error.filename}:{error.lineno}:1: {error.message}") from None
-    except jinja2.TemplateError as error:
-        tree.abandon()
-        raise TemplateFailedError(f"a template failed: {error}") from None
-    except BaseException:
-        tree.abandon()
+        if isinstance(error, jinja2.TemplateError):
+            raise TemplateFailedError(_problem(error)) from None
         raise
     finally:
         renderer.library.asked = recorder.asked = None
@@ -144,6 +140,12 @@ def render_stale(
         else old
     )
     return Written(reasons, len(staged), removed, ledger)
+
+
+def _problem(error: jinja2.TemplateError) -> str:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename}:{error.lineno}:1: {error.message}"
+    return f"a template failed: {error}"
 
 
 def _on_disk(root: Path, listing: Mapping[str, object], old: Ledger) -> dict[str, Stamp]:

@@ -148,7 +148,9 @@ class Filler:
 
     def __call__(self, template: str, view: View | RedirectView) -> str:
         """The page."""
-        context = make_context(self.shell, view, self.policy)
+        # A redirect stands outside the theme, and so depends on none of it.
+        policy = "" if isinstance(view, RedirectView) else self.policy
+        context = make_context(self.shell, view, policy)
         return self.env.get_template(template).render(context)
 
     @property

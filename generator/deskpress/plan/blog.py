@@ -6,7 +6,7 @@ from math import ceil
 
 from deskpress.model.diagnostic import Span
 from deskpress.model.site import Site
-from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.drafting import Draft, Owner, owner_of
 from deskpress.plan.lists import TAXONOMIES, Lists
 from deskpress.plan.urls import month_address, page_address, post_address, post_slug, year_address
 
@@ -16,13 +16,12 @@ def plan_blog(draft: Draft, site: Site, lists: Lists) -> None:
     options = site.options
     patterns = options.addresses
     for post in site.posts:
-        label = f"{options.content}/{post.path}"
-        owner = Owner(label, Span(label, post.line("slug")))
+        owner = owner_of(site, post)
         if post_slug(post):
             draft.page(post_address(post, patterns), "post", ("post", post.path), owner, post.template)
             continue
         draft.error(
-            Span(label, post.line("title")),
+            Span(owner.name, post.line("title")),
             "the title has no letter or digit to make an address from",
             "add `slug: …` to the front matter",
         )

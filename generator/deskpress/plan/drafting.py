@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.document import Document
 from deskpress.model.output import OutputSpec, Subject, path_of
+from deskpress.model.site import Site
 
 CONFIG = Span("mkdocs.yml")
 """Stands for what the configuration asks for, as opposed to a file of the content."""
@@ -18,6 +20,12 @@ class Owner:
 
     name: str
     span: Span = CONFIG
+
+
+def owner_of(site: Site, document: Document) -> Owner:
+    """The file of a document, at the line that decides its address."""
+    label = f"{site.options.content}/{document.path}"
+    return Owner(label, Span(label, document.line("slug")))
 
 
 @dataclass(slots=True)

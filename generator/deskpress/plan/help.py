@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from deskpress.model.diagnostic import Span
-from deskpress.model.document import Document, Page
+from deskpress.model.document import Page
 from deskpress.model.site import Site
-from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.drafting import Draft, Owner, owner_of
 from deskpress.plan.urls import folder_address
 
 
 def plan_help(draft: Draft, site: Site) -> None:
     """Add the help index and every topic."""
     for topic in site.topics:
-        draft.page(folder_address(topic), "topic", ("topic", topic.path), _owner(site, topic), topic.template)
+        draft.page(
+            folder_address(topic), "topic", ("topic", topic.path), owner_of(site, topic), topic.template
+        )
     if site.topics and (f"{site.options.help_dir}/") not in _addresses(site):
         owner = Owner("the index of the help center")
         draft.page(f"{site.options.help_dir}/", "help", ("help",), owner)
@@ -27,7 +28,7 @@ def plan_pages(draft: Draft, site: Site) -> None:
             # Planned with the blog; the page's text stands above the newest posts.
             continue
         subject = ("page", page.path) if kind == "page" else (kind,)
-        draft.page(folder_address(page), kind, subject, _owner(site, page), page.template)
+        draft.page(folder_address(page), kind, subject, owner_of(site, page), page.template)
     if "" not in _addresses(site):
         draft.page("", "home", ("home",), Owner("the home page"))
     draft.page(site.options.addresses["subscribe"], "subscribe", ("subscribe",), Owner("the feeds' page"))
@@ -45,8 +46,3 @@ def page_kind(site: Site, page: Page) -> str:
 
 def _addresses(site: Site) -> set[str]:
     return {folder_address(page) for page in site.pages}
-
-
-def _owner(site: Site, document: Document) -> Owner:
-    label = f"{site.options.content}/{document.path}"
-    return Owner(label, Span(label, document.line("slug")))

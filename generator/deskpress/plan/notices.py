@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from deskpress.model.diagnostic import Span
 from deskpress.model.site import Site
-from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.drafting import Draft, Owner, owner_of
 from deskpress.plan.urls import folder_address
 
 
@@ -12,8 +11,7 @@ def plan_notices(draft: Draft, site: Site) -> None:
     """Add every notice, and the list of them if there are any."""
     options = site.options
     for notice in site.notices:
-        label = f"{options.content}/{notice.path}"
-        owner = Owner(label, Span(label, notice.line("slug")))
+        owner = owner_of(site, notice)
         draft.page(folder_address(notice), "notice", ("notice", notice.path), owner, notice.template)
     if site.notices and f"{options.notices_dir}/" not in {folder_address(page) for page in site.pages}:
         draft.page(f"{options.notices_dir}/", "notices", ("notices",), Owner("the list of notices"))

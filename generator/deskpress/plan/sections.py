@@ -29,7 +29,13 @@ class Section:
 
     def first(self) -> Topic | None:
         """The topic itself, else the first below it."""
-        return next(iter(in_order(self)), None)
+        if self.topic is not None or not self.children:
+            return self.topic
+        return next(iter(self.children.values())).first()
+
+    def leads_to(self, key: str) -> bool:
+        """Whether the topic `key` is this section or lies below it."""
+        return key == self.key or key.startswith(f"{self.key}/")
 
 
 def make_sections(site: Site) -> dict[str, Section]:

@@ -20,13 +20,11 @@ def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
             else re.escape(what.partition("=")[2] or what)
         )
         first = re.search(pattern, _without_code(converted.markdown), re.I)
-        line, column = _place(converted.markdown, first.start() if first else 0)
-        context = converted.markdown.split("\n")[line - 1][: column + 200]
-        span = Span(label, line + converted.first_line - 1, column)
+        at = _place(converted.markdown, first.start() if first else 0)
         often = f", {times} times" if times > 1 else ""
         problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
         hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
-        found.append(Diagnostic(span, Severity.WARNING, Kind.CONTENT, problem, hint, context))
+        found.append(_warning(converted, label, at, Kind.CONTENT, problem, hint))
     return found
 
 
@@ -54,7 +52,13 @@ def warn_at(
     converted: Converted, label: str, target: str, nth: int, kind: Kind, problem: str, hint: str
 ) -> Diagnostic:
     """A warning at the `nth` (from 0) place where the Markdown writes `target`."""
-    line, column = locate(converted.markdown, target, nth)
+    return _warning(converted, label, locate(converted.markdown, target, nth), kind, problem, hint)
+
+
+def _warning(
+    converted: Converted, label: str, place: tuple[int, int], kind: Kind, problem: str, hint: str
+) -> Diagnostic:
+    line, column = place
     lines = converted.markdown.split("\n")
     context = lines[line - 1][: column + 200] if line <= len(lines) else ""
     span = Span(label, line + converted.first_line - 1, column)

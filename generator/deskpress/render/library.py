@@ -16,7 +16,6 @@ from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
 from deskpress.plan.changes import last_changes
 from deskpress.plan.lists import Listing, find
-from deskpress.plan.urls import document_address
 from deskpress.render.linking import Linker
 from deskpress.render.sources import Sources
 from deskpress.render.views import Link, NoticeCard, PostCard
@@ -298,7 +297,7 @@ class Library:
 
     def address(self, document: AnyDocument) -> str:
         """The address of a document's own page."""
-        return document_address(document, self.options.addresses)
+        return self._sources.address(document)
 
     def post(self, path: str) -> Post:
         """The post at `path`, as `document` answers."""

@@ -51,7 +51,7 @@ class Sources:
     @cached_property
     def reading_order(self) -> dict[str, int]:
         """At which place in `padded_topics`, less one, a topic stands, by key."""
-        return {topic.key: at for at, topic in enumerate(in_order(self.sections[""]))}
+        return {topic.key: at for at, topic in enumerate(filter(None, self.padded_topics))}
 
     @cached_property
     def overdue(self) -> frozenset[str]:
@@ -61,14 +61,13 @@ class Sources:
     def branch(self, section: Section, key: str) -> tuple[Link, ...]:
         """The children of `section`; those that lead to the topic `key` open."""
         children = list(section.children.values())
-        at = next((n for n, c in enumerate(children) if key == c.key or key.startswith(f"{c.key}/")), 0)
+        at = next((n for n, child in enumerate(children) if child.leads_to(key)), 0)
         start = max(0, min(at - BESIDE // 2, len(children) - BESIDE))
         links = []
         for child in children[start : start + BESIDE]:
             page = child.first()
             assert page is not None  # a section is made for a topic in it
-            is_open = key == child.key or key.startswith(f"{child.key}/")
-            below = self.branch(child, key) if is_open else ()
+            below = self.branch(child, key) if child.leads_to(key) else ()
             links.append(Link(child.title, href(self.address(page)), active=key == child.key, children=below))
         return tuple(links)
 
