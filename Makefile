@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test check lint bench soak profile golden lock screenshot clean
+.PHONY: site serve test check lint bench soak profile golden lock vendor screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build
@@ -57,6 +57,15 @@ profile: .venv/site
 # The golden files anew; read what changed before you commit it.
 golden: .venv/test
 	$(BIN)/pytest tests/golden --update-golden
+
+# What the tools load in the browser, bundled from vendor/package-lock.json; then their digests.
+BUNDLES := theme/assets/javascripts/tools/vendor
+
+vendor:
+	cd vendor && npm ci --silent && npm run --silent build -- --log-level=warning
+	cd vendor/node_modules && for name in email-addresses entities papaparse parse5 postal-mime tldts-core tldts-icann uplot; do \
+		echo "== $$name =="; cat $$name/LICENSE*; echo; done > ../../$(BUNDLES)/LICENSES.txt
+	cd $(BUNDLES) && sha256sum chart.js csv.js mail.js LICENSES.txt > $(CURDIR)/vendor/sha256sums
 
 # The picture in the README.
 screenshot: .venv/test

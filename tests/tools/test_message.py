@@ -1,0 +1,408 @@
+"""The spoof-e-mail inspector: where names end, what asks for secrets, and mails made to break it."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tools.conftest import Call, ToolError
+
+TRUSTED = {"senders": ["amazon.com"], "sites": ["amazon.com"]}
+GOOD = {"From": "Seller Support <support@amazon.com>", "Subject": "Your account"}
+
+
+def mail(body: str = "Hello.", kind: str = "text/plain", **headers: str | None) -> str:
+    """A message; a header that is None is left out, `_` in a name stands for a hyphen."""
+    lines = {**GOOD, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    head = [f"{name}: {value}" for name, value in lines.items() if value is not None]
+    return "\r\n".join([*head, f"Content-Type: {kind}; charset=utf-8", "", body])
+
+
+def rules(node: Call, source: str, severity: str = "bad", **trusted: Any) -> set[str]:
+    found = node("message.js", "inspectMessage", source, {**TRUSTED, **trusted})
+    bad = {f["rule"] for f in found["findings"] if f["severity"] == "bad"}
+    assert found["verdict"] == ("bad-signs" if bad else "no-bad-signs")
+    assert all(f["where"] is not None and f["why"] for f in found["findings"])
+    return {f["rule"] for f in found["findings"] if f["severity"] == severity}
+
+
+def link(target: str, text: str = "here") -> str:
+    return mail(f'<p>Look <a href="{target}">{text}</a>.</p>', "text/html")
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "support@amazon.com",
+        "Support <support@amazon.com>",
+        "SUPPORT <Support@AMAZON.Com>",
+        '"Amazon, Inc." <support@amazon.com>',
+        "support@amazon.com (the team (of sellers))",
+        "support(@evil.example)@amazon.com",
+        "=?utf-8?q?S=C3=BCpport?= <support@amazon.com>",
+        '"odd@evil.example"@amazon.com',
+        "Support\r\n <support@amazon.com>",
+    ],
+)
+def test_a_trusted_sender_is_no_bad_sign_and_proves_nothing(node: Call, sender: str) -> None:
+    assert not rules(node, mail(From=sender))
+    assert "from-proves-nothing" in rules(node, mail(From=sender), "note")
+
+
+@pytest.mark.parametrize(
+    ("sender", "rule"),
+    [
+        (None, "from-missing"),
+        ("", "from-malformed"),
+        ("Amazon", "from-malformed"),
+        ("Amazon, Inc. <support@amazon.com>", "from-malformed"),
+        ("support@amazon.com.", "from-malformed"),
+        ("support@amazon.com@evil.example", "from-malformed"),
+        ("<support@amazon.com> <x@evil.example>", "from-malformed"),
+        ("team:;", "from-malformed"),
+        ("=?utf-8?q?support=40amazon.com?=", "from-malformed"),
+        ("a@amazon.com, b@amazon.com", "from-several"),
+        ("a@amazon.com, b@evil.example", "from-untrusted"),
+        ("a@amazon.com\r\nFrom: b@amazon.com", "from-several"),
+        ("a@amazon.com\r\nfrom: b@evil.example", "from-untrusted"),
+        ("team: a@amazon.com, b@evil.example;", "from-untrusted"),
+        ("support@evilamazon.com", "from-untrusted"),
+        ("support@amazon.com.evil.example", "from-untrusted"),
+        ("support@mail.amazon.com", "from-untrusted"),
+        ("support@amazon.co", "from-untrusted"),
+        ("support@\u0430mazon.com", "from-untrusted"),
+        ("support@xn--mazon-3ve.com", "from-untrusted"),
+        ("support@ama\u200bzon.com", "from-untrusted"),
+        ("support@amazon.com\u200f", "from-untrusted"),
+        ("support@[192.0.2.1]", "from-untrusted"),
+        ('"support@amazon.com" <x@evil.example>', "from-untrusted"),
+        ("support@amazon.com (x) <x@evil.example>", "from-malformed"),
+        ("=?utf-8?q?support=40amazon.com?= <x@evil.example>", "from-untrusted"),
+    ],
+)
+def test_any_other_sender_is_a_bad_sign(node: Call, sender: str | None, rule: str) -> None:
+    assert rule in rules(node, mail(From=sender))
+
+
+@pytest.mark.parametrize(
+    ("headers", "rule"),
+    [
+        ({}, ""),
+        ({"Reply_To": "x@amazon.com"}, ""),
+        ({"Reply_To": "x@evil.example"}, "reply-to-untrusted"),
+        ({"Reply_To": "x@sub.amazon.com"}, "reply-to-untrusted"),
+        ({"Reply_To": "x@amazon.com, y@evil.example"}, "reply-to-untrusted"),
+        ({"Reply_To": "nobody"}, "reply-to-malformed"),
+        ({"Return_Path": "<x@amazon.com>"}, ""),
+        ({"Return_Path": "<x@bounces.amazon.com>"}, ""),
+        ({"Return_Path": "<>"}, ""),
+        ({"Return_Path": "<x@evilamazon.com>"}, "return-path-untrusted"),
+        ({"Return_Path": "<x@amazon.com.evil.example>"}, "return-path-untrusted"),
+        ({"Authentication_Results": "mx.example; spf=pass; dkim=pass; dmarc=pass"}, ""),
+        ({"Authentication_Results": "mx.example; spf=pass (was dkim=fail); dkim=pass"}, ""),
+        ({"Authentication_Results": 'mx.example; dkim=pass reason="x; spf=fail"'}, ""),
+        ({"Authentication_Results": "mx.example; spf=softfail"}, ""),
+        ({"Authentication_Results": "mx.example; none"}, ""),
+        ({"Authentication_Results": "mx.example; spf=fail smtp.mailfrom=x"}, "authentication-failed"),
+        (
+            {"Authentication_Results": "mx.example;\r\n dkim=pass;\r\n dmarc = FAIL (p=none)"},
+            "authentication-failed",
+        ),
+        ({"Authentication_Results": "mx.example; (never ended; spf=fail"}, "authentication-failed"),
+    ],
+)
+def test_what_the_other_headers_tell(node: Call, headers: dict[str, str], rule: str) -> None:
+    assert rules(node, mail(**headers)) == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://amazon.com",
+        "https://www.amazon.com/gp/help?x=1#top",
+        "HTTPS://WWW.AMAZON.COM/",
+        "https://www.amazon.com./",
+        "https://www.amazon.com:443/",
+        "https://www.amazon.com:8443/",
+        "https://%77ww.amazon.com/",
+        "https:\\\\www.amazon.com/",
+        " https://www.ama\nzon.com/",
+        "https://www.amazon.com/@evil.example",
+        "https://www.amazon.com/?q=@evil.example",
+        "mailto:support@amazon.com?subject=evil.example",
+        "https://www.amazon.com/r?url=https%3A%2F%2Fevil.example%2F",
+        "https&#58;//www.amazon.com/",
+    ],
+)
+def test_a_link_to_a_trusted_site_is_no_bad_sign(node: Call, target: str) -> None:
+    assert not rules(node, link(target))
+
+
+@pytest.mark.parametrize(
+    ("target", "rule"),
+    [
+        ("https://evilamazon.com/", "link-untrusted"),
+        ("https://amazon.com.evil.example/", "link-untrusted"),
+        ("https://amazon.com-evil.example/", "link-untrusted"),
+        ("https://evil.example\\@amazon.com/", "link-untrusted"),
+        ("https://amazon.com@evil.example/", "link-user-info"),
+        ("https://amazon.com:x@evil.example/", "link-user-info"),
+        ("https://@www.amazon.com/", "link-user-info"),
+        ("https://user@www.amazon.com/", "link-user-info"),
+        ("https://\u0430mazon.com/", "link-untrusted"),
+        ("https://xn--mazon-3ve.com/", "link-untrusted"),
+        ("https://amazon.com%2eevil.example/", "link-untrusted"),
+        ("https://amazon.com%2f.evil.example/", "link-unreadable"),
+        ("https://amazon\u3002com.evil.example/", "link-untrusted"),
+        ("https://[::1]/", "link-untrusted"),
+        ("https://3221225985/", "link-untrusted"),
+        ("https://", "link-unreadable"),
+        ("https://amazon .com/", "link-unreadable"),
+        ("https://amazon.com:99999/", "link-unreadable"),
+        ("https:evil.example", "link-untrusted"),
+        ("//www.amazon.com/", "link-relative"),
+        ("/account", "link-relative"),
+        ("", "link-relative"),
+        ("#top", "link-relative"),
+        ("www.amazon.com", "link-relative"),
+        ("javascript:alert(1)", "link-scheme"),
+        ("jav\tascript:alert(1)", "link-scheme"),
+        ("&#106;avascript:alert(1)", "link-scheme"),
+        ("data:text/html,x", "link-scheme"),
+        ("ftp://www.amazon.com/", "link-scheme"),
+        ("tel:+15551234", "link-scheme"),
+        ("mailto:x@evil.example", "link-mail-untrusted"),
+        ("mailto:a@amazon.com?cc=x@evil.example", "link-mail-untrusted"),
+        ("mailto:a@amazon.com,x@evil.example", "link-mail-untrusted"),
+        ("mailto:", "link-unreadable"),
+        ("https://www.google.example/url?q=https://www.amazon.com/", "link-untrusted"),
+    ],
+)
+def test_any_other_link_is_a_bad_sign(node: Call, target: str, rule: str) -> None:
+    assert rule in rules(node, link(target))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("amazon.com", ""),
+        ("www.amazon.com", ""),
+        ("https://www.amazon.com/gp", ""),
+        ("support@amazon.com", ""),
+        ("Click here.Then wait", ""),
+        ("Node.js 3.14, e.g. now", ""),
+        ("evilamazon.com", "link-text-untrusted"),
+        ("Go to EVILAMAZON.COM.", "link-text-untrusted"),
+        ("amazon.com.evil.example", "link-text-untrusted"),
+        ("amazon.com@evil.example", "link-text-untrusted"),
+        ("https://amazon.com@evil.example/x", "link-text-untrusted"),
+        ("evil<b>ama</b>zon<i>.com</i>", "link-text-untrusted"),
+        ("evil.exam\u00adple", "link-text-untrusted"),
+        ("evil\u3002example", "link-text-untrusted"),
+        ("\u0430mazon.com", "link-text-untrusted"),
+        ('<img src="https://www.amazon.com/x.png" alt="evil.example">', "link-text-untrusted"),
+    ],
+)
+def test_the_text_of_a_link_may_show_trusted_hosts_only(node: Call, text: str, rule: str) -> None:
+    found = rules(node, link("https://www.amazon.com/", text))
+    assert rule in found if rule else not found
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("Look at https://www.amazon.com/x.", ""),
+        ("Look at (https://www.amazon.com/x_(y)), please.", ""),
+        ("Look at <https://www.amazon.com/>", ""),
+        ("Look at www.amazon.com", ""),
+        ("Look at https://evilamazon.com/x.", "link-untrusted"),
+        ("Look at www.evilamazon.com", "link-untrusted"),
+        ("Look at http://amazon.com@evil.example", "link-user-info"),
+        ("Look at ftp://www.amazon.com/", "link-scheme"),
+        ("Write to mailto:x@evil.example", "link-mail-untrusted"),
+        ("See http://amazon.com:99999/", "link-unreadable"),
+    ],
+)
+def test_links_in_plain_text_are_links(node: Call, body: str, rule: str) -> None:
+    assert (rule in rules(node, mail(body))) if rule else not rules(node, mail(body))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<form action="https://evil.example/"><input name="q"></form>',
+        '<button formaction="https://evil.example/">Go</button>',
+        '<meta http-equiv="refresh" content="0; url=https://evil.example/">',
+        '<iframe src="https://evil.example/"></iframe>',
+        '<map><area href="https://evil.example/"></map>',
+        '<svg><a xlink:href="https://evil.example/">x</a></svg>',
+        "<A HREF=https://evil.example/>x",
+        '<a href="https://www.amazon.com/"><a href="https://evil.example/">x</a></a>',
+        "Plain https://evil.example/ in HTML",
+        "<!--><a href=https://evil.example/>x</a>",
+        "<textarea></textarea><a href='https://evil.example/'>",
+    ],
+)
+def test_every_way_of_linking_in_html_is_seen(node: Call, html: str) -> None:
+    assert "link-untrusted" in rules(node, mail(html, "text/html"))
+
+
+def test_what_is_no_link_is_none(node: Call) -> None:
+    html = (
+        "<script>location = 'https://evil.example/'</script><!-- <a href='https://evil.example/'> --><a>x</a>"
+    )
+    assert not rules(node, mail(html, "text/html"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Please confirm your password.",
+        "Send us your social security number",
+        "We need your bank account number to continue.",
+        "Update your credit card number, or your account is closed.",
+        "What is your mother's maiden name?",
+        "Enter the city of birth and your pet\u2019s name below",
+        "Your PIN is required.",
+        "Do not forget to provide your security code.",
+        "If you do not verify your password, your account will be closed.",
+        "We will never rest. Please enter your tax ID.",
+        "Please confirm your pass\u200bword",
+        "Please c\u043enfirm your p\u0430ssw\u043erd",
+        "Please confirm your p\u00e1ssword",
+    ],
+)
+def test_asking_for_a_secret_is_a_bad_sign(node: Call, body: str) -> None:
+    assert rules(node, mail(body)) == {"asks-for-secret"}
+    assert "asks-for-secret" in rules(node, mail(f"<p>{body}</p>", "text/html"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "We will never ask for your password.",
+        "Never share your password with anybody.",
+        "Do not send your card number by e-mail.",
+        "Amazon does not ask you for your bank account number.",
+        "You asked for a password reset.",
+        "Your order has shipped. Pin it to the wall.",
+        "Metrics count customers' messages; confirm your shipping address.",
+    ],
+)
+def test_a_warning_is_no_request(node: Call, body: str) -> None:
+    assert not rules(node, mail(body))
+
+
+def test_fields_and_subjects_ask_too(node: Call) -> None:
+    assert rules(node, mail('<input type="password">', "text/html")) == {"asks-for-secret"}
+    assert rules(node, mail('<input name="card_number">', "text/html")) == {"asks-for-secret"}
+    assert rules(node, mail(Subject="Confirm your password")) == {"asks-for-secret"}
+    assert rules(node, mail(Subject="=?utf-8?b?Q29uZmlybSB5b3VyIHBhc3N3b3Jk?=")) == {"asks-for-secret"}
+
+
+def test_encoded_parts_attached_pages_and_messages_are_read(node: Call) -> None:
+    hidden = base64.b64encode(b'<a href="https://evil.example/">x</a>').decode()
+    page = f"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n{{}}\r\n{hidden}\r\n"
+    for extra in ("", "Content-Disposition: attachment; filename=invoice.html\r\n"):
+        body = f"--x\r\n{page.format(extra)}--x--\r\n"
+        source = mail(body).replace("text/plain; charset=utf-8", "multipart/mixed; boundary=x")
+        assert "link-untrusted" in rules(node, source)
+    inner = "From: x@evil.example\r\n\r\nhttps://evil.example/"
+    for disposition in ("", "Content-Disposition: attachment\r\n"):
+        body = f"--x\r\nContent-Type: message/rfc822\r\n{disposition}\r\n{inner}\r\n--x--\r\n"
+        source = mail(body).replace("text/plain; charset=utf-8", "multipart/mixed; boundary=x")
+        assert "link-untrusted" in rules(node, source)
+
+
+def nested(depth: int) -> str:
+    parts = "".join(
+        f"--b{n}\r\nContent-Type: multipart/mixed; boundary=b{n + 1}\r\n\r\n" for n in range(depth)
+    )
+    return mail(parts).replace("text/plain; charset=utf-8", "multipart/mixed; boundary=b0")
+
+
+def test_what_cannot_be_read_to_its_end_is_a_bad_sign(node: Call) -> None:
+    assert "unreadable-message" in rules(node, nested(1000))
+    inner = "From: a@amazon.com\r\n\r\nhello"
+    for _ in range(60):
+        inner = f"From: a@amazon.com\r\nContent-Type: message/rfc822\r\n\r\n{inner}"
+    assert "unreadable-message" in rules(node, inner)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "\n\n",
+        "\x00\x01\xff",
+        "<html><body>not a mail</body></html>",
+        "From support@amazon.com Mon Mar 12\n",
+        "From: a@amazon.com\rSubject: old line ends\r\rhello",
+        "Content-Type: multipart/mixed; boundary=\r\n\r\n--\r\n--\r\n",
+        "(" * 100_000,
+        "From: " + "(" * 50_000 + "a@amazon.com",
+        "From: " + "a," * 20_000,
+        "From: <script>alert(1)</script>",
+    ],
+)
+def test_what_is_no_mail_is_answered(node: Call, source: str) -> None:
+    assert rules(node, source) & {"from-missing", "from-malformed"}
+
+
+def test_a_mail_of_the_whole_source_may_follow_empty_lines(node: Call) -> None:
+    assert not rules(node, "\n  \n" + mail())
+
+
+def test_ten_thousand_links_are_counted_not_listed(node: Call) -> None:
+    html = "".join(f'<a href="https://evil.example/{n}">x' for n in range(10_000))
+    found = node("message.js", "inspectMessage", mail(html, "text/html"), TRUSTED)
+    assert [f["why"] for f in found["findings"] if f["rule"] == "link-untrusted"] == [
+        "A link leads to evil.example, which is not a trusted site. (10000 times)"
+    ]
+
+
+def test_too_large_a_message_and_names_that_are_none_are_refused(node: Call) -> None:
+    with pytest.raises(ToolError, match=r"RangeError.*25 MB"):
+        node("message.js", "inspectMessage", "x" * 25_000_001, TRUSTED)
+    with pytest.raises(ToolError, match=r"RangeError.*no domain"):
+        node("message.js", "inspectMessage", mail(), {"senders": ["https://amazon.com"]})
+
+
+def test_every_shape_of_finding_is_text(node: Call) -> None:
+    found = node("message.js", "inspectMessage", link("javascript:<img src=x onerror=alert(1)>"), TRUSTED)
+    assert all(isinstance(value, str) for finding in found["findings"] for value in finding.values())
+
+
+label = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True).filter(
+    lambda text: "--" not in text
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    before=st.lists(label, max_size=3),
+    after=st.lists(label, max_size=2),
+    joint=st.sampled_from(["", ".", "-", "@"]),
+)
+def test_only_what_ends_at_the_boundary_is_trusted(
+    node: Call, before: list[str], after: list[str], joint: str
+) -> None:
+    host = ".".join(before) + (joint if before else "") + "amazon.com" + "".join(f".{part}" for part in after)
+    found = rules(node, link(f"https://{host}/"))
+    if "@" in host:
+        assert found & {"link-user-info", "link-unreadable"}
+    elif after or (before and joint != "."):
+        assert found & {"link-untrusted", "link-unreadable"}
+    else:
+        assert not found
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_answered(node: Call, text: str) -> None:
+    rules(node, text)
+    rules(node, mail(text, "text/html"))

@@ -1,0 +1,228 @@
+// Looks through a mail for signs that it is not what it says: knows no page, fetches and runs nothing.
+import { Trusted, asciiHost, mailtoAddresses, readLink } from "./mail/hosts.js"
+import { asksFor, fieldAsksFor } from "./mail/secrets.js"
+
+/** Characters (or bytes) of a message that are read at most. */
+export const MAX_SIZE = 25_000_000
+
+const SHOWN = 120
+
+/**
+ * Inspect a whole message, RFC 5322 text or its bytes, for a site that trusts `senders` (domains of addresses,
+ * exactly) and `sites` (hosts and what lies under them).
+ *
+ * A finding is `{rule, severity, where, why}`; those of severity `"note"` do not change the verdict. "No bad
+ * signs" never means genuine. Raises `RangeError` for a message that is too large and for names that are none.
+ *
+ * @returns {Promise<{verdict: "bad-signs"|"no-bad-signs", findings: {rule, severity: "bad"|"note", where, why}[]}>}
+ */
+export async function inspectMessage(source, { senders = [], sites = [] } = {}) {
+  const trusted = new Trusted({ senders, sites })
+  if ((source.length ?? source.byteLength) > MAX_SIZE) {
+    throw new RangeError(`the message is larger than ${MAX_SIZE / 1_000_000} MB`)
+  }
+  const reader = await import("./mail/read.js")
+  const mail = await reader.readMail(typeof source === "string" ? source.replace(/^\s*\n/, "") : source)
+  const findings = new Findings()
+  for (const problem of mail.problems) {
+    findings.bad("unreadable-message", "message", `The message cannot be read to its end: ${problem}.`)
+  }
+  inspectSenders(mail, trusted, reader, findings)
+  inspectAuthentication(mail, findings)
+  for (const link of mail.links) inspectLink(link, trusted, reader, findings)
+  inspectRequests(mail, reader, findings)
+  inspectSurroundings(mail, trusted, reader, findings)
+  return findings.result()
+}
+
+/** Findings in the order in which they came up; what repeats is counted. */
+class Findings {
+  constructor() {
+    this.found = new Map()
+  }
+
+  bad(rule, where, why) {
+    this.add(rule, "bad", where, why)
+  }
+
+  note(rule, where, why) {
+    this.add(rule, "note", where, why)
+  }
+
+  add(rule, severity, where, why) {
+    const key = `${rule}\n${why}`
+    const known = this.found.get(key)
+    if (known) known.times += 1
+    else this.found.set(key, { rule, severity, where: short(where), why, times: 1 })
+  }
+
+  result() {
+    const findings = [...this.found.values()].map(({ times, ...finding }) => (
+      times > 1 ? { ...finding, why: `${finding.why} (${times} times)` } : finding
+    ))
+    const order = { bad: 0, note: 1 }
+    findings.sort((a, b) => order[a.severity] - order[b.severity])
+    return { verdict: findings.some(({ severity }) => severity === "bad") ? "bad-signs" : "no-bad-signs", findings }
+  }
+}
+
+function short(text) {
+  const plain = text.replace(/\s+/g, " ").trim()
+  return plain.length > SHOWN ? `${plain.slice(0, SHOWN - 1)}…` : plain
+}
+
+function inspectSenders(mail, trusted, { mailboxes, decoded, hasInvisible }, findings) {
+  const lines = (key) => mail.headers.filter((header) => header.key === key).map(({ value }) => value)
+  const from = lines("from")
+  if (!from.length) {
+    findings.bad("from-missing", "From", "No sender is named. If you pasted only the text, paste the whole source of the mail.")
+  }
+  const named = from.map((value) => mailboxes(value))
+  if (named.some((found) => !found || !found.length)) {
+    findings.bad("from-malformed", `From: ${from.join(", ")}`, "The sender is not written as an address.")
+  }
+  const authors = named.flatMap((found) => found ?? [])
+  if (from.length > 1 || authors.length > 1) {
+    findings.bad("from-several", `From: ${from.join(", ")}`, "Several senders are named; a genuine mail names one.")
+  }
+  for (const { domain, address } of authors) {
+    if (trusted.isSender(domain)) continue
+    findings.bad("from-untrusted", `From: ${address}`, `The sender's address ends in ${short(domain)}, which is not a trusted sender.`)
+  }
+  for (const [key, rule, isTrusted] of [
+    ["reply-to", "Reply-To", (domain) => trusted.isSender(domain)],
+    ["return-path", "Return-Path", (domain) => trusted.isUnderSender(domain)],
+  ]) {
+    for (const value of lines(key)) {
+      // A notice of failed delivery has an empty return path (RFC 5321 §4.5.5).
+      if (key === "return-path" && /^\s*(?:<\s*>)?\s*$/.test(value)) continue
+      const found = mailboxes(value)
+      if (!found || !found.length) findings.bad(`${key}-malformed`, `${rule}: ${value}`, `${rule} is not written as an address.`)
+      for (const { domain, address } of found ?? []) {
+        if (!isTrusted(domain)) findings.bad(`${key}-untrusted`, `${rule}: ${address}`, `${rule} leads to ${short(domain)}, which is not a trusted sender.`)
+      }
+    }
+  }
+  for (const value of [...from, ...lines("subject")]) {
+    if (hasInvisible(decoded(value))) findings.note("hidden-characters", value, "Characters are hidden here that cannot be seen or that turn the order of others.")
+  }
+  if (authors.length === 1 && trusted.isSender(authors[0].domain)) {
+    findings.note("from-proves-nothing", `From: ${authors[0].address}`, "The sender's address is a trusted one. That proves nothing: anybody can write any address there.")
+  }
+}
+
+/** RFC 8601: what the reader's own mail server found out. Comments and quoted strings say nothing. */
+function inspectAuthentication(mail, findings) {
+  for (const { key, value } of mail.headers) {
+    if (key !== "authentication-results") continue
+    for (const part of withoutComments(value).replace(/"(?:[^"\\]|\\.)*"/g, '""').split(";")) {
+      const [, method, result] = /^\s*([a-z][a-z0-9-]*)(?:\s*\/\s*\d+)?\s*=\s*([a-z]+)/i.exec(part) ?? []
+      if (/^(?:hard)?fail$/i.test(result ?? "")) {
+        findings.bad("authentication-failed", part.trim(), `The check "${method.toLowerCase()}" of the sender failed.`)
+      } else if (/^(?:softfail|permerror|temperror|policy)$/i.test(result ?? "")) {
+        findings.note("authentication-doubtful", part.trim(), `The check "${method.toLowerCase()}" of the sender could not confirm it.`)
+      }
+    }
+  }
+}
+
+/** A header without its comments, which may nest; one that never ends is no comment. */
+function withoutComments(value) {
+  let plain = ""
+  let depth = 0
+  let quoted = false
+  for (let at = 0; at < value.length; at += 1) {
+    const letter = value[at]
+    if (letter === "\\") {
+      if (!depth) plain += value.slice(at, at + 2)
+      at += 1
+    } else if (letter === '"' && !depth) {
+      quoted = !quoted
+      plain += letter
+    } else if (letter === "(" && !quoted) depth += 1
+    else if (letter === ")" && depth) depth -= 1
+    else if (!depth) plain += letter
+  }
+  return depth ? value : plain
+}
+
+function inspectLink({ href, text, where }, trusted, { hostsShown, hasInvisible, mailboxes }, findings) {
+  const place = `${where}: ${href || "(empty)"}`
+  const { kind, url, userInfo } = readLink(href)
+  if (kind === "unreadable") findings.bad("link-unreadable", place, "A link cannot be read.")
+  else if (kind === "relative") findings.bad("link-relative", place, "A link does not say which site it leads to.")
+  else if (kind === "scheme") findings.bad("link-scheme", place, `A link leads to "${short(url.protocol)}", not to a web page.`)
+  else if (kind === "mail") inspectMailto(url, place, trusted, mailboxes, findings)
+  else inspectWebLink(url, userInfo, place, trusted, findings)
+
+  const shown = hostsShown(text)
+  for (const { host, address } of shown) {
+    const name = asciiHost(host) || host
+    if (!trusted.isSite(name) && !(address && trusted.isSender(host))) {
+      findings.bad("link-text-untrusted", `${short(text)} (${where})`, `The text of a link shows ${short(host)}, which is not a trusted site.`)
+    } else if (kind === "web" && !address && !sameSite(name, url.hostname)) {
+      findings.note("link-text-differs", `${short(text)} (${where})`, `The text of a link shows ${short(host)}, but it leads to ${short(url.hostname)}.`)
+    }
+  }
+  if (hasInvisible(text) || hasInvisible(href)) {
+    findings.note("hidden-characters", place, "Characters are hidden here that cannot be seen or that turn the order of others.")
+  }
+}
+
+function inspectWebLink(url, userInfo, place, trusted, findings) {
+  if (userInfo) findings.bad("link-user-info", place, `A link hides where it leads behind an "@": it leads to ${short(url.hostname)}.`)
+  if (!trusted.isSite(url.hostname)) {
+    const disguise = /(?:^|\.)xn--/.test(url.hostname) ? " Letters of another script may look like those of a trusted one." : ""
+    findings.bad("link-untrusted", place, `A link leads to ${short(url.hostname)}, which is not a trusted site.${disguise}`)
+    return
+  }
+  if (url.port) findings.note("link-port", place, `A link names the unusual port ${url.port}.`)
+  if (url.protocol === "http:") findings.note("link-not-encrypted", place, "A link leads to a page that is not encrypted.")
+  for (const value of url.searchParams.values()) {
+    const target = /^(?:https?:)?[/\\]{2}/i.test(value) ? readLink(value.replace(/^[/\\]{2}/, "https://")) : null
+    if (target?.url && !trusted.isSite(target.url.hostname)) {
+      findings.note("link-redirects", place, `A link may lead on to ${short(target.url.hostname)}, which is not a trusted site.`)
+    }
+  }
+}
+
+function inspectMailto(url, place, trusted, mailboxes, findings) {
+  const lists = mailtoAddresses(url)
+  const found = lists?.map((list) => mailboxes(list))
+  if (!found?.length || found.some((list) => !list?.length)) {
+    findings.bad("link-unreadable", place, "A link to write to somebody cannot be read.")
+  }
+  for (const { domain, address } of (found ?? []).flatMap((list) => list ?? [])) {
+    if (!trusted.isSender(domain)) findings.bad("link-mail-untrusted", place, `A link writes to ${short(address)}, which is not a trusted sender.`)
+  }
+}
+
+function sameSite(one, other) {
+  const [a, b] = [one, other].map((host) => host.replace(/^www\./, "").replace(/\.$/, ""))
+  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`)
+}
+
+function inspectRequests(mail, { decoded }, findings) {
+  const subjects = mail.headers.filter(({ key }) => key === "subject").map(({ value }) => decoded(value))
+  for (const text of [...subjects, ...mail.texts]) {
+    for (const { what, sentence } of asksFor(text)) {
+      findings.bad("asks-for-secret", `“${sentence}”`, `It asks for what a genuine mail never asks: ${what}.`)
+    }
+  }
+  for (const field of mail.fields) {
+    const what = fieldAsksFor(field)
+    if (what) findings.bad("asks-for-secret", `field: ${field}`, `It asks for what a genuine mail never asks: ${what}.`)
+  }
+}
+
+/** What is worth a look but proves nothing either way. */
+function inspectSurroundings(mail, trusted, { mailboxes }, findings) {
+  for (const { key, value } of mail.headers) {
+    if (key !== "sender") continue
+    for (const { domain, address } of mailboxes(value) ?? []) {
+      if (!trusted.isSender(domain)) findings.note("sender-differs", `Sender: ${address}`, `It was handed in by ${short(domain)}.`)
+    }
+  }
+  const names = mail.attachments.filter(Boolean)
+  if (names.length) findings.note("attachments", names.join(", "), "It brings files. Do not open what you did not expect.")
+}
