@@ -11,7 +11,8 @@ ROOT = TOOLS.parents[3]
 
 
 def test_bundles_have_the_digests_that_were_noted() -> None:
-    noted = dict(reversed(line.split()) for line in (ROOT / "vendor/sha256sums").read_text().splitlines())
+    lines = (ROOT / "vendor/sha256sums").read_text().splitlines()
+    noted = {name: digest for digest, name in map(str.split, lines)}
     found = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (TOOLS / "vendor").iterdir()
     }

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from material.extensions import emoji
 from selectolax.lexbor import LexborHTMLParser
 
+from deskpress.model.tools import TOOLS
 from deskpress.source.markdown import Converter
-from deskpress.source.sanitize import TOOLS, sanitized
+from deskpress.source.sanitize import sanitized
 from tests.conftest import Site
 
 EVIL = {

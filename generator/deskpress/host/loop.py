@@ -20,11 +20,11 @@ from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.pages import OutputPage, make_file
 from deskpress.host.pipeline import Prepared, prepare
 from deskpress.host.request import Project
+from deskpress.host.rules import make_converter
 from deskpress.host.templates import Filler, make_context, make_filler, make_load, prepare_environment
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
-from deskpress.source.markdown import Converter
 from deskpress.write.tree import ForeignFolderError, Tree
 
 log = logging.getLogger("mkdocs.plugins.deskpress")
@@ -68,9 +68,7 @@ class Loop:
         """The planned pages, and the files of others that the plan knows."""
         config, prepared = self.inputs.project.config, self.prepared
         documents = {document.path: document for document in prepared.site.documents}
-        converter = Converter(
-            config.markdown_extensions, config.mdx_configs, self.inputs.project.options.raw_html
-        )
+        converter = make_converter(config, self.inputs.project.options)
         planned = {spec.path for spec in prepared.plan}
         made_from = {address: source for source, address in prepared.linker.of_source.items()}
         kept = [

@@ -15,13 +15,15 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
+from deskpress.host.rules import rule_problems, trusted_problems
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
 from deskpress.model.site import DEFAULT_ADDRESSES, Moment, NavItem, Options
+from deskpress.model.tools import TOOLS
 from deskpress.plan.urls import pattern_problem
 from deskpress.source import dates
 from deskpress.source.fields import nearest
 
-HOME_ZONES = ("text", "notices", "headlines", "help")
+HOME_ZONES = ("text", "notices", "headlines", "widgets", "help")
 """What the home page can show."""
 
 
@@ -47,6 +49,9 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     helpful = c.Type(str, default="")
     home = c.ListOfItems(c.Choice(HOME_ZONES), default=list(HOME_ZONES))
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
+    widgets = c.Type(list, default=[])
+    rules = c.Type(dict, default={})
+    trusted = c.Type(dict, default={})
     drafts = c.Type(bool, default=False)
     future = c.Type(bool, default=False)
     expired = c.Type(bool, default=False)
@@ -104,7 +109,12 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     if plugin.helpful and not (_is_url(plugin.helpful) or plugin.helpful.startswith("mailto:")):
         hint = "as in `mailto:desk@help.example` or `https://github.com/us/help/issues/new`"
         report.error("helpful", f"`{plugin.helpful}` is no address to write to", hint)
+    rules, wrong_rules = rule_problems(plugin.rules)
+    trusted, wrong_names = trusted_problems(plugin.trusted)
+    for name, problem in (*wrong_rules, *wrong_names):
+        report.error(name, problem, "docs/tools.md tells how they are written")
     footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
+    widgets = _widgets(plugin.widgets, report)
     if any(found.severity is Severity.ERROR for found in report.found):
         raise ContentError(report.found)
     language = config.theme.get("language", "en")
@@ -137,6 +147,9 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         helpful=plugin.helpful,
         home=tuple(plugin.home),
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
+        widgets=widgets,
+        rules=rules,
+        trusted=trusted,
     )
 
 
@@ -180,6 +193,18 @@ def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:
             "feeds and canonical links need it: `site_url: https://help.example/`",
         )
     return url if url.endswith("/") else url + "/"
+
+
+def _widgets(given: list[Any], report: ConfigReport) -> tuple[tuple[str, str], ...]:
+    """The tools on the home page; `nav`'s way of writing, so that each names its page."""
+    found = []
+    for item in _nav(given, report):
+        if item.title in TOOLS:
+            found.append((item.title, item.target))
+        else:
+            name = item.title or item.target
+            report.error(name, f"widgets: no tool is called `{name}`", f"there are: {', '.join(TOOLS)}")
+    return tuple(found)
 
 
 def _edit_url(config: MkDocsConfig) -> str:

@@ -21,6 +21,7 @@ from deskpress.host.options import ConfigReport
 from deskpress.host.readings import Bodies, Reader, Reading, link_all, read_all
 from deskpress.host.recipes import tools
 from deskpress.host.request import Progress, no_progress
+from deskpress.host.rules import known_rules, make_converter
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors
 from deskpress.model.document import Withheld
 from deskpress.model.output import Plan
@@ -33,7 +34,6 @@ from deskpress.render.library import Library
 from deskpress.render.linking import Linker
 from deskpress.source.dates import zone
 from deskpress.source.fields import nearest
-from deskpress.source.markdown import Converter
 from deskpress.source.read import Context
 from deskpress.source.report import Report
 
@@ -87,10 +87,11 @@ def prepare(
     reader = Reader(
         root=content.root,
         context=context,
-        converter=Converter(config.markdown_extensions, config.mdx_configs, options.raw_html),
+        converter=make_converter(config, options),
         moment=moment,
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
+        rules=(*known_rules(), *options.rules),
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress)
     everything, site = assemble(options, readings, content, moment)

@@ -20,7 +20,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
-from deskpress.render.findings import alt_text_warnings, raw_html_warnings
+from deskpress.render.findings import alt_text_warnings, raw_html_warnings, unknown_rules_warnings
 from deskpress.render.linking import SCHEME, Linker
 from deskpress.source.markdown import Converter, NestingError
 from deskpress.source.read import Context, read
@@ -82,6 +82,7 @@ class Reader:
     moment: Moment
     recipe: str
     is_draft: Callable[[str], bool]
+    rules: tuple[str, ...] = ()
 
     def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
         """Read one file, and convert it if it is going to be published."""
@@ -115,7 +116,11 @@ class Reader:
         return (
             replace(
                 reading,
-                diagnostics=(*reading.diagnostics, *raw_html_warnings(label, converted)),
+                diagnostics=(
+                    *reading.diagnostics,
+                    *raw_html_warnings(label, converted),
+                    *unknown_rules_warnings(label, converted, self.rules),
+                ),
                 recipe="" if is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
                 editorial=tuple(alt_text_warnings(label, converted)),

@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.engine.fingerprint import describe, digest, fingerprint
+from deskpress.host.rules import known_checklist, known_rules
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
 
@@ -99,6 +100,9 @@ def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str,
         options.base_path,
         options.max_document_size,
         options.raw_html,
+        describe((known_rules(), known_checklist(), options.rules)),
+        options.trusted,
+        options.language,
     )
     glossary = _automatic_snippets(config)
     return fingerprint(

@@ -45,8 +45,9 @@ class Converted:
 
     `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the
     level of the highest heading, 7 if there is none. `bare_images` are the targets without alternative
-    text, `removed` the elements (`<script>`) and attributes (`onclick`) that were left out. `markdown` is
-    what was converted; it begins on line `first_line` of its file.
+    text, `removed` the elements (`<script>`) and attributes (`onclick`) that were left out, `unknown_rules`
+    names of rule sets that there are not. `markdown` is what was converted; it begins on line `first_line` of
+    its file.
     """
 
     html: str
@@ -59,6 +60,7 @@ class Converted:
     plain: str
     top_level: int
     removed: tuple[str, ...] = ()
+    unknown_rules: tuple[str, ...] = ()
     markdown: str = ""
     first_line: int = 1
 

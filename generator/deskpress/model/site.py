@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
+from deskpress.model.tools import RuleSet, Trusted
 
 DEFAULT_ADDRESSES = {
     "post": "{year}/{month}/{slug}.html",
@@ -38,7 +39,8 @@ class Options:
     """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
 
     A document's path after `edit_url` is where it can be edited; `helpful` is where readers say whether a
-    page helped. Both are empty where the site has none.
+    page helped. Both are empty where the site has none. `widgets` are tools on the home page, each with the
+    file of its page.
     """
 
     name: str
@@ -66,8 +68,11 @@ class Options:
     max_document_size: int = 2_000_000
     edit_url: str = ""
     helpful: str = ""
-    home: tuple[str, ...] = ("text", "notices", "headlines", "help")
+    home: tuple[str, ...] = ("text", "notices", "headlines", "widgets", "help")
     raw_html: Literal["safe", "trusted", "none"] = "safe"
+    widgets: tuple[tuple[str, str], ...] = ()
+    rules: Mapping[str, RuleSet] = field(default_factory=dict)
+    trusted: Trusted = field(default_factory=Trusted)
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

@@ -12,6 +12,7 @@ from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
 from deskpress.model.document import Author, Dated, Month, Notice
 from deskpress.model.output import OutputSpec
+from deskpress.model.tools import as_text
 from deskpress.plan.feeds import FORMATS, entry_id, feed_id
 from deskpress.plan.urls import month_address
 from deskpress.render.dates import month_text
@@ -155,7 +156,7 @@ def _entry(post: Dated, library: Library) -> FeedEntry:
         url=url,
         title=xml_text(post.title),
         summary=xml_text(post.description or shortened(body.plain, SUMMARY_LENGTH)),
-        html=xml_text(note + place(body.html, root=options.url, here=url) + told),
+        html=xml_text(note + place(as_text(body.html), root=options.url, here=url) + told),
         published=post.created,
         updated=post.changed,
         authors=post.authors,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from deskpress.model.body import Converted
@@ -25,6 +26,18 @@ def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
         problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
         hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
         found.append(_warning(converted, label, at, Kind.CONTENT, problem, hint))
+    return found
+
+
+def unknown_rules_warnings(label: str, converted: Converted, known: Sequence[str]) -> list[Diagnostic]:
+    """Tools that name rules which there are not; they work with the usual ones."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in converted.unknown_rules:
+        nth = seen[name] = seen.get(name, -1) + 1
+        problem = f"no rules are called `{name}`"
+        hint = f"there are: {', '.join(f'`{rules}`' for rules in known)}"
+        found.append(warn_at(converted, label, name, nth, Kind.CONTENT, problem, hint))
     return found
 
 

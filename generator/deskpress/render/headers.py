@@ -4,13 +4,17 @@ from __future__ import annotations
 
 
 def headers(policy: str) -> bytes:
-    """What a server should send with every page; a frame's ancestors can only be named here."""
+    """What a server should send with every page; a frame's ancestors can only be named here.
+
+    Other sites may load the tools, which know nothing of this one.
+    """
     lines = [
         f"Content-Security-Policy: {policy}; frame-ancestors 'self'" if policy else "",
         "Referrer-Policy: strict-origin-when-cross-origin",
         "X-Content-Type-Options: nosniff",
     ]
-    return "".join(f"{line}\n" for line in ("/*", *(f"  {line}" for line in lines if line))).encode()
+    tools = ("/assets/javascripts/tools/*", "  Access-Control-Allow-Origin: *")
+    return "".join(f"{line}\n" for line in ("/*", *(f"  {line}" for line in lines if line), *tools)).encode()
 
 
 def robots(url: str) -> bytes:

@@ -31,6 +31,12 @@ from deskpress.render.views import (
 )
 
 FEED_NAMES = {"blog": "Everything", "notices": "", "category": "Category: ", "topic": "Help topic: "}
+TOOL_NAMES = {
+    "delivery-rate": "On-time delivery rate",
+    "response-time": "Contact response time",
+    "vacation-planner": "Vacation planner",
+    "spoof-checklist": "Is this mail genuine?",
+}
 HEADLINES = 5
 """How many of the newest posts the home page lists."""
 
@@ -140,7 +146,14 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
         topics=library.cards(tuple(path for key, path in topics if "/" not in key)),
         blog=Link("All posts", href(library.options.addresses["blog"])),
         help=Link("All help topics", href(f"{library.options.help_dir}/")) if topics else None,
+        widgets=tuple((tool, _widget_link(tool, at, library)) for tool, at in library.options.widgets),
     )
+
+
+def _widget_link(tool: str, target: str, library: Library) -> Link:
+    """A link to the page of a tool."""
+    page = library.found(target)
+    return Link(TOOL_NAMES[tool], page.href if page else target.removeprefix("/"))
 
 
 def notice_view(spec: OutputSpec, library: Library) -> NoticeView:

@@ -303,7 +303,10 @@ class NoticesView(View):
 
 @dataclass(frozen=True, slots=True)
 class HomeView(View):
-    """The home page: its text, notices, the newest posts, the help topics; `zones` are their order."""
+    """The home page: its text, notices, the newest posts, the help topics; `zones` are their order.
+
+    `widgets` are the tools that stand on it, each with a link to its page.
+    """
 
     html: Markup
     zones: tuple[str, ...]
@@ -313,6 +316,7 @@ class HomeView(View):
     topics: tuple[PostCard, ...]
     blog: Link
     help: Link | None
+    widgets: tuple[tuple[str, Link], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

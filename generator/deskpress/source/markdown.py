@@ -16,8 +16,10 @@ from urllib.parse import unquote
 import markdown
 
 from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
+from deskpress.model.tools import as_text
 from deskpress.source.inline import quicken
 from deskpress.source.sanitize import sanitized
+from deskpress.source.tools import Filled, Tools, enable
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -115,16 +117,23 @@ class Converter:
     """Python-Markdown with one set of extensions; `convert` may be called any number of times."""
 
     def __init__(
-        self, extensions: Sequence[Any], configs: Mapping[str, Any], raw_html: RawHtml = "safe"
+        self,
+        extensions: Sequence[Any],
+        configs: Mapping[str, Any],
+        raw_html: RawHtml = "safe",
+        tools: Tools | None = None,
     ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
         self._raw_html = raw_html
+        self._tools = tools
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:
         # Made when the first document needs it: loading the extensions takes longer than most builds.
         md = quicken(markdown.Markdown(extensions=self._extensions, extension_configs=self._configs))
+        if self._tools:
+            enable(md)
         if self._raw_html == "none":
             # As Python-Markdown's own manual tells how to show raw HTML as text.
             md.preprocessors.deregister("html_block", strict=False)
@@ -143,10 +152,12 @@ class Converter:
     def portable(self, html: str, headings: tuple[Heading, ...]) -> Converted:
         """HTML of whatever origin as a portable body, sanitised unless all content is trusted."""
         html = _figures(_aligned(html))
-        if self._raw_html == "trusted":
-            return make_portable(html, headings)
-        clean, removed = sanitized(html)
-        return replace(make_portable(clean, headings), removed=removed)
+        removed: tuple[str, ...] = ()
+        if self._raw_html != "trusted":
+            html, removed = sanitized(html)
+        filled = self._tools.fill(html) if self._tools else Filled(html)
+        portable = make_portable(filled.html, headings)
+        return replace(portable, removed=removed, unknown_rules=filled.unknown_rules)
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
         """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""
@@ -269,7 +280,7 @@ def _excerpt(html: str) -> str:
     if found is None:
         return ""
     tree = _parsed(html[: found.start()])
-    return ((tree.inner_html if tree else "") or "").strip()
+    return as_text(((tree.inner_html if tree else "") or "").strip())
 
 
 def _headings(tokens: Any) -> list[Heading]:

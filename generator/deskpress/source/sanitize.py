@@ -13,10 +13,9 @@ from functools import cache
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-TOOLS = frozenset({"delivery-rate", "response-time", "vacation-planner", "spoof-checklist"})
-"""Our own elements."""
+from deskpress.model.tools import TOOLS
 
-TAGS = TOOLS | frozenset(
+TAGS = frozenset(TOOLS) | frozenset(
     "a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col"
     " colgroup data dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header"
     " hgroup hr i img input ins kbd label li main map area mark meter nav ol p picture pre progress q rp rt"
@@ -58,7 +57,7 @@ ATTRIBUTES = {
     "track": {"default", "kind", "label", "src", "srclang"},
     "ul": {"type"},
     "video": {"controls", "loop", "muted", "playsinline", "poster", "preload", "src"},
-    **{tool: {"rules", "compact", "target"} for tool in TOOLS},
+    **{tool: {"rules", "compact", "time-zone"} for tool in TOOLS},
     **{
         shape: set(
             "cx cy d fill fill-opacity fill-rule points r rx ry stroke stroke-linecap stroke-linejoin"

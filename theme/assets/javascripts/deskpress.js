@@ -3,6 +3,11 @@
   // site map. Feeds are none: a second word keeps them out of that, and means nothing to browsers.
   for (const link of document.querySelectorAll("link[rel=alternate][type]")) link.rel = "alternate feed"
 
+  // The tools, on pages that have some; until then, and without JavaScript, their text stands there.
+  for (const name of ["delivery-rate", "response-time", "vacation-planner", "spoof-checklist"]) {
+    if (document.querySelector(name)) import(`./tools/${name}.js`)
+  }
+
   // Copy buttons of feed addresses. They are hidden until they can work.
   if (!navigator.clipboard) return
   const status = document.getElementById("dp:copied")

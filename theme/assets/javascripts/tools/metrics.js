@@ -14,14 +14,18 @@ const HOUR = 3_600_000
  * @returns {{rate: number|null, numerator: number, denominator: number, target: {value: number, inclusive: boolean},
  *   meets: boolean|null, neededToMeet: number|null, late: {id, reason: string}[], excluded: {id, reason: string}[]}}
  */
-export function onTimeDelivery(packages, { rules = "amazon-2012", asOf, timeZone = "UTC" } = {}) {
+export function onTimeDelivery(packages, options = {}) {
+  const tally = deliveryTally(options)
+  for (const item of packages) tally.add(item)
+  return tally.rate()
+}
+
+/** The same one by one, for long files: `add(package)` tells `{}`, `{late}` or `{excluded}`, `rate()` the sum. */
+export function deliveryTally({ rules = "amazon-2012", asOf, timeZone = "UTC" } = {}) {
   const { target, window, counts } = ruleSet(rules).delivery
   const now = moment(asOf, timeZone)
-  const tally = new Tally(target)
-  for (const item of packages) {
-    tally.add(item, counts === "units" ? item?.units ?? 1 : 1, () => judgePackage(item, now, timeZone, window, counts))
-  }
-  return tally.rate()
+  const weight = (item) => (counts === "units" ? item?.units ?? 1 : 1)
+  return new Tally(target, weight, (item) => judgePackage(item, now, timeZone, window, counts))
 }
 
 /**
@@ -33,7 +37,14 @@ export function onTimeDelivery(packages, { rules = "amazon-2012", asOf, timeZone
  *
  * @returns the same as `onTimeDelivery`
  */
-export function responseTime(messages, { rules = "amazon-2012", asOf, timeZone = "UTC", unanswered } = {}) {
+export function responseTime(messages, options = {}) {
+  const tally = responseTally(options)
+  for (const item of messages) tally.add(item)
+  return tally.rate()
+}
+
+/** The same one by one, for long files, as `deliveryTally`. */
+export function responseTally({ rules = "amazon-2012", asOf, timeZone = "UTC", unanswered } = {}) {
   const { target, window, limitHours, unanswered: treatments } = ruleSet(rules).response
   const now = moment(asOf, timeZone)
   const today = dayOf(now, timeZone)
@@ -41,11 +52,7 @@ export function responseTime(messages, { rules = "amazon-2012", asOf, timeZone =
   if (!["always-late", "late-after-limit"].includes(treatment)) {
     throw new RangeError(`unanswered is "always-late" or "late-after-limit", not "${treatment}"`)
   }
-  const tally = new Tally(target)
-  for (const item of messages) {
-    tally.add(item, 1, () => judgeMessage(item, now, timeZone, window, limitHours * HOUR, treatment))
-  }
-  return tally.rate()
+  return new Tally(target, () => 1, (item) => judgeMessage(item, now, timeZone, window, limitHours * HOUR, treatment))
 }
 
 /** A rule set by its name, or as it is given. */
@@ -126,30 +133,34 @@ function inWindow(ago, { days, less }) {
 }
 
 class Tally {
-  constructor(target) {
+  constructor(target, weight, judge) {
     this.target = target
+    this.weight = weight
+    this.judge = judge
     this.numerator = 0
     this.denominator = 0
     this.late = []
     this.excluded = []
   }
 
-  /** Count `weight` for a record as `judge` finds; one that cannot be judged never stops the rest. */
-  add(item, weight, judge) {
+  /** Count a record as it is judged; one that cannot be never stops the rest. */
+  add(item) {
     let verdict
     try {
-      verdict = judge()
+      verdict = this.judge(item)
     } catch {
       verdict = { excluded: "invalid" }
     }
     const id = item?.id
     if (verdict.excluded) {
       this.excluded.push({ id, reason: verdict.excluded })
-      return
+      return verdict
     }
+    const weight = this.weight(item)
     this.denominator += weight
     if (verdict.late) this.late.push({ id, reason: verdict.late })
     else this.numerator += weight
+    return verdict
   }
 
   rate() {

@@ -28,14 +28,14 @@ export async function readMail(source) {
     parsed = { headers: [], attachments: [], text: typeof source === "string" ? source : "" }
   }
   mail.headers = parsed.headers
-  if (parsed.text) readText(parsed.text, "text", mail)
+  if (parsed.text) readText(parsed.text, mail)
   if (parsed.html) readHtml(parsed.html, mail)
   for (const attachment of parsed.attachments) {
     const { mimeType, filename, content, rfc822DepthExceeded } = attachment
     mail.attachments.push(filename || mimeType)
     if (rfc822DepthExceeded) mail.problems.push("messages are nested too deep")
     else if (WEB_TEXT.has(mimeType)) readHtml(new TextDecoder().decode(content), mail)
-    else if (mimeType === "text/plain") readText(new TextDecoder().decode(content), "text", mail)
+    else if (mimeType === "text/plain") readText(new TextDecoder().decode(content), mail)
     else if (mimeType === "message/rfc822") await readAttached(content, mail)
   }
   return mail
@@ -44,19 +44,23 @@ export async function readMail(source) {
 async function readAttached(content, mail) {
   try {
     const inner = await PostalMime.parse(content, { maxNestingDepth: MAX_DEPTH })
-    if (inner.text) readText(inner.text, "text", mail)
+    if (inner.text) readText(inner.text, mail)
     if (inner.html) readHtml(inner.html, mail)
   } catch (error) {
     mail.problems.push(error.message)
   }
 }
 
-/** What mail programs make links of in plain text. */
-function readText(text, where, mail) {
+function readText(text, mail) {
   mail.texts.push(text)
+  findLinks(text, mail)
+}
+
+/** What mail programs make links of in plain text. */
+function findLinks(text, mail) {
   for (const [found] of text.matchAll(URL_IN_TEXT)) {
     const shown = trimmed(found)
-    mail.links.push({ href: /^www\./i.test(shown) ? `http://${shown}` : shown, text: "", where })
+    mail.links.push({ href: /^www\./i.test(shown) ? `http://${shown}` : shown, text: "", where: "text" })
   }
 }
 
@@ -75,6 +79,7 @@ function balanced(url) {
 /** Links, fields and visible text of HTML, tag by tag as browsers read it; of no tree, so that none can be too deep. */
 function readHtml(html, mail) {
   const seen = []
+  const outside = []
   let open = null
   let hidden = ""
   const close = () => {
@@ -85,6 +90,7 @@ function readHtml(html, mail) {
     if (hidden) return
     seen.push(chars)
     if (open) open.text += chars
+    else outside.push(chars)
   }
   const tokenizer = new Tokenizer({ sourceCodeLocationInfo: false }, {
     onComment() {}, onDoctype() {}, onEof: close,
@@ -132,12 +138,8 @@ function readHtml(html, mail) {
     },
   })
   tokenizer.write(html, true)
-  const text = seen.join("")
-  mail.texts.push(text)
-  const linked = new Set(mail.links.map((link) => link.href))
-  const plain = { texts: [], links: [] }
-  readText(text, "text", plain)
-  mail.links.push(...plain.links.filter((link) => !linked.has(link.href)))
+  mail.texts.push(seen.join(""))
+  findLinks(outside.join(""), mail)
 }
 
 /** Every mailbox that an address header names, groups opened; null if it is malformed, or far too long. */

@@ -1,0 +1,129 @@
+"""The tools of the help center, and the rule sets that their figures are judged by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+TOOLS = ("delivery-rate", "response-time", "vacation-planner", "spoof-checklist")
+"""Our own elements, written plainly in Markdown."""
+
+_OPEN = re.compile(rf"<(?:{'|'.join(TOOLS)})(?:\s[^<>]*)?>")
+_CLOSE = re.compile(rf"</(?:{'|'.join(TOOLS)})>")
+
+
+def has_tools(html: str) -> bool:
+    """Whether one of the tools stands in HTML."""
+    return any(f"<{name}" in html for name in TOOLS)
+
+
+def as_text(html: str) -> str:
+    """HTML in which the tools are nothing but their text: for feeds and excerpts."""
+    return _CLOSE.sub("</div>", _OPEN.sub("<div>", html)) if has_tools(html) else html
+
+
+Treatment = Literal["always-late", "late-after-limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A share between 0 and 1; `inclusive` tells whether the value itself meets it."""
+
+    value: float
+    inclusive: bool
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.value <= 1:
+            raise ValueError(f"a target is a share from 0 to 1, not {self.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days that count, back from the day of the report, without the last `less`."""
+
+    days: int
+    less: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.less < self.days:
+            raise ValueError(f"a window has more days than it leaves out: {self.days} less {self.less}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """How messages without an answer count, from a day on; `since` is None for ever before."""
+
+    value: Treatment
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """On-time delivery: what is counted, and how many of them must be in time."""
+
+    target: Target
+    counts: Literal["packages", "units"] = "packages"
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Contact response: within how many hours, and how many messages must be answered by then."""
+
+    target: Target
+    limit_hours: float
+    unanswered: tuple[Unanswered, ...]
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules of one marketplace from one day on, and where they were read."""
+
+    name: str
+    date: date
+    source: str
+    delivery: Delivery
+    response: Response
+
+    def for_browsers(self) -> Mapping[str, Any]:
+        """The same as `theme/assets/javascripts/tools/rules.js` writes it."""
+        delivery, response = self.delivery, self.response
+        return {
+            "name": self.name,
+            "date": self.date.isoformat(),
+            "source": self.source,
+            "delivery": {
+                "counts": delivery.counts,
+                "target": _target(delivery.target),
+                "window": _window(delivery.window),
+            },
+            "response": {
+                "limitHours": response.limit_hours,
+                "target": _target(response.target),
+                "window": _window(response.window),
+                "unanswered": [
+                    {"from": u.since.isoformat() if u.since else None, "value": u.value}
+                    for u in response.unanswered
+                ],
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """Whom a site's readers may trust: domains of senders, exactly, and sites with all under them."""
+
+    senders: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+
+
+def _target(target: Target) -> Mapping[str, Any]:
+    return {"value": target.value, "inclusive": target.inclusive}
+
+
+def _window(window: Window | None) -> Mapping[str, int] | None:
+    return {"days": window.days, "less": window.less} if window else None

@@ -1,0 +1,217 @@
+"""Our own elements in Markdown: `<delivery-rate></delivery-rate>` and so on.
+
+What stands in the element is for readers without JavaScript, for feeds, excerpts and search: the formula, the
+rules with their date and source, the list. In the browser the element works with it as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import count as count_from
+
+from babel.dates import format_date
+from babel.numbers import format_percent
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+from markupsafe import Markup
+
+from deskpress.model.tools import TOOLS, RuleSet, Target, Trusted, Window, has_tools
+
+_NAMES = "|".join(TOOLS)
+_ALONE = re.compile(rf" {{0,3}}<({_NAMES})(\s[^<>]*)?>\s*</\1>\s*")
+_ELEMENT = re.compile(rf"<({_NAMES})(\s[^<>]*)?>.*?</\1>", re.S)
+_ATTRIBUTE = re.compile(r"([a-z-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_BEFORE_RAW_HTML = 22
+"""Fenced code is put aside at 25, raw HTML at 20: a tag in a fence is text, one on its line is ours."""
+DEFAULT_RULES = "amazon-2012"
+
+_ITEM = Markup("<li>{}</li>")
+_RULES = Markup("<p>Rules: {name} (from {day}; {source}). {sentence}</p>")
+_LINK = Markup('<p class="dp-tool-link"><a href="#{}">{}</a></p>')
+
+
+def enable(md: Markdown) -> None:
+    """Let a tool's tag alone on its line be a block of its own, however raw HTML is treated."""
+    md.block_level_elements = [*md.block_level_elements, *TOOLS]
+    md.preprocessors.register(_Alone(md), "deskpress-tools", _BEFORE_RAW_HTML)
+
+
+class _Alone(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return [part for line in lines for part in self._line(line)]
+
+    def _line(self, line: str) -> list[str]:
+        if not _ALONE.fullmatch(line):
+            return [line]
+        return ["", self.md.htmlStash.store(line.strip()), ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """HTML with its tools filled, and the names of rules that do not exist."""
+
+    html: str
+    unknown_rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the tools of a site know: its rule sets by name, the steps against spoofs, whom to trust."""
+
+    known: Mapping[str, RuleSet]
+    checklist: tuple[str, ...]
+    own: Mapping[str, RuleSet] = field(default_factory=dict)
+    trusted: Trusted = field(default_factory=Trusted)
+    language: str = "en"
+
+    def fill(self, html: str) -> Filled:
+        """Put into each tool what it says without JavaScript, and what it needs to know."""
+        if not has_tools(html):
+            return Filled(html)
+        count = count_from(1)
+        unknown: list[str] = []
+
+        def put(found: re.Match[str]) -> str:
+            name, attributes = found[1], _attributes(found[2] or "")
+            rules = attributes.get("rules", DEFAULT_RULES)
+            if name in _JUDGED and rules not in self._rules:
+                unknown.append(rules)
+                rules = DEFAULT_RULES
+            return self._element(name, {**attributes, "rules": rules}, f"dp-tool-{next(count)}")
+
+        return Filled(_ELEMENT.sub(put, html), tuple(unknown))
+
+    def _element(self, name: str, given: Mapping[str, str], at: str) -> str:
+        told = {"id": at} | {key: given[key] for key in ("compact", "time-zone") if key in given}
+        if name in _JUDGED:
+            told["rules"] = given["rules"]
+            if self.own:
+                own = {name: rules.for_browsers() for name, rules in self.own.items()}
+                told["data-rules"] = json.dumps(own, ensure_ascii=False, sort_keys=True)
+        elif name == "spoof-checklist":
+            told |= {"senders": " ".join(self.trusted.senders), "sites": " ".join(self.trusted.sites)}
+        attributes = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in told.items())
+        text = _TEXTS[name](self, self._rules.get(given["rules"]))
+        link = _LINK.format(at, _LABELS[name])
+        return Markup("<{0}{1}>\n{2}{3}\n</{0}>").format(Markup(name), attributes, text, link)
+
+    @property
+    def _rules(self) -> Mapping[str, RuleSet]:
+        return {**self.known, **self.own}
+
+    def told_rules(self, rules: RuleSet, sentence: str) -> Markup:
+        """The paragraph on a rule set: its name, from when it is, where it was read, what it expects."""
+        day = format_date(rules.date, "long", locale=self.locale)
+        return _RULES.format(name=rules.name, day=day, source=rules.source, sentence=sentence)
+
+    def share(self, target: Target) -> str:
+        """A target in words."""
+        value = format_percent(target.value, format="#,##0.##%", locale=self.locale)
+        return f"at least {value}" if target.inclusive else f"above {value}"
+
+    @property
+    def locale(self) -> str:
+        """The site's language as Babel names it."""
+        return self.language.replace("-", "_")
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """The attributes of a tag; those of others are not ours to read."""
+    return {found[1]: found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(text)}
+
+
+def _list(*items: str) -> Markup:
+    return Markup("<ul>{}</ul>").format(Markup("").join(_ITEM.format(item) for item in items))
+
+
+def _days(window: Window | None) -> str:
+    if window is None:
+        return ""
+    less = f" less the last {window.less}" if window.less else ""
+    return f" What counts are the last {window.days} days{less}."
+
+
+def _delivery(tools: Tools, rules: RuleSet | None) -> Markup:
+    assert rules is not None  # `fill` names rules that exist
+    noun = rules.delivery.counts
+    sentence = f"Expected is {tools.share(rules.delivery.target)}.{_days(rules.delivery.window)}"
+    return (
+        Markup("<p>On-time delivery rate = {} delivered by the promised date ÷ all tracked {}.</p>").format(
+            noun, noun
+        )
+        + _list(
+            "Only tracked packages count.",
+            "A package promised for a day is on time when it is delivered on that day, in the time zone of"
+            " its destination.",
+            "One that is not delivered when its date is past is late; one whose date is ahead does not count"
+            " yet.",
+            "Without any package there is no rate: no data, and neither 0% nor 100%.",
+        )
+        + tools.told_rules(rules, sentence)
+    )
+
+
+def _response(tools: Tools, rules: RuleSet | None) -> Markup:
+    assert rules is not None  # `fill` names rules that exist
+    response = rules.response
+    sentence = f"Expected is {tools.share(response.target)}.{_days(response.window)}"
+    return (
+        Markup(
+            "<p>Contact response rate = messages answered within {:g} hours ÷ all messages that need an"
+            " answer.</p>"
+        ).format(response.limit_hours)
+        + _list(
+            "The clock runs through weekends and holidays.",
+            "Messages marked as needing no response do not count.",
+            _unanswered(tools, rules),
+            "Without any message there is no rate: no data, and neither 0% nor 100%.",
+        )
+        + tools.told_rules(rules, sentence)
+    )
+
+
+def _unanswered(tools: Tools, rules: RuleSet) -> str:
+    words = {
+        "always-late": "every message without an answer counts as late",
+        "late-after-limit": "a message without an answer counts as late when its time is over, not before",
+    }
+    parts = [
+        (f"from {format_date(u.since, 'long', locale=tools.locale)} on, " if u.since else "") + words[u.value]
+        for u in rules.response.unanswered
+    ]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _vacation(tools: Tools, rules: RuleSet | None) -> Markup:
+    return Markup(
+        "<p>Set listings to Inactive one hour before the end of the last day whose orders you can still"
+        " handle: your last day of work less your handling time. Set them to Active when you are back; allow"
+        " up to one hour until every customer sees them.</p>"
+    ) + _list(
+        "Listings disappear within one hour of being set to Inactive.",
+        "They come back within one hour of being set to Active.",
+        "What is ordered until they are gone wants to be handled in time.",
+    )
+
+
+def _checklist(tools: Tools, rules: RuleSet | None) -> Markup:
+    return Markup("<ol>{}</ol>").format(Markup("").join(_ITEM.format(step) for step in tools.checklist))
+
+
+_JUDGED = ("delivery-rate", "response-time")
+_TEXTS: Mapping[str, Callable[[Tools, RuleSet | None], Markup]] = {
+    "delivery-rate": _delivery,
+    "response-time": _response,
+    "vacation-planner": _vacation,
+    "spoof-checklist": _checklist,
+}
+_LABELS = {
+    "delivery-rate": "Calculate your on-time delivery rate",
+    "response-time": "Calculate your contact response time",
+    "vacation-planner": "Plan your vacation",
+    "spoof-checklist": "Check a mail that you doubt",
+}

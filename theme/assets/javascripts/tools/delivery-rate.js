@@ -1,0 +1,63 @@
+// <delivery-rate>: on-time delivery rate, by hand or from a file.
+import { Tool, count, field, h, indicator, ruleChoice, ruleNote } from "./element.js"
+import { meetsTarget, neededToMeet } from "./metrics.js"
+
+const NOUNS = {
+  packages: { one: "package", plural: "packages", good: "on time" },
+  units: { one: "unit", plural: "units", good: "on time" },
+}
+
+class DeliveryRate extends Tool {
+  build() {
+    this.ruleSelect = ruleChoice(this, this.getAttribute("rules"), () => this.reckon())
+    const number = () => h("input", { inputmode: "numeric", autocomplete: "off", input: () => this.reckon() })
+    this.onTime = number()
+    this.late = number()
+    this.untracked = number()
+    return [
+      h("p", { class: "title" }, "On-time delivery rate"),
+      h("form", { submit: (event) => { event.preventDefault(); this.reckon() } },
+        h("div", { class: "fields" },
+          field("Delivered on time", this.onTime),
+          field("Late or lost", this.late),
+          !this.compact && field("Without tracking", this.untracked, "They do not count."),
+          field("Rules", this.ruleSelect)),
+        h("div", { class: "actions" }, h("button", {}, "Calculate"))),
+      this.status,
+      !this.compact && this.fromFile(),
+    ]
+  }
+
+  get chosen() {
+    return this.rules[this.ruleSelect.value]
+  }
+
+  reckon() {
+    const rules = this.chosen
+    try {
+      const [onTime, late, untracked] = [count(this.onTime), count(this.late), count(this.untracked)]
+      const { target, counts } = rules.delivery
+      const total = onTime + late
+      const rate = { rate: total ? onTime / total : null, numerator: onTime, denominator: total, target, meets: meetsTarget(onTime, total, target), neededToMeet: neededToMeet(onTime, total, target) }
+      this.show(
+        indicator(rate, this.format, NOUNS[counts]),
+        untracked > 0 && h("p", {}, `${this.format.number(untracked)} without tracking left out.`),
+        ruleNote(rules, this.format))
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      this.complain(error.message)
+    }
+  }
+
+  fromFile() {
+    return h("details", { toggle: async (event) => {
+      const details = event.target
+      if (!details.open || details.dataset.ready) return
+      details.dataset.ready = "yes"
+      const { FileReport } = await import("./file-report.js")
+      details.append(new FileReport(this, "packages").element)
+    } }, h("summary", {}, "From a file"))
+  }
+}
+
+customElements.define("delivery-rate", DeliveryRate)

@@ -1,0 +1,71 @@
+// <response-time>: contact response time, by hand or from a helpdesk's file.
+import { Tool, choice, count, field, h, indicator, ruleChoice, ruleNote } from "./element.js"
+import { meetsTarget, neededToMeet } from "./metrics.js"
+
+const NOUNS = { one: "message", plural: "messages", good: "answered in time" }
+
+class ResponseTime extends Tool {
+  build() {
+    this.ruleSelect = ruleChoice(this, this.getAttribute("rules"), () => this.reckon())
+    const number = () => h("input", { inputmode: "numeric", autocomplete: "off", input: () => this.reckon() })
+    this.inTime = number()
+    this.late = number()
+    this.open = number()
+    this.unneeded = number()
+    this.treatment = choice([["always-late", "count as late"], ["late-after-limit", "do not count yet"]], this.usual(), { change: () => this.reckon() })
+    return [
+      h("p", { class: "title" }, "Contact response time"),
+      h("form", { submit: (event) => { event.preventDefault(); this.reckon() } },
+        h("div", { class: "fields" },
+          field("Answered in time", this.inTime),
+          field("Answered too late", this.late),
+          !this.compact && field("Not answered, still in time", this.open),
+          !this.compact && field("No response needed", this.unneeded, "They do not count."),
+          !this.compact && field("Messages whose time is not over", this.treatment),
+          field("Rules", this.ruleSelect)),
+        h("div", { class: "actions" }, h("button", {}, "Calculate"))),
+      this.status,
+      !this.compact && this.fromFile(),
+    ]
+  }
+
+  get chosen() {
+    return this.rules[this.ruleSelect.value]
+  }
+
+  /** How the rules treat messages without an answer today. */
+  usual() {
+    const today = new Date().toISOString().slice(0, 10)
+    return this.chosen.response.unanswered.filter(({ from }) => !from || from <= today).at(-1)?.value ?? "late-after-limit"
+  }
+
+  reckon() {
+    const rules = this.chosen
+    try {
+      const [inTime, late, open, unneeded] = [this.inTime, this.late, this.open, this.unneeded].map(count)
+      const { target, limitHours } = rules.response
+      const total = inTime + late + (this.treatment.value === "always-late" ? open : 0)
+      const rate = { rate: total ? inTime / total : null, numerator: inTime, denominator: total, target, meets: meetsTarget(inTime, total, target), neededToMeet: neededToMeet(inTime, total, target) }
+      this.show(
+        indicator(rate, this.format, NOUNS),
+        h("p", {}, `In time is within ${this.format.number(limitHours)} hours.`),
+        unneeded > 0 && h("p", {}, `${this.format.number(unneeded)} that needed no response left out.`),
+        ruleNote(rules, this.format))
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      this.complain(error.message)
+    }
+  }
+
+  fromFile() {
+    return h("details", { toggle: async (event) => {
+      const details = event.target
+      if (!details.open || details.dataset.ready) return
+      details.dataset.ready = "yes"
+      const { FileReport } = await import("./file-report.js")
+      details.append(new FileReport(this, "messages").element)
+    } }, h("summary", {}, "From a file"))
+  }
+}
+
+customElements.define("response-time", ResponseTime)

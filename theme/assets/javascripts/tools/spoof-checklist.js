@@ -1,0 +1,125 @@
+// <spoof-checklist>: what to look at in a mail, and an inspector for its source. Nothing leaves the page.
+import { Tool, field, h } from "./element.js"
+import { MAX_SIZE, inspectMessage } from "./message.js"
+import STEPS from "./checklist.js"
+
+class SpoofChecklist extends Tool {
+  build() {
+    return [
+      h("p", { class: "title" }, "Is this mail genuine?"),
+      this.checklist(),
+      !this.compact && this.inspector(),
+    ]
+  }
+
+  get aboutTitle() {
+    return "The list as text"
+  }
+
+  names(attribute) {
+    return (this.getAttribute(attribute) ?? "").split(/[\s,]+/).filter(Boolean)
+  }
+
+  /** Ticks are remembered in this browser, for this page. */
+  checklist() {
+    const key = `deskpress-checklist:${location.pathname}#${this.id}`
+    const ticked = new Set(stored(key))
+    const boxes = STEPS.map((step, at) => h("input", { type: "checkbox", checked: ticked.has(at), change: () => keep() }))
+    const keep = () => {
+      store(key, boxes.flatMap((box, at) => (box.checked ? [at] : [])))
+      tell()
+    }
+    const done = h("p", { class: "note", role: "status" })
+    const tell = () => {
+      const number = boxes.filter((box) => box.checked).length
+      done.textContent = `${this.format.number(number)} of ${this.format.number(boxes.length)} done.`
+    }
+    tell()
+    return [
+      h("ol", { class: "steps" }, STEPS.map((step, at) => h("li", {}, h("label", {}, boxes[at], h("span", {}, step))))),
+      done,
+      h("div", { class: "actions" },
+        h("button", { type: "button", class: "plain", click: () => { boxes.forEach((box) => { box.checked = false }); keep() } }, "Start again"),
+        !this.compact && h("button", { type: "button", class: "plain", click: () => window.print() }, "Print")),
+    ]
+  }
+
+  inspector() {
+    const trusted = { senders: this.names("senders"), sites: this.names("sites") }
+    if (!trusted.senders.length && !trusted.sites.length) return null
+    const source = h("textarea", { spellcheck: "false", autocomplete: "off", rows: "8" })
+    const file = h("input", { type: "file", accept: ".eml,message/rfc822,text/plain", change: () => file.files[0] && this.read(file.files[0], trusted) })
+    const drop = h("div", { class: "drop", dragover: (event) => { event.preventDefault(); drop.classList.add("over") }, dragleave: () => drop.classList.remove("over"), drop: (event) => {
+      event.preventDefault()
+      drop.classList.remove("over")
+      const dropped = event.dataTransfer.files[0]
+      if (dropped) this.read(dropped, trusted)
+      else source.value = event.dataTransfer.getData("text/plain")
+    } }, field("Or drop or choose the saved mail (.eml)", file))
+    return h("details", {}, h("summary", {}, "Inspect a mail"),
+      h("p", {}, `Open the mail's source (“Show original”, “View source”), copy all of it, and paste it here. It stays in your browser: nothing is sent, loaded or opened. Trusted here: senders ${list(trusted.senders.map((name) => `@${name}`))}, sites ${list(trusted.sites)}.`),
+      h("form", { submit: (event) => { event.preventDefault(); this.inspect(source.value, trusted) } },
+        field("Source of the mail", source),
+        h("div", { class: "actions" }, h("button", {}, "Inspect")),
+        drop),
+      this.status)
+  }
+
+  async read(file, trusted) {
+    if (file.size > MAX_SIZE) {
+      this.complain(`“${file.name}” is larger than ${this.format.number(MAX_SIZE / 1e6)} MB: that is hardly a mail.`)
+      return
+    }
+    this.inspect(new Uint8Array(await file.arrayBuffer()), trusted)
+  }
+
+  async inspect(source, trusted) {
+    if (!source.length) {
+      this.complain("Paste the source of a mail first.")
+      return
+    }
+    this.show(h("p", {}, "Looking…"))
+    try {
+      const { verdict, findings } = await inspectMessage(source, trusted)
+      this.tell(verdict, findings)
+    } catch (error) {
+      this.complain(error instanceof RangeError ? error.message : "This could not be read as a mail.")
+    }
+  }
+
+  tell(verdict, findings) {
+    const bad = findings.filter(({ severity }) => severity === "bad")
+    const notes = findings.filter(({ severity }) => severity === "note")
+    const listed = (items) => h("ul", { class: "findings" }, items.slice(0, 200).map(({ where, why }) => h("li", {}, why, h("q", {}, where))))
+    this.show(
+      verdict === "bad-signs"
+        ? h("p", { class: "verdict bad" }, h("span", { class: "sign", "aria-hidden": "true" }, "✗ "), h("strong", {}, "Bad signs"), ` (${this.format.number(bad.length)})`)
+        : h("p", { class: "verdict" }, h("strong", {}, "No bad signs found")),
+      verdict === "bad-signs"
+        ? [h("p", {}, "Click on nothing in it. Go to the site yourself."), listed(bad)]
+        : h("p", {}, "That does not make it genuine: a forged mail can look right. When in doubt, go to the site yourself."),
+      notes.length > 0 && [h("p", { class: "title" }, "Worth knowing"), listed(notes)])
+  }
+}
+
+function list(names) {
+  return names.length ? names.join(", ") : "none"
+}
+
+function stored(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? []
+  } catch {
+    return []
+  }
+}
+
+function store(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    // Without storage the ticks last as long as the page.
+  }
+}
+
+customElements.define("spoof-checklist", SpoofChecklist)
