@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test check lint bench soak profile golden lock vendor screenshot clean
+.PHONY: site serve test check lint bench soak soak-push profile golden lock vendor screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build
@@ -47,6 +47,13 @@ STEPS ?= 40
 
 soak: .venv/test
 	DESKPRESS_EXAMPLES=$(EXAMPLES) DESKPRESS_STEPS=$(STEPS) $(BIN)/pytest tests/engine -k however -s
+
+# Random edits pushed from two clones while somebody reads: make soak-push PUSHES=500
+PUSHES ?= 500
+
+soak-push: .venv/test
+	sh tests/needs.sh
+	DESKPRESS_PUSHES=$(PUSHES) $(BIN)/pytest tests/publish/test_soak.py -s
 
 # Where the time of a build goes: make profile SITE=DIR
 SITE ?= .

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings what the tests need besides Python: a Chromium and a Node. The system's are used if there are any.
+# Brings what the tests need besides Python: a Chromium, a Node, git, ssh and its server. The system's are used if there are any.
 set -eu
 
 # has NAME...: whether one of these commands is there.
@@ -13,6 +13,10 @@ has() {
 wanted=""
 has chromium chromium-browser google-chrome || wanted="$wanted chromium"
 has node nodejs || wanted="$wanted nodejs"
+has git || wanted="$wanted git"
+has ssh || wanted="$wanted openssh-client"
+# Where users have no such folder in their path.
+PATH="$PATH:/usr/sbin:/sbin" has sshd || wanted="$wanted openssh-server"
 [ -n "$wanted" ] || exit 0
 if has apt-get && [ "$(id -u)" = 0 ]; then
   echo "Installing from Debian for the tests:$wanted …"

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from deskpress import __version__
+from deskpress.cli_remote import remote
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors
 
@@ -140,21 +141,30 @@ def build(
 
 @main.command()
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--fix", is_flag=True, help="Add what is published now to addresses.lock.")
 @_shared
 def check(
-    config_file: Path, jobs: int | None, strict: bool, quiet: bool, verbose: bool, **moment: Any
+    config_file: Path, jobs: int | None, strict: bool, fix: bool, quiet: bool, verbose: bool, **moment: Any
 ) -> None:
     """Read everything, report what is wrong, write nothing.
 
     \b
     Examples:
       deskpress check
+      deskpress check --fix
       deskpress check --strict --drafts --future
     """
     from deskpress.host import driver
 
     request = driver.Request(
-        config_file, None, jobs or default_jobs(), strict=strict, progress=_progress(quiet), **moment
+        config_file,
+        None,
+        jobs or default_jobs(),
+        strict=strict,
+        progress=_progress(quiet),
+        say=click.echo,
+        fix=fix,
+        **moment,
     )
     try:
         prepared = driver.check(request)
@@ -265,6 +275,9 @@ def _create(make: Callable[[Any], list[Path]]) -> None:
         _fail(str(error))
     for path in created:
         click.echo(f"created {_shown(path)}")
+
+
+main.add_command(remote)
 
 
 def _report(result: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from deskpress.host.request import Project
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.document import Author
 from deskpress.model.site import Options
+from deskpress.source.addresses import NAME as LOCK
 from deskpress.source.authors import read_authors
 from deskpress.source.scan import Found, scan
 
@@ -48,7 +49,7 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
     committed = {}
     if project.plugin.git_dates:
         memory = memory_of(config) / "history"
-        known = read_history(root, options.posts_dir, memory, timezone, project.say)
+        known = read_history(root, options.posts_dir, memory, timezone, project.say, project.past)
         committed = {path: instant for path, instant in known.items() if path in found.documents}
     return Content(root, found, authors, recipe, tuple(diagnostics), committed)
 
@@ -75,7 +76,7 @@ def _authors(
 
 def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
     """What MkDocs leaves out: hidden files, `templates/`, `exclude_docs`; and the authors' data."""
-    lines = [".*", "/templates/", *([f"/{options.authors_file}"] if options.authors_file else [])]
+    lines = [".*", "/templates/", f"/{LOCK}", *([f"/{options.authors_file}"] if options.authors_file else [])]
     patterns = GitIgnoreSpec.from_lines(lines)
     if config.exclude_docs:
         patterns += config.exclude_docs

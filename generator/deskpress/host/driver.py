@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +19,7 @@ from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.request import Clock, Project, Request, Result, SetupError
 from deskpress.host.rest import Rest, rest_recipe
 from deskpress.model.output import MARKER_TEXT
+from deskpress.source.addresses import NAME as LOCK
 from deskpress.write.tree import ForeignFolderError, Tree
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def load(request: Request) -> Project:
         plugin.config["as_of"] = request.as_of
     config.strict = config.strict or request.strict
     adapt(config)
-    return Project(config, plugin.config, read_options(config, plugin.config), request.say)
+    return Project(config, plugin.config, read_options(config, plugin.config), request.say, request.past)
 
 
 def build(request: Request) -> Result:
@@ -106,16 +108,24 @@ def _build(inputs: Inputs, request: Request, tree: Tree, folder: Path, clock: Cl
 
 
 def check(request: Request) -> Prepared:
-    """Read everything and write nothing but the cache. Raises `ContentError` for mistakes in `mkdocs.yml`."""
+    """Read everything; write nothing but the cache and, to mend it, `addresses.lock`.
+
+    Raises `ContentError` for mistakes in `mkdocs.yml`.
+    """
     from deskpress.host.cache import Cache
     from deskpress.host.pipeline import prepare
+    from deskpress.host.promised import fix_lock, lock_review
 
     inputs = look(load(request))
     folder = memory_of(inputs.project.config)
     held = lock(folder, request.say)
     try:
         cache = Cache.open(folder, clean=False)
-        return prepare(inputs, cache, jobs=request.jobs, progress=request.progress, editorial=True)
+        prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, editorial=True)
+        if request.fix and (added := fix_lock(prepared, inputs.content.root)):
+            request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")
+        promised = lock_review(prepared, inputs.content.root)
+        return replace(prepared, diagnostics=tuple(sorted({*prepared.diagnostics, *promised})))
     finally:
         if held is not None:
             held.release()
@@ -148,6 +158,7 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
         project.options.base_path,
         next_due(prepared.everything, moment),
         reason,
+        prepared=prepared,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -22,8 +22,23 @@ class History:
     commits: dict[str, datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A bare repository whose commit `head` is what lies in `tree`, and the environment for git there."""
+
+    repository: Path
+    head: str
+    tree: Path
+    environment: Mapping[str, str]
+
+
 def read_history(
-    root: Path, left_out: str, memory: Path, timezone: tzinfo, say: Callable[[str], None]
+    root: Path,
+    left_out: str,
+    memory: Path,
+    timezone: tzinfo,
+    say: Callable[[str], None],
+    past: Past | None = None,
 ) -> dict[str, datetime]:
     """The last commit on each file below `root` but for the folder `left_out`; nothing without git.
 
@@ -31,6 +46,8 @@ def read_history(
     the past, so there it is nothing either, and the reader of the log is told.
     """
     folder = root.resolve()
+    if past is not None:
+        return _localised(_bare_history(past, folder, left_out, memory), timezone)
     above = (path / ".git" for path in (folder, *folder.parents))
     git = next((path for path in above if path.exists()), None)
     head, shallow = _head(git) if git else ("", False)
@@ -50,7 +67,49 @@ def read_history(
             return {}
         known = History(head, _parsed(log))
         save(memory, known)
-    return {path: instant.astimezone(timezone) for path, instant in known.commits.items()}
+    return _localised(known.commits, timezone)
+
+
+def _localised(commits: Mapping[str, datetime], timezone: tzinfo) -> dict[str, datetime]:
+    return {path: instant.astimezone(timezone) for path, instant in commits.items()}
+
+
+def _bare_history(past: Past, folder: Path, left_out: str, memory: Path) -> dict[str, datetime]:
+    """The same from a bare repository; of a line of new commits, only these are asked for."""
+    known = load(memory, History)
+    if known is not None and known.head == past.head:
+        return known.commits
+    inside = folder.relative_to(past.tree.resolve()).as_posix()
+    where = f"{inside}/" if inside != "." else ""
+
+    def log(commits: str) -> str | None:
+        return _git(
+            past.repository,
+            *("log", "--no-renames", f"--relative={where}", "--name-only", "-z", "--format=%x01%ct"),
+            *(commits, "--", f":(top){where}", f":(top,exclude){where}{left_out}"),
+            environment=past.environment,
+        )
+
+    commits: dict[str, datetime] = {}
+    if known is not None and _is_line(past, known.head):
+        new = log(f"{known.head}..{past.head}")
+        commits = known.commits | _parsed(new) if new is not None else {}
+    if not commits:
+        whole = log(past.head)
+        commits = _parsed(whole) if whole is not None else {}
+    save(memory, History(past.head, commits))
+    return commits
+
+
+def _is_line(past: Past, old: str) -> bool:
+    """Whether the commits since `old` follow one another: then what was known only grows."""
+    merges = _git(
+        past.repository,
+        *("rev-list", "--count", "--min-parents=2", f"{old}..{past.head}"),
+        environment=past.environment,
+    )
+    base = _git(past.repository, "merge-base", old, past.head, environment=past.environment)
+    return (merges or "").strip() == "0" and (base or "").strip() == old
 
 
 def _head(git: Path) -> tuple[str, bool]:
@@ -79,18 +138,18 @@ def _parsed(log: str) -> dict[str, datetime]:
     return found
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
+def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str | None:
     """What git says; None if it cannot tell."""
     import subprocess  # loads slowly, and git is seldom asked
 
     # Only what lies in the repository counts, not who asks and from where; nothing that it configures runs.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     settings = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
     try:
         done = subprocess.run(
             ["git", *settings, *arguments],
             cwd=folder,
-            env=environment,
+            env=environment or plain,
             capture_output=True,
             timeout=SECONDS,
             check=True,

@@ -59,7 +59,7 @@ class Prepared:
     @property
     def pages(self) -> int:
         """How many pages readers can open; redirects are none."""
-        return sum(1 for spec in self.plan if spec.template and spec.kind != "redirect")
+        return sum(1 for spec in self.plan if spec.template and spec.kind not in ("redirect", "gone"))
 
     @property
     def library(self) -> Library:
@@ -127,7 +127,8 @@ def prepare(
 def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[str]) -> str:
     """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
     heads = [(document.path, readings[document.path].head) for document in site.documents]
-    now = (site.committed, site.overdue, site.standing, [notice.updates for notice in site.notices])
+    updates = [notice.updates for notice in site.notices]
+    now = (site.committed, site.overdue, site.standing, site.gone, updates)
     return fingerprint((tools(), site.options, heads, site.assets, site.withheld, now, theme_assets))
 
 

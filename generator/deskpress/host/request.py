@@ -7,12 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from deskpress.host.history import Past
 from deskpress.host.options import PluginOptions
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.site import Options
+
+if TYPE_CHECKING:
+    from deskpress.host.pipeline import Prepared
 
 Progress = Callable[[str, int], Callable[[int], None]]
 """`progress(what, total)` begins a stage and gives the function to call as work is done."""
@@ -29,7 +34,10 @@ class SetupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a caller asks of a build. None leaves what `mkdocs.yml` says."""
+    """What a caller asks of a build. None leaves what `mkdocs.yml` says.
+
+    `past` is where git's dates are, if not in the folder itself.
+    """
 
     config_file: Path = Path("mkdocs.yml")
     site_dir: Path | None = None
@@ -42,13 +50,16 @@ class Request:
     as_of: str | None = None
     progress: Progress = no_progress
     say: Callable[[str], None] = lambda message: None
+    past: Past | None = None
+    fix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a build did. `full` says why MkDocs' own loop was needed, empty if it was not.
 
-    `reasons` tell why each output was rendered, `seconds` how long each stage took.
+    `reasons` tell why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
+    it was read, unless there was nothing to do.
     """
 
     pages: int
@@ -61,6 +72,7 @@ class Result:
     full: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    prepared: Prepared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class Project:
     plugin: PluginOptions
     options: Options
     say: Callable[[str], None] = lambda message: None
+    past: Past | None = None
 
 
 class Clock:

@@ -84,6 +84,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         next_due=due,
         reasons=done.reasons,
         seconds=clock.laps,
+        prepared=prepared,
     )
 
 

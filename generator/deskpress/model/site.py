@@ -111,6 +111,7 @@ class Site:
 
     `committed` is when each topic and page was last committed, as far as git tells; `overdue` are the paths
     of documents whose `review_by` has passed; `standing` is that of each notice. Notices are latest first.
+    `gone` are the addresses of what has expired.
     """
 
     options: Options
@@ -121,6 +122,7 @@ class Site:
     assets: tuple[Asset, ...] = ()
     authors: Mapping[str, Author] = field(default_factory=dict)
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
     committed: Mapping[str, datetime] = field(default_factory=dict)
     overdue: tuple[str, ...] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)

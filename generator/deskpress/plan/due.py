@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deskpress.model.document import Document, Notice, Post, Withheld
 from deskpress.model.site import Moment, Site
+from deskpress.plan.urls import document_address
 
 
 def due(site: Site, moment: Moment) -> Site:
@@ -31,6 +32,13 @@ def due(site: Site, moment: Moment) -> Site:
         pages=tuple(d for d in site.pages if d.path not in reasons),
         notices=tuple(d for d in site.notices if d.path not in reasons),
         withheld=reasons,
+        gone=tuple(
+            sorted(
+                document_address(d, site.options.addresses)
+                for d in site.documents
+                if reasons.get(d.path) == "expired"
+            )
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from deskpress.model.site import Site
 from deskpress.plan.blog import plan_blog
 from deskpress.plan.drafting import Draft, Owner
 from deskpress.plan.feeds import plan_feeds, plan_ids
+from deskpress.plan.gone import plan_gone
 from deskpress.plan.help import plan_help, plan_pages
 from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
@@ -45,6 +46,7 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
     for asset in site.assets:
         label = f"{content}/{asset.path}"
         draft.add(OutputSpec(asset.path, "asset", ("asset", asset.path)), Owner(label, Span(label)))
+    plan_gone(draft, site)
     for path in sorted(theme_assets):
         # A file of the content may take the place of the theme's, and so may our site map; no page may.
         taken = draft.outputs.get(path)

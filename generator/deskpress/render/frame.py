@@ -61,12 +61,12 @@ def make_frame(
     """
     options = library.options
     address = spec.address
-    lost = spec.kind == "not_found"
+    lost = spec.kind in ("not_found", "gone")
     alternates = [("", options.name), *((folder, name) for name, folder in feeds)]
     return Frame(
         site=options.name,
         language=options.language,
-        # The page for lost readers is shown at any depth: only an absolute path leads home from it.
+        # The pages for lost readers are shown at any depth: only an absolute path leads home from it.
         root=options.base_path if lost else root_from(address),
         title=title,
         description=description or options.description,

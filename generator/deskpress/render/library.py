@@ -285,13 +285,19 @@ class Library:
         return tuple(
             (spec.address, changed.get(spec.address))
             for spec in self._sources.plan
-            if spec.template and spec.kind not in ("redirect", "not_found")
+            if spec.template and spec.kind not in ("redirect", "not_found", "gone")
         )
 
     @question
     def redirects(self, _: str) -> tuple[tuple[str, str], ...]:
         """Old addresses with the new ones."""
         return tuple(sorted(self._sources.plan.redirects.items()))
+
+    @question
+    def gone(self, _: str) -> Paths:
+        """The addresses of what has expired, unless something else has them now."""
+        taken = {spec.address for spec in self._sources.plan}
+        return tuple(address for address in self._sources.site.gone if address not in taken)
 
     # Help for those who ask
 

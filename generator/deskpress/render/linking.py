@@ -62,7 +62,7 @@ class Linker:
     def __init__(self, site: Site, plan: Plan, anchors: Mapping[str, frozenset[str]]) -> None:
         self.site = site
         self.anchors = anchors
-        self.known = {spec.address for spec in plan if spec.kind not in ("theme", "marker")}
+        self.known = {spec.address for spec in plan if spec.kind not in ("theme", "marker", "gone")}
         self.of_source = {d.path: document_address(d, site.options.addresses) for d in site.documents}
         self.source_at = {address: path for path, address in self.of_source.items()}
         self.titles = {d.path: d.title for d in site.documents}

@@ -28,6 +28,7 @@ VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
     "notices": pages.notices_view,
     "subscribe": pages.subscribe_view,
     "not_found": pages.not_found_view,
+    "gone": pages.gone_view,
     "redirect": pages.redirect_view,
 }
 
@@ -36,6 +37,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "sitemap_xml_gz": lambda library: sitemap.compressed(sitemap.sitemap(library)),
     "redirects_map": sitemap.redirects_map,
     "redirects_list": sitemap.redirects_list,
+    "gone_map": sitemap.gone_map,
     "robots": lambda library: headers.robots(library.options.url),
 }
 

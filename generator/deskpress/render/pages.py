@@ -212,6 +212,15 @@ def subscribe_view(spec: OutputSpec, library: Library) -> SubscribeView:
 
 def not_found_view(spec: OutputSpec, library: Library) -> NotFoundView:
     """The page for addresses that lead nowhere."""
+    return NotFoundView(make_frame(spec, library, "Page not found"), _ways_out(library))
+
+
+def gone_view(spec: OutputSpec, library: Library) -> NotFoundView:
+    """The page for addresses whose page has expired."""
+    return NotFoundView(make_frame(spec, library, "No longer here"), _ways_out(library))
+
+
+def _ways_out(library: Library) -> tuple[Link, ...]:
     addresses = library.options.addresses
     links = [
         Link("Home", ""),
@@ -220,7 +229,7 @@ def not_found_view(spec: OutputSpec, library: Library) -> NotFoundView:
     ]
     if library.has_topics():
         links.insert(1, Link("Help", href(f"{library.options.help_dir}/")))
-    return NotFoundView(make_frame(spec, library, "Page not found"), tuple(links))
+    return tuple(links)
 
 
 def redirect_view(spec: OutputSpec, library: Library) -> RedirectView:

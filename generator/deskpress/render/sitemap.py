@@ -37,6 +37,13 @@ def redirects_map(library: Library) -> bytes:
     return _listed("nginx: map $uri $deskpress_target { include redirects.map; }", lines)
 
 
+def gone_map(library: Library) -> bytes:
+    """Lines for nginx that answer 410 where a tombstone stands."""
+    base = library.options.base_path
+    lines = [f"{_quoted(base + href(address))} 1;" for address in library.gone()]
+    return _listed("nginx: map $uri $deskpress_gone { include gone.map; }", lines)
+
+
 def redirects_list(library: Library) -> bytes:
     """`_redirects` as static hosts read it."""
     base = library.options.base_path

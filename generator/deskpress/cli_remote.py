@@ -1,0 +1,260 @@
+"""The `deskpress remote` commands: a server of one's own, to which `git push` publishes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from deskpress.model.diagnostic import ContentError
+
+if TYPE_CHECKING:
+    from deskpress.publish.remote import Remote
+
+FOLDER = click.Path(path_type=Path)
+
+
+def _at(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "-C", "--dir", "folder", type=FOLDER, default=Path(), help="The server's folder; else where you are."
+    )(command)
+
+
+@click.group()
+def remote() -> None:
+    """Keep a server to which `git push` publishes.
+
+    \b
+    Examples:
+      deskpress remote init /srv/desk      set one up
+      deskpress remote status -C /srv/desk
+      deskpress remote rollback -C /srv/desk
+    """
+
+
+@remote.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--branch", default="main", show_default=True, help="The branch that is published.")
+@click.option("--maintainers", type=click.File("r", encoding="utf-8"), help="Names or ssh keys, one a line.")
+@click.option("--strict", is_flag=True, help="Refuse pushes with warnings, too.")
+@click.option("--keep", type=click.IntRange(1), default=20, show_default=True, help="Releases to keep.")
+def init(folder: Path, branch: str, maintainers: Any, strict: bool, keep: int) -> None:
+    """Make DIR a server: a repository to push to, releases, and `current`, a link to the live one.
+
+    \b
+    Example:
+      deskpress remote init /srv/desk --maintainers maintainers.txt
+    """
+    from deskpress.publish import serving
+    from deskpress.publish.git import GitError
+    from deskpress.publish.remote import Remote, RemoteError, Settings
+    from deskpress.publish.roles import RoleError, check_maintainers
+
+    text = maintainers.read() if maintainers else ""
+    try:
+        check_maintainers(text)
+        made = Remote.init(folder, Settings(branch, strict, keep), text)
+    except (RemoteError, RoleError, GitError, OSError) as error:
+        _fail(str(error))
+    click.echo(serving.welcome(made))
+
+
+@remote.command()
+@_at
+def status(folder: Path) -> None:
+    """Say what is live, what is pushed, and when time will publish the next post."""
+    server = _open(folder)
+    state, current = server.state, server.releases.current()
+    head = server.repository.head(server.settings.branch)
+    click.echo(f"live:     {current or 'nothing yet'}")
+    click.echo(f"pushed:   {head[:7] or 'nothing yet'} ({server.settings.branch})")
+    if state.held:
+        click.echo("A former release was brought back by hand; the next push publishes again.")
+    elif head != state.commit:
+        click.echo("The last push is not live: `deskpress remote repair` publishes it.")
+    click.echo(f"next due: {state.next_due or 'nothing is dated ahead'}")
+
+
+@remote.command()
+@_at
+def releases(folder: Path) -> None:
+    """List the releases, newest first; the live one is marked."""
+    server = _open(folder)
+    current = server.releases.current()
+    for name in reversed(server.releases.names()):
+        manifest = server.releases.manifest(name)
+        mark = "*" if name == current else " "
+        when = manifest.made.astimezone()
+        click.echo(
+            f"{mark} {name}  {when:%Y-%m-%d %H:%M}  {manifest.commit[:7]}  {len(manifest.files)} files"
+        )
+
+
+@remote.command()
+@click.argument("release", default="")
+@_at
+def rollback(release: str, folder: Path) -> None:
+    """Bring a former RELEASE back, by default the one before the live one. The next push publishes again."""
+    from deskpress.publish import live
+
+    click.echo(f"live: {_do(lambda: live.rollback(_open(folder), release, _say))}")
+
+
+@remote.command()
+@click.option("--keep", type=click.IntRange(1), required=True, help="How many releases stay.")
+@_at
+def prune(keep: int, folder: Path) -> None:
+    """Remove old releases; never the live one."""
+    server = _open(folder)
+    with server.lock(_say):
+        gone = server.releases.prune(keep)
+    click.echo(f"{len(gone)} removed, {len(server.releases.names())} left")
+
+
+@remote.command()
+@click.option("--allow-feed-changes", "force", is_flag=True, help="Publish even if subscribers are misled.")
+@_at
+def due(force: bool, folder: Path) -> None:
+    """Publish what its date has made due, and take away what has expired. For a timer."""
+    _publish(folder, force=force, due=True)
+
+
+@remote.command()
+@_at
+def repair(folder: Path) -> None:
+    """End what a push that was cut off left half done, and write the hooks anew."""
+    from deskpress.host.workshop import Workshop
+    from deskpress.publish import live
+
+    _do(lambda: live.repair(_open(folder), Workshop(), _say))
+
+
+@remote.command("add-key")
+@click.argument("name")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option(
+    "--authorized-keys", type=FOLDER, help="Where the line goes; ~/.ssh/authorized_keys by default."
+)
+@_at
+def add_key(name: str, file: Any, authorized_keys: Path | None, folder: Path) -> None:
+    """Let the owner of the public key in FILE push over ssh, as NAME.
+
+    \b
+    Example:
+      deskpress remote add-key ana ana.pub -C /srv/desk
+    """
+    from deskpress.publish.remote import command
+    from deskpress.publish.roles import RoleError
+    from deskpress.publish.roles import add_key as add
+
+    server = _open(folder)
+    try:
+        line = add(server.root, name, file.read(), command())
+        path = authorized_keys or Path.home() / ".ssh" / "authorized_keys"
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        before = path.read_text("utf-8") if path.is_file() else ""
+        kept = [old for old in before.splitlines() if not old.endswith(f" {name}")]
+        path.write_text("\n".join([*kept, line]) + "\n", encoding="utf-8")
+        path.chmod(0o600)
+    except (RoleError, OSError, UnicodeDecodeError) as error:
+        _fail(str(error))
+    click.echo(f"{name} may push and fetch; the line stands in {path}")
+
+
+@remote.command(hidden=True)
+@click.argument("name")
+@click.argument("folder", type=FOLDER)
+def serve(name: str, folder: Path) -> None:
+    """Run git for the owner of a key: the forced command that `add-key` writes."""
+    from deskpress.publish.roles import PUSHER, RoleError, served_command
+
+    try:
+        command = served_command(_open(folder).root, os.environ.get("SSH_ORIGINAL_COMMAND", ""))
+    except RoleError as error:
+        _fail(str(error))
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "DESKPRESS_"))}
+    if "GIT_PROTOCOL" in os.environ:
+        kept["GIT_PROTOCOL"] = os.environ["GIT_PROTOCOL"]
+    os.execvpe(command[0], command, {**kept, PUSHER: name})  # noqa: S606  # no shell is what is wanted
+
+
+@remote.group(hidden=True)
+def hook() -> None:
+    """What git calls."""
+
+
+@hook.command("pre-receive")
+@click.argument("folder", type=FOLDER)
+def pre_receive(folder: Path) -> None:
+    """Check a push before it is accepted."""
+    from deskpress.host.workshop import Workshop
+    from deskpress.publish import door
+    from deskpress.publish.git import GitError, Repository
+    from deskpress.publish.remote import RemoteError
+    from deskpress.publish.roles import pusher_of
+
+    server = _open(folder)
+    environment = dict(os.environ)
+    repository = Repository.in_hook(server.repository.path)
+    try:
+        updates = door.read_updates(sys.stdin)
+        pusher = pusher_of(server.root, environment)
+        options = door.push_options(environment)
+        door.admit(server, updates, pusher, options, repository, Workshop(), _say)
+    except (door.RefusedError, RemoteError, GitError, OSError) as error:
+        _fail(str(error))
+
+
+@hook.command("post-receive")
+@click.argument("folder", type=FOLDER)
+def post_receive(folder: Path) -> None:
+    """Publish what was accepted."""
+    from deskpress.publish import door
+
+    server = _open(folder)
+    published = f"refs/heads/{server.settings.branch}"
+    if any(update.ref == published and update.new for update in door.read_updates(sys.stdin)):
+        _publish(folder)
+
+
+def _publish(folder: Path, *, force: bool = False, due: bool = False) -> None:
+    from deskpress.host.workshop import Workshop
+    from deskpress.publish import live
+
+    _do(lambda: live.publish(_open(folder), Workshop(), _say, force=force, due=due))
+
+
+def _open(folder: Path) -> Remote:
+    from deskpress.publish.remote import Remote, RemoteError
+
+    try:
+        return Remote.open(folder)
+    except RemoteError as error:
+        _fail(str(error))
+
+
+def _do(what: Callable[[], Any]) -> Any:
+    """Do it; what goes wrong is told without a traceback."""
+    from deskpress.publish.git import GitError
+    from deskpress.publish.releases import ReleaseError
+    from deskpress.publish.remote import RemoteError
+
+    try:
+        return what()
+    except ContentError as error:
+        _fail("\n".join([*map(str, error.diagnostics), "The live site stays as it was."]))
+    except (RemoteError, ReleaseError, GitError, OSError) as error:
+        _fail(f"{error}\nThe live site stays as it was; `deskpress remote repair` tries again.")
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)

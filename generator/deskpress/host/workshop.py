@@ -1,0 +1,62 @@
+"""Reads and builds the sites that are pushed to a server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from deskpress.engine.pool import default_jobs
+from deskpress.host import driver
+from deskpress.host.history import Past
+from deskpress.host.pipeline import Prepared
+from deskpress.host.request import Request, SetupError
+from deskpress.model.output import MARKER_TEXT
+from deskpress.plan.promises import promises
+from deskpress.publish.git import Repository
+from deskpress.publish.remote import Built, Checked, RemoteError, Say
+from deskpress.write.tree import MARKER, Tree
+
+
+class Workshop:
+    """Checks and builds like the commands of these names, with the dates of the bare repository."""
+
+    def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
+        """Read the site in `folder`. Raises `ContentError` or `RemoteError`."""
+        request = self._request(folder, repository, commit, say)
+        try:
+            return _checked(driver.check(request))
+        except (SetupError, OSError) as error:
+            raise RemoteError(_plain(error, folder)) from None
+
+    def build(self, folder: Path, site: Path, repository: Repository, commit: str, say: Say) -> Built:
+        """Build it into `site`. Raises `ContentError` or `RemoteError`."""
+        request = replace(self._request(folder, repository, commit, say), site_dir=site)
+        try:
+            result = driver.build(request)
+            # A build that found nothing to do has read nothing.
+            checked = _checked(result.prepared or driver.check(request))
+        except (SetupError, OSError) as error:
+            raise RemoteError(_plain(error, folder)) from None
+        listing = Tree(site, MARKER_TEXT).listing()
+        files = tuple(path for path, status in listing.items() if status is not None and path != MARKER)
+        due = f"{result.next_due:%Y-%m-%d %H:%M %Z}" if result.next_due else ""
+        return Built(files, checked, due, result.pages)
+
+    def _request(self, folder: Path, repository: Repository, commit: str, say: Say) -> Request:
+        past = Past(repository.path, commit, folder, repository.environment)
+        return Request(folder / "mkdocs.yml", jobs=default_jobs(), say=say, past=past)
+
+
+def _checked(prepared: Prepared) -> Checked:
+    options = prepared.site.options
+    return Checked(
+        prepared.diagnostics,
+        promises(prepared.site, dict(prepared.plan.redirects)),
+        options.content,
+        options.url,
+    )
+
+
+def _plain(error: Exception, folder: Path) -> str:
+    """The message with paths as editors know them."""
+    return str(error).replace(f"{folder}/", "")

@@ -1,0 +1,29 @@
+"""What a site promises to those who link to it and subscribe: its addresses, and the items of its feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a feed. `address` is that of its page, below the site's root."""
+
+    id: str
+    address: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Addresses of documents with the files that are shown there; feeds by folder, the main one at `""`.
+
+    `redirects` are old addresses with new ones, `gone` those of documents that were taken back.
+    """
+
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    feeds: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)

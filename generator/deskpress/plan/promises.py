@@ -1,0 +1,29 @@
+"""What a site will have published: the addresses and feed items that later builds must keep."""
+
+from __future__ import annotations
+
+from deskpress.model.document import Dated
+from deskpress.model.published import Item, Published
+from deskpress.model.site import Site
+from deskpress.plan.feeds import entry_id, feed_sources
+from deskpress.plan.lists import make_lists
+from deskpress.plan.urls import document_address
+
+
+def promises(site: Site, redirects: dict[str, str]) -> Published:
+    """The addresses and feeds of a site as it is published."""
+    options = site.options
+
+    def item(document: Dated) -> Item:
+        address = document_address(document, options.addresses)
+        return Item(entry_id(document, options), address, document.created)
+
+    return Published(
+        {document_address(d, options.addresses): d.path for d in site.documents},
+        redirects,
+        site.gone,
+        {
+            source.folder: tuple(item(post) for post in source.posts[: options.feed_length])
+            for source in feed_sources(site, make_lists(site))
+        },
+    )

@@ -1,0 +1,158 @@
+"""The hook before a push is accepted: who may push what, is it sound, does it keep what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors
+from deskpress.publish.git import NOTHING, Entry, Repository
+from deskpress.publish.guard import feed_problems, lost_addresses
+from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
+from deskpress.publish.roles import Pusher, outside
+
+SHOWN = 20
+ALLOW_FEEDS = "allow-feed-changes"
+
+
+class RefusedError(Exception):
+    """The push is refused; says why, a line or several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a push does to a ref: commits, empty where there was or will be none."""
+
+    ref: str
+    old: str
+    new: str
+
+
+def read_updates(lines: Iterable[str]) -> list[Update]:
+    """The updates as git writes them to a hook: `old new ref`."""
+    found = []
+    for line in lines:
+        old, new, ref = line.rstrip("\n").split(" ", 2)
+        found.append(Update(ref, *("" if name == NOTHING[: len(name)] else name for name in (old, new))))
+    return found
+
+
+def push_options(environment: Mapping[str, str]) -> set[str]:
+    """What `git push -o` said."""
+    count = environment.get("GIT_PUSH_OPTION_COUNT", "0")
+    number = int(count) if count.isdecimal() else 0
+    return {environment.get(f"GIT_PUSH_OPTION_{at}", "") for at in range(number)}
+
+
+def admit(
+    remote: Remote,
+    updates: list[Update],
+    pusher: Pusher,
+    options: set[str],
+    repository: Repository,
+    workshop: Workshop,
+    say: Say,
+) -> None:
+    """Let a push in. Raises `RefusedError`."""
+    published = f"refs/heads/{remote.settings.branch}"
+    for update in updates:
+        if update.ref != published:
+            continue
+        if not update.new:
+            raise RefusedError(f"`{remote.settings.branch}` is what is published: it cannot be deleted.")
+        with remote.lock(say):
+            _admit(remote, update, pusher, options, repository, workshop, say)
+
+
+def _admit(
+    remote: Remote,
+    update: Update,
+    pusher: Pusher,
+    options: set[str],
+    repository: Repository,
+    workshop: Workshop,
+    say: Say,
+) -> None:
+    state = remote.state
+    changed = repository.changed(update.old, update.new)
+    if not pusher.maintainer:
+        _check_role(update, pusher, changed, state.content, repository)
+    listing = repository.listing(update.new)
+    _check_files(listing, state.content, remote.settings.largest)
+    remote.checkout.bring(repository, listing)
+    try:
+        checked = workshop.check(remote.checkout.folder, repository, update.new, say)
+    except ContentError as error:
+        raise RefusedError(_told(error.diagnostics, "mistake")) from None
+    except RemoteError as error:
+        raise RefusedError(str(error)) from None
+    bad = errors(checked.diagnostics, strict=remote.settings.strict)
+    if bad:
+        raise RefusedError(_told(bad, "mistake"))
+    _warn(checked.diagnostics, changed, say)
+    _check_promises(remote, checked, options)
+
+
+def _check_role(
+    update: Update, pusher: Pusher, changed: list[str], content: str, repository: Repository
+) -> None:
+    if not update.old:
+        raise RefusedError("The first push brings the whole site: a maintainer has to make it.")
+    if not repository.is_ancestor(update.old, update.new):
+        raise RefusedError("Only maintainers may rewrite what was published. Fetch, merge, and push again.")
+    if forbidden := outside(changed, content):
+        listed = "\n".join(f"  {path}" for path in forbidden[:SHOWN])
+        raise RefusedError(
+            f"{pusher.name} may change what lies in {content}/. For these a maintainer has to push:\n{listed}"
+        )
+
+
+def _check_files(listing: Mapping[str, Entry], content: str, largest: int) -> None:
+    problems = []
+    for path, entry in listing.items():
+        inside = path.startswith(f"{content}/")
+        if inside and not entry.is_file:
+            what = "a symbolic link" if entry.mode == "120000" else "a submodule"
+            problems.append(f"{path}:1:1: this is {what}. Push the file itself.")
+        elif entry.size > largest:
+            problems.append(f"{path}:1:1: the file has {entry.size:,} bytes; {largest:,} are allowed.")
+        elif not path.isprintable():
+            problems.append(f"{path!r}: the name holds characters that cannot be seen.")
+    if problems:
+        raise RefusedError("\n".join(problems[:SHOWN]))
+
+
+def _check_promises(remote: Remote, checked: Checked, options: set[str]) -> None:
+    record = remote.record
+    if lost := lost_addresses(record, checked.published):
+        lines = [
+            f"  /{address} (it was {checked.content}/{path}): add `aliases: [/{address}]` to what takes its"
+            " place, or bring it back with `expires`"
+            for address, path in list(lost.items())[:SHOWN]
+        ]
+        raise RefusedError("\n".join(["Addresses that were published would lead nowhere:", *lines]))
+    if ALLOW_FEEDS in options:
+        return
+    if problems := feed_problems(record, checked.published):
+        lines = [f"  {problem}" for problem in problems[:SHOWN]]
+        hint = f"If you mean it: git push -o {ALLOW_FEEDS}"
+        raise RefusedError("\n".join(["Subscribers of the feeds would be misled:", *lines, hint]))
+
+
+def _told(diagnostics: Iterable[Diagnostic], noun: str) -> str:
+    found = list(diagnostics)
+    lines = [str(d) for d in found[: 2 * SHOWN]]
+    if len(found) > len(lines):
+        lines.append(f"… and {len(found) - len(lines)} more")
+    return "\n".join([*lines, f"{len(found)} {noun}{'s' if len(found) != 1 else ''}."])
+
+
+def _warn(diagnostics: Iterable[Diagnostic], changed: list[str], say: Say) -> None:
+    """Show the warnings on what was pushed; count the others."""
+    warnings = [d for d in diagnostics if d.severity is Severity.WARNING]
+    touched = set(changed)
+    mine = [d for d in warnings if d.span.path in touched]
+    for diagnostic in mine[:SHOWN]:
+        say(str(diagnostic))
+    if others := len(warnings) - min(len(mine), SHOWN):
+        say(f"{others} more warning{'s' if others != 1 else ''}: `deskpress check` shows them.")

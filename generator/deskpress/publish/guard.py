@@ -1,0 +1,92 @@
+"""Holds a site against what was published: no address is lost, no subscriber is flooded or misled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from deskpress.model.published import Item, Published
+
+FLOOD = 3
+"""How many posts may appear at once with dates before what subscribers have seen."""
+
+JUMP = timedelta(days=1)
+"""By how much the date of an item may be corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was ever published: each address with its file, each feed id; the feeds as they stand."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, datetime] = field(default_factory=dict)
+    feeds: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+
+    def after(self, site: Published) -> Record:
+        """The record once `site` is live."""
+        ids = {item.id: item.published for feed in site.feeds.values() for item in feed}
+        return Record({**self.addresses, **site.addresses}, {**self.ids, **ids}, dict(site.feeds))
+
+
+def lost_addresses(record: Record, site: Published) -> dict[str, str]:
+    """The addresses that were published and now lead nowhere, with the files that were shown there."""
+    kept = site.addresses.keys() | site.redirects.keys() | set(site.gone)
+    # An alias may be written with or without its slash.
+    bare = {address.rstrip("/") for address in kept}
+    return {
+        address: path
+        for address, path in sorted(record.addresses.items())
+        if address not in kept and address.rstrip("/") not in bare
+    }
+
+
+def feed_problems(record: Record, site: Published) -> list[str]:
+    """Why subscribers would be misled by the feeds of `site`."""
+    found = [f"the feed /{name} is gone" for name in sorted(record.feeds.keys() - site.feeds.keys())]
+    for name, before in sorted(record.feeds.items()):
+        if after := site.feeds.get(name):
+            found += _changes(before, after)
+    found += _vanished(record.feeds.get("", ()), site.feeds.get("", ()), site)
+    found += _flood(record, site.feeds)
+    return list(dict.fromkeys(found))
+
+
+def _changes(before: tuple[Item, ...], after: tuple[Item, ...]) -> Iterator[str]:
+    by_address = {item.address: item for item in after}
+    by_id = {item.id: item for item in after}
+    for item in before:
+        same = by_address.get(item.address)
+        if same and same.id != item.id and item.id not in by_id:
+            yield f"the id of /{item.address} changes from {item.id} to {same.id}: readers would see it twice"
+        same = by_id.get(item.id)
+        if same and abs(same.published - item.published) > JUMP:
+            days = f"from {item.published:%Y-%m-%d} to {same.published:%Y-%m-%d}"
+            yield f"the date of /{item.address} jumps {days}"
+
+
+def _vanished(before: tuple[Item, ...], after: tuple[Item, ...], site: Published) -> Iterator[str]:
+    ids = {item.id for item in after}
+    addresses = {item.address for item in after}
+    oldest = min((item.published for item in after), default=None)
+    for item in before:
+        if item.id in ids or item.address in addresses or item.address in site.gone:
+            continue
+        if item.address in site.redirects or (oldest is not None and item.published <= oldest):
+            continue
+        yield f"/{item.address} vanishes from the feed"
+
+
+def _flood(record: Record, feeds: Mapping[str, tuple[Item, ...]]) -> Iterator[str]:
+    newest = max(record.ids.values(), default=None)
+    if newest is None:
+        return
+    old = {
+        item.id: item
+        for feed in feeds.values()
+        for item in feed
+        if item.id not in record.ids and item.published < newest
+    }
+    if len(old) > FLOOD:
+        one = next(iter(old.values())).address
+        yield f"{len(old)} posts with old dates would appear as new, /{one} among them"

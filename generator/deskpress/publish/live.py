@@ -1,0 +1,108 @@
+"""What makes a commit live: build, make a release, verify it, switch. And what brings former ones back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from deskpress.model.address import href
+from deskpress.model.diagnostic import ContentError
+from deskpress.model.output import address_of
+from deskpress.publish.guard import Record, feed_problems
+from deskpress.publish.remote import Remote, RemoteError, Say, Workshop
+
+SHOWN = 20
+
+
+def publish(remote: Remote, workshop: Workshop, say: Say, *, force: bool = False, due: bool = False) -> str:
+    """Make the head of the published branch live; the release, or nothing where there is nothing to publish.
+
+    Whoever is ended on the way leaves the old release live; whoever comes next ends the rest. Raises
+    `RemoteError` or `ContentError`.
+    """
+    with remote.lock(say):
+        head = remote.repository.head(remote.settings.branch)
+        if not head:
+            raise RemoteError(f"nothing was pushed to `{remote.settings.branch}` yet")
+        state = remote.state
+        if state.held and due and state.commit == head:
+            say("A former release was brought back by hand: it stays until the next push.")
+            return ""
+        remote.releases.tidy()
+        remote.checkout.bring(remote.repository, remote.repository.listing(head))
+        built = workshop.build(remote.checkout.folder, remote.site, remote.repository, head, say)
+        record = remote.record
+        if due and not force and (problems := feed_problems(record, built.checked.published)):
+            raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
+        before = remote.releases.current()
+        name = remote.releases.make(remote.site, built.files, head, datetime.now(UTC))
+        changed = remote.releases.changed(before, name)
+        if before and not changed and remote.releases.manifest(before).commit == head:
+            _forget(remote, name)
+            name = before
+        else:
+            # The promise comes first: an address that readers may have seen is never forgotten.
+            remote.keep(record.after(built.checked.published))
+            remote.releases.switch(name)
+        remote.remember(commit=head, content=built.checked.content, held=False, next_due=built.next_due)
+        remote.releases.prune(remote.settings.keep)
+        _tell(built.checked.url, changed, built.pages, built.next_due, say)
+        return name
+
+
+def _forget(remote: Remote, name: str) -> None:
+    (remote.releases.folder / f"{name}.json").unlink()
+    remote.releases.tidy()
+
+
+def _tell(url: str, changed: list[str], pages: int, next_due: str, say: Say) -> None:
+    """The address of each page that changed."""
+    shown = [address_of(path) for path in changed if path.endswith(".html") and path != "404.html"]
+    for address in shown[:SHOWN]:
+        say(f"  {url}{href(address)}")
+    if len(shown) > SHOWN:
+        say(f"  … and {len(shown) - SHOWN} more")
+    say(
+        f"Live: {pages} pages, {len(changed)} files changed."
+        + (f" Next due: {next_due}." if next_due else "")
+    )
+
+
+def rollback(remote: Remote, name: str, say: Say) -> str:
+    """Make a former release live: the named one, or the one before the live one. Raises `RemoteError`."""
+    with remote.lock(say):
+        names = remote.releases.names()
+        current = remote.releases.current()
+        if not name:
+            earlier = [other for other in names if other < current]
+            if not earlier:
+                raise RemoteError("there is no release before the live one")
+            name = earlier[-1]
+        found = [other for other in names if other == name or other.startswith(name) or other.endswith(name)]
+        if len(found) != 1:
+            raise RemoteError(f"no release is called `{name}`: `deskpress remote releases` lists them")
+        remote.releases.verify(found[0])
+        remote.releases.switch(found[0])
+        remote.remember(held=True)
+        return found[0]
+
+
+def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
+    """End what somebody left half done; write the hooks anew."""
+    remote.equip()
+    with remote.lock(say):
+        for name in remote.releases.tidy():
+            say(f"removed {name}, which was never finished")
+        current = remote.releases.current()
+        if not current and (names := remote.releases.names()):
+            remote.releases.switch(names[-1])
+    try:
+        record: Record | None = remote.record
+    except RemoteError as error:
+        say(f"{error}; it is made anew from what is published now")
+        (remote.root / "published.json").unlink()
+        record = None
+    if remote.repository.head(remote.settings.branch):
+        try:
+            publish(remote, workshop, say, force=record is None)
+        except ContentError as error:
+            raise RemoteError("\n".join(map(str, error.diagnostics))) from None

@@ -1,0 +1,172 @@
+"""Whole sites beside each other; a link names the live one. Unchanged files are shared by hard links."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from deskpress.engine.fingerprint import digest
+
+KEPT_BELOW = "assets/"
+"""What pages that readers have open may still ask for: the theme's styles and scripts."""
+
+
+class ReleaseError(Exception):
+    """A release is not as it should be; says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A release: its commit, when it was made, each file's digest, and those kept from former ones."""
+
+    commit: str
+    made: datetime
+    files: dict[str, str]
+    kept: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The folder `releases/`, and `current` beside it."""
+
+    root: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where the releases lie."""
+        return self.root / "releases"
+
+    @property
+    def link(self) -> Path:
+        """What servers show."""
+        return self.root / "current"
+
+    def names(self) -> list[str]:
+        """Every whole release, oldest first."""
+        found = (path.stem for path in self.folder.glob("*.json"))
+        return sorted(name for name in found if (self.folder / name).is_dir())
+
+    def current(self) -> str:
+        """The live release; empty if there is none."""
+        try:
+            name = os.path.basename(os.readlink(self.link))
+        except OSError:
+            return ""
+        return name if name in self.names() else ""
+
+    def manifest(self, name: str) -> Manifest:
+        """What a release holds. Raises `ReleaseError`."""
+        try:
+            return msgspec.json.decode((self.folder / f"{name}.json").read_bytes(), type=Manifest)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise ReleaseError(f"the release {name} cannot be read: {error}") from None
+
+    def make(self, site: Path, paths: Collection[str], commit: str, now: datetime) -> str:
+        """A new release of the files `paths` of the folder `site`, verified; not live yet.
+
+        A file that is the former release's own (one inode) was verified then; every other is read again.
+        """
+        name = f"{now:%Y%m%dT%H%M%S%fZ}-{commit[:7]}"
+        before = self.current()
+        old = self.manifest(before) if before else Manifest("", now, {})
+        target = self.folder / f"{name}.new"
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        made = {""}
+        files = {}
+        for path in sorted(paths):
+            _make_folder(target, os.path.dirname(path), made)
+            source, copy = f"{site}/{path}", f"{target}/{path}"
+            os.link(source, copy)
+            files[path] = self._known(old, before, path, copy) or digest(_read(copy))
+        kept = {
+            p: d for p, d in {**old.kept, **old.files}.items() if p.startswith(KEPT_BELOW) and p not in files
+        }
+        for path in kept:
+            _make_folder(target, os.path.dirname(path), made)
+            os.link(self.folder / before / path, target / path)
+        manifest = Manifest(commit, now, files, kept)
+        os.rename(target, self.folder / name)
+        _write(self.folder / f"{name}.json", msgspec.json.encode(manifest))
+        return name
+
+    def verify(self, name: str, *, thoroughly: bool = True) -> None:
+        """Raise `ReleaseError` unless every listed file is there, with its digest if asked for."""
+        manifest = self.manifest(name)
+        for path, wanted in {**manifest.kept, **manifest.files}.items():
+            file = self.folder / name / path
+            if not file.is_file() or (thoroughly and digest(file.read_bytes()) != wanted):
+                raise ReleaseError(f"the release {name} is damaged: {path}")
+
+    def switch(self, name: str) -> None:
+        """Make a release live, in one step; all of it is on the disk before."""
+        os.sync()
+        temporary = self.root / ".current.new"
+        temporary.unlink(missing_ok=True)
+        os.symlink(f"releases/{name}", temporary)
+        os.replace(temporary, self.link)
+
+    def changed(self, old: str, new: str) -> list[str]:
+        """The files that differ between two releases."""
+        before = self.manifest(old).files if old else {}
+        after = self.manifest(new).files
+        return sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))
+
+    def prune(self, keep: int) -> list[str]:
+        """Remove all but the newest `keep` releases and the live one; which they were."""
+        names = self.names()
+        gone = [name for name in names[: max(0, len(names) - keep)] if name != self.current()]
+        for name in gone:
+            (self.folder / f"{name}.json").unlink()
+            shutil.rmtree(self.folder / name)
+        return gone
+
+    def tidy(self) -> list[str]:
+        """Remove what a build that was ended left half done; what it was."""
+        whole = set(self.names())
+        gone = []
+        for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else []:
+            if path.name.removesuffix(".json") in whole:
+                continue
+            gone.append(path.name)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        return gone
+
+    def _known(self, old: Manifest, before: str, path: str, copy: str) -> str:
+        wanted = old.files.get(path, "")
+        if not wanted:
+            return ""
+        try:
+            same = os.stat(self.folder / before / path).st_ino == os.stat(copy).st_ino
+        except OSError:
+            return ""
+        return wanted if same else ""
+
+
+def _make_folder(root: Path, folder: str, made: set[str]) -> None:
+    if folder not in made:
+        os.makedirs(f"{root}/{folder}", exist_ok=True)
+        made.add(folder)
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = path.with_suffix(".tmp")
+    with open(temporary, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)

@@ -1,0 +1,208 @@
+"""A server of one's own: `repo.git`, `releases/`, `current`, and what is remembered between pushes."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.published import Published
+from deskpress.publish.checkout import Checkout
+from deskpress.publish.git import Repository
+from deskpress.publish.guard import Record
+from deskpress.publish.releases import Releases
+
+T = TypeVar("T")
+HOOKS = ("pre-receive", "post-receive")
+Say = Callable[[str], None]
+
+
+class RemoteError(Exception):
+    """What was asked cannot be done; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server was set up. `largest` is in bytes."""
+
+    branch: str = "main"
+    strict: bool = False
+    keep: int = 20
+    largest: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The commit that is live, the folder of its content, and whether somebody has gone back to a release."""
+
+    commit: str = ""
+    content: str = "content"
+    held: bool = False
+    next_due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A site that was read: what is wrong with it, what it promises, the folder of its content."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    published: Published
+    content: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that was built: its files, and when time will next change it."""
+
+    files: tuple[str, ...]
+    checked: Checked
+    next_due: str
+    pages: int
+
+
+class Workshop(Protocol):
+    """Whoever reads and builds sites. Both raise `ContentError` or `RemoteError`."""
+
+    def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
+        """Read the site in `folder`, which is `commit`."""
+
+    def build(self, folder: Path, site: Path, repository: Repository, commit: str, say: Say) -> Built:
+        """Build it into `site`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """The folder of a server."""
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+
+    @classmethod
+    def open(cls, root: Path) -> Remote:
+        """A server that was set up. Raises `RemoteError`."""
+        path = root.resolve()
+        if not (path / "repo.git").is_dir():
+            raise RemoteError(f"{root} is no server of Deskpress: `deskpress remote init {root}` makes one")
+        return cls(path, _load(path / "settings.json", Settings) or Settings())
+
+    @classmethod
+    def init(cls, root: Path, settings: Settings, maintainers: str) -> Remote:
+        """Set up a server in an empty or absent folder. Raises `RemoteError` or `GitError`."""
+        if root.exists() and any(root.iterdir()):
+            raise RemoteError(f"{root} is not empty")
+        root.mkdir(parents=True, exist_ok=True)
+        remote = cls(root.resolve(), settings)
+        for name in ("releases", "work", "keys"):
+            (remote.root / name).mkdir()
+        (remote.root / "maintainers").write_text(
+            maintainers or "# One line each: the name of a user or of a key, or an ssh key.\n"
+        )
+        _save(remote.root / "settings.json", settings)
+        remote.repository.run("init", "-q", "--bare", f"--initial-branch={settings.branch}")
+        remote.equip()
+        return remote
+
+    @property
+    def repository(self) -> Repository:
+        """The bare repository."""
+        return Repository(self.root / "repo.git")
+
+    @property
+    def releases(self) -> Releases:
+        """The releases."""
+        return Releases(self.root)
+
+    @property
+    def checkout(self) -> Checkout:
+        """Where the pushed site is read and built."""
+        return Checkout(self.root / "work" / "tree")
+
+    @property
+    def site(self) -> Path:
+        """The built site from which releases are made."""
+        return self.root / "work" / "site"
+
+    @property
+    def state(self) -> State:
+        """What is live."""
+        return _load(self.root / "state.json", State) or State()
+
+    def remember(self, **changes: Any) -> None:
+        """Change what is remembered of what is live."""
+        _save(self.root / "state.json", replace(self.state, **changes))
+
+    @property
+    def record(self) -> Record:
+        """What was ever published here."""
+        return _load(self.root / "published.json", Record) or Record()
+
+    def keep(self, record: Record) -> None:
+        """Remember what was published."""
+        _save(self.root / "published.json", record)
+
+    def equip(self) -> None:
+        """Write the hooks and git's settings: also after Deskpress has moved."""
+        for name, value in {
+            "receive.advertisePushOptions": "true",
+            "receive.fsckObjects": "true",
+            "receive.denyDeletes": "false",
+            "core.hooksPath": "hooks",
+            "core.logAllRefUpdates": "true",
+            "gc.auto": "0",
+        }.items():
+            self.repository.run("config", name, value)
+        hooks = self.repository.path / "hooks"
+        hooks.mkdir(exist_ok=True)
+        for sample in hooks.glob("*.sample"):
+            sample.unlink()
+        for name in HOOKS:
+            path = hooks / name
+            path.write_text(f"#!/bin/sh\nexec {command()} remote hook {name} {shlex.quote(str(self.root))}\n")
+            path.chmod(0o755)
+
+    @contextmanager
+    def lock(self, say: Say) -> Iterator[None]:
+        """One at a time; who comes second waits, and is told."""
+        held = FileLock(self.root / "lock")
+        try:
+            held.acquire(timeout=0)
+        except Timeout:
+            say("Another push is being published; waiting for it.")
+            held.acquire()
+        try:
+            yield
+        finally:
+            held.release()
+
+
+def command() -> str:
+    """How this very Deskpress is called; without the folder it is called in, which might bring modules."""
+    return f"{shlex.quote(sys.executable)} -I -m deskpress"
+
+
+def _load(path: Path, kind: type[T]) -> T | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except FileNotFoundError:
+        return None
+    except msgspec.MsgspecError as error:
+        raise RemoteError(f"{path} is damaged: {error}") from None
+
+
+def _save(path: Path, value: object) -> None:
+    temporary = path.with_suffix(".tmp")
+    with open(temporary, "wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(value)))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)

@@ -1,0 +1,105 @@
+"""Who pushes, and what they may change: editors content, maintainers all that runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+PUSHER = "DESKPRESS_PUSHER"
+"""Set by the forced command of a key, and by nothing else that a client can reach."""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_KEY = re.compile(r"(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9]+|sk-[a-z0-9@.-]+) [A-Za-z0-9+/=]+")
+_SERVED = re.compile(r"git[ -](receive-pack|upload-pack|upload-archive) '?([^']*)'?")
+
+
+class RoleError(Exception):
+    """A name, a key or a command that is not allowed; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pusher:
+    """Somebody who pushes."""
+
+    name: str
+    maintainer: bool
+
+
+def pusher_of(root: Path, environment: dict[str, str]) -> Pusher:
+    """Whoever runs this hook: by the key's forced command, else the system's user; the owner maintains."""
+    names, keys = _maintainers(root)
+    if name := environment.get(PUSHER):
+        key = root / "keys" / f"{name}.pub"
+        known = key.is_file() and bool(set(_keys(key.read_text("utf-8", "replace"))) & keys)
+        return Pusher(name, name in names or known)
+    name = _user(os.getuid())
+    return Pusher(name, os.getuid() in (0, root.stat().st_uid) or name in names)
+
+
+def _user(uid: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def _maintainers(root: Path) -> tuple[set[str], set[str]]:
+    """Names and keys in `maintainers`; a line may be either, and `#` begins a comment."""
+    path = root / "maintainers"
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    keys = set(_keys(text))
+    return {line for line in lines if _NAME.fullmatch(line)}, keys
+
+
+def _keys(text: str) -> Iterable[str]:
+    return (found[0] for found in _KEY.finditer(text))
+
+
+def check_maintainers(text: str) -> None:
+    """Raise `RoleError` for a line that is neither a name nor a key."""
+    for number, line in enumerate(text.splitlines(), 1):
+        plain = line.strip()
+        if plain and not plain.startswith("#") and not _NAME.fullmatch(plain) and not _KEY.search(plain):
+            raise RoleError(f"line {number} is neither a name nor an ssh key: {plain[:60]}")
+
+
+def add_key(root: Path, name: str, key: str, command: str) -> str:
+    """Keep a key, and give the line of `authorized_keys` that says who uses it. Raises `RoleError`."""
+    if not _NAME.fullmatch(name):
+        raise RoleError(f"`{name}` is no name: letters, digits, points, hyphens")
+    found = list(_keys(key))
+    if len(found) != 1 or "PRIVATE KEY" in key:
+        raise RoleError("the file holds not one public ssh key")
+    folder = root / "keys"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.pub").write_text(f"{found[0]} {name}\n")
+    forced = f"{command} remote serve {name} {shlex.quote(str(root))}"
+    escaped = forced.replace("\\", "\\\\").replace('"', '\\"')
+    return f'command="{escaped}",restrict {found[0]} {name}'
+
+
+def served_command(root: Path, asked: str) -> list[str]:
+    """What a key may run: git's own three commands, on this repository. Raises `RoleError`."""
+    found = _SERVED.fullmatch(asked.strip())
+    if not found:
+        raise RoleError("this key pushes and fetches; there is no shell behind it")
+    path = Path(found[2])
+    home = Path.home()
+    places = {path} if path.is_absolute() else {home / path, root / path}
+    if path.parts[:1] == ("~",):
+        places.add(home.joinpath(*path.parts[1:]))
+    if not any(place.resolve() == (root / "repo.git").resolve() for place in places):
+        raise RoleError(f"this key opens {root / 'repo.git'}, not {found[2]}")
+    return ["git", found[1], str(root / "repo.git")]
+
+
+def outside(paths: Iterable[str], content: str) -> list[str]:
+    """The paths that only maintainers may change: outside the content, and code within it."""
+    return [path for path in paths if not path.startswith(f"{content}/") or path.endswith((".py", ".pth"))]

@@ -1,0 +1,39 @@
+"""`addresses.lock`: every address that was ever published, a line each, so that none is lost unnoticed.
+
+A line is the address, the file that was shown there when the line was added, and the id in feeds if it has
+one, with tabs between. Lines are sorted and never rewritten: two branches merge by union.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NAME = "addresses.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file; `number` counts from 1."""
+
+    number: int
+    address: str
+    path: str
+    id: str = ""
+
+
+def read_lock(text: str) -> list[Line]:
+    """The lines of the file; empty ones, and what a merge leaves behind, are none."""
+    found = []
+    for number, text_line in enumerate(text.splitlines(), 1):
+        address, _, rest = text_line.partition("\t")
+        path, _, feed_id = rest.partition("\t")
+        if address.startswith("/"):
+            found.append(Line(number, address.removeprefix("/").strip(), path.strip(), feed_id.strip()))
+    return found
+
+
+def write_lock(lines: Iterable[Line]) -> str:
+    """The file, sorted, each address and id once."""
+    texts = {"\t".join(filter(None, (f"/{line.address}", line.path, line.id))) for line in lines}
+    return "".join(f"{text}\n" for text in sorted(texts))

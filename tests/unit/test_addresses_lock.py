@@ -1,0 +1,58 @@
+"""`addresses.lock`: what was published is not lost unnoticed."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskpress.source.addresses import Line, read_lock, write_lock
+from tests.conftest import Site
+
+NAME = "addresses.lock"
+
+
+@pytest.fixture
+def locked(site: Site) -> Site:
+    """A site with a post and a topic, in the lock."""
+    site.post("2012-03-12-a.md", title="A", aliases=["/old/a.html"])
+    site.write("help/m.md", "# M\n")
+    site.check(fix=True)
+    return site
+
+
+def test_fix_writes_a_sorted_line_for_each_address(locked: Site) -> None:
+    lines = (locked.content / NAME).read_text().splitlines()
+    assert [line.split("\t")[:2] for line in lines] == [
+        ["/2012/03/a.html", "posts/2012-03-12-a.md"],
+        ["/help/m/", "help/m.md"],
+    ]
+    assert lines[0].split("\t")[2].startswith("tag:desk.example,2012:")
+    before = (locked.content / NAME).read_bytes()
+    locked.check(fix=True)
+    assert (locked.content / NAME).read_bytes() == before
+
+
+def test_what_is_gone_is_named_with_what_it_was(locked: Site) -> None:
+    assert locked.problems() == []
+    (locked.content / "help/m.md").unlink()
+    assert locked.problems() == [
+        "content/addresses.lock:2:1: /help/m/ was published and leads nowhere now: it was content/help/m.md"
+    ]
+    locked.post("2012-03-12-a.md", title="A", aliases=["/help/m/"])
+    assert locked.problems() == []
+    locked.post("2012-03-12-a.md", title="A", expires="2012-04-01", aliases=[])
+    assert [p for p in locked.problems() if "2012/03" in p] == []
+
+
+def test_a_missing_line_is_a_warning_and_a_build_never_fails(locked: Site) -> None:
+    locked.post("2012-04-12-b.md", title="B")
+    assert locked.problems() == ["content/addresses.lock:1:1: 1 published address is not in the file"]
+    (locked.content / "help/m.md").unlink()
+    assert locked.build().pages
+    assert not (locked.output / NAME).exists()
+
+
+def test_two_branches_merge_by_union() -> None:
+    ours = [Line(1, "a/", "a.md"), Line(2, "b/", "b.md", "id")]
+    theirs = [Line(1, "c/", "c.md"), Line(2, "b/", "b.md", "id")]
+    text = f"<<<<<<< ours\n{write_lock(ours)}=======\n{write_lock(theirs)}>>>>>>> theirs\n"
+    assert write_lock(read_lock(text)) == "/a/\ta.md\n/b/\tb.md\tid\n/c/\tc.md\n"
