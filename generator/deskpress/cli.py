@@ -236,14 +236,16 @@ def new() -> None:
 
 @new.command("site")
 @click.argument("folder", type=EXISTING)
-def new_site(folder: Path) -> None:
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Write a workflow that publishes there.")
+def new_site(folder: Path, ci: str | None) -> None:
     """Begin a site in FOLDER, which must be empty or absent.
 
     \b
-    Example:
+    Examples:
       deskpress new site help-desk && cd help-desk && deskpress serve
+      deskpress new site help-desk --ci github
     """
-    _create(lambda module: module.new_site(folder, datetime.now().astimezone()))
+    _create(lambda module: module.new_site(folder, datetime.now().astimezone(), ci))
 
 
 def _new(kind: str, example: str) -> Callable[..., Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from deskpress.host.driver import Request, SetupError, load
+from deskpress.host.workflows import workflow
 from deskpress.plan.urls import slug_of
 from deskpress.source.dates import zone
 
@@ -66,12 +67,17 @@ _FILES = {
         "---\ntitle: Hello\ndate: {day}\ncategories: [News]\ntopics: [getting-help]\n---\n\n"
         "The first post. Change it, or delete it and run `deskpress new post`.\n"
     ),
+    "content/addresses.lock": "",
+    ".gitattributes": "/content/addresses.lock merge=union\n",
     ".gitignore": "/site/\n/.cache/\n",
 }
 
 
-def new_site(folder: Path, now: datetime) -> list[Path]:
-    """Begin a site in `folder`. Raises `SetupError` unless it is empty or absent."""
+def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
+    """Begin a site in `folder`, with a workflow for the host `ci`.
+
+    Raises `SetupError` unless the folder is empty or absent.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SetupError(f"{folder} is not an empty folder; nothing was changed.")
     name = folder.resolve().name.replace("-", " ").replace("_", " ").title()
@@ -79,6 +85,9 @@ def new_site(folder: Path, now: datetime) -> list[Path]:
     files = {"mkdocs.yml": _CONFIG.format(**values | {"name": _quoted(name)})}
     for path, text in _FILES.items():
         files[path.format(**values)] = text.format(**values | {"name": _quoted(name)})
+    if ci:
+        path, text = workflow(ci)
+        files[path] = text
     return [_create(folder / path, text) for path, text in files.items()]
 
 
