@@ -70,7 +70,7 @@ BUNDLES := theme/assets/javascripts/tools/vendor
 
 vendor:
 	cd vendor && npm ci --silent && npm run --silent build -- --log-level=warning
-	cd vendor/node_modules && for name in email-addresses entities papaparse parse5 postal-mime tldts-core tldts-icann uplot; do \
+	cd vendor/node_modules && for name in email-addresses entities papaparse parse5 postal-mime tlds uplot; do \
 		echo "== $$name =="; cat $$name/LICENSE*; echo; done > ../../$(BUNDLES)/LICENSES.txt
 	cd $(BUNDLES) && sha256sum chart.js csv.js mail.js LICENSES.txt > $(CURDIR)/vendor/sha256sums
 

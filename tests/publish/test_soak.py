@@ -44,7 +44,9 @@ def edit(editor: Editor, chance: random.Random, number: int) -> None:
     match chance.randrange(4):
         case 0:
             month = number % 9 + 1
-            editor.post(f"2013-{month:02}-{number % 27 + 1:02}-n{number}.md", f"Text {number}.", slug=f"n{number}")
+            editor.post(
+                f"2013-{month:02}-{number % 27 + 1:02}-n{number}.md", f"Text {number}.", slug=f"n{number}"
+            )
         case 1:
             editor.post("2012-03-05-home.md", f"At home, {number} times.")
         case 2:

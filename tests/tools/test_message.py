@@ -406,3 +406,163 @@ def test_only_what_ends_at_the_boundary_is_trusted(
 def test_any_text_is_answered(node: Call, text: str) -> None:
     rules(node, text)
     rules(node, mail(text, "text/html"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "amazon-login.ru",
+        "amazon.co.uk.shop",
+        "evil.io",
+        "\u0440\u0444.\u0440\u0444",
+        "evil.com:8080/x",
+        "*evil.com*",
+        "«evil.com»",
+        "192.0.2.1/login",
+        "x@evil.ru",
+    ],
+)
+def test_hosts_are_seen_however_they_are_dressed(node: Call, text: str) -> None:
+    assert "link-text-untrusted" in rules(node, link("https://www.amazon.com/", text))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<svg><style></svg><a href=https://evil.example/>x</a>",
+        "<svg><style/></svg><a href=https://evil.example/>x</a>",
+        "<math><title><a href=https://evil.example/>x</a>",
+        "<select><style></select><a href=https://evil.example/>x</a>",
+        '<meta http-equiv=refresh content="0; https://evil.example/">',
+        '<meta http-equiv=refresh content="0,https://evil.example/">',
+        "<!--[if mso]><a href=https://evil.example/>x</a><![endif]-->",
+        "<iframe srcdoc='<a href=https://evil.example/>x</a>'></iframe>",
+        "<object data=https://evil.example/></object>",
+    ],
+)
+def test_what_browsers_read_in_two_ways_is_read_in_both(node: Call, html: str) -> None:
+    assert "link-untrusted" in rules(node, mail(html, "text/html"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["multipart/mixed", "multipart/mixed; boundary=never", "text/enriched", "text/calendar", "text", ""],
+)
+def test_a_body_that_hides_behind_its_type_is_read(node: Call, kind: str) -> None:
+    source = mail("See https://evil.example/").replace("text/plain; charset=utf-8", kind)
+    assert "link-untrusted" in rules(node, source)
+
+
+def test_what_is_nested_is_read_to_its_end(node: Call) -> None:
+    page = '<a href="https://evil.example/">x</a>'
+    attached = base64.b64encode(page.encode("utf-16")).decode()
+    head = "Content-Type: application/octet-stream; name=a.html\r\nContent-Transfer-Encoding: base64"
+    part = f"{head}\r\n\r\n{attached}"
+    source = f"{mail('')}--x\r\n{part}\r\n--x--\r\n"
+    source = source.replace("text/plain; charset=utf-8", "multipart/mixed; boundary=x")
+    assert "link-untrusted" in rules(node, source)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["mx; dkim=pass dmarc=fail", "mx, spf=fail", 'mx; dmarc="fail"', 'mx; spf=pass a"b; dmarc=fail x="none'],
+)
+def test_a_fail_is_seen_in_malformed_results(node: Call, value: str) -> None:
+    assert "authentication-failed" in rules(node, mail(Authentication_Results=value))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Don't wait, send us your card number today.",
+        "Do not ignore this message: enter your password",
+        "To avoid suspension, confirm your password.",
+        "We cannot process your payment without your card number.",
+        "You will not be able to sell until you enter your tax ID.",
+        "This is not spam, please confirm your password.",
+        "We never ask for your password, but today please confirm your password.",
+        "We don't store your card number so please re-enter it below.",
+        "Why not update your credit card number now?",
+        "Let us have your bank details.",
+        "Kindly forward us your sort code and account number.",
+        "Please furnish your personal identification number.",
+        "May I have your Visa number?",
+        "Where were you born?",
+        "What was your dog's name?",
+        "Please verify your date of birth",
+        "We need the following:\n\n- Social Security Number\n",
+        "Please fill in the form below.\n\nCard number:\nCVV:\n",
+        "Password: ____",
+        "Please update your card.",
+        "Please confirm your pass-\r\nword",
+        "Please conf\u0131rm your p\u0251ssword",
+        "x " * 600 + "please confirm your password",
+    ],
+)
+def test_more_ways_of_asking(node: Call, body: str) -> None:
+    assert "asks-for-secret" in rules(node, mail(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "You can update your password at any time in Your Account.",
+        "Your one-time password is 123456.",
+        "Refund of $20 to the buyer's credit card is complete.",
+        "You will receive an email when your bank account changes.",
+        "No credit card required.",
+        "There is no need to enter your password.",
+        "No action is needed regarding your tax ID.",
+        "Under no circumstances will Amazon ask for your password.",
+        "Neither Amazon nor its staff will ask for your PIN.",
+        "It is against our policy to ask for your password.",
+        "Scammers ask for your PIN.",
+        "If someone asks for your password, it's not us.",
+        'Please confirm shipment of 1 x "Enamel Pin".',
+        "Complete your purchase: pay by credit card or bank transfer.",
+        "Bitte reply: Das ist ein Test.",
+        "See https://www.amazon.com\u2014today, or `https://www.amazon.com`.",
+        "\uff08https://www.amazon.com\uff09 s3://bucket/key",
+    ],
+)
+def test_more_that_is_no_request(node: Call, body: str) -> None:
+    assert not rules(node, mail(body))
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["<input type=PASSWORD>", "<input name=cardNumber>", "<input name=cc_number>", "<select name=ssn>"],
+)
+def test_fields_are_named_in_many_ways(node: Call, field: str) -> None:
+    assert "asks-for-secret" in rules(node, mail(field, "text/html"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        mail("\ufdfa" * 3_000_000),
+        mail("\u0301\u0323" * 400_000),
+        link("https://www.amazon.com/", "a.b.com " * 100_000),
+        link("https://www.amazon.com/", "\u0301\u0323" * 200_000),
+        mail(("http://a.com/" + ")" * 1500 + " ") * 700),
+        mail("Password " * 200_000),
+        mail("please " * 200_000),
+        mail("not " * 300_000),
+        "From: " + "http://" * 150_000,
+        link("mailto:a@amazon.com?" + "cc=a@b.com&" * 100_000),
+        mail("<" * 1_000_000, "text/html"),
+        mail("<a" * 500_000, "text/html"),
+        mail("<!--[if mso]>" * 50_000, "text/html"),
+    ],
+    ids=range(13),
+)
+def test_what_is_made_to_take_long_is_answered(node: Call, source: str) -> None:
+    # Each of these took minutes, or ended the browser, when time or memory grew with the square.
+    assert node("message.js", "inspectMessage", source, TRUSTED)["verdict"]
+
+
+def test_more_lines_than_a_mail_has_are_refused(node: Call) -> None:
+    with pytest.raises(ToolError, match="more lines"):
+        node("message.js", "inspectMessage", mail("\n" * 600_001), TRUSTED)
+    with pytest.raises(ToolError, match="RangeError"):
+        node("message.js", "inspectMessage", mail(), {"senders": "amazon.com"})

@@ -5,6 +5,10 @@ import { asksFor, fieldAsksFor } from "./mail/secrets.js"
 /** Characters (or bytes) of a message that are read at most. */
 export const MAX_SIZE = 25_000_000
 
+const MAX_LINES = 600_000
+const MAX_FINDINGS = 1000
+const MAX_WRITTEN = 100
+const METHODS = "spf|dkim|dmarc|sender-id|domainkeys|dkim-adsp|dkim-atps|auth|compauth|bimi"
 const SHOWN = 120
 
 /**
@@ -16,13 +20,17 @@ const SHOWN = 120
  *
  * @returns {Promise<{verdict: "bad-signs"|"no-bad-signs", findings: {rule, severity: "bad"|"note", where, why}[]}>}
  */
-export async function inspectMessage(source, { senders = [], sites = [] } = {}) {
-  const trusted = new Trusted({ senders, sites })
-  if ((source.length ?? source.byteLength) > MAX_SIZE) {
+export async function inspectMessage(source, trust = {}) {
+  const trusted = new Trusted(trust ?? {})
+  if ((source.length ?? source.byteLength ?? source.size) > MAX_SIZE) {
     throw new RangeError(`the message is larger than ${MAX_SIZE / 1_000_000} MB`)
   }
+  const text = typeof source === "string" ? source : latin(source)
+  if (text.split("\n", MAX_LINES + 1).length > MAX_LINES) throw new RangeError("the message has more lines than a mail has")
+  // Whoever copies a mail's source often copies an empty line before it.
+  const lead = /^(?:\ufeff|\u00ef\u00bb\u00bf)?(?:[ \t]*\r?\n)*/.exec(text)[0].length
   const reader = await import("./mail/read.js")
-  const mail = await reader.readMail(typeof source === "string" ? source.replace(/^\s*\n/, "") : source)
+  const mail = await reader.readMail(typeof source === "string" ? text.slice(lead) : bytesOf(source).subarray(lead))
   const findings = new Findings()
   for (const problem of mail.problems) {
     findings.bad("unreadable-message", "message", `The message cannot be read to its end: ${problem}.`)
@@ -33,6 +41,16 @@ export async function inspectMessage(source, { senders = [], sites = [] } = {}) 
   inspectRequests(mail, reader, findings)
   inspectSurroundings(mail, trusted, reader, findings)
   return findings.result()
+}
+
+function bytesOf(source) {
+  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+  return new Uint8Array(source)
+}
+
+/** Bytes as a text with a character for each. */
+function latin(source) {
+  return new TextDecoder("latin1").decode(bytesOf(source))
 }
 
 /** Findings in the order in which they came up; what repeats is counted. */
@@ -53,7 +71,7 @@ class Findings {
     const key = `${rule}\n${why}`
     const known = this.found.get(key)
     if (known) known.times += 1
-    else this.found.set(key, { rule, severity, where: short(where), why, times: 1 })
+    else if (this.found.size < MAX_FINDINGS) this.found.set(key, { rule, severity, where: short(where), why, times: 1 })
   }
 
   result() {
@@ -67,7 +85,7 @@ class Findings {
 }
 
 function short(text) {
-  const plain = text.replace(/\s+/g, " ").trim()
+  const plain = text.slice(0, 20 * SHOWN).replace(/\s+/g, " ").trim()
   return plain.length > SHOWN ? `${plain.slice(0, SHOWN - 1)}…` : plain
 }
 
@@ -95,7 +113,7 @@ function inspectSenders(mail, trusted, { mailboxes, decoded, hasInvisible }, fin
   ]) {
     for (const value of lines(key)) {
       // A notice of failed delivery has an empty return path (RFC 5321 §4.5.5).
-      if (key === "return-path" && /^\s*(?:<\s*>)?\s*$/.test(value)) continue
+      if (!value.trim() || (key === "return-path" && /^\s*<\s*>\s*$/.test(value))) continue
       const found = mailboxes(value)
       if (!found || !found.length) findings.bad(`${key}-malformed`, `${rule}: ${value}`, `${rule} is not written as an address.`)
       for (const { domain, address } of found ?? []) {
@@ -111,16 +129,20 @@ function inspectSenders(mail, trusted, { mailboxes, decoded, hasInvisible }, fin
   }
 }
 
+const RESULT = new RegExp(`(?:^|[\\s;,"])(${METHODS})(?:\\s*/\\s*\\d+)?\\s*=\\s*"?([a-z]+)`, "gi")
+
 /** RFC 8601: what the reader's own mail server found out. Comments and quoted strings say nothing. */
 function inspectAuthentication(mail, findings) {
   for (const { key, value } of mail.headers) {
     if (key !== "authentication-results") continue
-    for (const part of withoutComments(value).replace(/"(?:[^"\\]|\\.)*"/g, '""').split(";")) {
-      const [, method, result] = /^\s*([a-z][a-z0-9-]*)(?:\s*\/\s*\d+)?\s*=\s*([a-z]+)/i.exec(part) ?? []
-      if (/^(?:hard)?fail$/i.test(result ?? "")) {
-        findings.bad("authentication-failed", part.trim(), `The check "${method.toLowerCase()}" of the sender failed.`)
-      } else if (/^(?:softfail|permerror|temperror|policy)$/i.test(result ?? "")) {
-        findings.note("authentication-doubtful", part.trim(), `The check "${method.toLowerCase()}" of the sender could not confirm it.`)
+    // A reason is anybody's words. Other quotes are left: what they hide may be a result.
+    const plain = withoutComments(value).replace(/\breason\s*=\s*"(?:[^"\\]|\\.)*"/gi, "")
+    for (const [, method, result] of plain.matchAll(RESULT)) {
+      const where = `Authentication-Results: ${method}=${result}`
+      if (/^(?:hard)?fail$/i.test(result)) {
+        findings.bad("authentication-failed", where, `The check "${method.toLowerCase()}" of the sender failed.`)
+      } else if (/^(?:softfail|permerror|temperror|policy)$/i.test(result)) {
+        findings.note("authentication-doubtful", where, `The check "${method.toLowerCase()}" of the sender could not confirm it.`)
       }
     }
   }
@@ -155,13 +177,14 @@ function inspectLink({ href, text, where }, trusted, { hostsShown, hasInvisible,
   else if (kind === "mail") inspectMailto(url, place, trusted, mailboxes, findings)
   else inspectWebLink(url, userInfo, place, trusted, findings)
 
-  const shown = hostsShown(text)
-  for (const { host, address } of shown) {
+  const seen = new Map(hostsShown(text).map((shown) => [`${shown.host} ${shown.address}`, shown]))
+  const words = seen.size ? `${short(text.slice(0, 2 * SHOWN))} (${where})` : ""
+  for (const { host, address } of seen.values()) {
     const name = asciiHost(host) || host
     if (!trusted.isSite(name) && !(address && trusted.isSender(host))) {
-      findings.bad("link-text-untrusted", `${short(text)} (${where})`, `The text of a link shows ${short(host)}, which is not a trusted site.`)
+      findings.bad("link-text-untrusted", words, `The text of a link shows ${short(host)}, which is not a trusted site.`)
     } else if (kind === "web" && !address && !sameSite(name, url.hostname)) {
-      findings.note("link-text-differs", `${short(text)} (${where})`, `The text of a link shows ${short(host)}, but it leads to ${short(url.hostname)}.`)
+      findings.note("link-text-differs", words, `The text of a link shows ${short(host)}, but it leads to ${short(url.hostname)}.`)
     }
   }
   if (hasInvisible(text) || hasInvisible(href)) {
@@ -188,7 +211,7 @@ function inspectWebLink(url, userInfo, place, trusted, findings) {
 
 function inspectMailto(url, place, trusted, mailboxes, findings) {
   const lists = mailtoAddresses(url)
-  const found = lists?.map((list) => mailboxes(list))
+  const found = lists && lists.length <= MAX_WRITTEN ? lists.map((list) => mailboxes(list)) : null
   if (!found?.length || found.some((list) => !list?.length)) {
     findings.bad("link-unreadable", place, "A link to write to somebody cannot be read.")
   }
@@ -216,12 +239,17 @@ function inspectRequests(mail, { decoded }, findings) {
 }
 
 /** What is worth a look but proves nothing either way. */
-function inspectSurroundings(mail, trusted, { mailboxes }, findings) {
+function inspectSurroundings(mail, trusted, { mailboxes, hostsShown }, findings) {
   for (const { key, value } of mail.headers) {
     if (key !== "sender") continue
     for (const { domain, address } of mailboxes(value) ?? []) {
       if (!trusted.isSender(domain)) findings.note("sender-differs", `Sender: ${address}`, `It was handed in by ${short(domain)}.`)
     }
+  }
+  const shown = new Set(mail.texts.flatMap((text) => hostsShown(text)).map(({ host }) => host))
+  for (const host of [...shown].slice(0, MAX_WRITTEN)) {
+    const name = asciiHost(host) || host
+    if (!trusted.isSite(name) && !trusted.isSender(name)) findings.note("text-names-host", host, `The text names ${short(host)}, which is not a trusted site.`)
   }
   const names = mail.attachments.filter(Boolean)
   if (names.length) findings.note("attachments", names.join(", "), "It brings files. Do not open what you did not expect.")

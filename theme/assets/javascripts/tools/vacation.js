@@ -20,7 +20,7 @@ const MAX_HANDLING = 365
  */
 export function planVacation({ lastDay, returnDay, handlingDays = 0, timeZone = "UTC", customerTimeZone = timeZone, delayMinutes = 60 }) {
   for (const [name, day] of Object.entries({ lastDay, returnDay })) {
-    if (!isDay(day)) throw new RangeError(`${name} is no day: ${day}`)
+    if (!isDay(day) || day < "1000" || day > "9000") throw new RangeError(`${name} is no day: ${day}`)
   }
   if (daysBetween(lastDay, returnDay) < 1) throw new RangeError("returnDay must come after lastDay")
   if (!Number.isInteger(handlingDays) || handlingDays < 0 || handlingDays > MAX_HANDLING) {

@@ -16,7 +16,8 @@ export function asciiHost(name) {
 /** The names a site trusts, ready for comparison. Raises `RangeError` for what is no domain. */
 export class Trusted {
   constructor({ senders = [], sites = [] } = {}) {
-    this.senders = new Set(senders.flatMap((name) => [domain(name, "@"), name.replace(/^@/, "").toLowerCase()]))
+    if (!Array.isArray(senders) || !Array.isArray(sites)) throw new RangeError("senders and sites are lists of domains")
+    this.senders = new Set(senders.flatMap((name) => [domain(name, "@"), String(name).replace(/^@/, "").toLowerCase()]))
     this.sites = sites.map((name) => domain(name, "."))
   }
 

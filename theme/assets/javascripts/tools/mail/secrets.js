@@ -2,56 +2,107 @@
 
 /** From the marketplace's advice on spoof e-mails, March 2, 2012. */
 export const SECRETS = {
-  "social security or tax number": /\b(?:social security (?:number|no|#)|ssn|tax(?:payer)? ?(?:identification |id(?:entity)? )?(?:number|no\b|id\b)|national insurance number|ein\b)/,
-  "bank account": /\b(?:bank(?:ing)? (?:account|details|information|data)|account and routing|routing number|iban)\b/,
-  "card number, PIN or security code": /\b(?:(?:credit|debit|bank|payment)?[ -]?card (?:number|details|information|data)|(?:credit|debit) card|pin(?: (?:code|number))?|security code|cvv2?|cvc2?|card verification)\b/,
-  "identifying facts": /\b(?:mother'?s maiden name|maiden name|(?:birth ?(?:city|place|town)|(?:city|place|town) (?:of birth|(?:where )?you were born))|pet'?s? name|name of (?:your )?(?:first )?pet)\b/,
-  "password": /\b(?:passwords?|pass ?codes?|pass ?phrases?)\b(?! ?-?(?:reset|changed?|assistance|protect))/,
+  "social security or tax number": /\b(?:soc(?:ial|\.)?[ -]?sec(?:urity|\.)?[ -]?(?:number|no\b|#|code)|ssn|itin|tin\b|(?:tax|vat)(?:[ -]?payer)?'?s?[ -]?(?:identification |id(?:entity)? ?)?(?:numbers?|no\b|id\b)|national insurance number|ein (?:number|no\b)|employer identification number)/,
+  "bank account": /\b(?:bank(?:ing)?[ -](?:account|acct|details|information|data|log-?in)|(?:checking|savings|current) account(?: number| details)?|account (?:and|or|&) (?:routing|sort)|account number at your bank|sort code|routing number|iban\b)/,
+  "card number, PIN or security code": /\b(?:card ?(?:number|no\b|#|details|information|data)|(?:cc|visa|master ?card|amex) ?(?:number|num|no\b|details)|\d+-digit (?:number|code) (?:on|from) (?:the back|your card)|(?:three|four|3|4)-digit code|(?:your|the|atm|bank|card|digit|secret|and|or|,) ?pin\b(?! ?(?:it|to|board))|pin (?:code|number|no\b)|personal identification number|(?:card )?(?:security|verification) (?:code|value)|cvv2?|cvc2?|csc\b)|(?:confirm|verify|update|enter|re-?enter|provide|add) your (?:credit|debit|bank|payment)? ?card\b/,
+  "identifying facts": /\b(?:maiden name|birth[ -]?(?:city|place|town)|(?:city|place|town|date) of birth|(?:city|place|town|where) (?:were )?you (?:were )?born|(?:city|town|place) (?:where )?you were born|(?:pet|dog|cat)'?s? name|name of (?:your )?(?:first )?(?:pet|dog|cat)|first (?:school|car))\b/,
+  "password": /\b(?:pass ?words?|passwd|pass[ -]?codes?|pass ?phrases?|p@ssword|passw0rd|log-?in credentials?)\b(?! ?-?(?:reset|was|has been|assistance|protect|manager))/,
 }
 
-const ASKS = /\b(?:confirm|verify|validate|update|re-?enter|enter|provide|supply|send|submit|give|tell|fill (?:in|out)|type|complete|share|e-?mail|text|reply|respond|state|disclose|(?:we|us|amazon|you must|you need to) (?:need|require|request|ask|provide)|ask(?:s|ing)? (?:you )?for|log ?in with|sign ?in with|what(?:'s| is| was)|needed|required|must have)\b/
-const NEVER = /\b(?:never|not|cannot|nobody|no one|won't|don't|doesn't|didn't|can't|shouldn't|mustn't|isn't|avoid)\b/g
-const UNDONE = /\b(?:hesitate|forget|fail|delay|only|just|if|unless|until)\b/
+const ASKS = /\b(?:confirm|verify|validate|authenticate|update|correct|re-?enter|enter|input|key in|insert|provide|supply|furnish|(?:re)?submit|give|tell|disclose|state|specify|indicate|list|present|attach|upload|advise|reveal|share|fill (?:in|out|this)|type|complete (?:the|this|our)|let (?:us|me) (?:have|know)|(?:send|forward|fax|e-?mail|text|mail|call)(?: back| along)? (?:us|me|the|it|your|with|in)\b|repl(?:y|ies)|respond|(?:write|get) back|log ?in (?:with|using)|sign ?in (?:with|using)|(?:may|can|could) (?:i|we) (?:have|get)|(?:would|'d) like to know|(?:we|us|amazon|you must|you need to|department|team) (?:need|require|request|ask|must have|provide)s?|ask(?:s|ing|ed)? (?:you )?(?:for|to)|what(?:'s| is| was| city| town)|where were you|(?:is|are) (?:needed|required|missing|invalid)|(?:needed|required):)/
+const NEVER = /\b(?:never|not|cannot|nobody|no(?! longer)|neither|nor|against|refrain|avoid(?= (?:giving|sending|sharing|entering))|\w+n't|only (?:ever )?(?=enter|type|use|sign))\b/g
+const UNDONE = /\b(?:hesitate|forget|fail|delay|wait|ignore|if|unless|until|why not|not only)\b/
+const BLOCKED = /\b(?:can ?not|can't|unable|not be able|won't be able)\b.*\bwithout\b/
+const OTHERS = /\b(?:someone|somebody|anyone|anybody|scammers?|phish\w*|fraud\w*|criminals?|spoof\w*|fakes?|suspicious|imposters?|thieves)\b/
+const OPTIONAL = /\byou (?:can|may) (?:also )?(?:update|change|reset|manage)\b/
+const LIST = /\b(?:following|below|form|details|information|these)\b|:$/
+const BACK = /\b(?:it|them|this|these|that)\b/
+const WINDOW = 600
+const LISTED = 8
+const LABEL = 80
 
-const LOOKALIKES = Object.fromEntries([..."аaеeоoрpсcуyхxіiѕsјjԁdһhԛqԝwкkмmтtвbнhαaοoρpνvιiτtεeκkυu"].reduce(
-  (pairs, letter, at, all) => (at % 2 ? pairs : [...pairs, [letter, all[at + 1]]]), [],
-))
+const LOOKALIKES = Object.fromEntries("аa еe оo рp сc уy хx іi ѕs јj ԁd һh ԛq ԝw кk мm тt вb нh αa οo ρp νv ιi τt εe κk υu ωw ɑa ıi ɡg ℓl".split(" ").map(([from, to]) => [from, to]))
+const plainLetters = new Map()
 
 /** Text as a reader takes it in: without marks, without what is invisible, letters that look Latin as Latin. */
 export function asRead(text) {
   return text
-    .normalize("NFKD")
-    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu, "")
-    .replace(/[’‘`´]/g, "'")
+    .replace(/[^\x00-\x7f]/gu, plainLetter)
     .toLowerCase()
-    .replace(/[^\x00-\x7f]/gu, (letter) => LOOKALIKES[letter] ?? letter)
+    .replace(/-\r?\n/g, "")
+}
+
+function plainLetter(letter) {
+  if (!plainLetters.has(letter)) {
+    const plain = letter.normalize("NFKD").replace(/[\p{M}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu, "").toLowerCase()
+    const known = "’‘`´".includes(letter) ? "'" : LOOKALIKES[plain] ?? plain
+    // One letter stands for at most three: a text never grows beyond all bounds.
+    plainLetters.set(letter, known.length > 3 ? " " : known)
+  }
+  return plainLetters.get(letter)
 }
 
 /** The secrets that a text asks for, each with the sentence: `{what, sentence}`. */
 export function asksFor(text) {
   const found = []
-  for (const sentence of asRead(text).split(/[.!?;]+(?=\s|$)|\n\s*\n/)) {
-    const plain = sentence.replace(/\s+/g, " ").trim().slice(0, 1000)
-    if (!plain || !ASKS.test(plain) || isWarning(plain)) continue
-    for (const [what, pattern] of Object.entries(SECRETS)) {
-      if (pattern.test(plain)) found.push({ what, sentence: plain.slice(0, 200) })
-    }
+  let listed = 0
+  for (const sentence of sentences(asRead(text))) {
+    const result = readSentence(sentence, listed > 0 && sentence.length < LABEL)
+    for (const what of result.secrets) found.push({ what, sentence: sentence.slice(0, 200) })
+    listed = result.opensList ? LISTED : listed - 1
   }
   return found
 }
 
-/** What a form's field is named after, if that is a secret. */
-export function fieldAsksFor(name) {
-  const plain = asRead(name).replace(/[_-]+/g, " ")
-  return Object.keys(SECRETS).find((what) => SECRETS[what].test(plain)) ?? ""
+/** Sentences and blocks; a very long one in windows that overlap. */
+function* sentences(text) {
+  for (const part of text.split(/(?<!\be\.g|\bi\.e|\bno)[.!?]+(?=\s|$)|\r?\n[ \t]*\r?\n|\r?\n(?=\s*[-*•\d])/)) {
+    const plain = part.replace(/\s+/g, " ").trim()
+    for (let at = 0; at === 0 || at < plain.length; at += WINDOW / 2) {
+      const window = plain.slice(at, at + WINDOW)
+      if (window) yield window
+      if (at + WINDOW >= plain.length) break
+    }
+  }
 }
 
-/** Whether a sentence warns of giving something away ("we never ask for …") rather than asks. */
-function isWarning(sentence) {
-  for (const never of sentence.matchAll(NEVER)) {
-    // "If you do not confirm …" and "do not forget to send …" ask all the same.
-    const around = sentence.slice(Math.max(0, never.index - 30), never.index + never[0].length + 20)
-    if (!UNDONE.test(around) && ASKS.test(sentence.slice(never.index))) return true
+/** Clause by clause: what is asked for, unless the asking is denied. */
+function readSentence(sentence, inList) {
+  const secrets = new Set()
+  const warned = OTHERS.test(sentence) && !/\bplease\b/.test(sentence)
+  let asking = inList
+  let before = []
+  let opensList = false
+  for (const clause of sentence.split(/[,;:]\s|\s[-–—]\s|\b(?:but|so|and please|because|since)\b/)) {
+    const named = Object.keys(SECRETS).filter((what) => SECRETS[what].test(clause))
+    const asks = ASKS.exec(clause)
+    if (asks) {
+      asking = !warned && !OPTIONAL.test(clause) && !isDenied(clause, asks.index)
+      if (asking && LIST.test(sentence)) opensList = true
+      if (asking && !named.length && BACK.test(clause)) before.forEach((what) => secrets.add(what))
+    } else if (BLOCKED.test(clause)) asking = true
+    if (asking) named.forEach((what) => secrets.add(what))
+    if (named.length) before = named
+  }
+  // "Password: ____" is a form to fill in.
+  const form = /^(.{2,60}?)\s*:\s*(?:_{2,}|\.{4,}|\[ *\]|$)/.exec(sentence)
+  if (form && (inList || /_{2,}|\.{4,}|\[ *\]/.test(sentence))) {
+    Object.keys(SECRETS).filter((what) => SECRETS[what].test(form[1])).forEach((what) => secrets.add(what))
+  }
+  return { secrets, opensList }
+}
+
+/** Whether a clause denies the asking at `at`: "we never ask for …"; "if you do not confirm …" does not. */
+function isDenied(clause, at) {
+  if (UNDONE.test(clause)) return false
+  for (const never of clause.matchAll(NEVER)) {
+    if (never.index <= at || /^(?:is|are|needed|required)/.test(clause.slice(at))) return true
   }
   return false
+}
+
+/** What a form's field is named after, if that is a secret. */
+export function fieldAsksFor(name) {
+  const plain = asRead(name.replace(/([a-z])([A-Z])/g, "$1 $2")).replace(/[_-]+/g, " ").replace(/\b(card|cc|account|bank|security)(number|num|code|account|no)\b/g, "$1 $2")
+  return Object.keys(SECRETS).find((what) => SECRETS[what].test(plain)) ?? (/^pin$/.test(plain.trim()) ? "card number, PIN or security code" : "")
 }
