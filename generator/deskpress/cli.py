@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import gc
 import json
-import sys
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from deskpress import __version__
+from deskpress.cli_new import new
+from deskpress.cli_output import SHOWN, count, fail, progress, report, show, shown_path
 from deskpress.cli_remote import remote
 from deskpress.engine.pool import default_jobs
-from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors
-
-SHOWN = 20
-"""How many warnings of a kind `build` shows before it only counts."""
+from deskpress.model.diagnostic import ContentError, Diagnostic, errors
 
 EXISTING = click.Path(path_type=Path)
 
@@ -109,32 +106,32 @@ def build(
         jobs or default_jobs(),
         clean,
         strict,
-        progress=_progress(quiet),
+        progress=progress(quiet),
         say=lambda message: click.echo(message, err=True),
         **moment,
     )
     try:
         result = driver.build(request)
     except ContentError as error:
-        _show(error.diagnostics, quiet=quiet, verbose=verbose, strict=strict)
+        show(error.diagnostics, quiet=quiet, verbose=verbose, strict=strict)
         bad = len(errors(error.diagnostics, strict=strict))
-        _fail(f"{_count(bad, 'mistake')}; the site was left as it was.")
+        fail(f"{count(bad, 'mistake')}; the site was left as it was.")
     except (driver.SetupError, OSError) as error:
-        _fail(str(error))
+        fail(str(error))
     if not as_json:
-        _show(result.diagnostics, quiet=quiet, verbose=verbose, strict=strict)
+        show(result.diagnostics, quiet=quiet, verbose=verbose, strict=strict)
     if explain:
         for path, reason in sorted(result.reasons.items()):
             click.echo(f"{path}: {reason}")
     if as_json:
-        click.echo(json.dumps(_report(result), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(report(result), indent=1, ensure_ascii=False))
     if quiet or as_json:
         return
     if result.full:
         click.echo(f"Full build through MkDocs, because {result.full}.")
     due = f" Next due: {result.next_due:%Y-%m-%d %H:%M %Z}." if result.next_due else ""
     click.echo(
-        f"{_count(result.pages, 'page')} in {_shown(result.site_dir)}: {result.written} files written,"
+        f"{count(result.pages, 'page')} in {shown_path(result.site_dir)}: {result.written} files written,"
         f" {result.removed} removed.{due}"
     )
 
@@ -161,7 +158,7 @@ def check(
         None,
         jobs or default_jobs(),
         strict=strict,
-        progress=_progress(quiet),
+        progress=progress(quiet),
         say=click.echo,
         fix=fix,
         **moment,
@@ -169,17 +166,17 @@ def check(
     try:
         prepared = driver.check(request)
     except ContentError as error:
-        _show(error.diagnostics, quiet=quiet, verbose=True, strict=strict)
-        _fail(_count(len(error.diagnostics), "mistake") + ".")
+        show(error.diagnostics, quiet=quiet, verbose=True, strict=strict)
+        fail(count(len(error.diagnostics), "mistake") + ".")
     except (driver.SetupError, OSError) as error:
-        _fail(str(error))
-    _show(prepared.diagnostics, quiet=quiet, verbose=True, strict=strict)
+        fail(str(error))
+    show(prepared.diagnostics, quiet=quiet, verbose=True, strict=strict)
     bad = len(errors(prepared.diagnostics))
     warnings = len(prepared.diagnostics) - bad
-    read = _count(len(prepared.everything.documents), "document")
-    summary = f"{read} read: {_count(bad, 'error')}, {_count(warnings, 'warning')}."
+    read = count(len(prepared.everything.documents), "document")
+    summary = f"{read} read: {count(bad, 'error')}, {count(warnings, 'warning')}."
     if errors(prepared.diagnostics, strict=strict):
-        _fail(summary)
+        fail(summary)
     if not quiet:
         click.echo(summary)
 
@@ -214,148 +211,56 @@ def serve(
     request = driver.Request(config_file, None, jobs or default_jobs(), **moment)
 
     def say(diagnostics: Iterable[Diagnostic]) -> None:
-        _show(diagnostics, quiet=quiet, verbose=verbose, strict=False)
+        show(diagnostics, quiet=quiet, verbose=verbose, strict=False)
 
     try:
         server.serve(request, (host, int(port)), say, click.echo, open_browser=open_browser)
     except (driver.SetupError, OSError) as error:
-        _fail(str(error))
+        fail(str(error))
 
 
-@main.group()
-def new() -> None:
-    """Begin a site, a post, a help topic or a notice.
+@main.command()
+@click.argument("query")
+@click.option("--why", is_flag=True, help="Say what was understood, and which terms each page holds.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Results to print."
+)
+@_shared
+def search(
+    query: str,
+    why: bool,
+    limit: int,
+    config_file: Path,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+    **moment: Any,
+) -> None:
+    """Print what readers would find for QUERY, best first: an address and a title on each line.
 
     \b
     Examples:
-      deskpress new site help-desk
-      deskpress new post "Two numbers to watch"
-      deskpress new topic "Vacation settings"
+      deskpress search "spoof e-mails"
+      deskpress search "going away" --why
     """
+    from deskpress.host import driver, searching
 
-
-@new.command("site")
-@click.argument("folder", type=EXISTING)
-@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Write a workflow that publishes there.")
-def new_site(folder: Path, ci: str | None) -> None:
-    """Begin a site in FOLDER, which must be empty or absent.
-
-    \b
-    Examples:
-      deskpress new site help-desk && cd help-desk && deskpress serve
-      deskpress new site help-desk --ci github
-    """
-    _create(lambda module: module.new_site(folder, datetime.now().astimezone(), ci))
-
-
-def _new(kind: str, example: str) -> Callable[..., Any]:
-    @click.argument("title")
-    @click.option("-f", "--config-file", type=EXISTING, default=Path("mkdocs.yml"), show_default=True)
-    def command(title: str, config_file: Path) -> None:
-        _create(lambda module: module.new_document(kind, title, config_file, datetime.now().astimezone()))
-
-    command.__doc__ = (
-        f"Begin a {kind} with the given TITLE.\n\n\b\nExample:\n  deskpress new {kind} {example}\n"
-    )
-    return new.command(kind)(command)
-
-
-_new("post", '"Two numbers to watch"')
-_new("topic", '"Vacation settings"')
-_new("notice", '"Order reports are late"')
-
-
-def _create(make: Callable[[Any], list[Path]]) -> None:
-    from deskpress.host import driver, scaffold
-
+    request = driver.Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
-        created = make(scaffold)
+        found = searching.search(request, query)
     except ContentError as error:
-        _show(error.diagnostics, quiet=False, verbose=True, strict=False)
-        _fail("Nothing was created.")
+        show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
+        fail(count(len(error.diagnostics), "mistake") + ".")
     except (driver.SetupError, OSError) as error:
-        _fail(str(error))
-    for path in created:
-        click.echo(f"created {_shown(path)}")
+        fail(str(error))
+    if why:
+        click.echo(f"understood as: {found.understood or 'nothing'}", err=True)
+    for result in found.results[:limit]:
+        reason = f"  ({result.score:g}: {', '.join(sorted(result.terms))})" if why else ""
+        click.echo(f"/{result.address}  {result.title}{reason}")
+    if not found.results:
+        fail("Nothing is found.")
 
 
+main.add_command(new)
 main.add_command(remote)
-
-
-def _report(result: Any) -> dict[str, Any]:
-    """What `--json` prints."""
-    return {
-        "pages": result.pages,
-        "rendered": result.reasons,
-        "written": result.written,
-        "removed": result.removed,
-        "site_dir": str(result.site_dir),
-        "next_due": result.next_due.isoformat() if result.next_due else None,
-        "full": result.full,
-        "seconds": result.seconds,
-        "diagnostics": [
-            {
-                "path": d.span.path,
-                "line": d.span.line,
-                "column": d.span.column,
-                "severity": d.severity.name.lower(),
-                "kind": d.kind,
-                "problem": d.problem,
-                "hint": d.hint,
-            }
-            for d in result.diagnostics
-        ],
-    }
-
-
-def _show(diagnostics: Iterable[Diagnostic], *, quiet: bool, verbose: bool, strict: bool) -> None:
-    """Print diagnostics; of warnings at most `SHOWN` of a kind, then how many more there are."""
-    seen: Counter[str] = Counter()
-    for diagnostic in diagnostics:
-        if diagnostic.severity is Severity.WARNING and not strict:
-            seen[diagnostic.kind] += 1
-            if quiet or (seen[diagnostic.kind] > SHOWN and not verbose):
-                continue
-        click.echo(str(diagnostic), err=True)
-    for kind, count in seen.items():
-        if count > SHOWN and not verbose and not quiet:
-            click.echo(
-                f"… and {_count(count - SHOWN, 'more warning')} about: {kind} (-v shows all)", err=True
-            )
-
-
-def _progress(quiet: bool) -> Callable[[str, int], Callable[[int], None]]:
-    """Progress bars on a terminal, nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
-        return lambda what, total: lambda done: None
-
-    def begin(what: str, total: int) -> Callable[[int], None]:
-        bar = click.progressbar(length=total, label=what, file=sys.stderr, width=30)
-        left = total
-
-        def tick(done: int) -> None:
-            nonlocal left
-            left -= done
-            bar.update(done)
-            if left <= 0:
-                bar.render_finish()
-
-        return tick
-
-    return begin
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(1)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

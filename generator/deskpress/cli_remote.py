@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from deskpress.cli_output import fail
 from deskpress.model.diagnostic import ContentError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def init(folder: Path, branch: str, maintainers: Any, strict: bool, keep: int) -
         check_maintainers(text)
         made = Remote.init(folder, Settings(branch, strict, keep), text)
     except (RemoteError, RoleError, GitError, OSError) as error:
-        _fail(str(error))
+        fail(str(error))
     click.echo(serving.welcome(made))
 
 
@@ -161,7 +162,7 @@ def add_key(name: str, file: Any, authorized_keys: Path | None, folder: Path) ->
         path.write_text("\n".join([*kept, line]) + "\n", encoding="utf-8")
         path.chmod(0o600)
     except (RoleError, OSError, UnicodeDecodeError) as error:
-        _fail(str(error))
+        fail(str(error))
     click.echo(f"{name} may push and fetch; the line stands in {path}")
 
 
@@ -175,7 +176,7 @@ def serve(name: str, folder: Path) -> None:
     try:
         command = served_command(_open(folder).root, os.environ.get("SSH_ORIGINAL_COMMAND", ""))
     except RoleError as error:
-        _fail(str(error))
+        fail(str(error))
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "DESKPRESS_"))}
     if "GIT_PROTOCOL" in os.environ:
         kept["GIT_PROTOCOL"] = os.environ["GIT_PROTOCOL"]
@@ -206,7 +207,7 @@ def pre_receive(folder: Path) -> None:
         options = door.push_options(environment)
         door.admit(server, updates, pusher, options, repository, Workshop(), _say)
     except (door.RefusedError, RemoteError, GitError, OSError) as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 @hook.command("post-receive")
@@ -234,7 +235,7 @@ def _open(folder: Path) -> Remote:
     try:
         return Remote.open(folder)
     except RemoteError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 def _do(what: Callable[[], Any]) -> Any:
@@ -246,15 +247,10 @@ def _do(what: Callable[[], Any]) -> Any:
     try:
         return what()
     except ContentError as error:
-        _fail("\n".join([*map(str, error.diagnostics), "The live site stays as it was."]))
+        fail("\n".join([*map(str, error.diagnostics), "The live site stays as it was."]))
     except (RemoteError, ReleaseError, GitError, OSError) as error:
-        _fail(f"{error}\nThe live site stays as it was; `deskpress remote repair` tries again.")
+        fail(f"{error}\nThe live site stays as it was; `deskpress remote repair` tries again.")
 
 
 def _say(message: str) -> None:
     click.echo(message, err=True)
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(1)

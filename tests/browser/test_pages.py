@@ -28,6 +28,7 @@ PAGES = [
     "/subscribe/",
     "/notices/",
     "/notices/account-pages-closed/",
+    "/search/",
 ]
 
 

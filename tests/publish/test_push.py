@@ -253,7 +253,7 @@ def test_killed_at_any_instant_readers_have_one_whole_release(
         return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
 
     seen = set()
-    points = [*range(1, 40, 6), *range(40, 700, 45)]
+    points = [*range(1, 40, 6), *range(40, 1500, 60), *range(1500, 4000, 150)]
     for limit in points:
         done = publish(limit)
         assert done.returncode in (0, -9), done.stderr

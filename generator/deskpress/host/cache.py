@@ -127,26 +127,30 @@ def _swept(folder: Path, known: Kept[Read]) -> Kept[Read] | None:
     """
     bodies = folder / "bodies"
     readings = known.value.documents
-    used = sum(reading.place.size for reading in readings.values() if reading.place)
+    used = sum(p.size for r in readings.values() for p in (r.place, r.record) if p)
     try:
         if bodies.stat().st_size - used <= max(WASTE, used):
             return known
         old, fresh = Shelf(bodies), Shelf(folder / "bodies.new")
         (folder / "readings").unlink()
-        places: dict[str, Place] = {}
+        moved = {}
         for path, reading in readings.items():
-            value = old.get(reading.place) if reading.place else None
-            if value is not None:
-                places[path] = fresh.put(value)
+            place, record = (_carried(p, old, fresh) for p in (reading.place, reading.record))
+            # Without a place a published document is read again; so it is without its record.
+            lost = reading.record and not record
+            moved[path] = replace(reading, place=None if lost else place, record=record)
         old.close()
         fresh.close()
         (folder / "bodies.new").replace(bodies)
     except OSError:
         return None
-    # Without a place a published document is read again.
-    moved = {path: replace(r, place=places.get(path)) for path, r in readings.items()}
     save(folder / "readings", replace(known.value, documents=moved))
     return keep(folder / "readings", Read)
+
+
+def _carried(place: Place | None, old: Shelf, fresh: Shelf) -> Place | None:
+    value = old.get(place) if place else None
+    return fresh.put(value) if value is not None else None
 
 
 def _same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:

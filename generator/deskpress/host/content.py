@@ -17,17 +17,20 @@ from deskpress.host.recipes import reading_recipe
 from deskpress.host.request import Project
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.document import Author
+from deskpress.model.search import SearchFiles
 from deskpress.model.site import Options
 from deskpress.source.addresses import NAME as LOCK
 from deskpress.source.authors import read_authors
 from deskpress.source.scan import Found, scan
+from deskpress.source.searchfiles import QUERIES, SYNONYMS, read_search_files
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """The files below `root`, the authors, and the recipe by which documents are read.
 
-    `diagnostics` are about the authors; `committed` is when topics and pages were last committed.
+    `diagnostics` are about the authors and the search's files; `committed` is when topics and pages were last
+    committed.
     """
 
     root: Path
@@ -36,6 +39,7 @@ class Content:
     recipe: str
     diagnostics: tuple[Diagnostic, ...]
     committed: dict[str, datetime]
+    search: SearchFiles
 
 
 def find_content(project: Project, timezone: tzinfo) -> Content:
@@ -51,7 +55,8 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
         memory = memory_of(config) / "history"
         known = read_history(root, options.posts_dir, memory, timezone, project.say, project.past)
         committed = {path: instant for path, instant in known.items() if path in found.documents}
-    return Content(root, found, authors, recipe, tuple(diagnostics), committed)
+    search, wrong = read_search_files(root, options.content)
+    return Content(root, found, authors, recipe, (*diagnostics, *wrong), committed, search)
 
 
 def _authors(
@@ -76,7 +81,12 @@ def _authors(
 
 def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
     """What MkDocs leaves out: hidden files, `templates/`, `exclude_docs`; and the authors' data."""
-    lines = [".*", "/templates/", f"/{LOCK}", *([f"/{options.authors_file}"] if options.authors_file else [])]
+    lines = [
+        ".*",
+        "/templates/",
+        *(f"/{name}" for name in (LOCK, SYNONYMS, QUERIES)),
+        *([f"/{options.authors_file}"] if options.authors_file else []),
+    ]
     patterns = GitIgnoreSpec.from_lines(lines)
     if config.exclude_docs:
         patterns += config.exclude_docs

@@ -115,6 +115,7 @@ def check(request: Request) -> Prepared:
     from deskpress.host.cache import Cache
     from deskpress.host.pipeline import prepare
     from deskpress.host.promised import fix_lock, lock_review
+    from deskpress.host.searching import judge
 
     inputs = look(load(request))
     folder = memory_of(inputs.project.config)
@@ -124,8 +125,8 @@ def check(request: Request) -> Prepared:
         prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, editorial=True)
         if request.fix and (added := fix_lock(prepared, inputs.content.root)):
             request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")
-        promised = lock_review(prepared, inputs.content.root)
-        return replace(prepared, diagnostics=tuple(sorted({*prepared.diagnostics, *promised})))
+        more = (*lock_review(prepared, inputs.content.root), *judge(prepared))
+        return replace(prepared, diagnostics=tuple(sorted({*prepared.diagnostics, *more})))
     finally:
         if held is not None:
             held.release()

@@ -49,6 +49,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     helpful = c.Type(str, default="")
     home = c.ListOfItems(c.Choice(HOME_ZONES), default=list(HOME_ZONES))
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
+    search = c.Type(bool, default=True)
     widgets = c.Type(list, default=[])
     rules = c.Type(dict, default={})
     trusted = c.Type(dict, default={})
@@ -147,6 +148,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         helpful=plugin.helpful,
         home=tuple(plugin.home),
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
+        search=plugin.search,
         widgets=widgets,
         rules=rules,
         trusted=trusted,

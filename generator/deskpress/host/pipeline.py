@@ -18,7 +18,7 @@ from deskpress.host.content import Content
 from deskpress.host.contract import has_template
 from deskpress.host.inputs import Inputs
 from deskpress.host.options import ConfigReport
-from deskpress.host.readings import Bodies, Reader, Reading, link_all, read_all
+from deskpress.host.readings import Bodies, Kept, Reader, Reading, link_all, read_all
 from deskpress.host.recipes import tools
 from deskpress.host.request import Progress, no_progress
 from deskpress.host.rules import known_rules, make_converter
@@ -32,10 +32,12 @@ from deskpress.plan.make import make_plan
 from deskpress.plan.review import review, unknown_references
 from deskpress.render.library import Library
 from deskpress.render.linking import Linker
+from deskpress.render.records import Records
 from deskpress.source.dates import zone
 from deskpress.source.fields import nearest
 from deskpress.source.read import Context
 from deskpress.source.report import Report
+from deskpress.source.terms import stemmer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Prepared:
     readings: dict[str, Reading]
     assets: dict[str, Stamp]
     bodies: Bodies
+    records: Records
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -64,7 +67,7 @@ class Prepared:
     @property
     def library(self) -> Library:
         """The door for views."""
-        return Library(self.site, self.plan, self.linker, self.bodies)
+        return Library(self.site, self.plan, self.linker, self.bodies, self.records)
 
 
 def prepare(
@@ -92,6 +95,7 @@ def prepare(
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
         rules=(*known_rules(), *options.rules),
+        stem=stemmer(options.language) if options.search else None,
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress)
     everything, site = assemble(options, readings, content, moment)
@@ -121,7 +125,11 @@ def prepare(
     diagnostics = sorted(set(diagnostics))
     if not editorial and errors(diagnostics, strict=config.strict):
         raise ContentError(diagnostics)
-    return Prepared(everything, site, structure, plan, linker, readings, assets, bodies, tuple(diagnostics))
+    marks = {path: r.record.digest for path, r in readings.items() if r.record}
+    records = Records(site, Kept(readings, reader, cache.shelf), marks, content.search)
+    return Prepared(
+        everything, site, structure, plan, linker, readings, assets, bodies, records, tuple(diagnostics)
+    )
 
 
 def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[str]) -> str:

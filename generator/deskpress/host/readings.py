@@ -18,13 +18,16 @@ from deskpress.host.recipes import is_volatile
 from deskpress.model.body import Body, Converted, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
+from deskpress.model.search import Record
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import alt_text_warnings, raw_html_warnings, unknown_rules_warnings
 from deskpress.render.linking import SCHEME, Linker
 from deskpress.source.markdown import Converter, NestingError
 from deskpress.source.read import Context, read
+from deskpress.source.record import record_of
 from deskpress.source.report import Report
+from deskpress.source.terms import Stem
 
 _encoder = msgspec.msgpack.Encoder()
 
@@ -46,9 +49,9 @@ class Linked:
 class Reading:
     """One file as it was read: the document (one of four, or none after an error) and what was found.
 
-    `head` is the fingerprint of the document. `place` is where its converted body lies, None while it is not
-    published; `content` is the fingerprint of its HTML. `references` are those into the site. `editorial` is
-    what only `check` tells.
+    `head` is the fingerprint of the document. `place` is where its converted body lies, `record` what the
+    search knows of it, None while it is not published; `content` is the fingerprint of its HTML. `references`
+    are those into the site. `editorial` is what only `check` tells.
     """
 
     stamp: Stamp
@@ -61,6 +64,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
     editorial: tuple[Diagnostic, ...] = ()
     place: Place | None = None
+    record: Place | None = None
     content: str = ""
     ids: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -83,6 +87,13 @@ class Reader:
     recipe: str
     is_draft: Callable[[str], bool]
     rules: tuple[str, ...] = ()
+    stem: Stem | None = None
+
+    def record(self, document: AnyDocument | None, converted: Converted | None) -> Record | None:
+        """What the search knows of a document; nothing where there is no search."""
+        if document is None or converted is None or self.stem is None:
+            return None
+        return record_of(document, converted, self.stem)
 
     def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
         """Read one file, and convert it if it is going to be published."""
@@ -167,15 +178,23 @@ def read_all(
             wanted.append(path)
             marks[path] = mark
 
-    def work(path: str) -> tuple[Reading, bytes]:
+    def work(path: str) -> tuple[Reading, bytes, bytes]:
         reading, converted = reader.read(path, marks[path])
-        return reading, _encoder.encode(converted) if converted else b""
+        record = reader.record(reading.document, converted)
+        if converted is None:
+            return reading, b"", b""
+        # The record is made from the sections, and nobody else reads them.
+        body = _encoder.encode(replace(converted, sections=()))
+        return reading, body, _encoder.encode(record) if record else b""
 
     if wanted:
         reader.converter.warm_up()
     tick = progress("Reading", len(wanted)) if wanted else lambda done: None
-    for path, (reading, data) in zip(wanted, fork_map(work, wanted, jobs, tick), strict=True):
-        readings[path] = replace(reading, place=shelf.put(data)) if data else reading
+    for path, (reading, data, record) in zip(wanted, fork_map(work, wanted, jobs, tick), strict=True):
+        readings[path] = reading
+        if data:
+            kept = shelf.put(record) if record else None
+            readings[path] = replace(reading, place=shelf.put(data), record=kept)
     shelf.flush()
     return {path: readings[path] for path in listed}
 
@@ -236,6 +255,32 @@ class Bodies(Mapping[str, Body]):
         if document is None:
             raise KeyError(path)
         return self.linker.link(document, self.converted(path))
+
+
+@dataclass(slots=True)
+class Kept(Mapping[str, Record]):
+    """The search's records by path, read when they are asked for from what lies on the shelf."""
+
+    readings: Mapping[str, Reading]
+    reader: Reader
+    shelf: Shelf
+
+    def __getitem__(self, path: str) -> Record:
+        place = self.readings[path].record
+        data = self.shelf.get(place) if place else None
+        if data is not None:
+            return msgspec.msgpack.decode(data, type=Record)
+        reading, converted = self.reader.read(path)
+        record = self.reader.record(reading.document, converted)
+        if record is None:
+            raise KeyError(path)
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
 
 
 def link_all(

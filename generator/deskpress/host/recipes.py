@@ -31,6 +31,7 @@ TOOLS = (
     "pymdown-extensions",
     "pyyaml",
     "selectolax",
+    "snowballstemmer",
     "tzdata",
 )
 """Distributions whose version can change bytes."""
@@ -103,6 +104,7 @@ def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str,
         describe((known_rules(), known_checklist(), options.rules)),
         options.trusted,
         options.language,
+        options.search,
     )
     glossary = _automatic_snippets(config)
     return fingerprint(

@@ -19,7 +19,7 @@ from deskpress.render.library import Library
 from deskpress.render.output import Renderer
 from deskpress.write.tree import Tree
 
-UNSTRUCTURED = ("body:", "template:", "asset:", "theme:")
+UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
 
 

@@ -64,7 +64,9 @@ def rest_recipe(inputs: Inputs) -> str:
         return ""
     wanted = (moment.drafts, moment.future, moment.expired, project.config.strict)
     pages = page_recipe(project.config, project.options)
-    return fingerprint((pages, content.recipe, wanted, sorted(inputs.theme), content.committed))
+    return fingerprint(
+        (pages, content.recipe, wanted, sorted(inputs.theme), content.committed, content.search)
+    )
 
 
 def come_to_rest(

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from deskpress.model.search import Section
+
 ROOT = "\x11"
 """Stands before an address inside the site; becomes `../../` on a page, the site's URL in a feed."""
 HERE = "\x12"
@@ -46,7 +48,8 @@ class Converted:
     `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the
     level of the highest heading, 7 if there is none. `bare_images` are the targets without alternative
     text, `removed` the elements (`<script>`) and attributes (`onclick`) that were left out, `unknown_rules`
-    names of rule sets that there are not. `markdown` is what was converted; it begins on line `first_line` of
+    names of rule sets that there are not. `sections` are its parts with their text.
+    `markdown` is what was converted; it begins on line `first_line` of
     its file.
     """
 
@@ -61,6 +64,7 @@ class Converted:
     top_level: int
     removed: tuple[str, ...] = ()
     unknown_rules: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     markdown: str = ""
     first_line: int = 1
 

@@ -28,6 +28,7 @@ class Kind(enum.StrEnum):
     LINK = "link"
     OPTION = "option"
     REVIEW = "review"
+    SEARCH = "search"
     SERIES = "series"
     TITLE = "title"
 

@@ -70,6 +70,7 @@ class Options:
     helpful: str = ""
     home: tuple[str, ...] = ("text", "notices", "headlines", "widgets", "help")
     raw_html: Literal["safe", "trusted", "none"] = "safe"
+    search: bool = True
     widgets: tuple[tuple[str, str], ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     trusted: Trusted = field(default_factory=Trusted)

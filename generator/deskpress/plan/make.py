@@ -15,6 +15,7 @@ from deskpress.plan.help import plan_help, plan_pages
 from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
 from deskpress.plan.redirects import plan_redirects
+from deskpress.plan.search import plan_search
 
 MARKER = ".deskpress"
 """The file that says: this folder belongs to the build."""
@@ -47,6 +48,7 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
         label = f"{content}/{asset.path}"
         draft.add(OutputSpec(asset.path, "asset", ("asset", asset.path)), Owner(label, Span(label)))
     plan_gone(draft, site)
+    plan_search(draft, site)
     for path in sorted(theme_assets):
         # A file of the content may take the place of the theme's, and so may our site map; no page may.
         taken = draft.outputs.get(path)

@@ -19,10 +19,10 @@ from deskpress.plan.urls import (
     page_address,
     year_address,
 )
-from deskpress.render.dates import day_text, month_name, month_text
+from deskpress.render.dates import day_text, month_name, month_of, month_text
 from deskpress.render.frame import DESCRIPTION_LENGTH, make_frame, root_from, shortened
 from deskpress.render.freshness import edit_link, freshness
-from deskpress.render.library import Library, month_of
+from deskpress.render.library import Library
 from deskpress.render.metadata import blog_posting
 from deskpress.render.views import (
     ArchiveView,

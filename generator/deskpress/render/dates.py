@@ -43,3 +43,9 @@ def month_text(month: Month, language: str) -> str:
 def month_name(month: Month, language: str) -> str:
     """`March`."""
     return format_date(date(month.year, month.number, 1), "LLLL", locale(language))
+
+
+def month_of(text: str) -> Month:
+    """Read a month as `str(Month)` writes it."""
+    year, number = text.split("-")
+    return Month(int(year), int(number))

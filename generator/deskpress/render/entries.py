@@ -15,9 +15,9 @@ from deskpress.model.output import OutputSpec
 from deskpress.model.tools import as_text
 from deskpress.plan.feeds import FORMATS, entry_id, feed_id
 from deskpress.plan.urls import month_address
-from deskpress.render.dates import month_text
+from deskpress.render.dates import month_of, month_text
 from deskpress.render.frame import shortened
-from deskpress.render.library import Library, month_of
+from deskpress.render.library import Library
 
 SUMMARY_LENGTH = 280
 """Characters of a summary that is taken from the text."""

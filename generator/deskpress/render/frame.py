@@ -90,6 +90,7 @@ def make_frame(
         branch=branch,
         kind=kind,
         data=json_ld(things),
+        search=options.search,
         banner=tuple(library.notice_card(path) for path in library.notices("current")),
     )
 

@@ -6,45 +6,25 @@ a later build asks them again: an output whose answers are the same need not be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from deskpress.model.body import Body, place
 from deskpress.model.document import AnyDocument, Dated, Month, Post
 from deskpress.model.output import Plan
+from deskpress.model.search import Shard, Synonyms
 from deskpress.model.site import Options, Site
 from deskpress.plan.changes import last_changes
 from deskpress.plan.lists import Listing, find
+from deskpress.render.dates import month_of
 from deskpress.render.linking import Linker
+from deskpress.render.questions import question
+from deskpress.render.records import Records
 from deskpress.render.sources import Sources
 from deskpress.render.views import Link, NoticeCard, PostCard
 
-T = TypeVar("T")
 Paths = tuple[str, ...]
-
-
-def question(compute: Callable[[Library, str], T]) -> Callable[..., T]:
-    """Make a method a question: asked by name, noted, answered once.
-
-    A question is answered from the site and its lists, never by asking another: only what was noted
-    itself counts as read.
-    """
-    kind = compute.__name__
-
-    def ask(self: Library, name: str = "") -> T:
-        key = f"{kind}:{name}"
-        if self.asked is not None:
-            self.asked.add(key)
-        try:
-            answer: T = self.answers[key]
-        except KeyError:
-            answer = self.answers[key] = compute(self, name)
-        return answer
-
-    ask.__name__ = kind
-    ask.__doc__ = compute.__doc__
-    return ask
 
 
 class Library:
@@ -53,10 +33,13 @@ class Library:
     `bodies` go by the path of the document. While `asked` is a set, the names of questions are put in.
     """
 
-    def __init__(self, site: Site, plan: Plan, linker: Linker, bodies: Mapping[str, Body]) -> None:
+    def __init__(
+        self, site: Site, plan: Plan, linker: Linker, bodies: Mapping[str, Body], records: Records
+    ) -> None:
         self._sources = Sources(site, plan)
         self._linker = linker
         self._bodies = bodies
+        self.records = records
         self.options: Options = site.options
         self.answers: dict[str, Any] = {}
         self.asked: set[str] | None = None
@@ -285,7 +268,7 @@ class Library:
         return tuple(
             (spec.address, changed.get(spec.address))
             for spec in self._sources.plan
-            if spec.template and spec.kind not in ("redirect", "not_found", "gone")
+            if spec.template and spec.kind not in ("redirect", "not_found", "gone", "search")
         )
 
     @question
@@ -298,6 +281,23 @@ class Library:
         """The addresses of what has expired, unless something else has them now."""
         taken = {spec.address for spec in self._sources.plan}
         return tuple(address for address in self._sources.site.gone if address not in taken)
+
+    # The search
+
+    @question
+    def shard(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The documents of a shard, or of a part of it, each with the fingerprint of its record."""
+        return self.records.state(name)
+
+    @question
+    def shards(self, _: str) -> tuple[Shard, ...]:
+        """Every shard of the search."""
+        return self.records.shards
+
+    @question
+    def synonyms(self, _: str) -> Synonyms:
+        """What means the same to those who search."""
+        return self.records.files.synonyms
 
     # Help for those who ask
 
@@ -336,12 +336,6 @@ class Library:
             ids=ids,
             shift=max(0, base - body.top_level) if body.top_level < 7 else 0,
         )
-
-
-def month_of(text: str) -> Month:
-    """Read a month as `str(Month)` writes it."""
-    year, number = text.split("-")
-    return Month(int(year), int(number))
 
 
 def _paths(documents: Sequence[AnyDocument]) -> Paths:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from deskpress.model.output import MARKER_TEXT, OutputSpec
-from deskpress.render import blog, entries, headers, jsonfeed, pages, sitemap
+from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
 from deskpress.render.library import Library
 from deskpress.render.views import RedirectView, View
 
@@ -29,6 +29,7 @@ VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
     "subscribe": pages.subscribe_view,
     "not_found": pages.not_found_view,
     "gone": pages.gone_view,
+    "search": pages.search_view,
     "redirect": pages.redirect_view,
 }
 
@@ -38,6 +39,8 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "redirects_map": sitemap.redirects_map,
     "redirects_list": sitemap.redirects_list,
     "gone_map": sitemap.gone_map,
+    "opensearch": search.opensearch,
+    "search_index": search.index_file,
     "robots": lambda library: headers.robots(library.options.url),
 }
 
@@ -74,6 +77,10 @@ class Renderer:
                 return feed.atom(entries.archive_view(spec, self.library))
             case kind if kind in FILES:
                 return FILES[kind](self.library)
+            case "search_terms":
+                return search.terms_file(spec, self.library)
+            case "search_docs":
+                return search.docs_file(spec, self.library)
             case "headers":
                 return headers.headers(self.policy())
             case "marker":

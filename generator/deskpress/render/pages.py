@@ -27,6 +27,7 @@ from deskpress.render.views import (
     PageView,
     PostCard,
     RedirectView,
+    SearchView,
     SubscribeView,
 )
 
@@ -208,6 +209,16 @@ def subscribe_view(spec: OutputSpec, library: Library) -> SubscribeView:
             )
         )
     return SubscribeView(make_frame(spec, library, "Subscribe"), tuple(rows))
+
+
+def search_view(spec: OutputSpec, library: Library) -> SearchView:
+    """The page of results; without JavaScript it lists the topics."""
+    cards = library.cards(tuple(path for _, path in library.topics()))
+    return SearchView(
+        make_frame(spec, library, "Search"),
+        cards,
+        Link("All posts", href(library.options.addresses["archive"])),
+    )
 
 
 def not_found_view(spec: OutputSpec, library: Library) -> NotFoundView:

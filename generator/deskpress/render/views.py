@@ -87,6 +87,7 @@ class Frame:
     banner: tuple[NoticeCard, ...] = ()
     kind: str = "website"
     data: str = ""
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,10 +304,7 @@ class NoticesView(View):
 
 @dataclass(frozen=True, slots=True)
 class HomeView(View):
-    """The home page: its text, notices, the newest posts, the help topics; `zones` are their order.
-
-    `widgets` are the tools that stand on it, each with a link to its page.
-    """
+    """The home page: text, notices, newest posts, tools with their pages, topics; `zones` are their order."""
 
     html: Markup
     zones: tuple[str, ...]
@@ -324,6 +322,14 @@ class SubscribeView(View):
     """Every feed with its addresses; `main` comes first."""
 
     rows: tuple[FeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView(View):
+    """The page of results, and what stands there without JavaScript."""
+
+    topics: tuple[PostCard, ...]
+    archive: Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Refere
 from deskpress.model.tools import as_text
 from deskpress.source.inline import quicken
 from deskpress.source.sanitize import sanitized
+from deskpress.source.sections import sections_of
 from deskpress.source.tools import Filled, Tools, enable
 
 if TYPE_CHECKING:
@@ -180,6 +181,7 @@ def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
     ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]")) | frozenset(
         node.attributes["name"] or "" for node in tree.css("a[name]")
     )
+    sections = tuple(sections_of(tree))
     marker = _Marker(ids)
     # A node that several of the selectors match is listed several times.
     for node in {node.mem_id: node for node in tree.css(_TOUCHED)}.values():
@@ -198,6 +200,7 @@ def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
         words=len(_WORD.findall(text)),
         plain=text,
         top_level=min(levels, default=7),
+        sections=sections,
     )
 
 

@@ -8,6 +8,23 @@
     if (document.querySelector(name)) import(`./tools/${name}.js`)
   }
 
+  // The search: nothing of it is loaded before it is used.
+  const box = document.querySelector("[data-search]")
+  if (box) {
+    const input = box.querySelector("input")
+    input.addEventListener("focus", () => import("./search/box.js").then(({ open }) => open(box)), { once: true })
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
+      const shown = input.offsetParent !== null ? input : document.querySelector("[data-search-page] input")
+      if (!shown) return
+      event.preventDefault()
+      shown.focus()
+    })
+  }
+  const results = document.querySelector("[data-search-page]")
+  if (results) import("./search/page.js").then(({ open }) => open(results))
+
   // Copy buttons of feed addresses. They are hidden until they can work.
   if (!navigator.clipboard) return
   const status = document.getElementById("dp:copied")

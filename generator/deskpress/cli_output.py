@@ -1,0 +1,96 @@
+"""What commands print: diagnostics, progress, counts."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from deskpress.model.diagnostic import Diagnostic, Severity
+
+SHOWN = 20
+"""How many warnings of a kind `build` shows before it only counts."""
+
+
+def report(result: Any) -> dict[str, Any]:
+    """What `--json` prints."""
+    return {
+        "pages": result.pages,
+        "rendered": result.reasons,
+        "written": result.written,
+        "removed": result.removed,
+        "site_dir": str(result.site_dir),
+        "next_due": result.next_due.isoformat() if result.next_due else None,
+        "full": result.full,
+        "seconds": result.seconds,
+        "diagnostics": [
+            {
+                "path": d.span.path,
+                "line": d.span.line,
+                "column": d.span.column,
+                "severity": d.severity.name.lower(),
+                "kind": d.kind,
+                "problem": d.problem,
+                "hint": d.hint,
+            }
+            for d in result.diagnostics
+        ],
+    }
+
+
+def show(diagnostics: Iterable[Diagnostic], *, quiet: bool, verbose: bool, strict: bool) -> None:
+    """Print diagnostics; of warnings at most `SHOWN` of a kind, then how many more there are."""
+    seen: Counter[str] = Counter()
+    for diagnostic in diagnostics:
+        if diagnostic.severity is Severity.WARNING and not strict:
+            seen[diagnostic.kind] += 1
+            if quiet or (seen[diagnostic.kind] > SHOWN and not verbose):
+                continue
+        click.echo(str(diagnostic), err=True)
+    for kind, times in seen.items():
+        if times > SHOWN and not verbose and not quiet:
+            click.echo(f"… and {count(times - SHOWN, 'more warning')} about: {kind} (-v shows all)", err=True)
+
+
+def progress(quiet: bool) -> Callable[[str, int], Callable[[int], None]]:
+    """Progress bars on a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        return lambda what, total: lambda done: None
+
+    def begin(what: str, total: int) -> Callable[[int], None]:
+        bar = click.progressbar(length=total, label=what, file=sys.stderr, width=30)
+        left = total
+
+        def tick(done: int) -> None:
+            nonlocal left
+            left -= done
+            bar.update(done)
+            if left <= 0:
+                bar.render_finish()
+
+        return tick
+
+    return begin
+
+
+def fail(message: str) -> NoReturn:
+    """End the command with a message and exit code 1."""
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shown_path(path: Path) -> str:
+    """A path as seen from where the command was called."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,83 @@
+"""`deskpress search`, and whether the queries that editors judged still find their pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deskpress.host.pipeline import Prepared
+from deskpress.host.request import Request
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.search import Record
+from deskpress.plan.lists import find
+from deskpress.render.query import Index, make_slots
+from deskpress.source.searchfiles import QUERIES
+from deskpress.source.terms import stemmer
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A page that was found, with the terms of the query that it holds."""
+
+    address: str
+    title: str
+    score: float
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query finds, and as what it was understood."""
+
+    results: list[Result]
+    understood: str
+
+
+def index_of(prepared: Prepared) -> Index:
+    """The search's index of a site."""
+    records = prepared.records
+    stem = stemmer(prepared.site.options.language)
+    return Index(records.shards, _all(prepared), records.files.synonyms, stem)
+
+
+def search(request: Request, query: str) -> Found:
+    """What readers would find. Raises what `check` raises."""
+    from deskpress.host.driver import check
+
+    prepared = check(request)
+    index = index_of(prepared)
+    slots = make_slots(query, index.synonyms, index.stem, index.frequency, index.vocabulary)
+    alternatives = (" or ".join(" ".join(a.terms) for a in slot) for slot in slots)
+    addresses = prepared.linker.of_source
+    results = [
+        Result(addresses[hit.path], hit.record.title, hit.score, hit.terms) for hit in index.search(query)
+    ]
+    return Found(results, "; ".join(alternatives))
+
+
+def judge(prepared: Prepared) -> list[Diagnostic]:
+    """The judged queries whose page does not come first."""
+    judgments = prepared.records.files.judgments
+    if not judgments or not prepared.site.options.search:
+        return []
+    index = index_of(prepared)
+    label = f"{prepared.site.options.content}/{QUERIES}"
+    found = []
+    for judgment in judgments:
+        wanted = find(prepared.site, judgment.page)
+        hits = index.search(judgment.query)
+        if wanted is None:
+            problem, hint = f"`{judgment.page}` is no page of the site", "correct it, or remove the entry"
+        elif not hits:
+            problem, hint = f"`{judgment.query}` finds nothing", "add a synonym, or the words to the page"
+        elif hits[0].path == wanted.path:
+            continue
+        else:
+            problem = f"`{judgment.query}` finds {hits[0].path} first, not {wanted.path}"
+            hint = f'`deskpress search --why "{judgment.query}"` tells why'
+        found.append(Diagnostic(Span(label, judgment.line), Severity.ERROR, Kind.SEARCH, problem, hint))
+    return found
+
+
+def _all(prepared: Prepared) -> dict[str, Record]:
+    records = prepared.records.records
+    return {path: records[path] for shard in prepared.records.shards for path in shard.paths}

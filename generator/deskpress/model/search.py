@@ -1,0 +1,56 @@
+"""What the search knows of a document, and the synonyms that editors keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document under a heading, or before the first one (then `id` and `title` are empty)."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document as it can be found: its terms with their weights (1 to 61), and what results show of it."""
+
+    title: str
+    kind: str
+    day: str
+    labels: tuple[str, ...]
+    sections: tuple[Section, ...]
+    terms: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Documents that share an index: `paths` in the order in which the index numbers them."""
+
+    name: str
+    paths: tuple[str, ...]
+
+
+Synonyms = tuple[tuple[str, ...], ...]
+"""Groups of words and phrases that mean the same to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """A query with the page that must come first; `line` of the file that says so."""
+
+    query: str
+    page: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFiles:
+    """What editors say of the search: `synonyms.yml` and `search.yml`."""
+
+    synonyms: Synonyms = ()
+    judgments: tuple[Judgment, ...] = field(default=())

@@ -1,0 +1,237 @@
+"""Answers a query as the reader's browser does (`search/query.js` of the theme); a test holds them together.
+
+A query becomes slots, a slot alternatives, an alternative terms. A document's score is that of its best
+alternatives over all slots; one that answers more of them comes first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from deskpress.model.search import Record, Shard, Synonyms
+from deskpress.plan.search import buckets_of
+from deskpress.render.search import PREFIX, invert
+from deskpress.source.terms import STOP_WORDS, Stem, spellings, words
+
+MAX_LETTERS = 200
+MAX_SLOTS = 12
+SYNONYM, PREFIXED, REPAIRED = 0.8, 0.7, 0.6
+"""What a match is worth that is not the word itself."""
+
+KINDS = {"topic": 2.0, "page": 1.0, "post": 1.0, "notice": 0.8}
+COMPLETE = 1.5
+"""How steeply the score falls with each slot that a document does not answer."""
+
+MAX_PREFIXED = 20
+SMALL = 8
+"""Buckets of a shard that readers' browsers load whole."""
+
+Postings = Mapping[str, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Terms that together stand for a slot, and what they are worth."""
+
+    terms: tuple[str, ...]
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found, with the terms of the query that it holds.
+
+    `order` is where it stands among those of equal score: topics first, then the newest.
+    """
+
+    path: str
+    record: Record
+    score: float
+    order: tuple[int, int, int]
+    terms: frozenset[str] = field(default_factory=frozenset)
+
+
+class Index:
+    """The index of a site, whole and in memory."""
+
+    def __init__(
+        self, shards: tuple[Shard, ...], records: Mapping[str, Record], synonyms: Synonyms, stem: Stem
+    ) -> None:
+        self.shards = shards
+        self.records = records
+        self.stem = stem
+        self.synonyms = [[phrase_terms(phrase, stem) for phrase in group] for group in synonyms]
+        self.inverted: dict[str, Postings] = {shard.name: invert(shard, records) for shard in shards}
+        self.total = sum(len(shard.paths) for shard in shards)
+
+    def frequency(self, term: str) -> int:
+        """In how many documents a term stands."""
+        return sum(len(index.get(term, ())) for index in self.inverted.values())
+
+    def vocabulary(self, term: str) -> Iterator[tuple[str, int]]:
+        """Terms that may be meant by `term`: all of a small shard, of others those with its first letters."""
+        counts: dict[str, int] = {}
+        for shard in self.shards:
+            small = buckets_of(shard) <= SMALL
+            for other, postings in self.inverted[shard.name].items():
+                if small or other[:PREFIX] == term[:PREFIX]:
+                    counts[other] = counts.get(other, 0) + len(postings)
+        yield from counts.items()
+
+    def search(self, query: str) -> list[Hit]:
+        """The documents that answer a query, best first."""
+        slots = make_slots(query, self.synonyms, self.stem, self.frequency, self.vocabulary)
+        hits = []
+        for place, shard in enumerate(self.shards):
+            hits += self._search_shard(place, shard, slots)
+        return sorted(hits, key=lambda hit: (-hit.score, hit.order))
+
+    def _search_shard(self, at: int, shard: Shard, slots: list[list[Alternative]]) -> list[Hit]:
+        scores: dict[int, list[float]] = {}
+        found: dict[int, set[str]] = {}
+        index = self.inverted[shard.name]
+        for place, slot in enumerate(slots):
+            for number, (score, terms) in score_slot(slot, index, self.frequency, self.total).items():
+                scores.setdefault(number, [0.0] * len(slots))[place] = score
+                found.setdefault(number, set()).update(terms)
+        hits = []
+        for number, parts in scores.items():
+            path = shard.paths[number]
+            record = self.records[path]
+            answered = sum(1 for part in parts if part) / len(slots)
+            score = sum(parts) * answered**COMPLETE * KINDS[record.kind]
+            # Posts are numbered from the oldest.
+            order = (list(KINDS).index(record.kind), at, -number if record.kind == "post" else number)
+            hits.append(Hit(path, record, round(score, 4), order, frozenset(found[number])))
+        return hits
+
+
+def score_slot(
+    slot: list[Alternative], index: Postings, frequency: Callable[[str], int], total: int
+) -> dict[int, tuple[float, tuple[str, ...]]]:
+    """Each document's best alternative: its score, and the terms of it that the document holds."""
+    best: dict[int, tuple[float, tuple[str, ...]]] = {}
+    for alternative in slot:
+        sums: dict[int, float] = {}
+        held: dict[int, list[str]] = {}
+        for term in alternative.terms:
+            if postings := index.get(term):
+                rarity = math.log(1 + (total - frequency(term) + 0.5) / (frequency(term) + 0.5))
+                for number, weight in postings:
+                    sums[number] = sums.get(number, 0.0) + rarity * weight
+                    held.setdefault(number, []).append(term)
+        size = len(alternative.terms)
+        for number, summed in sums.items():
+            score = alternative.worth * summed / size * (len(held[number]) / size)
+            if score > best.get(number, (0.0, ()))[0]:
+                best[number] = (score, tuple(held[number]))
+    return best
+
+
+def phrase_terms(phrase: str, stem: Stem) -> tuple[str, ...]:
+    """The terms of a word or a phrase, without hyphens."""
+    return tuple(
+        spelling[0][0] for word in words(phrase) if (spelling := spellings(word, stem)) and spelling[0]
+    )
+
+
+def make_slots(
+    query: str,
+    synonyms: list[list[tuple[str, ...]]],
+    stem: Stem,
+    frequency: Callable[[str], int],
+    vocabulary: Callable[[str], Iterator[tuple[str, int]]],
+) -> list[list[Alternative]]:
+    """What a query asks for."""
+    text = query[:MAX_LETTERS]
+    typed = [word for word in words(text) if spellings(word, stem)]
+    # A phrase that editors know may hold words that tell nothing alone.
+    terms = [spellings(word, stem)[0][0] for word in typed]
+    spans = _phrases(terms, synonyms)
+    telling = [at for at, word in enumerate(typed) if word not in STOP_WORDS or at in spans]
+    kept = telling or list(range(len(typed)))
+    slots: list[list[Alternative]] = []
+    at = 0
+    while at < len(typed) and len(slots) < MAX_SLOTS:
+        if at not in kept:
+            at += 1
+            continue
+        length, groups = spans.get(at, (1, []))
+        own = tuple(terms[at : at + length])
+        slot = [Alternative(own, 1.0)]
+        if length == 1:
+            slot += [Alternative(tuple(other), 1.0) for other in spellings(typed[at], stem)[1:]]
+            last = at == len(typed) - 1 and not text.endswith(" ")
+            slot += _guesses(typed[at], own[0], frequency, vocabulary, last=last)
+        slot += [Alternative(other, SYNONYM) for group in groups for other in synonyms[group] if other != own]
+        slots.append(slot)
+        at += length
+    return slots
+
+
+def _phrases(terms: list[str], synonyms: list[list[tuple[str, ...]]]) -> dict[int, tuple[int, list[int]]]:
+    """Where a phrase of a group begins in a query: its length and its groups; the longest wins."""
+    found: dict[int, tuple[int, list[int]]] = {}
+    for number, group in enumerate(synonyms):
+        for phrase in group:
+            size = len(phrase)
+            for at in range(len(terms) - size + 1 if size else 0):
+                if tuple(terms[at : at + size]) == phrase:
+                    known = found.get(at, (0, []))
+                    if size > known[0]:
+                        found[at] = (size, [number])
+                    elif size == known[0] and number not in known[1]:
+                        known[1].append(number)
+    return found
+
+
+def _guesses(
+    word: str,
+    term: str,
+    frequency: Callable[[str], int],
+    vocabulary: Callable[[str], Iterator[tuple[str, int]]],
+    *,
+    last: bool,
+) -> list[Alternative]:
+    """What a word may become that is still being typed, or what was meant by one that stands nowhere."""
+    found: list[Alternative] = []
+    plain = word.replace("-", "").replace("'", "").replace("’", "")
+    if last and len(plain) >= PREFIX:
+        begun = [
+            (count, other) for other, count in vocabulary(term) if other.startswith(plain) and other != term
+        ]
+        best = sorted(begun, key=lambda pair: (-pair[0], pair[1]))[:MAX_PREFIXED]
+        found += [Alternative((other,), PREFIXED) for _, other in best]
+    if not found and len(term) >= 4 and not frequency(term):
+        allowed = 1 if len(term) < 8 else 2
+        near = [
+            (distance, -count, other)
+            for other, count in vocabulary(term)
+            if abs(len(other) - len(term)) <= allowed and (distance := edits(term, other, allowed)) <= allowed
+        ]
+        best_distance = min(near, default=(0, 0, ""))[0]
+        found += [
+            Alternative((other,), REPAIRED)
+            for distance, _, other in sorted(near)[:4]
+            if distance == best_distance
+        ]
+    return found
+
+
+def edits(one: str, other: str, allowed: int) -> int:
+    """How many letters must be changed, added, left out or swapped; more than `allowed` is one more."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        following = [i]
+        for j, letter2 in enumerate(other, 1):
+            cost = min(row[j] + 1, following[j - 1] + 1, row[j - 1] + (letter != letter2))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == letter2:
+                cost = min(cost, before[j - 2] + 1)
+            following.append(cost)
+        if min(following) > allowed:
+            return allowed + 1
+        before, row = row, following
+    return row[-1]

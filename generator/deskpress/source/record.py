@@ -1,0 +1,71 @@
+"""A document as the search knows it: its terms, weighed by where they stand, and its sections."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from deskpress.model.body import Converted
+from deskpress.model.document import AnyDocument, Notice, Post, Topic
+from deskpress.model.search import Record, Section
+from deskpress.source.terms import Stem, terms_of
+
+TITLE, HEADING, DESCRIPTION, LABEL = 14, 5, 5, 6
+"""How much more a term says in these places than in the text."""
+
+USUAL_LENGTH = 300
+"""Terms of a text of common length; a longer text says less with each."""
+
+SATURATION = 9
+"""The score at which a term has half of its greatest weight."""
+
+GREATEST = 61
+SECTIONS = 8
+LEAD = 160
+"""How many sections a result can show, and letters of each."""
+
+
+def record_of(document: AnyDocument, converted: Converted, stem: Stem) -> Record:
+    """The record of a document with its converted body."""
+    labels = _labels(document)
+    scores: Counter[str] = Counter()
+    length = 0
+    for section in converted.sections:
+        terms = terms_of(section.text, stem)
+        length += len(terms)
+        scores.update(terms)
+        for term in terms_of(section.title, stem):
+            scores[term] += HEADING
+    for text, weight in (
+        (document.title, TITLE),
+        (document.description, DESCRIPTION),
+        (" ".join(labels), LABEL),
+    ):
+        for term in set(terms_of(text, stem)):
+            scores[term] += weight
+    scale = SATURATION * (0.6 + 0.4 * min(4.0, length / USUAL_LENGTH))
+    return Record(
+        title=document.title,
+        kind=_kind(document),
+        day=document.created.date().isoformat() if isinstance(document, Post | Notice) else "",
+        labels=labels,
+        sections=tuple(
+            Section(section.id, section.title, section.text[:LEAD])
+            for section in converted.sections[:SECTIONS]
+        ),
+        terms={
+            term: max(1, round(GREATEST * score / (score + scale))) for term, score in sorted(scores.items())
+        },
+    )
+
+
+def _kind(document: AnyDocument) -> str:
+    if isinstance(document, Post):
+        return "post"
+    if isinstance(document, Topic):
+        return "topic"
+    return "notice" if isinstance(document, Notice) else "page"
+
+
+def _labels(document: AnyDocument) -> tuple[str, ...]:
+    categories = document.categories if isinstance(document, Post) else ()
+    return tuple(dict.fromkeys((*categories, *document.tags)))

@@ -1,0 +1,97 @@
+"""`synonyms.yml` and `search.yml`: what editors say of the search.
+
+Synonyms are lists of words and phrases that mean the same to readers. `search.yml` lists queries with the
+page that must come first: `- query: going away` and `page: help/vacation-settings.md`, or the page's address.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.search import Judgment, SearchFiles, Synonyms
+from deskpress.source.report import Report
+
+SYNONYMS, QUERIES = "synonyms.yml", "search.yml"
+MAX_SIZE = 1_000_000
+
+
+def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagnostic]]:
+    """Both files as far as they are there; `content` is the folder as editors know it."""
+    found: list[Diagnostic] = []
+    synonyms: list[tuple[str, ...]] = []
+    judgments: list[Judgment] = []
+    for node in _items(root / SYNONYMS, f"{content}/{SYNONYMS}", found):
+        group = _texts(node)
+        if len(group) > 1:
+            synonyms.append(group)
+        else:
+            _wrong(
+                f"{content}/{SYNONYMS}",
+                node,
+                "a group has at least two words",
+                "as in `- [spoof, phishing]`",
+                found,
+            )
+    for node in _items(root / QUERIES, f"{content}/{QUERIES}", found):
+        values = _pairs(node)
+        if values.keys() == {"query", "page"}:
+            judgments.append(Judgment(values["query"], values["page"], node.start_mark.line + 1))
+        else:
+            hint = "as in `- {query: going away, page: help/vacation-settings.md}`"
+            _wrong(f"{content}/{QUERIES}", node, "an entry has a `query` and a `page`", hint, found)
+    return SearchFiles(_checked(synonyms), tuple(judgments)), found
+
+
+def _checked(groups: list[tuple[str, ...]]) -> Synonyms:
+    return tuple(dict.fromkeys(groups))
+
+
+def _items(path: Path, label: str, found: list[Diagnostic]) -> list[Any]:
+    """The nodes of the list that a file holds."""
+    if not path.is_file():
+        return []
+    data = path.read_bytes()
+    text = data.decode("utf-8", "replace")
+    report = Report(label, text)
+    node = None
+    try:
+        if len(data) > MAX_SIZE:
+            report.error(Kind.OPTION, f"the file has {len(data):,} bytes, more than {MAX_SIZE:,}")
+        else:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        report.error(
+            Kind.OPTION,
+            f"this is no YAML: {error.problem}",
+            line=mark.line + 1 if mark else 1,
+            column=mark.column + 1 if mark else 1,
+        )
+    if node is not None and not isinstance(node, yaml.SequenceNode):
+        report.error(Kind.OPTION, "the file holds no list", "each entry begins with `- `")
+        node = None
+    found += report.found
+    return list(node.value) if node is not None else []
+
+
+def _texts(node: Any) -> tuple[str, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        return ()
+    return tuple(n.value.strip() for n in node.value if isinstance(n, yaml.ScalarNode) and n.value.strip())
+
+
+def _pairs(node: Any) -> dict[str, str]:
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {k.value: v.value for k, v in node.value if isinstance(v, yaml.ScalarNode)}
+
+
+def _wrong(label: str, node: Any, problem: str, hint: str, found: list[Diagnostic]) -> None:
+    report = Report(label)
+    mark = node.start_mark
+    report.error(Kind.OPTION, problem, hint, line=mark.line + 1, column=mark.column + 1)
+    found += report.found

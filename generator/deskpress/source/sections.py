@@ -1,0 +1,37 @@
+"""Cuts a body into sections at its headings, as text: what the search finds and shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from deskpress.model.search import Section
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNREAD = frozenset({"script", "style", "template"})
+
+
+def sections_of(body: LexborNode) -> Iterator[Section]:
+    """The sections of a body. Headings within other elements (a tab, a box) begin none."""
+    head, title = "", ""
+    texts: list[str] = []
+    for node in body.iter(include_text=True):
+        if node.tag in _HEADINGS:
+            yield from _section(head, title, texts)
+            head, title, texts = node.attributes.get("id") or "", _plain(node.text(separator=" ")), []
+        elif node.tag not in _UNREAD:
+            texts.append(node.text(separator=" "))
+    yield from _section(head, title, texts)
+
+
+def _section(head: str, title: str, texts: list[str]) -> Iterator[Section]:
+    text = _plain(" ".join(texts))
+    if text or title:
+        yield Section(head, title, text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

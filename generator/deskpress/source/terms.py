@@ -1,0 +1,111 @@
+"""Text as terms: the same in `theme/assets/javascripts/search/terms.js`; a test holds the two together.
+
+Case, marks and hyphens do not matter (`E-Mails` is `email`), nor do endings (`metrics` is `metric`: Snowball,
+where it knows the language). Scripts without spaces are cut into pairs of letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
+LONGEST = 30
+"""Letters of a term; what follows does not tell words apart."""
+
+Stem = Callable[[str], str]
+
+STOP_WORDS = frozenset(
+    "a about am an and any are as at be but by can could did do does for from had has have how i if in into"
+    " is it its me my no not of on or our really should so that the their them then there these they this to"
+    " us was we were what when where which who why will with would you your".split()
+)
+"""English words that tell nothing of what is sought, where there are others."""
+
+
+@cache
+def stemmer(language: str) -> Stem:
+    """The stemmer of a language, which remembers its words; for one without, words are as they are."""
+    import importlib
+
+    names = {
+        "en": "english",
+        "de": "german",
+        "fr": "french",
+        "es": "spanish",
+        "it": "italian",
+        "nl": "dutch",
+        "pt": "portuguese",
+        "sv": "swedish",
+        "da": "danish",
+        "no": "norwegian",
+        "nb": "norwegian",
+        "fi": "finnish",
+    }
+    name = names.get(language.partition("-")[0].lower())
+    if name is None:
+        return lambda word: word
+    module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
+    stem_word = getattr(module, f"{name.title()}Stemmer")().stemWord
+    known: dict[str, str] = {}
+
+    def stem(word: str) -> str:
+        try:
+            return known[word]
+        except KeyError:
+            found = known[word] = str(stem_word(word)) if word.isalpha() else word
+            return found
+
+    return stem
+
+
+def folded(text: str) -> str:
+    """Small letters without marks."""
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded; hyphens and apostrophes stay."""
+    return WORD.findall(folded(text))
+
+
+def spellings(word: str, stem: Stem) -> list[list[str]]:
+    """How a folded word may stand in the index: each a list of terms. The first is as it is written."""
+    if _CJK.search(word):
+        return [[pair for run in _CJK.findall(word) for pair in _pairs(run)] + _others(word, stem)]
+    whole = word.replace("’", "'").removesuffix("'s").replace("'", "")
+    parts = [part for part in whole.split("-") if part]
+    if len(parts) < 2:
+        return [[_term(whole, stem)]] if whole else []
+    apart = [_term(part, stem) for part in parts if len(part) > 1]
+    return [[_term("".join(parts), stem)], *([apart] if apart else [])]
+
+
+def _others(word: str, stem: Stem) -> list[str]:
+    return [_term(part, stem) for part in _CJK.split(word) if len(part) > 1]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(max(1, len(run) - 1))]
+
+
+def _term(word: str, stem: Stem) -> str:
+    return stem(word)[:LONGEST]
+
+
+def terms_of(text: str, stem: Stem) -> list[str]:
+    """Every term of a text, in every spelling."""
+    found: list[str] = []
+    for word in words(text):
+        if word.isalpha() and word.isascii():
+            found.append(stem(word)[:LONGEST])
+        else:
+            for spelling in spellings(word, stem):
+                found += spelling
+    return found

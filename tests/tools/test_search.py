@@ -1,0 +1,94 @@
+"""The search in the browser and at the prompt: two short modules that find the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deskpress.host import driver
+from deskpress.host.searching import index_of
+from deskpress.render.query import Index, edits
+from deskpress.source.terms import spellings, stemmer, words
+from tests.conftest import AS_OF, REPOSITORY
+from tests.tools.conftest import TOOLS, Call
+
+SEARCH = TOOLS.parent / "search"
+QUERIES = [entry["query"] for entry in yaml.safe_load((REPOSITORY / "content/search.yml").read_text())]
+ODD = [
+    "", " ", "the", "the of", "e", "x" * 100_000, "<script>alert(1)</script>", "--", "'", "e-mail's",
+    "\u05e9\u05dc\u05d5\u05dd", "\U0001f600", "注文の遅延", "ＦＵＬＬ width", "constructor", "__proto__",
+    "met", "metr ", "On-Time", "spoof OR phishing", "\u202emoc.nozama", "tale of two", "CAFÉ café", "0123 24",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index(first_site: Path) -> Index:
+    request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
+    return index_of(driver.check(request))
+
+
+def found_by_browser(node: Call, site: Path, query: str) -> list[tuple[str, float]]:
+    return [tuple(hit) for hit in node(HELPER, "find", str(site), query)]
+
+
+HELPER = Path(__file__).with_name("search.mjs")
+
+
+def found_by_python(index: Index, hrefs: dict[str, str], query: str) -> list[tuple[str, float]]:
+    return [(hrefs[hit.path], hit.score) for hit in index.search(query)]
+
+
+@pytest.fixture(scope="module")
+def hrefs(first_site: Path) -> dict[str, str]:
+    request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
+    return dict(driver.check(request).linker.of_source)
+
+
+@pytest.mark.parametrize("query", [*QUERIES, *ODD], ids=lambda query: query[:20])
+def test_browser_and_prompt_find_the_same(
+    node: Call, first_site: Path, index: Index, hrefs: dict[str, str], query: str
+) -> None:
+    assert found_by_browser(node, first_site, query) == found_by_python(index, hrefs, query)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("amtecslvr iop'-e"), max_size=30))
+def test_so_they_do_for_words_that_nobody_planned(
+    node: Call, first_site: Path, index: Index, hrefs: dict[str, str], query: str
+) -> None:
+    assert found_by_browser(node, first_site, query) == found_by_python(index, hrefs, query)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(max_codepoint=0x9FFF, categories=["L", "M", "N", "P", "Z"]), max_size=40))
+def test_both_cut_text_into_the_same_terms(node: Call, text: str) -> None:
+    stem = stemmer("en")
+    expected = [spellings(word, stem) for word in words(text)]
+    assert node(HELPER, "cut", text) == expected
+
+
+@pytest.mark.parametrize("language", ["da", "de", "en", "es", "fi", "fr", "it", "nl", "no", "pt", "sv"])
+def test_both_stem_alike_in_every_language(node: Call, language: str) -> None:
+    text = " ".join(path.read_text() for path in (REPOSITORY / "content").rglob("*.md"))
+    some = sorted({word for word in words(text) if word.isalpha()})
+    stem = stemmer(language)
+    assert node(HELPER, "stems", language, some) == [stem(word) for word in some]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [("phise", "phish", 1), ("mertic", "metric", 1), ("abcd", "abcd", 0), ("abcd", "wxyz", 2), ("", "a", 1)],
+)
+def test_typos_are_counted_as_people_make_them(one: str, other: str, distance: int) -> None:
+    assert edits(one, other, 1) == distance
+
+
+def test_the_judged_queries_find_their_page_first(first_site: Path) -> None:
+    request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
+    found: list[Any] = [d for d in driver.check(request).diagnostics if d.kind == "search"]
+    assert found == []

@@ -1,0 +1,89 @@
+"""What editors say of the search, and what `deskpress search` says to them."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from deskpress.cli import main
+from tests.conftest import AS_OF, Site
+
+
+@pytest.fixture
+def desk(site: Site) -> Site:
+    site.write("help/vacation.md", "# Vacation settings\n\nSet your listings to inactive.\n")
+    site.write("help/metrics.md", "# Metrics\n\nTwo numbers.\n")
+    site.post("2012-03-12-a.md", "A post on vacation.\n", title="Going to the sea")
+    return site
+
+
+def run(site: Site, *arguments: str) -> tuple[int, str]:
+    config = str(site.folder / "mkdocs.yml")
+    done = CliRunner().invoke(main, ["search", "-f", config, "--as-of", AS_OF, *arguments])
+    return done.exit_code, done.output
+
+
+def test_results_begin_with_their_address_topics_first(desk: Site) -> None:
+    code, said = run(desk, "vacation")
+    assert code == 0
+    assert [line.split()[0] for line in said.splitlines()] == ["/help/vacation/", "/2012/03/going-to-the-sea.html"]
+
+
+def test_why_tells_what_was_understood(desk: Site) -> None:
+    desk.write("synonyms.yml", "- [vacation, going away]\n")
+    code, said = run(desk, "going away", "--why")
+    assert code == 0
+    assert "go away or vacat" in said
+    assert said.splitlines()[1].startswith("/help/vacation/")
+
+
+def test_nothing_found_is_said(desk: Site) -> None:
+    assert run(desk, "zzzzzz") == (1, "Nothing is found.\n")
+
+
+def test_a_judged_query_that_no_longer_finds_its_page_fails_the_check(desk: Site) -> None:
+    desk.write("search.yml", "- {query: vacation, page: help/vacation.md}\n")
+    assert desk.problems() == []
+    desk.write(
+        "search.yml", "- {query: sea, page: /help/vacation/}\n- {query: qqqq, page: help/metrics.md}\n"
+    )
+    assert desk.problems() == [
+        "content/search.yml:1:1: `sea` finds posts/2012-03-12-a.md first, not help/vacation.md",
+        "content/search.yml:2:1: `qqqq` finds nothing",
+    ]
+    desk.write("search.yml", "- {query: sea, page: help/gone.md}\n")
+    assert desk.problems() == ["content/search.yml:1:1: `help/gone.md` is no page of the site"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("synonyms.yml", "- [one]\n", "content/synonyms.yml:1:3: a group has at least two words"),
+        ("synonyms.yml", "a: b\n", "content/synonyms.yml:1:1: the file holds no list"),
+        ("synonyms.yml", "- [a, b\n", "content/synonyms.yml:2:1: this is no YAML"),
+        ("search.yml", "- query: x\n", "content/search.yml:1:3: an entry has a `query` and a `page`"),
+        ("search.yml", "- x\n", "content/search.yml:1:3: an entry has a `query` and a `page`"),
+        ("search.yml", "!!python/object/apply:os.system ['x']\n", "content/search.yml:1:35: an entry"),
+    ],
+)
+def test_mistakes_in_the_files_are_told_at_their_place(
+    desk: Site, name: str, text: str, problem: str
+) -> None:
+    desk.write(name, text)
+    assert any(found.startswith(problem) for found in desk.problems())
+
+
+def test_the_files_are_not_published_and_search_can_be_turned_off(desk: Site) -> None:
+    desk.write("synonyms.yml", "- [a, b]\n")
+    desk.build()
+    assert not (desk.output / "synonyms.yml").exists()
+    assert '"synonyms":[["a","b"]]' in desk.read("search/index.json")
+    desk.configure(options={"search": False})
+    desk.build()
+    assert not (desk.output / "search").exists()
+    assert "dp-search" not in desk.read("index.html")
+
+
+def test_a_page_may_stay_out_of_the_search(desk: Site) -> None:
+    desk.write("help/vacation.md", "---\ntitle: Vacation settings\nhide: [search]\n---\nText.\n")
+    assert run(desk, "vacation")[1].startswith("/2012/03/going-to-the-sea.html")

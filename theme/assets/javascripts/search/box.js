@@ -1,0 +1,58 @@
+// The box in the header: results while typing, arrows to go through them, escape to leave.
+import { language, node, openIndex, resultItem, summary } from "./results.js"
+
+const SHOWN = 7
+
+export async function open(form) {
+  const input = form.querySelector("input")
+  const status = node("p", { class: "dp-results__status", role: "status" })
+  const list = node("ol", { class: "dp-results" })
+  const panel = node("div", { class: "dp-search__panel" }, status, list)
+  panel.hidden = true
+  form.append(panel)
+  let run = 0
+
+  const close = () => { panel.hidden = true }
+  const search = async () => {
+    const query = input.value.trim()
+    run += 1
+    const mine = run
+    if (!query) return close()
+    try {
+      const index = await openIndex()
+      const hits = await index.search(input.value)
+      const items = await Promise.all(hits.slice(0, SHOWN).map(async (hit) => (await resultItem(index, hit, language)).item))
+      // What was typed meanwhile has its own answer.
+      if (mine !== run) return undefined
+      const all = node("li", { class: "dp-result dp-result--all" }, node("a", { href: `${form.action}?q=${encodeURIComponent(query)}` }, hits.length ? "All results" : "Topics, and how to search"))
+      list.replaceChildren(...items, all)
+      status.textContent = hits.length ? summary(hits.length, index.failed.size) : `Nothing is found for “${query.slice(0, 60)}”.`
+    } catch {
+      if (mine !== run) return undefined
+      list.replaceChildren()
+      status.textContent = "The search could not be loaded. Are you offline?"
+    }
+    panel.hidden = false
+    return undefined
+  }
+
+  input.addEventListener("input", search)
+  input.addEventListener("focus", () => { if (input.value.trim()) search() })
+  form.addEventListener("keydown", (event) => {
+    const links = [...list.querySelectorAll("a")]
+    const at = links.indexOf(document.activeElement)
+    if (event.key === "Escape") {
+      close()
+      input.focus()
+    } else if (event.key === "ArrowDown" && !panel.hidden) {
+      event.preventDefault()
+      links[Math.min(at + 1, links.length - 1)]?.focus()
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault()
+      ;(links[at - 1] ?? input).focus()
+    }
+  })
+  document.addEventListener("click", (event) => { if (!form.contains(event.target)) close() })
+  form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) close() })
+  if (input.value.trim()) search()
+}

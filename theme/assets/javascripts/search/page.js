@@ -1,0 +1,84 @@
+// The page of results: an address that can be shared, filters by kind and label, more on demand.
+import { language, node, openIndex, resultItem, summary } from "./results.js"
+
+const STEP = 20
+const KINDS = { t: "Help topics", b: "Posts", p: "Pages", n: "Notices" }
+
+export async function open(form) {
+  const input = form.querySelector("input")
+  const status = document.getElementById("dp:found")
+  const list = document.getElementById("dp:results")
+  const filters = document.getElementById("dp:filters")
+  const topics = document.getElementById("dp:topics")
+  input.value = new URLSearchParams(location.search).get("q") ?? ""
+  let run = 0
+  let kind = ""
+
+  const show = async (index, hits, upTo, mine) => {
+    const items = await Promise.all(hits.slice(0, upTo).map(async (hit) => (await resultItem(index, hit, language)).item))
+    if (mine !== run) return
+    const more = hits.length > upTo
+      ? [node("li", {}, node("button", { type: "button", class: "md-button", click: () => show(index, hits, upTo + STEP, mine) }, "More results"))]
+      : []
+    list.replaceChildren(...items, ...more)
+  }
+
+  const choose = (index, hits, mine) => {
+    const counts = new Map()
+    for (const hit of hits) counts.set(hit.kind, (counts.get(hit.kind) ?? 0) + 1)
+    if (!counts.has(kind)) kind = ""
+    const choice = (value, text) => {
+      const radio = node("input", { type: "radio", name: "kind", value, change: () => { kind = value; tell(index, hits, mine) } })
+      radio.checked = kind === value
+      return node("label", {}, radio, ` ${text}`)
+    }
+    filters.replaceChildren(counts.size > 1
+      ? node("fieldset", { class: "dp-filters" }, node("legend", {}, "Show"), choice("", `All (${hits.length})`), ...[...counts].map(([name, number]) => choice(name, `${KINDS[name]} (${number})`)))
+      : "")
+  }
+
+  const tell = (index, hits, mine) => {
+    const shown = kind ? hits.filter((hit) => hit.kind === kind) : hits
+    status.textContent = summary(shown.length, index.failed.size)
+    return show(index, shown, STEP, mine)
+  }
+
+  const search = async () => {
+    const query = input.value.trim()
+    run += 1
+    const mine = run
+    const address = new URL(location.href)
+    if (query) address.searchParams.set("q", query)
+    else address.searchParams.delete("q")
+    history.replaceState(null, "", address)
+    topics.hidden = false
+    if (!query) {
+      status.textContent = ""
+      list.replaceChildren()
+      filters.replaceChildren()
+      return
+    }
+    try {
+      const index = await openIndex()
+      const hits = await index.search(input.value)
+      if (mine !== run) return
+      topics.hidden = hits.length > 0
+      choose(index, hits, mine)
+      if (hits.length) await tell(index, hits, mine)
+      else {
+        list.replaceChildren()
+        const failed = index.failed.size ? " A part of the search could not be loaded." : ""
+        status.textContent = `Nothing is found for “${query.slice(0, 60)}”.${failed} Try fewer or other words, or look at the topics below.`
+      }
+    } catch {
+      if (mine !== run) return
+      list.replaceChildren()
+      status.textContent = "The search could not be loaded. Are you offline? The topics are below."
+    }
+  }
+
+  form.addEventListener("submit", (event) => { event.preventDefault(); search() })
+  input.addEventListener("input", search)
+  if (!input.value) input.focus()
+  await search()
+}

@@ -1,0 +1,94 @@
+// What results look like, in the box and on the page: text only, marks where the terms of the query stand.
+import { Index } from "./query.js"
+import { spellings, words } from "./terms.js"
+
+const ROOT = new URL("../../../", import.meta.url)
+const KINDS = { topic: "Help topic", post: "Post", page: "Page", notice: "Notice" }
+const EXCERPT = 160
+
+let index
+
+/** The index of this site, opened once; a failed attempt is made again. */
+export async function openIndex() {
+  index ??= new Index(async (path) => {
+    const answer = await fetch(new URL(`search/${path}`, ROOT))
+    if (!answer.ok) throw new Error(`${answer.status} for ${path}`)
+    return answer.json()
+  }).open()
+  try {
+    return await index
+  } catch (error) {
+    index = undefined
+    throw error
+  }
+}
+
+/** A result as a list item: kind and date, title, the section that fits best, an excerpt with marks. */
+export async function resultItem(opened, hit, language) {
+  const found = await opened.shown(hit)
+  const best = bestSection(found.sections, hit.terms, opened.stem)
+  const address = new URL(found.href, ROOT)
+  if (best?.id && best.heading) address.hash = best.id
+  const link = node("a", { href: address.href }, marked(found.title, hit.terms, opened.stem))
+  const about = [KINDS[found.kind], day(found.day, language)].filter(Boolean).join(" · ")
+  const section = best?.heading ? [" › ", ...marked(best.heading, hit.terms, opened.stem)] : []
+  return {
+    found,
+    item: node("li", { class: "dp-result" },
+      node("p", { class: "dp-result__title" }, link, node("span", { class: "dp-result__section" }, section)),
+      node("p", { class: "dp-result__about" }, about),
+      best?.text ? node("p", { class: "dp-result__text" }, excerpt(best.text, hit.terms, opened.stem)) : ""),
+  }
+}
+
+function bestSection(sections, terms, stem) {
+  let best = null
+  let most = -1
+  for (const section of sections) {
+    const held = (text) => new Set(words(text).flatMap((word) => spellings(word, stem).flat()).filter((term) => terms.has(term))).size
+    const score = held(section.text) + 2 * held(section.heading)
+    if (score > most) [best, most] = [section, score]
+  }
+  return best
+}
+
+function excerpt(text, terms, stem) {
+  const short = text.length > EXCERPT - 1 ? `${text.slice(0, text.lastIndexOf(" ", EXCERPT - 1) > 0 ? text.lastIndexOf(" ", EXCERPT - 1) : EXCERPT)} …` : text
+  return marked(short, terms, stem)
+}
+
+/** Text with its matching words in `mark`. */
+function marked(text, terms, stem) {
+  const parts = []
+  let at = 0
+  for (const found of text.matchAll(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)) {
+    const fits = words(found[0]).some((word) => spellings(word, stem).flat().some((term) => terms.has(term)))
+    if (!fits) continue
+    parts.push(text.slice(at, found.index), node("mark", {}, found[0]))
+    at = found.index + found[0].length
+  }
+  return [...parts, text.slice(at)].filter((part) => part !== "")
+}
+
+function day(iso, language) {
+  return iso ? new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`)) : ""
+}
+
+/** An element; children that are text stay text. */
+export function node(name, attributes = {}, ...children) {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(key, value)
+    else made.setAttribute(key, value)
+  }
+  made.append(...children.flat(Infinity).filter((child) => child !== "" && child !== null && child !== undefined))
+  return made
+}
+
+export const language = document.documentElement.lang || "en"
+
+/** What to tell of a number of results. */
+export function summary(number, failed) {
+  const told = number === 1 ? "1 result" : `${new Intl.NumberFormat(language).format(number)} results`
+  return failed ? `${told}. A part of the search could not be loaded; there may be more.` : `${told}.`
+}
