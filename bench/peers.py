@@ -43,7 +43,17 @@ class Peer:
 
 
 def deskpress(folder: Path) -> None:
-    """Ours."""
+    """Ours, without what no peer makes here: the search."""
+    set_up(folder, "deskpress: {search: false}")
+
+
+def deskpress_search(folder: Path) -> None:
+    """Ours with the search."""
+    set_up(folder, "deskpress")
+
+
+def set_up(folder: Path, plugin: str) -> None:
+    """Our site with this plug-in."""
     write(
         folder,
         "mkdocs.yml",
@@ -52,9 +62,11 @@ site_name: Desk
 site_url: https://desk.example/
 docs_dir: content
 theme: {name: material, custom_dir: overrides}
-plugins: [deskpress]
 markdown_extensions: [tables, footnotes, toc]
-""",
+plugins:
+  - """
+        + plugin
+        + "\n",
     )
     theme = HERE.parent / "theme/deskpress/post.html"
     write(folder, "overrides/deskpress/post.html", theme.read_text())
@@ -218,7 +230,9 @@ def write(folder: Path, path: str, text: str) -> None:
     target.write_text(text)
 
 
-SETUPS = {f.__name__: f for f in (deskpress, hugo, eleventy, pelican, material)}
+SETUPS = {
+    f.__name__.replace("_", "-"): f for f in (deskpress, deskpress_search, hugo, eleventy, pelican, material)
+}
 
 PYTHON = sys.executable
 TOOLS = HERE / ".venv/bin"
@@ -228,6 +242,13 @@ PEERS = {
     for peer in (
         Peer(
             "deskpress",
+            "content/posts",
+            "overrides/deskpress/post.html",
+            (PYTHON, "-m", "deskpress", "build", "-q"),
+            (PYTHON, "-m", "deskpress", "--version"),
+        ),
+        Peer(
+            "deskpress-search",
             "content/posts",
             "overrides/deskpress/post.html",
             (PYTHON, "-m", "deskpress", "build", "-q"),
