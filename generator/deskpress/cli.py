@@ -262,5 +262,54 @@ def search(
         fail("Nothing is found.")
 
 
+@main.command()
+@click.option("--to", "target", required=True, help="A folder, or `gh-pages`.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--remote", default="origin", show_default=True, help="Where the branch is pushed to.")
+@click.option("--branch", default="gh-pages", show_default=True, help="The branch that the host shows.")
+@_shared
+def publish(
+    target: str,
+    dry: bool,
+    remote: str,
+    branch: str,
+    config_file: Path,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+    **moment: Any,
+) -> None:
+    """Build the site and take it to another host; only what changed goes there.
+
+    \b
+    Examples:
+      deskpress publish --to /srv/www
+      deskpress publish --to gh-pages --dry-run
+    """
+    from deskpress.host import driver
+    from deskpress.publish import elsewhere
+    from deskpress.publish.git import GitError
+    from deskpress.publish.remote import RemoteError
+
+    if "://" in target:
+        raise click.UsageError(f"{target!r}: there is no way there yet; name a folder, or gh-pages")
+    say = (lambda message: None) if quiet else click.echo
+    request = driver.Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
+    try:
+        site = driver.build(request).site_dir
+        if target == "gh-pages":
+            done = bool(elsewhere.to_branch(site, config_file.resolve().parent, remote, branch, say, dry=dry))
+        else:
+            done = bool(elsewhere.to_folder(site, Path(target), say, dry=dry))
+    except ContentError as error:
+        show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
+        fail("Nothing was published.")
+    except (driver.SetupError, RemoteError, GitError, OSError) as error:
+        fail(str(error))
+    if not quiet:
+        told = "Nothing has changed." if not done else "This would be published." if dry else "Published."
+        click.echo(told)
+
+
 main.add_command(new)
 main.add_command(remote)

@@ -214,12 +214,26 @@ def pre_receive(folder: Path) -> None:
 @click.argument("folder", type=FOLDER)
 def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
-    from deskpress.publish import door
+    from deskpress.publish import door, previews
 
     server = _open(folder)
+    updates = door.read_updates(sys.stdin)
     published = f"refs/heads/{server.settings.branch}"
-    if any(update.ref == published and update.new for update in door.read_updates(sys.stdin)):
+    if any(update.ref == published and update.new for update in updates):
         _publish(folder)
+    for update in updates:
+        if name := previews.preview_name(update.ref):
+            _preview(server, name, update.new)
+
+
+def _preview(server: Remote, name: str, commit: str) -> None:
+    from deskpress.host.workshop import Workshop
+    from deskpress.publish import previews
+
+    if commit:
+        _do(lambda: previews.build_preview(server, name, commit, Workshop(), _say))
+    else:
+        _do(lambda: previews.remove_preview(server, name, _say))
 
 
 def _publish(folder: Path, *, force: bool = False, due: bool = False) -> None:

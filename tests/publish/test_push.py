@@ -293,3 +293,21 @@ def test_a_hook_that_cannot_build_leaves_the_old_site(editor: Editor, server: Re
     editor.configure()
     assert editor.push().ok
     assert live(server) == before
+
+
+def test_a_preview_shows_drafts_to_nobody_else_and_goes_with_its_branch(
+    editor: Editor, server: Remote
+) -> None:
+    before = live(server)
+    editor.post("2012-04-02-april.md", "April.", draft=True)
+    pushed = editor.push(ref="HEAD:preview/april")
+    assert pushed.ok, pushed.said
+    preview = server.root / "previews/april"
+    page = (preview / "2012/04/april.html").read_text()
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'rel="canonical"' not in page
+    assert "Disallow: /" in (preview / "robots.txt").read_text()
+    assert live(server) == before
+    assert "is no name for a preview" in editor.push(ref="HEAD:refs/heads/preview/a/b").said
+    assert editor.push(ref=":preview/april").ok
+    assert not preview.exists()

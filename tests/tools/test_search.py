@@ -14,7 +14,7 @@ from deskpress.host import driver
 from deskpress.host.searching import index_of
 from deskpress.render.query import Index, edits
 from deskpress.source.terms import spellings, stemmer, words
-from tests.conftest import AS_OF, REPOSITORY
+from tests.conftest import AS_OF, REPOSITORY, Site
 from tests.tools.conftest import TOOLS, Call
 
 SEARCH = TOOLS.parent / "search"
@@ -92,3 +92,17 @@ def test_the_judged_queries_find_their_page_first(first_site: Path) -> None:
     request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
     found: list[Any] = [d for d in driver.check(request).diagnostics if d.kind == "search"]
     assert found == []
+
+
+def test_documents_far_apart_in_a_shard_are_found(node: Call, site: Site) -> None:
+    for number in range(140):
+        words_of_it = "rarity" if number in (0, 3, 139) else "common"
+        site.post(f"2012-01-01-n{number}.md", f"Some {words_of_it} text.\n", title=f"Number {number}")
+    site.build()
+    prepared = site.check()
+    expected = found_by_python(index_of(prepared), dict(prepared.linker.of_source), "rarity")
+    assert len(expected) == 3
+    assert found_by_browser(node, site.output, "rarity") == expected
+    everything = found_by_python(index_of(prepared), dict(prepared.linker.of_source), "text")
+    assert len(everything) == 140
+    assert found_by_browser(node, site.output, "text") == everything

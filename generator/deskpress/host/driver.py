@@ -62,7 +62,8 @@ def load(request: Request) -> Project:
         plugin.config["as_of"] = request.as_of
     config.strict = config.strict or request.strict
     adapt(config)
-    return Project(config, plugin.config, read_options(config, plugin.config), request.say, request.past)
+    options = replace(read_options(config, plugin.config), noindex=request.preview)
+    return Project(config, plugin.config, options, request.say, request.past)
 
 
 def build(request: Request) -> Result:

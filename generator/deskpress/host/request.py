@@ -36,7 +36,8 @@ class SetupError(Exception):
 class Request:
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
-    `past` is where git's dates are, if not in the folder itself.
+    `past` is where git's dates are, if not in the folder itself; `fix` adds to `addresses.lock`; no search
+    engine may keep a `preview`.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -52,6 +53,7 @@ class Request:
     say: Callable[[str], None] = lambda message: None
     past: Past | None = None
     fix: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,19 @@ class Workshop:
         except (SetupError, OSError) as error:
             raise RemoteError(_plain(error, folder)) from None
 
-    def build(self, folder: Path, site: Path, repository: Repository, commit: str, say: Say) -> Built:
+    def build(
+        self,
+        folder: Path,
+        site: Path,
+        repository: Repository,
+        commit: str,
+        say: Say,
+        *,
+        preview: bool = False,
+    ) -> Built:
         """Build it into `site`. Raises `ContentError` or `RemoteError`."""
-        request = replace(self._request(folder, repository, commit, say), site_dir=site)
+        usual = self._request(folder, repository, commit, say)
+        request = replace(usual, site_dir=site, drafts=preview, future=preview, preview=preview)
         try:
             result = driver.build(request)
             # A build that found nothing to do has read nothing.

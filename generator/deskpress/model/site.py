@@ -71,6 +71,7 @@ class Options:
     home: tuple[str, ...] = ("text", "notices", "headlines", "widgets", "help")
     raw_html: Literal["safe", "trusted", "none"] = "safe"
     search: bool = True
+    noindex: bool = False
     widgets: tuple[tuple[str, str], ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     trusted: Trusted = field(default_factory=Trusted)

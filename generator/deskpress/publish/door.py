@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors
 from deskpress.publish.git import NOTHING, Entry, Repository
 from deskpress.publish.guard import feed_problems, lost_addresses
+from deskpress.publish.previews import is_name, preview_name
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
 from deskpress.publish.roles import Pusher, outside
 
@@ -56,12 +57,28 @@ def admit(
     """Let a push in. Raises `RefusedError`."""
     published = f"refs/heads/{remote.settings.branch}"
     for update in updates:
+        if name := preview_name(update.ref):
+            _admit_preview(remote, name, update, pusher, repository)
         if update.ref != published:
             continue
         if not update.new:
             raise RefusedError(f"`{remote.settings.branch}` is what is published: it cannot be deleted.")
         with remote.lock(say):
             _admit(remote, update, pusher, options, repository, workshop, say)
+
+
+def _admit_preview(remote: Remote, name: str, update: Update, pusher: Pusher, repository: Repository) -> None:
+    """A preview is built like the site: who may not change what runs there may not here."""
+    if not is_name(name):
+        raise RefusedError(f"`{name}` is no name for a preview: letters, digits, points, hyphens.")
+    if not update.new:
+        return
+    head = repository.head(remote.settings.branch)
+    if not pusher.maintainer:
+        changed = repository.changed(head, update.new)
+        if forbidden := outside(changed, remote.state.content):
+            raise RefusedError(f"{pusher.name} may change the content only, not {forbidden[0]}.")
+    _check_files(repository.listing(update.new), remote.state.content, remote.settings.largest)
 
 
 def _admit(

@@ -76,8 +76,17 @@ class Workshop(Protocol):
     def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
         """Read the site in `folder`, which is `commit`."""
 
-    def build(self, folder: Path, site: Path, repository: Repository, commit: str, say: Say) -> Built:
-        """Build it into `site`."""
+    def build(
+        self,
+        folder: Path,
+        site: Path,
+        repository: Repository,
+        commit: str,
+        say: Say,
+        *,
+        preview: bool = False,
+    ) -> Built:
+        """Build it into `site`; a preview with drafts, and so that no search engine keeps it."""
 
 
 @dataclass(frozen=True, slots=True)

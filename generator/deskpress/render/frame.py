@@ -70,7 +70,7 @@ def make_frame(
         root=options.base_path if lost else root_from(address),
         title=title,
         description=description or options.description,
-        canonical="" if lost else options.url + href(address),
+        canonical="" if lost or options.noindex else options.url + href(address),
         home=Link(options.name, ""),
         nav=tuple(nav_link(item, library, address) for item in options.nav or _usual_navigation(library)),
         footer=tuple(nav_link(item, library, address) for item in options.footer),

@@ -17,6 +17,8 @@ def headers(policy: str) -> bytes:
     return "".join(f"{line}\n" for line in ("/*", *(f"  {line}" for line in lines if line), *tools)).encode()
 
 
-def robots(url: str) -> bytes:
-    """`robots.txt` (RFC 9309): everybody may read everything; where the site map is."""
+def robots(url: str, *, noindex: bool) -> bytes:
+    """`robots.txt` (RFC 9309): everybody may read everything, or nothing; where the site map is."""
+    if noindex:
+        return b"User-agent: *\nDisallow: /\n"
     return f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n".encode()

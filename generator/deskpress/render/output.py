@@ -41,7 +41,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "gone_map": sitemap.gone_map,
     "opensearch": search.opensearch,
     "search_index": search.index_file,
-    "robots": lambda library: headers.robots(library.options.url),
+    "robots": lambda library: headers.robots(library.options.url, noindex=library.options.noindex),
 }
 
 

@@ -6,7 +6,7 @@ A posting is written as two or more letters: how far its document is from the on
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from zlib import crc32
 
 from deskpress.model.address import href
@@ -22,9 +22,6 @@ FAR = "~"
 
 PREFIX = 3
 """Letters of a term that choose its bucket."""
-
-COMMON = 8
-"""A term that stands in more than one of so many documents of a shard is only kept where it matters."""
 
 
 def bucket_of(term: str, buckets: int) -> int:
@@ -45,45 +42,31 @@ def invert(shard: Shard, records: Mapping[str, Record]) -> dict[str, list[tuple[
     return found
 
 
+_DISTANCES = [*LETTERS, *(FAR + high + low for high in LETTERS[1:] for low in LETTERS)]
+
+
 def buckets(shard: Shard, records: Mapping[str, Record]) -> list[dict[str, str]]:
     """The buckets of a shard: terms with their postings as text."""
+    texts: dict[str, str] = {}
+    last: dict[str, int] = {}
+    # One pass without lists: an edit waits for this.
+    for number, path in enumerate(shard.paths):
+        for term, weight in records[path].terms.items():
+            if term in last:
+                texts[term] += _DISTANCES[number - last[term] - 1] + LETTERS[weight]
+            else:
+                texts[term] = _DISTANCES[number] + LETTERS[weight]
+            last[term] = number
     count = buckets_of(shard)
     made: list[dict[str, str]] = [{} for _ in range(count)]
-    inverted = invert(shard, records)
-    for term in sorted(inverted):
-        made[bucket_of(term, count)][term] = written(inverted[term])
+    places: dict[str, dict[str, str]] = {}
+    for term in sorted(texts):
+        start = term[:PREFIX]
+        place = places.get(start)
+        if place is None:
+            place = places[start] = made[bucket_of(term, count)]
+        place[term] = texts[term]
     return made
-
-
-def written(postings: list[tuple[int, int]]) -> str:
-    """Postings as text."""
-    parts = []
-    before = -1
-    for number, weight in postings:
-        distance = number - before - 1
-        before = number
-        if distance < len(LETTERS):
-            parts.append(LETTERS[distance])
-        else:
-            parts.append(FAR + LETTERS[distance // len(LETTERS)] + LETTERS[distance % len(LETTERS)])
-        parts.append(LETTERS[weight])
-    return "".join(parts)
-
-
-def read_postings(text: str) -> Iterator[tuple[int, int]]:
-    """Postings from text."""
-    number = -1
-    at = 0
-    while at < len(text):
-        if text[at] == FAR:
-            distance = LETTERS.index(text[at + 1]) * len(LETTERS) + LETTERS.index(text[at + 2])
-            at += 3
-        else:
-            distance = LETTERS.index(text[at])
-            at += 1
-        number += distance + 1
-        yield number, LETTERS.index(text[at])
-        at += 1
 
 
 def index_file(library: Library) -> bytes:

@@ -16,7 +16,7 @@ MARKER = ".deskpress"
 KEPT = frozenset({".git"})
 """Left alone at the top of the site: a checkout that somebody deploys from."""
 
-_STAGING = ".deskpress-staging"
+STAGING = ".deskpress-staging"
 
 Listing = Mapping[str, os.stat_result | None]
 """What lies in the folder: files with what the system says of them; None for a link or an empty folder."""
@@ -32,7 +32,7 @@ class Tree:
     def __init__(self, root: Path, marker: bytes) -> None:
         self.root = root
         self.marker = marker
-        self.staging = root / _STAGING
+        self.staging = root / STAGING
 
     def claim(self, *, clean: bool) -> None:
         """Make sure that the folder is ours to write; raises `ForeignFolderError` if it is not.
@@ -60,7 +60,7 @@ class Tree:
                 for entry in entries:
                     empty = False
                     path = prefix + entry.name
-                    if path in KEPT or path == _STAGING:
+                    if path in KEPT or path == STAGING:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(path + "/")
