@@ -316,3 +316,40 @@ def test_another_site_uses_a_tool_by_one_script_tag(
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+def test_a_table_can_be_dropped_or_pasted(page: Page, served: str) -> None:
+    page.goto(f"{served}/help/metrics/")
+    tool = page.locator("delivery-rate")
+    tool.get_by_text("From a file").click()
+    tool.get_by_label("Or paste the table").fill(PACKAGES)
+    tool.get_by_role("button", name="Read what is pasted").click()
+    report = tool.locator("details[open] > div")
+    expect(report).to_contain_text("2 of 4 packages on time.")
+    page.reload()
+    tool.get_by_text("From a file").click()
+    drop = """(zone, text) => {
+      const data = new DataTransfer()
+      data.items.add(new File([text], "packages.csv"))
+      zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }))
+    }"""
+    tool.locator(".drop").evaluate(drop, PACKAGES)
+    expect(report).to_contain_text("2 of 4 packages on time.")
+
+
+def test_on_paper_the_list_stands_without_its_buttons(page: Page, served: str) -> None:
+    page.goto(f"{served}/help/security/")
+    tool = page.locator("spoof-checklist")
+    expect(tool.get_by_role("button", name="Print")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(tool.get_by_role("button", name="Print")).to_be_hidden()
+    expect(tool.get_by_role("checkbox").first).to_be_visible()
+
+
+def test_in_forced_colours_the_indicator_speaks_in_words(chromium: Browser, served: str) -> None:
+    context = chromium.new_context(forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{served}/help/metrics/")
+    page.locator("delivery-rate").get_by_label("Late or lost").fill("5")
+    expect(page.locator("delivery-rate").get_by_role("status").first).to_contain_text("✗ misses the target")
+    context.close()

@@ -24,7 +24,7 @@ class DeliveryRate extends Tool {
           field("Rules", this.ruleSelect)),
         h("div", { class: "actions" }, h("button", {}, "Calculate"))),
       this.status,
-      !this.compact && this.fromFile(),
+      !this.compact && this.fromFile("packages"),
     ]
   }
 
@@ -47,16 +47,6 @@ class DeliveryRate extends Tool {
       if (!(error instanceof RangeError)) throw error
       this.complain(error.message)
     }
-  }
-
-  fromFile() {
-    return h("details", { toggle: async (event) => {
-      const details = event.target
-      if (!details.open || details.dataset.ready) return
-      details.dataset.ready = "yes"
-      const { FileReport } = await import("./file-report.js")
-      details.append(new FileReport(this, "packages").element)
-    } }, h("summary", {}, "From a file"))
   }
 }
 

@@ -44,6 +44,16 @@ export class Tool extends HTMLElement {
     return "How this is reckoned"
   }
 
+  /** The part that reads files, which is loaded when it is opened; `kind` is "packages" or "messages". */
+  fromFile(kind) {
+    return h("details", { toggle: async ({ target }) => {
+      if (!target.open || target.dataset.ready) return
+      target.dataset.ready = "yes"
+      const { FileReport } = await import("./file-report.js")
+      target.append(new FileReport(this, kind).element)
+    } }, h("summary", {}, "From a file"))
+  }
+
   /** Show a result in place of the last one; screen readers announce it. */
   show(...content) {
     this.status.replaceChildren(...nodes(content))
@@ -82,6 +92,23 @@ export function field(label, control, hint = "") {
     h("label", { for: id }, label),
     control,
     hint && h("small", { id: `${id}-hint` }, hint))
+}
+
+/** A place to drop a file on, or text; `take` gets the file, `takeText` what else was dropped. */
+export function dropZone(take, takeText, ...children) {
+  const zone = h("div", {
+    class: "drop",
+    dragover: (event) => { event.preventDefault(); zone.classList.add("over") },
+    dragleave: () => zone.classList.remove("over"),
+    drop: (event) => {
+      event.preventDefault()
+      zone.classList.remove("over")
+      const { files } = event.dataTransfer
+      if (files.length) take(files[0])
+      else takeText(event.dataTransfer.getData("text/plain"))
+    },
+  }, children)
+  return zone
 }
 
 /** A choice among `options`, pairs of value and text. */

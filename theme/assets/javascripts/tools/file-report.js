@@ -1,5 +1,5 @@
 // The part of a tool that reads a file: choose or paste, say which column is which, see what came of it.
-import { choice, field, h, indicator, ownZone, ruleNote, table, zoneChoice } from "./element.js"
+import { choice, dropZone, field, h, indicator, ownZone, ruleNote, table, zoneChoice } from "./element.js"
 import { judgeTable, previewTable, readTable } from "./judge.js"
 import { FIELDS, dateOrder, guessColumns, isAmbiguous } from "./records.js"
 
@@ -34,15 +34,10 @@ export class FileReport {
   source() {
     const file = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain", change: () => file.files[0] && this.open(file.files[0]) })
     const pasted = h("textarea", { spellcheck: "false", rows: "5" })
-    const drop = h("div", { class: "drop", dragover: (event) => { event.preventDefault(); drop.classList.add("over") }, dragleave: () => drop.classList.remove("over"), drop: (event) => {
-      event.preventDefault()
-      drop.classList.remove("over")
-      if (event.dataTransfer.files[0]) this.open(event.dataTransfer.files[0])
-    } },
+    return dropZone((dropped) => this.open(dropped), (text) => this.preview(text),
       field("Choose a file, or drop it here (CSV or TSV)", file, "It is read in your browser and goes nowhere."),
       field("Or paste the table", pasted),
       h("div", { class: "actions" }, h("button", { type: "button", class: "plain", click: () => this.preview(pasted.value) }, "Read what is pasted")))
-    return drop
   }
 
   complain(text) {

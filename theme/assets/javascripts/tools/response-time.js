@@ -25,7 +25,7 @@ class ResponseTime extends Tool {
           field("Rules", this.ruleSelect)),
         h("div", { class: "actions" }, h("button", {}, "Calculate"))),
       this.status,
-      !this.compact && this.fromFile(),
+      !this.compact && this.fromFile("messages"),
     ]
   }
 
@@ -55,16 +55,6 @@ class ResponseTime extends Tool {
       if (!(error instanceof RangeError)) throw error
       this.complain(error.message)
     }
-  }
-
-  fromFile() {
-    return h("details", { toggle: async (event) => {
-      const details = event.target
-      if (!details.open || details.dataset.ready) return
-      details.dataset.ready = "yes"
-      const { FileReport } = await import("./file-report.js")
-      details.append(new FileReport(this, "messages").element)
-    } }, h("summary", {}, "From a file"))
   }
 }
 

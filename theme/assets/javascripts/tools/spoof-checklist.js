@@ -1,5 +1,5 @@
 // <spoof-checklist>: what to look at in a mail, and an inspector for its source. Nothing leaves the page.
-import { Tool, field, h } from "./element.js"
+import { Tool, dropZone, field, h } from "./element.js"
 import { MAX_SIZE, inspectMessage } from "./message.js"
 import STEPS from "./checklist.js"
 
@@ -49,13 +49,8 @@ class SpoofChecklist extends Tool {
     if (!trusted.senders.length && !trusted.sites.length) return null
     const source = h("textarea", { spellcheck: "false", autocomplete: "off", rows: "8" })
     const file = h("input", { type: "file", accept: ".eml,message/rfc822,text/plain", change: () => file.files[0] && this.read(file.files[0], trusted) })
-    const drop = h("div", { class: "drop", dragover: (event) => { event.preventDefault(); drop.classList.add("over") }, dragleave: () => drop.classList.remove("over"), drop: (event) => {
-      event.preventDefault()
-      drop.classList.remove("over")
-      const dropped = event.dataTransfer.files[0]
-      if (dropped) this.read(dropped, trusted)
-      else source.value = event.dataTransfer.getData("text/plain")
-    } }, field("Or drop or choose the saved mail (.eml)", file))
+    const drop = dropZone((dropped) => this.read(dropped, trusted), (text) => { source.value = text },
+      field("Or drop or choose the saved mail (.eml)", file))
     return h("details", {}, h("summary", {}, "Inspect a mail"),
       h("p", {}, `Open the mail's source (“Show original”, “View source”), copy all of it, and paste it here. It stays in your browser: nothing is sent, loaded or opened. Trusted here: senders ${list(trusted.senders.map((name) => `@${name}`))}, sites ${list(trusted.sites)}.`),
       h("form", { submit: (event) => { event.preventDefault(); this.inspect(source.value, trusted) } },
