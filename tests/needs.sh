@@ -1,5 +1,6 @@
 #!/bin/sh
-# Brings what the tests need besides Python: a Chromium, a Node, git, ssh and its server. The system's are used if there are any.
+# Brings what the tests need besides Python: a Chromium, a Node, a Java, git, ssh and its
+# server. The system's are used if there are any.
 set -eu
 
 # has NAME...: whether one of these commands is there.
@@ -13,6 +14,7 @@ has() {
 wanted=""
 has chromium chromium-browser google-chrome || wanted="$wanted chromium"
 has node nodejs || wanted="$wanted nodejs"
+has java || wanted="$wanted default-jre-headless"
 has git || wanted="$wanted git"
 has ssh || wanted="$wanted openssh-client"
 # Where users have no such folder in their path.
