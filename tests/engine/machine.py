@@ -16,7 +16,13 @@ from tests.conftest import Site
 
 NAMES = st.sampled_from([f"2012-0{m}-{d:02}-n{m}{d}.md" for m in (1, 2, 4) for d in (1, 9)])
 WORDS = st.sampled_from(
-    ["Plain.", "More words here.", "## Part\n\nText.[^1]\n\n[^1]: Note.", "Cut.\n\n<!-- more -->\n\nRest."]
+    [
+        "Plain.",
+        "More words here.",
+        "## Part\n\nText.[^1]\n\n[^1]: Note.",
+        "Cut.\n\n<!-- more -->\n\nRest.",
+        "<delivery-rate></delivery-rate>\n\n<!-- more -->\n\n<spoof-checklist></spoof-checklist>",
+    ]
 )
 LINKS = st.sampled_from(
     [
@@ -197,6 +203,10 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
                 {"blog_pages": 1},
                 {"timezone": "Asia/Tokyo"},
                 {"websub_hub": "https://h.example/"},
+                {"search": False},
+                {"search": True},
+                {"trusted": {"senders": ["amazon.com"]}},
+                {"widgets": [{"delivery-rate": "help/a.md"}]},
             ]
         )
     )
@@ -225,6 +235,15 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         else:
             path.unlink(missing_ok=True)
         self.write_post(name, "One", '--8<-- "snippet.md"', "")
+
+    @rule(text=st.sampled_from(["- [one, two]\n", "- [plain, more words]\n", ""]))
+    def edit_the_synonyms(self, text: str) -> None:
+        """What means the same to readers changes or goes."""
+        path = self.site.content / "synonyms.yml"
+        if text:
+            path.write_text(text)
+        else:
+            path.unlink(missing_ok=True)
 
     @rule(data=st.sampled_from([b"1", b"22", None]))
     def edit_an_image(self, data: bytes | None) -> None:

@@ -154,6 +154,7 @@ def test_explain_and_json_tell_why(built: Site) -> None:
     assert report["seconds"].keys() >= {"configuration", "looking"}
 
 
+@pytest.mark.slow
 def test_however_a_site_is_edited_incremental_equals_clean() -> None:
     """At least 60 steps on a fixed seed; `make soak` goes on for as long as it is told."""
     steps = int(os.environ.get("DESKPRESS_STEPS", "12"))
