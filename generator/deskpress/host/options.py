@@ -43,6 +43,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     entries_per_page = c.Type(int, default=100)
     feed_length = c.Type(int, default=20)
     websub_hub = c.Type(str, default="")
+    indexnow_key = c.Type(str, default="")
     id_authority = c.Type(str, default="")
     max_document_size = c.Type(int, default=2_000_000)
     git_dates = c.Type(bool, default=True)
@@ -107,6 +108,8 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     hub = plugin.websub_hub
     if hub and not _is_url(hub):
         report.error("websub_hub", f"`{hub}` is no URL", "as in `https://hub.example/`")
+    if plugin.indexnow_key and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", plugin.indexnow_key):
+        report.error("indexnow_key", "`indexnow_key` is 8 to 128 letters, digits and hyphens")
     if plugin.helpful and not (_is_url(plugin.helpful) or plugin.helpful.startswith("mailto:")):
         hint = "as in `mailto:desk@help.example` or `https://github.com/us/help/issues/new`"
         report.error("helpful", f"`{plugin.helpful}` is no address to write to", hint)
@@ -142,6 +145,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         entries_per_page=plugin.entries_per_page,
         feed_length=plugin.feed_length,
         websub_hub=hub,
+        indexnow_key=plugin.indexnow_key,
         id_authority=plugin.id_authority,
         max_document_size=plugin.max_document_size,
         edit_url=_edit_url(config),

@@ -64,6 +64,8 @@ def _checked(prepared: Prepared) -> Checked:
         promises(prepared.site, dict(prepared.plan.redirects)),
         options.content,
         options.url,
+        options.websub_hub,
+        options.indexnow_key,
     )
 
 

@@ -64,6 +64,7 @@ class Options:
     entries_per_page: int = 100
     feed_length: int = 20
     websub_hub: str = ""
+    indexnow_key: str = ""
     id_authority: str = ""
     max_document_size: int = 2_000_000
     edit_url: str = ""

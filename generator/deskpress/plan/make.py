@@ -43,6 +43,8 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
     for path, kind in (("_headers", "headers"), ("robots.txt", "robots")):
         if path not in own:
             draft.add(OutputSpec(path, kind), Owner(f"the {path}"))
+    if key := site.options.indexnow_key:
+        draft.add(OutputSpec(f"{key}.txt", "indexnow"), Owner("the key of IndexNow"))
     plan_redirects(draft, site)
     for asset in site.assets:
         label = f"{content}/{asset.path}"

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from deskpress.model.address import href
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
+from deskpress.publish.announce import announce
 from deskpress.publish.guard import Record, feed_problems
-from deskpress.publish.remote import Remote, RemoteError, Say, Workshop
+from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
 
 SHOWN = 20
+LOST = ("404.html", "410.html")
 
 
 def publish(remote: Remote, workshop: Workshop, say: Say, *, force: bool = False, due: bool = False) -> str:
@@ -46,7 +48,9 @@ def publish(remote: Remote, workshop: Workshop, say: Say, *, force: bool = False
         remote.remember(commit=head, content=built.checked.content, held=False, next_due=built.next_due)
         remote.releases.prune(remote.settings.keep)
         _tell(built.checked.url, changed, built.pages, built.next_due, say)
-        return name
+    # Nobody else waits for those who are told.
+    _announce(built.checked, changed, say)
+    return name
 
 
 def _forget(remote: Remote, name: str) -> None:
@@ -54,9 +58,22 @@ def _forget(remote: Remote, name: str) -> None:
     remote.releases.tidy()
 
 
+def _announce(checked: Checked, changed: list[str], say: Say) -> None:
+    feeds = [
+        checked.url + href(path) for path in changed if path.endswith(("feed.xml", "atom.xml", "feed.json"))
+    ]
+    pages = [checked.url + href(address) for address in _pages(changed)]
+    announce(checked.hub, feeds, checked.indexnow, pages, say)
+
+
+def _pages(changed: list[str]) -> list[str]:
+    """The addresses of the pages among changed files."""
+    return [address_of(path) for path in changed if path.endswith(".html") and path not in LOST]
+
+
 def _tell(url: str, changed: list[str], pages: int, next_due: str, say: Say) -> None:
     """The address of each page that changed."""
-    shown = [address_of(path) for path in changed if path.endswith(".html") and path != "404.html"]
+    shown = _pages(changed)
     for address in shown[:SHOWN]:
         say(f"  {url}{href(address)}")
     if len(shown) > SHOWN:

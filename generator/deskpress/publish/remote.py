@@ -52,12 +52,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A site that was read: what is wrong with it, what it promises, the folder of its content."""
+    """A site that was read: what is wrong with it, what it promises, its content's folder, whom it tells."""
 
     diagnostics: tuple[Diagnostic, ...]
     published: Published
     content: str
     url: str
+    hub: str = ""
+    indexnow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

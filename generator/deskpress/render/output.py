@@ -40,6 +40,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "redirects_list": sitemap.redirects_list,
     "gone_map": sitemap.gone_map,
     "opensearch": search.opensearch,
+    "indexnow": lambda library: library.options.indexnow_key.encode(),
     "search_index": search.index_file,
     "robots": lambda library: headers.robots(library.options.url, noindex=library.options.noindex),
 }

@@ -1,0 +1,47 @@
+"""Tells others that a release is live: a WebSub hub, search engines by IndexNow. A failure is only told."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable
+from http.client import HTTPException
+
+from deskpress.publish.remote import Say
+
+SECONDS = 10
+"""How long an answer may take: whoever pushed waits for it."""
+
+INDEXNOW = "https://api.indexnow.org/indexnow"
+MOST = 10_000
+"""Addresses of one announcement (IndexNow, documentation of 2024)."""
+
+
+def announce(
+    hub: str, feeds: Iterable[str], key: str, pages: Iterable[str], say: Say, endpoint: str = INDEXNOW
+) -> None:
+    """Announce changed `feeds` to a WebSub hub and changed `pages` to search engines; both as full URLs.
+
+    Either is left out where there is no `hub` or no `key`.
+    """
+    changed = list(feeds)
+    if hub and changed:
+        # W3C WebSub leaves publishing open; this is what hubs have understood since PubSubHubbub 0.4 §7.1.
+        form = [("hub.mode", "publish"), *(("hub.url", url) for url in changed)]
+        _post(hub, urllib.parse.urlencode(form).encode(), "application/x-www-form-urlencoded", say)
+    shown = list(pages)[:MOST]
+    if key and shown:
+        told = {"host": urllib.parse.urlsplit(shown[0]).hostname, "key": key, "urlList": shown}
+        _post(endpoint, json.dumps(told).encode(), "application/json; charset=utf-8", say)
+
+
+def _post(url: str, body: bytes, kind: str, say: Say) -> None:
+    headers = {"Content-Type": kind}
+    request = urllib.request.Request(url, body, headers, method="POST")  # noqa: S310  # checked to be http
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310  # checked to be http
+            answer.read(1000)
+    except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
+        say(f"{url} could not be told: {error}. The site is live all the same.")
