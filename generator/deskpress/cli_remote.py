@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +133,7 @@ def repair(folder: Path) -> None:
     from deskpress.host.workshop import Workshop
     from deskpress.publish import live
 
-    _do(lambda: live.repair(_open(folder), Workshop(), _say))
+    _do(lambda: live.repair(_open(folder, damaged=True), Workshop(), _say))
 
 
 @remote.command("add-key")
@@ -158,9 +160,12 @@ def add_key(name: str, file: Any, authorized_keys: Path | None, folder: Path) ->
         path = authorized_keys or Path.home() / ".ssh" / "authorized_keys"
         path.parent.mkdir(mode=0o700, exist_ok=True)
         before = path.read_text("utf-8") if path.is_file() else ""
-        kept = [old for old in before.splitlines() if not old.endswith(f" {name}")]
-        path.write_text("\n".join([*kept, line]) + "\n", encoding="utf-8")
-        path.chmod(0o600)
+        mine = f"remote serve {name} {shlex.quote(str(server.root))}"
+        kept = [old for old in before.splitlines() if mine not in old]
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_text("\n".join([*kept, line]) + "\n", encoding="utf-8")
+        beside.chmod(0o600)
+        beside.replace(path)
     except (RoleError, OSError, UnicodeDecodeError) as error:
         fail(str(error))
     click.echo(f"{name} may push and fetch; the line stands in {path}")
@@ -214,26 +219,17 @@ def pre_receive(folder: Path) -> None:
 @click.argument("folder", type=FOLDER)
 def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
+    from deskpress.host.workshop import Workshop
     from deskpress.publish import door, previews
 
     server = _open(folder)
     updates = door.read_updates(sys.stdin)
     published = f"refs/heads/{server.settings.branch}"
-    if any(update.ref == published and update.new for update in updates):
-        _publish(folder)
     for update in updates:
         if name := previews.preview_name(update.ref):
-            _preview(server, name, update.new)
-
-
-def _preview(server: Remote, name: str, commit: str) -> None:
-    from deskpress.host.workshop import Workshop
-    from deskpress.publish import previews
-
-    if commit:
-        _do(lambda: previews.build_preview(server, name, commit, Workshop(), _say))
-    else:
-        _do(lambda: previews.remove_preview(server, name, _say))
+            _do(partial(previews.renew_preview, server, name, Workshop(), _say))
+    if any(update.ref == published and update.new for update in updates):
+        _publish(folder)
 
 
 def _publish(folder: Path, *, force: bool = False, due: bool = False) -> None:
@@ -243,13 +239,18 @@ def _publish(folder: Path, *, force: bool = False, due: bool = False) -> None:
     _do(lambda: live.publish(_open(folder), Workshop(), _say, force=force, due=due))
 
 
-def _open(folder: Path) -> Remote:
+def _open(folder: Path, *, damaged: bool = False) -> Remote:
     from deskpress.publish.remote import Remote, RemoteError
 
+    # What is published is for everybody, whatever the pusher's own files are.
+    os.umask(0o022)
     try:
-        return Remote.open(folder)
+        server = Remote.open(folder)
+        _ = server.state
     except RemoteError as error:
-        fail(str(error))
+        if not damaged:
+            fail(f"{error}\n`deskpress remote repair` makes it anew.")
+    return server
 
 
 def _do(what: Callable[[], Any]) -> Any:

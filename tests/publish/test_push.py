@@ -271,14 +271,14 @@ def test_killed_at_any_instant_readers_have_one_whole_release(
 def test_open_pages_still_find_the_assets_of_former_releases(editor: Editor, server: Remote) -> None:
     current = server.releases.folder / server.releases.current()
     manifest = server.releases.manifest(server.releases.current())
-    (current / "assets/old.css").write_bytes(b"x")
+    (current / "assets/stylesheets/old.css").write_bytes(b"x")
     path = server.releases.folder / f"{server.releases.current()}.json"
-    path.write_text(path.read_text().replace('"files":{', '"files":{"assets/old.css":"00",'))
-    assert "assets/old.css" in server.releases.manifest(server.releases.current()).files
+    path.write_text(path.read_text().replace('"files":{', '"files":{"assets/stylesheets/old.css":"00",'))
+    assert "assets/stylesheets/old.css" in server.releases.manifest(server.releases.current()).files
     assert manifest.kept == {}
     editor.post("2012-04-02-april.md", "April.")
     assert editor.push().ok
-    assert live(server)["assets/old.css"] == b"x"
+    assert live(server)["assets/stylesheets/old.css"] == b"x"
 
 
 def test_a_hook_that_cannot_build_leaves_the_old_site(editor: Editor, server: Remote) -> None:

@@ -47,6 +47,12 @@ def fork_map(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick =
     return _fork(work, items, jobs, tick)
 
 
+def _close(readers: list[Any]) -> None:
+    """Nobody but the parent may hold the reading ends: when it is gone, writing ends the worker."""
+    for reader in readers:
+        reader.close()
+
+
 def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> list[R]:
     # Loaded here: most builds have too little to do for several processes.
     import multiprocessing
@@ -56,7 +62,8 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
     context = multiprocessing.get_context("fork")
     following = context.Value("q", 0)
 
-    def labour(answers: Connection) -> None:
+    def labour(answers: Connection, readers: list[Connection]) -> None:
+        _close(readers)
         while True:
             with following.get_lock():
                 start = following.value
@@ -76,15 +83,14 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
                 return
 
     results: dict[int, list[R]] = {}
-    workers = []
     listening: dict[Connection, Any] = {}
     for _ in range(jobs):
         ours, theirs = context.Pipe(duplex=False)
-        worker = context.Process(target=labour, args=(theirs,), daemon=True)
+        worker = context.Process(target=labour, args=(theirs, [*listening, ours]), daemon=True)
         worker.start()
         theirs.close()
-        workers.append(worker)
         listening[ours] = worker
+    workers = list(listening.values())
     try:
         while listening:
             for ready in wait(list(listening)):

@@ -96,7 +96,9 @@ def _bare_history(past: Past, folder: Path, left_out: str, memory: Path) -> dict
         commits = known.commits | _parsed(new) if new is not None else {}
     if not commits:
         whole = log(past.head)
-        commits = _parsed(whole) if whole is not None else {}
+        if whole is None:
+            return {}
+        commits = _parsed(whole)
     save(memory, History(past.head, commits))
     return commits
 
@@ -144,6 +146,7 @@ def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = 
 
     # Only what lies in the repository counts, not who asks and from where; nothing that it configures runs.
     plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    plain["GIT_NO_REPLACE_OBJECTS"] = "1"
     settings = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
     try:
         done = subprocess.run(

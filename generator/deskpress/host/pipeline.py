@@ -58,6 +58,7 @@ class Prepared:
     bodies: Bodies
     records: Records
     diagnostics: tuple[Diagnostic, ...]
+    strict: bool = False
 
     @property
     def pages(self) -> int:
@@ -128,7 +129,17 @@ def prepare(
     marks = {path: r.record.digest for path, r in readings.items() if r.record}
     records = Records(site, Kept(readings, reader, cache.shelf), marks, content.search)
     return Prepared(
-        everything, site, structure, plan, linker, readings, assets, bodies, records, tuple(diagnostics)
+        everything,
+        site,
+        structure,
+        plan,
+        linker,
+        readings,
+        assets,
+        bodies,
+        records,
+        tuple(diagnostics),
+        config.strict,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ class Workshop:
     def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
         """Read the site in `folder`. Raises `ContentError` or `RemoteError`."""
         request = self._request(folder, repository, commit, say)
+        # What names a path from where it is called (snippets) means the site's folder.
+        os.chdir(folder)
         try:
             return _checked(driver.check(request))
         except (SetupError, OSError) as error:
@@ -40,6 +43,7 @@ class Workshop:
     ) -> Built:
         """Build it into `site`. Raises `ContentError` or `RemoteError`."""
         usual = self._request(folder, repository, commit, say)
+        os.chdir(folder)
         request = replace(usual, site_dir=site, drafts=preview, future=preview, preview=preview)
         try:
             result = driver.build(request)
@@ -66,6 +70,7 @@ def _checked(prepared: Prepared) -> Checked:
         options.url,
         options.websub_hub,
         options.indexnow_key,
+        prepared.strict,
     )
 
 

@@ -20,10 +20,12 @@ class Item:
 class Published:
     """Addresses of documents with the files that are shown there; feeds by folder, the main one at `""`.
 
-    `redirects` are old addresses with new ones, `gone` those of documents that were taken back.
+    `redirects` are old addresses with new ones, `gone` those of documents that were taken back. `ids` are all
+    that a feed could show, with their dates.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     feeds: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    ids: Mapping[str, datetime] = field(default_factory=dict)

@@ -26,4 +26,9 @@ def promises(site: Site, redirects: dict[str, str]) -> Published:
             source.folder: tuple(item(post) for post in source.posts[: options.feed_length])
             for source in feed_sources(site, make_lists(site))
         },
+        {item(document).id: document.created for document in _dated(site)},
     )
+
+
+def _dated(site: Site) -> tuple[Dated, ...]:
+    return (*site.posts, *site.notices)

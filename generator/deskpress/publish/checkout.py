@@ -14,13 +14,13 @@ from deskpress.publish.git import Entry, Repository
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A folder of ours; what lies in it is noted in a file beside it, by path with its blob."""
+    """A folder of ours; what lies in it is noted in a hidden file of it, by path with its blob."""
 
     folder: Path
 
     @property
     def _noted(self) -> Path:
-        return self.folder.with_name(f"{self.folder.name}.json")
+        return self.folder / ".deskpress-checkout.json"
 
     def bring(self, repository: Repository, listing: Mapping[str, Entry]) -> None:
         """Make the folder hold the plain files of `listing`; only what differs is written."""

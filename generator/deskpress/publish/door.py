@@ -57,6 +57,8 @@ def admit(
     """Let a push in. Raises `RefusedError`."""
     published = f"refs/heads/{remote.settings.branch}"
     for update in updates:
+        if not pusher.maintainer and update.ref != published:
+            _check_ref(update, pusher, repository)
         if name := preview_name(update.ref):
             _admit_preview(remote, name, update, pusher, repository)
         if update.ref != published:
@@ -67,6 +69,19 @@ def admit(
             _admit(remote, update, pusher, options, repository, workshop, say)
 
 
+def _check_ref(update: Update, pusher: Pusher, repository: Repository) -> None:
+    """What editors may do to other refs: begin branches and tags, go on with branches, end previews."""
+    kind = update.ref.split("/")[1]
+    odd = kind not in ("heads", "tags") or update.ref.startswith(("refs/heads/refs/", "refs/tags/refs/"))
+    if odd or (not update.new and not preview_name(update.ref)):
+        raise RefusedError(f"{pusher.name} may not change {update.ref}: a maintainer may.")
+    going_on = kind == "heads" and (
+        preview_name(update.ref) or repository.is_ancestor(update.old, update.new)
+    )
+    if update.old and update.new and not going_on:
+        raise RefusedError(f"{pusher.name} may not rewrite {update.ref}: a maintainer may.")
+
+
 def _admit_preview(remote: Remote, name: str, update: Update, pusher: Pusher, repository: Repository) -> None:
     """A preview is built like the site: who may not change what runs there may not here."""
     if not is_name(name):
@@ -75,7 +90,8 @@ def _admit_preview(remote: Remote, name: str, update: Update, pusher: Pusher, re
         return
     head = repository.head(remote.settings.branch)
     if not pusher.maintainer:
-        changed = repository.changed(head, update.new)
+        # What came to the site since the branch began is not the branch's doing.
+        changed = repository.changed(repository.base(head, update.new) or head, update.new)
         if forbidden := outside(changed, remote.state.content):
             raise RefusedError(f"{pusher.name} may change the content only, not {forbidden[0]}.")
     _check_files(repository.listing(update.new), remote.state.content, remote.settings.largest)
@@ -103,7 +119,7 @@ def _admit(
         raise RefusedError(_told(error.diagnostics, "mistake")) from None
     except RemoteError as error:
         raise RefusedError(str(error)) from None
-    bad = errors(checked.diagnostics, strict=remote.settings.strict)
+    bad = errors(checked.diagnostics, strict=remote.settings.strict or checked.strict)
     if bad:
         raise RefusedError(_told(bad, "mistake"))
     _warn(checked.diagnostics, changed, say)
@@ -144,7 +160,7 @@ def _check_promises(remote: Remote, checked: Checked, options: set[str]) -> None
     if lost := lost_addresses(record, checked.published):
         lines = [
             f"  /{address} (it was {checked.content}/{path}): add `aliases: [/{address}]` to what takes its"
-            " place, or bring it back with `expires`"
+            " place (with an `id` of its own, if that is a post), or bring it back with `expires`"
             for address, path in list(lost.items())[:SHOWN]
         ]
         raise RefusedError("\n".join(["Addresses that were published would lead nowhere:", *lines]))

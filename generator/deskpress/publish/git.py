@@ -59,12 +59,14 @@ class Repository:
     def environment(self) -> dict[str, str]:
         """The caller's environment without what git reads in it, but for the objects of the push."""
         plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        return {**plain, **self.quarantine}
+        # Who may push refs could else put one object in the place of another.
+        return {**plain, "GIT_NO_REPLACE_OBJECTS": "1", **self.quarantine}
 
     def head(self, branch: str) -> str:
         """The commit of a branch; empty if there is none."""
         try:
-            return self.run("rev-parse", "--verify", "-q", f"refs/heads/{branch}^{{commit}}").decode().strip()
+            # Not `rev-parse`, which tries other places for a name that it does not find.
+            return self.run("show-ref", "--verify", "--hash", f"refs/heads/{branch}").decode().strip()
         except GitError:
             return ""
 
@@ -86,6 +88,13 @@ class Repository:
             return sorted(self.listing(new))
         names = self.run("diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new)
         return sorted(name.decode("utf-8", "surrogateescape") for name in names.split(b"\0") if name)
+
+    def base(self, one: str, other: str) -> str:
+        """The commit from which two have gone apart; empty if there is none."""
+        try:
+            return self.run("merge-base", one, other).decode().strip()
+        except GitError:
+            return ""
 
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether `new` goes on from `old`."""

@@ -25,8 +25,9 @@ class Record:
 
     def after(self, site: Published) -> Record:
         """The record once `site` is live."""
-        ids = {item.id: item.published for feed in site.feeds.values() for item in feed}
-        return Record({**self.addresses, **site.addresses}, {**self.ids, **ids}, dict(site.feeds))
+        aliases = {old: f"now at /{new}" for old, new in site.redirects.items()}
+        addresses = {**aliases, **self.addresses, **site.addresses}
+        return Record(addresses, {**self.ids, **site.ids}, dict(site.feeds))
 
 
 def lost_addresses(record: Record, site: Published) -> dict[str, str]:
@@ -43,7 +44,8 @@ def lost_addresses(record: Record, site: Published) -> dict[str, str]:
 
 def feed_problems(record: Record, site: Published) -> list[str]:
     """Why subscribers would be misled by the feeds of `site`."""
-    found = [f"the feed /{name} is gone" for name in sorted(record.feeds.keys() - site.feeds.keys())]
+    # A category may lose its last post: who follows it loses nothing that the main feed does not have.
+    found = ["the main feed is gone"] if "" in record.feeds and "" not in site.feeds else []
     for name, before in sorted(record.feeds.items()):
         if after := site.feeds.get(name):
             found += _changes(before, after)

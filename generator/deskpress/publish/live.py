@@ -29,7 +29,6 @@ def publish(remote: Remote, workshop: Workshop, say: Say, *, force: bool = False
         if state.held and due and state.commit == head:
             say("A former release was brought back by hand: it stays until the next push.")
             return ""
-        remote.releases.tidy()
         remote.checkout.bring(remote.repository, remote.repository.listing(head))
         built = workshop.build(remote.checkout.folder, remote.site, remote.repository, head, say)
         record = remote.record
@@ -38,14 +37,16 @@ def publish(remote: Remote, workshop: Workshop, say: Say, *, force: bool = False
         before = remote.releases.current()
         name = remote.releases.make(remote.site, built.files, head, datetime.now(UTC))
         changed = remote.releases.changed(before, name)
-        if before and not changed and remote.releases.manifest(before).commit == head:
+        if before and not changed and before in remote.releases.names() and state.commit == head:
             _forget(remote, name)
             name = before
         else:
             # The promise comes first: an address that readers may have seen is never forgotten.
             remote.keep(record.after(built.checked.published))
+            remote.releases.verify(name, thoroughly=False)
             remote.releases.switch(name)
         remote.remember(commit=head, content=built.checked.content, held=False, next_due=built.next_due)
+        remote.releases.tidy()
         remote.releases.prune(remote.settings.keep)
         _tell(built.checked.url, changed, built.pages, built.next_due, say)
     # Nobody else waits for those who are told.
@@ -98,14 +99,22 @@ def rollback(remote: Remote, name: str, say: Say) -> str:
         if len(found) != 1:
             raise RemoteError(f"no release is called `{name}`: `deskpress remote releases` lists them")
         remote.releases.verify(found[0])
-        remote.releases.switch(found[0])
+        remote.releases.carry(current, found[0])
+        # First: whoever is ended here has said at least that it stays.
         remote.remember(held=True)
+        remote.releases.switch(found[0])
         return found[0]
 
 
 def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
     """End what somebody left half done; write the hooks anew."""
     remote.equip()
+    try:
+        held = remote.state.held
+    except RemoteError as error:
+        say(f"{error}; it is made anew")
+        (remote.root / "state.json").unlink()
+        held = False
     with remote.lock(say):
         for name in remote.releases.tidy():
             say(f"removed {name}, which was never finished")
@@ -118,7 +127,10 @@ def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
         say(f"{error}; it is made anew from what is published now")
         (remote.root / "published.json").unlink()
         record = None
-    if remote.repository.head(remote.settings.branch):
+    head = remote.repository.head(remote.settings.branch)
+    if held and remote.state.commit == head:
+        say("A former release was brought back by hand: it stays until the next push.")
+    elif head:
         try:
             publish(remote, workshop, say, force=record is None)
         except ContentError as error:

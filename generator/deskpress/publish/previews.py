@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.remote import Remote, Say, Workshop
@@ -24,22 +23,26 @@ def is_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and not name.endswith((".lock", "."))
 
 
-def build_preview(remote: Remote, name: str, commit: str, workshop: Workshop, say: Say) -> Path:
-    """Build the preview of a branch. Raises `ContentError` or `RemoteError`; the old preview then stays."""
+def renew_preview(remote: Remote, name: str, workshop: Workshop, say: Say) -> None:
+    """Build the preview of a branch as it is now, or remove it with the branch.
+
+    Raises `ContentError` or `RemoteError`; the old preview then stays.
+    """
     with remote.lock(say):
+        commit = remote.repository.head(f"preview/{name}")
+        if not commit:
+            _remove(remote, name, say)
+            return
         checkout = _checkout(remote, name)
         checkout.bring(remote.repository, remote.repository.listing(commit))
         site = remote.root / "previews" / name
         built = workshop.build(checkout.folder, site, remote.repository, commit, say, preview=True)
     say(f"Preview: {site} ({built.pages} pages)")
-    return site
 
 
-def remove_preview(remote: Remote, name: str, say: Say) -> None:
-    """Remove the preview of a branch that is gone."""
-    with remote.lock(say):
-        for folder in (remote.root / "previews" / name, _checkout(remote, name).folder.parent):
-            shutil.rmtree(folder, ignore_errors=True)
+def _remove(remote: Remote, name: str, say: Say) -> None:
+    for folder in (remote.root / "previews" / name, _checkout(remote, name).folder.parent):
+        shutil.rmtree(folder, ignore_errors=True)
     say(f"The preview {name} is gone.")
 
 

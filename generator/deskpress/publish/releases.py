@@ -13,7 +13,7 @@ import msgspec
 
 from deskpress.engine.fingerprint import digest
 
-KEPT_BELOW = "assets/"
+KEPT_BELOW = ("assets/javascripts/", "assets/stylesheets/")
 """What pages that readers have open may still ask for: the theme's styles and scripts."""
 
 
@@ -58,7 +58,7 @@ class Releases:
             name = os.path.basename(os.readlink(self.link))
         except OSError:
             return ""
-        return name if name in self.names() else ""
+        return name if (self.folder / name).is_dir() else ""
 
     def manifest(self, name: str) -> Manifest:
         """What a release holds. Raises `ReleaseError`."""
@@ -67,6 +67,12 @@ class Releases:
         except (OSError, msgspec.MsgspecError) as error:
             raise ReleaseError(f"the release {name} cannot be read: {error}") from None
 
+    def _readable(self, name: str) -> Manifest | None:
+        try:
+            return self.manifest(name) if name else None
+        except ReleaseError:
+            return None
+
     def make(self, site: Path, paths: Collection[str], commit: str, now: datetime) -> str:
         """A new release of the files `paths` of the folder `site`, verified; not live yet.
 
@@ -74,7 +80,7 @@ class Releases:
         """
         name = f"{now:%Y%m%dT%H%M%S%fZ}-{commit[:7]}"
         before = self.current()
-        old = self.manifest(before) if before else Manifest("", now, {})
+        old = self._readable(before) or Manifest("", now, {})
         target = self.folder / f"{name}.new"
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
@@ -85,12 +91,11 @@ class Releases:
             source, copy = f"{site}/{path}", f"{target}/{path}"
             os.link(source, copy)
             files[path] = self._known(old, before, path, copy) or digest(_read(copy))
-        kept = {
-            p: d for p, d in {**old.kept, **old.files}.items() if p.startswith(KEPT_BELOW) and p not in files
-        }
-        for path in kept:
-            _make_folder(target, os.path.dirname(path), made)
-            os.link(self.folder / before / path, target / path)
+        kept = {}
+        for path, known in {**old.kept, **old.files}.items():
+            wanted = path.startswith(KEPT_BELOW) and path not in files
+            if wanted and _link_kept(self.folder / before, target, path):
+                kept[path] = known
         manifest = Manifest(commit, now, files, kept)
         os.rename(target, self.folder / name)
         _write(self.folder / f"{name}.json", msgspec.json.encode(manifest))
@@ -114,9 +119,17 @@ class Releases:
 
     def changed(self, old: str, new: str) -> list[str]:
         """The files that differ between two releases."""
-        before = self.manifest(old).files if old else {}
+        manifest = self._readable(old)
+        before = manifest.files if manifest else {}
         after = self.manifest(new).files
         return sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))
+
+    def carry(self, old: str, new: str) -> None:
+        """Let a release that comes back keep what pages of the live one may ask for."""
+        manifest = self._readable(old)
+        for path in (*manifest.kept, *manifest.files) if manifest else ():
+            if path.startswith(KEPT_BELOW) and not (self.folder / new / path).exists():
+                _link_kept(self.folder / old, self.folder / new, path)
 
     def prune(self, keep: int) -> list[str]:
         """Remove all but the newest `keep` releases and the live one; which they were."""
@@ -129,7 +142,8 @@ class Releases:
 
     def tidy(self) -> list[str]:
         """Remove what a build that was ended left half done; what it was."""
-        whole = set(self.names())
+        # What readers see stays, whatever has become of its list.
+        whole = {*self.names(), self.current()}
         gone = []
         for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else []:
             if path.name.removesuffix(".json") in whole:
@@ -150,6 +164,16 @@ class Releases:
         except OSError:
             return ""
         return wanted if same else ""
+
+
+def _link_kept(old: Path, new: Path, path: str) -> bool:
+    """Link a file of a former release, unless it is missing, or something else lies in its way."""
+    try:
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        os.link(old / path, new / path)
+    except OSError:
+        return False
+    return True
 
 
 def _make_folder(root: Path, folder: str, made: set[str]) -> None:

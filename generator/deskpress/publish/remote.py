@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -60,6 +61,7 @@ class Checked:
     url: str
     hub: str = ""
     indexnow: str = ""
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class Remote:
         """Set up a server in an empty or absent folder. Raises `RemoteError` or `GitError`."""
         if root.exists() and any(root.iterdir()):
             raise RemoteError(f"{root} is not empty")
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", settings.branch) or ".." in settings.branch:
+            raise RemoteError(f"`{settings.branch}` is no name for a branch")
         root.mkdir(parents=True, exist_ok=True)
         remote = cls(root.resolve(), settings)
         for name in ("releases", "work", "keys"):
@@ -166,6 +170,8 @@ class Remote:
         for name, value in {
             "receive.advertisePushOptions": "true",
             "receive.fsckObjects": "true",
+            "receive.maxInputSize": str(20 * self.settings.largest),
+            "core.useReplaceRefs": "false",
             "receive.denyDeletes": "false",
             "core.hooksPath": "hooks",
             "core.logAllRefUpdates": "true",

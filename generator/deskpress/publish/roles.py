@@ -14,6 +14,11 @@ PUSHER = "DESKPRESS_PUSHER"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _KEY = re.compile(r"(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9]+|sk-[a-z0-9@.-]+) [A-Za-z0-9+/=]+")
+_RUNS = re.compile(
+    r"assets/(?:javascripts|stylesheets)/|_headers$|_redirects|redirects\.map|gone\.map"
+    r"|(?:.*/)?\.(?:ht|user\.ini|well-known)|.*\.(?:py|pth|php\d?|phtml|phar|cgi|pl|asp|aspx|jsp|shtml)$",
+    re.I,
+)
 _SERVED = re.compile(r"git[ -](receive-pack|upload-pack|upload-archive) '?([^']*)'?")
 
 
@@ -32,12 +37,16 @@ class Pusher:
 def pusher_of(root: Path, environment: dict[str, str]) -> Pusher:
     """Whoever runs this hook: by the key's forced command, else the system's user; the owner maintains."""
     names, keys = _maintainers(root)
-    if name := environment.get(PUSHER):
+    owner = root.stat().st_uid
+    # Keys lead to the owner's account; whoever has another, and says so, is not believed.
+    if PUSHER in environment and os.getuid() == owner:
+        name = environment[PUSHER]
         key = root / "keys" / f"{name}.pub"
-        known = key.is_file() and bool(set(_keys(key.read_text("utf-8", "replace"))) & keys)
-        return Pusher(name, name in names or known)
+        known = bool(_NAME.fullmatch(name)) and key.is_file()
+        by_key = known and bool(set(_keys(key.read_text("utf-8", "replace"))) & keys)
+        return Pusher(name, (known and name in names) or by_key)
     name = _user(os.getuid())
-    return Pusher(name, os.getuid() in (0, root.stat().st_uid) or name in names)
+    return Pusher(name, os.getuid() in (0, owner) or name in names)
 
 
 def _user(uid: int) -> str:
@@ -53,9 +62,8 @@ def _maintainers(root: Path) -> tuple[set[str], set[str]]:
     """Names and keys in `maintainers`; a line may be either, and `#` begins a comment."""
     path = root / "maintainers"
     text = path.read_text("utf-8", "replace") if path.is_file() else ""
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    keys = set(_keys(text))
-    return {line for line in lines if _NAME.fullmatch(line)}, keys
+    lines = [line.strip() for line in text.splitlines() if not line.strip().startswith("#")]
+    return {line for line in lines if _NAME.fullmatch(line)}, set(_keys("\n".join(lines)))
 
 
 def _keys(text: str) -> Iterable[str]:
@@ -101,5 +109,10 @@ def served_command(root: Path, asked: str) -> list[str]:
 
 
 def outside(paths: Iterable[str], content: str) -> list[str]:
-    """The paths that only maintainers may change: outside the content, and code within it."""
-    return [path for path in paths if not path.startswith(f"{content}/") or path.endswith((".py", ".pth"))]
+    """The paths that only maintainers may change: outside the content, and within it what runs somewhere.
+
+    That is code, the theme's own scripts and styles, which a file of the content would replace on every page,
+    and what web servers read.
+    """
+    inside = f"{content}/"
+    return [path for path in paths if not path.startswith(inside) or _RUNS.match(path[len(inside) :])]
