@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.tools.conftest import Call
+from tests.tools.conftest import Call, ToolError
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,8 @@ def test_a_table_longer_than_a_slice_is_read_whole(node: Call) -> None:
         50_000,
         [["2012-02-27", 50_000, 0]],
     )
+
+
+def test_a_file_that_is_far_too_large_is_not_read(node: Call) -> None:
+    with pytest.raises(ToolError, match="larger than 100 MB"):
+        node("judge.js", "readTable", {"size": 200_000_000})

@@ -32,3 +32,12 @@ def test_a_site_for_hosted_git_checks_and_builds(tmp_path: Path, ci: str, path: 
 def test_a_site_without_a_host_has_no_workflow(tmp_path: Path) -> None:
     made = {p.relative_to(tmp_path).as_posix() for p in new_site(tmp_path / "desk", NOW)}
     assert not [path for path in made if "gitlab" in path or "github" in path]
+
+
+def test_this_repository_names_the_same_actions(tmp_path: Path) -> None:
+    new_site(tmp_path / "desk", NOW, "github")
+    path = ".github/workflows/publish.yml"
+    ours = (Path(__file__).resolve().parents[2] / path).read_text()
+    theirs = (tmp_path / "desk" / path).read_text()
+    assert yaml.safe_load(ours)
+    assert set(re.findall(r"uses: .*", ours)) == set(re.findall(r"uses: .*", theirs))
