@@ -14,36 +14,19 @@ import pytest
 
 from deskpress.engine.stamps import stamped
 from tests.conftest import AS_OF, Site
+from tests.deadly import DEADLY
 
 pytestmark = pytest.mark.slow
 
-BUILD = """
-import os, sys
+BUILD = (
+    DEADLY
+    + """
 from pathlib import Path
 from deskpress.host import driver
 
-calls, limit = 0, int(sys.argv[1])
-
-
-def deadly(function):
-    def call(*arguments, **keywords):
-        global calls
-        calls += 1
-        if calls == limit:
-            os.kill(os.getpid(), 9)
-        return function(*arguments, **keywords)
-    return call
-
-
-# Everything that changes a disk goes through one of these.
-for name in ("replace", "mkdir", "rmdir", "unlink"):
-    setattr(os, name, deadly(getattr(os, name)))
-import io
-io.open = deadly(io.open)
-import builtins
-builtins.open = deadly(builtins.open)
 driver.build(driver.Request(Path("mkdocs.yml"), as_of="2012-06-01", jobs=1))
 """
+)
 
 
 def fill(site: Site, words: str) -> None:

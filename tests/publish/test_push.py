@@ -13,6 +13,7 @@ import pytest
 
 from deskpress.host import driver
 from deskpress.publish.remote import Remote
+from tests.deadly import DEADLY
 from tests.publish.conftest import ENVIRONMENT, Done, Editor, deskpress, live
 
 pytestmark = pytest.mark.slow
@@ -206,34 +207,17 @@ def test_what_its_date_makes_due_is_published_by_a_timer(editor: Editor, server:
     assert "2030/01/later.html" in live(server)
 
 
-KILLED = """
-import io, os, sys
+KILLED = (
+    DEADLY
+    + """
 from pathlib import Path
 from deskpress.host.workshop import Workshop
 from deskpress.publish.live import publish
 from deskpress.publish.remote import Remote
 
-calls, limit = 0, int(sys.argv[2])
-
-
-def deadly(function):
-    def call(*arguments, **keywords):
-        global calls
-        calls += 1
-        if calls == limit:
-            os.kill(os.getpid(), 9)
-        return function(*arguments, **keywords)
-    return call
-
-
-for name in ("replace", "mkdir", "rmdir", "unlink", "link", "symlink", "rename", "sync", "makedirs"):
-    setattr(os, name, deadly(getattr(os, name)))
-io.open = deadly(io.open)
-import builtins
-builtins.open = deadly(builtins.open)
-publish(Remote.open(Path(sys.argv[1])), Workshop(), lambda message: None)
-print(calls)
+publish(Remote.open(Path(sys.argv[2])), Workshop(), lambda message: None)
 """
+)
 
 
 def test_killed_at_any_instant_readers_have_one_whole_release(
@@ -249,7 +233,7 @@ def test_killed_at_any_instant_readers_have_one_whole_release(
     assert "The last push is not live" in deskpress("remote", "status", "-C", server.root).said
 
     def publish(limit: int) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", KILLED, str(server.root), str(limit)]
+        command = [sys.executable, "-c", KILLED, str(limit), str(server.root)]
         return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
 
     seen = set()
