@@ -68,11 +68,12 @@ golden: .venv/test
 # What the tools load in the browser, bundled from vendor/package-lock.json; then their digests.
 BUNDLES := theme/assets/javascripts/tools/vendor
 
-vendor:
+vendor: .venv/site
 	cd vendor && npm ci --silent && npm run --silent build -- --log-level=warning
 	cd vendor/node_modules && for name in email-addresses entities papaparse parse5 postal-mime tlds uplot; do \
 		echo "== $$name =="; cat $$name/LICENSE*; echo; done > ../../$(BUNDLES)/LICENSES.txt
 	cd $(BUNDLES) && sha256sum chart.js csv.js mail.js LICENSES.txt > $(CURDIR)/vendor/sha256sums
+	$(BIN)/python vendor/stem.py
 
 # The picture in the README.
 screenshot: .venv/test

@@ -4,6 +4,7 @@ Sphinx 9.0.4 has Snowball 3.0, as `snowballstemmer` in the lock file has: both g
 """
 
 import hashlib
+import importlib.metadata
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,8 @@ def main() -> None:
             def read(name: str) -> str:
                 return archive.read(f"sphinx/search/minified-js/{name}-stemmer.js").decode()
 
+            licence = importlib.metadata.distribution("snowballstemmer").read_text("licenses/COPYING")
+            (TARGET / "LICENSE.txt").write_text(licence or "")
             base = read("base").strip().rstrip(";")
             for short, name in LANGUAGES.items():
                 (TARGET / f"{short}.js").write_text(
