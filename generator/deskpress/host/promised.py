@@ -19,8 +19,7 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
     label = f"{prepared.site.options.content}/{NAME}"
     lines = read_lock(path.read_text("utf-8", "replace"))
     published = promises(prepared.site, dict(prepared.plan.redirects))
-    kept = published.addresses.keys() | published.redirects.keys() | set(published.gone)
-    bare = {address.rstrip("/") for address in kept}
+    lost = set(published.lost(line.address for line in lines))
     found = [
         Diagnostic(
             Span(label, line.number),
@@ -31,7 +30,7 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
             f"add `aliases: [/{line.address}]` to what takes its place",
         )
         for line in lines
-        if line.address not in kept and line.address.rstrip("/") not in bare
+        if line.address in lost
     ]
     if new := len(_missing(lines, published)):
         problem = f"{new} published address{'es are' if new != 1 else ' is'} not in the file"

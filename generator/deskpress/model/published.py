@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,3 +29,9 @@ class Published:
     gone: tuple[str, ...] = ()
     feeds: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     ids: Mapping[str, datetime] = field(default_factory=dict)
+
+    def lost(self, addresses: Iterable[str]) -> list[str]:
+        """Those of the addresses that lead nowhere any more; an alias may lack its slash, or have one."""
+        kept = {*self.addresses, *self.redirects, *self.gone}
+        bare = {address.rstrip("/") for address in kept}
+        return [a for a in addresses if a not in kept and a.rstrip("/") not in bare]

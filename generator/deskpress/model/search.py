@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ class SearchFiles:
     """What editors say of the search: `synonyms.yml` and `search.yml`."""
 
     synonyms: Synonyms = ()
-    judgments: tuple[Judgment, ...] = field(default=())
+    judgments: tuple[Judgment, ...] = ()

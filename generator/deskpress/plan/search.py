@@ -7,8 +7,6 @@ of its own terms.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from deskpress.model.output import OutputSpec
 from deskpress.model.search import Shard
 from deskpress.model.site import Site
@@ -23,19 +21,13 @@ CHUNK = 5
 FOLDER = "search/"
 
 
-@lru_cache(maxsize=4)
-def _shards(posts: tuple[str, ...], others: tuple[str, ...]) -> tuple[Shard, ...]:
-    oldest_first = posts[::-1]
-    spans = range(0, len(oldest_first), SPAN)
-    blog = [Shard(f"blog-{at // SPAN}", oldest_first[at : at + SPAN]) for at in spans]
-    return (*([Shard("help", others)] if others else []), *reversed(blog))
-
-
 def shards_of(site: Site) -> tuple[Shard, ...]:
     """The shards of a site, in the order in which readers want them: help, then posts, the newest first."""
     others = (*site.topics, *site.pages, *site.notices)
     shown = tuple(d.path for d in others if "search" not in d.hide)
-    return _shards(tuple(post.path for post in site.posts if "search" not in post.hide), shown)
+    posts = tuple(post.path for post in reversed(site.posts) if "search" not in post.hide)
+    blog = [Shard(f"blog-{at // SPAN}", posts[at : at + SPAN]) for at in range(0, len(posts), SPAN)]
+    return (*([Shard("help", shown)] if shown else []), *reversed(blog))
 
 
 def buckets_of(shard: Shard) -> int:

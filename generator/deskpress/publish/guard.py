@@ -32,14 +32,7 @@ class Record:
 
 def lost_addresses(record: Record, site: Published) -> dict[str, str]:
     """The addresses that were published and now lead nowhere, with the files that were shown there."""
-    kept = site.addresses.keys() | site.redirects.keys() | set(site.gone)
-    # An alias may be written with or without its slash.
-    bare = {address.rstrip("/") for address in kept}
-    return {
-        address: path
-        for address, path in sorted(record.addresses.items())
-        if address not in kept and address.rstrip("/") not in bare
-    }
+    return {address: record.addresses[address] for address in site.lost(sorted(record.addresses))}
 
 
 def feed_problems(record: Record, site: Published) -> list[str]:

@@ -1,6 +1,9 @@
 // What results look like, in the box and on the page: text only, marks where the terms of the query stand.
+import { h as node } from "../tools/dom.js"
 import { Index } from "./query.js"
-import { spellings, words } from "./terms.js"
+import { WORD, spellings, words } from "./terms.js"
+
+export { node }
 
 const ROOT = new URL("../../../", import.meta.url)
 const KINDS = { topic: "Help topic", post: "Post", page: "Page", notice: "Notice" }
@@ -61,7 +64,7 @@ function excerpt(text, terms, stem) {
 function marked(text, terms, stem) {
   const parts = []
   let at = 0
-  for (const found of text.matchAll(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)) {
+  for (const found of text.matchAll(WORD)) {
     const fits = words(found[0]).some((word) => spellings(word, stem).flat().some((term) => terms.has(term)))
     if (!fits) continue
     parts.push(text.slice(at, found.index), node("mark", {}, found[0]))
@@ -72,17 +75,6 @@ function marked(text, terms, stem) {
 
 function day(iso, language) {
   return iso ? new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`)) : ""
-}
-
-/** An element; children that are text stay text. */
-export function node(name, attributes = {}, ...children) {
-  const made = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") made.addEventListener(key, value)
-    else made.setAttribute(key, value)
-  }
-  made.append(...children.flat(Infinity).filter((child) => child !== "" && child !== null && child !== undefined))
-  return made
 }
 
 export const language = document.documentElement.lang || "en"

@@ -1,6 +1,7 @@
 // Text as terms: the same in `generator/deskpress/source/terms.py`, where it says why; a test holds the two together.
 
-const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
+/** A word with its hyphens and apostrophes. */
+export const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+/gu
 const LONGEST = 30
 

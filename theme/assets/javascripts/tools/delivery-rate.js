@@ -1,6 +1,6 @@
 // <delivery-rate>: on-time delivery rate, by hand or from a file.
 import { Tool, count, field, h, indicator, ruleChoice, ruleNote } from "./element.js"
-import { meetsTarget, neededToMeet } from "./metrics.js"
+import { rateOf } from "./metrics.js"
 
 const NOUNS = {
   packages: { one: "package", plural: "packages", good: "on time" },
@@ -28,17 +28,13 @@ class DeliveryRate extends Tool {
     ]
   }
 
-  get chosen() {
-    return this.rules[this.ruleSelect.value]
-  }
-
   reckon() {
     const rules = this.chosen
     try {
       const [onTime, late, untracked] = [count(this.onTime), count(this.late), count(this.untracked)]
       const { target, counts } = rules.delivery
       const total = onTime + late
-      const rate = { rate: total ? onTime / total : null, numerator: onTime, denominator: total, target, meets: meetsTarget(onTime, total, target), neededToMeet: neededToMeet(onTime, total, target) }
+      const rate = rateOf(onTime, total, target)
       this.show(
         indicator(rate, this.format, NOUNS[counts]),
         untracked > 0 && h("p", {}, `${this.format.number(untracked)} without tracking left out.`),

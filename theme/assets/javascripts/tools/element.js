@@ -1,6 +1,9 @@
 // What the tools' elements share: a root of their own, fields, announcements, numbers as the page's language writes them.
+import { h, nodes } from "./dom.js"
 import RULES from "./rules.js"
 import sheet from "./style.js"
+
+export { h }
 
 /** An element that works in the page as it is and on other sites; what the server wrote in it stays readable. */
 export class Tool extends HTMLElement {
@@ -21,6 +24,11 @@ export class Tool extends HTMLElement {
   /** The rule sets that a reader can choose from: ours, and those of the site. */
   get rules() {
     return { ...RULES, ...parsed(this.dataset.rules) }
+  }
+
+  /** The rule set that the reader has chosen. */
+  get chosen() {
+    return this.rules[this.ruleSelect.value]
   }
 
   /** What stands below the tool: what the server wrote, and how other sites can use it. */
@@ -63,22 +71,6 @@ export class Tool extends HTMLElement {
   complain(text) {
     this.show(h("p", { class: "problem" }, text))
   }
-}
-
-/** An element with attributes (functions are listeners) and children; text is text, never HTML. */
-export function h(name, attributes = {}, ...children) {
-  const element = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(key, value)
-    else if (value === true) element.setAttribute(key, "")
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value)
-  }
-  element.append(...nodes(children))
-  return element
-}
-
-function nodes(children) {
-  return children.flat(Infinity).filter((child) => child || child === 0)
 }
 
 let fields = 0

@@ -153,9 +153,8 @@ export class FileReport {
         place.replaceChildren(h("p", { class: "problem" }, `The total is a whole number, at least ${this.format.number(denominator)}.`))
         return
       }
-      const { meetsTarget, neededToMeet } = await import("./metrics.js")
-      const { target } = rules.delivery
-      place.replaceChildren(indicator({ rate: (all - denominator) / all, numerator: all - denominator, denominator: all, target, meets: meetsTarget(all - denominator, all, target), neededToMeet: neededToMeet(all - denominator, all, target) }, this.format, nouns))
+      const { rateOf } = await import("./metrics.js")
+      place.replaceChildren(indicator(rateOf(all - denominator, all, rules.delivery.target), this.format, nouns))
     } },
       h("p", {}, "Every row is late. If this file lists late packages only, say how many tracked packages there were in all:"),
       h("div", { class: "fields" }, field("All tracked packages", total)),

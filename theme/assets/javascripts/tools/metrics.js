@@ -64,6 +64,18 @@ export function ruleSet(rules) {
   return RULES[rules]
 }
 
+/** The rate of `numerator` of `denominator`, held against a target. */
+export function rateOf(numerator, denominator, target) {
+  return {
+    rate: denominator ? numerator / denominator : null,
+    numerator,
+    denominator,
+    target,
+    meets: meetsTarget(numerator, denominator, target),
+    neededToMeet: neededToMeet(numerator, denominator, target),
+  }
+}
+
 /** Whether `numerator` of `denominator` meets a target; null without data. */
 export function meetsTarget(numerator, denominator, { value, inclusive }) {
   if (!denominator) return null
@@ -165,15 +177,6 @@ class Tally {
 
   rate() {
     const { numerator, denominator, target, late, excluded } = this
-    return {
-      rate: denominator ? numerator / denominator : null,
-      numerator,
-      denominator,
-      target,
-      meets: meetsTarget(numerator, denominator, target),
-      neededToMeet: neededToMeet(numerator, denominator, target),
-      late,
-      excluded,
-    }
+    return { ...rateOf(numerator, denominator, target), late, excluded }
   }
 }

@@ -1,6 +1,6 @@
 // <response-time>: contact response time, by hand or from a helpdesk's file.
 import { Tool, choice, count, field, h, indicator, ruleChoice, ruleNote } from "./element.js"
-import { meetsTarget, neededToMeet } from "./metrics.js"
+import { rateOf } from "./metrics.js"
 
 const NOUNS = { one: "message", plural: "messages", good: "answered in time" }
 
@@ -29,10 +29,6 @@ class ResponseTime extends Tool {
     ]
   }
 
-  get chosen() {
-    return this.rules[this.ruleSelect.value]
-  }
-
   /** How the rules treat messages without an answer today. */
   usual() {
     const today = new Date().toISOString().slice(0, 10)
@@ -45,7 +41,7 @@ class ResponseTime extends Tool {
       const [inTime, late, open, unneeded] = [this.inTime, this.late, this.open, this.unneeded].map(count)
       const { target, limitHours } = rules.response
       const total = inTime + late + (this.treatment.value === "always-late" ? open : 0)
-      const rate = { rate: total ? inTime / total : null, numerator: inTime, denominator: total, target, meets: meetsTarget(inTime, total, target), neededToMeet: neededToMeet(inTime, total, target) }
+      const rate = rateOf(inTime, total, target)
       this.show(
         indicator(rate, this.format, NOUNS),
         h("p", {}, `In time is within ${this.format.number(limitHours)} hours.`),
