@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from deskpress.publish.git import Entry, Repository
+from deskpress.write.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,7 @@ class Checkout:
             temporary = target.with_name(f".{target.name[:100]}.new")
             temporary.write_bytes(data)
             os.replace(temporary, target)
-        temporary = self._noted.with_suffix(".new")
-        temporary.write_bytes(msgspec.json.encode(wanted))
-        os.replace(temporary, self._noted)
+        write_whole(self._noted, msgspec.json.encode(wanted))
 
     def _known(self) -> dict[str, str]:
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from deskpress.engine.fingerprint import digest
+from deskpress.write.whole import write_whole
 
 KEPT_BELOW = ("assets/javascripts/", "assets/stylesheets/")
 """What pages that readers have open may still ask for: the theme's styles and scripts."""
@@ -98,7 +99,7 @@ class Releases:
                 kept[path] = known
         manifest = Manifest(commit, now, files, kept)
         os.rename(target, self.folder / name)
-        _write(self.folder / f"{name}.json", msgspec.json.encode(manifest))
+        write_whole(self.folder / f"{name}.json", msgspec.json.encode(manifest))
         return name
 
     def verify(self, name: str, *, thoroughly: bool = True) -> None:
@@ -185,12 +186,3 @@ def _make_folder(root: Path, folder: str, made: set[str]) -> None:
 def _read(path: str) -> bytes:
     with open(path, "rb") as file:
         return file.read()
-
-
-def _write(path: Path, data: bytes) -> None:
-    temporary = path.with_suffix(".tmp")
-    with open(temporary, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)

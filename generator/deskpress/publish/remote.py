@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import sys
@@ -21,6 +20,7 @@ from deskpress.publish.checkout import Checkout
 from deskpress.publish.git import Repository
 from deskpress.publish.guard import Record
 from deskpress.publish.releases import Releases
+from deskpress.write.whole import write_whole
 
 T = TypeVar("T")
 HOOKS = ("pre-receive", "post-receive")
@@ -217,9 +217,4 @@ def _load(path: Path, kind: type[T]) -> T | None:
 
 
 def _save(path: Path, value: object) -> None:
-    temporary = path.with_suffix(".tmp")
-    with open(temporary, "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(value)))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    write_whole(path, msgspec.json.format(msgspec.json.encode(value)))
