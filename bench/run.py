@@ -31,6 +31,8 @@ def main() -> None:
     parser.add_argument("--from", dest="source", type=Path, help="a folder of posts; else they are made")
     options = parser.parse_args()
     peers = [PEERS[name] for name in options.peers.split(",")]
+    # Every round in a folder of its own, all removed at the end: ext4 is slow to give out the inodes of files
+    # that have just been deleted, and whoever writes most files would pay for it.
     work = HERE / "work"
     shutil.rmtree(work, ignore_errors=True)
     fill(work / "posts", options.posts, options.source)
@@ -39,7 +41,7 @@ def main() -> None:
     for turn in range(options.rounds):
         for peer in peers:
             print(f"round {turn + 1}, {peer.name} …", flush=True)
-            folder = work / peer.name
+            folder = work / str(turn) / peer.name
             peer.prepare(folder, work / "posts")
             for row in ROWS:
                 edit(row, peer, folder, turn)
@@ -150,7 +152,7 @@ def table(
     lines.append("| peak memory, cold, MB | " + " | ".join(cells) + " |")
     lines.append("")
     for peer in peers:
-        folder = HERE / "work" / peer.name
+        folder = HERE / "work" / "0" / peer.name
         version = subprocess.run(peer.version, cwd=folder, capture_output=True, text=True, check=False).stdout
         last = version.strip().splitlines()[-1] if version.strip() else "unknown"
         lines.append(f"- {peer.name}: {last.partition(' from ')[0].partition(' linux')[0]}")
