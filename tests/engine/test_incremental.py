@@ -66,6 +66,13 @@ def test_a_template_of_what_is_made_once_reaches_every_page(built: Site) -> None
     assert "<!-- ours -->" in built.read("2012/02/n2.html")
 
 
+def test_the_newest_post_reaches_no_page_that_does_not_show_it(built: Site) -> None:
+    built.post("2012-05-09-n5.md", "Body 5.\n")
+    pages = {path for path in rendered(built.build()) if path.endswith(".html")}
+    assert {"2012/05/n5.html", "2012/05/index.html", "2012/04/n4.html", "2012/04/index.html"} <= pages
+    assert pages.isdisjoint({"2012/01/n1.html", "2012/02/n2.html", "help/a/index.html", "404.html"})
+
+
 def test_a_title_reaches_its_neighbours_and_no_one_else(built: Site) -> None:
     built.post("2012-02-09-n2.md", "Body 2.\n", title="Another", slug="n2")
     pages = {path for path in rendered(built.build()) if path.endswith(".html")}

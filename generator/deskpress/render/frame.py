@@ -81,7 +81,7 @@ def make_frame(
             for folder, name in alternates
             for kind, file in FORMATS.items()
         )
-        if library.newest("1")
+        if library.has("posts")
         else (),
         headings=headings,
         author=author or options.author,
@@ -100,7 +100,7 @@ def _usual_navigation(library: Library) -> tuple[NavItem, ...]:
     addresses = library.options.addresses
     items = [NavItem("Home", "/"), NavItem("Blog", f"/{addresses['blog']}")]
     items.append(NavItem("Archive", f"/{addresses['archive']}"))
-    if library.has_topics():
+    if library.has("topics"):
         items.append(NavItem("Help", f"/{library.options.help_dir}/"))
     return (*items, NavItem("Subscribe", f"/{addresses['subscribe']}"))
 

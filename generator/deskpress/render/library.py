@@ -246,9 +246,9 @@ class Library:
         return _paths(self._sources.site.posts[: int(count)])
 
     @question
-    def has_topics(self, _: str) -> bool:
-        """Whether there is a help center."""
-        return bool(self._sources.site.topics)
+    def has(self, what: str) -> bool:
+        """Whether there are any `posts` or `topics`."""
+        return bool(getattr(self._sources.site, what))
 
     @question
     def feed(self, name: str) -> tuple[str, str, Paths]:

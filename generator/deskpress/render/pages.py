@@ -238,7 +238,7 @@ def _ways_out(library: Library) -> tuple[Link, ...]:
         Link("Blog", href(addresses["blog"])),
         Link("Archive", href(addresses["archive"])),
     ]
-    if library.has_topics():
+    if library.has("topics"):
         links.insert(1, Link("Help", href(f"{library.options.help_dir}/")))
     return tuple(links)
 
