@@ -87,16 +87,23 @@ def sanitized(html: str) -> tuple[str, tuple[str, ...]]:
     cleaned = _cleaner().clean(html)
     if cleaned == html:
         return html, ()
-    before, after = Counter(_parts(html)), Counter(_parts(cleaned))
-    removed = before - after
+    before, after = _body(html), _body(cleaned)
+    if before is None or after is None:
+        return cleaned, ()
+    if before.html == after.html:
+        return html, ()
+    removed = Counter(_parts(before)) - Counter(_parts(after))
     # Spelt differently, perhaps, but nothing is missing.
     return (cleaned, tuple(sorted(removed.elements()))) if removed else (html, ())
 
 
-def _parts(html: str) -> Iterator[str]:
+def _body(html: str) -> LexborNode | None:
+    return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
+
+
+def _parts(body: LexborNode) -> Iterator[str]:
     """Every element and every attribute that is worth a word; what stands in a forbidden element is not."""
-    body = LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
-    pending = [body] if body is not None else []
+    pending = [body]
     while pending:
         for node in pending.pop().iter():
             yield f"<{node.tag}>"
