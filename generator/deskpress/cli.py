@@ -99,6 +99,8 @@ def build(
     from deskpress.host import driver
 
     # A build makes hundreds of thousands of values that live to its end: looking for garbage is in vain.
+    # Workers, which make a document and forget it, look for it now and then.
+    gc.disable()
     gc.set_threshold(200_000, 50, 50)
     request = driver.Request(
         config_file,

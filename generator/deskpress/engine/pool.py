@@ -5,6 +5,7 @@ Forked, so that workers inherit all that was read and nothing of it is pickled; 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,7 +20,7 @@ CHUNK = 16
 """Items that a worker takes at a time."""
 
 FEWEST = 2 * CHUNK
-"""Below so many items, forking costs more than it saves."""
+"""Below so many items, forking costs more than it saves, unless the caller knows better."""
 
 Tick = Callable[[int], None]
 
@@ -33,12 +34,18 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def fork_map(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick = lambda n: None) -> list[R]:
-    """`[work(item) for item in items]`, in that order, by `jobs` processes.
+def fork_map(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    jobs: int,
+    tick: Tick = lambda n: None,
+    fewest: int = FEWEST,
+) -> list[R]:
+    """`[work(item) for item in items]`, in that order, by `jobs` processes if there are `fewest` items.
 
     `tick(n)` is called as n more items are done. An exception of `work` is raised here.
     """
-    if jobs < 2 or len(items) < FEWEST or not hasattr(os, "fork"):
+    if jobs < 2 or len(items) < fewest or not hasattr(os, "fork"):
         results = []
         for item in items:
             results.append(work(item))
@@ -47,32 +54,28 @@ def fork_map(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick =
     return _fork(work, items, jobs, tick)
 
 
-def _close(readers: list[Any]) -> None:
-    """Nobody but the parent may hold the reading ends: when it is gone, writing ends the worker."""
-    for reader in readers:
-        reader.close()
-
-
 def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> list[R]:
     # Loaded here: most builds have too little to do for several processes.
     import multiprocessing
     import pickle
-    from multiprocessing.connection import Connection, wait
 
     context = multiprocessing.get_context("fork")
     following = context.Value("q", 0)
 
+    def take() -> int:
+        with following.get_lock():
+            start: int = following.value
+            following.value = start + CHUNK
+        return start
+
     def labour(answers: Connection, readers: list[Connection]) -> None:
-        _close(readers)
-        while True:
-            with following.get_lock():
-                start = following.value
-                following.value = start + CHUNK
-            if start >= len(items):
-                answers.send(None)
-                return
+        # Nobody but the parent may hold the reading ends: when it is gone, writing ends the worker.
+        for reader in readers:
+            reader.close()
+        gc.enable()
+        while (start := take()) < len(items):
             try:
-                done: Any = [work(item) for item in items[start : start + CHUNK]]
+                done = [work(item) for item in items[start : start + CHUNK]]
             except Exception as error:  # it is raised again in the parent
                 answers.send((start, error))
                 return
@@ -81,9 +84,11 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
             except (pickle.PicklingError, TypeError, AttributeError) as error:
                 answers.send((start, WorkerError(f"a result cannot be sent back: {error}")))
                 return
+        answers.send(None)
 
-    results: dict[int, list[R]] = {}
     listening: dict[Connection, Any] = {}
+    # What workers inherit is never garbage of theirs; looking at it would also copy its pages.
+    gc.freeze()
     for _ in range(jobs):
         ours, theirs = context.Pipe(duplex=False)
         worker = context.Process(target=labour, args=(theirs, [*listening, ours]), daemon=True)
@@ -92,25 +97,35 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
         listening[ours] = worker
     workers = list(listening.values())
     try:
-        while listening:
-            for ready in wait(list(listening)):
-                assert isinstance(ready, Connection)
-                try:
-                    message = ready.recv()
-                except EOFError:
-                    worker = listening[ready]
-                    worker.join()
-                    raise WorkerError(f"a worker ended with exit code {worker.exitcode}") from None
-                if message is None:
-                    del listening[ready]
-                elif isinstance(message[1], Exception):
-                    raise message[1]
-                else:
-                    results[message[0]] = message[1]
-                    tick(len(message[1]))
+        results = _listen(listening, tick)
     finally:
+        gc.unfreeze()
         for worker in workers:
             if listening:
                 worker.terminate()
             worker.join()
     return [result for start in sorted(results) for result in results[start]]
+
+
+def _listen(listening: dict[Connection, Any], tick: Tick) -> dict[int, list[Any]]:
+    """The results of all workers by the number of their first item; takes out whoever has no more."""
+    from multiprocessing.connection import Connection, wait
+
+    results: dict[int, list[Any]] = {}
+    while listening:
+        for ready in wait(list(listening)):
+            assert isinstance(ready, Connection)
+            try:
+                message = ready.recv()
+            except EOFError:
+                worker = listening[ready]
+                worker.join()
+                raise WorkerError(f"a worker ended with exit code {worker.exitcode}") from None
+            if message is None:
+                del listening[ready]
+            elif isinstance(message[1], Exception):
+                raise message[1]
+            else:
+                results[message[0]] = message[1]
+                tick(len(message[1]))
+    return results

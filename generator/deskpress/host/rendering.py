@@ -19,6 +19,9 @@ from deskpress.render.library import Library
 from deskpress.render.output import Renderer
 from deskpress.write.tree import Tree
 
+FEWEST = 300
+"""Outputs that are worth another process: it has to load templates and a shard of the search of its own."""
+
 UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
 
@@ -119,7 +122,7 @@ def render_stale(
 
     try:
         tick = progress("Rendering", len(stale)) if stale else lambda done: None
-        results = fork_map(work, stale, jobs, tick)
+        results = fork_map(work, stale, jobs, tick, FEWEST)
     except BaseException as error:
         tree.abandon()
         if isinstance(error, jinja2.TemplateError):
