@@ -229,14 +229,14 @@ def post_receive(folder: Path) -> None:
         if name := previews.preview_name(update.ref):
             _do(partial(previews.renew_preview, server, name, Workshop(), _say))
     if any(update.ref == published and update.new for update in updates):
-        _publish(folder)
+        _publish(folder, pushed=True)
 
 
-def _publish(folder: Path, *, force: bool = False, due: bool = False) -> None:
+def _publish(folder: Path, *, force: bool = False, due: bool = False, pushed: bool = False) -> None:
     from deskpress.host.workshop import Workshop
     from deskpress.publish import live
 
-    _do(lambda: live.publish(_open(folder), Workshop(), _say, force=force, due=due))
+    _do(lambda: live.publish(_open(folder), Workshop(), _say, force=force, due=due, pushed=pushed))
 
 
 def _open(folder: Path, *, damaged: bool = False) -> Remote:

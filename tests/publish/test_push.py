@@ -215,13 +215,14 @@ from deskpress.host.workshop import Workshop
 from deskpress.publish.live import publish
 from deskpress.publish.remote import Remote
 
-publish(Remote.open(Path(sys.argv[2])), Workshop(), lambda message: None)
+publish(Remote.open(Path(sys.argv[2])), Workshop(), lambda message: None, pushed=sys.argv[3] == "pushed")
 """
 )
 
 
+@pytest.mark.parametrize("way", ["pushed", "built anew"])
 def test_killed_at_any_instant_readers_have_one_whole_release(
-    editor: Editor, server: Remote, tmp_path: Path
+    editor: Editor, server: Remote, tmp_path: Path, way: str
 ) -> None:
     # A push whose second hook does not come to its end.
     hook = server.repository.path / "hooks/post-receive"
@@ -233,11 +234,12 @@ def test_killed_at_any_instant_readers_have_one_whole_release(
     assert "The last push is not live" in deskpress("remote", "status", "-C", server.root).said
 
     def publish(limit: int) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", KILLED, str(limit), str(server.root)]
+        command = [sys.executable, "-c", KILLED, str(limit), str(server.root), way]
         return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
 
     seen = set()
-    points = [*range(1, 40, 6), *range(40, 1500, 60), *range(1500, 4000, 150)]
+    usual_points = [*range(1, 40, 6), *range(40, 1500, 60), *range(1500, 4000, 150)]
+    points = range(1, 1000, 40) if way == "pushed" else usual_points
     for limit in points:
         done = publish(limit)
         assert done.returncode in (0, -9), done.stderr
@@ -265,14 +267,16 @@ def test_open_pages_still_find_the_assets_of_former_releases(editor: Editor, ser
     assert live(server)["assets/stylesheets/old.css"] == b"x"
 
 
-def test_a_hook_that_cannot_build_leaves_the_old_site(editor: Editor, server: Remote) -> None:
+def test_what_cannot_be_built_is_refused(editor: Editor, server: Remote) -> None:
     before = live(server)
     (editor.folder / "over/deskpress").mkdir(parents=True)
     (editor.folder / "over/deskpress/post.html").write_text("{% broken %}")
     editor.configure(theme={"name": "material", "custom_dir": "over"})
     pushed = editor.push()
-    assert "The live site stays as it was" in pushed.said
+    assert not pushed.ok
+    assert "over/deskpress/post.html:1:1: Encountered unknown tag 'broken'." in pushed.said
     assert live(server) == before
+    assert "The last push is not live" not in deskpress("remote", "status", "-C", server.root).said
     (editor.folder / "over/deskpress/post.html").unlink()
     editor.configure()
     assert editor.push().ok

@@ -115,22 +115,30 @@ def check(request: Request) -> Prepared:
     """
     from deskpress.host.cache import Cache
     from deskpress.host.pipeline import prepare
-    from deskpress.host.promised import fix_lock, lock_review
-    from deskpress.host.searching import judge
+    from deskpress.host.promised import fix_lock
 
     inputs = look(load(request))
     folder = memory_of(inputs.project.config)
     held = lock(folder, request.say)
     try:
         cache = Cache.open(folder, clean=False)
-        prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, editorial=True)
+        prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, tolerant=True)
         if request.fix and (added := fix_lock(prepared, inputs.content.root)):
             request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")
-        more = (*lock_review(prepared, inputs.content.root), *judge(prepared))
-        return replace(prepared, diagnostics=tuple(sorted({*prepared.diagnostics, *more})))
+        return reviewed(prepared, inputs.content.root)
     finally:
         if held is not None:
             held.release()
+
+
+def reviewed(prepared: Prepared, content: Path) -> Prepared:
+    """What was read, with all that an editor should look at; `content` is the content folder."""
+    from deskpress.host.pipeline import editorial
+    from deskpress.host.promised import lock_review
+    from deskpress.host.searching import judge
+
+    more = (*editorial(prepared), *lock_review(prepared, content), *judge(prepared))
+    return replace(prepared, diagnostics=tuple(sorted({*prepared.diagnostics, *more})))
 
 
 def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str) -> Result:

@@ -58,6 +58,7 @@ class Prepared:
     bodies: Bodies
     records: Records
     diagnostics: tuple[Diagnostic, ...]
+    moment: Moment
     strict: bool = False
 
     @property
@@ -77,11 +78,11 @@ def prepare(
     *,
     jobs: int = 1,
     progress: Progress = no_progress,
-    editorial: bool = False,
+    tolerant: bool = False,
 ) -> Prepared:
-    """Do everything short of rendering. Raises `ContentError` when content forbids publishing.
+    """Do everything short of rendering.
 
-    With `editorial`, also look for what can be published but wants an editor's eye.
+    Raises `ContentError` when content forbids publishing, unless it is to be `tolerant`.
     """
     config, options, moment = inputs.project.config, inputs.project.options, inputs.moment
     content, theme_assets = inputs.content, sorted(inputs.theme)
@@ -117,14 +118,11 @@ def prepare(
         if path in published:
             diagnostics += reading.linked.diagnostics if reading.linked else ()
             diagnostics += linker.related_warnings(published[path])
-            diagnostics += reading.editorial if editorial else ()
     diagnostics += unknown_references(site)
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, options, linker)
-    if editorial:
-        diagnostics += review(site, make_lists(site), moment.today)
     diagnostics = sorted(set(diagnostics))
-    if not editorial and errors(diagnostics, strict=config.strict):
+    if not tolerant and errors(diagnostics, strict=config.strict):
         raise ContentError(diagnostics)
     marks = {path: r.record.digest for path, r in readings.items() if r.record}
     records = Records(site, Kept(readings, reader, cache.shelf), marks, content.search)
@@ -139,8 +137,18 @@ def prepare(
         bodies,
         records,
         tuple(diagnostics),
+        moment,
         config.strict,
     )
+
+
+def editorial(prepared: Prepared) -> list[Diagnostic]:
+    """What can be published but wants an editor's eye."""
+    site = prepared.site
+    found = [*review(site, make_lists(site), prepared.moment.today)]
+    for document in site.documents:
+        found += prepared.readings[document.path].editorial
+    return found
 
 
 def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[str]) -> str:

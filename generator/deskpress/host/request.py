@@ -61,7 +61,8 @@ class Result:
     """What a build did. `full` says why MkDocs' own loop was needed, empty if it was not.
 
     `reasons` tell why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
-    it was read, unless there was nothing to do.
+    it was read, unless there was nothing to do. `digests` are those of the site's files by path; empty where
+    they are not known.
     """
 
     pages: int
@@ -75,6 +76,7 @@ class Result:
     reasons: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     prepared: Prepared | None = None
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

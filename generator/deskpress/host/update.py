@@ -85,6 +85,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         reasons=done.reasons,
         seconds=clock.laps,
         prepared=prepared,
+        digests={path: trace.stamp.digest for path, trace in done.ledger.outputs.items()},
     )
 
 

@@ -11,11 +11,11 @@ from deskpress.host import driver
 from deskpress.host.history import Past
 from deskpress.host.pipeline import Prepared
 from deskpress.host.request import Request, SetupError
-from deskpress.model.output import MARKER_TEXT
 from deskpress.plan.promises import promises
+from deskpress.publish.elsewhere import files_of
 from deskpress.publish.git import Repository
 from deskpress.publish.remote import Built, Checked, RemoteError, Say
-from deskpress.write.tree import MARKER, Tree
+from deskpress.write.tree import MARKER
 
 
 class Workshop:
@@ -40,6 +40,7 @@ class Workshop:
         say: Say,
         *,
         preview: bool = False,
+        review: bool = False,
     ) -> Built:
         """Build it into `site`. Raises `ContentError` or `RemoteError`."""
         usual = self._request(folder, repository, commit, say)
@@ -48,11 +49,11 @@ class Workshop:
         try:
             result = driver.build(request)
             # A build that found nothing to do has read nothing.
-            checked = _checked(result.prepared or driver.check(request))
+            prepared = result.prepared or driver.check(request)
+            checked = _checked(driver.reviewed(prepared, prepared.bodies.reader.root) if review else prepared)
         except (SetupError, OSError) as error:
             raise RemoteError(_plain(error, folder)) from None
-        listing = Tree(site, MARKER_TEXT).listing()
-        files = tuple(path for path, status in listing.items() if status is not None and path != MARKER)
+        files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}
         due = f"{result.next_due:%Y-%m-%d %H:%M %Z}" if result.next_due else ""
         return Built(files, checked, due, result.pages)
 

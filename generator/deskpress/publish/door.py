@@ -112,9 +112,8 @@ def _admit(
         _check_role(update, pusher, changed, state.content, repository)
     listing = repository.listing(update.new)
     _check_files(listing, state.content, remote.settings.largest)
-    remote.checkout.bring(repository, listing)
     try:
-        checked = workshop.check(remote.checkout.folder, repository, update.new, say)
+        checked = _read(remote, update.new, repository, workshop, say)
     except ContentError as error:
         raise RefusedError(_told(error.diagnostics, "mistake")) from None
     except RemoteError as error:
@@ -124,6 +123,15 @@ def _admit(
         raise RefusedError(_told(bad, "mistake"))
     _warn(checked.diagnostics, changed, say)
     _check_promises(remote, checked, options)
+
+
+def _read(remote: Remote, commit: str, repository: Repository, workshop: Workshop, say: Say) -> Checked:
+    """Read what is pushed by building it: what is accepted is then ready to go live."""
+    try:
+        return remote.build(workshop, repository, commit, say, review=True).checked
+    except ContentError:
+        # A build stops at the first kind of mistake; an editor wants to hear of all.
+        return workshop.check(remote.checkout.folder, repository, commit, say)
 
 
 def _check_role(

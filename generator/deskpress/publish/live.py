@@ -15,11 +15,19 @@ SHOWN = 20
 LOST = ("404.html", "410.html")
 
 
-def publish(remote: Remote, workshop: Workshop, say: Say, *, force: bool = False, due: bool = False) -> str:
+def publish(
+    remote: Remote,
+    workshop: Workshop,
+    say: Say,
+    *,
+    force: bool = False,
+    due: bool = False,
+    pushed: bool = False,
+) -> str:
     """Make the head of the published branch live; the release, or nothing where there is nothing to publish.
 
-    Whoever is ended on the way leaves the old release live; whoever comes next ends the rest. Raises
-    `RemoteError` or `ContentError`.
+    What was `pushed` a moment ago was built when it came in. Whoever is ended on the way leaves the old
+    release live; whoever comes next ends the rest. Raises `RemoteError` or `ContentError`.
     """
     with remote.lock(say):
         head = remote.repository.head(remote.settings.branch)
@@ -29,21 +37,20 @@ def publish(remote: Remote, workshop: Workshop, say: Say, *, force: bool = False
         if state.held and due and state.commit == head:
             say("A former release was brought back by hand: it stays until the next push.")
             return ""
-        remote.checkout.bring(remote.repository, remote.repository.listing(head))
-        built = workshop.build(remote.checkout.folder, remote.site, remote.repository, head, say)
+        built = (remote.built(head) if pushed else None) or remote.build(
+            workshop, remote.repository, head, say
+        )
         record = remote.record
         if due and not force and (problems := feed_problems(record, built.checked.published)):
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
         before = remote.releases.current()
-        name = remote.releases.make(remote.site, built.files, head, datetime.now(UTC))
-        changed = remote.releases.changed(before, name)
-        if before and not changed and before in remote.releases.names() and state.commit == head:
-            _forget(remote, name)
+        changed = remote.releases.changed(before, built.files)
+        if before in remote.releases.names() and not changed and state.commit == head:
             name = before
         else:
+            name = remote.releases.make(remote.site, built.files, head, datetime.now(UTC))
             # The promise comes first: an address that readers may have seen is never forgotten.
             remote.keep(record.after(built.checked.published))
-            remote.releases.verify(name, thoroughly=False)
             remote.releases.switch(name)
         remote.remember(commit=head, content=built.checked.content, held=False, next_due=built.next_due)
         remote.releases.tidy()
@@ -52,11 +59,6 @@ def publish(remote: Remote, workshop: Workshop, say: Say, *, force: bool = False
     # Nobody else waits for those who are told.
     _announce(built.checked, changed, say)
     return name
-
-
-def _forget(remote: Remote, name: str) -> None:
-    (remote.releases.folder / f"{name}.json").unlink()
-    remote.releases.tidy()
 
 
 def _announce(checked: Checked, changed: list[str], say: Say) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -74,10 +74,11 @@ class Releases:
         except ReleaseError:
             return None
 
-    def make(self, site: Path, paths: Collection[str], commit: str, now: datetime) -> str:
-        """A new release of the files `paths` of the folder `site`, verified; not live yet.
+    def make(self, site: Path, digests: Mapping[str, str], commit: str, now: datetime) -> str:
+        """A new release of files of the folder `site`, verified; not live yet.
 
-        A file that is the former release's own (one inode) was verified then; every other is read again.
+        Files of the former release are linked, and were verified then; others are copied and read again.
+        Links to the site's own files would change what the next build knows them by. Raises `ReleaseError`.
         """
         name = f"{now:%Y%m%dT%H%M%S%fZ}-{commit[:7]}"
         before = self.current()
@@ -86,28 +87,31 @@ class Releases:
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
         made = {""}
-        files = {}
-        for path in sorted(paths):
+        former = f"{self.folder}/{before}"
+        for path, known in sorted(digests.items()):
             _make_folder(target, os.path.dirname(path), made)
-            source, copy = f"{site}/{path}", f"{target}/{path}"
-            os.link(source, copy)
-            files[path] = self._known(old, before, path, copy) or digest(_read(copy))
+            copy = f"{target}/{path}"
+            if old.files.get(path) == known and _linked(f"{former}/{path}", copy):
+                continue
+            shutil.copyfile(f"{site}/{path}", copy)
+            if digest(_read(copy)) != known:
+                raise ReleaseError(f"{path} is not as it was built")
         kept = {}
         for path, known in {**old.kept, **old.files}.items():
-            wanted = path.startswith(KEPT_BELOW) and path not in files
+            wanted = path.startswith(KEPT_BELOW) and path not in digests
             if wanted and _link_kept(self.folder / before, target, path):
                 kept[path] = known
-        manifest = Manifest(commit, now, files, kept)
+        manifest = Manifest(commit, now, dict(digests), kept)
         os.rename(target, self.folder / name)
         write_whole(self.folder / f"{name}.json", msgspec.json.encode(manifest))
         return name
 
-    def verify(self, name: str, *, thoroughly: bool = True) -> None:
-        """Raise `ReleaseError` unless every listed file is there, with its digest if asked for."""
+    def verify(self, name: str) -> None:
+        """Raise `ReleaseError` unless every listed file is there, with its digest."""
         manifest = self.manifest(name)
         for path, wanted in {**manifest.kept, **manifest.files}.items():
             file = self.folder / name / path
-            if not file.is_file() or (thoroughly and digest(file.read_bytes()) != wanted):
+            if not file.is_file() or digest(file.read_bytes()) != wanted:
                 raise ReleaseError(f"the release {name} is damaged: {path}")
 
     def switch(self, name: str) -> None:
@@ -118,11 +122,10 @@ class Releases:
         os.symlink(f"releases/{name}", temporary)
         os.replace(temporary, self.link)
 
-    def changed(self, old: str, new: str) -> list[str]:
-        """The files that differ between two releases."""
+    def changed(self, old: str, after: Mapping[str, str]) -> list[str]:
+        """The files, by path with their digests, that are other than those of a release."""
         manifest = self._readable(old)
         before = manifest.files if manifest else {}
-        after = self.manifest(new).files
         return sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))
 
     def carry(self, old: str, new: str) -> None:
@@ -156,15 +159,13 @@ class Releases:
                 path.unlink()
         return gone
 
-    def _known(self, old: Manifest, before: str, path: str, copy: str) -> str:
-        wanted = old.files.get(path, "")
-        if not wanted:
-            return ""
-        try:
-            same = os.stat(self.folder / before / path).st_ino == os.stat(copy).st_ino
-        except OSError:
-            return ""
-        return wanted if same else ""
+
+def _linked(source: str, target: str) -> bool:
+    try:
+        os.link(source, target)
+    except OSError:
+        return False  # somebody has removed it, or it has as many links as the file system allows
+    return True
 
 
 def _link_kept(old: Path, new: Path, path: str) -> bool:

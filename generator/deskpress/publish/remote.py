@@ -66,12 +66,20 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site that was built: its files, and when time will next change it."""
+    """A site that was built: its files with their digests, and when time will next change it."""
 
-    files: tuple[str, ...]
+    files: dict[str, str]
     checked: Checked
     next_due: str
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Of which commit the built site is."""
+
+    commit: str
+    built: Built
 
 
 class Workshop(Protocol):
@@ -89,8 +97,12 @@ class Workshop(Protocol):
         say: Say,
         *,
         preview: bool = False,
+        review: bool = False,
     ) -> Built:
-        """Build it into `site`; a preview with drafts, and so that no search engine keeps it."""
+        """Build it into `site`; a preview with drafts, and so that no search engine keeps it.
+
+        With `review`, what was read is told with all that `check` would tell.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,31 @@ class Remote:
     def site(self) -> Path:
         """The built site from which releases are made."""
         return self.root / "work" / "site"
+
+    def build(
+        self, workshop: Workshop, repository: Repository, commit: str, say: Say, *, review: bool = False
+    ) -> Built:
+        """Build a commit into `site`, and note what it holds. Raises `ContentError` or `RemoteError`."""
+        self._noted.unlink(missing_ok=True)
+        self.checkout.bring(repository, repository.listing(commit))
+        built = workshop.build(self.checkout.folder, self.site, repository, commit, say, review=review)
+        if review:
+            # What there is to say of it is said now.
+            quiet = replace(built, checked=replace(built.checked, diagnostics=()))
+            write_whole(self._noted, msgspec.json.encode(Noted(commit, quiet)))
+        return built
+
+    def built(self, commit: str) -> Built | None:
+        """The build of a commit that was made while it was reviewed, if `site` still holds it."""
+        try:
+            noted = msgspec.json.decode(self._noted.read_bytes(), type=Noted)
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return noted.built if noted.commit == commit else None
+
+    @property
+    def _noted(self) -> Path:
+        return self.root / "work" / "built.json"
 
     @property
     def state(self) -> State:
