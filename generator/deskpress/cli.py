@@ -265,16 +265,18 @@ def search(
 
 
 @main.command()
-@click.option("--to", "target", required=True, help="A folder, or `gh-pages`.")
+@click.option("--to", "target", required=True, help="A folder, `gh-pages`, or s3://BUCKET/FOLDER.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--remote", default="origin", show_default=True, help="Where the branch is pushed to.")
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that the host shows.")
+@click.option("--allow-feed-changes", is_flag=True, help="Publish even if subscribers would be misled.")
 @_shared
 def publish(
     target: str,
     dry: bool,
     remote: str,
     branch: str,
+    allow_feed_changes: bool,
     config_file: Path,
     jobs: int | None,
     quiet: bool,
@@ -283,26 +285,26 @@ def publish(
 ) -> None:
     """Build the site and take it to another host; only what changed goes there.
 
+    For s3:// keys, region and endpoint come from the environment or the files of the AWS tools.
+
     \b
     Examples:
       deskpress publish --to /srv/www
       deskpress publish --to gh-pages --dry-run
+      AWS_PROFILE=desk deskpress publish --to s3://desk.example
     """
-    from deskpress.host import driver
-    from deskpress.publish import elsewhere
+    from deskpress.host import driver, outward
     from deskpress.publish.git import GitError
     from deskpress.publish.remote import RemoteError
 
-    if "://" in target:
-        raise click.UsageError(f"{target!r}: there is no way there yet; name a folder, or gh-pages")
+    if "://" in target and not target.startswith("s3://"):
+        raise click.UsageError(f"{target!r}: there is no way there; name a folder, gh-pages or s3://BUCKET")
     say = (lambda message: None) if quiet else click.echo
     request = driver.Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
-        site = driver.build(request).site_dir
-        if target == "gh-pages":
-            done = bool(elsewhere.to_branch(site, config_file.resolve().parent, remote, branch, say, dry=dry))
-        else:
-            done = bool(elsewhere.to_folder(site, Path(target), say, dry=dry))
+        done = outward.publish(
+            request, target, remote, branch, say, dry=dry, allow_feed_changes=allow_feed_changes
+        )
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
         fail("Nothing was published.")

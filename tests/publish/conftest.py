@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +62,11 @@ class Editor(Site):
         return self.git("push", *options, self.url, ref, check=False)
 
 
-def deskpress(*arguments: object, check: bool = True) -> Done:
+def deskpress(*arguments: object, check: bool = True, environment: Mapping[str, str] = ENVIRONMENT) -> Done:
     """The real command."""
     done = subprocess.run(
         [sys.executable, "-m", "deskpress", *map(str, arguments)],
-        env=ENVIRONMENT,
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -27,7 +27,7 @@ class Workshop:
         # What names a path from where it is called (snippets) means the site's folder.
         os.chdir(folder)
         try:
-            return _checked(driver.check(request))
+            return checked_of(driver.check(request))
         except (SetupError, OSError) as error:
             raise RemoteError(_plain(error, folder)) from None
 
@@ -50,7 +50,9 @@ class Workshop:
             result = driver.build(request)
             # A build that found nothing to do has read nothing.
             prepared = result.prepared or driver.check(request)
-            checked = _checked(driver.reviewed(prepared, prepared.bodies.reader.root) if review else prepared)
+            checked = checked_of(
+                driver.reviewed(prepared, prepared.bodies.reader.root) if review else prepared
+            )
         except (SetupError, OSError) as error:
             raise RemoteError(_plain(error, folder)) from None
         files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}
@@ -62,7 +64,8 @@ class Workshop:
         return Request(folder / "mkdocs.yml", jobs=default_jobs(), say=say, past=past)
 
 
-def _checked(prepared: Prepared) -> Checked:
+def checked_of(prepared: Prepared) -> Checked:
+    """What is asked of a site before it is published."""
     options = prepared.site.options
     return Checked(
         prepared.diagnostics,

@@ -1,4 +1,4 @@
-"""Takes a built site to other hosts: a folder, or a branch that Pages shows. Only what changed goes.
+"""Takes a built site to other hosts: a folder, a bucket, a branch that Pages shows. Only what changed goes.
 
 What pages need comes before the pages, and what is gone is removed last: whoever reads meanwhile finds whole
 pages.
@@ -7,18 +7,22 @@ pages.
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from deskpress.engine.fingerprint import digest
 from deskpress.publish.git import GitError, Repository
 from deskpress.publish.remote import RemoteError, Say
 from deskpress.write.tree import KEPT, MARKER, STAGING
+
+Progress = Callable[[str, int], Callable[[int], None]]
+"""Begins a stage of so many steps, and gives the function to call as steps are done."""
 
 ATTEMPTS = 4
 """How often a transfer is tried; the pause doubles from one second."""
@@ -59,57 +63,148 @@ def files_of(folder: Path) -> dict[str, str]:
     return found
 
 
-def to_folder(site: Path, target: Path, say: Say, *, dry: bool) -> list[Step]:
-    """Make the folder `target` hold the site. Raises `RemoteError` for a folder that is not ours."""
-    if target.exists() and any(target.iterdir()) and not (target / MARKER).is_file():
-        raise RemoteError(f"{target} holds files that Deskpress has not written")
-    if target.resolve() == site.resolve() or target.resolve().is_relative_to(site.resolve()):
-        raise RemoteError(f"{target} is the site itself")
-    todo = steps(files_of(site), files_of(target) if target.is_dir() else {})
+class Target(Protocol):
+    """A place that shows files. Its methods raise `RemoteError` or `OSError`; a `put` may be called again."""
+
+    @property
+    def workers(self) -> int:
+        """How many files may be on their way at once."""
+
+    def files(self) -> dict[str, str]:
+        """What lies there, each with the mark of its bytes. Raises `RemoteError` if it is not ours."""
+
+    def mark(self, data: bytes) -> str:
+        """What tells these bytes from others there."""
+
+    def read(self, path: str) -> bytes | None:
+        """A file, or None."""
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file, whole."""
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Remove files."""
+
+
+def send(site: Path, target: Target, say: Say, *, dry: bool, progress: Progress) -> list[Step]:
+    """Make `target` hold the site; what was done, or would be. Raises `RemoteError` or `OSError`."""
+    there = target.files()
+    here = {path: target.mark((site / path).read_bytes()) for path in files_of(site)}
+    todo = steps(here, there)
     for step in todo:
         say(f"{step.what} {step.path}")
-        if dry:
-            continue
-        path = target / step.path
-        if step.what == "put":
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name[:100]}.new")
-            shutil.copyfile(site / step.path, temporary)
-            os.replace(temporary, path)
-        else:
-            path.unlink()
-            for parent in path.parents:
-                if parent == target or any(parent.iterdir()):
-                    break
-                parent.rmdir()
+    if dry or not todo:
+        return todo
+    tick = progress("Sending", len(todo))
+
+    def put(path: str) -> None:
+        target.put(path, (site / path).read_bytes())
+
+    with ThreadPoolExecutor(target.workers) as pool:
+        puts = (step.path for step in todo if step.what == "put")
+        # A rank is there, all of it, before the next begins.
+        for _, ranked in groupby(puts, _rank):
+            for _ in pool.map(put, ranked):
+                tick(1)
+    gone = [step.path for step in todo if step.what == "remove"]
+    if gone:
+        target.remove(gone)
+        tick(len(gone))
     return todo
 
 
-def to_branch(site: Path, project: Path, remote: str, branch: str, say: Say, *, dry: bool) -> str:
-    """Push the site as the next commit of a branch; the commit, or nothing where nothing changed.
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of this machine."""
 
-    Raises `RemoteError` or `GitError`.
-    """
-    repository = _repository(project)
-    ref = f"refs/heads/{branch}"
-    known = repository.run("ls-remote", remote, ref).decode().split("\t")[0].strip()
-    if known:
-        _again(lambda: repository.run("fetch", "-q", "--no-tags", remote, ref), say)
-    with tempfile.TemporaryDirectory() as folder:
-        tree = _tree(repository, site, Path(folder, "index"))
-    before = repository.run("rev-parse", f"{known}^{{tree}}").decode().strip() if known else ""
-    if tree == before:
-        return ""
-    empty = repository.run("hash-object", "-t", "tree", os.devnull).decode().strip()
-    for line in _names(repository.run("diff-tree", "-r", "-z", "--name-status", before or empty, tree)):
-        say(line)
-    if dry:
-        return tree
-    head = repository.run("rev-parse", "HEAD").decode().strip()
-    parents = ("-p", known) if known else ()
-    commit = repository.run("commit-tree", tree, *parents, "-m", f"Publish {head[:10]}").decode().strip()
-    _again(lambda: repository.run("push", "-q", remote, f"{commit}:{ref}"), say)
-    return commit
+    root: Path
+    workers: int = 1
+
+    def files(self) -> dict[str, str]:
+        """What lies there. Raises `RemoteError` for a folder that is not ours."""
+        if self.root.exists() and any(self.root.iterdir()) and not (self.root / MARKER).is_file():
+            raise RemoteError(f"{self.root} holds files that Deskpress has not written")
+        return files_of(self.root) if self.root.is_dir() else {}
+
+    def mark(self, data: bytes) -> str:
+        """The digest."""
+        return digest(data)
+
+    def read(self, path: str) -> bytes | None:
+        """A file, or None."""
+        try:
+            return (self.root / path).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file beside its place, and move it there."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{target.name[:100]}.new")
+        temporary.write_bytes(data)
+        os.replace(temporary, target)
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Remove files, and the folders that become empty."""
+        for path in paths:
+            target = self.root / path
+            target.unlink()
+            for parent in target.parents:
+                if parent == self.root or any(parent.iterdir()):
+                    break
+                parent.rmdir()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a remote repository, as it was when `fetched`; `commit` is empty where there is none."""
+
+    repository: Repository
+    remote: str
+    ref: str
+    commit: str
+
+    @classmethod
+    def fetched(cls, project: Path, remote: str, branch: str, say: Say) -> Branch:
+        """Bring the branch here. Raises `RemoteError` or `GitError`."""
+        repository = _repository(project)
+        ref = f"refs/heads/{branch}"
+        known = repository.run("ls-remote", remote, ref).decode().split("\t")[0].strip()
+        if known:
+            _again(lambda: repository.run("fetch", "-q", "--no-tags", remote, ref), say)
+        return cls(repository, remote, ref, known)
+
+    def read(self, path: str) -> bytes | None:
+        """A file, or None."""
+        try:
+            return self.repository.run("cat-file", "blob", f"{self.commit}:{path}") if self.commit else None
+        except GitError:
+            return None
+
+    def send(self, site: Path, say: Say, *, dry: bool) -> str:
+        """Push the site as the next commit; the commit, or nothing where nothing changed.
+
+        Raises `GitError`.
+        """
+        repository, known = self.repository, self.commit
+        with tempfile.TemporaryDirectory() as folder:
+            tree = _tree(repository, site, Path(folder, "index"))
+        before = repository.run("rev-parse", f"{known}^{{tree}}").decode().strip() if known else ""
+        if tree == before:
+            return ""
+        empty = repository.run("hash-object", "-t", "tree", os.devnull).decode().strip()
+        changes = repository.run("diff-tree", "-r", "-z", "--name-status", before or empty, tree)
+        for line in _names(changes):
+            say(line)
+        if dry:
+            return tree
+        head = repository.run("rev-parse", "HEAD").decode().strip()
+        parents = ("-p", known) if known else ()
+        message = f"Publish {head[:10]}"
+        commit = repository.run("commit-tree", tree, *parents, "-m", message).decode().strip()
+        _again(lambda: repository.run("push", "-q", self.remote, f"{commit}:{self.ref}"), say)
+        return commit
 
 
 def _repository(project: Path) -> Repository:

@@ -1,0 +1,132 @@
+"""A bucket of Amazon S3, or of any server that speaks its language, through boto3."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from deskpress.publish.remote import RemoteError
+from deskpress.write.tree import MARKER
+
+SCHEME = "s3://"
+AT_ONCE = 1000
+"""Objects that one request may remove (S3 API, DeleteObjects)."""
+
+ATTEMPTS = 6
+"""How often boto3 tries a request; it waits longer each time."""
+
+_TYPES = mimetypes.MimeTypes(filenames=())
+"""The types that Python knows, not those of the machine."""
+
+_TEXT = {
+    "feed.xml": "application/rss+xml",
+    "atom.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
+    "opensearch.xml": "application/opensearchdescription+xml",
+}
+
+
+def type_of(path: str) -> str:
+    """The media type by which a file is shown; all text of ours is UTF-8."""
+    name = path.rpartition("/")[2]
+    known = _TEXT.get(name) or _TYPES.guess_type(name)[0]
+    if known is None:
+        return "text/plain; charset=utf-8" if "." not in name else "application/octet-stream"
+    textual = known.startswith("text/") or known.endswith(("+xml", "/xml", "json", "javascript"))
+    return f"{known}; charset=utf-8" if textual else known
+
+
+@dataclass
+class Bucket:
+    """The objects of a bucket below `prefix`, which is empty or ends with a slash.
+
+    Keys, regions and endpoints come from where boto3 finds them: `AWS_PROFILE`, `AWS_ENDPOINT_URL` and so on.
+    """
+
+    name: str
+    prefix: str = ""
+    workers: int = 16
+
+    @classmethod
+    def at(cls, address: str) -> Bucket:
+        """The bucket of `s3://NAME/PREFIX`. Raises `RemoteError`."""
+        parts = urlsplit(address)
+        if not parts.netloc or parts.query or parts.fragment or "@" in parts.netloc:
+            raise RemoteError(f"`{address}` names no bucket: s3://NAME or s3://NAME/FOLDER")
+        folder = parts.path.strip("/")
+        return cls(parts.netloc, f"{folder}/" if folder else "")
+
+    @cached_property
+    def _client(self) -> Any:
+        try:
+            import boto3
+            from botocore.config import Config
+        except ImportError:
+            raise RemoteError("s3:// needs boto3: pip install 'deskpress[s3]'") from None
+        retries = {"mode": "standard", "total_max_attempts": ATTEMPTS}
+        with _told(self.name):
+            config = Config(retries=retries, max_pool_connections=self.workers)
+            return boto3.client("s3", config=config)
+
+    def files(self) -> dict[str, str]:
+        """The objects with their entity tags. Raises `RemoteError` where others have written."""
+        found = {}
+        client = self._client
+        with _told(self.name):
+            pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=self.prefix)
+            for page in pages:
+                for listed in page.get("Contents", ()):
+                    found[listed["Key"].removeprefix(self.prefix)] = listed["ETag"].strip('"')
+        if found and MARKER not in found:
+            raise RemoteError(f"s3://{self.name}/{self.prefix} holds files that Deskpress has not written")
+        return found
+
+    def mark(self, data: bytes) -> str:
+        """The entity tag that S3 gives what is sent in one piece: its MD5.
+
+        Buckets that encrypt with keys of their own (SSE-KMS) give others; there, all is sent each time.
+        """
+        return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+    def read(self, path: str) -> bytes | None:
+        """An object, or None."""
+        client = self._client
+        with _told(self.name):
+            try:
+                found: bytes = client.get_object(Bucket=self.name, Key=self.prefix + path)["Body"].read()
+            except client.exceptions.NoSuchKey:
+                return None
+        return found
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write an object; readers see the old one until the new one is whole."""
+        client = self._client
+        with _told(self.name):
+            client.put_object(Bucket=self.name, Key=self.prefix + path, Body=data, ContentType=type_of(path))
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Remove objects."""
+        client = self._client
+        for start in range(0, len(paths), AT_ONCE):
+            keys = [{"Key": self.prefix + path} for path in paths[start : start + AT_ONCE]]
+            with _told(self.name):
+                done = client.delete_objects(Bucket=self.name, Delete={"Objects": keys, "Quiet": True})
+            if failed := done.get("Errors"):
+                raise RemoteError(f"s3://{self.name}: {failed[0]['Key']}: {failed[0].get('Message', '')}")
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Say what boto3 says, in a line."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise RemoteError(f"s3://{name}: {error}") from None

@@ -1,0 +1,169 @@
+"""Buckets: a real server that speaks S3, from rclone."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from deskpress.publish.bucket import Bucket, type_of
+from deskpress.publish.elsewhere import files_of
+from deskpress.publish.remote import RemoteError
+from tests.conftest import Site
+from tests.publish.conftest import Done, deskpress
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Server:
+    """An S3 server on a free port, which keeps the bucket `desk` in `folder`."""
+
+    url: str
+    folder: Path
+
+    def publish(self, site: Site, *options: str, to: str = "s3://desk") -> Done:
+        config = site.folder / "mkdocs.yml"
+        command = ("publish", "--to", to, "-f", config, *options)
+        return deskpress(*command, check=False, environment=os.environ)
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    folder = tmp_path / "buckets/desk"
+    folder.mkdir(parents=True)
+    rclone = Path(sys.executable).with_name("rclone")
+    process = subprocess.Popen(
+        [
+            *(rclone, "serve", "s3", "--config", os.devnull, "--auth-key", "name,secret"),
+            *("--addr", "127.0.0.1:0", folder.parent),
+        ],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    url = ""
+    while not url:
+        line = process.stderr.readline()
+        assert line, "rclone has ended"
+        url = found[0].rstrip("/") if (found := re.search(r"http://[\d.:]+", line)) else ""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ACCESS_KEY_ID": "name",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+    yield Server(url, folder)
+    process.terminate()
+    process.communicate()
+
+
+@pytest.fixture
+def desk(site: Site) -> Site:
+    site.post("2012-03-05-home.md", "At home.", title="Home")
+    site.post("2012-03-12-metrics.md", "Numbers.", title="Metrics")
+    return site
+
+
+def test_a_bucket_holds_the_site_and_only_changes_go(desk: Site, server: Server) -> None:
+    assert "put index.html" in server.publish(desk, "--dry-run").said
+    assert files_of(server.folder) == {}
+    assert "Published." in server.publish(desk).said
+    assert files_of(server.folder) == files_of(desk.output)
+    assert server.publish(desk).said == "Nothing has changed.\n"
+    (desk.content / "posts/2012-03-05-home.md").unlink()
+    Bucket("desk").put("index.html", b"meddled with")
+    Bucket("desk").remove(["feed.json"])
+    said = server.publish(desk).said
+    assert "remove 2012/03/home.html" in said
+    assert "put index.html" in said
+    assert "put assets/" not in said
+    assert files_of(server.folder) == files_of(desk.output)
+
+
+def test_a_folder_of_a_bucket_leaves_the_rest_alone(desk: Site, server: Server) -> None:
+    (server.folder / "theirs.txt").write_text("theirs")
+    assert "has not written" in server.publish(desk).said
+    assert "Published." in server.publish(desk, to="s3://desk/support/desk/").said
+    assert files_of(server.folder / "support/desk") == files_of(desk.output)
+    (desk.content / "posts/2012-03-05-home.md").unlink()
+    assert "Published." in server.publish(desk, to="s3://desk/support/desk").said
+    assert (server.folder / "theirs.txt").read_text() == "theirs"
+
+
+def test_readers_get_the_right_types(desk: Site, server: Server) -> None:
+    server.publish(desk)
+    client = Bucket("desk")._client
+    types = {
+        path: client.head_object(Bucket="desk", Key=path)["ContentType"]
+        for path in ("index.html", "feed.xml", "atom.xml", "feed.json", "sitemap.xml")
+    }
+    assert types == {path: type_of(path) for path in types}
+    assert types["index.html"] == "text/html; charset=utf-8"
+    assert types["feed.json"] == "application/feed+json; charset=utf-8"
+    with pytest.raises(OSError, match=r"40[03]"):  # nobody without a key
+        urllib.request.urlopen(f"{server.url}/desk/index.html")
+
+
+def test_a_transfer_that_was_cut_off_is_completed(
+    desk: Site, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.publish(desk)
+    desk.post("2012-03-12-metrics.md", "More numbers.", title="Metrics")
+    desk.post("2012-03-19-vacation.md", "Away.", title="Vacation")
+    desk.build()
+    Bucket("desk").put("2012/03/metrics.html", (desk.output / "2012/03/metrics.html").read_bytes())
+    said = server.publish(desk).said
+    assert "put 2012/03/vacation.html" in said
+    assert "put 2012/03/metrics.html" not in said
+    assert files_of(server.folder) == files_of(desk.output)
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [("s3://", "names no bucket"), ("s3://a@b/c", "names no bucket"), ("s3://other", "other")],
+)
+def test_a_wrong_address_is_a_line(desk: Site, server: Server, address: str, problem: str) -> None:
+    done = server.publish(desk, to=address)
+    assert not done.ok
+    assert problem in done.said
+    assert "Traceback" not in done.said
+
+
+def test_a_wrong_key_is_a_line(desk: Site, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "other")
+    done = server.publish(desk)
+    assert not done.ok
+    assert done.said.startswith("s3://desk: ")
+    assert len(done.said.splitlines()) == 1
+
+
+def test_without_boto3_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "boto3", None)
+    with pytest.raises(RemoteError, match=r"deskpress\[s3\]"):
+        Bucket("desk").files()
+
+
+def test_feeds_that_would_mislead_are_held_back(desk: Site, server: Server) -> None:
+    server.publish(desk)
+    desk.post("2012-03-12-metrics.md", "Numbers.", title="Metrics", id="urn:other")
+    done = server.publish(desk)
+    assert not done.ok
+    assert "the id of /2012/03/metrics.html changes" in done.said
+    assert "--allow-feed-changes" in done.said
+    assert "urn:other" not in (server.folder / "feed.json").read_text()
+    assert server.publish(desk, "--allow-feed-changes").ok
+    assert "urn:other" in (server.folder / "feed.json").read_text()
