@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 
 from deskpress.host import driver
 from deskpress.host.pipeline import Prepared
@@ -84,6 +86,17 @@ class Site:
         """Every built file with its bytes."""
         root = folder or self.output
         return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def drawn(width: int, height: int, kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:
+    """A picture with something in it: a slope from top to bottom; of that transparency in `RGBA`."""
+    slope = Image.linear_gradient("L").resize((width, height))
+    image = slope.convert(mode)
+    if mode == "RGBA":
+        image.putalpha(slope)
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from deskpress.host import cache, recipes
 from deskpress.model.diagnostic import ContentError, Diagnostic
-from tests.conftest import Site
+from tests.conftest import Site, drawn
 
 NAMES = st.sampled_from([f"2012-0{m}-{d:02}-n{m}{d}.md" for m in (1, 2, 4) for d in (1, 9)])
 WORDS = st.sampled_from(
@@ -35,6 +35,7 @@ LINKS = st.sampled_from(
     ]
 )
 TITLES = st.sampled_from(["One", "Two", "Three <b>", "Four & five"])
+PICTURES = (drawn(800, 3), drawn(1300, 2), drawn(90, 90))
 TEMPLATES = st.sampled_from(
     ["deskpress/post.html", "deskpress/month.html", "deskpress/macros.html", "main.html"]
 )
@@ -65,7 +66,7 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
     def begin(self) -> None:
         """Some posts and a topic to start with."""
         self.site.write("help/a.md", "# A topic\n\n## Part\n")
-        self.site.write("posts/pic.png", b"1")
+        self.site.write("posts/pic.png", PICTURES[0])
         for name in ("2012-01-01-n11.md", "2012-02-09-n29.md"):
             self.write_post(name, "One", "Plain.", "")
         self.configure()
@@ -245,7 +246,7 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         else:
             path.unlink(missing_ok=True)
 
-    @rule(data=st.sampled_from([b"1", b"22", None]))
+    @rule(data=st.sampled_from([b"1", b"22", *PICTURES, None]))
     def edit_an_image(self, data: bytes | None) -> None:
         """An asset changes or goes."""
         path = self.site.content / "posts/pic.png"

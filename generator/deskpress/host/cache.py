@@ -18,6 +18,7 @@ from deskpress.host.memory import name_of, rest_path
 from deskpress.host.readings import Reading
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.output import OutputSpec, Subject
+from deskpress.model.pictures import Picture
 
 WASTE = 4_000_000
 """Bytes that nobody names before the shelf is written anew; and then only if they are more than half."""
@@ -25,10 +26,11 @@ WASTE = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The documents by path as they were read, and the stamps of the assets."""
+    """The documents by path as they were read, the stamps of the assets, and what pictures show."""
 
     documents: dict[str, Reading] = field(default_factory=dict)
     assets: dict[str, Stamp] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,14 @@ class Cache:
             return
         if self._read is None:
             save(self.folder / "readings", read)
-        elif not (_same(read.documents, self.read.documents) and _same(read.assets, self.read.assets)):
+        elif not all(
+            _same(new, old)
+            for new, old in (
+                (read.documents, self.read.documents),
+                (read.assets, self.read.assets),
+                (read.pictures, self.read.pictures),
+            )
+        ):
             self._read.save(read)
 
     def save_rest(self, site: Path, rest: object) -> None:

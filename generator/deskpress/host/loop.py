@@ -16,8 +16,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from deskpress.host.cache import Cache
 from deskpress.host.inputs import Inputs, look
+from deskpress.host.memory import memory_of
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.pages import OutputPage, make_file
+from deskpress.host.pictures import Gallery, make_picture
 from deskpress.host.pipeline import Prepared, prepare
 from deskpress.host.request import Project
 from deskpress.host.rules import make_converter
@@ -95,7 +97,9 @@ class Loop:
         prepare_environment(env, config.theme.dirs)
         filler = self.filler = make_filler(config, self.inputs.project.options, env)
         load = make_load(config, self.inputs.theme)
-        self.renderer = Renderer(self.prepared.library, filler, load, lambda: filler.policy)
+        gallery = Gallery(memory_of(config) / "pictures")
+        picture = make_picture(self.inputs.content.root, gallery, self.prepared.assets)
+        self.renderer = Renderer(self.prepared.library, filler, load, lambda: filler.policy, picture)
         return env
 
     def context(self, context: TemplateContext, page: Page) -> TemplateContext:

@@ -51,6 +51,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     home = c.ListOfItems(c.Choice(HOME_ZONES), default=list(HOME_ZONES))
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
     search = c.Type(bool, default=True)
+    images = c.Type(bool, default=True)
     widgets = c.Type(list, default=[])
     rules = c.Type(dict, default={})
     trusted = c.Type(dict, default={})
@@ -153,6 +154,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         home=tuple(plugin.home),
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
         search=plugin.search,
+        images=plugin.images,
         widgets=widgets,
         rules=rules,
         trusted=trusted,

@@ -18,6 +18,7 @@ from deskpress.host.content import Content
 from deskpress.host.contract import has_template
 from deskpress.host.inputs import Inputs
 from deskpress.host.options import ConfigReport
+from deskpress.host.pictures import look_at_all, measured, picture_warnings
 from deskpress.host.readings import Bodies, Kept, Reader, Reading, link_all, read_all
 from deskpress.host.recipes import tools
 from deskpress.host.request import Progress, no_progress
@@ -25,7 +26,7 @@ from deskpress.host.rules import known_rules, make_converter
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors
 from deskpress.model.document import Withheld
 from deskpress.model.output import Plan
-from deskpress.model.site import Moment, NavItem, Options, Site, latest_first, newest_first
+from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
 from deskpress.plan.lists import make_lists
 from deskpress.plan.make import make_plan
@@ -100,19 +101,21 @@ def prepare(
         stem=stemmer(options.language) if options.search else None,
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress)
-    everything, site = assemble(options, readings, content, moment)
+    assets = {
+        path: stamp(content.root / path, status, cache.read.assets.get(path))
+        for path, status in found.asset_statuses.items()
+    }
+    pictures = look_at_all(content.root, assets, cache.read.pictures, jobs)
+    everything, site = assemble(options, readings, content, measured(found.assets, pictures), moment)
     structure = _structure(site, readings, theme_assets)
     plan, planning = plan_of(structure, site, theme_assets, cache)
     linker = Linker(site, plan, {path: frozenset(r.ids) for path, r in readings.items()})
     bodies = Bodies(readings, reader, cache.shelf, linker)
     published = {document.path: document for document in site.documents}
     link_all(readings, bodies, linker, published, jobs)
-    assets = {
-        path: stamp(content.root / path, status, cache.read.assets.get(path))
-        for path, status in found.asset_statuses.items()
-    }
-    cache.save_read(Read(readings, assets))
+    cache.save_read(Read(readings, assets, pictures))
     diagnostics = [*content.diagnostics, *found.diagnostics, *planning]
+    diagnostics += picture_warnings(pictures, options.content)
     for path, reading in readings.items():
         diagnostics += reading.diagnostics
         if path in published:
@@ -172,7 +175,11 @@ def plan_of(
 
 
 def assemble(
-    options: Options, readings: dict[str, Reading], content: Content, moment: Moment
+    options: Options,
+    readings: dict[str, Reading],
+    content: Content,
+    assets: tuple[Asset, ...],
+    moment: Moment,
 ) -> tuple[Site, Site]:
     """All that could be read, and what of it is published at `moment`."""
     everything = Site(
@@ -181,7 +188,7 @@ def assemble(
         topics=tuple(r.topic for r in readings.values() if r.topic),
         pages=tuple(r.page for r in readings.values() if r.page),
         notices=latest_first([r.notice for r in readings.values() if r.notice]),
-        assets=content.found.assets,
+        assets=assets,
         authors=content.authors,
         committed=content.committed,
     )

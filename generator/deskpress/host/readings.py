@@ -299,7 +299,7 @@ def link_all(
         if reading.linked is not None and reading.linked.book == book:
             continue
         resolved = [linker.resolve(document, reference) for reference in reading.references]
-        sizes = [linker.assets[link.address].size for link in resolved if link.address in linker.assets]
+        sizes = [linker.assets[link.address] for link in resolved if link.address in linker.assets]
         outcome = fingerprint((resolved, sizes))
         if reading.linked is not None and reading.linked.outcome == outcome:
             readings[path] = replace(reading, linked=replace(reading.linked, book=book))

@@ -27,6 +27,7 @@ TOOLS = (
     "mkdocs",
     "mkdocs-material",
     "nh3",
+    "pillow",
     "pygments",
     "pymdown-extensions",
     "pyyaml",

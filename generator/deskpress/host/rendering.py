@@ -22,6 +22,10 @@ from deskpress.write.tree import Tree
 FEWEST = 300
 """Outputs that are worth another process: it has to load templates and a shard of the search of its own."""
 
+SLOW = frozenset({"variant"})
+FEWEST_PICTURES = 8
+"""Pictures take a hundred times longer than pages."""
+
 UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
 
@@ -111,8 +115,8 @@ def render_stale(
         questions: set[str] = set()
         renderer.library.asked = recorder.asked = questions
         data = renderer.render(spec)
-        if spec.kind in ("asset", "theme"):
-            questions.add(":".join(spec.subject))
+        if spec.kind in ("asset", "theme", "variant"):
+            questions.add(":".join(spec.subject[:2]))
         known = disk.get(spec.path)
         content = digest(data)
         staged = known is None or known.digest != content
@@ -122,7 +126,8 @@ def render_stale(
 
     try:
         tick = progress("Rendering", len(stale)) if stale else lambda done: None
-        results = fork_map(work, stale, jobs, tick, FEWEST)
+        slow = any(spec.kind in SLOW for _, spec in stale)
+        results = fork_map(work, stale, jobs, tick, FEWEST_PICTURES if slow else FEWEST)
     except BaseException as error:
         tree.abandon()
         if isinstance(error, jinja2.TemplateError):

@@ -35,10 +35,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link or an embedded file, as the editor wrote its target."""
+    """A link or an embedded file, as the editor wrote its target.
+
+    An image is `free` if nothing is said of its size, nor of other images to show in its place.
+    """
 
     kind: Literal["link", "image", "media"]
     target: str
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

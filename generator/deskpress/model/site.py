@@ -72,6 +72,7 @@ class Options:
     home: tuple[str, ...] = ("text", "notices", "headlines", "widgets", "help")
     raw_html: Literal["safe", "trusted", "none"] = "safe"
     search: bool = True
+    images: bool = True
     noindex: bool = False
     widgets: tuple[tuple[str, str], ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
@@ -102,10 +103,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Asset:
-    """A file that is published as it is, at its own path; `size` in bytes."""
+    """A file that is published as it is, at its own path; `size` in bytes.
+
+    `width` and `height` are those of a picture in pixels, 0 where they are not known.
+    """
 
     path: str
     size: int
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

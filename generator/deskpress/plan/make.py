@@ -14,6 +14,7 @@ from deskpress.plan.gone import plan_gone
 from deskpress.plan.help import plan_help, plan_pages
 from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
+from deskpress.plan.pictures import plan_pictures
 from deskpress.plan.redirects import plan_redirects
 from deskpress.plan.search import plan_search
 
@@ -49,6 +50,7 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
     for asset in site.assets:
         label = f"{content}/{asset.path}"
         draft.add(OutputSpec(asset.path, "asset", ("asset", asset.path)), Owner(label, Span(label)))
+    plan_pictures(draft, site)
     plan_gone(draft, site)
     plan_search(draft, site)
     for path in sorted(theme_assets):

@@ -14,6 +14,7 @@ from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Body, Converted, Enc
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Post, RelatedLink
 from deskpress.model.output import Plan, path_of
+from deskpress.model.pictures import variants
 from deskpress.model.site import Site
 from deskpress.plan.urls import document_address
 from deskpress.render.findings import warn_at
@@ -22,7 +23,11 @@ from deskpress.render.views import Link
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 """What a target begins with that leads to another site."""
 _OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
+_SHOWN = re.compile(f'src="{REFERENCE}(\\d+){REFERENCE}"')
 _OWN = re.compile(f'{HERE}#{ID}([^"]*)')
+COLUMN = "(min-width: 48em) 44em, 100vw"
+"""How wide an image is shown at most: `--dp-measure` of the theme, in letters of the browser's usual size."""
+
 _ENCLOSED = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
@@ -74,7 +79,7 @@ class Linker:
         """All that resolving depends on besides the document itself."""
         anchors = {path: sorted(ids) for path, ids in self.anchors.items()}
         known = sorted(self.known)
-        return known, self.of_source, sorted(self.assets), self.site.withheld, anchors
+        return known, self.of_source, sorted(self.assets.values()), self.site.withheld, anchors
 
     def link(self, document: AnyDocument, converted: Converted) -> Body:
         """Resolve every reference of a converted document."""
@@ -85,8 +90,14 @@ class Linker:
         def put(match: re.Match[str]) -> str:
             return urls[int(match[1])]
 
-        html = _OPEN.sub(put, converted.html)
-        excerpt = _OPEN.sub(put, converted.excerpt)
+        def show(match: re.Match[str]) -> str:
+            number = int(match[1])
+            sizes = self._sizes(resolved[number]) if converted.references[number].free else ""
+            return f'src="{urls[number]}"{sizes}'
+
+        html, excerpt = (
+            _OPEN.sub(put, _SHOWN.sub(show, text)) for text in (converted.html, converted.excerpt)
+        )
         if excerpt:
             # What the excerpt points to may lie in the rest of the body: footnotes, headings.
             excerpt = _OWN.sub(
@@ -101,6 +112,19 @@ class Linker:
             top_level=converted.top_level,
             enclosures=self._enclosures(resolved),
         )
+
+    def _sizes(self, image: Resolved) -> str:
+        """The attributes that tell an image's size, so that nothing jumps, and its smaller variants."""
+        asset = self.assets.get(image.address or "")
+        if asset is None or not asset.width:
+            return ""
+        size = f' width="{asset.width}" height="{asset.height}"'
+        made = {width: path for width, path in variants(asset).items() if path in self.known}
+        if not made:
+            return size
+        choices = [*made.items(), (asset.width, asset.path)]
+        listed = ", ".join(f"{ROOT}{href(path)} {width}w" for width, path in choices)
+        return f'{size} srcset="{listed}" sizes="{COLUMN}"'
 
     def label(self, document: AnyDocument) -> str:
         """The document's file as editors know it."""

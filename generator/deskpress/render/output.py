@@ -34,6 +34,7 @@ VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
 }
 
 FILES: Mapping[str, Callable[[Library], bytes]] = {
+    "marker": lambda library: MARKER_TEXT,
     "sitemap_xml": sitemap.sitemap,
     "sitemap_xml_gz": lambda library: sitemap.compressed(sitemap.sitemap(library)),
     "redirects_map": sitemap.redirects_map,
@@ -51,13 +52,14 @@ class Renderer:
     """Renders outputs.
 
     `fill` fills a template with a view; `load` reads an asset's bytes; `policy` tells the site's
-    Content-Security-Policy, empty for none.
+    Content-Security-Policy, empty for none; `picture` gives what is drawn for an output.
     """
 
     library: Library
     fill: Callable[[str, View | RedirectView], str]
     load: Callable[[OutputSpec], bytes]
     policy: Callable[[], str]
+    picture: Callable[[OutputSpec, Library], bytes]
 
     def view(self, spec: OutputSpec) -> View | RedirectView:
         """All that the template of an HTML output may see."""
@@ -68,10 +70,9 @@ class Renderer:
         if spec.kind in ("rss", "atom", "atom_archive"):
             from deskpress.render import feed  # feedgen loads slowly, and most builds touch a feed or none
         match spec.kind:
-            case "rss":
-                return feed.rss(entries.feed_view(spec, self.library))
-            case "atom":
-                return feed.atom(entries.feed_view(spec, self.library))
+            case "rss" | "atom" as kind:
+                write = feed.rss if kind == "rss" else feed.atom
+                return write(entries.feed_view(spec, self.library))
             case "json":
                 return jsonfeed.json_feed(entries.feed_view(spec, self.library))
             case "atom_archive":
@@ -84,8 +85,8 @@ class Renderer:
                 return search.docs_file(spec, self.library)
             case "headers":
                 return headers.headers(self.policy())
-            case "marker":
-                return MARKER_TEXT
+            case "variant":
+                return self.picture(spec, self.library)
             case "asset" | "theme":
                 return self.load(spec)
             case _:

@@ -38,6 +38,7 @@ _ID_LISTS = (
     "for aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-flowto"
     " aria-activedescendant headers list form"
 ).split()
+_SIZED = frozenset({"width", "height", "srcset", "sizes"})
 _NAMED = frozenset({"a", "map", "input"})
 _TOUCHED = ", ".join(
     f"[{name.replace(':', chr(92) + ':')}]"
@@ -222,7 +223,8 @@ class _Marker:
                 node.attrs[name] = self._href(value, "link" if node.tag in ("a", "area") else "media")
             elif name in _SOURCES:
                 kind = "image" if node.tag == "img" else _SOURCES[name]
-                node.attrs[name] = self._reference(value, kind)
+                free = kind == "image" and name == "src" and not _SIZED & attributes.keys()
+                node.attrs[name] = self._reference(value, kind, free=free)
             elif name == "srcset":
                 node.attrs[name] = self._srcset(value)
             elif name == "usemap":
@@ -249,8 +251,8 @@ class _Marker:
             return f"{HERE}#{ID}{name}"
         return self._reference(value, kind)
 
-    def _reference(self, target: str, kind: Any) -> str:
-        self.references.append(Reference(kind, target))
+    def _reference(self, target: str, kind: Any, *, free: bool = False) -> str:
+        self.references.append(Reference(kind, target, free))
         return f"{REFERENCE}{len(self.references) - 1}{REFERENCE}"
 
     def _srcset(self, value: str) -> str:

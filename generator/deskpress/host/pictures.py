@@ -1,0 +1,123 @@
+"""Pictures between builds: what was seen of each, and what was made of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from deskpress.engine.fingerprint import digest, fingerprint
+from deskpress.engine.pool import fork_map
+from deskpress.engine.stamps import Stamp
+from deskpress.host.recipes import tools
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.output import OutputSpec
+from deskpress.model.pictures import MEASURED, Picture, ending
+from deskpress.model.site import Asset
+from deskpress.render.library import Library
+from deskpress.render.pictures import scaled
+from deskpress.source.pictures import look_at
+
+FEWEST = 8
+"""Pictures that are worth another process."""
+
+SPARE = 100
+"""Pictures that nobody needs any more before they are removed; and then only if they are more than half."""
+
+
+def look_at_all(
+    root: Path, stamps: Mapping[str, Stamp], known: Mapping[str, Picture], jobs: int
+) -> dict[str, Picture]:
+    """What each picture shows, by path; looked at once for each content."""
+    wanted = {path: s.digest for path, s in stamps.items() if ending(path) in MEASURED}
+    found = {path: known[path] for path in wanted if path in known and known[path].digest == wanted[path]}
+    new = [path for path in wanted if path not in found]
+    seen = fork_map(lambda path: look_at(root / path, wanted[path]), new, jobs, fewest=FEWEST)
+    found.update(zip(new, seen, strict=True))
+    return {path: found[path] for path in wanted}
+
+
+def measured(assets: Iterable[Asset], pictures: Mapping[str, Picture]) -> tuple[Asset, ...]:
+    """The assets with the sizes of those that are pictures."""
+    return tuple(
+        replace(asset, width=seen.width, height=seen.height)
+        if (seen := pictures.get(asset.path)) is not None
+        else asset
+        for asset in assets
+    )
+
+
+def picture_warnings(pictures: Mapping[str, Picture], content: str) -> list[Diagnostic]:
+    """The pictures that readers will not see as they were meant."""
+    hint = "save it again, or put the whole file there"
+    return [
+        Diagnostic(Span(f"{content}/{path}"), Severity.WARNING, Kind.IMAGE, picture.problem, hint)
+        for path, picture in pictures.items()
+        if picture.problem
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Made pictures in a folder of the cache, each under the fingerprint of what it was made from.
+
+    `folder` is None where nothing is kept. What is damaged there is made again.
+    """
+
+    folder: Path | None
+
+    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The picture of this fingerprint."""
+        if self.folder is None:
+            return make()
+        path = self.folder / key
+        stored = b""
+        with contextlib.suppress(OSError):
+            stored = path.read_bytes()
+        if stored and stored[:32] == digest(stored[32:]).encode():
+            return stored[32:]
+        data = make()
+        # A cache that cannot be written costs time, no picture.
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_name(f"{key}.{os.getpid()}")
+            fresh.write_bytes(digest(data).encode() + data)
+            os.replace(fresh, path)
+        return data
+
+    def sweep(self, needed: Callable[[], set[str]], count: int) -> None:
+        """Remove what none of the `count` planned pictures is made from, once that is worth it."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        kept = os.listdir(self.folder)
+        if len(kept) <= 2 * count + SPARE:
+            return
+        keys = needed()
+        for name in kept:
+            if name not in keys:
+                (self.folder / name).unlink(missing_ok=True)
+
+
+def make_picture(
+    root: Path, gallery: Gallery, stamps: Mapping[str, Stamp]
+) -> Callable[[OutputSpec, Library], bytes]:
+    """The function that draws an output; `stamps` are those of the content's files."""
+
+    def picture(spec: OutputSpec, library: Library) -> bytes:
+        _, path, width = spec.subject
+        return gallery.get(_key(spec, stamps), lambda: scaled((root / path).read_bytes(), int(width)))
+
+    return picture
+
+
+def sweep(gallery: Gallery, plan: Iterable[OutputSpec], stamps: Mapping[str, Stamp]) -> None:
+    """Let the gallery forget what no longer belongs to the plan."""
+    drawn = [spec for spec in plan if spec.kind == "variant"]
+    gallery.sweep(lambda: {_key(spec, stamps) for spec in drawn}, len(drawn))
+
+
+def _key(spec: OutputSpec, stamps: Mapping[str, Stamp]) -> str:
+    _, path, width = spec.subject
+    return fingerprint((tools(), stamps[path].digest, width))

@@ -1,0 +1,50 @@
+"""Pictures in content: how large they are, and in which smaller sizes they are shown too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from deskpress.model.site import Asset
+
+MEASURED = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
+"""What has a size that a page can tell before it is loaded."""
+
+SCALED = frozenset({".png", ".jpg", ".jpeg"})
+"""What is made smaller. A GIF may move, and WebP is small already."""
+
+WIDTHS = (480, 960, 1440)
+"""Widths in pixels: a phone, a column of text, the same on a fine screen."""
+
+WORTH = 0.8
+"""A variant that is nearly as wide as its picture spares nothing."""
+
+MOST_PIXELS = 50_000_000
+"""Larger pictures are left as they are: a few bytes can claim to be billions of pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What was found out about a file with these bytes; no size where it tells none."""
+
+    digest: str
+    width: int = 0
+    height: int = 0
+    problem: str = ""
+
+
+def ending(path: str) -> str:
+    """`.png`, in lower case."""
+    return PurePosixPath(path).suffix.lower()
+
+
+def variant_path(path: str, width: int) -> str:
+    """Where a smaller variant lies: beside the picture."""
+    return f"{path.rpartition('.')[0]}.{width}w.webp"
+
+
+def variants(asset: Asset) -> dict[int, str]:
+    """The variants of a picture: width and path."""
+    if ending(asset.path) not in SCALED or asset.width * asset.height > MOST_PIXELS:
+        return {}
+    return {width: variant_path(asset.path, width) for width in WIDTHS if width < WORTH * asset.width}
