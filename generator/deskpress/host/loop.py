@@ -19,7 +19,7 @@ from deskpress.host.inputs import Inputs, look
 from deskpress.host.memory import memory_of
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.pages import OutputPage, make_file
-from deskpress.host.pictures import Gallery, make_picture
+from deskpress.host.pictures import Gallery, Studio
 from deskpress.host.pipeline import Prepared, prepare
 from deskpress.host.request import Project
 from deskpress.host.rules import make_converter
@@ -98,8 +98,8 @@ class Loop:
         filler = self.filler = make_filler(config, self.inputs.project.options, env)
         load = make_load(config, self.inputs.theme)
         gallery = Gallery(memory_of(config) / "pictures")
-        picture = make_picture(self.inputs.content.root, gallery, self.prepared.assets)
-        self.renderer = Renderer(self.prepared.library, filler, load, lambda: filler.policy, picture)
+        studio = Studio(self.inputs.project, gallery, self.prepared.assets)
+        self.renderer = Renderer(self.prepared.library, filler, load, lambda: filler.policy, studio.draw)
         return env
 
     def context(self, context: TemplateContext, page: Page) -> TemplateContext:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +16,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
+from deskpress.engine.fingerprint import digest
 from deskpress.host.rules import rule_problems, trusted_problems
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
 from deskpress.model.site import DEFAULT_ADDRESSES, Moment, NavItem, Options
@@ -52,6 +54,8 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
     search = c.Type(bool, default=True)
     images = c.Type(bool, default=True)
+    cards = c.Type(bool, default=False)
+    card_font = c.Type(str, default="")
     widgets = c.Type(list, default=[])
     rules = c.Type(dict, default={})
     trusted = c.Type(dict, default={})
@@ -120,6 +124,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         report.error(name, problem, "docs/tools.md tells how they are written")
     footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
     widgets = _widgets(plugin.widgets, report)
+    font = _font(config, plugin.card_font, report)
     if any(found.severity is Severity.ERROR for found in report.found):
         raise ContentError(report.found)
     language = config.theme.get("language", "en")
@@ -155,10 +160,28 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
         search=plugin.search,
         images=plugin.images,
+        cards=plugin.cards,
+        card_font=plugin.card_font,
+        card_font_digest=font,
         widgets=widgets,
         rules=rules,
         trusted=trusted,
     )
+
+
+def _font(config: MkDocsConfig, name: str, report: ConfigReport) -> str:
+    """The digest of the font of cards."""
+    if not name:
+        return ""
+    from PIL import ImageFont
+
+    try:
+        data = (Path(config.config_file_path or "mkdocs.yml").parent / name).read_bytes()
+        ImageFont.truetype(BytesIO(data), 12)
+    except OSError as error:
+        report.error("card_font", f"`{name}` is no font: {error}", "name a .ttf or .otf beside mkdocs.yml")
+        return ""
+    return digest(data)
 
 
 def read_moment(plugin: PluginOptions, environment: Mapping[str, str], now: datetime) -> Moment:

@@ -12,10 +12,13 @@ from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import fork_map
 from deskpress.engine.stamps import Stamp
 from deskpress.host.recipes import tools
+from deskpress.host.request import Project
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.output import OutputSpec
-from deskpress.model.pictures import MEASURED, Picture, ending
+from deskpress.model.pictures import MEASURED, Picture, ending, is_drawn
 from deskpress.model.site import Asset
+from deskpress.render.cards import Card, draw
+from deskpress.render.dates import day_text
 from deskpress.render.library import Library
 from deskpress.render.pictures import scaled
 from deskpress.source.pictures import look_at
@@ -100,24 +103,41 @@ class Gallery:
                 (self.folder / name).unlink(missing_ok=True)
 
 
-def make_picture(
-    root: Path, gallery: Gallery, stamps: Mapping[str, Stamp]
-) -> Callable[[OutputSpec, Library], bytes]:
-    """The function that draws an output; `stamps` are those of the content's files."""
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Draws pictures, or takes them from the gallery. `stamps` are those of the content's files by path."""
 
-    def picture(spec: OutputSpec, library: Library) -> bytes:
+    project: Project
+    gallery: Gallery
+    stamps: Mapping[str, Stamp]
+
+    def draw(self, spec: OutputSpec, library: Library) -> bytes:
+        """The bytes of a variant or a card."""
+        if spec.kind == "card":
+            card = self._card(spec, library)
+            return self.gallery.get(self._key(spec, library), lambda: draw(card, self._font()))
         _, path, width = spec.subject
-        return gallery.get(_key(spec, stamps), lambda: scaled((root / path).read_bytes(), int(width)))
+        data = Path(self.project.config.docs_dir, path)
+        return self.gallery.get(self._key(spec, library), lambda: scaled(data.read_bytes(), int(width)))
 
-    return picture
+    def sweep(self, plan: Iterable[OutputSpec], library: Library) -> None:
+        """Let the gallery forget what no longer belongs to the plan."""
+        drawn = [spec for spec in plan if spec.kind in ("variant", "card")]
+        self.gallery.sweep(lambda: {self._key(spec, library) for spec in drawn}, len(drawn))
 
+    def _key(self, spec: OutputSpec, library: Library) -> str:
+        if spec.kind == "card":
+            return fingerprint((tools(), self._card(spec, library), library.options.card_font_digest))
+        _, path, width = spec.subject
+        return fingerprint((tools(), self.stamps[path].digest, width))
 
-def sweep(gallery: Gallery, plan: Iterable[OutputSpec], stamps: Mapping[str, Stamp]) -> None:
-    """Let the gallery forget what no longer belongs to the plan."""
-    drawn = [spec for spec in plan if spec.kind == "variant"]
-    gallery.sweep(lambda: {_key(spec, stamps) for spec in drawn}, len(drawn))
+    def _card(self, spec: OutputSpec, library: Library) -> Card:
+        post, options = library.post(spec.subject[1]), library.options
+        day = day_text(post.created.date(), options.language)
+        if not options.card_font and not is_drawn(day):
+            day = post.created.date().isoformat()
+        return Card(post.title, day, options.name)
 
-
-def _key(spec: OutputSpec, stamps: Mapping[str, Stamp]) -> str:
-    _, path, width = spec.subject
-    return fingerprint((tools(), stamps[path].digest, width))
+    def _font(self) -> bytes:
+        name = self.project.options.card_font
+        return (Path(self.project.config.config_file_path).parent / name).read_bytes() if name else b""

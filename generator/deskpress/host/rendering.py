@@ -22,7 +22,7 @@ from deskpress.write.tree import Tree
 FEWEST = 300
 """Outputs that are worth another process: it has to load templates and a shard of the search of its own."""
 
-SLOW = frozenset({"variant"})
+SLOW = frozenset({"variant", "card"})
 FEWEST_PICTURES = 8
 """Pictures take a hundred times longer than pages."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.host.cache import Cache
 from deskpress.host.inputs import Inputs
-from deskpress.host.pictures import Gallery, make_picture, sweep
+from deskpress.host.pictures import Gallery, Studio
 from deskpress.host.pipeline import Prepared, prepare
 from deskpress.host.recipes import output_recipe, page_recipe, unsafe_extensions
 from deskpress.host.rendering import Answers, TemplateFailedError, render_stale
@@ -33,7 +33,8 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress)
     clock.lap("reading")
     gallery = Gallery(cache.folder / "pictures" if cache.folder else None)
-    renderer, recorder = make_renderer(prepared, inputs, gallery)
+    studio = Studio(inputs.project, gallery, prepared.assets)
+    renderer, recorder = make_renderer(prepared, inputs, studio)
     bodies = {path: r.linked.body for path, r in prepared.readings.items() if r.linked}
 
     def files(question: str) -> str | None:
@@ -57,7 +58,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         raise SetupError(str(error)) from None
     clock.lap("rendering")
     if done.ledger is not ledger:
-        sweep(gallery, prepared.plan, prepared.assets)
+        studio.sweep(prepared.plan, renderer.library)
         cache.save_ledger(tree.root, done.ledger)
     due = next_due(prepared.everything, moment)
     if rest and all(reading.recipe for reading in prepared.readings.values()):
@@ -92,12 +93,11 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     )
 
 
-def make_renderer(prepared: Prepared, inputs: Inputs, gallery: Gallery) -> tuple[Renderer, Recorder]:
+def make_renderer(prepared: Prepared, inputs: Inputs, studio: Studio) -> tuple[Renderer, Recorder]:
     """Everything that turns specs into bytes, and the record of templates."""
     config = inputs.project.config
     env = prepare_environment(config.theme.get_env(), config.theme.dirs)
     recorder = record(env)
     filler = make_filler(config, inputs.project.options, env)
     load = make_load(config, inputs.theme)
-    picture = make_picture(inputs.content.root, gallery, prepared.assets)
-    return Renderer(prepared.library, filler, load, lambda: filler.policy, picture), recorder
+    return Renderer(prepared.library, filler, load, lambda: filler.policy, studio.draw), recorder

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from deskpress.model.site import Asset
+from deskpress.model.site import Asset, Options
 
 MEASURED = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
 """What has a size that a page can tell before it is loaded."""
@@ -31,6 +32,24 @@ class Picture:
     width: int = 0
     height: int = 0
     problem: str = ""
+
+
+CARDS = "cards/"
+
+_DRAWN = re.compile("[ -~©«°±·»–—‘’“”…‹›™]+")
+"""What Pillow's own font can draw; dashes become hyphens."""
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a card can say this without a font of the site's own."""
+    return bool(_DRAWN.fullmatch(text))
+
+
+def card_path(address: str, title: str, options: Options) -> str:
+    """Where the card of a post lies; empty if it has none."""
+    if not options.cards or not (options.card_font or is_drawn(title + options.name)):
+        return ""
+    return f"{CARDS}{address.removesuffix('/').removesuffix('.html')}.png"
 
 
 def ending(path: str) -> str:

@@ -40,7 +40,7 @@ class Options:
 
     A document's path after `edit_url` is where it can be edited; `helpful` is where readers say whether a
     page helped. Both are empty where the site has none. `widgets` are tools on the home page, each with the
-    file of its page.
+    file of its page. `card_font` is a file beside `mkdocs.yml`.
     """
 
     name: str
@@ -73,6 +73,9 @@ class Options:
     raw_html: Literal["safe", "trusted", "none"] = "safe"
     search: bool = True
     images: bool = True
+    cards: bool = False
+    card_font: str = ""
+    card_font_digest: str = ""
     noindex: bool = False
     widgets: tuple[tuple[str, str], ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)

@@ -1,15 +1,19 @@
-"""Smaller variants of the content's pictures."""
+"""Smaller variants of the content's pictures, and the cards of posts."""
 
 from __future__ import annotations
 
 from deskpress.model.output import OutputSpec
-from deskpress.model.pictures import variants
+from deskpress.model.pictures import card_path, variants
 from deskpress.model.site import Site
-from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.drafting import Draft, Owner, owner_of
 
 
 def plan_pictures(draft: Draft, site: Site) -> None:
-    """Add the variants that the content does not hold itself."""
+    """Add the cards, and the variants that the content does not hold itself."""
+    for post in site.posts:
+        address = draft.addresses.get(("post", post.path), "")
+        if address and (path := card_path(address, post.title, site.options)):
+            draft.add(OutputSpec(path, "card", ("post", post.path)), owner_of(site, post))
     if not site.options.images:
         return
     for asset in site.assets:

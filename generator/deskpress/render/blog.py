@@ -11,6 +11,7 @@ from markupsafe import Markup
 from deskpress.model.address import href
 from deskpress.model.document import Month, Post
 from deskpress.model.output import OutputSpec
+from deskpress.model.pictures import card_path
 from deskpress.plan.urls import (
     anchor,
     author_slug,
@@ -76,6 +77,8 @@ def post_view(spec: OutputSpec, library: Library) -> PostView:
     older, newer = library.neighbours(path)
     body = library.body(path)
     topics = (library.topic(key) for key in post.topics)
+    card = card_path(spec.address, post.title, library.options)
+    image = library.options.url + href(card) if card else ""
     description = post.description or shortened(body.plain, DESCRIPTION_LENGTH)
     return PostView(
         make_frame(
@@ -84,7 +87,8 @@ def post_view(spec: OutputSpec, library: Library) -> PostView:
             post.title,
             description=description,
             kind="article",
-            things=(blog_posting(post, spec.address, description, library.options),),
+            image=image,
+            things=(blog_posting(post, spec.address, description, library.options, image),),
             headings=() if "toc" in post.hide else body.headings,
             author=", ".join(author.name for author in post.authors),
             previous=older,

@@ -53,11 +53,12 @@ def make_frame(
     following: Link | None = None,
     branch: tuple[Link, ...] = (),
     kind: str = "website",
+    image: str = "",
     things: tuple[dict[str, Any], ...] = (),
 ) -> Frame:
     """The frame of `spec`'s page; `feeds` are (title, folder) besides the blog's own.
 
-    `kind` is OpenGraph's, `things` are what JSON-LD tells of.
+    `kind` and `image` are OpenGraph's, `things` are what JSON-LD tells of.
     """
     options = library.options
     address = spec.address
@@ -89,6 +90,7 @@ def make_frame(
         next=following,
         branch=branch,
         kind=kind,
+        image=image,
         data=json_ld(things),
         search=options.search,
         banner=tuple(library.notice_card(path) for path in library.notices("current")),

@@ -30,7 +30,9 @@ def organization(options: Options) -> dict[str, Any]:
     return {"@type": "Organization", "name": options.author or options.name, "url": options.url}
 
 
-def blog_posting(post: Post, address: str, description: str, options: Options) -> dict[str, Any]:
+def blog_posting(
+    post: Post, address: str, description: str, options: Options, image: str = ""
+) -> dict[str, Any]:
     """A post: https://schema.org/BlogPosting."""
     return {
         "@type": "BlogPosting",
@@ -45,6 +47,7 @@ def blog_posting(post: Post, address: str, description: str, options: Options) -
             for author in post.authors
         ],
         "publisher": organization(options),
+        **({"image": image} if image else {}),
     }
 
 

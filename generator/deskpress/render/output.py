@@ -85,7 +85,7 @@ class Renderer:
                 return search.docs_file(spec, self.library)
             case "headers":
                 return headers.headers(self.policy())
-            case "variant":
+            case "variant" | "card":
                 return self.picture(spec, self.library)
             case "asset" | "theme":
                 return self.load(spec)

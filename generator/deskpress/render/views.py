@@ -64,7 +64,7 @@ class Frame:
 
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
     `title` is empty on the home page; `branch` is the reader's part of the help center,
-    `banner` what goes on right now. `kind` is that of OpenGraph, `data` JSON-LD.
+    `banner` what goes on right now. `kind` and `image` (a URL) are those of OpenGraph, `data` JSON-LD.
     """
 
     site: str
@@ -86,6 +86,7 @@ class Frame:
     branch: tuple[Link, ...] = ()
     banner: tuple[NoticeCard, ...] = ()
     kind: str = "website"
+    image: str = ""
     data: str = ""
     search: bool = False
 

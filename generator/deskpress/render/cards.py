@@ -1,0 +1,107 @@
+"""Draws the cards of posts: the picture that other sites show beside a link (OpenGraph's `og:image`)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels: the shape of 1.91 to 1 that all who show such pictures have settled on."""
+
+EDGE = 88
+GROUND, ACCENT, INK, QUIET = "#10222f", "#8cc8ec", "#ffffff", "#b7c7d2"
+SIZES = (84, 74, 64, 56, 48)
+"""Sizes of a title, tried from the largest; the last one is cut off if need be."""
+
+LINES = 4
+LEADING = 1.22
+SMALL = 34
+_DASHES = str.maketrans("–—", "--")
+"""Pillow's own font has neither."""
+
+COLOURS = 48
+"""Enough for four colours and the edges of letters; a card then takes some 15 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says."""
+
+    title: str
+    day: str
+    site: str
+
+
+def draw(card: Card, font: bytes) -> bytes:
+    """The card as PNG; `font` is a TrueType or OpenType font, empty for Pillow's own (Aileron, CC0)."""
+    from PIL import Image, ImageDraw
+
+    face = _face(font)
+    if not font:
+        card = Card(*(text.translate(_DASHES) for text in (card.title, card.day, card.site)))
+    image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 18, HEIGHT), fill=ACCENT)
+    room = WIDTH - 2 * EDGE
+    pen.text((EDGE, EDGE), card.day, fill=QUIET, font=face(SMALL), anchor="ls")
+    lines, size = _set(card.title, face, room)
+    # Lines stand on a common middle, a little above that of the card.
+    top = HEIGHT / 2 - len(lines) * size * LEADING / 2 + size * 0.86
+    for number, line in enumerate(lines):
+        pen.text((EDGE, top + number * size * LEADING), line, fill=INK, font=face(size), anchor="ls")
+    pen.text(
+        (EDGE, HEIGHT - EDGE), _fit(card.site, face(SMALL), room), fill=ACCENT, font=face(SMALL), anchor="ls"
+    )
+    out = io.BytesIO()
+    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG")
+    return out.getvalue()
+
+
+@cache
+def _face(font: bytes) -> Callable[[int], FreeTypeFont]:
+    from PIL import ImageFont
+
+    @cache
+    def face(size: int) -> Any:
+        layout = ImageFont.Layout.BASIC  # what more a machine has installed must not show
+        if not font:
+            return ImageFont.load_default(size)
+        return ImageFont.truetype(io.BytesIO(font), size, layout_engine=layout)
+
+    return face
+
+
+def _set(title: str, face: Callable[[int], FreeTypeFont], room: int) -> tuple[list[str], int]:
+    """The title in lines, and in the largest size in which they are few enough."""
+    for size in SIZES:
+        lines = _broken(title, face(size), room)
+        if len(lines) <= LINES and all(face(size).getlength(line) <= room for line in lines):
+            return lines, size
+    kept = [*lines[: LINES - 1], " ".join(lines[LINES - 1 :])]
+    return [_fit(line, face(size), room) for line in kept], size
+
+
+def _broken(title: str, font: FreeTypeFont, room: int) -> list[str]:
+    lines: list[str] = []
+    for word in title.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _fit(text: str, font: FreeTypeFont, room: int) -> str:
+    """The text, or as much of it as there is room for."""
+    if font.getlength(text) <= room:
+        return text
+    while text and font.getlength(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
