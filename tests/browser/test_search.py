@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Quiet
+from tests.conftest import Site
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +73,56 @@ def test_an_address_of_a_query_can_be_shared(page: Page, served: str) -> None:
     page.get_by_label("What are you looking for?").fill("going away")
     expect(page.locator("#dp\\:results > li").first).to_contain_text("Vacation settings")
     expect(page).to_have_url(f"{served}/search/?q=going+away")
+
+
+def test_results_can_be_narrowed_down_to_a_topic(page: Page, served: str) -> None:
+    page.goto(f"{served}/search/?q=order")
+    results = page.locator("#dp\\:results > li")
+    expect(results.first).to_be_visible()
+    everything = results.count()
+    page.get_by_label("Topic", exact=True).select_option("Customer service")
+    expect(results).not_to_have_count(everything)
+    expect(results.first).to_contain_text("Customer service")
+    page.get_by_label("What are you looking for?").fill("forged")
+    expect(page.get_by_text("Nothing on this topic. On all topics: 2 results.")).to_be_visible()
+    page.get_by_label("What are you looking for?").fill("order")
+    page.get_by_label("Topic", exact=True).select_option("All topics")
+    expect(results).to_have_count(everything)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_nobody_finds_is_told_only_if_asked(chromium: Browser, site: Site, asked: bool) -> None:
+    told: list[str] = []
+
+    class Desk(Quiet):
+        def do_POST(self) -> None:  # noqa: N802  # the base class names it so
+            told.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(204)
+            self.end_headers()
+
+    handler = functools.partial(Desk, directory=str(site.output))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        site.configure(options={"search_missed": f"{url}/missed"} if asked else {})
+        site.post("2012-03-05-home.md", "At home.")
+        site.build()
+        page = chromium.new_page()
+        page.goto(f"{url}/search/?q=zebra")
+        nothing = page.get_by_text("Nothing is found")
+        expect(nothing).to_be_visible()
+        field = page.get_by_label("What are you looking for?")
+        field.fill("giraffe")
+        expect(page.get_by_text("Nothing is found for “giraffe”")).to_be_visible()
+        field.press("Enter")
+        field.press("Enter")
+        field.fill("home")
+        field.press("Enter")
+        expect(page.locator("#dp\\:results > li").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        page.close()
+        server.shutdown()
+    assert told == (["q=zebra", "q=giraffe"] if asked else [])
 
 
 def test_where_nothing_is_found_the_topics_help(page: Page, served: str) -> None:

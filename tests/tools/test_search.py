@@ -56,6 +56,24 @@ def test_browser_and_prompt_find_the_same(
     assert found_by_browser(node, first_site, query) == found_by_python(index, hrefs, query)
 
 
+def test_what_is_boosted_comes_sooner_in_both(node: Call, site: Site) -> None:
+    site.post("2012-03-05-a.md", "Parcels and parcels, parcels.", title="Parcels")
+    site.post("2012-03-06-b.md", "A parcel.", title="Other", slug="b")
+
+    def found() -> list[str]:
+        site.build()
+        hits = index_of(site.check()).search("parcel")
+        return [hit.path.rpartition("/")[2] for hit in hits]
+
+    assert found() == ["2012-03-05-a.md", "2012-03-06-b.md"]
+    site.post("2012-03-06-b.md", "A parcel.", title="Other", slug="b", search={"boost": 8})
+    assert found() == ["2012-03-06-b.md", "2012-03-05-a.md"]
+    hrefs = [href for href, _ in found_by_browser(node, site.output, "parcel")]
+    assert hrefs == ["2012/03/b.html", "2012/03/parcels.html"]
+    site.post("2012-03-06-b.md", "A parcel.", title="Other", slug="b", search={"exclude": True})
+    assert found() == ["2012-03-05-a.md"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("amtecslvr iop'-e"), max_size=30))
 def test_so_they_do_for_words_that_nobody_planned(

@@ -53,6 +53,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     home = c.ListOfItems(c.Choice(HOME_ZONES), default=list(HOME_ZONES))
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
     search = c.Type(bool, default=True)
+    search_missed = c.Type(str, default="")
     images = c.Type(bool, default=True)
     cards = c.Type(bool, default=False)
     card_font = c.Type(str, default="")
@@ -118,6 +119,10 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     if plugin.helpful and not (_is_url(plugin.helpful) or plugin.helpful.startswith("mailto:")):
         hint = "as in `mailto:desk@help.example` or `https://github.com/us/help/issues/new`"
         report.error("helpful", f"`{plugin.helpful}` is no address to write to", hint)
+    if plugin.search_missed and not _is_url(plugin.search_missed):
+        report.error(
+            "search_missed", f"`{plugin.search_missed}` is no URL", "as in `https://desk.example/missed`"
+        )
     rules, wrong_rules = rule_problems(plugin.rules)
     trusted, wrong_names = trusted_problems(plugin.trusted)
     for name, problem in (*wrong_rules, *wrong_names):
@@ -159,6 +164,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         home=tuple(plugin.home),
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
         search=plugin.search,
+        search_missed=plugin.search_missed,
         images=plugin.images,
         cards=plugin.cards,
         card_font=plugin.card_font,

@@ -16,25 +16,34 @@ _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.
 _DATA = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?!module|text/javascript)[\w/+-]+")
 
 
-def make_policy(page: str, extra: Iterable[str]) -> str:
-    """The policy of a site whose theme fills an empty page as `page`; `extra` are more scripts and styles."""
+def make_policy(page: str, extra: Iterable[str], told: Iterable[str] = ()) -> str:
+    """The policy of a site whose theme fills an empty page as `page`.
+
+    `extra` are more scripts and styles, `told` the URLs that scripts may send something to.
+    """
     hashes = []
     for found in _INLINE.finditer(page):
         if not _DATA.search(found["attributes"]):
             digest = hashlib.sha256(found["code"].encode()).digest()
             hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
-    hosts = {f"{url.scheme}://{url.netloc}" for url in map(urlsplit, extra) if url.netloc and url.scheme}
+    hosts, ears = _hosts(extra), _hosts(told)
     parts: Mapping[str, Iterable[str]] = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", *dict.fromkeys(hashes), *sorted(hosts)],
-        "style-src": ["'self'", *sorted(hosts)],
+        "script-src": ["'self'", *dict.fromkeys(hashes), *hosts],
+        "style-src": ["'self'", *hosts],
         "img-src": ["'self'", "https:", "data:"],
         "media-src": ["'self'", "https:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
+        "connect-src": ["'self'", *ears],
         "worker-src": ["'self'"],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
+
+
+def _hosts(urls: Iterable[str]) -> list[str]:
+    """The origins of absolute URLs."""
+    parts = map(urlsplit, urls)
+    return sorted({f"{url.scheme}://{url.netloc}" for url in parts if url.netloc and url.scheme})

@@ -140,10 +140,13 @@ def make_context(shell: SimpleNamespace, view: View | RedirectView, policy: str)
 class Filler:
     """Fills templates, by name, with views; knows the policy under which all pages stand."""
 
-    def __init__(self, shell: SimpleNamespace, env: jinja2.Environment, *, trusting: bool) -> None:
+    def __init__(
+        self, shell: SimpleNamespace, env: jinja2.Environment, *, trusting: bool, missed: str = ""
+    ) -> None:
         self.shell = shell
         self.env = env
         self.trusting = trusting
+        self.missed = missed
         self._policy: tuple[str, frozenset[str]] | None = None
 
     def __call__(self, template: str, view: View | RedirectView) -> str:
@@ -170,7 +173,8 @@ class Filler:
     def _make_policy(self) -> str:
         empty = make_context(self.shell, View(EMPTY_FRAME), "")
         page = self.env.get_template("deskpress/empty.html").render(empty)
-        return make_policy(page, [*self.shell.extra_css, *map(str, self.shell.extra_javascript)])
+        extra = [*self.shell.extra_css, *map(str, self.shell.extra_javascript)]
+        return make_policy(page, extra, [self.missed])
 
 
 EMPTY_FRAME = Frame(
@@ -191,7 +195,8 @@ EMPTY_FRAME = Frame(
 
 def make_filler(config: MkDocsConfig, options: Options, env: jinja2.Environment) -> Filler:
     """The filler of a site; `env` is prepared."""
-    return Filler(make_shell(config), env, trusting=options.raw_html == "trusted")
+    trusting = options.raw_html == "trusted"
+    return Filler(make_shell(config), env, trusting=trusting, missed=options.search_missed)
 
 
 def make_load(config: MkDocsConfig, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:

@@ -61,7 +61,8 @@ class Document:
     """What posts, topics and pages have in common.
 
     `path` is relative to the content folder, with slashes. `line_of` tells on which line of the file a
-    front-matter key stands. Instants are aware and in the site's time zone.
+    front-matter key stands. Instants are aware and in the site's time zone. `boost` is how much sooner the
+    search shows it.
     """
 
     path: str
@@ -79,6 +80,7 @@ class Document:
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
+    boost: float = 1.0
     template: str = ""
 
     def line(self, key: str) -> int:

@@ -29,11 +29,18 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Documents that share an index: `paths` in the order in which the index numbers them."""
+    """Documents that share an index: `paths` in the order in which the index numbers them.
+
+    `boosts` are those of documents, by number, that the search shows sooner or later than others.
+    """
 
     name: str
     paths: tuple[str, ...]
+    boosts: tuple[tuple[int, float], ...] = ()
 
+
+ON_TOPIC = "/"
+"""Stands before a topic's key in a term that says what a document is about; no word begins so."""
 
 Synonyms = tuple[tuple[str, ...], ...]
 """Groups of words and phrases that mean the same to a reader."""

@@ -72,6 +72,7 @@ class Options:
     home: tuple[str, ...] = ("text", "notices", "headlines", "widgets", "help")
     raw_html: Literal["safe", "trusted", "none"] = "safe"
     search: bool = True
+    search_missed: str = ""
     images: bool = True
     cards: bool = False
     card_font: str = ""

@@ -7,6 +7,9 @@ of its own terms.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from deskpress.model.document import Document
 from deskpress.model.output import OutputSpec
 from deskpress.model.search import Shard
 from deskpress.model.site import Site
@@ -24,10 +27,15 @@ FOLDER = "search/"
 def shards_of(site: Site) -> tuple[Shard, ...]:
     """The shards of a site, in the order in which readers want them: help, then posts, the newest first."""
     others = (*site.topics, *site.pages, *site.notices)
-    shown = tuple(d.path for d in others if "search" not in d.hide)
-    posts = tuple(post.path for post in reversed(site.posts) if "search" not in post.hide)
-    blog = [Shard(f"blog-{at // SPAN}", posts[at : at + SPAN]) for at in range(0, len(posts), SPAN)]
-    return (*([Shard("help", shown)] if shown else []), *reversed(blog))
+    shown = [document for document in others if "search" not in document.hide]
+    posts = [post for post in reversed(site.posts) if "search" not in post.hide]
+    blog = [_shard(f"blog-{at // SPAN}", posts[at : at + SPAN]) for at in range(0, len(posts), SPAN)]
+    return (*([_shard("help", shown)] if shown else []), *reversed(blog))
+
+
+def _shard(name: str, documents: Sequence[Document]) -> Shard:
+    boosts = tuple((number, d.boost) for number, d in enumerate(documents) if d.boost != 1)
+    return Shard(name, tuple(document.path for document in documents), boosts)
 
 
 def buckets_of(shard: Shard) -> int:

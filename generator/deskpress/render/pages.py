@@ -213,11 +213,14 @@ def subscribe_view(spec: OutputSpec, library: Library) -> SubscribeView:
 
 def search_view(spec: OutputSpec, library: Library) -> SearchView:
     """The page of results; without JavaScript it lists the topics."""
-    cards = library.cards(tuple(path for _, path in library.topics()))
+    topics = library.topics()
+    cards = library.cards(tuple(path for _, path in topics))
     return SearchView(
         make_frame(spec, library, "Search"),
         cards,
+        tuple((key, card.link.title) for (key, _), card in zip(topics, cards, strict=True)),
         Link("All posts", href(library.options.addresses["archive"])),
+        library.options.search_missed,
     )
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from deskpress.model.search import Record, Shard, Synonyms
+from deskpress.model.search import ON_TOPIC, Record, Shard, Synonyms
 from deskpress.plan.search import buckets_of
 from deskpress.render.search import PREFIX, invert
 from deskpress.source.terms import STOP_WORDS, Stem, spellings, words
@@ -76,7 +76,7 @@ class Index:
         for shard in self.shards:
             small = buckets_of(shard) <= SMALL
             for other, postings in self.inverted[shard.name].items():
-                if small or other[:PREFIX] == term[:PREFIX]:
+                if (small or other[:PREFIX] == term[:PREFIX]) and not other.startswith(ON_TOPIC):
                     counts[other] = counts.get(other, 0) + len(postings)
         yield from counts.items()
 
@@ -91,7 +91,7 @@ class Index:
     def _search_shard(self, at: int, shard: Shard, slots: list[list[Alternative]]) -> list[Hit]:
         scores: dict[int, list[float]] = {}
         found: dict[int, set[str]] = {}
-        index = self.inverted[shard.name]
+        index, boosts = self.inverted[shard.name], dict(shard.boosts)
         for place, slot in enumerate(slots):
             for number, (score, terms) in score_slot(slot, index, self.frequency, self.total).items():
                 scores.setdefault(number, [0.0] * len(slots))[place] = score
@@ -101,7 +101,7 @@ class Index:
             path = shard.paths[number]
             record = self.records[path]
             answered = sum(1 for part in parts if part) / len(slots)
-            score = sum(parts) * answered**COMPLETE * KINDS[record.kind]
+            score = sum(parts) * answered**COMPLETE * KINDS[record.kind] * boosts.get(number, 1.0)
             # Posts are numbered from the oldest.
             order = (list(KINDS).index(record.kind), at, -number if record.kind == "post" else number)
             hits.append(Hit(path, record, round(score, 4), order, frozenset(found[number])))

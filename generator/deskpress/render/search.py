@@ -72,7 +72,7 @@ def buckets(shard: Shard, records: Mapping[str, Record]) -> list[dict[str, str]]
 def index_file(library: Library) -> bytes:
     """What there is: shards with their sizes, the language, the synonyms."""
     shards = [
-        [shard.name, len(shard.paths), buckets_of(shard), _kinds(shard, library)]
+        [shard.name, len(shard.paths), buckets_of(shard), _kinds(shard, library), dict(shard.boosts)]
         for shard in library.shards()
     ]
     return _json(

@@ -1,7 +1,4 @@
-"""Views: all that one template may see. Frozen, made of text, numbers and other views.
-
-`href`s are relative to the site's root and lead there through `Link.to(root)`.
-"""
+"""Views: all that one template may see. `href`s lead from the site's root, through `Link.to(root)`."""
 
 from __future__ import annotations
 
@@ -327,10 +324,12 @@ class SubscribeView(View):
 
 @dataclass(frozen=True, slots=True)
 class SearchView(View):
-    """The page of results, and what stands there without JavaScript."""
+    """The page of results; `choices` are topics by key, `missed` is told of what nobody finds."""
 
     topics: tuple[PostCard, ...]
+    choices: tuple[tuple[str, str], ...]
     archive: Link
+    missed: str
 
 
 @dataclass(frozen=True, slots=True)

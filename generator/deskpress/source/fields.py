@@ -28,6 +28,7 @@ KEYS = frozenset(
 """Every key that front matter may hold."""
 
 
+LEAST_BOOST, MOST_BOOST = 0.1, 10.0
 MAX_NUMBER = 100_000
 """No reading time and no part of a series is longer."""
 
@@ -144,6 +145,24 @@ class Fields:
         if not name:
             self.error(value, "the series has no name", hint)
         return (name, part) if name and part else None
+
+    def search(self) -> tuple[float, bool]:
+        """`search: {boost, exclude}`: how much sooner readers find the page, and whether they never do."""
+        value = self.values.get("search")
+        if value is None or value.data is None:
+            return 1.0, False
+        span = f"{LEAST_BOOST:g} to {MOST_BOOST:g}"
+        hint = f"for example `search: {{boost: 2}}` ({span}), or `search: {{exclude: true}}`"
+        if not isinstance(value.data, dict) or set(value.data) - {"boost", "exclude"}:
+            self.error(value, "`search` holds a `boost` or an `exclude`, and nothing else", hint)
+            return 1.0, False
+        boost = value.data["boost"].data if "boost" in value.data else 1.0
+        exclude = value.data["exclude"].data if "exclude" in value.data else False
+        number = isinstance(boost, int | float) and not isinstance(boost, bool)
+        if not number or not LEAST_BOOST <= boost <= MOST_BOOST or not isinstance(exclude, bool):
+            self.error(value, "`search` cannot be read", hint)
+            return 1.0, False
+        return float(boost), exclude
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
         """One of `choices`; the first if absent."""

@@ -175,6 +175,7 @@ def _document(path: str, title: str, fields: Fields, context: Context) -> AnyDoc
             "is one of them mistyped?",
             line=fields.line("updated"),
         )
+    boost, excluded = fields.search()
     common: dict[str, Any] = {
         "path": path,
         "title": title,
@@ -190,7 +191,8 @@ def _document(path: str, title: str, fields: Fields, context: Context) -> AnyDoc
         "draft": fields.flag("draft"),
         "aliases": _aliases(fields, options),
         "tags": fields.texts("tags"),
-        "hide": fields.texts("hide"),
+        "hide": (*fields.texts("hide"), *(["search"] if excluded else [])),
+        "boost": boost,
         "template": fields.text("template"),
     }
     given = fields.values.get("title")

@@ -6,7 +6,7 @@ from collections import Counter
 
 from deskpress.model.body import Converted
 from deskpress.model.document import AnyDocument, Notice, Post, Topic
-from deskpress.model.search import Record, Section
+from deskpress.model.search import ON_TOPIC, Record, Section
 from deskpress.source.terms import Stem, terms_of
 
 TITLE, HEADING, DESCRIPTION, LABEL = 14, 5, 5, 6
@@ -42,6 +42,8 @@ def record_of(document: AnyDocument, converted: Converted, stem: Stem) -> Record
     ):
         for term in set(terms_of(text, stem)):
             scores[term] += weight
+    about = document.topics if isinstance(document, Post) else ()
+    about = (document.key,) if isinstance(document, Topic) else about
     scale = SATURATION * (0.6 + 0.4 * min(4.0, length / USUAL_LENGTH))
     return Record(
         title=document.title,
@@ -53,7 +55,8 @@ def record_of(document: AnyDocument, converted: Converted, stem: Stem) -> Record
             for section in converted.sections[:SECTIONS]
         ),
         terms={
-            term: max(1, round(GREATEST * score / (score + scale))) for term, score in sorted(scores.items())
+            **{ON_TOPIC + key: 1 for key in sorted(about)},
+            **{t: max(1, round(GREATEST * score / (score + scale))) for t, score in sorted(scores.items())},
         },
     )
 

@@ -1,4 +1,4 @@
-// The page of results: an address that can be shared, filters by kind and label, more on demand.
+// The page of results: an address that can be shared, filters by kind and topic, more on demand.
 import { language, node, openIndex, resultItem, summary } from "./results.js"
 
 const STEP = 20
@@ -11,8 +11,10 @@ export async function open(form) {
   const filters = document.getElementById("dp:filters")
   const topics = document.getElementById("dp:topics")
   input.value = new URLSearchParams(location.search).get("q") ?? ""
+  const about = document.getElementById("dp:about")
   let run = 0
   let kind = ""
+  let reported = ""
 
   const show = async (index, hits, upTo, mine) => {
     const items = await Promise.all(hits.slice(0, upTo).map(async (hit) => (await resultItem(index, hit, language)).item))
@@ -43,7 +45,14 @@ export async function open(form) {
     return show(index, shown, STEP, mine)
   }
 
-  const search = async () => {
+  // Only if the site asks for it: what somebody meant to seek and did not find, without who or where.
+  const report = (query) => {
+    if (!form.dataset.missed || query === reported) return
+    reported = query
+    fetch(form.dataset.missed, { method: "POST", mode: "no-cors", credentials: "omit", referrerPolicy: "no-referrer", keepalive: true, body: new URLSearchParams({ q: query.slice(0, 200) }) }).catch(() => {})
+  }
+
+  const search = async (meant = false) => {
     const query = input.value.trim()
     run += 1
     const mine = run
@@ -60,15 +69,17 @@ export async function open(form) {
     }
     try {
       const index = await openIndex()
-      const hits = await index.search(input.value)
+      const found = await index.search(input.value)
+      const hits = about?.value ? await index.onTopic(found, about.value) : found
       if (mine !== run) return
+      if (!found.length && meant && !index.failed.size) report(query)
       topics.hidden = hits.length > 0
       choose(index, hits, mine)
       if (hits.length) await tell(index, hits, mine)
       else {
         list.replaceChildren()
         const failed = index.failed.size ? " A part of the search could not be loaded." : ""
-        status.textContent = `Nothing is found for “${query.slice(0, 60)}”.${failed} Try fewer or other words, or look at the topics below.`
+        status.textContent = found.length ? `Nothing on this topic. On all topics: ${summary(found.length, index.failed.size)}` : `Nothing is found for “${query.slice(0, 60)}”.${failed} Try fewer or other words, or look at the topics below.`
       }
     } catch {
       if (mine !== run) return
@@ -77,8 +88,9 @@ export async function open(form) {
     }
   }
 
-  form.addEventListener("submit", (event) => { event.preventDefault(); search() })
-  input.addEventListener("input", search)
+  form.addEventListener("submit", (event) => { event.preventDefault(); search(true) })
+  input.addEventListener("input", () => search())
+  about?.addEventListener("change", () => search())
   if (!input.value) input.focus()
-  await search()
+  await search(true)
 }

@@ -13,6 +13,7 @@ const ORDER = "tpbn"
 const COMPLETE = 1.5
 const MAX_PREFIXED = 20
 const SMALL = 8
+const ON_TOPIC = "/"
 
 /** The index of a site; `load(path)` gives a file of `search/` as JSON, or throws. Only what a query needs is loaded. */
 export class Index {
@@ -27,7 +28,7 @@ export class Index {
     const { language, shards, chunk, synonyms } = await this.file("index.json")
     this.stem = await stemmer(language)
     this.chunk = chunk
-    this.shards = shards.map(([name, size, buckets, kinds]) => ({ name, size, buckets, kinds }))
+    this.shards = shards.map(([name, size, buckets, kinds, boosts]) => ({ name, size, buckets, kinds, boosts }))
     this.total = this.shards.reduce((sum, { size }) => sum + size, 0)
     this.synonyms = synonyms.map((group) => group.map((phrase) => phraseTerms(phrase, this.stem)))
     return this
@@ -88,7 +89,7 @@ export class Index {
     const counts = new Map()
     for (const [{ buckets }, index] of indexes) {
       for (const [other, postings] of Object.entries(index)) {
-        if (buckets <= SMALL || other.slice(0, PREFIX) === term.slice(0, PREFIX)) {
+        if ((buckets <= SMALL || other.slice(0, PREFIX) === term.slice(0, PREFIX)) && !other.startsWith(ON_TOPIC)) {
           counts.set(other, (counts.get(other) ?? 0) + (postings.length - 2 * count(postings, "~") >> 1))
         }
       }
@@ -112,7 +113,7 @@ export class Index {
     return [...scores].map(([number, parts]) => {
       const kind = shard.kinds ? shard.kinds[number] : "b"
       const answered = parts.filter(Boolean).length / slots.length
-      const score = parts.reduce((sum, part) => sum + part, 0) * answered ** COMPLETE * KINDS[kind]
+      const score = parts.reduce((sum, part) => sum + part, 0) * answered ** COMPLETE * KINDS[kind] * (shard.boosts[number] ?? 1)
       const order = [ORDER.indexOf(kind), at, kind === "b" ? -number : number]
       return { shard, number, kind, score: Math.round(score * 1e4) / 1e4, order, terms: found.get(number) }
     })
@@ -139,6 +140,16 @@ export class Index {
       }
     }
     return best
+  }
+
+  /** Those of the hits that are about a topic, by its key. */
+  async onTopic(hits, key) {
+    const term = ON_TOPIC + key
+    const about = new Map(await Promise.all(this.shards.map(async (shard) => {
+      const index = await this.bucket(shard, bucketOf(term, shard))
+      return [shard, new Set(Object.hasOwn(index, term) ? [...readPostings(index[term])].map(([number]) => number) : [])]
+    })))
+    return hits.filter(({ shard, number }) => about.get(shard).has(number))
   }
 
   /** What results show of a hit: `{href, title, kind, day, labels, sections}`. */
