@@ -52,6 +52,11 @@ def deskpress_search(folder: Path) -> None:
     set_up(folder, "deskpress")
 
 
+def deskpress_cards(folder: Path) -> None:
+    """Ours with a card for each post."""
+    set_up(folder, "deskpress: {search: false, cards: true}")
+
+
 def set_up(folder: Path, plugin: str) -> None:
     """Our site with this plug-in."""
     write(
@@ -231,7 +236,8 @@ def write(folder: Path, path: str, text: str) -> None:
 
 
 SETUPS = {
-    f.__name__.replace("_", "-"): f for f in (deskpress, deskpress_search, hugo, eleventy, pelican, material)
+    f.__name__.replace("_", "-"): f
+    for f in (deskpress, deskpress_search, deskpress_cards, hugo, eleventy, pelican, material)
 }
 
 PYTHON = sys.executable
@@ -240,19 +246,15 @@ TOOLS = HERE / ".venv/bin"
 PEERS = {
     peer.name: peer
     for peer in (
-        Peer(
-            "deskpress",
-            "content/posts",
-            "overrides/deskpress/post.html",
-            (PYTHON, "-m", "deskpress", "build", "-q"),
-            (PYTHON, "-m", "deskpress", "--version"),
-        ),
-        Peer(
-            "deskpress-search",
-            "content/posts",
-            "overrides/deskpress/post.html",
-            (PYTHON, "-m", "deskpress", "build", "-q"),
-            (PYTHON, "-m", "deskpress", "--version"),
+        *(
+            Peer(
+                name,
+                "content/posts",
+                "overrides/deskpress/post.html",
+                (PYTHON, "-m", "deskpress", "build", "-q"),
+                (PYTHON, "-m", "deskpress", "--version"),
+            )
+            for name in ("deskpress", "deskpress-search", "deskpress-cards")
         ),
         Peer(
             "hugo",
