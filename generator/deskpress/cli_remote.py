@@ -111,10 +111,12 @@ def rollback(release: str, folder: Path) -> None:
 @click.option("--keep", type=click.IntRange(1), required=True, help="How many releases stay.")
 @_at
 def prune(keep: int, folder: Path) -> None:
-    """Remove old releases; never the live one."""
+    """Remove old releases, never the live one, and what the repository no longer needs."""
     server = _open(folder)
     with server.lock(_say):
         gone = server.releases.prune(keep)
+        # Pushes never wait for it: git leaves alone what is younger than two weeks.
+        _do(lambda: server.repository.run("gc", "--quiet"))
     click.echo(f"{len(gone)} removed, {len(server.releases.names())} left")
 
 

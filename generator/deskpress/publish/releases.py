@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,10 @@ from deskpress.write.whole import write_whole
 
 KEPT_BELOW = ("assets/javascripts/", "assets/stylesheets/")
 """What pages that readers have open may still ask for: the theme's styles and scripts."""
+
+
+_TIME = "%Y%m%dT%H%M%S%fZ"
+"""How names of releases begin, so that they sort by age."""
 
 
 class ReleaseError(Exception):
@@ -80,7 +84,7 @@ class Releases:
         Files of the former release are linked, and were verified then; others are copied and read again.
         Links to the site's own files would change what the next build knows them by. Raises `ReleaseError`.
         """
-        name = f"{now:%Y%m%dT%H%M%S%fZ}-{commit[:7]}"
+        name = f"{self._stamp(now)}-{commit[:7]}"
         before = self.current()
         old = self._readable(before) or Manifest("", now, {})
         target = self.folder / f"{name}.new"
@@ -105,6 +109,13 @@ class Releases:
         os.rename(target, self.folder / name)
         write_whole(self.folder / f"{name}.json", msgspec.json.encode(manifest))
         return name
+
+    def _stamp(self, now: datetime) -> str:
+        """The time as names tell it; later than that of every release, also where the clock was put back."""
+        newest = max((name.partition("-")[0] for name in self.names()), default="")
+        if f"{now:{_TIME}}" <= newest:
+            now = datetime.strptime(newest, _TIME).replace(tzinfo=UTC) + timedelta(microseconds=1)
+        return f"{now:{_TIME}}"
 
     def verify(self, name: str) -> None:
         """Raise `ReleaseError` unless every listed file is there, with its digest."""
