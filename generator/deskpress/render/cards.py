@@ -25,8 +25,12 @@ SMALL = 34
 _DASHES = str.maketrans("–—", "--")
 """Pillow's own font has neither."""
 
-COLOURS = 48
-"""Enough for four colours and the edges of letters; a card then takes some 15 kB."""
+COLOURS = (INK, ACCENT, QUIET)
+SHADES = 32
+"""Steps from the ground to a colour: enough for the edges of letters."""
+
+_SEEN = [0] * 4 + [255] * 252
+"""Where a letter leaves a trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +49,51 @@ def draw(card: Card, font: bytes) -> bytes:
     face = _face(font)
     if not font:
         card = Card(*(text.translate(_DASHES) for text in (card.title, card.day, card.site)))
-    image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
-    pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, 18, HEIGHT), fill=ACCENT)
     room = WIDTH - 2 * EDGE
-    pen.text((EDGE, EDGE), card.day, fill=QUIET, font=face(SMALL), anchor="ls")
     lines, size = _set(card.title, face, room)
     # Lines stand on a common middle, a little above that of the card.
     top = HEIGHT / 2 - len(lines) * size * LEADING / 2 + size * 0.86
-    for number, line in enumerate(lines):
-        pen.text((EDGE, top + number * size * LEADING), line, fill=INK, font=face(size), anchor="ls")
-    pen.text(
-        (EDGE, HEIGHT - EDGE), _fit(card.site, face(SMALL), room), fill=ACCENT, font=face(SMALL), anchor="ls"
-    )
+    texts = [
+        (QUIET, card.day, SMALL, EDGE),
+        (ACCENT, _fit(card.site, face(SMALL), room), SMALL, HEIGHT - EDGE),
+    ]
+    texts += [(INK, line, size, top + at * size * LEADING) for at, line in enumerate(lines)]
+    # Drawn as numbers of colours: to find a palette afterwards would take ten times as long.
+    page = Image.new("L", (WIDTH, HEIGHT))
+    ImageDraw.Draw(page).rectangle((0, 0, 18, HEIGHT), fill=_full(ACCENT))
+    for colour, text, height, baseline in texts:
+        mask = Image.new("L", page.size)
+        ImageDraw.Draw(mask).text((EDGE, baseline), text, fill=255, font=face(height), anchor="ls")
+        page.paste(mask.point(_shades(colour)), mask=mask.point(_SEEN))
+    image = Image.frombytes("P", page.size, page.tobytes())
+    image.putpalette(_palette())
     out = io.BytesIO()
-    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG")
+    image.save(out, "PNG")
     return out.getvalue()
+
+
+def _full(colour: str) -> int:
+    """The number of a colour in the palette; those before it lead there from the ground."""
+    return (COLOURS.index(colour) + 1) * SHADES - 1
+
+
+def _shades(colour: str) -> list[int]:
+    """The number of a colour for each strength of a letter, 0 to 255."""
+    return [_full(colour) - SHADES + 1 + strength * (SHADES - 1) // 255 for strength in range(256)]
+
+
+@cache
+def _palette() -> list[int]:
+    from PIL import ImageColor
+
+    ground = ImageColor.getrgb(GROUND)
+    found: list[int] = []
+    for colour in COLOURS:
+        for shade in range(SHADES):
+            part = shade / (SHADES - 1)
+            rgb = zip(ground, ImageColor.getrgb(colour), strict=True)
+            found += [round(low + (high - low) * part) for low, high in rgb]
+    return found
 
 
 @cache
