@@ -53,7 +53,7 @@ def draw(card: Card, font: bytes) -> bytes:
     lines, size = _set(card.title, face, room)
     # Lines stand on a common middle, a little above that of the card.
     top = HEIGHT / 2 - len(lines) * size * LEADING / 2 + size * 0.86
-    texts = [
+    texts: list[tuple[str, str, int, float]] = [
         (QUIET, card.day, SMALL, EDGE),
         (ACCENT, _fit(card.site, face(SMALL), room), SMALL, HEIGHT - EDGE),
     ]
