@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test check lint bench soak soak-push profile golden lock vendor screenshot clean
+.PHONY: site serve test check lint bench bench-serve soak soak-push profile golden lock vendor screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build
@@ -34,6 +34,11 @@ ROUNDS ?= 3
 
 bench: .venv/site bench/.venv/ready
 	$(BIN)/python bench/run.py --posts $(N) --peers $(PEERS) --rounds $(ROUNDS) $(if $(POSTS),--from $(POSTS))
+
+# From saving a post to the browser's reload: make bench-serve N=10000 POSTS=DIR
+bench-serve: .venv/test
+	sh tests/needs.sh
+	$(BIN)/python bench/serve.py --posts $(N) $(if $(POSTS),--from $(POSTS))
 
 bench/.venv/ready: requirements/bench.txt bench/eleventy/package-lock.json
 	$(PYTHON) -m venv bench/.venv

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.host.history import Past
@@ -37,7 +38,7 @@ class Request:
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
     `past` is where git's dates are, if not in the folder itself; `fix` adds to `addresses.lock`; no search
-    engine may keep a `preview`.
+    engine may keep a `preview`; `compiled` are templates that a former build of this process used.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -54,6 +55,7 @@ class Request:
     past: Past | None = None
     fix: bool = False
     preview: bool = False
+    compiled: jinja2.BytecodeCache | None = None
 
 
 @dataclass(frozen=True, slots=True)

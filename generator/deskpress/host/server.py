@@ -24,6 +24,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from deskpress.host import driver
+from deskpress.host.templates import Compiled
 from deskpress.model.diagnostic import ContentError, Diagnostic
 from deskpress.model.output import path_of
 
@@ -122,7 +123,7 @@ def serve(
     state = State()
     with contextlib.ExitStack() as cleaning:
         output = _output(request, cleaning)
-        wanted = replace(request, site_dir=output)
+        wanted = replace(request, site_dir=output, compiled=Compiled())
         _rebuild(wanted, state, show, say)
         with _Server(address, _handler(output, state)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -206,9 +207,10 @@ def _rebuild(
         state.built(str(error) or type(error).__name__)
         say(f"Not rebuilt: {error or type(error).__name__}")
         return
-    show(result.diagnostics)
     state.base = result.base_path
+    # First: who looks at the page need not wait for the terminal.
     state.built()
+    show(result.diagnostics)
     say(f"Built: {result.written} files written, {result.removed} removed.")
 
 

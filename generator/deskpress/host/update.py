@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import jinja2
+
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.host.cache import Cache
 from deskpress.host.inputs import Inputs
@@ -34,7 +36,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     clock.lap("reading")
     gallery = Gallery(cache.folder / "pictures" if cache.folder else None)
     studio = Studio(inputs.project, gallery, prepared.assets)
-    renderer, recorder = make_renderer(prepared, inputs, studio)
+    renderer, recorder = make_renderer(prepared, inputs, studio, request.compiled)
     bodies = {path: r.linked.body for path, r in prepared.readings.items() if r.linked}
 
     def files(question: str) -> str | None:
@@ -93,10 +95,13 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     )
 
 
-def make_renderer(prepared: Prepared, inputs: Inputs, studio: Studio) -> tuple[Renderer, Recorder]:
+def make_renderer(
+    prepared: Prepared, inputs: Inputs, studio: Studio, compiled: jinja2.BytecodeCache | None = None
+) -> tuple[Renderer, Recorder]:
     """Everything that turns specs into bytes, and the record of templates."""
     config = inputs.project.config
     env = prepare_environment(config.theme.get_env(), config.theme.dirs)
+    env.bytecode_cache = compiled
     recorder = record(env)
     filler = make_filler(config, inputs.project.options, env)
     load = make_load(config, inputs.theme)
