@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -101,6 +102,27 @@ def test_a_bad_picture_is_a_warning_at_its_path(site: Site, data: bytes, problem
     assert problem in found[0]
     assert (site.output / "img/a.png").read_bytes() == data
     assert [str(d) for d in site.build().diagnostics] == found
+
+
+def test_what_moves_or_has_16_bits_gets_no_smaller_copy(site: Site) -> None:
+    frames = [Image.new("L", (1000, 500), shade) for shade in (0, 255)]
+    out = io.BytesIO()
+    frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
+    site.write("moving.png", out.getvalue())
+    out = io.BytesIO()
+    Image.new("I;16", (1000, 500), 30_000).save(out, "PNG")
+    site.write("deep.png", out.getvalue())
+    site.post("2012-03-05-home.md", "![A](../moving.png)\n\n![B](../deep.png)\n")
+    assert site.build().diagnostics == ()
+    assert not list(site.output.glob("*.webp"))
+    assert [image["width"] for image in images(site.read("2012/03/home.html"))] == ["1000", "1000"]
+
+
+def test_a_printers_profile_is_left_out(site: Site) -> None:
+    site.write("a.jpg", drawn(1000, 500, "JPEG", "CMYK", icc_profile=b"of a printer"))
+    site.build()
+    with Image.open(site.output / "a.480w.webp") as made:
+        assert "icc_profile" not in made.info
 
 
 def test_a_picture_of_billions_of_pixels_is_left_alone(site: Site) -> None:

@@ -45,7 +45,7 @@ def look_at_all(
 def measured(assets: Iterable[Asset], pictures: Mapping[str, Picture]) -> tuple[Asset, ...]:
     """The assets with the sizes of those that are pictures."""
     return tuple(
-        replace(asset, width=seen.width, height=seen.height)
+        replace(asset, width=seen.width, height=seen.height, simple=seen.simple)
         if (seen := pictures.get(asset.path)) is not None
         else asset
         for asset in assets

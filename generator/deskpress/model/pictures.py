@@ -26,12 +26,16 @@ MOST_PIXELS = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What was found out about a file with these bytes; no size where it tells none."""
+    """What was found out about a file with these bytes; no size where it tells none.
+
+    It is `simple` if it does not move and has 8 bits of a colour at most.
+    """
 
     digest: str
     width: int = 0
     height: int = 0
     problem: str = ""
+    simple: bool = True
 
 
 CARDS = "cards/"
@@ -64,6 +68,6 @@ def variant_path(path: str, width: int) -> str:
 
 def variants(asset: Asset) -> dict[int, str]:
     """The variants of a picture: width and path."""
-    if ending(asset.path) not in SCALED or asset.width * asset.height > MOST_PIXELS:
+    if not asset.simple or ending(asset.path) not in SCALED or asset.width * asset.height > MOST_PIXELS:
         return {}
     return {width: variant_path(asset.path, width) for width in WIDTHS if width < WORTH * asset.width}

@@ -109,13 +109,15 @@ class Options:
 class Asset:
     """A file that is published as it is, at its own path; `size` in bytes.
 
-    `width` and `height` are those of a picture in pixels, 0 where they are not known.
+    `width` and `height` are those of a picture in pixels, 0 where they are not known; it is `simple` if a
+    smaller copy can show the same.
     """
 
     path: str
     size: int
     width: int = 0
     height: int = 0
+    simple: bool = True
 
 
 @dataclass(frozen=True, slots=True)

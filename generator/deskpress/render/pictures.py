@@ -18,7 +18,8 @@ def scaled(data: bytes, width: int) -> bytes:
     with Image.open(io.BytesIO(data), formats=tuple(QUALITY)) as image:
         quality = QUALITY[image.format or "PNG"]
         upright = ImageOps.exif_transpose(image)
-        profile = upright.info.get("icc_profile")
+        # The profile of a printer's or a grey picture would be wrong for what it becomes.
+        profile = upright.info.get("icc_profile") if upright.mode in ("RGB", "RGBA", "P") else None
         transparent = upright.has_transparency_data
         plain = upright.convert("RGBA" if transparent else "RGB")
         height = max(1, round(plain.height * width / plain.width))

@@ -27,11 +27,12 @@ def look_at(path: Path, digest: str) -> Picture:
                 width, height = height, width
             if ending(path.name) in SCALED and width * height <= MOST_PIXELS:
                 image.load()
+            simple = not getattr(image, "is_animated", False) and image.mode[0] not in "IF"
     except UnidentifiedImageError:
         return Picture(digest, problem="the file is no picture of the kind that its name says")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         return Picture(digest, problem=f"the picture is damaged: {error}")
-    return Picture(digest, width, height)
+    return Picture(digest, width, height, simple=simple)
 
 
 def _svg(path: Path) -> tuple[int, int]:
