@@ -7,6 +7,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,11 +51,18 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-@pytest.fixture(scope="session")
-def served(first_site: Path) -> Iterator[str]:
-    """The address of the first site on a server of its own."""
-    handler = functools.partial(Quiet, directory=str(first_site))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a built site on a server of its own."""
+    handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served(first_site: Path) -> Iterator[str]:
+    """The address of the first site."""
+    with serving(first_site) as url:
+        yield url

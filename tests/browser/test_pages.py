@@ -8,6 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import serving
+from tests.conftest import Site, drawn
+
 pytestmark = pytest.mark.slow
 
 PAGES = [
@@ -32,8 +35,9 @@ PAGES = [
 ]
 
 
+# 1,280 pixels magnified four times and twice are 320 and 640 (WCAG 2.2, 1.4.10 and 1.4.4).
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("width", [320, 360, 640, 768, 1280])
 def test_pages_fit_and_load_without_complaint(
     chromium: Browser, served: str, width: int, scheme: Any
 ) -> None:
@@ -51,6 +55,28 @@ def test_pages_fit_and_load_without_complaint(
             complaints.append(f"{path} scrolls sideways")
     context.close()
     assert complaints == []
+
+
+def test_a_phone_takes_the_small_image_and_keeps_room_for_it(chromium: Browser, site: Site) -> None:
+    site.write("posts/wide.png", drawn(1600, 800))
+    site.post("2012-03-05-home.md", "Text.\n\n![Wide](wide.png)\n\nMore text.\n")
+    site.build()
+    with serving(site.output) as url:
+        context = chromium.new_context(viewport={"width": 390, "height": 800}, device_scale_factor=1)
+        page = context.new_page()
+        page.route("**/*.webp", lambda route: None)  # it is still on its way
+        page.goto(f"{url}/2012/03/home.html", wait_until="domcontentloaded")
+        image = page.get_by_role("img", name="Wide")
+        box = image.bounding_box()
+        assert box is not None
+        assert 300 < box["width"] <= 390
+        assert abs(box["width"] / box["height"] - 2) < 0.02
+        page.unroute("**/*.webp")
+        page.goto(f"{url}/2012/03/home.html")
+        expect(image).to_have_js_property("complete", True)
+        assert str(image.evaluate("image => image.currentSrc")).endswith("/posts/wide.480w.webp")
+        assert image.bounding_box() == box
+        context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
