@@ -6,6 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -76,7 +77,9 @@ def test_a_replaced_text_leads_to_the_newer_one_everywhere(site: Site) -> None:
         "This takes the place of Old.",
     ]
     assert texts(site, "help/a/index.html", ".dp-note") == ["There is a newer text."]
-    assert "There is a newer text on this: " in site.read("2012/02/atom.xml")
+    (entry,) = feedparser.parse(site.read("2012/02/atom.xml")).entries
+    paragraphs = [node.text() for node in LexborHTMLParser(entry.content[0].value).css("p")]
+    assert paragraphs == ["There is a newer text on this: New.", "Old."]
 
 
 def test_a_review_that_did_not_come_is_told_when_its_day_has_passed(site: Site) -> None:

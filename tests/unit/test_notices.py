@@ -46,6 +46,14 @@ def test_a_planned_notice_stands_on_the_home_page_only(noticed: Site) -> None:
     assert texts(noticed, "notices/index.html", "section h2") == ["Now", "Planned"]
 
 
+def test_the_feed_holds_the_text_as_html_before_its_updates(noticed: Site) -> None:
+    noticed.build(as_of="2012-06-03 01:30")
+    (entry,) = feedparser.parse(noticed.read("notices/atom.xml")).entries
+    told = [" ".join(node.text().split()) for node in LexborHTMLParser(entry.content[0].value).css("p, li")]
+    assert told[0] == "We move."
+    assert told[1:] == ["June 3, 2012, 1:00 AM: Nearly done.", "June 2, 2012, 11:00 PM: It goes on."]
+
+
 def test_a_current_notice_stands_on_every_page_with_its_last_update(noticed: Site) -> None:
     noticed.build(as_of="2012-06-03 01:30")
     assert texts(noticed, "2012/03/a.html", ".dp-banner") == ["Warning: Pages closed"]

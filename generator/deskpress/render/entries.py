@@ -156,7 +156,7 @@ def _entry(post: Dated, library: Library) -> FeedEntry:
         url=url,
         title=xml_text(post.title),
         summary=xml_text(post.description or shortened(body.plain, SUMMARY_LENGTH)),
-        html=xml_text(note + place(as_text(body.html), root=options.url, here=url) + told),
+        html=xml_text(note + Markup(place(as_text(body.html), root=options.url, here=url)) + told),
         published=post.created,
         updated=post.changed,
         authors=post.authors,
