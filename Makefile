@@ -27,6 +27,10 @@ lint: .venv/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports > .venv/lint-imports.log || (cat .venv/lint-imports.log; exit 1)
 
+# After a change of what the interface says: new texts into the catalogs of translations.
+words: .venv/test
+	$(BIN)/python -m tests.words
+
 # Beside other generators: make bench N=1000 PEERS=deskpress,hugo ROUNDS=3 POSTS=DIR
 N ?= 1000
 PEERS ?= deskpress,hugo,eleventy,pelican,material

@@ -29,7 +29,7 @@ ODD = [
 @pytest.fixture(scope="module")
 def index(first_site: Path) -> Index:
     request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
-    return index_of(driver.check(request))
+    return index_of(driver.check(request).records[""])
 
 
 def found_by_browser(node: Call, site: Path, query: str) -> list[tuple[str, float]]:
@@ -62,7 +62,7 @@ def test_what_is_boosted_comes_sooner_in_both(node: Call, site: Site) -> None:
 
     def found() -> list[str]:
         site.build()
-        hits = index_of(site.check()).search("parcel")
+        hits = index_of(site.check().records[""]).search("parcel")
         return [hit.path.rpartition("/")[2] for hit in hits]
 
     assert found() == ["2012-03-05-a.md", "2012-03-06-b.md"]
@@ -118,9 +118,9 @@ def test_documents_far_apart_in_a_shard_are_found(node: Call, site: Site) -> Non
         site.post(f"2012-01-01-n{number}.md", f"Some {words_of_it} text.\n", title=f"Number {number}")
     site.build()
     prepared = site.check()
-    expected = found_by_python(index_of(prepared), dict(prepared.linker.of_source), "rarity")
+    expected = found_by_python(index_of(prepared.records[""]), dict(prepared.linker.of_source), "rarity")
     assert len(expected) == 3
     assert found_by_browser(node, site.output, "rarity") == expected
-    everything = found_by_python(index_of(prepared), dict(prepared.linker.of_source), "text")
+    everything = found_by_python(index_of(prepared.records[""]), dict(prepared.linker.of_source), "text")
     assert len(everything) == 140
     assert found_by_browser(node, site.output, "text") == everything

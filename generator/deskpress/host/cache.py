@@ -17,7 +17,7 @@ from deskpress.engine.store import Kept, Place, Shelf, keep, load, save
 from deskpress.host.memory import name_of, rest_path
 from deskpress.host.readings import Reading
 from deskpress.model.diagnostic import Diagnostic
-from deskpress.model.output import OutputSpec, Subject
+from deskpress.model.output import OutputSpec
 from deskpress.model.pictures import Picture
 
 WASTE = 4_000_000
@@ -39,7 +39,6 @@ class KeptPlan:
 
     structure: str
     outputs: tuple[OutputSpec, ...]
-    addresses: tuple[tuple[Subject, str], ...]
     redirects: dict[str, str]
     diagnostics: tuple[Diagnostic, ...]
 

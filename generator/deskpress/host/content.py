@@ -30,7 +30,7 @@ class Content:
     """The files below `root`, the authors, and the recipe by which documents are read.
 
     `diagnostics` are about the authors and the search's files; `committed` is when topics and pages were last
-    committed.
+    committed; `search` goes by language.
     """
 
     root: Path
@@ -39,7 +39,7 @@ class Content:
     recipe: str
     diagnostics: tuple[Diagnostic, ...]
     committed: dict[str, datetime]
-    search: SearchFiles
+    search: dict[str, SearchFiles]
 
 
 def find_content(project: Project, timezone: tzinfo) -> Content:
@@ -55,8 +55,11 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
         memory = memory_of(config) / "history"
         known = read_history(root, options.posts_dir, memory, timezone, project.say, project.past)
         committed = {path: instant for path, instant in known.items() if path in found.documents}
-    search, wrong = read_search_files(root, options.content)
-    return Content(root, found, authors, recipe, (*diagnostics, *wrong), committed, search)
+    search = {}
+    for one in (options, *options.editions):
+        search[one.edition], wrong = read_search_files(root / one.edition, f"{options.content}/{one.prefix}")
+        diagnostics = [*diagnostics, *wrong]
+    return Content(root, found, authors, recipe, tuple(diagnostics), committed, search)
 
 
 def _authors(
@@ -84,7 +87,8 @@ def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
     lines = [
         ".*",
         "/templates/",
-        *(f"/{name}" for name in (LOCK, SYNONYMS, QUERIES)),
+        f"/{LOCK}",
+        *(f"/{one.prefix}{name}" for one in (options, *options.editions) for name in (SYNONYMS, QUERIES)),
         *([f"/{options.authors_file}"] if options.authors_file else []),
     ]
     patterns = GitIgnoreSpec.from_lines(lines)

@@ -62,7 +62,10 @@ def load(request: Request) -> Project:
         plugin.config["as_of"] = request.as_of
     config.strict = config.strict or request.strict
     adapt(config)
-    options = replace(read_options(config, plugin.config), noindex=request.preview)
+    options = read_options(config, plugin.config)
+    if request.preview:
+        others = tuple(replace(one, noindex=True) for one in options.editions)
+        options = replace(options, noindex=True, editions=others)
     return Project(config, plugin.config, options, request.say, request.past)
 
 

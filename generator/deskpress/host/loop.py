@@ -23,7 +23,7 @@ from deskpress.host.pictures import Gallery, Studio
 from deskpress.host.pipeline import Prepared, prepare
 from deskpress.host.request import Project
 from deskpress.host.rules import make_converter
-from deskpress.host.templates import Filler, make_context, make_filler, make_load, prepare_environment
+from deskpress.host.templates import Filler, make_filler, make_load, prepare_environment
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
@@ -106,7 +106,7 @@ class Loop:
         """What the template of one of our pages sees."""
         if isinstance(page, OutputPage) and self.renderer is not None and self.filler is not None:
             view = self.renderer.view(page.spec)
-            merged: Any = {**context, **make_context(self.filler.shell, view, self.filler.policy)}
+            merged: Any = {**context, **self.filler.context(view)}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
 

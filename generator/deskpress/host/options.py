@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.engine.fingerprint import digest
+from deskpress.host.languages import read_editions, words_of
 from deskpress.host.rules import rule_problems, trusted_problems
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
 from deskpress.model.site import DEFAULT_ADDRESSES, Moment, NavItem, Options
@@ -33,6 +35,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     """What stands under `plugins: - deskpress:`. The meaning of each is in docs/options.md."""
 
     timezone = c.Type(str, default="UTC")
+    languages = c.Type((list, dict), default=[])
     trademark = c.Type(str, default="")
     footer = c.Type(list, default=[])
     posts_dir = c.Type(str, default="posts")
@@ -83,6 +86,11 @@ class ConfigReport:
         """Report something odd about `key`, or about whatever text it is."""
         self._add(Severity.WARNING, key, problem, hint)
 
+    def fail(self) -> None:
+        """Raise `ContentError` if there was any mistake."""
+        if any(found.severity is Severity.ERROR for found in self.found):
+            raise ContentError(self.found)
+
     def _add(self, severity: Severity, key: str, problem: str, hint: str) -> None:
         pattern = re.compile(rf"(?:^|[\s\"'\[{{,-]){re.escape(key)}(?=[\s\"':,\]}}]|$)")
         line, column = 1, 1
@@ -130,14 +138,15 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
     widgets = _widgets(plugin.widgets, report)
     font = _font(config, plugin.card_font, report)
-    if any(found.severity is Severity.ERROR for found in report.found):
-        raise ContentError(report.found)
-    language = config.theme.get("language", "en")
+    language = str(config.theme.get("language", "en"))
+    words = words_of(language, config.theme.dirs, report.error)
+    report.fail()
     folder = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    return Options(
+    options = Options(
         name=config.site_name,
         url=url,
-        language=str(language),
+        language=language,
+        words=words,
         timezone=plugin.timezone,
         description=config.site_description or "",
         author=config.site_author or "",
@@ -173,6 +182,14 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         rules=rules,
         trusted=trusted,
     )
+    languages = plugin.languages
+
+    def nav_of(items: Any) -> tuple[NavItem, ...]:
+        return _nav(items or [], report)
+
+    options = replace(options, editions=read_editions(options, languages, config, nav_of, report.error))
+    report.fail()
+    return options
 
 
 def _font(config: MkDocsConfig, name: str, report: ConfigReport) -> str:

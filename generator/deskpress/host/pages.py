@@ -65,7 +65,7 @@ class OutputPage(Page):
 
     def reconverted(self) -> Converted:
         """The page's HTML after all plug-ins, portable again."""
-        return self.converter.portable(self.content or "", self.headings)
+        return self.converter.portable(self.content or "", self.headings, self.spec.edition)
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Ours are checked before the build."""

@@ -28,10 +28,11 @@ from deskpress.model.document import Withheld
 from deskpress.model.output import Plan
 from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
+from deskpress.plan.editions import editions
 from deskpress.plan.lists import make_lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.review import review, unknown_references
-from deskpress.render.library import Library
+from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
 from deskpress.render.records import Records
 from deskpress.source.dates import zone
@@ -46,7 +47,7 @@ class Prepared:
     """Read, converted, planned and linked: ready to render. Diagnostics are sorted.
 
     `everything` is the site before time and drafts were considered, `site` what is published, `structure`
-    the fingerprint of all of it but the bodies.
+    the fingerprint of all of it but the bodies. `records` go by language, the site's own under no name.
     """
 
     everything: Site
@@ -57,7 +58,7 @@ class Prepared:
     readings: dict[str, Reading]
     assets: dict[str, Stamp]
     bodies: Bodies
-    records: Records
+    records: Mapping[str, Records]
     diagnostics: tuple[Diagnostic, ...]
     moment: Moment
     strict: bool = False
@@ -70,7 +71,8 @@ class Prepared:
     @property
     def library(self) -> Library:
         """The door for views."""
-        return Library(self.site, self.plan, self.linker, self.bodies, self.records)
+        sites = editions(self.site)
+        return make_libraries(sites, self.plan, self.linker, self.bodies, self.records)
 
 
 def prepare(
@@ -88,6 +90,7 @@ def prepare(
     config, options, moment = inputs.project.config, inputs.project.options, inputs.moment
     content, theme_assets = inputs.content, sorted(inputs.theme)
     found, authors = content.found, content.authors
+    spoken = (options, *options.editions)
     context = Context(options, zone(options.timezone), authors)
     drafts = config.draft_docs
     reader = Reader(
@@ -98,7 +101,7 @@ def prepare(
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
         rules=(*known_rules(), *options.rules),
-        stem=stemmer(options.language) if options.search else None,
+        stems={one.edition: stemmer(one.language) for one in spoken} if options.search else {},
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress)
     assets = {
@@ -121,14 +124,20 @@ def prepare(
         if path in published:
             diagnostics += reading.linked.diagnostics if reading.linked else ()
             diagnostics += linker.related_warnings(published[path])
-    diagnostics += unknown_references(site)
+    for edition in editions(site):
+        diagnostics += unknown_references(edition)
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, options, linker)
+    diagnostics += _wordless(config, options)
     diagnostics = sorted(set(diagnostics))
     if not tolerant and errors(diagnostics, strict=config.strict):
         raise ContentError(diagnostics)
     marks = {path: r.record.digest for path, r in readings.items() if r.record}
-    records = Records(site, Kept(readings, reader, cache.shelf), marks, content.search)
+    kept = Kept(readings, reader, cache.shelf)
+    records = {
+        edition.options.edition: Records(edition, kept, marks, content.search[edition.options.edition])
+        for edition in editions(site)
+    }
     return Prepared(
         everything,
         site,
@@ -148,7 +157,9 @@ def prepare(
 def editorial(prepared: Prepared) -> list[Diagnostic]:
     """What can be published but wants an editor's eye."""
     site = prepared.site
-    found = [*review(site, make_lists(site), prepared.moment.today)]
+    found: list[Diagnostic] = []
+    for edition in editions(site):
+        found += review(edition, make_lists(edition), prepared.moment.today)
     for document in site.documents:
         found += prepared.readings[document.path].editorial
     return found
@@ -167,10 +178,9 @@ def plan_of(
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan, from memory if nothing that it is made from has changed."""
     if kept := cache.plan(structure):
-        return Plan(kept.outputs, dict(kept.addresses), kept.redirects), kept.diagnostics
-    plan, found = make_plan(site, make_lists(site), theme_assets)
-    addresses = tuple(plan.addresses.items())
-    cache.save_plan(KeptPlan(structure, plan.outputs, addresses, dict(plan.redirects), tuple(found)))
+        return Plan(kept.outputs, kept.redirects), kept.diagnostics
+    plan, found = make_plan(site, theme_assets)
+    cache.save_plan(KeptPlan(structure, plan.outputs, dict(plan.redirects), tuple(found)))
     return plan, tuple(found)
 
 
@@ -213,22 +223,35 @@ def missing_templates(site: Site, config: MkDocsConfig) -> list[Diagnostic]:
     return found
 
 
+def _wordless(config: MkDocsConfig, options: Options) -> list[Diagnostic]:
+    """Languages for which the theme has no words."""
+    report = ConfigReport(config)
+    for one in (options, *options.editions):
+        if not one.words.texts and one.language.partition("-")[0] != "en":
+            problem = f"there are no words of the interface in `{one.language}`: it stays English"
+            hint = f"put a translated `locales/{one.language}.po` into the theme's `custom_dir`"
+            report.warning(one.language, problem, hint)
+    return report.found
+
+
 def _navigation_warnings(config: MkDocsConfig, options: Options, linker: Linker) -> list[Diagnostic]:
     """Entries of `nav` and `footer` that lead nowhere."""
     report = ConfigReport(config)
 
-    def check(items: tuple[NavItem, ...]) -> None:
+    def check(items: tuple[NavItem, ...], prefix: str) -> None:
         for item in items:
-            check(item.children)
+            check(item.children, prefix)
             target = item.target
             external = "://" in target or target.startswith(("mailto:", "#", "//"))
-            known = target.removeprefix("/") in linker.known or target in linker.of_source
+            sources = (prefix + target, target)
+            known = target.removeprefix("/") in linker.known or any(s in linker.of_source for s in sources)
             if target and not external and not known:
                 choices = [*linker.of_source, *(f"/{address}" for address in linker.known)]
                 like = nearest(target, choices)
                 hint = f"the nearest is `{like}`" if like else ""
                 report.warning(target, f"the navigation leads to `{target}`, which does not exist", hint)
 
-    check(options.nav)
-    check(options.footer)
+    for one in (options, *options.editions):
+        for items in (one.nav, one.footer):
+            check(items, one.prefix)
     return report.found

@@ -78,7 +78,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Reader:
-    """How files are read in this build."""
+    """How files are read in this build; `stems` go by language, none where there is no search."""
 
     root: Path
     context: Context
@@ -87,13 +87,13 @@ class Reader:
     recipe: str
     is_draft: Callable[[str], bool]
     rules: tuple[str, ...] = ()
-    stem: Stem | None = None
+    stems: Mapping[str, Stem] = field(default_factory=dict)
 
     def record(self, document: AnyDocument | None, converted: Converted | None) -> Record | None:
         """What the search knows of a document; nothing where there is no search."""
-        if document is None or converted is None or self.stem is None:
+        if document is None or converted is None or not self.stems:
             return None
-        return record_of(document, converted, self.stem)
+        return record_of(document, converted, self.stems[self.context.options.of(document.path).edition])
 
     def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
         """Read one file, and convert it if it is going to be published."""
@@ -113,7 +113,8 @@ class Reader:
         if document is None or why_withheld(document, self.moment):
             return reading, None
         try:
-            converted = self.converter.convert(found.markdown, found.first_line)
+            edition = self.context.options.of(path).edition
+            converted = self.converter.convert(found.markdown, found.first_line, edition)
         except NestingError as error:
             report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
             report.error(

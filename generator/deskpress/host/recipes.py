@@ -16,6 +16,7 @@ from deskpress.engine.fingerprint import describe, digest, fingerprint
 from deskpress.host.rules import known_checklist, known_rules
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
+from deskpress.model.words import Words
 
 TOOLS = (
     "babel",
@@ -68,10 +69,27 @@ def tools() -> str:
     return fingerprint((code, versions, sys.version))
 
 
-def make_shell(config: MkDocsConfig) -> SimpleNamespace:
-    """The part of the configuration that templates see; there is no way from it to the rest."""
+def make_shell(config: MkDocsConfig, options: Options) -> SimpleNamespace:
+    """The part of the configuration that templates see in a language; there is no way from it to the rest."""
     values = {name: config[name] for name in SHELL}
+    if options.edition:
+        # Which way a language is written Material knows itself.
+        theme = {key: value for key, value in config.theme.items() if key != "direction"}
+        values["theme"] = theme | {"language": options.language, "palette": _palette(theme, options.words)}
     return SimpleNamespace(**values, plugins=dict.fromkeys(config.plugins))
+
+
+def _palette(theme: Mapping[str, Any], words: Words) -> Any:
+    """Material's switch between light and dark, as far as the language has words for it."""
+    palette = theme.get("palette")
+    if not isinstance(palette, list):
+        return palette
+    return [
+        scheme | {"toggle": scheme["toggle"] | {"name": words(str(scheme["toggle"].get("name", "")))}}
+        if isinstance(scheme, dict) and isinstance(scheme.get("toggle"), dict)
+        else scheme
+        for scheme in palette
+    ]
 
 
 def page_recipe(config: MkDocsConfig, options: Options) -> str:
@@ -105,6 +123,7 @@ def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str,
         describe((known_rules(), known_checklist(), options.rules)),
         options.trusted,
         options.language,
+        [(one.edition, one.language, one.words) for one in (options, *options.editions)],
         options.search,
     )
     glossary = _automatic_snippets(config)

@@ -113,7 +113,7 @@ def render_stale(
     def work(numbered: tuple[int, OutputSpec]) -> Rendered:
         number, spec = numbered
         questions: set[str] = set()
-        renderer.library.asked = recorder.asked = questions
+        renderer.library.notes.asked = recorder.asked = questions
         data = renderer.render(spec)
         if spec.kind in ("asset", "theme", "variant"):
             questions.add(":".join(spec.subject[:2]))
@@ -134,7 +134,7 @@ def render_stale(
             raise TemplateFailedError(_problem(error)) from None
         raise
     finally:
-        renderer.library.asked = recorder.asked = None
+        renderer.library.notes.asked = recorder.asked = None
     staged = [(n, spec.path) for (n, spec), result in zip(stale, results, strict=True) if result.staged]
     removed = tree.commit(staged, plan, listing)
     rendered = {

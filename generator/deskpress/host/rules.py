@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,8 @@ from deskpress.source.tools import Tools
 
 def make_converter(config: MkDocsConfig, options: Options) -> Converter:
     """The converter of a site, with the tools that its content may use."""
-    tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.language)
+    tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
+    tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
     return Converter(config.markdown_extensions, config.mdx_configs, options.raw_html, tools)
 
 

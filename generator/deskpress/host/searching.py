@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deskpress.host.pipeline import Prepared
-from deskpress.host.request import Request
+from deskpress.host.request import Request, SetupError
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
-from deskpress.model.search import Record
 from deskpress.plan.lists import find
 from deskpress.render.query import Index, make_slots
+from deskpress.render.records import Records
 from deskpress.source.searchfiles import QUERIES
 from deskpress.source.terms import stemmer
 
@@ -32,19 +32,23 @@ class Found:
     understood: str
 
 
-def index_of(prepared: Prepared) -> Index:
-    """The search's index of a site."""
-    records = prepared.records
-    stem = stemmer(prepared.site.options.language)
-    return Index(records.shards, _all(prepared), records.files.synonyms, stem)
+def index_of(records: Records) -> Index:
+    """The search's index of a site in one language."""
+    known = {path: records.records[path] for shard in records.shards for path in shard.paths}
+    return Index(records.shards, known, records.files.synonyms, stemmer(records.site.options.language))
 
 
-def search(request: Request, query: str) -> Found:
-    """What readers would find. Raises what `check` raises."""
+def search(request: Request, query: str, language: str = "") -> Found:
+    """What readers of a language (empty: the site's own) would find. Raises what `check` raises."""
     from deskpress.host.driver import check
 
     prepared = check(request)
-    index = index_of(prepared)
+    options = prepared.site.options
+    edition = "" if language == options.language else language
+    if edition not in prepared.records:
+        known = ", ".join((options.language, *filter(None, prepared.records)))
+        raise SetupError(f"The site has no language `{language}`; it has {known}.")
+    index = index_of(prepared.records[edition])
     slots = make_slots(query, index.synonyms, index.stem, index.frequency, index.vocabulary)
     alternatives = (" or ".join(" ".join(a.terms) for a in slot) for slot in slots)
     addresses = prepared.linker.of_source
@@ -56,14 +60,19 @@ def search(request: Request, query: str) -> Found:
 
 def judge(prepared: Prepared) -> list[Diagnostic]:
     """The judged queries whose page does not come first."""
-    judgments = prepared.records.files.judgments
-    if not judgments or not prepared.site.options.search:
+    return [found for records in prepared.records.values() for found in _judge(records)]
+
+
+def _judge(records: Records) -> list[Diagnostic]:
+    options = records.site.options
+    judgments = records.files.judgments
+    if not judgments or not options.search:
         return []
-    index = index_of(prepared)
-    label = f"{prepared.site.options.content}/{QUERIES}"
+    index = index_of(records)
+    label = f"{options.content}/{options.prefix}{QUERIES}"
     found = []
     for judgment in judgments:
-        wanted = find(prepared.site, judgment.page)
+        wanted = find(records.site, judgment.page)
         hits = index.search(judgment.query)
         if wanted is None:
             problem, hint = f"`{judgment.page}` is no page of the site", "correct it, or remove the entry"
@@ -76,8 +85,3 @@ def judge(prepared: Prepared) -> list[Diagnostic]:
             hint = f'`deskpress search --why "{judgment.query}"` tells why'
         found.append(Diagnostic(Span(label, judgment.line), Severity.ERROR, Kind.SEARCH, problem, hint))
     return found
-
-
-def _all(prepared: Prepared) -> dict[str, Record]:
-    records = prepared.records.records
-    return {path: records[path] for shard in prepared.records.shards for path in shard.paths}

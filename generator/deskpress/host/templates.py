@@ -24,7 +24,9 @@ from deskpress.host.policy import make_policy
 from deskpress.host.recipes import make_shell
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
-from deskpress.render.views import Frame, Link, RedirectView, View
+from deskpress.model.words import ENGLISH, Words
+from deskpress.render.pieces import Link
+from deskpress.render.views import Frame, RedirectView, View
 
 T = TypeVar("T")
 
@@ -45,8 +47,23 @@ class Shell:
     meta: None = None
 
 
+class Voice:
+    """In which language templates speak: set before each page, since macros see no page."""
+
+    def __init__(self) -> None:
+        self.words = ENGLISH
+
+    def say(self, text: str, /, **values: object) -> Markup:
+        """`_` in templates: a text of the interface, with values."""
+        return self.words.html(text, **values)
+
+    def many(self, one: str, more: str, number: int, /, **values: object) -> str:
+        """`ngettext` in templates: a text with a number."""
+        return self.words.many(one, more, number, **values)
+
+
 def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinja2.Environment:
-    """Make MkDocs' environment ours: escape by default, links from the view's root."""
+    """Make MkDocs' environment ours: escape by default, links from the view's root, words of our own."""
     # Material's templates, and a site's variants of them, expect HTML; all others get text.
     inherited = [folder for folder in folders if _is_inherited(folder)]
 
@@ -58,12 +75,14 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["url"] = _url
     env.filters["script_tag"] = _script_tag
+    voice = Voice()
+    env.globals["voice"] = voice
     made: dict[tuple[str, str], tuple[Markup, frozenset[str]]] = {}
 
     @pass_context
     def once(context: Context, name: str, make: Callable[[], Markup]) -> Markup:
         """What `make` gives for pages of this depth; for what depends on nothing else."""
-        key = (name, str(context["base_url"]))
+        key = (name, f"{voice.words.language} {context['base_url']}")
         if key not in made:
             made[key] = with_templates(env, make)
         text, templates = made[key]
@@ -71,6 +90,8 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
         return text
 
     env.globals["once"] = once
+    env.globals["_"] = voice.say
+    env.globals["ngettext"] = voice.many
     return env
 
 
@@ -158,23 +179,37 @@ def make_context(shell: SimpleNamespace, view: View | RedirectView, policy: str)
 
 
 class Filler:
-    """Fills templates, by name, with views; knows the policy under which all pages stand."""
+    """Fills templates, by name, with views; knows the policy under which all pages stand.
+
+    `shells` are the configuration as pages of each language see it, `words` what they say.
+    """
 
     def __init__(
-        self, shell: SimpleNamespace, env: jinja2.Environment, *, trusting: bool, missed: str = ""
+        self,
+        shells: Mapping[str, SimpleNamespace],
+        words: Mapping[str, Words],
+        env: jinja2.Environment,
+        options: Options,
     ) -> None:
-        self.shell = shell
+        self.shells = shells
+        self.words = words
         self.env = env
-        self.trusting = trusting
-        self.missed = missed
+        self.options = options
         self._policy: tuple[str, frozenset[str]] | None = None
 
     def __call__(self, template: str, view: View | RedirectView) -> str:
         """The page."""
+        return self.env.get_template(template).render(self.context(view))
+
+    def context(self, view: View | RedirectView) -> dict[str, Any]:
+        """What a template is filled with; from here on templates speak the view's language."""
         # A redirect stands outside the theme, and so depends on none of it.
-        policy = "" if isinstance(view, RedirectView) else self.policy
-        context = make_context(self.shell, view, policy)
-        return self.env.get_template(template).render(context)
+        redirects = isinstance(view, RedirectView)
+        policy = "" if redirects else self.policy
+        language = view.language if isinstance(view, RedirectView) else view.frame.language
+        voice: Voice = self.env.globals["voice"]  # type: ignore[assignment]  # `prepare_environment` put it there
+        voice.words = self.words[language]
+        return make_context(self.shells[language], view, policy)
 
     @property
     def policy(self) -> str:
@@ -182,7 +217,7 @@ class Filler:
 
         Whoever asks has read the templates that it was made from.
         """
-        if self.trusting:
+        if self.options.raw_html == "trusted":
             return ""
         if self._policy is None:
             self._policy = with_templates(self.env, self._make_policy)
@@ -191,10 +226,11 @@ class Filler:
         return policy
 
     def _make_policy(self) -> str:
-        empty = make_context(self.shell, View(EMPTY_FRAME), "")
+        shell = self.shells[self.options.language]
+        empty = make_context(shell, View(EMPTY_FRAME), "")
         page = self.env.get_template("deskpress/empty.html").render(empty)
-        extra = [*self.shell.extra_css, *map(str, self.shell.extra_javascript)]
-        return make_policy(page, extra, [self.missed])
+        extra = [*shell.extra_css, *map(str, shell.extra_javascript)]
+        return make_policy(page, extra, [self.options.search_missed])
 
 
 EMPTY_FRAME = Frame(
@@ -215,8 +251,9 @@ EMPTY_FRAME = Frame(
 
 def make_filler(config: MkDocsConfig, options: Options, env: jinja2.Environment) -> Filler:
     """The filler of a site; `env` is prepared."""
-    trusting = options.raw_html == "trusted"
-    return Filler(make_shell(config), env, trusting=trusting, missed=options.search_missed)
+    spoken = (options, *options.editions)
+    shells = {one.language: make_shell(config, one) for one in spoken}
+    return Filler(shells, {one.language: one.words for one in spoken}, env, options)
 
 
 def make_load(config: MkDocsConfig, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:

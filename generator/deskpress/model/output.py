@@ -16,13 +16,15 @@ MARKER_TEXT = b"This folder is written by Deskpress; whatever else lies in it is
 class OutputSpec:
     """One file to write. `path` is relative to the site; `kind` says how it is made.
 
-    `template` is the Jinja template of an HTML page and empty for everything else.
+    `template` is the Jinja template of an HTML page and empty for everything else. `edition` is the folder
+    of its language, empty for the site's own.
     """
 
     path: str
     kind: str
     subject: Subject = ()
     template: str = ""
+    edition: str = ""
 
     def __post_init__(self) -> None:
         parts = self.path.split("/")
@@ -37,10 +39,9 @@ class OutputSpec:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All outputs, each path once, and where each document and list has its address."""
+    """All outputs, each path once, and old addresses with the new ones."""
 
     outputs: tuple[OutputSpec, ...]
-    addresses: Mapping[Subject, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

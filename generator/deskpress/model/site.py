@@ -9,6 +9,7 @@ from typing import Literal
 
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 from deskpress.model.tools import RuleSet, Trusted
+from deskpress.model.words import ENGLISH, Words
 
 DEFAULT_ADDRESSES = {
     "post": "{year}/{month}/{slug}.html",
@@ -40,12 +41,17 @@ class Options:
 
     A document's path after `edit_url` is where it can be edited; `helpful` is where readers say whether a
     page helped. Both are empty where the site has none. `widgets` are tools on the home page, each with the
-    file of its page. `card_font` is a file beside `mkdocs.yml`.
+    file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the interface.
+    `editions` are the options of the other languages; in these, `edition` is the folder of content and the
+    address (`de`) under which all of the language lies.
     """
 
     name: str
     url: str
     language: str = "en"
+    words: Words = ENGLISH
+    edition: str = ""
+    editions: tuple[Options, ...] = ()
     timezone: str = "UTC"
     description: str = ""
     author: str = ""
@@ -93,6 +99,15 @@ class Options:
     def blog_length(self) -> int:
         """How many posts stand on the pages of the blog at most; older ones stand in their months."""
         return self.posts_per_page * self.blog_pages
+
+    @property
+    def prefix(self) -> str:
+        """What the paths and addresses of this language begin with: `de/`, nothing for the site's own."""
+        return f"{self.edition}/" if self.edition else ""
+
+    def of(self, path: str) -> Options:
+        """The options of the language to which a path of content, or an address, belongs."""
+        return next((one for one in self.editions if path.startswith(one.prefix)), self)
 
     @property
     def base_path(self) -> str:

@@ -21,13 +21,18 @@ def last_changes(site: Site, lists: Lists) -> dict[str, datetime]:
 
     for post in site.posts:
         months = month_address(post.month, addresses), year_address(post.created.year, addresses)
-        for address in (document_address(post, addresses), *months, addresses["blog"], addresses["archive"]):
+        for address in (
+            document_address(post, site.options),
+            *months,
+            addresses["blog"],
+            addresses["archive"],
+        ):
             note(address, post.changed)
     others: tuple[AnyDocument, ...] = (*site.topics, *site.pages)
     for document in others:
-        note(document_address(document, addresses), document.updated or site.committed.get(document.path))
+        note(document_address(document, site.options), document.updated or site.committed.get(document.path))
     for notice in site.notices:
-        note(document_address(notice, addresses), notice.changed)
+        note(document_address(notice, site.options), notice.changed)
         note(f"{site.options.notices_dir}/", notice.changed)
     for kind, listings in {**lists.taxonomies, "series": lists.series}.items():
         for slug, listing in listings.items():

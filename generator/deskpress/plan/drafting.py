@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
@@ -30,9 +30,13 @@ def owner_of(site: Site, document: Document) -> Owner:
 
 @dataclass(slots=True)
 class Draft:
-    """A plan in the making. Outputs that share an address become errors, not outputs."""
+    """A plan in the making. Outputs that share an address become errors, not outputs.
+
+    What is added belongs to the language `edition`.
+    """
 
     outputs: dict[str, OutputSpec] = field(default_factory=dict)
+    edition: str = ""
     addresses: dict[Subject, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -51,7 +55,7 @@ class Draft:
         self._owners[key] = owner
         for folder in folders:
             self._folders.setdefault(folder, owner)
-        self.outputs[spec.path] = spec
+        self.outputs[spec.path] = replace(spec, edition=self.edition) if self.edition else spec
         return True
 
     def page(self, address: str, kind: str, subject: Subject, owner: Owner, template: str = "") -> None:

@@ -34,9 +34,7 @@ def due(site: Site, moment: Moment) -> Site:
         withheld=reasons,
         gone=tuple(
             sorted(
-                document_address(d, site.options.addresses)
-                for d in site.documents
-                if reasons.get(d.path) == "expired"
+                document_address(d, site.options) for d in site.documents if reasons.get(d.path) == "expired"
             )
         ),
     )

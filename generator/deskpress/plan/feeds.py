@@ -34,13 +34,15 @@ class FeedSource:
 
 def feed_sources(site: Site, lists: Lists) -> Iterator[FeedSource]:
     """The blog's feed, then one for each category and for each topic that has posts, and the notices'."""
-    name = site.options.name
+    name, say = site.options.name, site.options.words
     if site.notices:
         newest = tuple(sorted(site.notices, key=lambda n: (-n.created.timestamp(), n.path)))
-        yield FeedSource(("notices",), f"{site.options.notices_dir}/", f"Notices – {name}", newest)
+        yield FeedSource(
+            ("notices",), f"{site.options.notices_dir}/", say("Notices – %(site)s", site=name), newest
+        )
     if not site.posts:
         return
-    yield FeedSource(("blog",), "", name, site.posts)
+    yield FeedSource(("blog",), site.options.prefix, name, site.posts)
     for slug, listing in lists.taxonomies["category"].items():
         folder = site.options.addresses["category"].format(slug=slug)
         yield FeedSource(("category", slug), folder, f"{listing.name} – {name}", listing.posts)
@@ -69,7 +71,7 @@ def entry_id(post: Dated, options: Options) -> str:
     """
     if _URI.fullmatch(post.id):
         return post.id
-    first = post.aliases[0] if post.aliases else document_address(post, options.addresses)
+    first = post.aliases[0] if post.aliases else document_address(post, options)
     authority = options.id_authority
     if not authority:
         year = _YEAR.search(first)

@@ -20,7 +20,11 @@ def plan_help(draft: Draft, site: Site) -> None:
 
 
 def plan_pages(draft: Draft, site: Site) -> None:
-    """Add the home page, the pages that editors wrote, and the one for addresses that lead nowhere."""
+    """Add the home page, the pages that editors wrote, and the one for addresses that lead nowhere.
+
+    That one is the same for all languages: servers know one only.
+    """
+    home = site.options.prefix
     for page in site.pages:
         kind = page_kind(site, page)
         draft.addresses[("page", page.path)] = folder_address(page)
@@ -29,16 +33,17 @@ def plan_pages(draft: Draft, site: Site) -> None:
             continue
         subject = ("page", page.path) if kind == "page" else (kind,)
         draft.page(folder_address(page), kind, subject, owner_of(site, page), page.template)
-    if "" not in _addresses(site):
-        draft.page("", "home", ("home",), Owner("the home page"))
+    if home not in _addresses(site):
+        draft.page(home, "home", ("home",), Owner("the home page"))
     draft.page(site.options.addresses["subscribe"], "subscribe", ("subscribe",), Owner("the feeds' page"))
-    draft.page("404.html", "not_found", ("not_found",), Owner("the page for lost readers"))
+    if not home:
+        draft.page("404.html", "not_found", ("not_found",), Owner("the page for lost readers"))
 
 
 def page_kind(site: Site, page: Page) -> str:
     """Which template shows the page: home page, help index and the blog's main page show lists too."""
     options = site.options
-    lists = {"": "home", f"{options.help_dir}/": "help", options.addresses["blog"]: "blog"}
+    lists = {options.prefix: "home", f"{options.help_dir}/": "help", options.addresses["blog"]: "blog"}
     if site.notices:
         lists[f"{options.notices_dir}/"] = "notices"
     return lists.get(folder_address(page), "page")

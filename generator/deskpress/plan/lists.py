@@ -70,11 +70,13 @@ def neighbours(posts: Sequence[Post]) -> dict[str, tuple[Post | None, Post | Non
 
 
 def find(site: Site, target: str) -> AnyDocument | None:
-    """The document that a path below the content folder, an `id` or an address names."""
+    """The document that a path below the content folder (or its language's), an `id` or an address names."""
     wanted = target.removeprefix("/")
     for document in site.documents:
-        address = document_address(document, site.options.addresses)
-        if wanted in (document.path, address, document.path.rpartition(".")[0]) or target == document.id:
+        address = document_address(document, site.options)
+        path = document.path.removeprefix(site.options.prefix)
+        names = (path, document.path, address, document.path.rpartition(".")[0])
+        if wanted in names or target == document.id:
             return document
     return None
 

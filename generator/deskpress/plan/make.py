@@ -9,10 +9,11 @@ from deskpress.model.output import OutputSpec, Plan
 from deskpress.model.site import Site
 from deskpress.plan.blog import plan_blog
 from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.editions import WORDS, editions
 from deskpress.plan.feeds import plan_feeds, plan_ids
 from deskpress.plan.gone import plan_gone
 from deskpress.plan.help import plan_help, plan_pages
-from deskpress.plan.lists import Lists, spelling_warnings
+from deskpress.plan.lists import make_lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
 from deskpress.plan.pictures import plan_pictures
 from deskpress.plan.redirects import plan_redirects
@@ -22,19 +23,28 @@ MARKER = ".deskpress"
 """The file that says: this folder belongs to the build."""
 
 
-def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagnostic]]:
-    """Plan every output of the site; outputs that want one address are reported, not planned.
+def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagnostic]]:
+    """Plan every output of the site, in each of its languages; of two that want one address one is reported.
 
     `theme_assets` are the paths of the files that the theme brings along. A file of the same path
     in the content folder takes the place of the theme's.
     """
     draft = Draft()
     content = site.options.content
-    plan_blog(draft, site, lists)
-    plan_help(draft, site)
-    plan_notices(draft, site)
-    plan_pages(draft, site)
-    plan_feeds(draft, site, lists)
+    for edition in editions(site):
+        draft.edition = edition.options.edition
+        lists = make_lists(edition)
+        plan_blog(draft, edition, lists)
+        plan_help(draft, edition)
+        plan_notices(draft, edition)
+        plan_pages(draft, edition)
+        plan_feeds(draft, edition, lists)
+        if edition.options.words.texts:
+            draft.add(
+                OutputSpec(edition.options.prefix + WORDS, "words"), Owner("the words of the interface")
+            )
+        draft.diagnostics += spelling_warnings(lists, content)
+    draft.edition = ""
     plan_ids(draft, site)
     for path in ("sitemap.xml", "sitemap.xml.gz"):
         draft.add(OutputSpec(path, path.rpartition("/")[2].replace(".", "_")), Owner(f"the {path}"))
@@ -46,18 +56,25 @@ def make_plan(site: Site, lists: Lists, theme_assets: Iterable[str]) -> tuple[Pl
             draft.add(OutputSpec(path, kind), Owner(f"the {path}"))
     if key := site.options.indexnow_key:
         draft.add(OutputSpec(f"{key}.txt", "indexnow"), Owner("the key of IndexNow"))
-    plan_redirects(draft, site)
+    for edition in editions(site):
+        draft.edition = edition.options.edition
+        plan_redirects(draft, edition)
+    draft.edition = ""
+    for path, kind in (("redirects.map", "redirects_map"), ("_redirects", "redirects_list")):
+        draft.add(OutputSpec(path, kind), Owner("the list of redirects"))
     for asset in site.assets:
         label = f"{content}/{asset.path}"
         draft.add(OutputSpec(asset.path, "asset", ("asset", asset.path)), Owner(label, Span(label)))
     plan_pictures(draft, site)
     plan_gone(draft, site)
-    plan_search(draft, site)
+    for edition in editions(site):
+        draft.edition = edition.options.edition
+        plan_search(draft, edition)
+    draft.edition = ""
     for path in sorted(theme_assets):
         # A file of the content may take the place of the theme's, and so may our site map; no page may.
         taken = draft.outputs.get(path)
         if taken is None or taken.template:
             draft.add(OutputSpec(path, "theme", ("theme", path)), Owner(f"the theme's {path}"))
     outputs = tuple(draft.outputs[path] for path in sorted(draft.outputs))
-    diagnostics = draft.diagnostics + spelling_warnings(lists, content)
-    return Plan(outputs, draft.addresses, draft.redirects), diagnostics
+    return Plan(outputs, draft.redirects), draft.diagnostics

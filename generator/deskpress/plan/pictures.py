@@ -11,9 +11,11 @@ from deskpress.plan.drafting import Draft, Owner, owner_of
 def plan_pictures(draft: Draft, site: Site) -> None:
     """Add the cards, and the variants that the content does not hold itself."""
     for post in site.posts:
+        draft.edition = site.options.of(post.path).edition
         address = draft.addresses.get(("post", post.path), "")
-        if address and (path := card_path(address, post.title, site.options)):
+        if address and (path := card_path(address, post.title, site.options.of(post.path))):
             draft.add(OutputSpec(path, "card", ("post", post.path)), owner_of(site, post))
+    draft.edition = ""
     if not site.options.images:
         return
     for asset in site.assets:

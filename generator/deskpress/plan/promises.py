@@ -5,6 +5,7 @@ from __future__ import annotations
 from deskpress.model.document import Dated
 from deskpress.model.published import Item, Published
 from deskpress.model.site import Site
+from deskpress.plan.editions import editions
 from deskpress.plan.feeds import entry_id, feed_sources
 from deskpress.plan.lists import make_lists
 from deskpress.plan.urls import document_address
@@ -15,16 +16,17 @@ def promises(site: Site, redirects: dict[str, str]) -> Published:
     options = site.options
 
     def item(document: Dated) -> Item:
-        address = document_address(document, options.addresses)
+        address = document_address(document, options)
         return Item(entry_id(document, options), address, document.created)
 
     return Published(
-        {document_address(d, options.addresses): d.path for d in site.documents},
+        {document_address(d, options): d.path for d in site.documents},
         redirects,
         site.gone,
         {
             source.folder: tuple(item(post) for post in source.posts[: options.feed_length])
-            for source in feed_sources(site, make_lists(site))
+            for edition in editions(site)
+            for source in feed_sources(edition, make_lists(edition))
         },
         {item(document).id: document.created for document in _dated(site)},
     )

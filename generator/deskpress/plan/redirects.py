@@ -10,11 +10,11 @@ from deskpress.plan.urls import document_address
 
 
 def plan_redirects(draft: Draft, site: Site) -> None:
-    """Add a redirect page for each alias, and the two files that servers read."""
+    """Add a redirect page for each alias."""
     for document in site.documents:
         label = f"{site.options.content}/{document.path}"
         span = Span(label, document.line("aliases"))
-        address = document_address(document, site.options.addresses)
+        address = document_address(document, site.options)
         for alias in document.aliases:
             if path_of(alias) == path_of(address):
                 draft.diagnostics.append(
@@ -30,6 +30,3 @@ def plan_redirects(draft: Draft, site: Site) -> None:
             spec = OutputSpec(path_of(alias), "redirect", ("redirect", address), "deskpress/redirect.html")
             if draft.add(spec, Owner(f"the alias /{alias} of {label}", span)):
                 draft.redirects[alias] = address
-    owner = Owner("the list of redirects")
-    draft.add(OutputSpec("redirects.map", "redirects_map"), owner)
-    draft.add(OutputSpec("_redirects", "redirects_list"), owner)

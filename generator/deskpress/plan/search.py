@@ -22,6 +22,7 @@ CHUNK = 5
 """Documents that share a file of titles and sections."""
 
 FOLDER = "search/"
+"""Where the search's files lie, below the home page of their language."""
 
 
 def shards_of(site: Site) -> tuple[Shard, ...]:
@@ -47,14 +48,16 @@ def plan_search(draft: Draft, site: Site) -> None:
     """Add the page of results and the files that it loads."""
     if not site.options.search:
         return
-    draft.page(FOLDER, "search", ("search",), Owner("the search page"))
-    draft.add(OutputSpec("opensearch.xml", "opensearch"), Owner("the description of the search"))
+    home = site.options.prefix
+    folder = home + FOLDER
+    draft.page(folder, "search", ("search",), Owner("the search page"))
+    draft.add(OutputSpec(f"{home}opensearch.xml", "opensearch"), Owner("the description of the search"))
     owner = Owner("the search's files")
-    draft.add(OutputSpec(f"{FOLDER}index.json", "search_index"), owner)
+    draft.add(OutputSpec(f"{folder}index.json", "search_index"), owner)
     for shard in shards_of(site):
         for number in range(buckets_of(shard)):
-            path = f"{FOLDER}{shard.name}/t{number}.json"
+            path = f"{folder}{shard.name}/t{number}.json"
             draft.add(OutputSpec(path, "search_terms", ("terms", shard.name, str(number))), owner)
         for number in range(-(-len(shard.paths) // CHUNK)):
-            path = f"{FOLDER}{shard.name}/d{number}.json"
+            path = f"{folder}{shard.name}/d{number}.json"
             draft.add(OutputSpec(path, "search_docs", ("docs", shard.name, str(number))), owner)

@@ -11,6 +11,7 @@ from pymdownx.slugs import slugify
 
 from deskpress.model.address import MAX_SEGMENT, problem_of
 from deskpress.model.document import AnyDocument, Author, Month, Notice, Page, Post, Topic
+from deskpress.model.site import Options
 
 FIELDS = {
     "post": {"year", "month", "day", "slug"},
@@ -99,9 +100,11 @@ def author_slug(author: Author) -> str:
     return slug_of(author.slug) or name_slug(author.name)
 
 
-def document_address(document: AnyDocument, patterns: Mapping[str, str]) -> str:
-    """Where the document's own page lies."""
-    return post_address(document, patterns) if isinstance(document, Post) else folder_address(document)
+def document_address(document: AnyDocument, options: Options) -> str:
+    """Where the document's own page lies; `options` are those of the site, or of the document's language."""
+    if isinstance(document, Post):
+        return post_address(document, options.of(document.path).addresses)
+    return folder_address(document)
 
 
 def page_address(base: str, number: int) -> str:

@@ -25,21 +25,8 @@ from deskpress.render.frame import DESCRIPTION_LENGTH, make_frame, root_from, sh
 from deskpress.render.freshness import edit_link, freshness
 from deskpress.render.library import Library
 from deskpress.render.metadata import blog_posting
-from deskpress.render.views import (
-    ArchiveView,
-    Bar,
-    BlogView,
-    Day,
-    Entry,
-    Link,
-    ListView,
-    MonthCount,
-    MonthView,
-    Pager,
-    PostView,
-    SeriesBox,
-    YearCounts,
-)
+from deskpress.render.pieces import Bar, Day, Entry, Link, MonthCount, Pager, SeriesBox, YearCounts
+from deskpress.render.views import ArchiveView, BlogView, ListView, MonthView, PostView
 
 WORDS_PER_MINUTE = 265
 """Reading speed, as Material's blog plug-in reckons it."""
@@ -111,19 +98,20 @@ def blog_view(spec: OutputSpec, library: Library) -> BlogView:
     number = int(spec.subject[1])
     base = library.options.addresses["blog"]
     posts, total = library.main(str(number))
-    pager = _pager(base, number, total, library.options.posts_per_page)
+    pager = _pager(base, number, total, library.options.posts_per_page, library)
     # A pinned post stands above the dates of the others, each group under its own headings.
     pinned = tuple(path for path in posts if library.card(path).pinned)
     rest = tuple(path for path in posts if path not in pinned)
     root = root_from(spec.address)
     page = library.document(library.page_at(base))
-    title = page.title if page else "Blog"
+    say = library.options.words
+    title = page.title if page else say("Blog")
     first = page if number == 1 else None
     return BlogView(
         make_frame(
             spec,
             library,
-            title if number == 1 else f"{title}, page {number}",
+            title if number == 1 else say("%(title)s, page %(number)s", title=title, number=number),
             description=first.description if first else "",
             previous=pager.older,
             following=pager.newer,
@@ -131,7 +119,7 @@ def blog_view(spec: OutputSpec, library: Library) -> BlogView:
         html=Markup(library.placed(first.path, root) if first else ""),
         days=(*_days(pinned, library, root, excerpt=True), *_days(rest, library, root, excerpt=True)),
         pager=pager,
-        archive=Link("Archive", href(library.options.addresses["archive"])),
+        archive=Link(say("Archive"), href(library.options.addresses["archive"])),
     )
 
 
@@ -145,13 +133,13 @@ def list_view(spec: OutputSpec, library: Library) -> ListView:
     feeds = ((f"{name} – {library.options.name}", base),) if kind == "category" else ()
     return ListView(
         make_frame(spec, library, name, feeds=feeds),
-        kind=kind,
+        kind=_kinds(library)[kind],
         name=name,
         count=total,
         about=about,
         cards=library.cards(posts),
         parts=parts,
-        pager=_pager(base, number, total, per_page),
+        pager=_pager(base, number, total, per_page, library),
     )
 
 
@@ -161,7 +149,8 @@ def archive_view(spec: OutputSpec, library: Library) -> ArchiveView:
     categories = tuple(
         MonthCount(_term("category", slug, library, slug), count) for slug, count in library.categories()
     )
-    return ArchiveView(make_frame(spec, library, "Archive"), "Archive", years, categories)
+    title = library.options.words("Archive")
+    return ArchiveView(make_frame(spec, library, title), title, years, categories)
 
 
 def year_view(spec: OutputSpec, library: Library) -> ArchiveView:
@@ -209,8 +198,13 @@ def _term(kind: str, name: str, library: Library, slug: str = "") -> Link:
     return Link(library.term(f"{kind}/{slug}"), href(address))
 
 
+def _kinds(library: Library) -> dict[str, str]:
+    say = library.options.words
+    return {"category": say("Category"), "tag": say("Tag"), "author": say("Author"), "series": say("Series")}
+
+
 def _main(library: Library) -> Link:
-    return Link("Main", href(library.options.addresses["blog"]))
+    return Link(library.options.words("Main"), href(library.options.addresses["blog"]))
 
 
 def _month_link(month: Month, library: Library) -> Link:
@@ -230,13 +224,15 @@ def _year(year: int, months: tuple[tuple[Month, int], ...], library: Library) ->
     )
 
 
-def _pager(base: str, number: int, total: int, per_page: int) -> Pager:
+def _pager(base: str, number: int, total: int, per_page: int, library: Library) -> Pager:
+    say = library.options.words
     pages = max(1, ceil(total / per_page)) if per_page else 1
 
     def page(at: int, title: str) -> Link | None:
         return Link(title, href(page_address(base, at))) if 1 <= at <= pages else None
 
-    return Pager(number, pages, newer=page(number - 1, "Newer posts"), older=page(number + 1, "Older posts"))
+    newer, older = page(number - 1, say("Newer posts")), page(number + 1, say("Older posts"))
+    return Pager(number, pages, newer=newer, older=older)
 
 
 def _series_box(post: Post, library: Library) -> SeriesBox | None:

@@ -5,19 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 
 from deskpress.model.document import Month
-
-
-@cache
-def locale(language: str) -> Locale:
-    """The CLDR locale of an MkDocs language (`en`, `pt-BR`); English for one that CLDR lacks."""
-    try:
-        return Locale.parse(language, sep="-" if "-" in language else "_")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+from deskpress.model.words import locale_of as locale
 
 
 @cache
@@ -36,7 +27,7 @@ def instant_text(at: datetime, language: str) -> str:
 @cache
 def month_text(month: Month, language: str) -> str:
     """`March 2012`."""
-    return format_date(date(month.year, month.number, 1), "MMMM y", locale(language))
+    return format_skeleton("yMMMM", date(month.year, month.number, 1), locale=locale(language))
 
 
 @cache

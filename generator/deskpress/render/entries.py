@@ -22,7 +22,7 @@ from deskpress.render.library import Library
 SUMMARY_LENGTH = 280
 """Characters of a summary that is taken from the text."""
 
-_NEWER = Markup('<p>There is a newer text on this: <a href="{}">{}</a>.</p>')
+_NEWER = Markup('<a href="{}">{}</a>')
 
 _UPDATE = Markup("<li>{}: {}</li>")
 
@@ -80,7 +80,7 @@ def feed_view(spec: OutputSpec, library: Library) -> FeedView:
         folder,
         title,
         posts,
-        home=folder or library.options.addresses["blog"],
+        home=library.options.addresses["blog"] if name == "blog" else folder,
         previous_archive=_archive_url(library.newest_month(), library) if name == "blog" else "",
     )
 
@@ -93,13 +93,13 @@ def archive_view(spec: OutputSpec, library: Library) -> FeedView:
     return _view(
         spec,
         library,
-        "",
+        library.options.prefix,
         f"{library.options.name}: {month_text(month, library.options.language)}",
         library.month(key),
         home=month_address(month, library.options.addresses),
         previous_archive=_archive_url(older, library) if older else "",
         next_archive=_archive_url(newer, library) if newer else "",
-        current=library.options.url + FORMATS["atom"],
+        current=library.options.url + href(library.options.prefix + FORMATS["atom"]),
     )
 
 
@@ -150,7 +150,12 @@ def _entry(post: Dated, library: Library) -> FeedEntry:
     url = options.url + href(library.address(post))
     newer = library.superseding(post.path)
     told = _told(post, library) if isinstance(post, Notice) else ""
-    note = _NEWER.format(options.url + newer[0].href, newer[0].title) if newer else ""
+    note = Markup("")
+    if newer:
+        link = _NEWER.format(options.url + newer[0].href, newer[0].title)
+        note = Markup("<p>{}</p>").format(
+            options.words.html("There is a newer text on this: %(text)s.", text=link)
+        )
     return FeedEntry(
         id=entry_id(post, options),
         url=url,

@@ -10,10 +10,14 @@ from deskpress.model.address import href
 from deskpress.model.body import Heading
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import NavItem
+from deskpress.model.words import locale_of
+from deskpress.plan.editions import WORDS, neutral
 from deskpress.plan.feeds import FORMATS
+from deskpress.plan.search import FOLDER
 from deskpress.render.library import Library
 from deskpress.render.metadata import json_ld
-from deskpress.render.views import Alternate, Frame, Link
+from deskpress.render.pieces import Alternate, Language, Link
+from deskpress.render.views import Frame
 
 MEDIA_TYPES = {
     "rss": "application/rss+xml",
@@ -63,7 +67,7 @@ def make_frame(
     options = library.options
     address = spec.address
     lost = spec.kind in ("not_found", "gone")
-    alternates = [("", options.name), *((folder, name) for name, folder in feeds)]
+    alternates = [(options.prefix, options.name), *((folder, name) for name, folder in feeds)]
     return Frame(
         site=options.name,
         language=options.language,
@@ -72,7 +76,7 @@ def make_frame(
         title=title,
         description=description or options.description,
         canonical="" if lost or options.noindex else options.url + href(address),
-        home=Link(options.name, ""),
+        home=Link(options.name, href(options.prefix)),
         nav=tuple(nav_link(item, library, address) for item in options.nav or _usual_navigation(library)),
         footer=tuple(nav_link(item, library, address) for item in options.footer),
         copyright=options.copyright,
@@ -92,19 +96,46 @@ def make_frame(
         kind=kind,
         image=image,
         data=json_ld(things),
-        search=options.search,
+        search=href(options.prefix + FOLDER) if options.search else "",
+        languages=_languages(spec, library),
+        words=href(options.prefix + WORDS) if options.words.texts else "",
         banner=tuple(library.notice_card(path) for path in library.notices("current")),
     )
 
 
+def _languages(spec: OutputSpec, library: Library) -> tuple[Language, ...]:
+    """This page in every language of the site; one without it leads to its home page."""
+    if len(library.editions) == 1:
+        return ()
+    subject = neutral(spec.subject, library.options)
+    found = []
+    for edition in library.editions.values():
+        own = edition.options
+        address = edition.counterpart(subject)
+        name = locale_of(own.language).get_display_name() or own.language
+        found.append(
+            Language(
+                own.language,
+                name[:1].upper() + name[1:],
+                href(own.prefix if address is None else address),
+                own.url + href(address) if address is not None else "",
+                active=edition is library,
+            )
+        )
+    return tuple(found)
+
+
 def _usual_navigation(library: Library) -> tuple[NavItem, ...]:
     """The navigation of a site that configures none."""
-    addresses = library.options.addresses
-    items = [NavItem("Home", "/"), NavItem("Blog", f"/{addresses['blog']}")]
-    items.append(NavItem("Archive", f"/{addresses['archive']}"))
+    addresses, say = library.options.addresses, library.options.words
+    items = [
+        NavItem(say("Home"), f"/{library.options.prefix}"),
+        NavItem(say("Blog"), f"/{addresses['blog']}"),
+    ]
+    items.append(NavItem(say("Archive"), f"/{addresses['archive']}"))
     if library.has("topics"):
-        items.append(NavItem("Help", f"/{library.options.help_dir}/"))
-    return (*items, NavItem("Subscribe", f"/{addresses['subscribe']}"))
+        items.append(NavItem(say("Help"), f"/{library.options.help_dir}/"))
+    return (*items, NavItem(say("Subscribe"), f"/{addresses['subscribe']}"))
 
 
 def nav_link(item: NavItem, library: Library, here: str) -> Link:
@@ -113,9 +144,11 @@ def nav_link(item: NavItem, library: Library, here: str) -> Link:
     if _EXTERNAL.match(item.target):
         return Link(item.title or item.target, item.target, external=True)
     title, address = item.title, item.target.removeprefix("/")
-    if found := library.head(item.target):
+    found = library.head(library.options.prefix + item.target) or library.head(item.target)
+    if found:
         title, address = title or found.title, unquote(found.href)
     if not item.target and children:
         return Link(title, children[0].href, children[0].external, any(c.active for c in children), children)
-    active = here.startswith(address) if address else not here
+    home = library.options.prefix
+    active = here == home if address == home else here.startswith(address)
     return Link(title or address, href(address), active=active, children=children)

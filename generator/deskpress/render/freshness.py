@@ -9,7 +9,7 @@ from deskpress.model.address import href
 from deskpress.model.document import AnyDocument, Month, Post
 from deskpress.render.dates import day_text, month_text
 from deskpress.render.library import Library
-from deskpress.render.views import Freshness, Link
+from deskpress.render.pieces import Freshness, Link
 
 
 def freshness(document: AnyDocument, library: Library) -> Freshness:
@@ -48,13 +48,14 @@ def helpful_links(title: str, url: str, library: Library) -> tuple[Link, ...]:
         return ()
     subject = "subject" if target.startswith("mailto:") else "title"
     mark = "&" if "?" in target else "?"
+    say = library.options.words
     return tuple(
         Link(
             word,
             f"{target}{mark}{subject}={quote(f'{said}: {title}', safe='')}&body={quote(url, safe='')}",
             external=True,
         )
-        for word, said in (("Yes", "Helpful"), ("No", "Not helpful"))
+        for word, said in ((say("Yes"), say("Helpful")), (say("No"), say("Not helpful")))
     )
 
 

@@ -18,7 +18,7 @@ from deskpress.model.pictures import variants
 from deskpress.model.site import Site
 from deskpress.plan.urls import document_address
 from deskpress.render.findings import warn_at
-from deskpress.render.views import Link
+from deskpress.render.pieces import Link
 
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 """What a target begins with that leads to another site."""
@@ -68,7 +68,7 @@ class Linker:
         self.site = site
         self.anchors = anchors
         self.known = {spec.address for spec in plan if spec.kind not in ("theme", "marker", "gone")}
-        self.of_source = {d.path: document_address(d, site.options.addresses) for d in site.documents}
+        self.of_source = {d.path: document_address(d, site.options) for d in site.documents}
         self.source_at = {address: path for path, address in self.of_source.items()}
         self.titles = {d.path: d.title for d in site.documents}
         self.assets = {asset.path: asset for asset in site.assets}

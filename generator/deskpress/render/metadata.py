@@ -11,7 +11,7 @@ from markupsafe import Markup
 from deskpress.model.address import href
 from deskpress.model.document import Post
 from deskpress.model.site import Options
-from deskpress.render.views import Link
+from deskpress.render.pieces import Link
 
 
 def json_ld(things: Sequence[dict[str, Any]]) -> Markup:

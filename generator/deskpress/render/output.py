@@ -41,6 +41,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "redirects_list": sitemap.redirects_list,
     "gone_map": sitemap.gone_map,
     "opensearch": search.opensearch,
+    "words": lambda library: library.options.words.for_scripts(),
     "indexnow": lambda library: library.options.indexnow_key.encode(),
     "search_index": search.index_file,
     "robots": lambda library: headers.robots(library.options.url, noindex=library.options.noindex),
@@ -63,30 +64,31 @@ class Renderer:
 
     def view(self, spec: OutputSpec) -> View | RedirectView:
         """All that the template of an HTML output may see."""
-        return VIEWS[spec.kind](spec, self.library)
+        return VIEWS[spec.kind](spec, self.library.editions[spec.edition])
 
     def render(self, spec: OutputSpec) -> bytes:
         """The bytes of `spec`."""
+        library = self.library.editions[spec.edition]
         if spec.kind in ("rss", "atom", "atom_archive"):
             from deskpress.render import feed  # feedgen loads slowly, and most builds touch a feed or none
         match spec.kind:
             case "rss" | "atom" as kind:
                 write = feed.rss if kind == "rss" else feed.atom
-                return write(entries.feed_view(spec, self.library))
+                return write(entries.feed_view(spec, library))
             case "json":
-                return jsonfeed.json_feed(entries.feed_view(spec, self.library))
+                return jsonfeed.json_feed(entries.feed_view(spec, library))
             case "atom_archive":
-                return feed.atom(entries.archive_view(spec, self.library))
+                return feed.atom(entries.archive_view(spec, library))
             case kind if kind in FILES:
-                return FILES[kind](self.library)
+                return FILES[kind](library)
             case "search_terms":
-                return search.terms_file(spec, self.library)
+                return search.terms_file(spec, library)
             case "search_docs":
-                return search.docs_file(spec, self.library)
+                return search.docs_file(spec, library)
             case "headers":
                 return headers.headers(self.policy())
             case "variant" | "card":
-                return self.picture(spec, self.library)
+                return self.picture(spec, library)
             case "asset" | "theme":
                 return self.load(spec)
             case _:

@@ -14,30 +14,20 @@ from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_f
 from deskpress.render.freshness import edit_link, freshness, helpful_links
 from deskpress.render.library import Library
 from deskpress.render.metadata import breadcrumb_list, organization
+from deskpress.render.pieces import FeedRow, HelpSection, Link, PostCard
 from deskpress.render.views import (
-    FeedRow,
     Frame,
-    HelpSection,
     HelpView,
     HomeView,
-    Link,
     NotFoundView,
     NoticesView,
     NoticeView,
     PageView,
-    PostCard,
     RedirectView,
     SearchView,
     SubscribeView,
 )
 
-FEED_NAMES = {"blog": "Everything", "notices": "", "category": "Category: ", "topic": "Help topic: "}
-TOOL_NAMES = {
-    "delivery-rate": "On-time delivery rate",
-    "response-time": "Contact response time",
-    "vacation-planner": "Vacation planner",
-    "spoof-checklist": "Is this mail genuine?",
-}
 HEADLINES = 5
 """How many of the newest posts the home page lists."""
 
@@ -81,7 +71,7 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
         freshness=freshness(document, library),
         breadcrumbs=breadcrumbs,
         posts=library.cards(posts),
-        subscribe=Link("Feed", href(spec.address + FORMATS["atom"])) if posts else None,
+        subscribe=Link("", href(spec.address + FORMATS["atom"])) if posts else None,
         before=before,
         after=after,
         below=_section("", "", key, library) if library.index(key) else None,
@@ -106,7 +96,10 @@ def help_view(spec: OutputSpec, library: Library) -> HelpView:
     page = library.document(library.page_at(spec.address))
     return HelpView(
         make_frame(
-            spec, library, page.title if page else "Help", description=page.description if page else ""
+            spec,
+            library,
+            page.title if page else library.options.words("Help"),
+            description=page.description if page else "",
         ),
         html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
         whole=_section("", "", "", library),
@@ -131,6 +124,7 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
     topics = library.topics()
     standing = (*library.notices("current"), *library.notices("planned"))
     any_notices = standing or library.notices("past")
+    say = library.options.words
     return HomeView(
         make_frame(
             spec,
@@ -145,16 +139,27 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
         all_notices=_all_notices(library) if any_notices else None,
         headlines=library.cards(library.newest(str(HEADLINES))),
         topics=library.cards(tuple(path for key, path in topics if "/" not in key)),
-        blog=Link("All posts", href(library.options.addresses["blog"])),
-        help=Link("All help topics", href(f"{library.options.help_dir}/")) if topics else None,
-        widgets=tuple((tool, _widget_link(tool, at, library)) for tool, at in library.options.widgets),
+        blog=Link(say("All posts"), href(library.options.addresses["blog"])),
+        help=Link(say("All help topics"), href(f"{library.options.help_dir}/")) if topics else None,
+        widgets=tuple(
+            (tool, link) for tool, at in library.options.widgets if (link := _widget_link(tool, at, library))
+        ),
     )
 
 
-def _widget_link(tool: str, target: str, library: Library) -> Link:
-    """A link to the page of a tool."""
+def _widget_link(tool: str, target: str, library: Library) -> Link | None:
+    """A link to the page of a tool; a translation may lack it."""
     page = library.found(target)
-    return Link(TOOL_NAMES[tool], page.href if page else target.removeprefix("/"))
+    if page is None and library.options.edition:
+        return None
+    say = library.options.words
+    names = {
+        "delivery-rate": say("On-time delivery rate"),
+        "response-time": say("Contact response time"),
+        "vacation-planner": say("Vacation planner"),
+        "spoof-checklist": say("Is this mail genuine?"),
+    }
+    return Link(names[tool], page.href if page else target.removeprefix("/"))
 
 
 def notice_view(spec: OutputSpec, library: Library) -> NoticeView:
@@ -174,41 +179,48 @@ def notice_view(spec: OutputSpec, library: Library) -> NoticeView:
 def notices_view(spec: OutputSpec, library: Library) -> NoticesView:
     """Every notice by where it stands."""
     page = library.document(library.page_at(spec.address))
-    feeds = ((f"Notices – {library.options.name}", spec.address),)
-    groups = (("Now", "current"), ("Planned", "planned"), ("Past", "past"))
+    say = library.options.words
+    feeds = ((say("Notices – %(site)s", site=library.options.name), spec.address),)
+    groups = (("current", say("Now")), ("planned", say("Planned")), ("past", say("Past")))
     return NoticesView(
-        make_frame(spec, library, page.title if page else "Notices", feeds=feeds),
+        make_frame(spec, library, page.title if page else say("Notices"), feeds=feeds),
         html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
         groups=tuple(
-            (name, tuple(library.notice_card(path) for path in library.notices(standing)))
-            for name, standing in groups
+            (standing, name, tuple(library.notice_card(path) for path in library.notices(standing)))
+            for standing, name in groups
         ),
         zone=library.options.timezone,
-        subscribe=Link("Feed", href(spec.address + FORMATS["atom"])),
+        subscribe=Link("", href(spec.address + FORMATS["atom"])),
     )
 
 
 def _all_notices(library: Library) -> Link:
-    return Link("All notices", href(f"{library.options.notices_dir}/"))
+    return Link(library.options.words("All notices"), href(f"{library.options.notices_dir}/"))
 
 
 def subscribe_view(spec: OutputSpec, library: Library) -> SubscribeView:
     """Every feed, each with the full address of each format."""
+    say = library.options.words
+    patterns = {
+        "notices": "%(title)s",
+        "category": say("Category: %(title)s"),
+        "topic": say("Help topic: %(title)s"),
+    }
     rows = []
     for name, title, folder in library.feeds():
-        kind = FEED_NAMES[name.partition("/")[0]]
+        kind = name.partition("/")[0]
         short = title.removesuffix(f" – {library.options.name}")
         rows.append(
             FeedRow(
-                title=kind if name == "blog" else kind + short,
-                link=Link(short, href(folder or library.options.addresses["blog"])),
+                title=say("Everything") if kind == "blog" else patterns[kind] % {"title": short},
+                link=Link(short, href(library.options.addresses["blog"] if kind == "blog" else folder)),
                 formats=tuple(
                     (NAMES[format_], library.options.url + href(folder + file))
                     for format_, file in FORMATS.items()
                 ),
             )
         )
-    return SubscribeView(make_frame(spec, library, "Subscribe"), tuple(rows))
+    return SubscribeView(make_frame(spec, library, say("Subscribe")), tuple(rows))
 
 
 def search_view(spec: OutputSpec, library: Library) -> SearchView:
@@ -216,33 +228,35 @@ def search_view(spec: OutputSpec, library: Library) -> SearchView:
     topics = library.topics()
     cards = library.cards(tuple(path for _, path in topics))
     return SearchView(
-        make_frame(spec, library, "Search"),
+        make_frame(spec, library, library.options.words("Search")),
         cards,
         tuple((key, card.link.title) for (key, _), card in zip(topics, cards, strict=True)),
-        Link("All posts", href(library.options.addresses["archive"])),
+        Link(library.options.words("All posts"), href(library.options.addresses["archive"])),
         library.options.search_missed,
     )
 
 
 def not_found_view(spec: OutputSpec, library: Library) -> NotFoundView:
     """The page for addresses that lead nowhere."""
-    return NotFoundView(make_frame(spec, library, "Page not found"), _ways_out(library))
+    title = library.options.words("Page not found")
+    return NotFoundView(make_frame(spec, library, title), _ways_out(library))
 
 
 def gone_view(spec: OutputSpec, library: Library) -> NotFoundView:
     """The page for addresses whose page has expired."""
-    return NotFoundView(make_frame(spec, library, "No longer here"), _ways_out(library))
+    title = library.options.words("No longer here")
+    return NotFoundView(make_frame(spec, library, title), _ways_out(library))
 
 
 def _ways_out(library: Library) -> tuple[Link, ...]:
-    addresses = library.options.addresses
+    addresses, say = library.options.addresses, library.options.words
     links = [
-        Link("Home", ""),
-        Link("Blog", href(addresses["blog"])),
-        Link("Archive", href(addresses["archive"])),
+        Link(say("Home"), library.options.prefix),
+        Link(say("Blog"), href(addresses["blog"])),
+        Link(say("Archive"), href(addresses["archive"])),
     ]
     if library.has("topics"):
-        links.insert(1, Link("Help", href(f"{library.options.help_dir}/")))
+        links.insert(1, Link(say("Help"), href(f"{library.options.help_dir}/")))
     return tuple(links)
 
 
@@ -256,4 +270,7 @@ def redirect_view(spec: OutputSpec, library: Library) -> RedirectView:
 def _breadcrumbs(key: str, library: Library) -> tuple[Link, ...]:
     """Help, then the sections above the topic that have a page of their own."""
     above = (library.topic(key[:at]) for at, char in enumerate(key) if char == "/")
-    return (Link("Help", href(f"{library.options.help_dir}/")), *(link for link in above if link))
+    return (
+        Link(library.options.words("Help"), href(f"{library.options.help_dir}/")),
+        *(link for link in above if link),
+    )

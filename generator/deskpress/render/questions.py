@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from deskpress.model.site import Options
+from deskpress.render.records import Records
+from deskpress.render.sources import Sources
+
 T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was asked and answered, in all languages. While `asked` is a set, questions are noted in it."""
+
+    asked: set[str] | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+class Questions:
+    """Where questions are asked: the sources of one language, and notes of what was asked.
+
+    `mark` stands before the names of questions in another language than the site's own.
+    """
+
+    notes: Notes
+    mark: str
+    options: Options
+    records: Records
+    _sources: Sources
 
 
 def question(compute: Callable[[Any, str], T]) -> Callable[..., T]:
@@ -17,13 +43,14 @@ def question(compute: Callable[[Any, str], T]) -> Callable[..., T]:
     kind = compute.__name__
 
     def ask(self: Any, name: str = "") -> T:
-        key = f"{kind}:{name}"
-        if self.asked is not None:
-            self.asked.add(key)
+        notes = self.notes
+        key = f"{kind}:{self.mark}{name}"
+        if notes.asked is not None:
+            notes.asked.add(key)
         try:
-            answer: T = self.answers[key]
+            answer: T = notes.answers[key]
         except KeyError:
-            answer = self.answers[key] = compute(self, name)
+            answer = notes.answers[key] = compute(self, name)
         return answer
 
     ask.__name__ = kind

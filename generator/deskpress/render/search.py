@@ -13,7 +13,7 @@ from deskpress.model.address import href
 from deskpress.model.document import Notice, Page, Topic
 from deskpress.model.output import OutputSpec
 from deskpress.model.search import Record, Shard
-from deskpress.plan.search import CHUNK, buckets_of
+from deskpress.plan.search import CHUNK, FOLDER, buckets_of
 from deskpress.render.library import Library
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -122,9 +122,9 @@ def opensearch(library: Library) -> bytes:
     root = etree.Element("OpenSearchDescription", nsmap={None: "http://a9.com/-/spec/opensearch/1.1/"})  # type: ignore[dict-item]  # the stubs know no default namespace
     etree.SubElement(root, "ShortName").text = options.name[:16]
     etree.SubElement(root, "LongName").text = options.name[:48]
-    etree.SubElement(root, "Description").text = f"Search {options.name}"
+    etree.SubElement(root, "Description").text = options.words("Search %(site)s", site=options.name)
     etree.SubElement(root, "InputEncoding").text = "UTF-8"
-    template = f"{options.url}{href('search/')}?q={{searchTerms}}"
+    template = f"{options.url}{href(options.prefix + FOLDER)}?q={{searchTerms}}"
     etree.SubElement(root, "Url", type="text/html", template=template)
     text: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return text

@@ -6,6 +6,7 @@ import gzip
 from typing import cast
 
 from deskpress.model.address import href
+from deskpress.model.output import path_of
 from deskpress.render.library import Library
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -16,7 +17,8 @@ def sitemap(library: Library) -> bytes:
     from lxml import etree  # loads slowly, and most builds leave the site map as it is
 
     root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=cast("dict[str, str]", {None: NAMESPACE}))
-    for address, changed in library.changes():
+    pages = (page for edition in library.editions.values() for page in edition.changes())
+    for address, changed in sorted(pages, key=lambda page: path_of(page[0])):
         url = etree.SubElement(root, f"{{{NAMESPACE}}}url")
         etree.SubElement(url, f"{{{NAMESPACE}}}loc").text = library.options.url + href(address)
         if changed:

@@ -10,12 +10,13 @@ from deskpress.model.address import href
 from deskpress.model.document import AnyDocument, Month, Notice, Post, Topic
 from deskpress.model.output import Plan
 from deskpress.model.site import Site
+from deskpress.plan.editions import neutral
 from deskpress.plan.feeds import FeedSource, feed_sources
-from deskpress.plan.lists import Listing, Lists, find, make_lists, neighbours
+from deskpress.plan.lists import TAXONOMIES, Listing, Lists, find, make_lists, neighbours
 from deskpress.plan.sections import Section, in_order, make_sections
 from deskpress.plan.urls import document_address
 from deskpress.render.dates import day_text, instant_text
-from deskpress.render.views import Link, NoticeCard, PostCard
+from deskpress.render.pieces import Link, NoticeCard, PostCard
 
 BESIDE = 40
 """How many topics of one section the navigation of a page shows at most."""
@@ -94,6 +95,22 @@ class Sources:
         return {older.path: document for older, document in pairs if older}
 
     @cached_property
+    def counterparts(self) -> dict[str, str]:
+        """The addresses of this language's pages, by subjects as all languages name them.
+
+        Only the first page of a list has a counterpart: the second holds other posts in each language.
+        """
+        options = self.site.options
+        return {
+            neutral(spec.subject, options): spec.address
+            for spec in self.plan
+            if spec.edition == options.edition
+            and spec.template
+            and spec.kind not in ("redirect", "not_found", "gone")
+            and (spec.kind not in ("blog", *TAXONOMIES) or spec.subject[-1] == "1")
+        }
+
+    @cached_property
     def feeds(self) -> dict[str, FeedSource]:
         """Every feed by name."""
         return {"/".join(source.subject): source for source in feed_sources(self.site, self.lists)}
@@ -109,7 +126,7 @@ class Sources:
     def card(self, document: AnyDocument) -> PostCard:
         """What lists show of a document."""
         link = self.link(document)
-        note = "There is a newer text." if document.path in self.superseding else ""
+        note = self.site.options.words("There is a newer text.") if document.path in self.superseding else ""
         if not isinstance(document, Post):
             return PostCard(link, "", "", document.description, note=note)
         day = day_text(document.day, self.site.options.language)
@@ -117,7 +134,7 @@ class Sources:
 
     def address(self, document: AnyDocument) -> str:
         """The address of a document's own page."""
-        return document_address(document, self.site.options.addresses)
+        return document_address(document, self.site.options)
 
     def notice_card(self, path: str) -> NoticeCard:
         """What lists show of a notice."""

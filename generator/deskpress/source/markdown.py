@@ -146,18 +146,18 @@ class Converter:
         """Load the extensions, before processes are forked that would each do so."""
         self._markdown.reset()
 
-    def convert(self, text: str, first_line: int = 1) -> Converted:
-        """Convert one document to a portable body. Raises `NestingError`."""
+    def convert(self, text: str, first_line: int = 1, edition: str = "") -> Converted:
+        """Convert one document, in one of the site's languages, to a portable body. Raises `NestingError`."""
         html, headings = self.html(text)
-        return replace(self.portable(html, headings), markdown=text, first_line=first_line)
+        return replace(self.portable(html, headings, edition), markdown=text, first_line=first_line)
 
-    def portable(self, html: str, headings: tuple[Heading, ...]) -> Converted:
+    def portable(self, html: str, headings: tuple[Heading, ...], edition: str = "") -> Converted:
         """HTML of whatever origin as a portable body, sanitised unless all content is trusted."""
         html = _figures(_aligned(html))
         removed: tuple[str, ...] = ()
         if self._raw_html != "trusted":
             html, removed = sanitized(html)
-        filled = self._tools.fill(html) if self._tools else Filled(html)
+        filled = self._tools.of(edition).fill(html) if self._tools else Filled(html)
         portable = make_portable(filled.html, headings)
         return replace(portable, removed=removed, unknown_rules=filled.unknown_rules)
 

@@ -166,7 +166,7 @@ def _plain(line: str) -> str:
 
 
 def _document(path: str, title: str, fields: Fields, context: Context) -> AnyDocument | None:
-    options = context.options
+    options = context.options.of(path)
     created, updated = fields.created_and_updated()
     if created and updated and updated < created:
         fields.report.warning(

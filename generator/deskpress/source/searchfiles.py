@@ -20,29 +20,29 @@ MAX_SIZE = 1_000_000
 
 
 def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagnostic]]:
-    """Both files as far as they are there; `content` is the folder as editors know it."""
+    """Both files as far as they are there; `content` is the folder as editors know it, with a slash."""
     found: list[Diagnostic] = []
     synonyms: list[tuple[str, ...]] = []
     judgments: list[Judgment] = []
-    for node in _items(root / SYNONYMS, f"{content}/{SYNONYMS}", found):
+    for node in _items(root / SYNONYMS, f"{content}{SYNONYMS}", found):
         group = _texts(node)
         if len(group) > 1:
             synonyms.append(group)
         else:
             _wrong(
-                f"{content}/{SYNONYMS}",
+                f"{content}{SYNONYMS}",
                 node,
                 "a group has at least two words",
                 "as in `- [spoof, phishing]`",
                 found,
             )
-    for node in _items(root / QUERIES, f"{content}/{QUERIES}", found):
+    for node in _items(root / QUERIES, f"{content}{QUERIES}", found):
         values = _pairs(node)
         if values.keys() == {"query", "page"}:
             judgments.append(Judgment(values["query"], values["page"], node.start_mark.line + 1))
         else:
             hint = "as in `- {query: going away, page: help/vacation-settings.md}`"
-            _wrong(f"{content}/{QUERIES}", node, "an entry has a `query` and a `page`", hint, found)
+            _wrong(f"{content}{QUERIES}", node, "an entry has a `query` and a `page`", hint, found)
     return SearchFiles(_checked(synonyms), tuple(judgments)), found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count as count_from
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_percent
 from markdown import Markdown
@@ -19,6 +20,7 @@ from markdown.preprocessors import Preprocessor
 from markupsafe import Markup
 
 from deskpress.model.tools import TOOLS, RuleSet, Target, Trusted, Window, has_tools
+from deskpress.model.words import ENGLISH, Words, locale_of
 
 _NAMES = "|".join(TOOLS)
 _ALONE = re.compile(rf" {{0,3}}<({_NAMES})(\s[^<>]*)?>\s*</\1>\s*")
@@ -28,8 +30,9 @@ _BEFORE_RAW_HTML = 22
 """Fenced code is put aside at 25, raw HTML at 20: a tag in a fence is text, one on its line is ours."""
 DEFAULT_RULES = "amazon-2012"
 
+_PARAGRAPH = Markup("<p>{}</p>")
 _ITEM = Markup("<li>{}</li>")
-_RULES = Markup("<p>Rules: {name} (from {day}; {source}). {sentence}</p>")
+_RULES = Markup("<p>{} {}</p>")
 _LINK = Markup('<p class="dp-tool-link"><a href="#{}">{}</a></p>')
 
 
@@ -59,13 +62,21 @@ class Filled:
 
 @dataclass(frozen=True)
 class Tools:
-    """What the tools of a site know: its rule sets by name, the steps against spoofs, whom to trust."""
+    """What the tools of a site know: its rule sets by name, the steps against spoofs, whom to trust.
+
+    `others` are the same in the site's other languages.
+    """
 
     known: Mapping[str, RuleSet]
     checklist: tuple[str, ...]
     own: Mapping[str, RuleSet] = field(default_factory=dict)
     trusted: Trusted = field(default_factory=Trusted)
-    language: str = "en"
+    say: Words = ENGLISH
+    others: Mapping[str, Tools] = field(default_factory=dict)
+
+    def of(self, edition: str) -> Tools:
+        """The tools in another language of the site."""
+        return self.others.get(edition, self)
 
     def fill(self, html: str) -> Filled:
         """Put into each tool what it says without JavaScript, and what it needs to know."""
@@ -95,27 +106,50 @@ class Tools:
             told |= {"senders": " ".join(self.trusted.senders), "sites": " ".join(self.trusted.sites)}
         attributes = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in told.items())
         text = _TEXTS[name](self, self._rules.get(given["rules"]))
-        link = _LINK.format(at, _LABELS[name])
+        link = _LINK.format(at, self._label(name))
         return Markup("<{0}{1}>\n{2}{3}\n</{0}>").format(Markup(name), attributes, text, link)
+
+    def _label(self, name: str) -> str:
+        """What the link to a tool says."""
+        say = self.say
+        return {
+            "delivery-rate": say("Calculate your on-time delivery rate"),
+            "response-time": say("Calculate your contact response time"),
+            "vacation-planner": say("Plan your vacation"),
+            "spoof-checklist": say("Check a mail that you doubt"),
+        }[name]
 
     @property
     def _rules(self) -> Mapping[str, RuleSet]:
         return {**self.known, **self.own}
 
-    def told_rules(self, rules: RuleSet, sentence: str) -> Markup:
+    def told_rules(self, rules: RuleSet, target: Target, window: Window | None) -> Markup:
         """The paragraph on a rule set: its name, from when it is, where it was read, what it expects."""
         day = format_date(rules.date, "long", locale=self.locale)
-        return _RULES.format(name=rules.name, day=day, source=rules.source, sentence=sentence)
+        named = {"name": rules.name, "day": day, "source": rules.source}
+        told = self.say("Rules: %(name)s (from %(day)s; %(source)s).", **named)
+        expected = self.say("Expected is %(share)s.", share=self.share(target))
+        return _RULES.format(told, " ".join(filter(None, (expected, self._days(window)))))
 
     def share(self, target: Target) -> str:
         """A target in words."""
-        value = format_percent(target.value, format="#,##0.##%", locale=self.locale)
-        return f"at least {value}" if target.inclusive else f"above {value}"
+        usual = self.locale.percent_formats[None].pattern
+        value = format_percent(target.value, format=usual.replace("##0", "##0.##"), locale=self.locale)
+        least, above = self.say("at least %(share)s", share=value), self.say("above %(share)s", share=value)
+        return least if target.inclusive else above
+
+    def _days(self, window: Window | None) -> str:
+        if window is None:
+            return ""
+        days = {"days": window.days, "less": window.less}
+        if window.less:
+            return self.say("What counts are the last %(days)s days less the last %(less)s.", **days)
+        return self.say("What counts are the last %(days)s days.", **days)
 
     @property
-    def locale(self) -> str:
-        """The site's language as Babel names it."""
-        return self.language.replace("-", "_")
+    def locale(self) -> Locale:
+        """The language as Babel knows it."""
+        return locale_of(self.say.language)
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -127,79 +161,91 @@ def _list(*items: str) -> Markup:
     return Markup("<ul>{}</ul>").format(Markup("").join(_ITEM.format(item) for item in items))
 
 
-def _days(window: Window | None) -> str:
-    if window is None:
-        return ""
-    less = f" less the last {window.less}" if window.less else ""
-    return f" What counts are the last {window.days} days{less}."
-
-
 def _delivery(tools: Tools, rules: RuleSet | None) -> Markup:
     assert rules is not None  # `fill` names rules that exist
-    noun = rules.delivery.counts
-    sentence = f"Expected is {tools.share(rules.delivery.target)}.{_days(rules.delivery.window)}"
+    say = tools.say
+    rate = {
+        "packages": say(
+            "On-time delivery rate = packages delivered by the promised date ÷ all tracked packages."
+        ),
+        "units": say("On-time delivery rate = units delivered by the promised date ÷ all tracked units."),
+    }[rules.delivery.counts]
     return (
-        Markup("<p>On-time delivery rate = {} delivered by the promised date ÷ all tracked {}.</p>").format(
-            noun, noun
-        )
+        _PARAGRAPH.format(rate)
         + _list(
-            "Only tracked packages count.",
-            "A package promised for a day is on time when it is delivered on that day, in the time zone of"
-            " its destination.",
-            "One that is not delivered when its date is past is late; one whose date is ahead does not count"
-            " yet.",
-            "Without any package there is no rate: no data, and neither 0% nor 100%.",
+            say("Only tracked packages count."),
+            say(
+                "A package promised for a day is on time when it is delivered on that day, in the time zone"
+                " of its destination."
+            ),
+            say(
+                "One that is not delivered when its date is past is late; one whose date is ahead does not"
+                " count yet."
+            ),
+            say("Without any package there is no rate: no data, and neither 0% nor 100%."),
         )
-        + tools.told_rules(rules, sentence)
+        + tools.told_rules(rules, rules.delivery.target, rules.delivery.window)
     )
 
 
 def _response(tools: Tools, rules: RuleSet | None) -> Markup:
     assert rules is not None  # `fill` names rules that exist
-    response = rules.response
-    sentence = f"Expected is {tools.share(response.target)}.{_days(response.window)}"
+    say, response = tools.say, rules.response
+    rate = say(
+        "Contact response rate = messages answered within %(hours)s hours ÷ all messages that need an"
+        " answer.",
+        hours=f"{response.limit_hours:g}",
+    )
     return (
-        Markup(
-            "<p>Contact response rate = messages answered within {:g} hours ÷ all messages that need an"
-            " answer.</p>"
-        ).format(response.limit_hours)
+        _PARAGRAPH.format(rate)
         + _list(
-            "The clock runs through weekends and holidays.",
-            "Messages marked as needing no response do not count.",
+            say("The clock runs through weekends and holidays."),
+            say("Messages marked as needing no response do not count."),
             _unanswered(tools, rules),
-            "Without any message there is no rate: no data, and neither 0% nor 100%.",
+            say("Without any message there is no rate: no data, and neither 0% nor 100%."),
         )
-        + tools.told_rules(rules, sentence)
+        + tools.told_rules(rules, response.target, response.window)
     )
 
 
 def _unanswered(tools: Tools, rules: RuleSet) -> str:
+    say = tools.say
     words = {
-        "always-late": "every message without an answer counts as late",
-        "late-after-limit": "a message without an answer counts as late when its time is over, not before",
+        "always-late": say("every message without an answer counts as late"),
+        "late-after-limit": say(
+            "a message without an answer counts as late when its time is over, not before"
+        ),
     }
-    parts = [
-        (f"from {format_date(u.since, 'long', locale=tools.locale)} on, " if u.since else "") + words[u.value]
-        for u in rules.response.unanswered
-    ]
+    parts = []
+    for found in rules.response.unanswered:
+        part = words[found.value]
+        if found.since:
+            day = format_date(found.since, "long", locale=tools.locale)
+            part = say("from %(day)s on, %(rule)s", day=day, rule=part)
+        parts.append(part)
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 
 def _vacation(tools: Tools, rules: RuleSet | None) -> Markup:
-    return Markup(
-        "<p>Set listings to Inactive one hour before the end of the last day whose orders you can still"
-        " handle: your last day of work less your handling time. Set them to Active when you are back; allow"
-        " up to one hour until every customer sees them.</p>"
+    say = tools.say
+    return _PARAGRAPH.format(
+        say(
+            "Set listings to Inactive one hour before the end of the last day whose orders you can still"
+            " handle: your last day of work less your handling time. Set them to Active when you are back;"
+            " allow up to one hour until every customer sees them."
+        )
     ) + _list(
-        "Listings disappear within one hour of being set to Inactive.",
-        "They come back within one hour of being set to Active.",
-        "What is ordered until they are gone wants to be handled in time.",
+        say("Listings disappear within one hour of being set to Inactive."),
+        say("They come back within one hour of being set to Active."),
+        say("What is ordered until they are gone wants to be handled in time."),
     )
 
 
 def _checklist(tools: Tools, rules: RuleSet | None) -> Markup:
-    return Markup("<ol>{}</ol>").format(Markup("").join(_ITEM.format(step) for step in tools.checklist))
+    return Markup("<ol>{}</ol>").format(
+        Markup("").join(_ITEM.format(tools.say(step)) for step in tools.checklist)
+    )
 
 
 _JUDGED = ("delivery-rate", "response-time")
@@ -208,10 +254,4 @@ _TEXTS: Mapping[str, Callable[[Tools, RuleSet | None], Markup]] = {
     "response-time": _response,
     "vacation-planner": _vacation,
     "spoof-checklist": _checklist,
-}
-_LABELS = {
-    "delivery-rate": "Calculate your on-time delivery rate",
-    "response-time": "Calculate your contact response time",
-    "vacation-planner": "Plan your vacation",
-    "spoof-checklist": "Check a mail that you doubt",
 }

@@ -1,7 +1,8 @@
 (() => {
-  // Material takes every `link[rel=alternate]` for a translation of the site and asks each for its
-  // site map. Feeds are none: a second word keeps them out of that, and means nothing to browsers.
-  for (const link of document.querySelectorAll("link[rel=alternate][type]")) link.rel = "alternate feed"
+  // Material takes every `link[rel=alternate]` for a translation of the whole site and asks each for its
+  // site map. Feeds are none, and translations have none: a second word keeps them out of that, and means
+  // nothing to browsers.
+  for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel = `alternate ${link.hreflang ? "translation" : "feed"}`
 
   // The tools, on pages that have some; until then, and without JavaScript, their text stands there.
   for (const name of ["delivery-rate", "response-time", "vacation-planner", "spoof-checklist"]) {
@@ -31,13 +32,14 @@
   for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false
     button.addEventListener("click", async () => {
+      const { say } = await import("./words.js")
       try {
         await navigator.clipboard.writeText(button.dataset.copy)
-        button.textContent = "Copied"
-        status.textContent = `Copied ${button.dataset.copy}`
-        setTimeout(() => { button.textContent = "Copy" }, 2000)
+        button.textContent = say("Copied")
+        status.textContent = say("Copied %(address)s", { address: button.dataset.copy })
+        setTimeout(() => { button.textContent = say("Copy") }, 2000)
       } catch {
-        status.textContent = "The browser did not let this page copy. Select the address and copy it."
+        status.textContent = say("The browser did not let this page copy. Select the address and copy it.")
         status.classList.remove("dp-hidden")
       }
     })

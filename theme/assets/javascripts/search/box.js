@@ -1,4 +1,5 @@
 // The box in the header: results while typing, arrows to go through them, escape to leave.
+import { say } from "../words.js"
 import { language, node, openIndex, resultItem, summary } from "./results.js"
 
 const SHOWN = 7
@@ -24,13 +25,13 @@ export async function open(form) {
       const items = await Promise.all(hits.slice(0, SHOWN).map(async (hit) => (await resultItem(index, hit, language)).item))
       // What was typed meanwhile has its own answer.
       if (mine !== run) return undefined
-      const all = node("li", { class: "dp-result dp-result--all" }, node("a", { href: `${form.action}?q=${encodeURIComponent(query)}` }, hits.length ? "All results" : "Topics, and how to search"))
+      const all = node("li", { class: "dp-result dp-result--all" }, node("a", { href: `${form.action}?q=${encodeURIComponent(query)}` }, hits.length ? say("All results") : say("Topics, and how to search")))
       list.replaceChildren(...items, all)
-      status.textContent = hits.length ? summary(hits.length, index.failed.size) : `Nothing is found for “${query.slice(0, 60)}”.`
+      status.textContent = hits.length ? summary(hits.length, index.failed.size) : say("Nothing is found for “%(query)s”.", { query: query.slice(0, 60) })
     } catch {
       if (mine !== run) return undefined
       list.replaceChildren()
-      status.textContent = "The search could not be loaded. Are you offline?"
+      status.textContent = say("The search could not be loaded. Are you offline?")
     }
     panel.hidden = false
     return undefined

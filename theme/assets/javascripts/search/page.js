@@ -1,8 +1,9 @@
 // The page of results: an address that can be shared, filters by kind and topic, more on demand.
+import { say } from "../words.js"
 import { language, node, openIndex, resultItem, summary } from "./results.js"
 
 const STEP = 20
-const KINDS = { t: "Help topics", b: "Posts", p: "Pages", n: "Notices" }
+const KINDS = { t: say("Help topics"), b: say("Posts"), p: say("Pages"), n: say("Notices") }
 
 export async function open(form) {
   const input = form.querySelector("input")
@@ -20,7 +21,7 @@ export async function open(form) {
     const items = await Promise.all(hits.slice(0, upTo).map(async (hit) => (await resultItem(index, hit, language)).item))
     if (mine !== run) return
     const more = hits.length > upTo
-      ? [node("li", {}, node("button", { type: "button", class: "md-button", click: () => show(index, hits, upTo + STEP, mine) }, "More results"))]
+      ? [node("li", {}, node("button", { type: "button", class: "md-button", click: () => show(index, hits, upTo + STEP, mine) }, say("More results")))]
       : []
     list.replaceChildren(...items, ...more)
   }
@@ -35,7 +36,7 @@ export async function open(form) {
       return node("label", {}, radio, ` ${text}`)
     }
     filters.replaceChildren(counts.size > 1
-      ? node("fieldset", { class: "dp-filters" }, node("legend", {}, "Show"), choice("", `All (${hits.length})`), ...[...counts].map(([name, number]) => choice(name, `${KINDS[name]} (${number})`)))
+      ? node("fieldset", { class: "dp-filters" }, node("legend", {}, say("Show")), choice("", say("All (%(number)s)", { number: hits.length })), ...[...counts].map(([name, number]) => choice(name, `${KINDS[name]} (${number})`)))
       : "")
   }
 
@@ -78,13 +79,15 @@ export async function open(form) {
       if (hits.length) await tell(index, hits, mine)
       else {
         list.replaceChildren()
-        const failed = index.failed.size ? " A part of the search could not be loaded." : ""
-        status.textContent = found.length ? `Nothing on this topic. On all topics: ${summary(found.length, index.failed.size)}` : `Nothing is found for “${query.slice(0, 60)}”.${failed} Try fewer or other words, or look at the topics below.`
+        const failed = index.failed.size ? ` ${say("A part of the search could not be loaded.")}` : ""
+        status.textContent = found.length
+          ? say("Nothing on this topic. On all topics: %(summary)s", { summary: summary(found.length, index.failed.size) })
+          : `${say("Nothing is found for “%(query)s”.", { query: query.slice(0, 60) })}${failed} ${say("Try fewer or other words, or look at the topics below.")}`
       }
     } catch {
       if (mine !== run) return
       list.replaceChildren()
-      status.textContent = "The search could not be loaded. Are you offline? The topics are below."
+      status.textContent = `${say("The search could not be loaded. Are you offline?")} ${say("The topics are below.")}`
     }
   }
 

@@ -1,4 +1,5 @@
 // What results look like, in the box and on the page: text only, marks where the terms of the query stand.
+import { many, say } from "../words.js"
 import { h as node } from "../tools/dom.js"
 import { Index } from "./query.js"
 import { WORD, spellings, words } from "./terms.js"
@@ -6,7 +7,9 @@ import { WORD, spellings, words } from "./terms.js"
 export { node }
 
 const ROOT = new URL("../../../", import.meta.url)
-const KINDS = { topic: "Help topic", post: "Post", page: "Page", notice: "Notice" }
+// The files lie beside the page of results, which each language has of its own.
+const FILES = document.querySelector("[data-search], [data-search-page]").action
+const KINDS = { topic: say("Help topic"), post: say("Post"), page: say("Page"), notice: say("Notice") }
 const EXCERPT = 160
 
 let index
@@ -14,7 +17,7 @@ let index
 /** The index of this site, opened once; a failed attempt is made again. */
 export async function openIndex() {
   index ??= new Index(async (path) => {
-    const answer = await fetch(new URL(`search/${path}`, ROOT))
+    const answer = await fetch(new URL(path, FILES))
     if (!answer.ok) throw new Error(`${answer.status} for ${path}`)
     return answer.json()
   }).open()
@@ -81,6 +84,6 @@ export const language = document.documentElement.lang || "en"
 
 /** What to tell of a number of results. */
 export function summary(number, failed) {
-  const told = number === 1 ? "1 result" : `${new Intl.NumberFormat(language).format(number)} results`
-  return failed ? `${told}. A part of the search could not be loaded; there may be more.` : `${told}.`
+  const told = many("%(number)s result.", "%(number)s results.", number, { number: new Intl.NumberFormat(language).format(number) })
+  return failed ? `${told} ${say("A part of the search could not be loaded; there may be more.")}` : told
 }

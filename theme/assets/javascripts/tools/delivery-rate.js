@@ -1,11 +1,8 @@
 // <delivery-rate>: on-time delivery rate, by hand or from a file.
+import { many, say } from "../words.js"
 import { Tool, count, field, h, indicator, ruleChoice, ruleNote } from "./element.js"
 import { rateOf } from "./metrics.js"
-
-const NOUNS = {
-  packages: { one: "package", plural: "packages", good: "on time" },
-  units: { one: "unit", plural: "units", good: "on time" },
-}
+import NOUNS from "./nouns.js"
 
 class DeliveryRate extends Tool {
   build() {
@@ -15,14 +12,14 @@ class DeliveryRate extends Tool {
     this.late = number()
     this.untracked = number()
     return [
-      h("p", { class: "title" }, "On-time delivery rate"),
+      h("p", { class: "title" }, say("On-time delivery rate")),
       h("form", { submit: (event) => { event.preventDefault(); this.reckon() } },
         h("div", { class: "fields" },
-          field("Delivered on time", this.onTime),
-          field("Late or lost", this.late),
-          !this.compact && field("Without tracking", this.untracked, "They do not count."),
-          field("Rules", this.ruleSelect)),
-        h("div", { class: "actions" }, h("button", {}, "Calculate"))),
+          field(say("Delivered on time"), this.onTime),
+          field(say("Late or lost"), this.late),
+          !this.compact && field(say("Without tracking"), this.untracked, say("They do not count.")),
+          field(say("Rules"), this.ruleSelect)),
+        h("div", { class: "actions" }, h("button", {}, say("Calculate")))),
       this.status,
       !this.compact && this.fromFile("packages"),
     ]
@@ -37,7 +34,7 @@ class DeliveryRate extends Tool {
       const rate = rateOf(onTime, total, target)
       this.show(
         indicator(rate, this.format, NOUNS[counts]),
-        untracked > 0 && h("p", {}, `${this.format.number(untracked)} without tracking left out.`),
+        untracked > 0 && h("p", {}, many("%(number)s without tracking left out.", "%(number)s without tracking left out.", untracked, { number: this.format.number(untracked) })),
         ruleNote(rules, this.format))
     } catch (error) {
       if (!(error instanceof RangeError)) throw error

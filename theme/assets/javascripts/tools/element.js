@@ -1,4 +1,5 @@
 // What the tools' elements share: a root of their own, fields, announcements, numbers as the page's language writes them.
+import { say } from "../words.js"
 import { h, nodes } from "./dom.js"
 import RULES from "./rules.js"
 import sheet from "./style.js"
@@ -40,7 +41,7 @@ export class Tool extends HTMLElement {
     const snippet = `<script type="module" src="${address}"></script>\n<${name}></${name}>`
     return [
       this.hasText && h("details", {}, h("summary", {}, this.aboutTitle), h("slot")),
-      h("details", {}, h("summary", {}, "Use this on your own site"), h("p", {}, "Put these two lines into a page:"), h("pre", { tabindex: "0" }, snippet)),
+      h("details", {}, h("summary", {}, say("Use this on your own site")), h("p", {}, say("Put these two lines into a page:")), h("pre", { tabindex: "0" }, snippet)),
     ]
   }
 
@@ -49,7 +50,7 @@ export class Tool extends HTMLElement {
   }
 
   get aboutTitle() {
-    return "How this is reckoned"
+    return say("How this is reckoned")
   }
 
   /** The part that reads files, which is loaded when it is opened; `kind` is "packages" or "messages". */
@@ -59,7 +60,7 @@ export class Tool extends HTMLElement {
       target.dataset.ready = "yes"
       const { FileReport } = await import("./file-report.js")
       target.append(new FileReport(this, kind).element)
-    } }, h("summary", {}, "From a file"))
+    } }, h("summary", {}, say("From a file")))
   }
 
   /** Show a result in place of the last one; screen readers announce it. */
@@ -130,12 +131,10 @@ export function ownZone() {
 
 /** A rate beside its target: a bar with a mark, and the same in words and as a sign. */
 export function indicator({ rate, numerator, denominator, target, meets, neededToMeet }, format, nouns) {
-  if (rate === null) return h("p", { class: "verdict" }, "No data: nothing that counts. That is neither 0% nor 100%.")
-  const expected = `${target.inclusive ? "at least" : "above"} ${format.percent(target.value)}`
-  const verdict = meets ? "meets the target" : "misses the target"
-  const needed = meets ? null : neededToMeet === null
-    ? `However many more ${nouns.plural} are ${nouns.good}, the target cannot be reached any more.`
-    : `${format.number(neededToMeet)} more ${neededToMeet === 1 ? nouns.one : nouns.plural} in a row, ${nouns.good}, bring${neededToMeet === 1 ? "s" : ""} the rate back to the target.`
+  if (rate === null) return h("p", { class: "verdict" }, say("No data: nothing that counts. That is neither 0% nor 100%."))
+  const share = format.percent(target.value)
+  const expected = target.inclusive ? say("at least %(share)s", { share }) : say("above %(share)s", { share })
+  const needed = meets ? null : neededToMeet === null ? nouns.never() : nouns.needed(neededToMeet, format.number(neededToMeet))
   const bar = h("div", { class: `bar ${meets ? "good" : "bad"}`, "aria-hidden": "true" }, h("i"), h("b"))
   // Properties, not a `style` attribute: a strict policy forbids that.
   bar.firstChild.style.width = `${rate * 100}%`
@@ -144,7 +143,8 @@ export function indicator({ rate, numerator, denominator, target, meets, neededT
     h("p", { class: `verdict ${meets ? "good" : "bad"}` },
       h("strong", {}, format.rate(rate, target.value)), " ",
       h("span", { class: "sign", "aria-hidden": "true" }, meets ? "✓" : "✗"), " ",
-      `${verdict} (${expected}): ${format.number(numerator)} of ${format.number(denominator)} ${denominator === 1 ? nouns.one : nouns.plural} ${nouns.good}.`),
+      meets ? say("meets the target (%(expected)s):", { expected }) : say("misses the target (%(expected)s):", { expected }), " ",
+      nouns.share(denominator, format.number(numerator), format.number(denominator))),
     bar,
     needed && h("p", {}, needed))
 }
@@ -155,7 +155,7 @@ export function count(input) {
   if (text === "") return 0
   if (!/^\d{1,9}$/.test(text)) {
     input.setAttribute("aria-invalid", "true")
-    throw new RangeError(`“${input.labels[0].textContent}” wants a whole number, 0 or more.`)
+    throw new RangeError(say("“%(field)s” wants a whole number, 0 or more.", { field: input.labels[0].textContent }))
   }
   input.removeAttribute("aria-invalid")
   return Number(text)
@@ -213,5 +213,5 @@ export function ruleChoice(tool, chosen, change) {
 
 /** Where a rule set was read, and from when it is. */
 export function ruleNote(rules, format) {
-  return h("p", { class: "note" }, `Rules: ${rules.name}, from ${format.day(Date.parse(`${rules.date}T12:00:00Z`), "UTC")}. Source: ${rules.source}.`)
+  return h("p", { class: "note" }, say("Rules: %(name)s, from %(day)s. Source: %(source)s.", { name: rules.name, day: format.day(Date.parse(`${rules.date}T12:00:00Z`), "UTC"), source: rules.source }))
 }

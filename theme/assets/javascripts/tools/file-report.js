@@ -1,23 +1,20 @@
 // The part of a tool that reads a file: choose or paste, say which column is which, see what came of it.
+import { many, say } from "../words.js"
 import { choice, dropZone, field, h, indicator, ownZone, ruleNote, table, zoneChoice } from "./element.js"
 import { judgeTable, previewTable, readTable } from "./judge.js"
+import NOUNS from "./nouns.js"
 import { FIELDS, dateOrder, guessColumns, isAmbiguous } from "./records.js"
 
-const NOUNS = {
-  packages: { one: "package", plural: "packages", good: "on time" },
-  units: { one: "unit", plural: "units", good: "on time" },
-  messages: { one: "message", plural: "messages", good: "answered in time" },
-}
 const REASONS = {
-  "untracked": "not tracked",
-  "pending": "still ahead",
-  "outside-window": "outside the days that count",
-  "no-response-needed": "no response needed",
-  "invalid": "cannot be judged: no date, an unreadable one, or an answer before its question",
-  "delivered-late": "delivered late",
-  "not-delivered": "not delivered",
-  "answered-late": "answered too late",
-  "not-answered": "not answered",
+  "untracked": say("not tracked"),
+  "pending": say("still ahead"),
+  "outside-window": say("outside the days that count"),
+  "no-response-needed": say("no response needed"),
+  "invalid": say("cannot be judged: no date, an unreadable one, or an answer before its question"),
+  "delivered-late": say("delivered late"),
+  "not-delivered": say("not delivered"),
+  "answered-late": say("answered too late"),
+  "not-answered": say("not answered"),
 }
 
 /** A file's report within `tool`; `kind` is "packages" or "messages". */
@@ -35,9 +32,9 @@ export class FileReport {
     const file = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain", change: () => file.files[0] && this.open(file.files[0]) })
     const pasted = h("textarea", { spellcheck: "false", rows: "5" })
     return dropZone((dropped) => this.open(dropped), (text) => this.preview(text),
-      field("Choose a file, or drop it here (CSV or TSV)", file, "It is read in your browser and goes nowhere."),
-      field("Or paste the table", pasted),
-      h("div", { class: "actions" }, h("button", { type: "button", class: "plain", click: () => this.preview(pasted.value) }, "Read what is pasted")))
+      field(say("Choose a file, or drop it here (CSV or TSV)"), file, say("It is read in your browser and goes nowhere.")),
+      field(say("Or paste the table"), pasted),
+      h("div", { class: "actions" }, h("button", { type: "button", class: "plain", click: () => this.preview(pasted.value) }, say("Read what is pasted"))))
   }
 
   complain(text) {
@@ -46,11 +43,11 @@ export class FileReport {
 
   async open(file) {
     this.columns.replaceChildren()
-    this.outcome.replaceChildren(h("p", {}, `Reading “${file.name}” …`))
+    this.outcome.replaceChildren(h("p", {}, say("Reading “%(name)s” …", { name: file.name })))
     try {
       this.preview(await readTable(file))
     } catch (error) {
-      this.complain(error instanceof RangeError ? error.message : "The file could not be read.")
+      this.complain(error instanceof RangeError ? error.message : say("The file could not be read."))
     }
   }
 
@@ -69,43 +66,43 @@ export class FileReport {
     const { headings, rows } = found
     const guessed = guessColumns(this.kind, headings)
     const selects = Object.fromEntries(FIELDS[this.kind].map(({ name, required }) => [
-      name, choice([["", required ? "– choose –" : "– none –"], ...headings.map((heading) => [heading, heading || "(no heading)"])], guessed[name]),
+      name, choice([["", required ? say("– choose –") : say("– none –")], ...headings.map((heading) => [heading, heading || say("(no heading)")])], guessed[name]),
     ]))
     const dates = () => rows.flatMap((row) => ["promised", "delivered", "received", "answered"].map((name) => row[selects[name]?.value] ?? ""))
     const american = new Intl.DateTimeFormat(this.format.language).formatToParts(0).findIndex(({ type }) => type === "month") === 0
-    const order = choice([["month-first", "month first: 3/12/2012 is March 12"], ["day-first", "day first: 3/12/2012 is December 3"]], dateOrder(dates()) || (american ? "month-first" : "day-first"))
-    const orderField = field("Dates with slashes", order)
+    const order = choice([["month-first", say("month first: 3/12/2012 is March 12")], ["day-first", say("day first: 3/12/2012 is December 3")]], dateOrder(dates()) || (american ? "month-first" : "day-first"))
+    const orderField = field(say("Dates with slashes"), order)
     orderField.hidden = !dates().some(isAmbiguous)
     const zone = zoneChoice(this.tool.getAttribute("time-zone") || ownZone())
     const asOf = h("input", { type: "datetime-local", value: localNow() })
-    const preview = h("details", {}, h("summary", {}, "The first rows as they were read"),
-      table("First rows", headings, rows.slice(0, 5).map((row) => headings.map((heading) => row[heading]))))
+    const preview = h("details", {}, h("summary", {}, say("The first rows as they were read")),
+      table(say("First rows"), headings, rows.slice(0, 5).map((row) => headings.map((heading) => row[heading]))))
     this.columns.replaceChildren(h("form", { submit: (event) => {
       event.preventDefault()
       const mapping = Object.fromEntries(Object.entries(selects).map(([name, select]) => [name, select.value]))
       this.judge(text, { mapping, order: order.value, delimiter: found.delimiter, timeZone: zone.value, asOf: asOf.value })
     } },
-      h("fieldset", {}, h("legend", {}, "Which column is which?"),
-        h("div", { class: "fields" }, FIELDS[this.kind].map(({ name, label, required }) => field(label + (required ? " (needed)" : ""), selects[name])), orderField)),
-      h("div", { class: "fields" }, field("Time zone of dates that name none", zone), field("As of", asOf)),
+      h("fieldset", {}, h("legend", {}, say("Which column is which?")),
+        h("div", { class: "fields" }, FIELDS[this.kind].map(({ name, label, required }) => field(required ? say("%(field)s (needed)", { field: say(label) }) : say(label), selects[name])), orderField)),
+      h("div", { class: "fields" }, field(say("Time zone of dates that name none"), zone), field(say("As of"), asOf)),
       preview,
-      h("div", { class: "actions" }, h("button", {}, "Calculate"))))
+      h("div", { class: "actions" }, h("button", {}, say("Calculate")))))
     const missing = FIELDS[this.kind].filter(({ name, required }) => required && !guessed[name])
-    if (missing.length) this.complain(`No column looks like “${missing[0].label}”. Choose it above.`)
+    if (missing.length) this.complain(say("No column looks like “%(field)s”. Choose it above.", { field: say(missing[0].label) }))
     else this.columns.querySelector("form").requestSubmit()
   }
 
   async judge(text, { mapping, order, delimiter, timeZone, asOf }) {
     const missing = FIELDS[this.kind].find(({ name, required }) => required && !mapping[name])
     if (missing) {
-      this.complain(`Choose the column for “${missing.label}”.`)
+      this.complain(say("Choose the column for “%(field)s”.", { field: say(missing.label) }))
       return
     }
     const rules = this.tool.chosen
     const options = { rules, asOf: `${asOf || localNow()}:00`.slice(0, 19), timeZone, ...(this.kind === "messages" && this.tool.treatment ? { unanswered: this.tool.treatment.value } : {}) }
     const job = { kind: this.kind, mapping, order, delimiter, options }
-    const bar = h("progress", { max: "1", value: "0", "aria-label": "Rows read" })
-    this.outcome.replaceChildren(h("p", {}, "Reading the rows …"), bar)
+    const bar = h("progress", { max: "1", value: "0", "aria-label": say("Rows read") })
+    this.outcome.replaceChildren(h("p", {}, say("Reading the rows …")), bar)
     this.run = (this.run ?? 0) + 1
     const run = this.run
     try {
@@ -122,12 +119,12 @@ export class FileReport {
     const nouns = NOUNS[this.kind === "packages" ? rules.delivery.counts : "messages"]
     this.outcome.replaceChildren(...[
       indicator(result, this.format, nouns),
-      result.broken > 0 && h("p", { class: "problem" }, `Row ${this.format.number(result.broken)}: a quotation mark is opened and never closed. What follows it was not read as rows.`),
+      result.broken > 0 && h("p", { class: "problem" }, say("Row %(number)s: a quotation mark is opened and never closed. What follows it was not read as rows.", { number: this.format.number(result.broken) })),
       this.isListOfDefects(result) && this.askForTotal(result, rules, nouns),
-      h("p", {}, `${this.format.number(result.rows)} rows read${this.counts(result)}.`),
+      h("p", {}, `${many("%(number)s row read", "%(number)s rows read", result.rows, { number: this.format.number(result.rows) })}${this.counts(result)}.`),
       this.kind === "packages" ? this.weeks(result) : [this.urgent(result, options), this.hours(result)],
-      this.left("Counted as late", result.late, result.lateCount),
-      this.left("Left out", result.excluded, result.excludedCount),
+      this.left(say("Counted as late"), result.late, result.lateCount),
+      this.left(say("Left out"), result.excluded, result.excludedCount),
       ruleNote(rules, this.format),
     ].flat(Infinity).filter(Boolean))
     for (const draw of this.drawings ?? []) draw()
@@ -150,36 +147,36 @@ export class FileReport {
       event.preventDefault()
       const all = Number(total.value)
       if (!/^\d{1,9}$/.test(total.value.trim()) || all < denominator) {
-        place.replaceChildren(h("p", { class: "problem" }, `The total is a whole number, at least ${this.format.number(denominator)}.`))
+        place.replaceChildren(h("p", { class: "problem" }, say("The total is a whole number, at least %(number)s.", { number: this.format.number(denominator) })))
         return
       }
       const { rateOf } = await import("./metrics.js")
       place.replaceChildren(indicator(rateOf(all - denominator, all, rules.delivery.target), this.format, nouns))
     } },
-      h("p", {}, "Every row is late. If this file lists late packages only, say how many tracked packages there were in all:"),
-      h("div", { class: "fields" }, field("All tracked packages", total)),
-      h("div", { class: "actions" }, h("button", {}, "Calculate")),
+      h("p", {}, say("Every row is late. If this file lists late packages only, say how many tracked packages there were in all:")),
+      h("div", { class: "fields" }, field(say("All tracked packages"), total)),
+      h("div", { class: "actions" }, h("button", {}, say("Calculate"))),
       place)
   }
 
   left(title, items, total) {
     if (!total) return null
     const rows = items.map(({ id, reason }) => [this.format.number(id.row), id.name, REASONS[reason]])
-    const more = total > items.length ? ` (the first ${this.format.number(items.length)} of ${this.format.number(total)})` : ""
-    return table(`${title}${more}`, ["Row", "Name", "Why"], rows)
+    const more = total > items.length ? ` ${say("(the first %(number)s of %(total)s)", { number: this.format.number(items.length), total: this.format.number(total) })}` : ""
+    return table(`${title}${more}`, [say("Row"), say("Name"), say("Why")], rows)
   }
 
   weeks({ weeks }) {
     if (weeks.length < 2) return null
     const labels = weeks.map(([monday]) => this.format.day(Date.parse(`${monday}T12:00:00Z`), "UTC"))
     this.draw(labels, [
-      { label: "On time", values: weeks.map(([, good]) => good), color: "--good" },
-      { label: "Late", values: weeks.map(([, , late]) => late), color: "--bad" },
+      { label: say("On time"), values: weeks.map(([, good]) => good), color: "--good" },
+      { label: say("Late"), values: weeks.map(([, , late]) => late), color: "--bad" },
     ])
     return [
-      h("p", { class: "title" }, "By week of the promised date: on time, and late on top"),
+      h("p", { class: "title" }, say("By week of the promised date: on time, and late on top")),
       this.place,
-      h("details", {}, h("summary", {}, "The same as a table"), table("By week", ["Week from", "On time", "Late"], weeks.map(([, good, late], at) => [labels[at], this.format.number(good), this.format.number(late)]))),
+      h("details", {}, h("summary", {}, say("The same as a table")), table(say("By week"), [say("Week from"), say("On time"), say("Late")], weeks.map(([, good, late], at) => [labels[at], this.format.number(good), this.format.number(late)]))),
     ]
   }
 
@@ -188,11 +185,11 @@ export class FileReport {
     if (!answered) return null
     const last = hours.length - 1
     const labels = hours.map((_, at) => (at === last ? `${at}+` : String(at)))
-    this.draw(labels, [{ label: "Messages", values: hours, color: "--accent" }])
+    this.draw(labels, [{ label: say("Messages"), values: hours, color: "--accent" }])
     return [
-      h("p", { class: "title" }, "Hours to the first answer"),
+      h("p", { class: "title" }, say("Hours to the first answer")),
       this.place,
-      h("details", {}, h("summary", {}, "The same as a table"), table("By hours", ["Hours", "Messages"], hours.flatMap((number, at) => (number ? [[labels[at], this.format.number(number)]] : [])))),
+      h("details", {}, h("summary", {}, say("The same as a table")), table(say("By hours"), [say("Hours"), say("Messages")], hours.flatMap((number, at) => (number ? [[labels[at], this.format.number(number)]] : [])))),
     ]
   }
 
@@ -210,7 +207,7 @@ export class FileReport {
   urgent({ urgent }, { asOf, timeZone }) {
     if (!urgent.length) return null
     const rows = urgent.map(({ id, deadline }) => [this.format.number(id.row), id.name, this.format.moment(deadline, timeZone)])
-    return table(`To be answered, the most urgent first (as of ${asOf.replace("T", " ").slice(0, 16)})`, ["Row", "Name", "Answer by"], rows)
+    return table(say("To be answered, the most urgent first (as of %(moment)s)", { moment: asOf.replace("T", " ").slice(0, 16) }), [say("Row"), say("Name"), say("Answer by")], rows)
   }
 }
 
@@ -233,7 +230,7 @@ function judged(text, job, progress) {
       if (data.share !== undefined) progress(data.share)
       else {
         worker.terminate()
-        if (data.problem) reject(new Error(data.problem))
+        if (data.problem !== undefined) reject(new Error(data.problem || say("The file could not be read.")))
         else resolve(data.result)
       }
     }

@@ -5,6 +5,6 @@ addEventListener("message", async ({ data: { text, job } }) => {
   try {
     postMessage({ result: await judgeTable(text, job, (share) => postMessage({ share })) })
   } catch (error) {
-    postMessage({ problem: error instanceof RangeError ? error.message : "The file could not be read." })
+    postMessage({ problem: error instanceof RangeError ? error.message : "" })
   }
 })

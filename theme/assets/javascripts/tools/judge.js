@@ -1,4 +1,5 @@
 // Reads a whole table and judges every row of it, in a worker or in slices: knows no page.
+import { say } from "../words.js"
 import { deliveryTally, responseTally } from "./metrics.js"
 import { toRecord } from "./records.js"
 import { dayOf, instant, isDay } from "./time.js"
@@ -11,22 +12,22 @@ const URGENT = 100
 const SLICE = 200_000
 const LONGEST = 72
 const HOUR = 3_600_000
-const KINDS_OF_FILES = [["PK\u0003\u0004", "an Excel workbook or a ZIP archive"], ["%PDF", "a PDF document"], ["\u00d0\u00cf\u0011\u00e0", "an old Excel or Word document"], ["\u0089PNG", "a picture"], ["\u00ff\u00d8\u00ff", "a picture"], ["GIF8", "a picture"]]
+const KINDS_OF_FILES = [["PK\u0003\u0004", say("an Excel workbook or a ZIP archive")], ["%PDF", say("a PDF document")], ["\u00d0\u00cf\u0011\u00e0", say("an old Excel or Word document")], ["\u0089PNG", say("a picture")], ["\u00ff\u00d8\u00ff", say("a picture")], ["GIF8", say("a picture")]]
 
 /**
  * The text of a file: UTF-8, UTF-16 with its mark, else Windows' Latin. Raises `RangeError` with what is wrong
  * with a file that is no table.
  */
 export async function readTable(file) {
-  if (file.size > MAX_SIZE) throw new RangeError(`The file is larger than ${MAX_SIZE / 1e6} MB. Export a shorter time.`)
+  if (file.size > MAX_SIZE) throw new RangeError(say("The file is larger than %(size)s MB. Export a shorter time.", { size: MAX_SIZE / 1e6 }))
   const bytes = new Uint8Array(await file.arrayBuffer())
   const start = String.fromCharCode(...bytes.subarray(0, 8))
   for (const [magic, what] of KINDS_OF_FILES) {
-    if (start.startsWith(magic)) throw new RangeError(`This is ${what}, not a table as text. Save it as CSV first.`)
+    if (start.startsWith(magic)) throw new RangeError(say("This is %(what)s, not a table as text. Save it as CSV first.", { what }))
   }
   if (start.startsWith("\u00ff\u00fe")) return new TextDecoder("utf-16le").decode(bytes)
   if (start.startsWith("\u00fe\u00ff")) return new TextDecoder("utf-16be").decode(bytes)
-  if (bytes.subarray(0, 10_000).includes(0)) throw new RangeError("This is no text. Save the table as CSV first.")
+  if (bytes.subarray(0, 10_000).includes(0)) throw new RangeError(say("This is no text. Save the table as CSV first."))
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
@@ -38,8 +39,8 @@ export async function readTable(file) {
 export function previewTable(text) {
   const { data, meta } = Papa.parse(text.slice(0, 500_000).replace(/^\ufeff/, ""), { preview: 200, skipEmptyLines: "greedy", delimitersToGuess: [",", "\t", ";", "|"] })
   const headings = (data[0] ?? []).map((heading) => heading.trim())
-  if (data.length < 2) throw new RangeError("There is no row below the headings.")
-  if (headings.length < 2) throw new RangeError("There is only one column. The table wants its headings in the first row, and commas, semicolons or tabs between columns.")
+  if (data.length < 2) throw new RangeError(say("There is no row below the headings."))
+  if (headings.length < 2) throw new RangeError(say("There is only one column. The table wants its headings in the first row, and commas, semicolons or tabs between columns."))
   return { headings, rows: data.slice(1).map((row) => byHeading(headings, row)), delimiter: meta.delimiter }
 }
 

@@ -1,4 +1,5 @@
 // Looks through a mail for signs that it is not what it says: knows no page, fetches and runs nothing.
+import { many, say } from "../words.js"
 import { Trusted, asciiHost, mailtoAddresses, readLink } from "./mail/hosts.js"
 import { asksFor, fieldAsksFor } from "./mail/secrets.js"
 
@@ -23,17 +24,17 @@ const SHOWN = 120
 export async function inspectMessage(source, trust = {}) {
   const trusted = new Trusted(trust ?? {})
   if ((source.length ?? source.byteLength ?? source.size) > MAX_SIZE) {
-    throw new RangeError(`the message is larger than ${MAX_SIZE / 1_000_000} MB`)
+    throw new RangeError(say("the message is larger than %(size)s MB", { size: MAX_SIZE / 1_000_000 }))
   }
   const text = typeof source === "string" ? source : latin(source)
-  if (text.split("\n", MAX_LINES + 1).length > MAX_LINES) throw new RangeError("the message has more lines than a mail has")
+  if (text.split("\n", MAX_LINES + 1).length > MAX_LINES) throw new RangeError(say("the message has more lines than a mail has"))
   // Whoever copies a mail's source often copies an empty line before it.
   const lead = /^(?:\ufeff|\u00ef\u00bb\u00bf)?(?:[ \t]*\r?\n)*/.exec(text)[0].length
   const reader = await import("./mail/read.js")
   const mail = await reader.readMail(typeof source === "string" ? text.slice(lead) : bytesOf(source).subarray(lead))
   const findings = new Findings()
   for (const problem of mail.problems) {
-    findings.bad("unreadable-message", "message", `The message cannot be read to its end: ${problem}.`)
+    findings.bad("unreadable-message", "message", say("The message cannot be read to its end: %(problem)s.", { problem }))
   }
   inspectSenders(mail, trusted, reader, findings)
   inspectAuthentication(mail, findings)
@@ -76,7 +77,7 @@ class Findings {
 
   result() {
     const findings = [...this.found.values()].map(({ times, ...finding }) => (
-      times > 1 ? { ...finding, why: `${finding.why} (${times} times)` } : finding
+      times > 1 ? { ...finding, why: many("%(why)s (%(number)s time)", "%(why)s (%(number)s times)", times, { why: finding.why }) } : finding
     ))
     const order = { bad: 0, note: 1 }
     findings.sort((a, b) => order[a.severity] - order[b.severity])
@@ -93,19 +94,19 @@ function inspectSenders(mail, trusted, { mailboxes, decoded, hasInvisible }, fin
   const lines = (key) => mail.headers.filter((header) => header.key === key).map(({ value }) => value)
   const from = lines("from")
   if (!from.length) {
-    findings.bad("from-missing", "From", "No sender is named. If you pasted only the text, paste the whole source of the mail.")
+    findings.bad("from-missing", "From", say("No sender is named. If you pasted only the text, paste the whole source of the mail."))
   }
   const named = from.map((value) => mailboxes(value))
   if (named.some((found) => !found || !found.length)) {
-    findings.bad("from-malformed", `From: ${from.join(", ")}`, "The sender is not written as an address.")
+    findings.bad("from-malformed", `From: ${from.join(", ")}`, say("The sender is not written as an address."))
   }
   const authors = named.flatMap((found) => found ?? [])
   if (from.length > 1 || authors.length > 1) {
-    findings.bad("from-several", `From: ${from.join(", ")}`, "Several senders are named; a genuine mail names one.")
+    findings.bad("from-several", `From: ${from.join(", ")}`, say("Several senders are named; a genuine mail names one."))
   }
   for (const { domain, address } of authors) {
     if (trusted.isSender(domain)) continue
-    findings.bad("from-untrusted", `From: ${address}`, `The sender's address ends in ${short(domain)}, which is not a trusted sender.`)
+    findings.bad("from-untrusted", `From: ${address}`, say("The sender's address ends in %(domain)s, which is not a trusted sender.", { domain: short(domain) }))
   }
   for (const [key, rule, isTrusted] of [
     ["reply-to", "Reply-To", (domain) => trusted.isSender(domain)],
@@ -115,17 +116,17 @@ function inspectSenders(mail, trusted, { mailboxes, decoded, hasInvisible }, fin
       // A notice of failed delivery has an empty return path (RFC 5321 §4.5.5).
       if (!value.trim() || (key === "return-path" && /^\s*<\s*>\s*$/.test(value))) continue
       const found = mailboxes(value)
-      if (!found || !found.length) findings.bad(`${key}-malformed`, `${rule}: ${value}`, `${rule} is not written as an address.`)
+      if (!found || !found.length) findings.bad(`${key}-malformed`, `${rule}: ${value}`, say("%(header)s is not written as an address.", { header: rule }))
       for (const { domain, address } of found ?? []) {
-        if (!isTrusted(domain)) findings.bad(`${key}-untrusted`, `${rule}: ${address}`, `${rule} leads to ${short(domain)}, which is not a trusted sender.`)
+        if (!isTrusted(domain)) findings.bad(`${key}-untrusted`, `${rule}: ${address}`, say("%(header)s leads to %(domain)s, which is not a trusted sender.", { header: rule, domain: short(domain) }))
       }
     }
   }
   for (const value of [...from, ...lines("subject")]) {
-    if (hasInvisible(decoded(value))) findings.note("hidden-characters", value, "Characters are hidden here that cannot be seen or that turn the order of others.")
+    if (hasInvisible(decoded(value))) findings.note("hidden-characters", value, say("Characters are hidden here that cannot be seen or that turn the order of others."))
   }
   if (authors.length === 1 && trusted.isSender(authors[0].domain)) {
-    findings.note("from-proves-nothing", `From: ${authors[0].address}`, "The sender's address is a trusted one. That proves nothing: anybody can write any address there.")
+    findings.note("from-proves-nothing", `From: ${authors[0].address}`, say("The sender's address is a trusted one. That proves nothing: anybody can write any address there."))
   }
 }
 
@@ -140,9 +141,9 @@ function inspectAuthentication(mail, findings) {
     for (const [, method, result] of plain.matchAll(RESULT)) {
       const where = `Authentication-Results: ${method}=${result}`
       if (/^(?:hard)?fail$/i.test(result)) {
-        findings.bad("authentication-failed", where, `The check "${method.toLowerCase()}" of the sender failed.`)
+        findings.bad("authentication-failed", where, say("The check “%(method)s” of the sender failed.", { method: method.toLowerCase() }))
       } else if (/^(?:softfail|permerror|temperror|policy)$/i.test(result)) {
-        findings.note("authentication-doubtful", where, `The check "${method.toLowerCase()}" of the sender could not confirm it.`)
+        findings.note("authentication-doubtful", where, say("The check “%(method)s” of the sender could not confirm it.", { method: method.toLowerCase() }))
       }
     }
   }
@@ -171,9 +172,9 @@ function withoutComments(value) {
 function inspectLink({ href, text, where }, trusted, { hostsShown, hasInvisible, mailboxes }, findings) {
   const place = `${where}: ${href || "(empty)"}`
   const { kind, url, userInfo } = readLink(href)
-  if (kind === "unreadable") findings.bad("link-unreadable", place, "A link cannot be read.")
-  else if (kind === "relative") findings.bad("link-relative", place, "A link does not say which site it leads to.")
-  else if (kind === "scheme") findings.bad("link-scheme", place, `A link leads to "${short(url.protocol)}", not to a web page.`)
+  if (kind === "unreadable") findings.bad("link-unreadable", place, say("A link cannot be read."))
+  else if (kind === "relative") findings.bad("link-relative", place, say("A link does not say which site it leads to."))
+  else if (kind === "scheme") findings.bad("link-scheme", place, say("A link leads to “%(scheme)s”, not to a web page.", { scheme: short(url.protocol) }))
   else if (kind === "mail") inspectMailto(url, place, trusted, mailboxes, findings)
   else inspectWebLink(url, userInfo, place, trusted, findings)
 
@@ -182,29 +183,29 @@ function inspectLink({ href, text, where }, trusted, { hostsShown, hasInvisible,
   for (const { host, address } of seen.values()) {
     const name = asciiHost(host) || host
     if (!trusted.isSite(name) && !(address && trusted.isSender(host))) {
-      findings.bad("link-text-untrusted", words, `The text of a link shows ${short(host)}, which is not a trusted site.`)
+      findings.bad("link-text-untrusted", words, say("The text of a link shows %(host)s, which is not a trusted site.", { host: short(host) }))
     } else if (kind === "web" && !address && !sameSite(name, url.hostname)) {
-      findings.note("link-text-differs", words, `The text of a link shows ${short(host)}, but it leads to ${short(url.hostname)}.`)
+      findings.note("link-text-differs", words, say("The text of a link shows %(host)s, but it leads to %(other)s.", { host: short(host), other: short(url.hostname) }))
     }
   }
   if (hasInvisible(text) || hasInvisible(href)) {
-    findings.note("hidden-characters", place, "Characters are hidden here that cannot be seen or that turn the order of others.")
+    findings.note("hidden-characters", place, say("Characters are hidden here that cannot be seen or that turn the order of others."))
   }
 }
 
 function inspectWebLink(url, userInfo, place, trusted, findings) {
-  if (userInfo) findings.bad("link-user-info", place, `A link hides where it leads behind an "@": it leads to ${short(url.hostname)}.`)
+  if (userInfo) findings.bad("link-user-info", place, say("A link hides where it leads behind an “@”: it leads to %(host)s.", { host: short(url.hostname) }))
   if (!trusted.isSite(url.hostname)) {
-    const disguise = /(?:^|\.)xn--/.test(url.hostname) ? " Letters of another script may look like those of a trusted one." : ""
-    findings.bad("link-untrusted", place, `A link leads to ${short(url.hostname)}, which is not a trusted site.${disguise}`)
+    const disguise = /(?:^|\.)xn--/.test(url.hostname) ? ` ${say("Letters of another script may look like those of a trusted one.")}` : ""
+    findings.bad("link-untrusted", place, say("A link leads to %(host)s, which is not a trusted site.", { host: short(url.hostname) }) + disguise)
     return
   }
-  if (url.port) findings.note("link-port", place, `A link names the unusual port ${url.port}.`)
-  if (url.protocol === "http:") findings.note("link-not-encrypted", place, "A link leads to a page that is not encrypted.")
+  if (url.port) findings.note("link-port", place, say("A link names the unusual port %(port)s.", { port: url.port }))
+  if (url.protocol === "http:") findings.note("link-not-encrypted", place, say("A link leads to a page that is not encrypted."))
   for (const value of url.searchParams.values()) {
     const target = /^(?:https?:)?[/\\]{2}/i.test(value) ? readLink(value.replace(/^[/\\]{2}/, "https://")) : null
     if (target?.url && !trusted.isSite(target.url.hostname)) {
-      findings.note("link-redirects", place, `A link may lead on to ${short(target.url.hostname)}, which is not a trusted site.`)
+      findings.note("link-redirects", place, say("A link may lead on to %(host)s, which is not a trusted site.", { host: short(target.url.hostname) }))
     }
   }
 }
@@ -213,10 +214,10 @@ function inspectMailto(url, place, trusted, mailboxes, findings) {
   const lists = mailtoAddresses(url)
   const found = lists && lists.length <= MAX_WRITTEN ? lists.map((list) => mailboxes(list)) : null
   if (!found?.length || found.some((list) => !list?.length)) {
-    findings.bad("link-unreadable", place, "A link to write to somebody cannot be read.")
+    findings.bad("link-unreadable", place, say("A link to write to somebody cannot be read."))
   }
   for (const { domain, address } of (found ?? []).flatMap((list) => list ?? [])) {
-    if (!trusted.isSender(domain)) findings.bad("link-mail-untrusted", place, `A link writes to ${short(address)}, which is not a trusted sender.`)
+    if (!trusted.isSender(domain)) findings.bad("link-mail-untrusted", place, say("A link writes to %(address)s, which is not a trusted sender.", { address: short(address) }))
   }
 }
 
@@ -229,12 +230,12 @@ function inspectRequests(mail, { decoded }, findings) {
   const subjects = mail.headers.filter(({ key }) => key === "subject").map(({ value }) => decoded(value))
   for (const text of [...subjects, ...mail.texts]) {
     for (const { what, sentence } of asksFor(text)) {
-      findings.bad("asks-for-secret", `“${sentence}”`, `It asks for what a genuine mail never asks: ${what}.`)
+      findings.bad("asks-for-secret", `“${sentence}”`, say("It asks for what a genuine mail never asks: %(what)s.", { what }))
     }
   }
   for (const field of mail.fields) {
     const what = fieldAsksFor(field)
-    if (what) findings.bad("asks-for-secret", `field: ${field}`, `It asks for what a genuine mail never asks: ${what}.`)
+    if (what) findings.bad("asks-for-secret", `field: ${field}`, say("It asks for what a genuine mail never asks: %(what)s.", { what }))
   }
 }
 
@@ -243,14 +244,14 @@ function inspectSurroundings(mail, trusted, { mailboxes, hostsShown }, findings)
   for (const { key, value } of mail.headers) {
     if (key !== "sender") continue
     for (const { domain, address } of mailboxes(value) ?? []) {
-      if (!trusted.isSender(domain)) findings.note("sender-differs", `Sender: ${address}`, `It was handed in by ${short(domain)}.`)
+      if (!trusted.isSender(domain)) findings.note("sender-differs", `Sender: ${address}`, say("It was handed in by %(domain)s.", { domain: short(domain) }))
     }
   }
   const shown = new Set(mail.texts.flatMap((text) => hostsShown(text)).map(({ host }) => host))
   for (const host of [...shown].slice(0, MAX_WRITTEN)) {
     const name = asciiHost(host) || host
-    if (!trusted.isSite(name) && !trusted.isSender(name)) findings.note("text-names-host", host, `The text names ${short(host)}, which is not a trusted site.`)
+    if (!trusted.isSite(name) && !trusted.isSender(name)) findings.note("text-names-host", host, say("The text names %(host)s, which is not a trusted site.", { host: short(host) }))
   }
   const names = mail.attachments.filter(Boolean)
-  if (names.length) findings.note("attachments", names.join(", "), "It brings files. Do not open what you did not expect.")
+  if (names.length) findings.note("attachments", names.join(", "), say("It brings files. Do not open what you did not expect."))
 }

@@ -1,8 +1,8 @@
 // <response-time>: contact response time, by hand or from a helpdesk's file.
+import { many, say } from "../words.js"
 import { Tool, choice, count, field, h, indicator, ruleChoice, ruleNote } from "./element.js"
 import { rateOf } from "./metrics.js"
-
-const NOUNS = { one: "message", plural: "messages", good: "answered in time" }
+import NOUNS from "./nouns.js"
 
 class ResponseTime extends Tool {
   build() {
@@ -12,18 +12,18 @@ class ResponseTime extends Tool {
     this.late = number()
     this.open = number()
     this.unneeded = number()
-    this.treatment = choice([["always-late", "count as late"], ["late-after-limit", "do not count yet"]], this.usual(), { change: () => this.reckon() })
+    this.treatment = choice([["always-late", say("count as late")], ["late-after-limit", say("do not count yet")]], this.usual(), { change: () => this.reckon() })
     return [
-      h("p", { class: "title" }, "Contact response time"),
+      h("p", { class: "title" }, say("Contact response time")),
       h("form", { submit: (event) => { event.preventDefault(); this.reckon() } },
         h("div", { class: "fields" },
-          field("Answered in time", this.inTime),
-          field("Answered too late", this.late),
-          !this.compact && field("Not answered, still in time", this.open),
-          !this.compact && field("No response needed", this.unneeded, "They do not count."),
-          !this.compact && field("Messages whose time is not over", this.treatment),
-          field("Rules", this.ruleSelect)),
-        h("div", { class: "actions" }, h("button", {}, "Calculate"))),
+          field(say("Answered in time"), this.inTime),
+          field(say("Answered too late"), this.late),
+          !this.compact && field(say("Not answered, still in time"), this.open),
+          !this.compact && field(say("No response needed"), this.unneeded, say("They do not count.")),
+          !this.compact && field(say("Messages whose time is not over"), this.treatment),
+          field(say("Rules"), this.ruleSelect)),
+        h("div", { class: "actions" }, h("button", {}, say("Calculate")))),
       this.status,
       !this.compact && this.fromFile("messages"),
     ]
@@ -43,9 +43,9 @@ class ResponseTime extends Tool {
       const total = inTime + late + (this.treatment.value === "always-late" ? open : 0)
       const rate = rateOf(inTime, total, target)
       this.show(
-        indicator(rate, this.format, NOUNS),
-        h("p", {}, `In time is within ${this.format.number(limitHours)} hours.`),
-        unneeded > 0 && h("p", {}, `${this.format.number(unneeded)} that needed no response left out.`),
+        indicator(rate, this.format, NOUNS.messages),
+        h("p", {}, many("In time is within %(number)s hour.", "In time is within %(number)s hours.", limitHours, { number: this.format.number(limitHours) })),
+        unneeded > 0 && h("p", {}, many("%(number)s that needed no response left out.", "%(number)s that needed no response left out.", unneeded, { number: this.format.number(unneeded) })),
         ruleNote(rules, this.format))
     } catch (error) {
       if (!(error instanceof RangeError)) throw error

@@ -1,4 +1,5 @@
 // <spoof-checklist>: what to look at in a mail, and an inspector for its source. Nothing leaves the page.
+import { say } from "../words.js"
 import { Tool, dropZone, field, h } from "./element.js"
 import { MAX_SIZE, inspectMessage } from "./message.js"
 import STEPS from "./checklist.js"
@@ -6,14 +7,14 @@ import STEPS from "./checklist.js"
 class SpoofChecklist extends Tool {
   build() {
     return [
-      h("p", { class: "title" }, "Is this mail genuine?"),
+      h("p", { class: "title" }, say("Is this mail genuine?")),
       this.checklist(),
       !this.compact && this.inspector(),
     ]
   }
 
   get aboutTitle() {
-    return "The list as text"
+    return say("The list as text")
   }
 
   names(attribute) {
@@ -32,15 +33,15 @@ class SpoofChecklist extends Tool {
     const done = h("p", { class: "note", role: "status" })
     const tell = () => {
       const number = boxes.filter((box) => box.checked).length
-      done.textContent = `${this.format.number(number)} of ${this.format.number(boxes.length)} done.`
+      done.textContent = say("%(number)s of %(total)s done.", { number: this.format.number(number), total: this.format.number(boxes.length) })
     }
     tell()
     return [
-      h("ol", { class: "steps" }, STEPS.map((step, at) => h("li", {}, h("label", {}, boxes[at], h("span", {}, step))))),
+      h("ol", { class: "steps" }, STEPS.map((step, at) => h("li", {}, h("label", {}, boxes[at], h("span", {}, say(step)))))),
       done,
       h("div", { class: "actions" },
-        h("button", { type: "button", class: "plain", click: () => { boxes.forEach((box) => { box.checked = false }); keep() } }, "Start again"),
-        !this.compact && h("button", { type: "button", class: "plain", click: () => window.print() }, "Print")),
+        h("button", { type: "button", class: "plain", click: () => { boxes.forEach((box) => { box.checked = false }); keep() } }, say("Start again")),
+        !this.compact && h("button", { type: "button", class: "plain", click: () => window.print() }, say("Print"))),
     ]
   }
 
@@ -50,19 +51,19 @@ class SpoofChecklist extends Tool {
     const source = h("textarea", { spellcheck: "false", autocomplete: "off", rows: "8" })
     const file = h("input", { type: "file", accept: ".eml,message/rfc822,text/plain", change: () => file.files[0] && this.read(file.files[0], trusted) })
     const drop = dropZone((dropped) => this.read(dropped, trusted), (text) => { source.value = text },
-      field("Or drop or choose the saved mail (.eml)", file))
-    return h("details", {}, h("summary", {}, "Inspect a mail"),
-      h("p", {}, `Open the mail's source (“Show original”, “View source”), copy all of it, and paste it here. It stays in your browser: nothing is sent, loaded or opened. Trusted here: senders ${list(trusted.senders.map((name) => `@${name}`))}, sites ${list(trusted.sites)}.`),
+      field(say("Or drop or choose the saved mail (.eml)"), file))
+    return h("details", {}, h("summary", {}, say("Inspect a mail")),
+      h("p", {}, say("Open the mail's source (“Show original”, “View source”), copy all of it, and paste it here. It stays in your browser: nothing is sent, loaded or opened. Trusted here: senders %(senders)s, sites %(sites)s.", { senders: list(trusted.senders.map((name) => `@${name}`)), sites: list(trusted.sites) })),
       h("form", { submit: (event) => { event.preventDefault(); this.inspect(source.value, trusted) } },
-        field("Source of the mail", source),
-        h("div", { class: "actions" }, h("button", {}, "Inspect")),
+        field(say("Source of the mail"), source),
+        h("div", { class: "actions" }, h("button", {}, say("Inspect"))),
         drop),
       this.status)
   }
 
   async read(file, trusted) {
     if (file.size > MAX_SIZE) {
-      this.complain(`“${file.name}” is larger than ${this.format.number(MAX_SIZE / 1e6)} MB: that is hardly a mail.`)
+      this.complain(say("“%(name)s” is larger than %(size)s MB: that is hardly a mail.", { name: file.name, size: this.format.number(MAX_SIZE / 1e6) }))
       return
     }
     this.inspect(new Uint8Array(await file.arrayBuffer()), trusted)
@@ -70,15 +71,15 @@ class SpoofChecklist extends Tool {
 
   async inspect(source, trusted) {
     if (!source.length) {
-      this.complain("Paste the source of a mail first.")
+      this.complain(say("Paste the source of a mail first."))
       return
     }
-    this.show(h("p", {}, "Looking…"))
+    this.show(h("p", {}, say("Looking…")))
     try {
       const { verdict, findings } = await inspectMessage(source, trusted)
       this.tell(verdict, findings)
     } catch (error) {
-      this.complain(error instanceof RangeError ? error.message : "This could not be read as a mail.")
+      this.complain(error instanceof RangeError ? error.message : say("This could not be read as a mail."))
     }
   }
 
@@ -88,17 +89,17 @@ class SpoofChecklist extends Tool {
     const listed = (items) => h("ul", { class: "findings" }, items.slice(0, 200).map(({ where, why }) => h("li", {}, why, h("q", {}, where))))
     this.show(
       verdict === "bad-signs"
-        ? h("p", { class: "verdict bad" }, h("span", { class: "sign", "aria-hidden": "true" }, "✗ "), h("strong", {}, "Bad signs"), ` (${this.format.number(bad.length)})`)
-        : h("p", { class: "verdict" }, h("strong", {}, "No bad signs found")),
+        ? h("p", { class: "verdict bad" }, h("span", { class: "sign", "aria-hidden": "true" }, "✗ "), h("strong", {}, say("Bad signs")), ` (${this.format.number(bad.length)})`)
+        : h("p", { class: "verdict" }, h("strong", {}, say("No bad signs found"))),
       verdict === "bad-signs"
-        ? [h("p", {}, "Click on nothing in it. Go to the site yourself."), listed(bad)]
-        : h("p", {}, "That does not make it genuine: a forged mail can look right. When in doubt, go to the site yourself."),
-      notes.length > 0 && [h("p", { class: "title" }, "Worth knowing"), listed(notes)])
+        ? [h("p", {}, say("Click on nothing in it. Go to the site yourself.")), listed(bad)]
+        : h("p", {}, say("That does not make it genuine: a forged mail can look right. When in doubt, go to the site yourself.")),
+      notes.length > 0 && [h("p", { class: "title" }, say("Worth knowing")), listed(notes)])
   }
 }
 
 function list(names) {
-  return names.length ? names.join(", ") : "none"
+  return names.length ? names.join(", ") : say("none")
 }
 
 function stored(key) {

@@ -1,4 +1,5 @@
 // <vacation-planner>: when to set listings Inactive and Active.
+import { say } from "../words.js"
 import { Tool, count, field, h, ownZone, zoneChoice } from "./element.js"
 import { planVacation } from "./vacation.js"
 
@@ -11,15 +12,15 @@ class VacationPlanner extends Tool {
     this.zone = zoneChoice(this.getAttribute("time-zone") || ownZone(), { change: plan })
     this.customers = zoneChoice(this.getAttribute("time-zone") || ownZone(), { change: plan })
     return [
-      h("p", { class: "title" }, "Vacation planner"),
+      h("p", { class: "title" }, say("Vacation planner")),
       h("form", { submit: (event) => { event.preventDefault(); this.plan(true) } },
         h("div", { class: "fields" },
-          field("Last day at work", this.lastDay),
-          field("First day back", this.returnDay),
-          !this.compact && field("Handling time in days", this.handling),
-          !this.compact && field("Your time zone", this.zone),
-          !this.compact && field("Your customers' time zone", this.customers)),
-        h("div", { class: "actions" }, h("button", {}, "Plan"))),
+          field(say("Last day at work"), this.lastDay),
+          field(say("First day back"), this.returnDay),
+          !this.compact && field(say("Handling time in days"), this.handling),
+          !this.compact && field(say("Your time zone"), this.zone),
+          !this.compact && field(say("Your customers' time zone"), this.customers)),
+        h("div", { class: "actions" }, h("button", {}, say("Plan")))),
       this.status,
     ]
   }
@@ -28,7 +29,7 @@ class VacationPlanner extends Tool {
   plan(asked = false) {
     const [lastDay, returnDay] = [this.lastDay.value, this.returnDay.value]
     if (!lastDay || !returnDay) {
-      if (asked) this.complain("Choose your last day at work and your first day back.")
+      if (asked) this.complain(say("Choose your last day at work and your first day back."))
       return
     }
     try {
@@ -36,7 +37,7 @@ class VacationPlanner extends Tool {
       this.tell(planVacation({ lastDay, returnDay, handlingDays: count(this.handling), ...zones }), zones)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      this.complain(/returnDay must/.test(error.message) ? "The first day back comes after the last day at work." : /handlingDays/.test(error.message) ? "Handling time is a whole number of days, at most 365." : error.message)
+      this.complain(/returnDay must/.test(error.message) ? say("The first day back comes after the last day at work.") : /handlingDays/.test(error.message) ? say("Handling time is a whole number of days, at most 365.") : error.message)
     }
   }
 
@@ -44,12 +45,12 @@ class VacationPlanner extends Tool {
     const row = (what, at) => [
       h("dt", {}, what),
       h("dd", {}, h("time", { datetime: at }, this.format.moment(Date.parse(at), timeZone)),
-        customerTimeZone !== timeZone && h("small", {}, ` (customers: ${this.format.moment(Date.parse(at), customerTimeZone)})`)),
+        customerTimeZone !== timeZone && h("small", {}, ` ${say("(customers: %(moment)s)", { moment: this.format.moment(Date.parse(at), customerTimeZone) })}`)),
     ]
     const address = URL.createObjectURL(new Blob([plan.ics], { type: "text/calendar" }))
     this.show(
-      h("dl", {}, row("Set Inactive", plan.inactiveAt), row("Last orders until", plan.lastOrderAt), row("Set Active", plan.activeAt), row("Back in search by", plan.visibleBy)),
-      h("div", { class: "actions" }, h("a", { href: address, download: "vacation.ics" }, "Save both dates to your calendar (.ics)")))
+      h("dl", {}, row(say("Set Inactive"), plan.inactiveAt), row(say("Last orders until"), plan.lastOrderAt), row(say("Set Active"), plan.activeAt), row(say("Back in search by"), plan.visibleBy)),
+      h("div", { class: "actions" }, h("a", { href: address, download: "vacation.ics" }, say("Save both dates to your calendar (.ics)"))))
   }
 }
 

@@ -1,0 +1,46 @@
+"""A site in its languages: each is a site of its own, with its own months, lists and feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from deskpress.model.document import AnyDocument
+from deskpress.model.site import Options, Site
+
+WORDS = "words.json"
+"""What scripts say, below the home page of a language."""
+
+D = TypeVar("D", bound=AnyDocument)
+
+
+def editions(site: Site) -> tuple[Site, ...]:
+    """The site in its own language, then in each of the others; one language is the whole site."""
+    options = site.options
+    if not options.editions:
+        return (site,)
+    return tuple(_edition(site, one) for one in (options, *options.editions))
+
+
+def _edition(site: Site, options: Options) -> Site:
+    def own(documents: Iterable[D]) -> tuple[D, ...]:
+        return tuple(d for d in documents if site.options.of(d.path) is options)
+
+    # Files are shared, and a tombstone is one page for all: both stay with the site's own language.
+    main = not options.edition
+    return replace(
+        site,
+        options=options,
+        posts=own(site.posts),
+        topics=own(site.topics),
+        pages=own(site.pages),
+        notices=own(site.notices),
+        assets=site.assets if main else (),
+        gone=site.gone if main else (),
+    )
+
+
+def neutral(subject: tuple[str, ...], options: Options) -> str:
+    """A subject as all languages name it: `post/posts/a.md` for `("post", "de/posts/a.md")`."""
+    return "/".join(part.removeprefix(options.prefix) for part in subject)

@@ -1,0 +1,216 @@
+"""The questions after lists: the paths of documents, in order; and after the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from deskpress.model.document import AnyDocument, Month
+from deskpress.model.search import Shard, Synonyms
+from deskpress.plan.changes import last_changes
+from deskpress.plan.lists import Listing
+from deskpress.render.dates import month_of
+from deskpress.render.pieces import Link, NoticeCard
+from deskpress.render.questions import Questions, question
+
+Paths = tuple[str, ...]
+
+
+class ListQuestions(Questions):
+    """What views ask of lists."""
+
+    @question
+    def month(self, month: str) -> Paths:
+        """The posts of the month `2012-03`, newest first."""
+        return _paths(self._sources.lists.months[month_of(month)])
+
+    @question
+    def months_around(self, month: str) -> tuple[Month | None, Month | None]:
+        """The (older, newer) month that has posts; a missing end stays missing."""
+        months = self._sources.months
+        at = months.index(month_of(month))
+        return (months[at - 1] if at else None, months[at + 1] if at + 1 < len(months) else None)
+
+    @question
+    def newest_month(self, _: str) -> Month:
+        """The newest month that has posts."""
+        return self._sources.months[-1]
+
+    @question
+    def year(self, year: str) -> tuple[tuple[Month, Paths], ...]:
+        """The months of a year with their posts, newest first."""
+        return tuple(
+            (m, _paths(self._sources.lists.months[m])) for m in reversed(self._sources.lists.years[int(year)])
+        )
+
+    @question
+    def years(self, _: str) -> tuple[tuple[int, tuple[tuple[Month, int], ...]], ...]:
+        """Every year with its months and their numbers of posts, newest first."""
+        lists = self._sources.lists
+        return tuple(
+            (year, tuple((m, len(lists.months[m])) for m in reversed(lists.years[year])))
+            for year in reversed(list(lists.years))
+        )
+
+    @question
+    def categories(self, _: str) -> tuple[tuple[str, int], ...]:
+        """The slug of every category with its number of posts."""
+        return tuple(
+            (slug, len(found.posts)) for slug, found in self._sources.lists.taxonomies["category"].items()
+        )
+
+    @question
+    def main(self, number: str) -> tuple[Paths, int]:
+        """The posts on page `number` of the blog, and how many there are on all."""
+        per_page = self.options.posts_per_page
+        start = (int(number) - 1) * per_page
+        shown = min(len(self._sources.lists.main), self.options.blog_length)
+        return _paths(self._sources.lists.main[start : start + per_page]), shown
+
+    @question
+    def listing(self, name: str) -> tuple[str, str, Paths, tuple[int, ...], int]:
+        """`category/metrics/1`: its name and text, the posts of that page with their parts, and the total."""
+        kind, slug, number = name.split("/")
+        listing = self._sources.listing(kind, slug)
+        per_page = self.options.entries_per_page
+        start = (int(number) - 1) * per_page
+        posts = listing.posts if kind == "series" else listing.posts[start : start + per_page]
+        parts = tuple(p.series.part for p in posts if p.series) if kind == "series" else ()
+        return listing.name, _about(listing), _paths(posts), parts, len(listing.posts)
+
+    @question
+    def series(self, slug: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """The name of a series, and its parts with their posts."""
+        listing = self._sources.lists.series[slug]
+        return listing.name, tuple((p.series.part, p.path) for p in listing.posts if p.series)
+
+    @question
+    def on_topic(self, key: str) -> Paths:
+        """The posts on a help topic."""
+        return _paths(self._sources.lists.on_topic.get(key, ()))
+
+    @question
+    def branch(self, key: str) -> tuple[Link, ...]:
+        """The help center as far as a reader of the topic `key` sees it.
+
+        That is the sections above, open, with what lies beside them, and what lies below. Of many side by
+        side, the nearest.
+        """
+        return self._sources.branch(self._sources.sections[""], key)
+
+    @question
+    def topics_around(self, key: str) -> tuple[Link | None, Link | None]:
+        """Links to the topics (before, after) the topic `key`, as one reads them."""
+        at = self._sources.reading_order[key]
+        before, _, after = self._sources.padded_topics[at : at + 3]
+        return (self._sources.link(before) if before else None, self._sources.link(after) if after else None)
+
+    @question
+    def index(self, key: str) -> tuple[tuple[str, str, str], ...]:
+        """The children of the section `key`: the key of each, its title, the path of its page or nothing."""
+        children = self._sources.sections[key].children.values()
+        return tuple((c.key, c.title, c.topic.path if c.topic else "") for c in children)
+
+    @question
+    def committed(self, path: str) -> datetime | None:
+        """When a topic or page was last committed, as far as git tells."""
+        return self._sources.site.committed.get(path)
+
+    @question
+    def overdue(self, path: str) -> bool:
+        """Whether the day by which a document is to be reviewed has passed."""
+        return path in self._sources.overdue
+
+    @question
+    def topics(self, _: str) -> tuple[tuple[str, str], ...]:
+        """Every help topic, its key and its path."""
+        return tuple((topic.key, topic.path) for topic in self._sources.site.topics)
+
+    @question
+    def notices(self, standing: str) -> Paths:
+        """The notices that are `planned`, `current` or `past`; the next first, then the latest."""
+        site = self._sources.site
+        paths = [n.path for n in site.notices if site.standing.get(n.path) == standing]
+        return tuple(reversed(paths) if standing == "planned" else paths)
+
+    @question
+    def notice_card(self, path: str) -> NoticeCard:
+        """What lists show of a notice."""
+        return self._sources.notice_card(path)
+
+    @question
+    def newest(self, count: str) -> Paths:
+        """The newest posts."""
+        return _paths(self._sources.site.posts[: int(count)])
+
+    @question
+    def has(self, what: str) -> bool:
+        """Whether there are any `posts` or `topics`."""
+        return bool(getattr(self._sources.site, what))
+
+    @question
+    def feed(self, name: str) -> tuple[str, str, Paths]:
+        """`blog/` or `category/metrics`: the title, folder and newest posts of a feed."""
+        source = self._sources.feeds[name]
+        return source.title, source.folder, _paths(source.posts[: self.options.feed_length])
+
+    @question
+    def feeds(self, _: str) -> tuple[tuple[str, str, str], ...]:
+        """Every feed: name, title, folder."""
+        return tuple((name, source.title, source.folder) for name, source in self._sources.feeds.items())
+
+    @question
+    def changes(self, _: str) -> tuple[tuple[str, datetime | None], ...]:
+        """Every page's address, with the time of its last change where editors' dates tell it."""
+        changed = last_changes(self._sources.site, self._sources.lists)
+        return tuple(
+            (spec.address, changed.get(spec.address))
+            for spec in self._sources.plan
+            if spec.edition == self.options.edition
+            and spec.template
+            and spec.kind not in ("redirect", "not_found", "gone", "search")
+        )
+
+    @question
+    def redirects(self, _: str) -> tuple[tuple[str, str], ...]:
+        """Old addresses with the new ones."""
+        return tuple(sorted(self._sources.plan.redirects.items()))
+
+    @question
+    def gone(self, _: str) -> Paths:
+        """The addresses of what has expired, unless something else has them now."""
+        taken = {spec.address for spec in self._sources.plan}
+        return tuple(address for address in self._sources.site.gone if address not in taken)
+
+    @question
+    def counterpart(self, subject: str) -> str | None:
+        """The address at which this language has a subject, as all languages name it; None if it has not."""
+        return self._sources.counterparts.get(subject)
+
+    # The search
+
+    @question
+    def shard(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The documents of a shard, or of a part of it, each with the fingerprint of its record."""
+        return self.records.state(name)
+
+    @question
+    def shards(self, _: str) -> tuple[Shard, ...]:
+        """Every shard of the search."""
+        return self.records.shards
+
+    @question
+    def synonyms(self, _: str) -> Synonyms:
+        """What means the same to those who search."""
+        return self.records.files.synonyms
+
+
+def _paths(documents: Sequence[AnyDocument]) -> Paths:
+    return tuple(document.path for document in documents)
+
+
+def _about(listing: Listing) -> str:
+    if listing.kind != "author":
+        return ""
+    authors = (author for post in listing.posts for author in post.authors if author.name == listing.name)
+    return next((author.description for author in authors if author.description), "")

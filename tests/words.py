@@ -1,0 +1,86 @@
+"""The texts of the interface as they stand in the code; `make words` brings the catalogs up to date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from deskpress.host.rules import known_checklist
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCALES = ROOT / "theme/locales"
+KEYWORDS = {"say": None, "words": None, "html": None, "_": None, "many": (1, 2), "ngettext": (1, 2)}
+KINDS = {
+    "generator/deskpress/plan/*.py": ("python", {}),
+    "generator/deskpress/render/*.py": ("python", {}),
+    "generator/deskpress/source/tools.py": ("python", {}),
+    "theme/deskpress/*.html": ("jinja2.ext:babel_extract", {"trimmed": "true"}),
+    "theme/assets/javascripts/*.js": ("javascript", {"parse_template_string": True}),
+    "theme/assets/javascripts/search/*.js": ("javascript", {"parse_template_string": True}),
+    "theme/assets/javascripts/tools/*.js": ("javascript", {"parse_template_string": True}),
+}
+SWITCHES = ("Switch to light mode", "Switch to dark mode", "Use the system's setting")
+"""What `mkdocs.yml` of our sites calls Material's switch."""
+
+HEADER = """msgid ""
+msgstr ""
+"Language: {}\\n"
+"Plural-Forms: {}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+"""
+
+Message = str | tuple[str, ...]
+
+
+def messages() -> Iterator[tuple[Message, str]]:
+    """Every text with the file in which it stands; one with a number as (singular, plural)."""
+    for pattern, (method, options) in KINDS.items():
+        for path in sorted(ROOT.glob(pattern)):
+            name = path.relative_to(ROOT).as_posix()
+            found = extract(method, BytesIO(path.read_bytes()), KEYWORDS, (), options)  # type: ignore[arg-type]  # the stubs want a mapping of one kind only
+            yield from ((message[1], name) for message in found)
+    yield from ((step, "theme/assets/javascripts/tools/checklist.js") for step in known_checklist())
+    yield from _data("records.js", r'label: "([^"]+)"')
+    yield from _data("mail/secrets.js", r'^  "([^"]+)": /')
+    yield from ((switch, "mkdocs.yml") for switch in SWITCHES)
+
+
+def _data(name: str, pattern: str) -> Iterator[tuple[Message, str]]:
+    path = ROOT / "theme/assets/javascripts/tools" / name
+    for text in re.findall(pattern, path.read_text("utf-8"), re.M):
+        yield text, path.relative_to(ROOT).as_posix()
+
+
+def template() -> Catalog:
+    """All texts, without translations."""
+    catalog = Catalog(project="Deskpress", charset="utf-8", fuzzy=False)
+    for message, path in messages():
+        catalog.add(message, locations=[(path, 0)])
+    return catalog
+
+
+def refresh() -> None:
+    """Bring every catalog up to date: new texts go in, those that are gone go out."""
+    wanted = template()
+    for path in sorted(LOCALES.glob("*.po")):
+        language = path.stem.replace("-", "_")
+        with path.open("rb") as file:
+            catalog = read_po(file, language)
+        catalog.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+        catalog.obsolete.clear()
+        with path.open("wb") as file:
+            file.write(HEADER.format(path.stem, catalog.plural_forms).encode())
+            write_po(file, catalog, width=110, omit_header=True, sort_by_file=True, include_lineno=False)
+        missing = sum(1 for message in catalog if message.id and not message.string)
+        print(f"{path.name}: {len(catalog)} texts, {missing} without a translation")
+
+
+if __name__ == "__main__":
+    refresh()
