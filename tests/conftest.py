@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import io
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,10 @@ from PIL import Image
 
 from deskpress.host import driver
 from deskpress.host.pipeline import Prepared
+
+# What tests compile stays out of the user's own cache.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="deskpress-cache-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 AS_OF = "2012-06-01"

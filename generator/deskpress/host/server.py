@@ -25,7 +25,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from deskpress.host import driver
-from deskpress.host.templates import Compiled
+from deskpress.host.compiled import Compiled
 from deskpress.model.diagnostic import ContentError, Diagnostic
 from deskpress.model.output import path_of
 

@@ -14,7 +14,6 @@ import jinja2
 import material
 import mkdocs
 from jinja2 import pass_context
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -97,25 +96,6 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
 
 def _is_inherited(folder: str) -> bool:
     return folder.startswith((os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__)))
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Compiled templates, for a process that builds again and again; Jinja checks that they are the same.
-
-    Never kept on disk: who could write there could have anything run.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket` if its template is known."""
-        if found := self.known.get(bucket.key):
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember what is in `bucket`."""
-        self.known[bucket.key] = bucket.bytecode_to_string()
 
 
 class Recorder:

@@ -6,6 +6,7 @@ import jinja2
 
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.host.cache import Cache
+from deskpress.host.compiled import kept
 from deskpress.host.inputs import Inputs
 from deskpress.host.pictures import Gallery, Studio
 from deskpress.host.pipeline import Prepared, prepare
@@ -101,7 +102,7 @@ def make_renderer(
     """Everything that turns specs into bytes, and the record of templates."""
     config = inputs.project.config
     env = prepare_environment(config.theme.get_env(), config.theme.dirs)
-    env.bytecode_cache = compiled
+    env.bytecode_cache = compiled or kept(config.theme.dirs)
     recorder = record(env)
     filler = make_filler(config, inputs.project.options, env)
     load = make_load(config, inputs.theme)

@@ -1,0 +1,84 @@
+"""Compiled templates are kept where only their user can write, and used as long as they are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import platformdirs
+import pytest
+
+from deskpress.host.compiled import kept
+from tests.conftest import Site
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's own folder for caches."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    return platformdirs.user_cache_path("deskpress") / "templates"
+
+
+def compiles(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Build, and tell which templates were compiled for it."""
+    names: list[str] = []
+    original = jinja2.Environment.compile
+
+    def compile_(self: jinja2.Environment, source: str, name: str | None = None, *args: object) -> object:
+        names.append(name or "")
+        return original(self, source, name, *args)  # type: ignore[call-overload]  # passed on as they came
+
+    with monkeypatch.context() as patch:
+        patch.setattr(jinja2.Environment, "compile", compile_)
+        site.build()
+    return names
+
+
+def test_a_second_build_compiles_nothing_but_what_changed(
+    site: Site, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    override = site.folder / "over/deskpress/post.html"
+    override.parent.mkdir(parents=True)
+    override.write_text('{% extends "deskpress/layout.html" %}{% block content %}<h1>A</h1>{% endblock %}')
+    site.configure(theme={"name": "material", "custom_dir": "over"})
+    site.post("2012-03-01-a.md")
+    assert "deskpress/post.html" in compiles(site, monkeypatch)
+    assert (home.stat().st_mode & 0o777) == 0o700
+    site.post("2012-03-01-a.md", "Other.\n")
+    assert compiles(site, monkeypatch) == []
+    override.write_text('{% extends "deskpress/layout.html" %}{% block content %}<h1>B</h1>{% endblock %}')
+    assert compiles(site, monkeypatch) == ["deskpress/post.html"]
+    assert "<h1>B</h1>" in site.read("2012/03/a.html")
+
+
+def test_what_is_damaged_is_compiled_again(site: Site, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.post("2012-03-01-a.md")
+    assert compiles(site, monkeypatch)
+    tree = site.tree()
+    for path in home.iterdir():
+        path.write_bytes(path.read_bytes()[:-40])
+    assert compiles(site, monkeypatch) == []  # nothing is stale
+    site.build(clean=True)
+    assert site.tree() == tree
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707])
+def test_a_folder_that_others_can_write_is_not_used(home: Path, mode: int) -> None:
+    home.mkdir(parents=True)
+    home.chmod(mode)
+    assert kept([]) is None
+
+
+def test_a_link_that_somebody_planted_is_not_followed(home: Path, tmp_path: Path) -> None:
+    home.parent.mkdir(parents=True)
+    home.symlink_to(tmp_path)
+    assert kept([]) is None
+
+
+def test_what_is_kept_does_not_grow_for_ever(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deskpress.host.compiled.MANY", 3)
+    assert kept([]) is not None
+    for number in range(4):
+        (home / f"__jinja2_{number}.cache").write_text("x")
+    assert kept([]) is not None
+    assert list(home.iterdir()) == []
