@@ -9,6 +9,7 @@ cannot be written keeps everything for the length of the build.
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -20,8 +21,11 @@ from deskpress.engine.fingerprint import digest
 
 T = TypeVar("T")
 
-FORMAT = b"deskpress 2\n"
-"""Stands at the head of each record, before its digest and its bytes."""
+FORMAT = b"deskpress 3\n"
+"""Stands at the head of each record, before its digest, a checksum of that and of its bytes, and these.
+
+The digest is its name to those that build upon it; the checksum tells damage, six times faster.
+"""
 
 FEW = 8
 """Changes are kept beside a record until they are more than one in so many of its entries."""
@@ -89,7 +93,7 @@ def save(path: Path, value: object) -> str | None:
         # What had changed since the former record must not be taken for changes of this one.
         _since(path).unlink(missing_ok=True)
         fresh = path.with_name(f"{path.name}.new")
-        fresh.write_bytes(FORMAT + known.encode() + data)
+        fresh.write_bytes(FORMAT + known.encode() + _checksum(known.encode(), data) + data)
         os.replace(fresh, path)
     except OSError:
         return None
@@ -101,14 +105,19 @@ def _read(path: Path, kind: type[T]) -> tuple[T, str] | None:
         data = path.read_bytes()
     except OSError:
         return None
-    start = len(FORMAT) + 32
-    known = data[len(FORMAT) : start].decode("ascii", "replace")
-    if not data.startswith(FORMAT) or known != digest(data[start:]):
+    name = len(FORMAT) + 32
+    start = name + 8
+    known, whole = data[len(FORMAT) : name], memoryview(data)[start:]
+    if not data.startswith(FORMAT) or data[name:start] != _checksum(known, whole):
         return None
     try:
-        return msgspec.json.decode(memoryview(data)[start:], type=kind), known
+        return msgspec.json.decode(whole, type=kind), known.decode()
     except (msgspec.MsgspecError, ValueError):
         return None
+
+
+def _checksum(name: bytes, data: bytes | memoryview) -> bytes:
+    return b"%08x" % zlib.crc32(data, zlib.crc32(name))
 
 
 def _since(path: Path) -> Path:

@@ -91,7 +91,9 @@ def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:
         *(f"/{one.prefix}{name}" for one in (options, *options.editions) for name in (SYNONYMS, QUERIES)),
         *([f"/{options.authors_file}"] if options.authors_file else []),
     ]
-    patterns = GitIgnoreSpec.from_lines(lines)
-    if config.exclude_docs:
-        patterns += config.exclude_docs
+    if not config.exclude_docs:
+        # The same without patterns, for which ten thousand files are too many.
+        data = {line[1:] for line in lines[1:]}
+        return lambda path: path.startswith((".", "templates/")) or "/." in path or path in data
+    patterns = GitIgnoreSpec.from_lines(lines) + config.exclude_docs
     return lambda path: bool(patterns.match_file(path))

@@ -18,6 +18,7 @@ from deskpress.host.options import read_options
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.request import Clock, Project, Request, Result, SetupError
 from deskpress.host.rest import Rest, rest_recipe
+from deskpress.model.diagnostic import in_order
 from deskpress.model.output import MARKER_TEXT
 from deskpress.source.addresses import NAME as LOCK
 from deskpress.write.tree import ForeignFolderError, Tree
@@ -141,7 +142,7 @@ def reviewed(prepared: Prepared, content: Path) -> Prepared:
     from deskpress.host.searching import judge
 
     more = (*editorial(prepared), *lock_review(prepared, content), *judge(prepared))
-    return replace(prepared, diagnostics=tuple(sorted({*prepared.diagnostics, *more})))
+    return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
 
 
 def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str) -> Result:

@@ -23,13 +23,13 @@ from deskpress.host.readings import Bodies, Kept, Reader, Reading, link_all, rea
 from deskpress.host.recipes import tools
 from deskpress.host.request import Progress, no_progress
 from deskpress.host.rules import known_rules, make_converter
-from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors, in_order
 from deskpress.model.document import Withheld
 from deskpress.model.output import Plan
 from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
 from deskpress.plan.editions import editions
-from deskpress.plan.lists import make_lists
+from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.review import review, unknown_references
 from deskpress.render.library import Library, make_libraries
@@ -129,9 +129,9 @@ def prepare(
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, options, linker)
     diagnostics += _wordless(config, options)
-    diagnostics = sorted(set(diagnostics))
-    if not tolerant and errors(diagnostics, strict=config.strict):
-        raise ContentError(diagnostics)
+    told = in_order(diagnostics)
+    if not tolerant and errors(told, strict=config.strict):
+        raise ContentError(told)
     marks = {path: r.record.digest for path, r in readings.items() if r.record}
     kept = Kept(readings, reader, cache.shelf)
     records = {
@@ -148,7 +148,7 @@ def prepare(
         assets,
         bodies,
         records,
-        tuple(diagnostics),
+        told,
         moment,
         config.strict,
     )
@@ -159,7 +159,7 @@ def editorial(prepared: Prepared) -> list[Diagnostic]:
     site = prepared.site
     found: list[Diagnostic] = []
     for edition in editions(site):
-        found += review(edition, make_lists(edition), prepared.moment.today)
+        found += review(edition, Lists(edition), prepared.moment.today)
     for document in site.documents:
         found += prepared.readings[document.path].editorial
     return found

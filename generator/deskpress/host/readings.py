@@ -170,9 +170,10 @@ def read_all(
     readings: dict[str, Reading] = {}
     wanted: list[str] = []
     marks: dict[str, Stamp | None] = {}
+    root = f"{reader.root}/"  # joining ten thousand paths takes longer than looking at them
     for path, status in listed.items():
         before = known.get(path)
-        mark = _stamp(reader.root / path, status, before.stamp if before else None)
+        mark = _stamp(root + path, status, before.stamp if before else None)
         if before and mark and _still_good(before, mark, reader):
             readings[path] = before if before.stamp is mark else replace(before, stamp=mark)
         else:
@@ -200,7 +201,7 @@ def read_all(
     return {path: readings[path] for path in listed}
 
 
-def _stamp(path: Path, status: os.stat_result, known: Stamp | None) -> Stamp | None:
+def _stamp(path: str, status: os.stat_result, known: Stamp | None) -> Stamp | None:
     try:
         return stamp(path, status, known)
     except OSError:

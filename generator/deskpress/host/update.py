@@ -49,9 +49,14 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
 
     now = Answers(renderer.library, bodies, files)
     recipe = page_recipe(config, project.options)
-    plan = {spec.path: (spec, output_recipe(spec, recipe)) for spec in prepared.plan}
     structure = fingerprint((recipe, prepared.structure))
     ledger = cache.ledger(tree.root)
+    # The structure holds all that the plan and the recipes are made from: while it stays, so do they.
+    known = ledger.outputs if structure == ledger.structure else {}
+    plan = {
+        spec.path: (spec, known[spec.path].recipe if spec.path in known else output_recipe(spec, recipe))
+        for spec in prepared.plan
+    }
     clock.lap("planning")
     try:
         done = render_stale(

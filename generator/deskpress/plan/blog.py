@@ -36,7 +36,7 @@ def plan_blog(draft: Draft, site: Site, lists: Lists) -> None:
     _pages(draft, patterns["blog"], "blog", (), shown, options.posts_per_page, name)
     draft.page(patterns["archive"], "archive", ("archive",), Owner("the archive"))
     for kind in TAXONOMIES:
-        for slug, listing in lists.taxonomies[kind].items():
+        for slug, listing in lists.taxonomy(kind).items():
             base = patterns[kind].format(slug=slug)
             name = f"the {kind} `{listing.name}`"
             _pages(draft, base, kind, (slug,), len(listing.posts), options.entries_per_page, name)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from deskpress.model.document import AnyDocument
 from deskpress.model.site import Site
-from deskpress.plan.lists import Lists
+from deskpress.plan.lists import TAXONOMIES, Lists
 from deskpress.plan.urls import document_address, month_address, year_address
 
 
@@ -34,7 +34,10 @@ def last_changes(site: Site, lists: Lists) -> dict[str, datetime]:
     for notice in site.notices:
         note(document_address(notice, site.options), notice.changed)
         note(f"{site.options.notices_dir}/", notice.changed)
-    for kind, listings in {**lists.taxonomies, "series": lists.series}.items():
+    for kind, listings in {
+        **{kind: lists.taxonomy(kind) for kind in TAXONOMIES},
+        "series": lists.series,
+    }.items():
         for slug, listing in listings.items():
             note(addresses[kind].format(slug=slug), max(post.changed for post in listing.posts))
     return found

@@ -43,7 +43,7 @@ def feed_sources(site: Site, lists: Lists) -> Iterator[FeedSource]:
     if not site.posts:
         return
     yield FeedSource(("blog",), site.options.prefix, name, site.posts)
-    for slug, listing in lists.taxonomies["category"].items():
+    for slug, listing in lists.taxonomy("category").items():
         folder = site.options.addresses["category"].format(slug=slug)
         yield FeedSource(("category", slug), folder, f"{listing.name} – {name}", listing.posts)
     for topic in site.topics:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
@@ -24,41 +25,52 @@ class Listing:
     posts: tuple[Post, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Lists:
-    """Every list, by what it lists. Months are sorted oldest first, posts newest first.
+    """Every list, by what it lists, made when it is first asked for. Posts are newest first."""
 
-    `main` is the order of the main page: pinned posts, then the others. Series go by part.
-    """
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._taxonomies: dict[str, Mapping[str, Listing]] = {}
 
-    months: Mapping[Month, tuple[Post, ...]]
-    years: Mapping[int, tuple[Month, ...]]
-    main: tuple[Post, ...]
-    taxonomies: Mapping[str, Mapping[str, Listing]]
-    series: Mapping[str, Listing]
-    on_topic: Mapping[str, tuple[Post, ...]]
+    @cached_property
+    def months(self) -> Mapping[Month, tuple[Post, ...]]:
+        """The posts of each month, oldest month first."""
+        # Not by `Post.month`: making a month for each of ten thousand posts takes longer than all the rest.
+        grouped = groupby(self._site.posts, lambda post: (post.created.year, post.created.month))
+        found = {month: tuple(posts) for month, posts in grouped}
+        return {Month(*month): found[month] for month in sorted(found)}
 
+    @cached_property
+    def years(self) -> Mapping[int, tuple[Month, ...]]:
+        """The months of each year that have posts, oldest first."""
+        return {year: tuple(found) for year, found in groupby(self.months, lambda month: month.year)}
 
-def make_lists(site: Site) -> Lists:
-    """Sort the site's posts into its lists."""
-    by_month = {month: tuple(posts) for month, posts in groupby(site.posts, lambda p: p.month)}
-    months = {month: by_month[month] for month in sorted(by_month)}
-    years = {year: tuple(found) for year, found in groupby(months, lambda m: m.year)}
-    series = _listings("series", ((post, _slugged([post.series.name])) for post in site.posts if post.series))
-    return Lists(
-        months=months,
-        years=years,
-        main=tuple(sorted(site.posts, key=lambda p: not p.pin)),
-        taxonomies={
-            "category": _listings("category", ((p, _slugged(p.categories)) for p in site.posts)),
-            "tag": _listings("tag", ((p, _slugged(p.tags)) for p in site.posts)),
-            "author": _listings(
-                "author", ((p, [(author_slug(a), a.name) for a in p.authors]) for p in site.posts)
-            ),
-        },
-        series={slug: _by_part(listing) for slug, listing in series.items()},
-        on_topic=_on_topic(site),
-    )
+    @cached_property
+    def main(self) -> tuple[Post, ...]:
+        """The order of the main page: pinned posts, then the others."""
+        return tuple(sorted(self._site.posts, key=lambda post: not post.pin))
+
+    def taxonomy(self, kind: str) -> Mapping[str, Listing]:
+        """The terms of a taxonomy by slug."""
+        if kind not in self._taxonomies:
+            self._taxonomies[kind] = _listings(kind, ((p, _NAMED[kind](p)) for p in self._site.posts))
+        return self._taxonomies[kind]
+
+    @cached_property
+    def series(self) -> Mapping[str, Listing]:
+        """The series by slug, each by part."""
+        named = ((post, _slugged([post.series.name])) for post in self._site.posts if post.series)
+        return {slug: _by_part(listing) for slug, listing in _listings("series", named).items()}
+
+    @cached_property
+    def on_topic(self) -> Mapping[str, tuple[Post, ...]]:
+        """The posts on each help topic, by its key."""
+        found: dict[str, list[Post]] = {topic.key: [] for topic in self._site.topics}
+        for post in self._site.posts:
+            for key in post.topics:
+                if key in found:
+                    found[key].append(post)
+        return {key: tuple(posts) for key, posts in found.items()}
 
 
 def neighbours(posts: Sequence[Post]) -> dict[str, tuple[Post | None, Post | None]]:
@@ -85,7 +97,7 @@ def spelling_warnings(lists: Lists, content: str) -> list[Diagnostic]:
     """Names that are spelt differently but share an address, so that one page lists both."""
     found = []
     for kind in TAXONOMIES[:2]:
-        for listing in lists.taxonomies[kind].values():
+        for listing in lists.taxonomy(kind).values():
             for post in listing.posts:
                 names = post.categories if kind == "category" else post.tags
                 for name in names:
@@ -106,6 +118,14 @@ def spelling_warnings(lists: Lists, content: str) -> list[Diagnostic]:
 
 def _slugged(names: Iterable[str]) -> list[tuple[str, str]]:
     return [(name_slug(name), name) for name in names]
+
+
+_NAMED: Mapping[str, Callable[[Post], list[tuple[str, str]]]] = {
+    "category": lambda post: _slugged(post.categories),
+    "tag": lambda post: _slugged(post.tags),
+    "author": lambda post: [(author_slug(author), author.name) for author in post.authors],
+}
+"""What stands in each taxonomy for a post: slugs with names."""
 
 
 def _listings(kind: str, named: Iterable[tuple[Post, list[tuple[str, str]]]]) -> dict[str, Listing]:
@@ -131,12 +151,3 @@ def _by_part(listing: Listing) -> Listing:
         return (post.series.part if post.series else 0, post.path)
 
     return Listing(listing.kind, listing.slug, listing.name, tuple(sorted(listing.posts, key=part)))
-
-
-def _on_topic(site: Site) -> dict[str, tuple[Post, ...]]:
-    found: dict[str, list[Post]] = {topic.key: [] for topic in site.topics}
-    for post in site.posts:
-        for key in post.topics:
-            if key in found:
-                found[key].append(post)
-    return {key: tuple(posts) for key, posts in found.items()}

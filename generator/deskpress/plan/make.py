@@ -13,7 +13,7 @@ from deskpress.plan.editions import WORDS, editions
 from deskpress.plan.feeds import plan_feeds, plan_ids
 from deskpress.plan.gone import plan_gone
 from deskpress.plan.help import plan_help, plan_pages
-from deskpress.plan.lists import make_lists, spelling_warnings
+from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
 from deskpress.plan.pictures import plan_pictures
 from deskpress.plan.redirects import plan_redirects
@@ -33,7 +33,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
     content = site.options.content
     for edition in editions(site):
         draft.edition = edition.options.edition
-        lists = make_lists(edition)
+        lists = Lists(edition)
         plan_blog(draft, edition, lists)
         plan_help(draft, edition)
         plan_notices(draft, edition)

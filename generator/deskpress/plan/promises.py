@@ -7,7 +7,7 @@ from deskpress.model.published import Item, Published
 from deskpress.model.site import Site
 from deskpress.plan.editions import editions
 from deskpress.plan.feeds import entry_id, feed_sources
-from deskpress.plan.lists import make_lists
+from deskpress.plan.lists import Lists
 from deskpress.plan.urls import document_address
 
 
@@ -26,7 +26,7 @@ def promises(site: Site, redirects: dict[str, str]) -> Published:
         {
             source.folder: tuple(item(post) for post in source.posts[: options.feed_length])
             for edition in editions(site)
-            for source in feed_sources(edition, make_lists(edition))
+            for source in feed_sources(edition, Lists(edition))
         },
         {item(document).id: document.created for document in _dated(site)},
     )

@@ -56,7 +56,7 @@ class ListQuestions(Questions):
     def categories(self, _: str) -> tuple[tuple[str, int], ...]:
         """The slug of every category with its number of posts."""
         return tuple(
-            (slug, len(found.posts)) for slug, found in self._sources.lists.taxonomies["category"].items()
+            (slug, len(found.posts)) for slug, found in self._sources.lists.taxonomy("category").items()
         )
 
     @question

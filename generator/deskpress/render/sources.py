@@ -12,7 +12,7 @@ from deskpress.model.output import Plan
 from deskpress.model.site import Site
 from deskpress.plan.editions import neutral
 from deskpress.plan.feeds import FeedSource, feed_sources
-from deskpress.plan.lists import TAXONOMIES, Listing, Lists, find, make_lists, neighbours
+from deskpress.plan.lists import TAXONOMIES, Listing, Lists, find, neighbours
 from deskpress.plan.sections import Section, in_order, make_sections
 from deskpress.plan.urls import document_address
 from deskpress.render.dates import day_text, instant_text
@@ -32,7 +32,7 @@ class Sources:
     @cached_property
     def lists(self) -> Lists:
         """Every list of the blog."""
-        return make_lists(self.site)
+        return Lists(self.site)
 
     @cached_property
     def by_path(self) -> dict[str, AnyDocument]:
@@ -117,7 +117,7 @@ class Sources:
 
     def listing(self, kind: str, slug: str) -> Listing:
         """The posts of a taxonomy's term, or of a series."""
-        return self.lists.series[slug] if kind == "series" else self.lists.taxonomies[kind][slug]
+        return self.lists.series[slug] if kind == "series" else self.lists.taxonomy(kind)[slug]
 
     def link(self, document: AnyDocument) -> Link:
         """A link to a document."""
