@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test check lint bench bench-serve soak soak-push profile golden lock vendor screenshot clean
+.PHONY: site serve test check lint words bench bench-serve soak soak-push profile golden lock vendor screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build

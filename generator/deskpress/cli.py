@@ -227,10 +227,12 @@ def serve(
 @click.option(
     "-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Results to print."
 )
+@click.option("--language", default="", help="Which of the site's languages; its own by default.")
 @_shared
 def search(
     query: str,
     why: bool,
+    language: str,
     limit: int,
     config_file: Path,
     jobs: int | None,
@@ -244,12 +246,13 @@ def search(
     Examples:
       deskpress search "spoof e-mails"
       deskpress search "going away" --why
+      deskpress search Urlaub --language de
     """
     from deskpress.host import driver, searching
 
     request = driver.Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
-        found = searching.search(request, query)
+        found = searching.search(request, query, language)
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
         fail(count(len(error.diagnostics), "mistake") + ".")

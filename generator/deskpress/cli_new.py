@@ -44,8 +44,10 @@ def new_site(folder: Path, ci: str | None) -> None:
 def _new(kind: str, example: str) -> Callable[..., Any]:
     @click.argument("title")
     @click.option("-f", "--config-file", type=FOLDER, default=Path("mkdocs.yml"), show_default=True)
-    def command(title: str, config_file: Path) -> None:
-        _create(lambda module: module.new_document(kind, title, config_file, datetime.now().astimezone()))
+    @click.option("--language", default="", help="Which of the site's languages; its own by default.")
+    def command(title: str, config_file: Path, language: str) -> None:
+        now = datetime.now().astimezone()
+        _create(lambda module: module.new_document(kind, title, config_file, now, language))
 
     command.__doc__ = (
         f"Begin a {kind} with the given TITLE.\n\n\b\nExample:\n  deskpress new {kind} {example}\n"

@@ -148,6 +148,18 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
             (self.site.content / f"help/{name}.md").unlink(missing_ok=True)
 
     @rule(
+        path=st.sampled_from(["posts/2012-01-01-n11.md", "posts/2012-02-10-x.md", "help/a.md", "index.md"]),
+        title=st.sampled_from(["Eins", "Zwei", ""]),
+    )
+    def translate(self, path: str, title: str) -> None:
+        """A translation comes, changes or goes; it is one while the site has the language."""
+        if title:
+            date = f"date: {path[6:16]}\n" if path.startswith("posts/") else ""
+            self.site.write(f"de/{path}", f"---\ntitle: {title}\n{date}---\n[a](../help/a.md)\n")
+        else:
+            (self.site.content / "de" / path).unlink(missing_ok=True)
+
+    @rule(
         name=st.sampled_from(["a", "b"]),
         text=st.sampled_from(
             [
@@ -208,6 +220,9 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
                 {"search": True},
                 {"trusted": {"senders": ["amazon.com"]}},
                 {"widgets": [{"delivery-rate": "help/a.md"}]},
+                {"languages": ["de"]},
+                {"languages": {"de": {"name": "Pult"}, "ar": None}},
+                {"languages": []},
             ]
         )
     )

@@ -34,7 +34,12 @@ def same(one: Path, other: Path) -> None:
 def varied(site: Site) -> Site:
     """Something of everything."""
     site.configure(
-        options={"as_of": AS_OF, "posts_per_page": 3, "websub_hub": "https://hub.example/"},
+        options={
+            "as_of": AS_OF,
+            "posts_per_page": 3,
+            "websub_hub": "https://hub.example/",
+            "languages": ["de", "ar"],
+        },
         nav=[{"Home": "index.md"}, {"More": [{"Blog": "/blog/"}, "help/a.md"]}],
         site_url="https://desk.example/sub/",
     )
@@ -42,6 +47,9 @@ def varied(site: Site) -> Site:
     site.write("help/a.md", "# A\n\n## Part\n")
     site.write("help/a/b.md", "# B\n\n![x](../pic.png)\n")
     site.write("help/pic.png", b"\x89PNG")
+    site.write("de/help/a.md", "# A\n\n<delivery-rate></delivery-rate>\n\n[a](../../help/a.md)\n")
+    site.write("de/posts/2012-02-02-n1.md", "---\ntitle: Eins\ndate: 2012-02-02\ntopics: [a]\n---\n\nText.\n")
+    site.write("ar/index.md", "# مرحبا\n\nنص.\n")
     for number in range(1, 41):
         site.post(
             f"2012-0{number % 5 + 1}-{number % 28 + 1:02}-n{number}.md",

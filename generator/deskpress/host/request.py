@@ -33,6 +33,14 @@ class SetupError(Exception):
     """The site cannot be built for a reason that is not in its content; says which."""
 
 
+def spoken(options: Options, language: str) -> Options:
+    """The options of one language of a site, of its own for none. Raises `SetupError`."""
+    known = {one.language: one for one in (options, *options.editions)}
+    if language and language not in known:
+        raise SetupError(f"The site has no language `{language}`; it has {', '.join(known)}.")
+    return known[language or options.language]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.

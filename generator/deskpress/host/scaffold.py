@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from deskpress.host.driver import Request, SetupError, load
+from deskpress.host.request import spoken
 from deskpress.host.workflows import workflow
 from deskpress.plan.urls import slug_of
 from deskpress.source.dates import zone
@@ -91,8 +92,11 @@ def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
     return [_create(folder / path, text) for path, text in files.items()]
 
 
-def new_document(kind: str, title: str, config_file: Path, now: datetime) -> list[Path]:
-    """Begin a post, a topic or a notice. Raises `SetupError` when the file is there already."""
+def new_document(kind: str, title: str, config_file: Path, now: datetime, language: str = "") -> list[Path]:
+    """Begin a post, a topic or a notice in a language of the site (empty: its own).
+
+    Raises `SetupError` when the file is there already.
+    """
     title = " ".join(title.split())
     if not title.isprintable():
         raise SetupError("The title holds characters that cannot be shown.")
@@ -100,7 +104,7 @@ def new_document(kind: str, title: str, config_file: Path, now: datetime) -> lis
     if not slug:
         raise SetupError("The title needs at least one letter or digit.")
     project = load(Request(config_file))
-    options = project.options
+    options = spoken(project.options, language)
     now = now.astimezone(zone(options.timezone))
     today = now.date().isoformat()
     head = f"---\ntitle: {_quoted(title)}\n"

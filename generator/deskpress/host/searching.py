@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deskpress.host.pipeline import Prepared
-from deskpress.host.request import Request, SetupError
+from deskpress.host.request import Request, spoken
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.plan.lists import find
 from deskpress.render.query import Index, make_slots
@@ -43,12 +43,7 @@ def search(request: Request, query: str, language: str = "") -> Found:
     from deskpress.host.driver import check
 
     prepared = check(request)
-    options = prepared.site.options
-    edition = "" if language == options.language else language
-    if edition not in prepared.records:
-        known = ", ".join((options.language, *filter(None, prepared.records)))
-        raise SetupError(f"The site has no language `{language}`; it has {known}.")
-    index = index_of(prepared.records[edition])
+    index = index_of(prepared.records[spoken(prepared.site.options, language).edition])
     slots = make_slots(query, index.synonyms, index.stem, index.frequency, index.vocabulary)
     alternatives = (" or ".join(" ".join(a.terms) for a in slot) for slot in slots)
     addresses = prepared.linker.of_source

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import c2py
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 GERMANIC = "n != 1"
 """The plural rule of English, and of a catalog that names none."""
@@ -70,6 +73,8 @@ _rule = cache(c2py)
 @cache
 def locale_of(language: str) -> Locale:
     """The CLDR locale of an MkDocs language (`en`, `pt-BR`); English for one that CLDR lacks."""
+    from babel import Locale, UnknownLocaleError  # a build that finds nothing to do needs none
+
     try:
         return Locale.parse(language, sep="-" if "-" in language else "_")
     except (UnknownLocaleError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from deskpress.model.words import GERMANIC, Words
+from deskpress.model.words import Words, locale_of
 
 
 def read_catalog(data: bytes, language: str) -> Words:
@@ -16,7 +16,7 @@ def read_catalog(data: bytes, language: str) -> Words:
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        catalog = read_po(BytesIO(data), ignore_obsolete=True, abort_invalid=True)
+        catalog = read_po(BytesIO(data), str(locale_of(language)), ignore_obsolete=True, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from None
     texts: dict[str, str] = {}
@@ -34,6 +34,4 @@ def read_catalog(data: bytes, language: str) -> Words:
                 texts[message.id] = str(message.string)
         elif message.string and all(message.string):
             forms[message.id[0]] = tuple(message.string)
-    headers = dict(catalog.mime_headers)
-    rule = headers.get("Plural-Forms", "").partition("plural=")[2].rstrip("; ")
-    return Words(language, texts, forms, rule or GERMANIC, frozenset(scripts) if placed else None)
+    return Words(language, texts, forms, catalog.plural_expr, frozenset(scripts) if placed else None)

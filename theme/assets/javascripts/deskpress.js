@@ -26,6 +26,19 @@
   const results = document.querySelector("[data-search-page]")
   if (results) import("./search/page.js").then(({ open }) => open(results))
 
+  // The list of languages closes as menus do: by escape, and when something else is clicked or focused.
+  const languages = document.querySelector(".dp-languages")
+  if (languages) {
+    const leave = ({ target }) => { if (!languages.contains(target)) languages.open = false }
+    document.addEventListener("click", leave)
+    document.addEventListener("focusin", leave)
+    languages.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !languages.open) return
+      languages.open = false
+      languages.querySelector("summary").focus()
+    })
+  }
+
   // Copy buttons of feed addresses. They are hidden until they can work.
   if (!navigator.clipboard) return
   const status = document.getElementById("dp:copied")

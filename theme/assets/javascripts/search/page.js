@@ -79,15 +79,15 @@ export async function open(form) {
       if (hits.length) await tell(index, hits, mine)
       else {
         list.replaceChildren()
-        const failed = index.failed.size ? ` ${say("A part of the search could not be loaded.")}` : ""
+        const failed = index.failed.size ? say("A part of the search could not be loaded.") : ""
         status.textContent = found.length
           ? say("Nothing on this topic. On all topics: %(summary)s", { summary: summary(found.length, index.failed.size) })
-          : `${say("Nothing is found for “%(query)s”.", { query: query.slice(0, 60) })}${failed} ${say("Try fewer or other words, or look at the topics below.")}`
+          : [say("Nothing is found for “%(query)s”.", { query: query.slice(0, 60) }), failed, say("Try fewer or other words, or look at the topics below.")].filter(Boolean).join(" ")
       }
     } catch {
       if (mine !== run) return
       list.replaceChildren()
-      status.textContent = `${say("The search could not be loaded. Are you offline?")} ${say("The topics are below.")}`
+      status.textContent = [say("The search could not be loaded. Are you offline?"), say("The topics are below.")].join(" ")
     }
   }
 

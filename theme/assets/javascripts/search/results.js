@@ -85,5 +85,5 @@ export const language = document.documentElement.lang || "en"
 /** What to tell of a number of results. */
 export function summary(number, failed) {
   const told = many("%(number)s result.", "%(number)s results.", number, { number: new Intl.NumberFormat(language).format(number) })
-  return failed ? `${told} ${say("A part of the search could not be loaded; there may be more.")}` : told
+  return failed ? [told, say("A part of the search could not be loaded; there may be more.")].join(" ") : told
 }

@@ -121,7 +121,7 @@ export class FileReport {
       indicator(result, this.format, nouns),
       result.broken > 0 && h("p", { class: "problem" }, say("Row %(number)s: a quotation mark is opened and never closed. What follows it was not read as rows.", { number: this.format.number(result.broken) })),
       this.isListOfDefects(result) && this.askForTotal(result, rules, nouns),
-      h("p", {}, `${many("%(number)s row read", "%(number)s rows read", result.rows, { number: this.format.number(result.rows) })}${this.counts(result)}.`),
+      h("p", {}, this.counts(result)),
       this.kind === "packages" ? this.weeks(result) : [this.urgent(result, options), this.hours(result)],
       this.left(say("Counted as late"), result.late, result.lateCount),
       this.left(say("Left out"), result.excluded, result.excludedCount),
@@ -131,8 +131,10 @@ export class FileReport {
     this.drawings = []
   }
 
-  counts({ reasons }) {
-    return Object.entries(reasons).map(([reason, number]) => `; ${this.format.number(number)} ${REASONS[reason].split(":")[0]}`).join("")
+  counts({ rows, reasons }) {
+    const read = many("%(number)s row read", "%(number)s rows read", rows, { number: this.format.number(rows) })
+    const others = Object.entries(reasons).map(([reason, number]) => `${this.format.number(number)} ${REASONS[reason].split(":")[0]}`)
+    return `${[read, ...others].join("; ")}.`
   }
 
   /** A report of late shipments lists nothing else: then the rate wants the total. */
@@ -162,8 +164,8 @@ export class FileReport {
   left(title, items, total) {
     if (!total) return null
     const rows = items.map(({ id, reason }) => [this.format.number(id.row), id.name, REASONS[reason]])
-    const more = total > items.length ? ` ${say("(the first %(number)s of %(total)s)", { number: this.format.number(items.length), total: this.format.number(total) })}` : ""
-    return table(`${title}${more}`, [say("Row"), say("Name"), say("Why")], rows)
+    const part = say("%(title)s (the first %(number)s of %(total)s)", { title, number: this.format.number(items.length), total: this.format.number(total) })
+    return table(total > items.length ? part : title, [say("Row"), say("Name"), say("Why")], rows)
   }
 
   weeks({ weeks }) {

@@ -196,8 +196,8 @@ function inspectLink({ href, text, where }, trusted, { hostsShown, hasInvisible,
 function inspectWebLink(url, userInfo, place, trusted, findings) {
   if (userInfo) findings.bad("link-user-info", place, say("A link hides where it leads behind an “@”: it leads to %(host)s.", { host: short(url.hostname) }))
   if (!trusted.isSite(url.hostname)) {
-    const disguise = /(?:^|\.)xn--/.test(url.hostname) ? ` ${say("Letters of another script may look like those of a trusted one.")}` : ""
-    findings.bad("link-untrusted", place, say("A link leads to %(host)s, which is not a trusted site.", { host: short(url.hostname) }) + disguise)
+    const disguise = /(?:^|\.)xn--/.test(url.hostname) ? say("Letters of another script may look like those of a trusted one.") : ""
+    findings.bad("link-untrusted", place, say("A link leads to %(host)s, which is not a trusted site.", { host: short(url.hostname) }) + (disguise && ` ${disguise}`))
     return
   }
   if (url.port) findings.note("link-port", place, say("A link names the unusual port %(port)s.", { port: url.port }))
@@ -230,12 +230,12 @@ function inspectRequests(mail, { decoded }, findings) {
   const subjects = mail.headers.filter(({ key }) => key === "subject").map(({ value }) => decoded(value))
   for (const text of [...subjects, ...mail.texts]) {
     for (const { what, sentence } of asksFor(text)) {
-      findings.bad("asks-for-secret", `“${sentence}”`, say("It asks for what a genuine mail never asks: %(what)s.", { what }))
+      findings.bad("asks-for-secret", `“${sentence}”`, say("It asks for what a genuine mail never asks: %(what)s.", { what: say(what) }))
     }
   }
   for (const field of mail.fields) {
     const what = fieldAsksFor(field)
-    if (what) findings.bad("asks-for-secret", `field: ${field}`, say("It asks for what a genuine mail never asks: %(what)s.", { what }))
+    if (what) findings.bad("asks-for-secret", `field: ${field}`, say("It asks for what a genuine mail never asks: %(what)s.", { what: say(what) }))
   }
 }
 

@@ -45,7 +45,7 @@ class VacationPlanner extends Tool {
     const row = (what, at) => [
       h("dt", {}, what),
       h("dd", {}, h("time", { datetime: at }, this.format.moment(Date.parse(at), timeZone)),
-        customerTimeZone !== timeZone && h("small", {}, ` ${say("(customers: %(moment)s)", { moment: this.format.moment(Date.parse(at), customerTimeZone) })}`)),
+        customerTimeZone !== timeZone && h("small", {}, " ", say("(customers: %(moment)s)", { moment: this.format.moment(Date.parse(at), customerTimeZone) }))),
     ]
     const address = URL.createObjectURL(new Blob([plan.ics], { type: "text/calendar" }))
     this.show(

@@ -1,4 +1,5 @@
 // What stands in a mail: headers as they are, text, links. Nothing is fetched, rendered or run.
+import { say } from "../../words.js"
 import { PostalMime, Tokenizer, TokenizerMode, addresses, decodeWords, tlds } from "../vendor/mail.js"
 
 const MAX_DEPTH = 50
@@ -36,11 +37,11 @@ export async function readMail(source) {
   mail.headers = parsed.headers
   await readParts(parsed, mail, 0)
   for (const key of ["content-type", "content-transfer-encoding"]) {
-    if (mail.headers.filter((header) => header.key === key).length > 1) mail.problems.push(`"${key}" stands there twice`)
+    if (mail.headers.filter((header) => header.key === key).length > 1) mail.problems.push(say("“%(header)s” stands there twice", { header: key }))
   }
   const body = /\r?\n\r?\n([^]*)/.exec(typeof source === "string" ? source : "")?.[1] ?? ""
   if (body.trim() && !mail.texts.length && !mail.attachments.length) {
-    mail.problems.push("its parts cannot be told apart")
+    mail.problems.push(say("its parts cannot be told apart"))
     readText(body, mail)
   }
   return mail
@@ -51,7 +52,7 @@ async function readParts(parsed, mail, depth) {
   if (parsed.html?.trim()) readHtml(parsed.html, mail)
   for (const { mimeType, filename, content, rfc822DepthExceeded } of parsed.attachments) {
     mail.attachments.push(filename || mimeType)
-    if (rfc822DepthExceeded || depth > MAX_NESTED) mail.problems.push("messages are nested too deep")
+    if (rfc822DepthExceeded || depth > MAX_NESTED) mail.problems.push(say("messages are nested too deep"))
     else if (WEB_TEXT.has(mimeType) || /\.(?:x?html?|svg)$/i.test(filename ?? "")) readHtml(asText(content), mail)
     else if (mimeType.startsWith("text/") || !/^\w+\/\w/.test(mimeType)) readText(asText(content), mail)
     else if (mimeType.startsWith("message/")) await readAttached(content, mail, depth)
@@ -77,7 +78,7 @@ async function readAttached(content, mail, depth) {
 }
 
 function readText(whole, mail) {
-  if (whole.length > MAX_TEXT) mail.problems.push("its text is longer than anybody reads")
+  if (whole.length > MAX_TEXT) mail.problems.push(say("its text is longer than anybody reads"))
   const text = whole.slice(0, MAX_TEXT)
   mail.texts.push(text)
   findLinks(text, mail)
@@ -110,7 +111,7 @@ function trimmed(url) {
  * for text in some places and for tags in others (`<svg><style>`) is read both ways.
  */
 function readHtml(whole, mail) {
-  if (whole.length > MAX_TEXT) mail.problems.push("its text is longer than anybody reads")
+  if (whole.length > MAX_TEXT) mail.problems.push(say("its text is longer than anybody reads"))
   const html = whole.slice(0, MAX_TEXT)
   readTags(html, mail, RAW_TEXT)
   if (/<(?:svg|math|select|noscript|noembed|noframes|iframe|plaintext|xmp)\b/i.test(html)) {
