@@ -137,6 +137,7 @@ def test_a_tool_speaks_and_reckons_in_the_language(page: Page, translated: str) 
     for english in ("misses the target", "Delivered on time", "Calculate"):
         expect(tool).not_to_contain_text(english)
     checklist = page.locator("spoof-checklist")
+    checklist.scroll_into_view_if_needed()
     expect(checklist.get_by_role("checkbox")).to_have_count(7)
     expect(checklist).not_to_contain_text("Who sent it?")
 

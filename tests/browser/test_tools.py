@@ -55,6 +55,13 @@ def page(chromium: Browser, served: str) -> Iterator[Page]:
     assert complaints == []
 
 
+def near(page: Page, name: str) -> Locator:
+    """A tool, with the page scrolled to it: nothing of it is loaded before."""
+    tool = page.locator(name)
+    tool.scroll_into_view_if_needed()
+    return tool
+
+
 def open_file(tool: Locator, name: str, content: bytes | str) -> None:
     if not tool.locator("input[type=file]").is_visible():
         tool.get_by_text("From a file").click()
@@ -68,7 +75,7 @@ def test_the_worked_examples_come_out_as_the_page_says(page: Page, served: str) 
     said = re.search(r"of these (\d+) came in time: \d+ of (\d+) is ([\d.]+%)", text)
     assert said
     on_time, tracked, rate = said.groups()
-    tool = page.locator("delivery-rate")
+    tool = near(page, "delivery-rate")
     tool.get_by_label("Delivered on time").fill(on_time)
     tool.get_by_label("Late or lost").fill(str(int(tracked) - int(on_time)))
     tool.get_by_label("Without tracking").fill("20")
@@ -77,7 +84,7 @@ def test_the_worked_examples_come_out_as_the_page_says(page: Page, served: str) 
     said = re.search(r"answered (\d+) of the other (\d+) within a day: (\d+%)", text)
     assert said
     answered, messages, rate = said.groups()
-    tool = page.locator("response-time")
+    tool = near(page, "response-time")
     tool.get_by_label("Answered in time").fill(answered)
     tool.get_by_label("Answered too late").fill(str(int(messages) - int(answered)))
     expect(tool.get_by_role("status").first).to_contain_text(f"{rate} ✓ meets the target (at least 90%)")
@@ -86,7 +93,7 @@ def test_the_worked_examples_come_out_as_the_page_says(page: Page, served: str) 
 def test_the_vacation_of_the_example_is_planned_as_the_page_says(page: Page, served: str) -> None:
     page.goto(f"{served}/help/vacation-settings/")
     said = page.locator("article").inner_text()
-    tool = page.locator("vacation-planner")
+    tool = near(page, "vacation-planner")
     tool.get_by_label("Last day at work").fill("2012-03-19")
     tool.get_by_label("First day back").fill("2012-03-26")
     result = tool.get_by_role("status")
@@ -104,7 +111,7 @@ def test_the_vacation_of_the_example_is_planned_as_the_page_says(page: Page, ser
 
 def test_nothing_is_no_data_and_nonsense_is_said(page: Page, served: str) -> None:
     page.goto(f"{served}/help/metrics/")
-    tool = page.locator("delivery-rate")
+    tool = near(page, "delivery-rate")
     tool.get_by_role("button", name="Calculate").click()
     expect(tool.get_by_role("status")).to_contain_text("No data")
     for nonsense in ("-1", "1.5", "many", "<b>"):
@@ -114,7 +121,7 @@ def test_nothing_is_no_data_and_nonsense_is_said(page: Page, served: str) -> Non
 
 def test_a_file_of_packages_is_judged_row_by_row(page: Page, served: str) -> None:
     page.goto(f"{served}/help/metrics/")
-    tool = page.locator("delivery-rate")
+    tool = near(page, "delivery-rate")
     open_file(tool, "packages.csv", PACKAGES)
     report = tool.locator("details[open] > div")
     expect(report).to_contain_text("50% ✗ misses the target (above 97%): 2 of 4 packages on time.")
@@ -132,7 +139,7 @@ def test_a_file_of_packages_is_judged_row_by_row(page: Page, served: str) -> Non
 
 def test_a_report_of_late_packages_alone_asks_for_the_total(page: Page, served: str) -> None:
     page.goto(f"{served}/help/metrics/")
-    tool = page.locator("delivery-rate")
+    tool = near(page, "delivery-rate")
     open_file(
         tool,
         "late.tsv",
@@ -147,7 +154,7 @@ def test_a_report_of_late_packages_alone_asks_for_the_total(page: Page, served: 
 
 def test_a_helpdesks_file_tells_what_to_answer_next(page: Page, served: str) -> None:
     page.goto(f"{served}/help/metrics/")
-    tool = page.locator("response-time")
+    tool = near(page, "response-time")
     open_file(tool, "tickets.csv", MESSAGES)
     report = tool.locator("details[open] > div")
     expect(report).to_contain_text("1 of 3 messages answered in time.")
@@ -176,7 +183,7 @@ def test_a_file_that_is_no_table_is_refused_with_a_reason(
     page: Page, served: str, content: bytes, message: str
 ) -> None:
     page.goto(f"{served}/help/metrics/")
-    tool = page.locator("delivery-rate")
+    tool = near(page, "delivery-rate")
     open_file(tool, "x.csv", content)
     expect(tool.locator("details[open] > div")).to_contain_text(message)
 
@@ -184,7 +191,7 @@ def test_a_file_that_is_no_table_is_refused_with_a_reason(
 def test_a_long_file_is_read_beside_the_page(page: Page, served: str) -> None:
     rows = "".join(f"A{n},2012-03-{n % 28 + 1:02},2012-03-{n % 27 + 1:02},1Z\n" for n in range(100_000))
     page.goto(f"{served}/help/metrics/")
-    tool = page.locator("delivery-rate")
+    tool = near(page, "delivery-rate")
     workers: list[str] = []
     page.on("worker", lambda worker: workers.append(worker.url))
     open_file(tool, "long.csv", "Order,Promised date,Delivered,Tracking\n" + rows)
@@ -194,7 +201,7 @@ def test_a_long_file_is_read_beside_the_page(page: Page, served: str) -> None:
 
 def test_a_spoof_has_bad_signs_and_nothing_of_it_runs(page: Page, served: str) -> None:
     page.goto(f"{served}/help/security/")
-    tool = page.locator("spoof-checklist")
+    tool = near(page, "spoof-checklist")
     tool.get_by_text("Inspect a mail").click()
     tool.get_by_label("Source of the mail").fill(SPOOF)
     asked: list[str] = []
@@ -218,26 +225,28 @@ def test_a_spoof_has_bad_signs_and_nothing_of_it_runs(page: Page, served: str) -
 
 def test_the_checklist_remembers_and_works_by_keyboard(page: Page, served: str) -> None:
     page.goto(f"{served}/help/security/")
-    first = page.locator("spoof-checklist").get_by_role("checkbox").first
+    first = near(page, "spoof-checklist").get_by_role("checkbox").first
     first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    expect(page.locator("spoof-checklist").get_by_text("2 of 7 done.")).to_be_visible()
+    expect(near(page, "spoof-checklist").get_by_text("2 of 7 done.")).to_be_visible()
     page.reload()
-    expect(page.locator("spoof-checklist").get_by_text("2 of 7 done.")).to_be_visible()
+    expect(near(page, "spoof-checklist").get_by_text("2 of 7 done.")).to_be_visible()
 
 
 def test_no_request_is_made_once_a_tool_is_loaded(page: Page, served: str) -> None:
     page.goto(f"{served}/help/metrics/")
-    tool = page.locator("delivery-rate")
+    tool = near(page, "delivery-rate")
     open_file(tool, "packages.csv", PACKAGES)
     expect(tool.locator("canvas")).to_have_count(1)
+    other = near(page, "response-time")
+    expect(other.get_by_label("Answered in time")).to_be_visible()
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url))
     tool.get_by_label("Delivered on time").fill("5")
-    page.locator("response-time").get_by_label("Answered in time").fill("5")
-    expect(page.locator("response-time").get_by_role("status").first).to_contain_text("100%")
+    other.get_by_label("Answered in time").fill("5")
+    expect(other.get_by_role("status").first).to_contain_text("100%")
     assert asked == []
 
 
@@ -252,21 +261,21 @@ def test_axe_finds_nothing_in_tools_that_are_filled_in(
     page = context.new_page()
     found = []
     page.goto(f"{served}/help/metrics/")
-    page.locator("delivery-rate").get_by_label("Late or lost").fill("3")
-    open_file(page.locator("delivery-rate"), "packages.csv", PACKAGES)
-    open_file(page.locator("response-time"), "tickets.csv", MESSAGES)
+    near(page, "delivery-rate").get_by_label("Late or lost").fill("3")
+    open_file(near(page, "delivery-rate"), "packages.csv", PACKAGES)
+    open_file(near(page, "response-time"), "tickets.csv", MESSAGES)
     expect(page.locator("response-time canvas")).to_have_count(1)
     found += Axe().run(page).response["violations"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto(f"{served}/help/security/")
-    page.locator("spoof-checklist").get_by_text("Inspect a mail").click()
-    page.locator("spoof-checklist").get_by_label("Source of the mail").fill(SPOOF)
-    page.locator("spoof-checklist").get_by_role("button", name="Inspect").click()
-    expect(page.locator("spoof-checklist").get_by_text("Bad signs")).to_be_visible()
+    near(page, "spoof-checklist").get_by_text("Inspect a mail").click()
+    near(page, "spoof-checklist").get_by_label("Source of the mail").fill(SPOOF)
+    near(page, "spoof-checklist").get_by_role("button", name="Inspect").click()
+    expect(near(page, "spoof-checklist").get_by_text("Bad signs")).to_be_visible()
     found += Axe().run(page).response["violations"]
     page.goto(f"{served}/help/vacation-settings/")
-    page.locator("vacation-planner").get_by_label("Last day at work").fill("2012-03-19")
-    page.locator("vacation-planner").get_by_label("First day back").fill("2012-03-26")
+    near(page, "vacation-planner").get_by_label("Last day at work").fill("2012-03-19")
+    near(page, "vacation-planner").get_by_label("First day back").fill("2012-03-26")
     found += Axe().run(page).response["violations"]
     context.close()
     assert [(v["id"], node["html"]) for v in found for node in v["nodes"]] == []
@@ -308,7 +317,7 @@ def test_another_site_uses_a_tool_by_one_script_tag(
     )
     page = chromium.new_page()
     page.goto(f"{theirs}/index.html")
-    open_file(page.locator("delivery-rate"), "packages.csv", PACKAGES)
+    open_file(near(page, "delivery-rate"), "packages.csv", PACKAGES)
     expect(page.locator("delivery-rate details[open] > div").first).to_contain_text(
         "2 of 4 packages on time."
     )
@@ -320,7 +329,7 @@ def test_another_site_uses_a_tool_by_one_script_tag(
 
 def test_a_table_can_be_dropped_or_pasted(page: Page, served: str) -> None:
     page.goto(f"{served}/help/metrics/")
-    tool = page.locator("delivery-rate")
+    tool = near(page, "delivery-rate")
     tool.get_by_text("From a file").click()
     tool.get_by_label("Or paste the table").fill(PACKAGES)
     tool.get_by_role("button", name="Read what is pasted").click()
@@ -339,7 +348,7 @@ def test_a_table_can_be_dropped_or_pasted(page: Page, served: str) -> None:
 
 def test_on_paper_the_list_stands_without_its_buttons(page: Page, served: str) -> None:
     page.goto(f"{served}/help/security/")
-    tool = page.locator("spoof-checklist")
+    tool = near(page, "spoof-checklist")
     expect(tool.get_by_role("button", name="Print")).to_be_visible()
     page.emulate_media(media="print")
     expect(tool.get_by_role("button", name="Print")).to_be_hidden()
@@ -350,6 +359,32 @@ def test_in_forced_colours_the_indicator_speaks_in_words(chromium: Browser, serv
     context = chromium.new_context(forced_colors="active", reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{served}/help/metrics/")
-    page.locator("delivery-rate").get_by_label("Late or lost").fill("5")
-    expect(page.locator("delivery-rate").get_by_role("status").first).to_contain_text("✗ misses the target")
+    near(page, "delivery-rate").get_by_label("Late or lost").fill("5")
+    expect(near(page, "delivery-rate").get_by_role("status").first).to_contain_text("✗ misses the target")
     context.close()
+
+
+def test_a_tool_is_loaded_when_the_reader_comes_near(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 400})
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url.rpartition("/")[2]))
+    page.goto(f"{served}/help/vacation-settings/", wait_until="networkidle")
+    assert "vacation-planner.js" not in asked
+    expect(near(page, "vacation-planner").get_by_label("Last day at work")).to_be_visible()
+    assert "vacation-planner.js" in asked
+    page.close()
+
+
+def test_a_tool_on_the_home_page_takes_a_click(page: Page, served: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(f"{served}/", wait_until="networkidle")
+    page.locator(".dp-widgets").scroll_into_view_if_needed()
+    assert not [url for url in asked if "/tools/" in url]
+    page.get_by_role("button", name="Open here: On-time delivery rate").focus()
+    page.keyboard.press("Enter")
+    tool = page.locator("delivery-rate")
+    expect(tool.get_by_label("Delivered on time")).to_be_focused()
+    page.keyboard.type("98")
+    expect(tool.get_by_role("status")).to_contain_text("100%")
+    expect(page.get_by_role("heading", name="Contact response time")).to_be_visible()

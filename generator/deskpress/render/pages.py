@@ -142,7 +142,9 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
         blog=Link(say("All posts"), href(library.options.addresses["blog"])),
         help=Link(say("All help topics"), href(f"{library.options.help_dir}/")) if topics else None,
         widgets=tuple(
-            (tool, link) for tool, at in library.options.widgets if (link := _widget_link(tool, at, library))
+            (tool, _about_tool(tool, library), link)
+            for tool, at in library.options.widgets
+            if (link := _widget_link(tool, at, library))
         ),
     )
 
@@ -160,6 +162,17 @@ def _widget_link(tool: str, target: str, library: Library) -> Link | None:
         "spoof-checklist": say("Is this mail genuine?"),
     }
     return Link(names[tool], page.href if page else target.removeprefix("/"))
+
+
+def _about_tool(tool: str, library: Library) -> str:
+    """What a tool is for, in a sentence."""
+    say = library.options.words
+    return {
+        "delivery-rate": say("How many of your packages arrive by the promised date."),
+        "response-time": say("How many messages you answer in time."),
+        "vacation-planner": say("When to set listings to Inactive before a vacation, and back to Active."),
+        "spoof-checklist": say("What to look at in a mail that you doubt."),
+    }[tool]
 
 
 def notice_view(spec: OutputSpec, library: Library) -> NoticeView:

@@ -182,7 +182,7 @@ class HomeView(View):
     topics: tuple[PostCard, ...]
     blog: Link
     help: Link | None
-    widgets: tuple[tuple[str, Link], ...] = ()
+    widgets: tuple[tuple[str, str, Link], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

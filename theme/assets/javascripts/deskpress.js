@@ -4,9 +4,26 @@
   // nothing to browsers.
   for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel = `alternate ${link.hreflang ? "translation" : "feed"}`
 
-  // The tools, on pages that have some; until then, and without JavaScript, their text stands there.
-  for (const name of ["delivery-rate", "response-time", "vacation-planner", "spoof-checklist"]) {
-    if (document.querySelector(name)) import(`./tools/${name}.js`)
+  // The tools: loaded when the reader comes near one. Until then, and without JavaScript, their text stands there.
+  const near = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) {
+      if (!isIntersecting) continue
+      near.unobserve(target)
+      import(`./tools/${target.localName}.js`)
+    }
+  }, { rootMargin: "200px" })
+  for (const tool of document.querySelectorAll("delivery-rate, response-time, vacation-planner, spoof-checklist")) {
+    if (!tool.closest(".dp-widget")) near.observe(tool)
+  }
+  // On the home page it takes a click.
+  for (const button of document.querySelectorAll("[data-tool]")) {
+    button.hidden = false
+    button.addEventListener("click", async () => {
+      const tool = document.querySelector(`.dp-widget ${button.dataset.tool}`)
+      await import(`./tools/${button.dataset.tool}.js`)
+      button.remove()
+      tool.shadowRoot.querySelector("input, select, button").focus()
+    })
   }
 
   // The search: nothing of it is loaded before it is used.

@@ -1,8 +1,8 @@
 // <delivery-rate>: on-time delivery rate, by hand or from a file.
 import { many, say } from "../words.js"
 import { Tool, count, field, h, indicator, ruleChoice, ruleNote } from "./element.js"
-import { rateOf } from "./metrics.js"
 import NOUNS from "./nouns.js"
+import { rateOf } from "./rate.js"
 
 class DeliveryRate extends Tool {
   build() {

@@ -152,7 +152,7 @@ export class FileReport {
         place.replaceChildren(h("p", { class: "problem" }, say("The total is a whole number, at least %(number)s.", { number: this.format.number(denominator) })))
         return
       }
-      const { rateOf } = await import("./metrics.js")
+      const { rateOf } = await import("./rate.js")
       place.replaceChildren(indicator(rateOf(all - denominator, all, rules.delivery.target), this.format, nouns))
     } },
       h("p", {}, say("Every row is late. If this file lists late packages only, say how many tracked packages there were in all:")),

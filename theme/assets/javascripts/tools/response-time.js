@@ -1,8 +1,8 @@
 // <response-time>: contact response time, by hand or from a helpdesk's file.
 import { many, say } from "../words.js"
 import { Tool, choice, count, field, h, indicator, ruleChoice, ruleNote } from "./element.js"
-import { rateOf } from "./metrics.js"
 import NOUNS from "./nouns.js"
+import { rateOf } from "./rate.js"
 
 class ResponseTime extends Tool {
   build() {

@@ -1,7 +1,6 @@
 // <spoof-checklist>: what to look at in a mail, and an inspector for its source. Nothing leaves the page.
 import { say } from "../words.js"
 import { Tool, dropZone, field, h } from "./element.js"
-import { MAX_SIZE, inspectMessage } from "./message.js"
 import STEPS from "./checklist.js"
 
 class SpoofChecklist extends Tool {
@@ -62,6 +61,7 @@ class SpoofChecklist extends Tool {
   }
 
   async read(file, trusted) {
+    const { MAX_SIZE } = await import("./message.js")
     if (file.size > MAX_SIZE) {
       this.complain(say("“%(name)s” is larger than %(size)s MB: that is hardly a mail.", { name: file.name, size: this.format.number(MAX_SIZE / 1e6) }))
       return
@@ -76,6 +76,7 @@ class SpoofChecklist extends Tool {
     }
     this.show(h("p", {}, say("Looking…")))
     try {
+      const { inspectMessage } = await import("./message.js")
       const { verdict, findings } = await inspectMessage(source, trusted)
       this.tell(verdict, findings)
     } catch (error) {
