@@ -19,6 +19,7 @@ KEYWORDS = {"say": None, "words": None, "html": None, "_": None, "many": (1, 2),
 KINDS = {
     "generator/deskpress/plan/*.py": ("python", {}),
     "generator/deskpress/render/*.py": ("python", {}),
+    "generator/deskpress/source/localised.py": ("python", {}),
     "generator/deskpress/source/tools.py": ("python", {}),
     "theme/deskpress/*.html": ("jinja2.ext:babel_extract", {"trimmed": "true"}),
 }

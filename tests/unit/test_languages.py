@@ -149,6 +149,26 @@ def test_tools_say_their_rules_in_the_language_of_the_page(site: Site) -> None:
     assert "Who sent it?" not in page
 
 
+def test_what_extensions_say_is_said_in_the_language_of_the_page(site: Site) -> None:
+    site.configure(
+        options={"languages": ["de"]},
+        markdown_extensions=["footnotes", "admonition", "pymdownx.details"],
+    )
+    body = '!!! note\n    A.\n\n!!! tip "Mine"\n    B.\n\n??? warning\n    C.\n\nD.[^1]\n\n[^1]: E.\n'
+    site.write("help/a.md", f"# A\n\n{body}")
+    site.write("de/help/a.md", f"# A\n\n{body}")
+    site.build()
+    titles = ".admonition-title, summary:not(.md-icon)"
+    english, german = (
+        [node.text().strip() for node in LexborHTMLParser(site.read(path)).css(titles)]
+        for path in ("help/a/index.html", "de/help/a/index.html")
+    )
+    assert english == ["Note", "Mine", "Warning"]
+    assert german == ["Hinweis", "Mine", "Warnung"]
+    assert "Jump back" not in site.read("de/help/a/index.html")
+    assert "Jump back to footnote 1 in the text" in site.read("help/a/index.html")
+
+
 def test_each_language_is_searched_by_itself(bilingual: Site) -> None:
     bilingual.write("de/synonyms.yml", "- [Sendung, Paket]\n")
     bilingual.write("de/search.yml", "- {query: Sendung, page: help/metrics.md}\n")

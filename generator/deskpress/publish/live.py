@@ -53,9 +53,9 @@ def publish(
             remote.keep(record.after(built.checked.published))
             remote.releases.switch(name)
         remote.remember(commit=head, content=built.checked.content, held=False, next_due=built.next_due)
+        _tell(built.checked.url, changed, built.pages, built.next_due, say)
         remote.releases.tidy()
         remote.releases.prune(remote.settings.keep)
-        _tell(built.checked.url, changed, built.pages, built.next_due, say)
     # Nobody else waits for those who are told.
     _announce(built.checked, changed, say)
     return name

@@ -18,6 +18,7 @@ import markdown
 from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.model.tools import as_text
 from deskpress.source.inline import quicken
+from deskpress.source.localised import localised
 from deskpress.source.sanitize import sanitized
 from deskpress.source.sections import sections_of
 from deskpress.source.tools import Filled, Tools, enable
@@ -154,6 +155,8 @@ class Converter:
     def portable(self, html: str, headings: tuple[Heading, ...], edition: str = "") -> Converted:
         """HTML of whatever origin as a portable body, sanitised unless all content is trusted."""
         html = _figures(_aligned(html))
+        if self._tools:
+            html = localised(html, self._tools.of(edition).say)
         removed: tuple[str, ...] = ()
         if self._raw_html != "trusted":
             html, removed = sanitized(html)
