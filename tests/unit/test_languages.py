@@ -220,6 +220,18 @@ def test_a_new_translation_is_named_by_its_original(bilingual: Site) -> None:
     assert attributes(bilingual, "2012/03/two.html", "link[hreflang]", "hreflang") == ["en", "de"]
 
 
+def test_a_language_that_goes_takes_its_pages_along(bilingual: Site, tmp_path: Path) -> None:
+    bilingual.write("de/notices/x.md", "---\ntitle: Wartung\nstart: 2012-05-01\n---\n\nText.\n")
+    bilingual.build()
+    bilingual.configure(options={"languages": []})
+    bilingual.build()
+    tree = bilingual.tree()
+    assert "de/2012/03/index.html" not in tree
+    shutil.rmtree(bilingual.folder / ".cache")
+    bilingual.build(site_dir=tmp_path / "clean", jobs=1)
+    assert bilingual.tree(tmp_path / "clean") == tree
+
+
 def test_incremental_and_mkdocs_equal_clean(bilingual: Site, tmp_path: Path) -> None:
     bilingual.build()
     bilingual.write("de/posts/2012-04-02-neu.md", "---\ntitle: Neu\ndate: 2012-04-02\n---\n\nNeu.\n")

@@ -6,6 +6,7 @@ a later build asks them again: an output whose answers are the same need not be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -20,6 +21,9 @@ from deskpress.render.pieces import Link, PostCard
 from deskpress.render.questions import Notes, question
 from deskpress.render.records import Records
 from deskpress.render.sources import Sources
+
+_MARKED = re.compile(r"<([a-z]{2,3}(?:-[A-Za-z]{2,4})?)>")
+"""What the names of questions in another language than the site's own begin with."""
 
 
 class Library(ListQuestions):
@@ -49,9 +53,9 @@ class Library(ListQuestions):
     def answer(self, key: str) -> object:
         """The answer to a question by its written name. Raises `KeyError` where it has none now."""
         kind, _, name = key.partition(":")
-        edition, closed, rest = name.removeprefix("<").partition(">")
-        if closed and name.startswith("<") and edition in self.editions:
-            return self.editions[edition]._answer(kind, rest)
+        if found := _MARKED.match(name):
+            # Raises `KeyError` for a language that the site has no more.
+            return self.editions[found[1]]._answer(kind, name[found.end() :])
         return self._answer(kind, name)
 
     def _answer(self, kind: str, name: str) -> object:
