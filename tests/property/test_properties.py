@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -20,8 +23,11 @@ from deskpress.model.site import Options
 from deskpress.plan.urls import slug_of
 from deskpress.render.dates import day_text
 from deskpress.render.entries import xml_text
+from deskpress.source import frontmatter
+from deskpress.source import read as read_module
 from deskpress.source.markdown import Converter, NestingError, make_portable
 from deskpress.source.read import Context, read
+from deskpress.source.report import Report
 
 CONTEXT = Context(Options(name="Desk", url="https://desk.example/"), ZoneInfo("UTC"), {})
 CONVERTER = Converter(["toc", "footnotes", "attr_list", "tables", "md_in_html"], {})
@@ -107,3 +113,29 @@ def test_a_month_is_1_to_12(year: int, number: int) -> None:
         assert not 1 <= number <= 12
     else:
         assert str(month) == f"{year:04}-{number:02}"
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["", "  ", "# One", "One", "===", "---", "```", "~~~", "<!-- x", "-->", "- a", " ## Two", "\t# T"]
+    ),
+    max_size=7,
+)
+
+
+@given(LINES)
+def test_a_heading_that_leads_is_found_without_looking_at_the_rest(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    first, leading = read_module._first_heading(text), read_module._leading_heading(text)
+    leads = first is not None and not text[: first.start()].strip()
+    assert (leading.span() if leading else None) == (first.span() if first and leads else None)
+
+
+@given(st.text(alphabet="&*!{}[]:?-'\"#|> \n\tab1,", max_size=120))
+def test_yaml_that_is_plain_at_a_glance_is_harmless(text: str) -> None:
+    if not frontmatter._is_plain(text):
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frontmatter, "_is_plain", lambda text: False)
+        with contextlib.suppress(yaml.YAMLError):
+            assert frontmatter._is_harmless(text, Report("a"), 2)

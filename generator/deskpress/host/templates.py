@@ -76,12 +76,12 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     env.filters["script_tag"] = _script_tag
     voice = Voice()
     env.globals["voice"] = voice
-    made: dict[tuple[str, str], tuple[Markup, frozenset[str]]] = {}
+    made: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
 
     @pass_context
-    def once(context: Context, name: str, make: Callable[[], Markup]) -> Markup:
-        """What `make` gives for pages of this depth; for what depends on nothing else."""
-        key = (name, f"{voice.words.language} {context['base_url']}")
+    def once(context: Context, name: str, make: Callable[[], Markup], *of: object) -> Markup:
+        """What `make` gives for pages of this depth and language; `of` is what else it depends on."""
+        key = (name, voice.words.language, context["base_url"], *of)
         if key not in made:
             made[key] = with_templates(env, make)
         text, templates = made[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 MAX_SEGMENT = 240
@@ -39,6 +40,7 @@ def problem_of(address: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=50_000)
 def href(address: str) -> str:
     """`address` as it stands in HTML and feeds: percent-encoded, without a leading slash."""
     return quote(address, safe=_SAFE)

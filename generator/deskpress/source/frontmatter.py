@@ -109,6 +109,8 @@ def _read_yaml(text: str, report: Report, offset: int = 2) -> dict[str, Value] |
 
 def _is_harmless(text: str, report: Report, offset: int) -> bool:
     """Refuse anchors, aliases, tags and deep nesting by looking at the stream of events only."""
+    if _is_plain(text):
+        return True
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         problem = hint = ""
@@ -130,6 +132,11 @@ def _is_harmless(text: str, report: Report, offset: int) -> bool:
             report.error(Kind.FRONT_MATTER, problem, hint, line=mark.line + offset, column=mark.column + 1)
             return False
     return True
+
+
+def _is_plain(text: str) -> bool:
+    """Whether YAML has no mark of anchors, aliases and tags, and too few of others to nest deeply."""
+    return not any(mark in text for mark in "&*!") and sum(map(text.count, "[{:?-")) <= MAX_DEPTH
 
 
 def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:

@@ -121,7 +121,8 @@ def _place(text: str, at: int) -> dict[str, int]:
 def _title(fields: Fields, text: str) -> tuple[str, str]:
     """The title, and the text without the heading that only repeats it."""
     title = fields.text("title")
-    heading = _first_heading(text)
+    # Where the front matter has a title, only a heading at the very beginning can repeat it.
+    heading = _leading_heading(text) if title else _first_heading(text)
     if heading is None:
         return title, text
     spoken = _plain(_without_attributes(heading["atx"] or heading["setext"]))
@@ -142,6 +143,11 @@ def _without_attributes(line: str) -> str:
     if line.endswith("}"):
         line = line[: line.rfind("{")].rstrip()
     return line
+
+
+def _leading_heading(text: str) -> re.Match[str] | None:
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    return None if _NO_TEXT.match(text, start) else _HEADING.match(text, start)
 
 
 def _first_heading(text: str) -> re.Match[str] | None:
