@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -337,6 +338,24 @@ def test_forms_follow_the_rule_of_the_catalog() -> None:
         "few": "%(number)s поста",
         "many": "%(number)s постов",
     }
+
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+
+
+@pytest.mark.parametrize(
+    ("catalog", "problem"),
+    [
+        (b"this is no catalog\n", ""),
+        (b"\xff\xfe", ""),
+        (HEAD.encode() + b'"Plural-Forms: nplurals=2; plural=__import__(1);\\n"\n', "plural form"),
+        (HEAD.encode() + b'\nmsgid "Page %(number)s"\nmsgstr "Seite %(nummer)s"\n', "Page %(number)s"),
+        (HEAD.encode() + b'\nmsgid "Page %(number)s"\nmsgstr "Seite %(number)"\n', "Page %(number)s"),
+    ],
+)
+def test_a_catalog_that_would_fail_later_is_refused(catalog: bytes, problem: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        read_catalog(catalog, "de")
 
 
 def test_values_are_escaped_in_html() -> None:

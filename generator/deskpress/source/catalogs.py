@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from gettext import c2py
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from deskpress.model.words import Words, locale_of
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
+
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalog(data: bytes, language: str) -> Words:
     """The words of a catalog; what is not translated, or only fuzzily, stays English.
 
-    Raises `ValueError` for what is no catalog.
+    Raises `ValueError` for what is no catalog, and for a text that cannot be filled with its values.
     """
     # Loaded here: a site in English needs none of it.
     from babel.messages.pofile import PoFileError, read_po
@@ -29,9 +37,23 @@ def read_catalog(data: bytes, language: str) -> Words:
         placed = placed or bool(message.locations)
         if any(path.endswith(".js") for path, _ in message.locations):
             scripts.add(message.id if isinstance(message.id, str) else message.id[0])
+        _check(message)
         if isinstance(message.id, str):
             if message.string:
                 texts[message.id] = str(message.string)
         elif message.string and all(message.string):
             forms[message.id[0]] = tuple(message.string)
+    c2py(catalog.plural_expr)
     return Words(language, texts, forms, catalog.plural_expr, frozenset(scripts) if placed else None)
+
+
+def _check(message: Message) -> None:
+    """Raise `ValueError` unless every form takes the values that the original takes, and no others."""
+    ids = [message.id] if isinstance(message.id, str) else list(message.id)
+    values = dict.fromkeys(_PLACE.findall(" ".join(ids)), "")
+    for form in [message.string] if isinstance(message.string, str) else message.string or ():
+        try:
+            if values and form:
+                form % values
+        except (KeyError, ValueError, TypeError) as error:
+            raise ValueError(f"`{form}` cannot be filled as `{ids[0]}` is: {error}") from None
