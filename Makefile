@@ -33,7 +33,7 @@ words: .venv/test
 
 # Beside other generators: make bench N=1000 PEERS=deskpress,hugo ROUNDS=3 POSTS=DIR
 N ?= 1000
-PEERS ?= deskpress,hugo,eleventy,pelican,material
+PEERS ?= deskpress,hugo,eleventy,pelican,material,zensical
 ROUNDS ?= 3
 
 bench: .venv/site bench/.venv/ready
@@ -44,9 +44,12 @@ bench-serve: .venv/test
 	sh tests/needs.sh
 	$(BIN)/python bench/serve.py --posts $(N) $(if $(POSTS),--from $(POSTS))
 
-bench/.venv/ready: requirements/bench.txt bench/eleventy/package-lock.json
+bench/.venv/ready: requirements/bench.txt requirements/zensical.txt bench/eleventy/package-lock.json
 	$(PYTHON) -m venv bench/.venv
 	bench/.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(PYTHON) -m venv bench/.venv/zensical
+	bench/.venv/zensical/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+		-r requirements/zensical.txt
 	cd bench/eleventy && npm ci --silent
 	touch $@
 
@@ -98,6 +101,8 @@ lock: .venv/test
 		--group dev -c requirements/site.txt pyproject.toml requirements/build.in -o requirements/test.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 		requirements/bench.in -o requirements/bench.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+		requirements/zensical.in -o requirements/zensical.txt
 
 .venv/site: requirements/site.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

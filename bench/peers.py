@@ -228,6 +228,22 @@ markdown_extensions: [tables, footnotes, toc]
     write(folder, "overrides/main.html", '{% extends "base.html" %}\n')
 
 
+def zensical(folder: Path) -> None:
+    """Material's successor. It has no blog yet: pages only, without months, categories and a feed."""
+    write(
+        folder,
+        "mkdocs.yml",
+        """\
+site_name: Desk
+site_url: https://desk.example/
+theme: {name: material, custom_dir: overrides}
+markdown_extensions: [tables, footnotes, toc]
+""",
+    )
+    write(folder, "docs/index.md", "# Blog\n")
+    write(folder, "overrides/main.html", '{% extends "base.html" %}\n')
+
+
 def write(folder: Path, path: str, text: str) -> None:
     """Write a file below `folder`."""
     target = folder / path
@@ -237,7 +253,7 @@ def write(folder: Path, path: str, text: str) -> None:
 
 SETUPS = {
     f.__name__.replace("_", "-"): f
-    for f in (deskpress, deskpress_search, deskpress_cards, hugo, eleventy, pelican, material)
+    for f in (deskpress, deskpress_search, deskpress_cards, hugo, eleventy, pelican, material, zensical)
 }
 
 PYTHON = sys.executable
@@ -283,6 +299,13 @@ PEERS = {
             "overrides/main.html",
             (PYTHON, "-m", "mkdocs", "build", "-q"),
             (PYTHON, "-m", "mkdocs", "--version"),
+        ),
+        Peer(
+            "zensical",
+            "docs/posts",
+            "overrides/main.html",
+            (str(TOOLS.parent / "zensical/bin/zensical"), "build"),
+            (str(TOOLS.parent / "zensical/bin/zensical"), "--version"),
         ),
     )
 }
