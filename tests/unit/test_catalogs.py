@@ -31,7 +31,7 @@ def catalog(request: pytest.FixtureRequest) -> list[Message]:
 
 
 def test_there_are_catalogs() -> None:
-    assert {path.stem for path in CATALOGS} >= {"ar", "de", "fr"}
+    assert {path.stem for path in CATALOGS} >= {"ar", "de", "es", "fr"}
 
 
 def test_every_text_of_the_interface_is_translated(catalog: list[Message]) -> None:
