@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from deskpress.model.tools import TOOLS
 from deskpress.source.markdown import Converter
 from deskpress.source.sanitize import sanitized
-from tests.conftest import Site
+from tests.conftest import Site, drawn
 
 EVIL = {
     "<script>alert(1)</script>": "<script>",
@@ -158,3 +160,45 @@ def test_with_none_html_is_shown_as_text(site: Site) -> None:
     page = site.read("2012/03/a.html")
     assert "&lt;b&gt;bold&lt;/b&gt;" in page
     assert "&lt;div&gt;block&lt;/div&gt;" in page
+
+
+BROKEN_OUT = [
+    '[x](?"><script/src=/evil.js></script>)',
+    '[x](https://x/"onmouseover="alert(1))',
+    '![x](<a.png" onerror="alert(1)>)',
+    '<img src="a.png&quot; onerror=&quot;alert(1)" alt="x">',
+    '<img srcset="a.png&quot;onerror=&quot;alert(1) 2x" src="b.png" alt="x">',
+    '<p title="<delivery-rate></delivery-rate><img src=x onerror=alert(1)><script>alert(2)</script>">a</p>',
+    '## H {title="<delivery-rate></delivery-rate><img src=x onerror=alert(1)>"}',
+    '<p title="&#21;0&#x15;">a</p>\n\n<delivery-rate></delivery-rate>',
+    '<p title="<!-- more --><img src=x onerror=alert(1)>">a</p>',
+    '[x][y]\n\n[y]: ?"><script>alert(1)</script>',
+]
+
+
+@pytest.mark.parametrize("mode", ["safe", "none"])
+@pytest.mark.parametrize("text", BROKEN_OUT)
+def test_nothing_breaks_out_of_an_attribute(site: Site, text: str, mode: str) -> None:
+    site.configure(options={"raw_html": mode}, markdown_extensions=["attr_list", "toc"])
+    site.post("2012-03-01-a.md", f"{text}\n\nB.\n")
+    site.build()
+    held = [site.read(path) for path in ("2012/03/a.html", "2012/03/index.html", "blog/index.html")]
+    held += [item["content_html"] for item in json.loads(site.read("feed.json"))["items"]]
+    for page in held:
+        tree = LexborHTMLParser(page)
+        body = tree.css_first(".dp-body, .dp-entry") or tree.body
+        assert body is not None
+        assert not body.css("script")
+        for node in body.css("*"):
+            assert not [name for name in node.attributes if name.startswith("on")], node.html
+
+
+def test_an_address_keeps_its_ampersands(site: Site) -> None:
+    site.write("posts/a&copy.png", drawn(900, 9))
+    site.post("2012-03-01-a.md", "[x](https://x.example/?a=1&copy=2) ![y](a&copy.png)\n")
+    site.build()
+    page = LexborHTMLParser(site.read("2012/03/a.html"))
+    (link,), (image,) = page.css(".dp-body a"), page.css(".dp-body img")
+    assert link.attributes["href"] == "https://x.example/?a=1&copy=2"
+    assert image.attributes["src"] == "../../posts/a&copy.png"
+    assert "../../posts/a&copy.png 900w" in (image.attributes["srcset"] or "")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from html import escape
 from urllib.parse import unquote
 
 from deskpress.model.address import href
@@ -87,13 +88,14 @@ class Linker:
         urls = [found.url for found in resolved]
         own = href(self.of_source[document.path])
 
+        # The parser has decoded the targets; what they hold must not end the attribute that they stand in.
         def put(match: re.Match[str]) -> str:
-            return urls[int(match[1])]
+            return escape(urls[int(match[1])])
 
         def show(match: re.Match[str]) -> str:
             number = int(match[1])
             sizes = self._sizes(resolved[number]) if converted.references[number].free else ""
-            return f'src="{urls[number]}"{sizes}'
+            return f'src="{escape(urls[number])}"{sizes}'
 
         html, excerpt = (
             _OPEN.sub(put, _SHOWN.sub(show, text)) for text in (converted.html, converted.excerpt)
@@ -123,7 +125,7 @@ class Linker:
         if not made:
             return size
         choices = [*made.items(), (asset.width, asset.path)]
-        listed = ", ".join(f"{ROOT}{href(path)} {width}w" for width, path in choices)
+        listed = escape(", ".join(f"{ROOT}{href(path)} {width}w" for width, path in choices))
         return f'{size} srcset="{listed}" sizes="{COLUMN}"'
 
     def label(self, document: AnyDocument) -> str:

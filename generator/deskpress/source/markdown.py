@@ -160,6 +160,8 @@ class Converter:
         removed: tuple[str, ...] = ()
         if self._raw_html != "trusted":
             html, removed = sanitized(html)
+        # Before any mark is set: references must not become marks.
+        html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
         filled = self._tools.of(edition).fill(html) if self._tools else Filled(html)
         portable = make_portable(filled.html, headings)
         return replace(portable, removed=removed, unknown_rules=filled.unknown_rules)

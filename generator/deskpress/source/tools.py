@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import count as count_from
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
@@ -22,10 +22,15 @@ from markupsafe import Markup
 from deskpress.model.tools import TOOLS, RuleSet, Target, Trusted, Window, has_tools
 from deskpress.model.words import ENGLISH, Words, locale_of
 
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
 _NAMES = "|".join(TOOLS)
 _ALONE = re.compile(rf" {{0,3}}<({_NAMES})(\s[^<>]*)?>\s*</\1>\s*")
-_ELEMENT = re.compile(rf"<({_NAMES})(\s[^<>]*)?>.*?</\1>", re.S)
-_ATTRIBUTE = re.compile(r"([a-z-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_PLACE = "\x15"
+"""Encloses the number of a tool whose place it keeps; no text of an editor holds such a character."""
+
+_FILLED = re.compile(f"{_PLACE}(\\d+){_PLACE}")
 _BEFORE_RAW_HTML = 22
 """Fenced code is put aside at 25, raw HTML at 20: a tag in a fence is text, one on its line is ours."""
 DEFAULT_RULES = "amazon-2012"
@@ -82,18 +87,24 @@ class Tools:
         """Put into each tool what it says without JavaScript, and what it needs to know."""
         if not has_tools(html):
             return Filled(html)
-        count = count_from(1)
+        # Elements only, as a parser sees them: in an attribute the same letters are text.
+        body = _body(html.replace(_PLACE, ""))
+        if body is None:
+            return Filled(html)
+        made: list[str] = []
         unknown: list[str] = []
-
-        def put(found: re.Match[str]) -> str:
-            name, attributes = found[1], _attributes(found[2] or "")
+        for node in body.css(", ".join(TOOLS)):
+            name = node.tag or ""
+            attributes = {key: value or "" for key, value in node.attributes.items()}
             rules = attributes.get("rules", DEFAULT_RULES)
             if name in _JUDGED and rules not in self._rules:
                 unknown.append(rules)
                 rules = DEFAULT_RULES
-            return self._element(name, {**attributes, "rules": rules}, f"dp-tool-{next(count)}")
-
-        return Filled(_ELEMENT.sub(put, html), tuple(unknown))
+            made.append(self._element(name, {**attributes, "rules": rules}, f"dp-tool-{len(made) + 1}"))
+            node.replace_with(f"{_PLACE}{len(made) - 1}{_PLACE}")
+        # References to the mark are none: Markdown's `&#21;` would be one.
+        text = _FILLED.sub(lambda found: made[int(found[1])], body.inner_html or "")
+        return Filled(text.replace(_PLACE, ""), tuple(unknown))
 
     def _element(self, name: str, given: Mapping[str, str], at: str) -> str:
         told = {"id": at} | {key: given[key] for key in ("compact", "time-zone") if key in given}
@@ -152,9 +163,10 @@ class Tools:
         return locale_of(self.say.language)
 
 
-def _attributes(text: str) -> dict[str, str]:
-    """The attributes of a tag; those of others are not ours to read."""
-    return {found[1]: found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(text)}
+def _body(html: str) -> LexborNode | None:
+    from selectolax.lexbor import LexborHTMLParser  # not needed where no document has changed
+
+    return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
 
 
 def _list(*items: str) -> Markup:
