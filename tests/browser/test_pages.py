@@ -74,7 +74,7 @@ def test_a_phone_takes_the_small_image_and_keeps_room_for_it(chromium: Browser, 
         page.unroute("**/*.webp")
         page.goto(f"{url}/2012/03/home.html")
         expect(image).to_have_js_property("complete", True)
-        assert str(image.evaluate("image => image.currentSrc")).endswith("/posts/wide.480w.webp")
+        assert str(image.evaluate("image => image.currentSrc")).endswith("/posts/wide.png.480w.webp")
         assert image.bounding_box() == box
         context.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from deskpress.host import pictures
 from deskpress.source.pictures import look_at
 from tests.conftest import Site, drawn
 
@@ -25,23 +26,23 @@ def test_a_page_tells_sizes_and_offers_smaller_variants(site: Site) -> None:
     wide, small = images(site.read("2012/03/home.html"))
     assert (wide["width"], wide["height"]) == ("1300", "650")
     assert wide["srcset"] == (
-        "../../posts/img/wide%20photo.480w.webp 480w, ../../posts/img/wide%20photo.960w.webp 960w,"
+        "../../posts/img/wide%20photo.png.480w.webp 480w, ../../posts/img/wide%20photo.png.960w.webp 960w,"
         " ../../posts/img/wide%20photo.png 1300w"
     )
     assert wide["sizes"].endswith("100vw")
     assert (small["width"], small["height"]) == ("300", "200")
     assert "srcset" not in small
-    with Image.open(site.output / "posts/img/wide photo.480w.webp") as made:
+    with Image.open(site.output / "posts/img/wide photo.png.480w.webp") as made:
         assert (made.format, made.size) == ("WEBP", (480, 240))
     feed = site.read("feed.json")
-    assert "https://desk.example/posts/img/wide%20photo.960w.webp 960w" in feed
+    assert "https://desk.example/posts/img/wide%20photo.png.960w.webp 960w" in feed
 
 
 def test_variants_are_smaller_in_bytes_too(site: Site) -> None:
     data = drawn(1300, 900, "JPEG", quality=90)
     site.write("photo.jpg", data)
     site.build()
-    assert 0 < (site.output / "photo.480w.webp").stat().st_size < len(data) / 3
+    assert 0 < (site.output / "photo.jpg.480w.webp").stat().st_size < len(data) / 3
 
 
 def test_what_an_editor_says_of_a_size_stays(site: Site) -> None:
@@ -74,10 +75,10 @@ def test_a_photo_on_its_side_is_upright_and_tells_no_place(site: Site) -> None:
     site.build()
     (image,) = images(site.read("2012/03/home.html"))
     assert (image["width"], image["height"]) == ("500", "1000")
-    assert not list(site.output.glob("a.480w.webp"))  # 500 pixels wide, it needs none
+    assert not list(site.output.glob("a.jpg.480w.webp"))  # 500 pixels wide, it needs none
     site.write("a.jpg", drawn(1000, 2000, "JPEG", exif=exif))
     site.build()
-    with Image.open(site.output / "a.480w.webp") as made:
+    with Image.open(site.output / "a.jpg.480w.webp") as made:
         assert made.size == (480, 240)
         assert not made.getexif()
 
@@ -85,7 +86,7 @@ def test_a_photo_on_its_side_is_upright_and_tells_no_place(site: Site) -> None:
 def test_what_is_transparent_stays_so(site: Site) -> None:
     site.write("a.png", drawn(1000, 500, mode="RGBA"))
     site.build()
-    with Image.open(site.output / "a.480w.webp") as made:
+    with Image.open(site.output / "a.png.480w.webp") as made:
         assert made.mode == "RGBA"
 
 
@@ -121,7 +122,7 @@ def test_what_moves_or_has_16_bits_gets_no_smaller_copy(site: Site) -> None:
 def test_a_printers_profile_is_left_out(site: Site) -> None:
     site.write("a.jpg", drawn(1000, 500, "JPEG", "CMYK", icc_profile=b"of a printer"))
     site.build()
-    with Image.open(site.output / "a.480w.webp") as made:
+    with Image.open(site.output / "a.jpg.480w.webp") as made:
         assert "icc_profile" not in made.info
 
 
@@ -157,7 +158,13 @@ def test_a_new_picture_of_the_same_name_reaches_its_page_and_variants(site: Site
     site.build()
     site.write("a.png", drawn(1250, 800))
     rendered = set(site.build().reasons)
-    assert {"a.png", "a.480w.webp", "a.960w.webp", "2012/03/home.html", "2012/03/index.html"} <= rendered
+    assert {
+        "a.png",
+        "a.png.480w.webp",
+        "a.png.960w.webp",
+        "2012/03/home.html",
+        "2012/03/index.html",
+    } <= rendered
     assert "2012/04/other.html" not in rendered
     assert images(site.read("2012/03/home.html"))[0]["height"] == "800"
 
@@ -165,19 +172,83 @@ def test_a_new_picture_of_the_same_name_reaches_its_page_and_variants(site: Site
 def test_made_pictures_are_kept_and_a_damaged_one_is_made_again(site: Site) -> None:
     site.write("a.png", drawn(1300, 650))
     site.build()
-    made = (site.output / "a.480w.webp").read_bytes()
+    made = (site.output / "a.png.480w.webp").read_bytes()
     kept = sorted((site.folder / ".cache/deskpress/pictures").iterdir())
     assert len(kept) == 2
     for path in kept:
         path.write_bytes(path.read_bytes()[:-1] + b"?")
-    (site.output / "a.480w.webp").unlink()
+    (site.output / "a.png.480w.webp").unlink()
     site.build()
-    assert (site.output / "a.480w.webp").read_bytes() == made
+    assert (site.output / "a.png.480w.webp").read_bytes() == made
 
 
 def test_a_variant_of_the_contents_own_is_not_made(site: Site) -> None:
     site.write("a.png", drawn(1300, 650))
-    site.write("a.480w.webp", b"their own")
+    site.write("a.png.480w.webp", b"their own")
     site.post("2012-03-05-home.md", "![A](../a.png)\n")
     site.build()
-    assert site.read("a.480w.webp") == "their own"
+    assert site.read("a.png.480w.webp") == "their own"
+
+
+def test_pictures_of_one_name_and_two_kinds_have_variants_of_their_own(site: Site) -> None:
+    site.write("a.png", drawn(1000, 500))
+    site.write("a.jpg", drawn(1000, 100, "JPEG"))
+    site.build()
+    for name, height in (("a.png", 240), ("a.jpg", 48)):
+        with Image.open(site.output / f"{name}.480w.webp") as made:
+            assert made.size == (480, height)
+
+
+def test_a_picture_under_the_name_of_another_kind_is_shown_as_it_is(site: Site) -> None:
+    site.write("a.png", drawn(1000, 500, "WEBP"))
+    site.post("2012-03-05-home.md", "![A](../a.png)\n")
+    assert site.problems() == []
+    site.build()
+    (image,) = images(site.read("2012/03/home.html"))
+    assert image["width"] == "1000"
+    assert "srcset" not in image
+
+
+def test_a_picture_taller_than_webp_can_hold_has_no_such_variant(site: Site) -> None:
+    site.write("a.png", drawn(1201, 20_500))
+    site.build()
+    assert (site.output / "a.png.480w.webp").is_file()
+    assert not (site.output / "a.png.960w.webp").exists()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        'viewBox="0 0 inf 5"',
+        'viewBox="0 0 1e999 5"',
+        f'width="{"9" * 5000}" height="5"',
+        'width="1e308" height="2"',
+        'viewBox="0 0 9000000 5"',
+    ],
+)
+def test_a_drawing_of_any_size_ends_no_build(site: Site, box: str) -> None:
+    site.write("a.svg", f'<svg xmlns="http://www.w3.org/2000/svg" {box}/>')
+    site.post("2012-03-05-home.md", "![A](../a.svg)\n")
+    site.build()
+    (image,) = images(site.read("2012/03/home.html"))
+    assert "width" not in image
+
+
+def test_a_picture_that_changes_while_the_site_is_built_is_not_kept_under_the_old_digest(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write("a.png", drawn(1000, 500))
+
+    def look_and_change(path: Path, digest: str) -> object:
+        found = look_at(path, digest)
+        path.write_bytes(drawn(1000, 300))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures, "look_at", look_and_change)
+        with pytest.raises(OSError, match="was changed while the site was built"):
+            site.build(jobs=1)
+    site.write("a.png", drawn(1000, 500))
+    site.build()
+    with Image.open(site.output / "a.png.480w.webp") as made:
+        assert made.size == (480, 240)

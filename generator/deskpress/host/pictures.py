@@ -117,8 +117,14 @@ class Studio:
             card = self._card(spec, library)
             return self.gallery.get(self._key(spec, library), lambda: draw(card, self._font()))
         _, path, width = spec.subject
-        data = Path(self.project.config.docs_dir, path)
-        return self.gallery.get(self._key(spec, library), lambda: scaled(data.read_bytes(), int(width)))
+        return self.gallery.get(self._key(spec, library), lambda: scaled(self._data(path), int(width)))
+
+    def _data(self, path: str) -> bytes:
+        """The bytes that were looked at when the build began, under whose digest the variant is kept."""
+        data = Path(self.project.config.docs_dir, path).read_bytes()
+        if digest(data) != self.stamps[path].digest:
+            raise OSError(f"{path} was changed while the site was built; build again")
+        return data
 
     def sweep(self, plan: Iterable[OutputSpec], library: Library) -> None:
         """Let the gallery forget what no longer belongs to the plan."""

@@ -20,7 +20,7 @@ WIDTHS = (480, 960, 1440)
 WORTH = 0.8
 """A variant that is nearly as wide as its picture spares nothing."""
 
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 25_000_000
 """Larger pictures are left as they are: a few bytes can claim to be billions of pixels."""
 
 
@@ -37,6 +37,9 @@ class Picture:
     problem: str = ""
     simple: bool = True
 
+
+MOST_SIDE = 16_383
+"""Pixels of a side that WebP can hold."""
 
 CARDS = "cards/"
 
@@ -62,12 +65,16 @@ def ending(path: str) -> str:
 
 
 def variant_path(path: str, width: int) -> str:
-    """Where a smaller variant lies: beside the picture."""
-    return f"{path.rpartition('.')[0]}.{width}w.webp"
+    """Where a smaller variant lies: beside the picture, whose whole name it takes."""
+    return f"{path}.{width}w.webp"
 
 
 def variants(asset: Asset) -> dict[int, str]:
     """The variants of a picture: width and path."""
     if not asset.simple or ending(asset.path) not in SCALED or asset.width * asset.height > MOST_PIXELS:
         return {}
-    return {width: variant_path(asset.path, width) for width in WIDTHS if width < WORTH * asset.width}
+    return {
+        width: variant_path(asset.path, width)
+        for width in WIDTHS
+        if width < WORTH * asset.width and asset.height * width <= MOST_SIDE * asset.width
+    }

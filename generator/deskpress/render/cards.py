@@ -20,6 +20,9 @@ SIZES = (84, 74, 64, 56, 48)
 """Sizes of a title, tried from the largest; the last one is cut off if need be."""
 
 LINES = 4
+MOST_LETTERS = 300
+"""More of a title than any card can hold; setting it takes time that grows with its square."""
+
 LEADING = 1.22
 SMALL = 34
 _DASHES = str.maketrans("–—", "--")
@@ -50,7 +53,7 @@ def draw(card: Card, font: bytes) -> bytes:
     if not font:
         card = Card(*(text.translate(_DASHES) for text in (card.title, card.day, card.site)))
     room = WIDTH - 2 * EDGE
-    lines, size = _set(card.title, face, room)
+    lines, size = _set(card.title[:MOST_LETTERS], face, room)
     # Lines stand on a common middle, a little above that of the card.
     top = HEIGHT / 2 - len(lines) * size * LEADING / 2 + size * 0.86
     texts: list[tuple[str, str, int, float]] = [

@@ -17,7 +17,8 @@ def scaled(data: bytes, width: int) -> bytes:
 
     with Image.open(io.BytesIO(data), formats=tuple(QUALITY)) as image:
         quality = QUALITY[image.format or "PNG"]
-        upright = ImageOps.exif_transpose(image)
+        # As browsers show the original: turned by Exif, and by no other note.
+        upright = ImageOps.exif_transpose(image) if "exif" in image.info else image
         # The profile of a printer's or a grey picture would be wrong for what it becomes.
         profile = upright.info.get("icc_profile") if upright.mode in ("RGB", "RGBA", "P") else None
         transparent = upright.has_transparency_data

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskpress.model.pictures import MOST_PIXELS, SCALED, Picture, ending
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _TURNED = frozenset({5, 6, 7, 8})
 """Orientations (Exif 2.32, tag 0x0112) that browsers show lying on their side."""
 
 _ORIENTATION = 0x0112
+MOST_SIDE = 1_000_000
+"""Pixels of a drawing that a page tells of; more is a mistake, or a joke."""
+
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 
@@ -18,21 +25,29 @@ def look_at(path: Path, digest: str) -> Picture:
     """What the file at `path`, whose digest is known, shows."""
     if ending(path.name) == ".svg":
         return Picture(digest, *_svg(path))
-    from PIL import Image, UnidentifiedImageError
+    import PIL.Image
 
     try:
-        with Image.open(path, formats=("PNG", "JPEG", "GIF", "WEBP")) as image:
+        with PIL.Image.open(path, formats=("PNG", "JPEG", "GIF", "WEBP")) as image:
             width, height = image.size
-            if image.getexif().get(_ORIENTATION) in _TURNED:
+            if is_turned(image):
                 width, height = height, width
             if ending(path.name) in SCALED and width * height <= MOST_PIXELS:
                 image.load()
-            simple = not getattr(image, "is_animated", False) and image.mode[0] not in "IF"
-    except UnidentifiedImageError:
+            still = not getattr(image, "is_animated", False)
+            # Browsers show a picture of another kind than its name says; smaller ones are not made of it.
+            simple = still and image.mode[0] not in "IF" and image.format in ("PNG", "JPEG")
+    except PIL.UnidentifiedImageError:
         return Picture(digest, problem="the file is no picture of the kind that its name says")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as error:
         return Picture(digest, problem=f"the picture is damaged: {error}")
     return Picture(digest, width, height, simple=simple)
+
+
+def is_turned(image: Image) -> bool:
+    """Whether browsers show a picture lying on its side: by Exif in JPEG and PNG, and no other note."""
+    noted = image.format in ("PNG", "JPEG") and "exif" in image.info
+    return noted and image.getexif().get(_ORIENTATION) in _TURNED
 
 
 def _svg(path: Path) -> tuple[int, int]:
@@ -47,8 +62,9 @@ def _svg(path: Path) -> tuple[int, int]:
             sides = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
             if all(sides):
                 width, height = (round(float(side[1])) for side in sides if side)
-                return width, height
+                return (width, height) if max(width, height) <= MOST_SIDE else (0, 0)
             box = [round(float(part)) for part in root.get("viewBox", "").replace(",", " ").split()]
-    except (etree.XMLSyntaxError, StopIteration, ValueError, OSError):
+    except (etree.XMLSyntaxError, StopIteration, ValueError, OverflowError, OSError):
         return 0, 0
-    return (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else (0, 0)
+    whole = len(box) == 4 and min(box[2:]) > 0 and max(box[2:]) <= MOST_SIDE
+    return (box[2], box[3]) if whole else (0, 0)
