@@ -254,6 +254,17 @@ def test_killed_at_any_instant_readers_have_one_whole_release(
     assert seen == {False, True}
 
 
+def test_repair_makes_a_damaged_release_anew(editor: Editor, server: Remote, tmp_path: Path) -> None:
+    before = server.releases.current()
+    page = server.releases.folder / before / "index.html"
+    page.write_bytes(b"damaged")
+    said = deskpress("remote", "repair", "-C", server.root).said
+    assert f"the release {before} is damaged: index.html" in said
+    assert server.releases.current() != before
+    server.releases.verify(server.releases.current())
+    assert b"damaged" not in live(server)["index.html"]
+
+
 def test_open_pages_still_find_the_assets_of_former_releases(editor: Editor, server: Remote) -> None:
     current = server.releases.folder / server.releases.current()
     manifest = server.releases.manifest(server.releases.current())

@@ -349,6 +349,12 @@ HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         (b"this is no catalog\n", ""),
         (b"\xff\xfe", ""),
         (HEAD.encode() + b'"Plural-Forms: nplurals=2; plural=__import__(1);\\n"\n', "plural form"),
+        (HEAD.encode() + b'"Plural-Forms: nplurals=2; plural=n/0;\\n"\n', "divides by zero"),
+        (HEAD.encode() + b'"Plural-Forms: nplurals=2; plural=n-9;\\n"\n', "negative place"),
+        (
+            HEAD.replace("utf-8", "bogus-charset").encode() + '\nmsgid "a"\nmsgstr "ü"\n'.encode(),
+            "bogus-charset",
+        ),
         (HEAD.encode() + b'\nmsgid "Page %(number)s"\nmsgstr "Seite %(nummer)s"\n', "Page %(number)s"),
         (HEAD.encode() + b'\nmsgid "Page %(number)s"\nmsgstr "Seite %(number)"\n', "Page %(number)s"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,3 +50,12 @@ def test_a_file_that_changed_since_it_was_built_makes_no_release(releases: Relea
     with pytest.raises(ReleaseError, match="not as it was built"):
         releases.make(releases.root / "site", {"index.html": digest(b"other")}, "abcdef0", NOON)
     assert releases.names() == []
+
+
+def test_a_file_that_somebody_touched_is_not_handed_on(releases: Releases) -> None:
+    page = releases.folder / make(releases) / "index.html"
+    page.write_bytes(b"two")
+    os.utime(page, (page.stat().st_atime + 9, page.stat().st_mtime + 9))
+    second = make(releases)
+    assert (releases.folder / second / "index.html").read_bytes() == b"one"
+    releases.verify(second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from hashlib import sha256
@@ -12,6 +13,9 @@ from jinja2.bccache import Bucket
 from platformdirs import user_cache_path
 
 from deskpress.host.recipes import tools
+
+SUM = 32
+"""Bytes of the checksum before what is kept."""
 
 MANY = 4000
 """Files after which all are dropped: most are then of templates and versions that are gone."""
@@ -44,12 +48,23 @@ class Kept(jinja2.FileSystemBytecodeCache):
         """Whether a template escapes what it is given depends on where else one of its name lies."""
         return sha256("\0".join([name, filename or "", self.recipe]).encode()).hexdigest()
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in `bucket`, if there is room."""
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket` if its template is kept, whole."""
         try:
-            super().dump_bytecode(bucket)
+            data = Path(self._get_cache_filename(bucket)).read_bytes()
         except OSError:
             return
+        if data[:SUM] == sha256(data[SUM:]).digest():
+            bucket.bytecode_from_string(data[SUM:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in `bucket`, if there is room."""
+        path = Path(self._get_cache_filename(bucket))
+        data = bucket.bytecode_to_string()
+        with contextlib.suppress(OSError):
+            fresh = path.with_name(f"{path.name}.{os.getpid()}")
+            fresh.write_bytes(sha256(data).digest() + data)
+            os.replace(fresh, path)
 
 
 def kept(dirs: list[str]) -> Kept | None:

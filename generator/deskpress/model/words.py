@@ -14,6 +14,9 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from babel import Locale
 
+NUMBERS = (*range(201), 1_000_000)
+"""Numbers that show every form of a language; some have one for large numbers only."""
+
 GERMANIC = "n != 1"
 """The plural rule of English, and of a catalog that names none."""
 
@@ -53,8 +56,7 @@ class Words:
     def for_scripts(self) -> bytes:
         """What scripts say, as JSON: texts, and forms by CLDR's plural category, which browsers know."""
         number, rule = locale_of(self.language).plural_form, _rule(self.plural)
-        # Some languages have a form for large numbers only.
-        places = {number(n): rule(n) for n in (*range(201), 1_000_000)}
+        places = {number(n): rule(n) for n in NUMBERS}
         wanted = (lambda text: True) if self.scripts is None else self.scripts.__contains__
         said = {
             "texts": {text: found for text, found in sorted(self.texts.items()) if wanted(text)},

@@ -9,6 +9,7 @@ from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
 from deskpress.publish.announce import announce
 from deskpress.publish.guard import Record, feed_problems
+from deskpress.publish.releases import ReleaseError
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
 
 SHOWN = 20
@@ -23,11 +24,13 @@ def publish(
     force: bool = False,
     due: bool = False,
     pushed: bool = False,
+    afresh: bool = False,
 ) -> str:
     """Make the head of the published branch live; the release, or nothing where there is nothing to publish.
 
-    What was `pushed` a moment ago was built when it came in. Whoever is ended on the way leaves the old
-    release live; whoever comes next ends the rest. Raises `RemoteError` or `ContentError`.
+    What was `pushed` a moment ago was built when it came in; a damaged release is made `afresh`. Whoever is
+    ended on the way leaves the old release live; whoever comes next ends the rest. Raises `RemoteError` or
+    `ContentError`.
     """
     with remote.lock(say):
         head = remote.repository.head(remote.settings.branch)
@@ -45,10 +48,10 @@ def publish(
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
         before = remote.releases.current()
         changed = remote.releases.changed(before, built.files)
-        if before in remote.releases.names() and not changed and state.commit == head:
+        if before in remote.releases.names() and not changed and state.commit == head and not afresh:
             name = before
         else:
-            name = remote.releases.make(remote.site, built.files, head, datetime.now(UTC))
+            name = remote.releases.make(remote.site, built.files, head, datetime.now(UTC), afresh=afresh)
             # The promise comes first: an address that readers may have seen is never forgotten.
             remote.keep(record.after(built.checked.published))
             remote.releases.switch(name)
@@ -123,6 +126,13 @@ def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
         current = remote.releases.current()
         if not current and (names := remote.releases.names()):
             remote.releases.switch(names[-1])
+        damaged = False
+        try:
+            if current:
+                remote.releases.verify(current)
+        except ReleaseError as error:
+            damaged = True
+            say(f"{error}; it is made anew")
     try:
         record: Record | None = remote.record
     except RemoteError as error:
@@ -134,6 +144,6 @@ def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
         say("A former release was brought back by hand: it stays until the next push.")
     elif head:
         try:
-            publish(remote, workshop, say, force=record is None)
+            publish(remote, workshop, say, force=record is None, afresh=damaged)
         except ContentError as error:
             raise RemoteError("\n".join(map(str, error.diagnostics))) from None

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import inf
 from pathlib import Path
 
 import msgspec
@@ -78,15 +79,20 @@ class Releases:
         except ReleaseError:
             return None
 
-    def make(self, site: Path, digests: Mapping[str, str], commit: str, now: datetime) -> str:
+    def make(
+        self, site: Path, digests: Mapping[str, str], commit: str, now: datetime, *, afresh: bool = False
+    ) -> str:
         """A new release of files of the folder `site`, verified; not live yet.
 
-        Files of the former release are linked, and were verified then; others are copied and read again.
-        Links to the site's own files would change what the next build knows them by. Raises `ReleaseError`.
+        Files of the former release are linked, and were verified then, unless somebody has touched them
+        since, or all is to be made `afresh`. Others are copied and read again. Links to the site's own files
+        would change what the next build knows them by. Raises `ReleaseError`.
         """
         name = f"{self._stamp(now)}-{commit[:7]}"
         before = self.current()
         old = self._readable(before) or Manifest("", now, {})
+        linked = {} if afresh else old.files
+        done = _written(self.folder / f"{before}.json")
         target = self.folder / f"{name}.new"
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
@@ -95,7 +101,8 @@ class Releases:
         for path, known in sorted(digests.items()):
             _make_folder(target, os.path.dirname(path), made)
             copy = f"{target}/{path}"
-            if old.files.get(path) == known and _linked(f"{former}/{path}", copy):
+            source = f"{former}/{path}"
+            if linked.get(path) == known and _written(source) <= done and _linked(source, copy):
                 continue
             shutil.copyfile(f"{site}/{path}", copy)
             if digest(_read(copy)) != known:
@@ -169,6 +176,14 @@ class Releases:
             else:
                 path.unlink()
         return gone
+
+
+def _written(path: str | Path) -> float:
+    """When a file was written last, in seconds; never, if it cannot be said."""
+    try:
+        return os.stat(path, follow_symlinks=False).st_mtime
+    except OSError:
+        return inf
 
 
 def _linked(source: str, target: str) -> bool:

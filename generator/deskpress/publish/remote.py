@@ -176,7 +176,7 @@ class Remote:
         """The build of a commit that was made while it was reviewed, if `site` still holds it."""
         try:
             noted = msgspec.json.decode(self._noted.read_bytes(), type=Noted)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, ValueError):
             return None
         return noted.built if noted.commit == commit else None
 

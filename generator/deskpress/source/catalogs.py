@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from gettext import c2py
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from deskpress.model.words import Words, locale_of
+from deskpress.model.words import NUMBERS, Words, locale_of
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
@@ -24,8 +25,13 @@ def read_catalog(data: bytes, language: str) -> Words:
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        catalog = read_po(BytesIO(data), str(locale_of(language)), ignore_obsolete=True, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as error:
+        catalog = read_po(
+            BytesIO(data.removeprefix(BOM_UTF8)),
+            str(locale_of(language)),
+            ignore_obsolete=True,
+            abort_invalid=True,
+        )
+    except (PoFileError, UnicodeDecodeError, LookupError) as error:
         raise ValueError(str(error)) from None
     texts: dict[str, str] = {}
     forms: dict[str, tuple[str, ...]] = {}
@@ -43,8 +49,18 @@ def read_catalog(data: bytes, language: str) -> Words:
                 texts[message.id] = str(message.string)
         elif message.string and all(message.string):
             forms[message.id[0]] = tuple(message.string)
-    c2py(catalog.plural_expr)
+    _check_rule(catalog.plural_expr)
     return Words(language, texts, forms, catalog.plural_expr, frozenset(scripts) if placed else None)
+
+
+def _check_rule(rule: str) -> None:
+    """Raise `ValueError` unless gettext's rule gives a place for every number."""
+    place = c2py(rule)
+    try:
+        if min(place(number) for number in NUMBERS) < 0:
+            raise ValueError(f"the plural rule `{rule}` gives a negative place")
+    except ZeroDivisionError:
+        raise ValueError(f"the plural rule `{rule}` divides by zero") from None
 
 
 def _check(message: Message) -> None:
