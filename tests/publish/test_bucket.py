@@ -167,3 +167,19 @@ def test_feeds_that_would_mislead_are_held_back(desk: Site, server: Server) -> N
     assert "urn:other" not in (server.folder / "feed.json").read_text()
     assert server.publish(desk, "--allow-feed-changes").ok
     assert "urn:other" in (server.folder / "feed.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("a.png.480w.webp", "image/webp"),
+        ("f.woff2", "font/woff2"),
+        ("sitemap.xml.gz", "application/gzip"),
+        ("feed.xml", "application/rss+xml; charset=utf-8"),
+        ("de/index.html", "text/html; charset=utf-8"),
+        ("_headers", "text/plain; charset=utf-8"),
+        ("x.unknown", "application/octet-stream"),
+    ],
+)
+def test_a_file_is_shown_as_what_it_is(path: str, kind: str) -> None:
+    assert type_of(path) == kind

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deskpress.publish.elsewhere import Step, files_of, steps
+from deskpress.publish.elsewhere import Folder, Step, files_of, steps
 from tests.conftest import Site
 from tests.publish.conftest import ENVIRONMENT, Editor, deskpress
 
@@ -85,3 +85,35 @@ def test_a_branch_of_pages_gets_a_commit_for_each_change(editor: Editor, tmp_pat
     held = deskpress("publish", "--to", "gh-pages", "-f", config, check=False).said
     assert "the id of /2012/04/april.html changes" in held
     assert editor.git("status", "--short").said.strip() == "?? content/posts/2012-04-02-april.md"
+
+
+def test_the_mark_of_whose_files_these_are_goes_first() -> None:
+    site = {".deskpress": "1", "a.css": "1", "de/search/index.json": "1", "index.html": "1"}
+    ordered = [".deskpress", "a.css", "index.html", "de/search/index.json"]
+    assert [step.path for step in steps(site, {})] == ordered
+
+
+def test_what_stands_in_the_way_of_a_file_or_a_folder_makes_way(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    folder = Folder(tmp_path / "www")
+    for path in (".deskpress", "a", "b/index.html"):
+        folder.put(path, b"1")
+    (folder.root / "c").symlink_to(outside)
+    for path in ("a/index.html", "b", "c/index.html"):
+        folder.put(path, b"2")
+    folder.remove(["b/index.html", "gone.html"])
+    assert files_of(folder.root).keys() == {".deskpress", "a/index.html", "b", "c/index.html"}
+    assert not list(outside.iterdir())
+
+
+@pytest.mark.slow
+def test_a_branch_that_others_have_written_is_left_alone(editor: Editor, tmp_path: Path) -> None:
+    origin = tmp_path / "origin.git"
+    subprocess.run(["git", "init", "-q", "--bare", origin], env=ENVIRONMENT, check=True)
+    editor.git("remote", "add", "origin", str(origin))
+    editor.git("push", "-q", "origin", "HEAD:refs/heads/theirs")
+    config = editor.folder / "mkdocs.yml"
+    done = deskpress("publish", "--to", "gh-pages", "--branch", "theirs", "-f", config, check=False)
+    assert not done.ok
+    assert "the branch theirs of origin holds files that Deskpress has not written" in done.said

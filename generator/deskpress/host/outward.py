@@ -43,7 +43,7 @@ def publish(
         raise RemoteError(f"{target} is the site itself")
     checked = checked_of(result.prepared or driver.check(request))
     if not allow_feed_changes:
-        live = shown(place.read, {"", *checked.published.feeds}, checked.url)
+        live = shown(place.read, checked.published, checked.url)
         if problems := feed_problems(live, checked.published):
             hint = "If you mean it: --allow-feed-changes"
             lines = [f"  {problem}" for problem in problems[:SHOWN]]

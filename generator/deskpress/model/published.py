@@ -18,10 +18,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Addresses of documents with the files that are shown there; feeds by folder, the main one at `""`.
+    """Addresses of documents with the files that are shown there; feeds by folder.
 
     `redirects` are old addresses with new ones, `gone` those of documents that were taken back. `ids` are all
-    that a feed could show, with their dates.
+    that a feed could show, with their dates. `mains` are the feeds of all posts, one for each language.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
@@ -29,6 +29,7 @@ class Published:
     gone: tuple[str, ...] = ()
     feeds: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     ids: Mapping[str, datetime] = field(default_factory=dict)
+    mains: tuple[str, ...] = ("",)
 
     def lost(self, addresses: Iterable[str]) -> list[str]:
         """Those of the addresses that lead nowhere any more; an alias may lack its slash, or have one."""

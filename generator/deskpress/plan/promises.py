@@ -29,6 +29,7 @@ def promises(site: Site, redirects: dict[str, str]) -> Published:
             for source in feed_sources(edition, Lists(edition))
         },
         {item(document).id: document.created for document in _dated(site)},
+        tuple(one.prefix for one in (options, *options.editions)),
     )
 
 

@@ -30,12 +30,27 @@ _TEXT = {
     "feed.json": "application/feed+json",
     "opensearch.xml": "application/opensearchdescription+xml",
 }
+_ENDINGS = {
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".oga": "audio/ogg",
+    ".ogv": "video/ogg",
+    ".webm": "video/webm",
+    ".gz": "application/gzip",
+    ".svgz": "application/gzip",
+}
+"""What Python 3.11 does not know, or tells of the file within the file."""
 
 
 def type_of(path: str) -> str:
     """The media type by which a file is shown; all text of ours is UTF-8."""
     name = path.rpartition("/")[2]
-    known = _TEXT.get(name) or _TYPES.guess_type(name)[0]
+    ending = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
+    known = _TEXT.get(name) or _ENDINGS.get(ending) or _TYPES.guess_type(name)[0]
     if known is None:
         return "text/plain; charset=utf-8" if "." not in name else "application/octet-stream"
     textual = known.startswith("text/") or known.endswith(("+xml", "/xml", "json", "javascript"))
@@ -82,7 +97,9 @@ class Bucket:
             pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=self.prefix)
             for page in pages:
                 for listed in page.get("Contents", ()):
-                    found[listed["Key"].removeprefix(self.prefix)] = listed["ETag"].strip('"')
+                    # A key that ends with a slash stands for a folder: consoles make such.
+                    if not listed["Key"].endswith("/"):
+                        found[listed["Key"].removeprefix(self.prefix)] = listed["ETag"].strip('"')
         if found and MARKER not in found:
             raise RemoteError(f"s3://{self.name}/{self.prefix} holds files that Deskpress has not written")
         return found

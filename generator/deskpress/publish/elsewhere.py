@@ -6,7 +6,9 @@ pages.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,6 +30,9 @@ ATTEMPTS = 4
 """How often a transfer is tried; the pause doubles from one second."""
 
 
+_IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do at the target."""
@@ -45,10 +50,12 @@ def steps(site: Mapping[str, str], there: Mapping[str, str]) -> list[Step]:
 
 
 def _rank(path: str) -> int:
-    """Files that pages need, pages, and what leads to pages."""
+    """What says whose the files are, files that pages need, pages, and what leads to pages."""
+    if path == MARKER:
+        return -1
     if path.endswith(".html"):
         return 1
-    return 2 if path.endswith((".xml", ".xml.gz", "feed.json")) or path.startswith("search/") else 0
+    return 2 if path.endswith((".xml", ".xml.gz", "feed.json")) or "/search/" in f"/{path}" else 0
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -140,6 +147,12 @@ class Folder:
     def put(self, path: str, data: bytes) -> None:
         """Write a file beside its place, and move it there."""
         target = self.root / path
+        # A file may stand where a folder has to be, or a link that leads out of here; and the reverse.
+        for above in (*reversed(target.relative_to(self.root).parents[:-1]),):
+            if (self.root / above).is_symlink() or (self.root / above).is_file():
+                (self.root / above).unlink()
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name[:100]}.new")
         temporary.write_bytes(data)
@@ -149,9 +162,11 @@ class Folder:
         """Remove files, and the folders that become empty."""
         for path in paths:
             target = self.root / path
-            target.unlink()
+            # Something else may stand there now.
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                target.unlink()
             for parent in target.parents:
-                if parent == self.root or any(parent.iterdir()):
+                if parent == self.root or not parent.is_dir() or any(parent.iterdir()):
                     break
                 parent.rmdir()
 
@@ -167,13 +182,17 @@ class Branch:
 
     @classmethod
     def fetched(cls, project: Path, remote: str, branch: str, say: Say) -> Branch:
-        """Bring the branch here. Raises `RemoteError` or `GitError`."""
+        """Bring the branch here. Raises `GitError`, and `RemoteError` if others have written it."""
         repository = _repository(project)
         ref = f"refs/heads/{branch}"
         known = repository.run("ls-remote", remote, ref).decode().split("\t")[0].strip()
         if known:
             _again(lambda: repository.run("fetch", "-q", "--no-tags", remote, ref), say)
-        return cls(repository, remote, ref, known)
+        found = cls(repository, remote, ref, known)
+        if known and found.read(MARKER) is None:
+            problem = f"the branch {branch} of {remote} holds files that Deskpress has not written"
+            raise RemoteError(f"{problem}: name another with --branch, or delete it first")
+        return found
 
     def read(self, path: str) -> bytes | None:
         """A file, or None."""
@@ -202,7 +221,10 @@ class Branch:
         head = repository.run("rev-parse", "HEAD").decode().strip()
         parents = ("-p", known) if known else ()
         message = f"Publish {head[:10]}"
-        commit = repository.run("commit-tree", tree, *parents, "-m", message).decode().strip()
+        # Who commits may be told by the environment, as hosts of git do.
+        told = {name: value for name, value in os.environ.items() if name.startswith(_IDENTITY)}
+        signed = Repository(repository.path, told)
+        commit = signed.run("commit-tree", tree, *parents, "-m", message).decode().strip()
         _again(lambda: repository.run("push", "-q", self.remote, f"{commit}:{self.ref}"), say)
         return commit
 

@@ -17,17 +17,21 @@ JUMP = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was ever published: each address with its file, each feed id; the feeds as they stand."""
+    """What was ever published: each address with its file, each feed id; the feeds as they stand.
+
+    `mains` are the feeds of all posts, one for each language.
+    """
 
     addresses: dict[str, str] = field(default_factory=dict)
     ids: dict[str, datetime] = field(default_factory=dict)
     feeds: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    mains: tuple[str, ...] = ("",)
 
     def after(self, site: Published) -> Record:
         """The record once `site` is live."""
         aliases = {old: f"now at /{new}" for old, new in site.redirects.items()}
         addresses = {**aliases, **self.addresses, **site.addresses}
-        return Record(addresses, {**self.ids, **site.ids}, dict(site.feeds))
+        return Record(addresses, {**self.ids, **site.ids}, dict(site.feeds), site.mains)
 
 
 def lost_addresses(record: Record, site: Published) -> dict[str, str]:
@@ -38,11 +42,16 @@ def lost_addresses(record: Record, site: Published) -> dict[str, str]:
 def feed_problems(record: Record, site: Published) -> list[str]:
     """Why subscribers would be misled by the feeds of `site`."""
     # A category may lose its last post: who follows it loses nothing that the main feed does not have.
-    found = ["the main feed is gone"] if "" in record.feeds and "" not in site.feeds else []
+    found = [
+        f"the main feed is gone: /{name}"
+        for name in record.mains
+        if name in record.feeds and name not in site.feeds
+    ]
     for name, before in sorted(record.feeds.items()):
         if after := site.feeds.get(name):
             found += _changes(before, after)
-    found += _vanished(record.feeds.get("", ()), site.feeds.get("", ()), site)
+    for name in record.mains:
+        found += _vanished(record.feeds.get(name, ()), site.feeds.get(name, ()), site)
     found += _flood(record, site.feeds)
     return list(dict.fromkeys(found))
 
@@ -78,7 +87,9 @@ def _flood(record: Record, feeds: Mapping[str, tuple[Item, ...]]) -> Iterator[st
         return
     old = {
         item.id: item
-        for feed in feeds.values()
+        # A feed that nobody could have subscribed to yet shows nobody anything again.
+        for name, feed in feeds.items()
+        if name in record.feeds
         for item in feed
         if item.id not in record.ids and item.published < newest
     }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
 import msgspec
 
-from deskpress.model.published import Item
+from deskpress.model.output import path_of
+from deskpress.model.published import Item, Published
 from deskpress.publish.guard import Record
 
 FEED = "feed.json"
@@ -27,14 +28,18 @@ class _Feed:
     items: tuple[_Item, ...]
 
 
-def shown(read: Callable[[str], bytes | None], folders: Iterable[str], url: str) -> Record:
-    """The record of the live feeds in `folders`; `read` gives a file's bytes, `url` is the site's.
+def shown(read: Callable[[str], bytes | None], site: Published, url: str) -> Record:
+    """The record of the live feeds that `site` has too; `read` gives a live file, `url` is the site's.
 
-    A feed that cannot be read tells nothing: it is made anew.
+    A feed that cannot be read tells nothing: it is made anew. What has its page there already was shown to
+    subscribers when it came, though it stands in no feed any more.
     """
+    folders = sorted({*site.mains, *site.feeds})
     feeds = {folder: found for folder in folders if (found := _items(read(folder + FEED), url)) is not None}
     ids = {item.id: item.published for items in feeds.values() for item in items}
-    return Record({}, ids, feeds)
+    others = {item.id: item for name in feeds for item in site.feeds.get(name, ()) if item.id not in ids}
+    there = (item for item in others.values() if read(path_of(item.address)) is not None)
+    return Record({}, {**ids, **{item.id: item.published for item in there}}, feeds, site.mains)
 
 
 def _items(data: bytes | None, url: str) -> tuple[Item, ...] | None:
