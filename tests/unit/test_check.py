@@ -128,3 +128,13 @@ def test_without_our_plug_in_there_is_a_hint(site: Site) -> None:
     site.configure(plugins=["tags"])
     with pytest.raises(SetupError, match="is not among the plug-ins"):
         site.build()
+
+
+def test_a_place_in_the_configuration_moves_with_its_line(site: Site) -> None:
+    site.configure(nav=[{"Gone": "help/gone.md"}])
+    site.post("2012-03-01-a.md")
+    (before,) = site.build().diagnostics
+    config = site.folder / "mkdocs.yml"
+    config.write_text("# A word.\n# Another.\n" + config.read_text())
+    (after,) = site.build().diagnostics
+    assert after.span.line == before.span.line + 2

@@ -78,6 +78,36 @@ def test_links_lead_within_a_language_and_across(bilingual: Site) -> None:
     ]
 
 
+def test_the_navigation_and_front_matter_find_their_own_language_first(bilingual: Site) -> None:
+    german = {"nav": [{"Zahlen": "help/metrics.md"}, {"Nur englisch": "help/only.md"}]}
+    bilingual.configure(options={"languages": {"de": german}}, nav=[{"Deutsch": "de/help/metrics.md"}])
+    bilingual.write("help/only.md", "# Only\n")
+    bilingual.write(
+        "de/posts/2012-03-03-drei.md",
+        "---\ntitle: Drei\ndate: 2012-03-03\nlinks:\n  - help/metrics.md\n  - help/only.md\n---\n\nText.\n",
+    )
+    assert bilingual.problems() == []
+    bilingual.build()
+    assert attributes(bilingual, "index.html", ".dp-topnav a", "href") == ["./de/help/metrics/"]
+    assert attributes(bilingual, "de/index.html", ".dp-topnav a", "href") == [
+        "../de/help/metrics/",
+        "../help/only/",
+    ]
+    assert attributes(bilingual, "de/2012/03/drei.html", ".dp-related a", "href") == [
+        "../../../de/help/metrics/",
+        "../../../help/only/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("de", "Deutsch"), ("fr", "Français"), ("ka", "ქართული"), ("sh", "sh")]
+)
+def test_a_language_is_listed_under_its_own_name(site: Site, language: str, name: str) -> None:
+    site.configure(options={"languages": [language]})
+    site.build()
+    assert text(site, "index.html", f".dp-languages a[lang={language}]") == name
+
+
 def test_pages_name_their_translations_and_only_those(bilingual: Site) -> None:
     bilingual.build()
     hreflang = "link[hreflang]"
@@ -155,7 +185,10 @@ def test_what_extensions_say_is_said_in_the_language_of_the_page(site: Site) -> 
         options={"languages": ["de"]},
         markdown_extensions=["footnotes", "admonition", "pymdownx.details"],
     )
-    body = '!!! note\n    A.\n\n!!! tip "Mine"\n    B.\n\n??? warning\n    C.\n\nD.[^1]\n\n[^1]: E.\n'
+    body = (
+        '!!! note\n    A.\n\n!!! tip "Mine"\n    B.\n\n??? warning\n    C.\n\n!!! note "Tip"\n    F.\n\n'
+        "<details><summary>Bug</summary>G.</details>\n\nD.[^1]\n\n[^1]: E.\n"
+    )
     site.write("help/a.md", f"# A\n\n{body}")
     site.write("de/help/a.md", f"# A\n\n{body}")
     site.build()
@@ -164,8 +197,8 @@ def test_what_extensions_say_is_said_in_the_language_of_the_page(site: Site) -> 
         [node.text().strip() for node in LexborHTMLParser(site.read(path)).css(titles)]
         for path in ("help/a/index.html", "de/help/a/index.html")
     )
-    assert english == ["Note", "Mine", "Warning"]
-    assert german == ["Hinweis", "Mine", "Warnung"]
+    assert english == ["Note", "Mine", "Warning", "Tip", "Bug"]
+    assert german == ["Hinweis", "Mine", "Warnung", "Tip", "Bug"]
     assert "Jump back" not in site.read("de/help/a/index.html")
     assert "Jump back to footnote 1 in the text" in site.read("help/a/index.html")
 
@@ -250,6 +283,8 @@ def test_incremental_and_mkdocs_equal_clean(bilingual: Site, tmp_path: Path) -> 
         (["en"], "`en` is the site's own language"),
         ({"de": {"nmae": "Pult"}}, "there is no `nmae`"),
         ({"de": ["x"]}, "texts of its own by name"),
+        ({"de": {"name": ["Pult"]}}, "`name` is a text"),
+        ({"de": {"nav": "help/metrics.md"}}, "`nav` is a list"),
         (["../de"], "Material knows no language `../de`"),
     ],
 )

@@ -25,7 +25,7 @@ FEWEST = 2 * CHUNK
 Tick = Callable[[int], None]
 
 
-class WorkerError(Exception):
+class WorkerError(OSError):
     """A worker died without an answer; the text says how."""
 
 
@@ -89,14 +89,15 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
     listening: dict[Connection, Any] = {}
     # What workers inherit is never garbage of theirs; looking at it would also copy its pages.
     gc.freeze()
-    for _ in range(jobs):
-        ours, theirs = context.Pipe(duplex=False)
-        worker = context.Process(target=labour, args=(theirs, [*listening, ours]), daemon=True)
-        worker.start()
-        theirs.close()
-        listening[ours] = worker
-    workers = list(listening.values())
+    workers: list[Any] = []
     try:
+        for _ in range(jobs):
+            ours, theirs = context.Pipe(duplex=False)
+            worker = context.Process(target=labour, args=(theirs, [*listening, ours]), daemon=True)
+            worker.start()
+            theirs.close()
+            listening[ours] = worker
+            workers.append(worker)
         results = _listen(listening, tick)
     finally:
         gc.unfreeze()
@@ -120,7 +121,8 @@ def _listen(listening: dict[Connection, Any], tick: Tick) -> dict[int, list[Any]
             except EOFError:
                 worker = listening[ready]
                 worker.join()
-                raise WorkerError(f"a worker ended with exit code {worker.exitcode}") from None
+                code = worker.exitcode
+                raise WorkerError(f"a worker ended with exit code {code}; has memory run out?") from None
             if message is None:
                 del listening[ready]
             elif isinstance(message[1], Exception):

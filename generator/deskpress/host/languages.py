@@ -81,6 +81,10 @@ def read_editions(
                     f"languages: {code}: there is no `{key}`",
                     f"did you mean `{like}`?" if like else "",
                 )
+            for key, value in texts.items():
+                kind, noun = (list, "a list") if key in _LISTS else (str, "a text")
+                if value is not None and not isinstance(value, kind):
+                    complain(code, f"languages: {code}: `{key}` is {noun}", "as for the site itself")
             words = words_of(code, config.theme.dirs, complain)
             found.append(_edition(main, code, words, texts, read_nav))
     return tuple(found)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from deskpress.engine.fingerprint import fingerprint
+from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.ledger import Ledger
 from deskpress.engine.stamps import Stamp
 from deskpress.engine.still import Still, hold, is_still
@@ -64,8 +65,10 @@ def rest_recipe(inputs: Inputs) -> str:
         return ""
     wanted = (moment.drafts, moment.future, moment.expired, project.config.strict)
     pages = page_recipe(project.config, project.options)
+    # What is said of the configuration names its lines.
+    lines = digest(Path(project.config.config_file_path).read_bytes())
     return fingerprint(
-        (pages, content.recipe, wanted, sorted(inputs.theme), content.committed, content.search)
+        (pages, lines, content.recipe, wanted, sorted(inputs.theme), content.committed, content.search)
     )
 
 

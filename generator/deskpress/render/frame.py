@@ -112,17 +112,26 @@ def _languages(spec: OutputSpec, library: Library) -> tuple[Language, ...]:
     for edition in library.editions.values():
         own = edition.options
         address = edition.counterpart(subject)
-        name = locale_of(own.language).get_display_name() or own.language
         found.append(
             Language(
                 own.language,
-                name[:1].upper() + name[1:],
+                _named(own.language),
                 href(own.prefix if address is None else address),
                 own.url + href(address) if address is not None else "",
                 active=edition is library,
             )
         )
     return tuple(found)
+
+
+def _named(language: str) -> str:
+    """A language's own name, as it begins a line; its code where CLDR does not know it."""
+    locale = locale_of(language)
+    name = locale.get_display_name() or ""
+    if not name or locale.language != language.partition("-")[0]:
+        return language
+    # Georgian has capital letters that no Georgian begins a line with.
+    return name if "\u10d0" <= name[0] <= "\u10ff" else name[0].upper() + name[1:]
 
 
 def _usual_navigation(library: Library) -> tuple[NavItem, ...]:
@@ -144,7 +153,9 @@ def nav_link(item: NavItem, library: Library, here: str) -> Link:
     if _EXTERNAL.match(item.target):
         return Link(item.title or item.target, item.target, external=True)
     title, address = item.title, item.target.removeprefix("/")
-    found = library.head(library.options.prefix + item.target) or library.head(item.target)
+    # A file of this language, else of any other.
+    named = (edition.head(item.target) for edition in library.editions.values())
+    found = library.head(library.options.prefix + item.target) or next(filter(None, named), None)
     if found:
         title, address = title or found.title, unquote(found.href)
     if not item.target and children:

@@ -187,6 +187,8 @@ class Linker:
     def _resolve_related(self, document: AnyDocument, target: str) -> Resolved:
         """In `links`, Material's blog writes paths from the content folder; from the post is fine too."""
         path = target.partition("#")[0]
+        if (own := self.site.options.of(document.path).prefix + path) in self.of_source:
+            path, target = own, own + target[len(path) :]
         if path in self.of_source or path in self.assets:
             target = posixpath.relpath(path, posixpath.dirname(document.path) or ".") + target[len(path) :]
         return self.resolve(document, Reference("link", target))

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from deskpress.model.words import Words
 
 _JUMP = re.compile(r'(?<= title=")Jump back to footnote (\d+) in the text(?=")')
-_TITLE = re.compile(r'(<p class="admonition-title">|<summary>)([A-Z][a-z]+)(?=<)')
+_TITLE = re.compile(
+    r'(<div class="admonition ([a-z]+)[^">]*">\s*<p class="admonition-title">'
+    r'|<details class="([a-z]+)[^>]*>\s*<summary>)([A-Z][a-z]+)(?=</)'
+)
 
 
 def localised(html: str, say: Words) -> str:
@@ -21,7 +24,13 @@ def localised(html: str, say: Words) -> str:
         )
     if "admonition-title" in html or "<summary>" in html:
         titles = _titles(say)
-        html = _TITLE.sub(lambda found: found[1] + str(titles.get(found[2], found[2])), html)
+
+        def name(found: re.Match[str]) -> str:
+            # Without a title of the editor's own, an admonition is called as its kind is.
+            own = found[4].lower() != (found[2] or found[3])
+            return found[0] if own else found[1] + str(titles.get(found[4], found[4]))
+
+        html = _TITLE.sub(name, html)
     return html
 
 
