@@ -61,11 +61,13 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
 
     context = multiprocessing.get_context("fork")
     following = context.Value("q", 0)
+    # Few items that take long are shared out one by one.
+    chunk = max(1, min(CHUNK, len(items) // (2 * jobs)))
 
     def take() -> int:
         with following.get_lock():
             start: int = following.value
-            following.value = start + CHUNK
+            following.value = start + chunk
         return start
 
     def labour(answers: Connection, readers: list[Connection]) -> None:
@@ -75,7 +77,7 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
         gc.enable()
         while (start := take()) < len(items):
             try:
-                done = [work(item) for item in items[start : start + CHUNK]]
+                done = [work(item) for item in items[start : start + chunk]]
             except Exception as error:  # it is raised again in the parent
                 answers.send((start, error))
                 return
