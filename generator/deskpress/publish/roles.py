@@ -16,7 +16,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _KEY = re.compile(r"(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9]+|sk-[a-z0-9@.-]+) [A-Za-z0-9+/=]+")
 _RUNS = re.compile(
     r"assets/(?:javascripts|stylesheets)/|_headers$|_redirects|redirects\.map|gone\.map"
-    r"|(?:.*/)?\.(?:ht|user\.ini|well-known)|.*\.(?:py|pth|php\d?|phtml|phar|cgi|pl|asp|aspx|jsp|shtml)$",
+    r"|(?:.*/)?\.(?:ht|user\.ini|well-known)|.*\.(?:py|pth|php\d?|phtml|phar|cgi|pl|asp|aspx|jsp|shtml)$"
+    r"|.*\.(?:[mc]?js|wasm|x?html?|xht|xslt?|swf)$",
     re.I,
 )
 _SERVED = re.compile(r"git[ -](receive-pack|upload-pack|upload-archive) '?([^']*)'?")
@@ -111,8 +112,8 @@ def served_command(root: Path, asked: str) -> list[str]:
 def outside(paths: Iterable[str], content: str) -> list[str]:
     """The paths that only maintainers may change: outside the content, and within it what runs somewhere.
 
-    That is code, the theme's own scripts and styles, which a file of the content would replace on every page,
-    and what web servers read.
+    That is code, of servers and of browsers (a policy lets pages load scripts of their own site); scripts
+    and styles in the place of the theme's, which stand on every page; and what servers read.
     """
     inside = f"{content}/"
     return [path for path in paths if not path.startswith(inside) or _RUNS.match(path[len(inside) :])]
