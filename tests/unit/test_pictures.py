@@ -252,3 +252,14 @@ def test_a_picture_that_changes_while_the_site_is_built_is_not_kept_under_the_ol
     site.build()
     with Image.open(site.output / "a.png.480w.webp") as made:
         assert made.size == (480, 240)
+
+
+def test_clean_forgets_pictures_too(site: Site) -> None:
+    site.write("a.png", drawn(1000, 500))
+    site.build()
+    (kept,) = (site.folder / ".cache/deskpress/pictures").iterdir()
+    before = kept.stat().st_mtime_ns
+    site.build(clean=True)
+    (again,) = (site.folder / ".cache/deskpress/pictures").iterdir()
+    assert again.name == kept.name
+    assert again.stat().st_mtime_ns > before

@@ -7,6 +7,7 @@ of one site folder. One build at a time; another waits.
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,6 +68,8 @@ class Cache:
         notes = []
         if known is None and not clean and (folder / "readings").exists():
             notes.append("The cache is damaged or of another version; everything is built anew.")
+        if clean:
+            shutil.rmtree(folder / "pictures", ignore_errors=True)
         if known is None:
             with contextlib.suppress(OSError):
                 (folder / "bodies").unlink()
