@@ -202,3 +202,15 @@ def test_an_address_keeps_its_ampersands(site: Site) -> None:
     assert link.attributes["href"] == "https://x.example/?a=1&copy=2"
     assert image.attributes["src"] == "../../posts/a&copy.png"
     assert "../../posts/a&copy.png 900w" in (image.attributes["srcset"] or "")
+
+
+def test_an_address_with_an_ampersand_is_named_rightly_in_feeds_and_excerpts(site: Site) -> None:
+    site.post("2012-03-01-a.md", "[b](#end)\n\n<!-- more -->\n\n## End\n\nC.\n", slug="a&copy")
+    site.build()
+    (item,) = json.loads(site.read("feed.json"))["items"]
+    link = LexborHTMLParser(item["content_html"]).css_first("a")
+    assert link is not None
+    assert link.attributes["href"] == "https://desk.example/2012/03/a&copy.html#end"
+    excerpt = LexborHTMLParser(site.read("blog/index.html")).css_first(".dp-body a")
+    assert excerpt is not None
+    assert excerpt.attributes["href"] == "../2012/03/a&copy.html#end"

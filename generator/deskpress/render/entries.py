@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
@@ -161,7 +161,7 @@ def _entry(post: Dated, library: Library) -> FeedEntry:
         url=url,
         title=xml_text(post.title),
         summary=xml_text(post.description or shortened(body.plain, SUMMARY_LENGTH)),
-        html=xml_text(note + Markup(place(as_text(body.html), root=options.url, here=url)) + told),
+        html=xml_text(note + Markup(place(as_text(body.html), root=options.url, here=escape(url))) + told),
         published=post.created,
         updated=post.changed,
         authors=post.authors,

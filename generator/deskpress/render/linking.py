@@ -86,7 +86,7 @@ class Linker:
         """Resolve every reference of a converted document."""
         resolved = [self.resolve(document, reference) for reference in converted.references]
         urls = [found.url for found in resolved]
-        own = href(self.of_source[document.path])
+        own = escape(href(self.of_source[document.path]))
 
         # The parser has decoded the targets; what they hold must not end the attribute that they stand in.
         def put(match: re.Match[str]) -> str:
