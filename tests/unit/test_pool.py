@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -41,3 +44,29 @@ def test_a_worker_that_dies_is_noticed() -> None:
 def test_a_result_that_cannot_travel_is_an_error_here() -> None:
     with pytest.raises(WorkerError, match="cannot be sent"):
         fork_map(lambda n: lambda: n, range(100), 2)
+
+
+STUCK = """
+import os, signal
+from deskpress.engine.pool import fork_map
+
+def work(number):
+    os.write(1, b".")
+    signal.pause()
+
+try:
+    fork_map(work, range(64), 2)
+except KeyboardInterrupt:
+    os.write(1, b"interrupted")
+"""
+
+
+def test_who_interrupts_a_build_hears_of_it_once() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STUCK], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(2) == b".."
+        os.killpg(process.pid, signal.SIGINT)
+        said, complaints = process.communicate(timeout=60)
+    assert (said, complaints) == (b"interrupted", b"")

@@ -58,6 +58,7 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
     # Loaded here: most builds have too little to do for several processes.
     import multiprocessing
     import pickle
+    import signal
 
     context = multiprocessing.get_context("fork")
     following = context.Value("q", 0)
@@ -71,6 +72,8 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
         return start
 
     def labour(answers: Connection, readers: list[Connection]) -> None:
+        # Whoever interrupts a build speaks to the parent, which ends the workers.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         # Nobody but the parent may hold the reading ends: when it is gone, writing ends the worker.
         for reader in readers:
             reader.close()
