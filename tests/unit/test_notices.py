@@ -118,3 +118,8 @@ def test_the_site_chooses_what_its_home_page_shows(noticed: Site) -> None:
     noticed.configure(options={"home": ["headlines", "notices"]})
     noticed.build(as_of="2012-06-03")
     assert texts(noticed, "index.html", "h2") == ["Headlines", "Notices"]
+
+
+def test_the_feed_of_all_posts_comes_first_among_the_feeds(noticed: Site) -> None:
+    noticed.build()
+    assert texts(noticed, "subscribe/index.html", "h2")[:2] == ["Everything", "Notices"]

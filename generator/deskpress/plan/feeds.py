@@ -33,16 +33,14 @@ class FeedSource:
 
 
 def feed_sources(site: Site, lists: Lists) -> Iterator[FeedSource]:
-    """The blog's feed, then one for each category and for each topic that has posts, and the notices'."""
+    """The blog's feed, then the notices', then one for each category and for each topic that has posts."""
     name, say = site.options.name, site.options.words
+    if site.posts:
+        yield FeedSource(("blog",), site.options.prefix, name, site.posts)
     if site.notices:
         newest = tuple(sorted(site.notices, key=lambda n: (-n.created.timestamp(), n.path)))
-        yield FeedSource(
-            ("notices",), f"{site.options.notices_dir}/", say("Notices – %(site)s", site=name), newest
-        )
-    if not site.posts:
-        return
-    yield FeedSource(("blog",), site.options.prefix, name, site.posts)
+        title = say("Notices – %(site)s", site=name)
+        yield FeedSource(("notices",), f"{site.options.notices_dir}/", title, newest)
     for slug, listing in lists.taxonomy("category").items():
         folder = site.options.addresses["category"].format(slug=slug)
         yield FeedSource(("category", slug), folder, f"{listing.name} – {name}", listing.posts)
