@@ -395,7 +395,7 @@ HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     ],
 )
 def test_a_catalog_that_would_fail_later_is_refused(catalog: bytes, problem: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(problem)):
+    with pytest.raises(ValueError, match=re.escape(problem) if problem else None):
         read_catalog(catalog, "de")
 
 
