@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -50,6 +51,9 @@ STUCK = """
 import os, signal
 from deskpress.engine.pool import fork_map
 
+# What runs in the background inherits that it is to ignore interruptions.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 def work(number):
     os.write(1, b".")
     signal.pause()
@@ -65,8 +69,12 @@ def test_who_interrupts_a_build_hears_of_it_once() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", STUCK], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
-        assert process.stdout is not None
-        assert process.stdout.read(2) == b".."
-        os.killpg(process.pid, signal.SIGINT)
-        said, complaints = process.communicate(timeout=60)
+        try:
+            assert process.stdout is not None
+            assert process.stdout.read(2) == b".."
+            os.killpg(process.pid, signal.SIGINT)
+            said, complaints = process.communicate(timeout=60)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
     assert (said, complaints) == (b"interrupted", b"")
