@@ -19,6 +19,7 @@ from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Refere
 from deskpress.model.tools import as_text
 from deskpress.source.inline import quicken
 from deskpress.source.localised import localised
+from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import sanitized
 from deskpress.source.sections import sections_of
 from deskpress.source.tools import Filled, Tools, enable
@@ -180,7 +181,7 @@ class Converter:
 def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
     """Mark ids and references in `html`, close what is open, and note what a site needs to know."""
     html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
-    tree = _parsed(html)
+    tree = body_of(html)
     if tree is None:
         raise ValueError("the HTML has no body")
     _drop_what_spreads(tree)
@@ -277,19 +278,12 @@ def _drop_what_spreads(tree: LexborNode) -> None:
             node.decompose()
 
 
-def _parsed(html: str) -> LexborNode | None:
-    from selectolax.lexbor import LexborHTMLParser  # not needed where no document has changed
-
-    # With the doctype of our pages: without it a table would not end a paragraph.
-    return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
-
-
 def _excerpt(html: str) -> str:
     """The HTML before `<!-- more -->`, with what that cut open closed again."""
     found = _MORE.search(html)
     if found is None:
         return ""
-    tree = _parsed(html[: found.start()])
+    tree = body_of(html[: found.start()])
     return as_text(((tree.inner_html if tree else "") or "").strip())
 
 

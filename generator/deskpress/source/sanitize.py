@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 
 import nh3
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from deskpress.model.tools import TOOLS
+from deskpress.source.parsed import body_of
 
 TAGS = frozenset(TOOLS) | frozenset(
     "a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col"
@@ -87,7 +88,7 @@ def sanitized(html: str) -> tuple[str, tuple[str, ...]]:
     cleaned = _cleaner().clean(html)
     if cleaned == html:
         return html, ()
-    before, after = _body(html), _body(cleaned)
+    before, after = body_of(html), body_of(cleaned)
     if before is None or after is None:
         return cleaned, ()
     if before.html == after.html:
@@ -95,10 +96,6 @@ def sanitized(html: str) -> tuple[str, tuple[str, ...]]:
     removed = Counter(_parts(before)) - Counter(_parts(after))
     # Spelt differently, perhaps, but nothing is missing.
     return (cleaned, tuple(sorted(removed.elements()))) if removed else (html, ())
-
-
-def _body(html: str) -> LexborNode | None:
-    return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
 
 
 def _parts(body: LexborNode) -> Iterator[str]:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
@@ -21,9 +20,7 @@ from markupsafe import Markup
 
 from deskpress.model.tools import TOOLS, RuleSet, Target, Trusted, Window, has_tools
 from deskpress.model.words import ENGLISH, Words, locale_of
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+from deskpress.source.parsed import body_of
 
 _NAMES = "|".join(TOOLS)
 _ALONE = re.compile(rf" {{0,3}}<({_NAMES})(\s[^<>]*)?>\s*</\1>\s*")
@@ -88,7 +85,7 @@ class Tools:
         if not has_tools(html):
             return Filled(html)
         # Elements only, as a parser sees them: in an attribute the same letters are text.
-        body = _body(html.replace(_PLACE, ""))
+        body = body_of(html.replace(_PLACE, ""))
         if body is None:
             return Filled(html)
         made: list[str] = []
@@ -161,12 +158,6 @@ class Tools:
     def locale(self) -> Locale:
         """The language as Babel knows it."""
         return locale_of(self.say.language)
-
-
-def _body(html: str) -> LexborNode | None:
-    from selectolax.lexbor import LexborHTMLParser  # not needed where no document has changed
-
-    return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
 
 
 def _list(*items: str) -> Markup:

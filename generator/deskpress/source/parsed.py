@@ -1,0 +1,16 @@
+"""HTML as browsers read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+
+def body_of(html: str) -> LexborNode | None:
+    """The body of a page that holds `html`."""
+    from selectolax.lexbor import LexborHTMLParser  # not needed where no document has changed
+
+    # With the doctype of our pages: without it a table would not end a paragraph.
+    return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
