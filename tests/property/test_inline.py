@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskpress.source.inline import needed, quicken
+from deskpress.source.blocks import quicken
+from deskpress.source.inline import needed
 from deskpress.source.read import _plain
 
 EXTENSIONS = [

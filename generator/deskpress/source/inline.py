@@ -96,8 +96,7 @@ class QuickInlineProcessor(InlineProcessor):
         return data
 
 
-def quicken(md: Markdown) -> Markdown:
+def quicken_inline(md: Markdown) -> None:
     """Have `md` use the quick inline stage, unless an extension brings one of its own."""
     if type(md.treeprocessors["inline"]) is InlineProcessor:
         md.treeprocessors.register(QuickInlineProcessor(md), "inline", 20)
-    return md

@@ -17,7 +17,7 @@ import markdown
 
 from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.model.tools import as_text
-from deskpress.source.inline import quicken
+from deskpress.source.blocks import quicken
 from deskpress.source.localised import localised
 from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import sanitized

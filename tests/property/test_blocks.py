@@ -1,0 +1,85 @@
+"""The quick stages give what Python-Markdown gives, and leave no processor out that would take a block."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from xml.etree.ElementTree import Element
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskpress.source.blocks import NEEDED, QuickBlockParser, QuickToc, quicken
+
+EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"]
+LINES = st.lists(
+    st.sampled_from(
+        "# One|## Two #|text|more *text*|Title|===|---|- - -|***|_ _  _|-  -  -|--|* item|- item|1. one"
+        "|2. two|    deep|> quote|[r]: https://example.com 'title'|[^1]: A note.|[^1]|*[CSS]: Style sheets|Term"
+        "|: What it is|a / b|a ¦ b|--- ¦ ---|1 ¦ 2|<div>|</div>|<b>x</b>|<!-- note -->|&amp; &copy|[TOC]"
+        "|!!! note|    inside|CSS|a\\*b|```|`|{: .c #i}|# [TOC]|<br>|<p markdown>|#|=|:|]: x".split("|")
+    ).map(lambda line: line.replace("¦", "|"))
+    | st.just(""),
+    max_size=14,
+).map("\n".join)
+
+
+@pytest.mark.parametrize("extensions", [[], ["toc"], EXTENSIONS], ids=["stock", "toc", "extended"])
+def test_quick_stages_give_the_same_html_and_headings(extensions: list[str]) -> None:
+    stock = markdown.Markdown(extensions=extensions)
+    quick = quicken(markdown.Markdown(extensions=extensions))
+
+    @given(LINES)
+    def same(text: str) -> None:
+        assert quick.reset().convert(text) == stock.reset().convert(text)
+        assert getattr(quick, "toc_tokens", []) == getattr(stock, "toc_tokens", [])
+
+    same()
+
+
+def test_the_quick_stages_are_in_use() -> None:
+    quick = quicken(markdown.Markdown(extensions=EXTENSIONS))
+
+    assert type(quick.parser) is QuickBlockParser
+    assert type(quick.treeprocessors["toc"]) is QuickToc
+    kinds = {f"{type(p).__module__}.{type(p).__qualname__}" for p in quick.parser.blockprocessors}
+    assert kinds >= NEEDED.keys()
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
+def test_a_processor_leaves_blocks_alone_that_lack_what_it_needs(name: str) -> None:
+    module, _, kind = name.rpartition(".")
+    wanted = getattr(import_module(module), kind)
+    md = markdown.Markdown(extensions=EXTENSIONS)
+    processor = next(p for p in md.parser.blockprocessors if type(p) is wanted)
+
+    @given(LINES.filter(bool) | st.text(st.sampled_from("ab -_*#=>:[]^|1.\n"), min_size=1, max_size=40))
+    def unmoved(block: str) -> None:
+        if any(mark in block for mark in NEEDED[name]):
+            return
+        parent, blocks = Element("div"), [block, "next"]
+        assert not processor.test(parent, block) or processor.run(parent, blocks) is False
+        assert (len(parent), parent.text, blocks) == (0, None, [block, "next"])
+
+    unmoved()
+
+
+def test_an_extension_keeps_a_stage_of_its_own() -> None:
+    class Own(type(markdown.Markdown().parser)):  # type: ignore[misc]  # whatever class the stock parser has
+        pass
+
+    md = markdown.Markdown()
+    md.parser.__class__ = Own
+
+    assert type(quicken(md).parser) is Own
+
+
+def test_a_block_element_that_an_extension_adds_is_one() -> None:
+    md = quicken(markdown.Markdown())
+    assert not md.is_block_level("delivery-rate")
+
+    md.block_level_elements.append("delivery-rate")
+
+    assert md.is_block_level("Delivery-Rate")
+    assert not md.is_block_level(None)
