@@ -12,6 +12,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.model.tools import TOOLS
 from deskpress.source.markdown import Converter
+from deskpress.source.parsed import body_of
+from deskpress.source.sanitize import _HARMLESS as PLAIN_TAG
+from deskpress.source.sanitize import _cleaner as cleaner
+from deskpress.source.sanitize import _parts as parts
 from deskpress.source.sanitize import sanitized
 from tests.conftest import Site, drawn
 
@@ -127,6 +131,20 @@ term
     assert safe == Converter(extensions, configs, "trusted").convert(text)
     assert 'class="dp-right"' in safe.html
     assert "<svg" in safe.html
+
+
+PLAIN_HTML = st.lists(st.from_regex(PLAIN_TAG, fullmatch=True) | st.text("ab &;:/\"'>\n"), max_size=12)
+
+
+@given(PLAIN_HTML.map("".join))
+def test_what_is_taken_for_harmless_is_so_to_the_sanitiser(html: str) -> None:
+    assert "<" not in PLAIN_TAG.sub("", html)
+
+    # Neither the same spelling nor, in a table's odd places, the same nesting; but nothing is missing.
+    before, after = body_of(html), body_of(cleaner().clean(html))
+    assert before is not None
+    assert after is not None
+    assert set(parts(after)) == set(parts(before))
 
 
 @given(st.text(st.sampled_from("<>/='\" \tascriptonlxjv:&;#1\n[]()!-{}"), max_size=60))

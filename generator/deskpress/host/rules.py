@@ -23,7 +23,9 @@ def make_converter(config: MkDocsConfig, options: Options) -> Converter:
     """The converter of a site, with the tools that its content may use."""
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
     tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
-    return Converter(config.markdown_extensions, config.mdx_configs, options.raw_html, tools)
+    return Converter(
+        config.markdown_extensions, config.mdx_configs, options.raw_html, tools, search=options.search
+    )
 
 
 _EXPORT = "export default "

@@ -32,7 +32,6 @@ MORE = "more"
 
 _FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
 _MORE = re.compile(r"<!--\s*more\s*-->")
-_WORD = re.compile(r"\w+")
 
 _HREFS = ("href", "xlink:href")
 _SOURCES = {"src": "media", "poster": "image", "data": "media", "action": "link", "formaction": "link"}
@@ -126,11 +125,14 @@ class Converter:
         configs: Mapping[str, Any],
         raw_html: RawHtml = "safe",
         tools: Tools | None = None,
+        *,
+        search: bool = True,
     ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
         self._raw_html = raw_html
         self._tools = tools
+        self._search = search
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:
@@ -164,7 +166,7 @@ class Converter:
         # Before any mark is set: references must not become marks.
         html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
         filled = self._tools.of(edition).fill(html) if self._tools else Filled(html)
-        portable = make_portable(filled.html, headings)
+        portable = make_portable(filled.html, headings, search=self._search)
         return replace(portable, removed=removed, unknown_rules=filled.unknown_rules)
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
@@ -178,8 +180,11 @@ class Converter:
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 
-def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
-    """Mark ids and references in `html`, close what is open, and note what a site needs to know."""
+def make_portable(html: str, headings: tuple[Heading, ...] = (), *, search: bool = True) -> Converted:
+    """Mark ids and references in `html`, close what is open, and note what a site needs to know.
+
+    Its sections are for the `search` alone.
+    """
     html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
     tree = body_of(html)
     if tree is None:
@@ -188,14 +193,14 @@ def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
     ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]")) | frozenset(
         node.attributes["name"] or "" for node in tree.css("a[name]")
     )
-    sections = tuple(sections_of(tree))
+    sections = tuple(sections_of(tree)) if search else ()
     marker = _Marker(ids)
     # A node that several of the selectors match is listed several times.
     for node in {node.mem_id: node for node in tree.css(_TOUCHED)}.values():
         marker.mark(node)
     mute = (i for i in tree.css("img:not([role])") if not (i.attributes.get("alt") or "").strip())
     whole = tree.inner_html or ""
-    text = " ".join(tree.text(separator=" ").split())
+    words = tree.text(separator=" ").split()
     levels = [int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag]
     return Converted(
         html=whole,
@@ -204,8 +209,8 @@ def make_portable(html: str, headings: tuple[Heading, ...] = ()) -> Converted:
         ids=ids,
         references=tuple(marker.references),
         bare_images=tuple(marker.target_of(image) for image in mute),
-        words=len(_WORD.findall(text)),
-        plain=text,
+        words=len(words),
+        plain=" ".join(words),
         top_level=min(levels, default=7),
         sections=sections,
     )

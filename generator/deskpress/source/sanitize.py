@@ -6,6 +6,7 @@ too. What Markdown's extensions make is harmless and stays as it is.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -70,6 +71,23 @@ ATTRIBUTES = {
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "geo", "irc", "ircs", "xmpp", "magnet"})
 
 
+_SITE = r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/?#][^\"<>]*)?"
+_TARGET = rf'="(?:{_SITE}|[^"<>:&]*)"'
+_SAID = r'="[^"<>]*"'
+_HARMLESS = re.compile(
+    rf"""
+    </?(?: p | [bisq] | h[1-6r] | em | strong | code | pre | [uod]l | li | d[dt] | blockquote | br | div
+     | span | su[bp] | del | ins | kbd | mark | small | table | t[dhr] | thead | tbody
+    )(?:[ ](?:class|id|title){_SAID})*[ ]?/?>
+    | <a(?:[ ](?:(?:class|id|title){_SAID} | href{_TARGET}))*>
+    | </a>
+    | <img(?:[ ](?:(?:alt|class|decoding|height|id|loading|title|width){_SAID} | src{_TARGET}))*[ ]?/?>
+    """,
+    re.VERBOSE,
+)
+"""What Markdown without raw HTML consists of: elements, attributes and targets beyond any doubt."""
+
+
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
@@ -85,6 +103,9 @@ def _cleaner() -> nh3.Cleaner:
 
 def sanitized(html: str) -> tuple[str, tuple[str, ...]]:
     """`html` without what is not harmless, and what that was: `<script>`, `onclick`."""
+    # Most texts are plain, and looking at them so takes a fifth of the time.
+    if "<" not in _HARMLESS.sub("", html):
+        return html, ()
     cleaned = _cleaner().clean(html)
     if cleaned == html:
         return html, ()

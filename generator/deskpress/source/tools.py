@@ -46,7 +46,7 @@ def enable(md: Markdown) -> None:
 
 class _Alone(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        return [part for line in lines for part in self._line(line)]
+        return [part for line in lines for part in (self._line(line) if "<" in line else [line])]
 
     def _line(self, line: str) -> list[str]:
         if not _ALONE.fullmatch(line):
