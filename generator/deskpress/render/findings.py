@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from deskpress.model.body import Converted
@@ -84,13 +84,24 @@ def locate(text: str, target: str, nth: int) -> tuple[int, int]:
     Code is skipped: what looks like a link there is none.
     """
     searched = _without_code(text)
-    pattern = rf"(?<=[(<\"'=\s]){re.escape(target)}(?=[)>\"'\s]|$)"
-    places = [m.start() for m in re.finditer(pattern, searched, re.M)]
+    places = list(_places(searched, target))
     if not places:
         return 1, 1
     # One reference definition (`[x]: target`) may serve many links: then the last place stands for all.
     at = places[min(nth, len(places) - 1)]
     return _place(text, at)
+
+
+def _places(text: str, target: str) -> Iterator[int]:
+    """Where `target` stands between marks or spaces, as a link's target does."""
+    at = text.find(target) if target else -1
+    while at >= 0:
+        end = at + len(target)
+        begins = at and (text[at - 1] in "(<\"'=" or text[at - 1].isspace())
+        if begins and (end == len(text) or text[end] in ")>\"'" or text[end].isspace()):
+            yield at
+            at = end - 1
+        at = text.find(target, at + 1)
 
 
 def _place(text: str, at: int) -> tuple[int, int]:

@@ -243,17 +243,17 @@ class Linker:
         """The known address (with a slash before it), else the known file, most like `path`."""
         from rapidfuzz import fuzz, process  # only mistakes need it
 
-        if absolute:
-            choices = self._choices()
-            prefix = "/"
-        else:
-            choices = [*self.of_source, *self.assets]
-            prefix = ""
+        choices, prefix = (self._addresses, "/") if absolute else (self._files, "")
         found = process.extractOne(path, choices, scorer=fuzz.ratio, score_cutoff=60)
         return prefix + str(found[0]) if found else ""
 
-    def _choices(self) -> list[str]:
+    @cached_property
+    def _addresses(self) -> list[str]:
         return sorted(self.known)
+
+    @cached_property
+    def _files(self) -> list[str]:
+        return [*self.of_source, *self.assets]
 
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process

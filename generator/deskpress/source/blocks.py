@@ -6,9 +6,9 @@ hold; raw HTML needs `<` or `&`; and the table of contents is drawn only where a
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -35,21 +35,29 @@ NEEDED = {
 """Block processors, and of what a block must hold one for them to take it. All others are always asked."""
 
 
-@cache
-def needed_by(kind: type) -> tuple[str, ...]:
-    """Of what a block must hold one for this kind of processor; none if that is not known."""
+def needed_by(processor: Any) -> tuple[str, ...]:
+    """Of what a block must hold one for this processor to take it; none if that is not known."""
+    kind = type(processor)
     return NEEDED.get(f"{kind.__module__}.{kind.__qualname__}", ())
 
 
 class QuickBlockParser(BlockParser):
     """The stock block parser, which asks only the processors that may take a block."""
 
+    _asked: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # name of Python-Markdown
+        """The tree of a whole document."""
+        # Extensions register processors between documents, if ever.
+        self._asked = ()
+        return super().parseDocument(lines)
+
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # name of Python-Markdown
         """Put `blocks` below `parent`; each goes to the first processor that takes it."""
+        self._asked = self._asked or tuple((each, needed_by(each)) for each in self.blockprocessors)
         while blocks:
-            for processor in self.blockprocessors:
-                kind: Any = type(processor)
-                if marks := needed_by(kind):
+            for processor, marks in self._asked:
+                if marks:
                     for mark in marks:
                         if mark in blocks[0]:
                             break
