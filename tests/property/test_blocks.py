@@ -17,8 +17,9 @@ LINES = st.lists(
     st.sampled_from(
         "# One|## Two #|text|more *text*|Title|===|---|- - -|***|_ _  _|-  -  -|--|* item|- item|1. one"
         "|2. two|    deep|> quote|[r]: https://example.com 'title'|[^1]: A note.|[^1]|*[CSS]: Style sheets"
-        "|Term|: What it is|a / b|a ¦ b|--- ¦ ---|1 ¦ 2|<div>|</div>|<b>x</b>|<!-- note -->|&amp; &copy|[TOC]"
-        "|!!! note|    inside|CSS|a\\*b|```|`|{: .c #i}|# [TOC]|<br>|<p markdown>|#|=|:|]: x".split("|")
+        "|Term|: What it is|a / b|a ¦ b|--- ¦ ---|1 ¦ 2|<div>|</div>|<b>x</b>|<!-- note -->|&amp; &copy"
+        "|[TOC]|two  |   |\t tab\r|a\rb|!!! note|    inside|CSS|a\\*b|```|`|{: .c #i}|# [TOC]|<br>"
+        "|<p markdown>|#|=|:|]: x".split("|")
     ).map(lambda line: line.replace("¦", "|"))
     | st.just(""),
     max_size=14,

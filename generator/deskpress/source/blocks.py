@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element, ElementTree
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions.toc import TocTreeprocessor
-from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import UnescapeTreeprocessor
-from markdown.util import STX
+from markdown.util import ETX, STX
 
 from deskpress.source.inline import quicken_inline
 
@@ -82,6 +82,16 @@ class QuickMarkdown(Markdown):
         return tag.lower().rstrip("/") in self._listed[1]
 
 
+class QuickWhitespace(NormalizeWhitespace):
+    """Goes through the text only if a line ends with a space, or it holds a tab or control character."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Line ends and tabs in one form; lines of spaces empty."""
+        text = "\n".join(lines) + "\n\n"
+        odd = any(mark in text for mark in (STX, ETX, "\r", "\t", " \n"))
+        return super().run(lines) if odd else text.split("\n")
+
+
 class QuickHtmlBlocks(HtmlBlockPreprocessor):
     """Looks for raw HTML only in texts that can hold any."""
 
@@ -124,6 +134,7 @@ def quicken(md: Markdown) -> Markdown:
     stages: list[tuple[Any, type, type]] = [
         (md, Markdown, QuickMarkdown),
         (md.parser, BlockParser, QuickBlockParser),
+        *((found, NormalizeWhitespace, QuickWhitespace) for found in md.preprocessors),
         *((found, HtmlBlockPreprocessor, QuickHtmlBlocks) for found in md.preprocessors),
         *((found, UnescapeTreeprocessor, QuickUnescape) for found in md.treeprocessors),
         *((found, TocTreeprocessor, QuickToc) for found in md.treeprocessors),
