@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
-from deskpress.model.document import AnyDocument, Month, Post
+from deskpress.model.document import AnyDocument, Author, Month, Post
 from deskpress.model.site import Site
 from deskpress.plan.urls import author_slug, document_address, name_slug
 
@@ -53,14 +55,15 @@ class Lists:
     def taxonomy(self, kind: str) -> Mapping[str, Listing]:
         """The terms of a taxonomy by slug."""
         if kind not in self._taxonomies:
-            self._taxonomies[kind] = _listings(kind, ((p, _NAMED[kind](p)) for p in self._site.posts))
+            self._taxonomies[kind] = _listings(kind, self._site.posts, *_NAMED[kind])
         return self._taxonomies[kind]
 
     @cached_property
     def series(self) -> Mapping[str, Listing]:
         """The series by slug, each by part."""
-        named = ((post, _slugged([post.series.name])) for post in self._site.posts if post.series)
-        return {slug: _by_part(listing) for slug, listing in _listings("series", named).items()}
+        posts = [post for post in self._site.posts if post.series]
+        found = _listings("series", posts, lambda post: (post.series.name,) if post.series else (), _slugged)
+        return {slug: _by_part(listing) for slug, listing in found.items()}
 
     @cached_property
     def on_topic(self) -> Mapping[str, tuple[Post, ...]]:
@@ -120,30 +123,41 @@ def _slugged(names: Iterable[str]) -> list[tuple[str, str]]:
     return [(name_slug(name), name) for name in names]
 
 
-_NAMED: Mapping[str, Callable[[Post], list[tuple[str, str]]]] = {
-    "category": lambda post: _slugged(post.categories),
-    "tag": lambda post: _slugged(post.tags),
-    "author": lambda post: [(author_slug(author), author.name) for author in post.authors],
+def _authored(authors: Iterable[Author]) -> list[tuple[str, str]]:
+    return [(author_slug(author), author.name) for author in authors]
+
+
+_NAMED: Mapping[str, tuple[Callable[[Post], tuple[Any, ...]], Callable[[Any], list[tuple[str, str]]]]] = {
+    "category": (attrgetter("categories"), _slugged),
+    "tag": (attrgetter("tags"), _slugged),
+    "author": (attrgetter("authors"), _authored),
 }
-"""What stands in each taxonomy for a post: slugs with names."""
+"""What stands in each taxonomy for a post, and the slugs and names of that."""
 
 
-def _listings(kind: str, named: Iterable[tuple[Post, list[tuple[str, str]]]]) -> dict[str, Listing]:
-    """Posts by slug, from each post with its (slug, name) pairs; sorted by slug.
+def _listings(
+    kind: str,
+    posts: Iterable[Post],
+    named: Callable[[Post], tuple[Any, ...]],
+    slugged: Callable[[Any], list[tuple[str, str]]],
+) -> dict[str, Listing]:
+    """Posts by slug, sorted by slug.
 
     Of several spellings the one that most posts use is shown, then the first.
     """
-    posts: dict[str, list[Post]] = {}
+    members: dict[str, list[Post]] = {}
     spellings: dict[str, dict[str, int]] = {}
-    for post, names in named:
-        for slug, name in names:
-            members = posts.setdefault(slug, [])
-            if not members or members[-1] is not post:
-                members.append(post)
-            counted = spellings.setdefault(slug, {})
-            counted[name] = counted.get(name, 0) + 1
+    # Thousands of posts share few names, and this is waited for after each edit.
+    known = {names: slugged(names) for names in {named(post) for post in posts}}
+    for post in posts:
+        for slug, name in known[named(post)]:
+            if slug not in members:
+                members[slug], spellings[slug] = [], {}
+            if not members[slug] or members[slug][-1] is not post:
+                members[slug].append(post)
+            spellings[slug][name] = spellings[slug].get(name, 0) + 1
     shown = {s: min(c, key=lambda name: (-c[name], name)) for s, c in spellings.items()}
-    return {slug: Listing(kind, slug, shown[slug], tuple(posts[slug])) for slug in sorted(posts)}
+    return {slug: Listing(kind, slug, shown[slug], tuple(members[slug])) for slug in sorted(members)}
 
 
 def _by_part(listing: Listing) -> Listing:

@@ -84,7 +84,7 @@ class Linker:
 
     def link(self, document: AnyDocument, converted: Converted) -> Body:
         """Resolve every reference of a converted document."""
-        resolved = [self.resolve(document, reference) for reference in converted.references]
+        resolved = [self.resolve(document, reference, advise=False) for reference in converted.references]
         urls = [found.url for found in resolved]
         own = escape(href(self.of_source[document.path]))
 
@@ -132,8 +132,8 @@ class Linker:
         """The document's file as editors know it."""
         return f"{self.site.options.content}/{document.path}"
 
-    def resolve(self, document: AnyDocument, reference: Reference) -> Resolved:
-        """Find out where `reference` leads when `document` makes it."""
+    def resolve(self, document: AnyDocument, reference: Reference, *, advise: bool = True) -> Resolved:
+        """Find out where `reference` leads from `document`; if nowhere, `advise`, which takes time."""
         target = reference.target.strip()
         if SCHEME.match(target):
             return Resolved(target)
@@ -143,10 +143,10 @@ class Linker:
         address = own if not path else self._address(document.path, own, unquote(path))
         tail = mark + query + hash_ + fragment
         if address is None:
-            return self._broken(document, own, path, tail)
+            return self._broken(document, own, path, tail, advise=advise)
         source = self.source_at.get(address)
         if fragment and source is not None and unquote(fragment) not in self.anchors.get(source, frozenset()):
-            like = self._nearest_anchor(source, fragment)
+            like = self._nearest_anchor(source, fragment) if advise else ""
             return Resolved(
                 f"{ROOT}{href(address)}{tail}" if path else HERE + tail,
                 address,
@@ -218,7 +218,7 @@ class Linker:
                 return candidate
         return "" if address in ("", "index.html", "/", ".") else None
 
-    def _broken(self, document: AnyDocument, own: str, path: str, tail: str) -> Resolved:
+    def _broken(self, document: AnyDocument, own: str, path: str, tail: str, *, advise: bool) -> Resolved:
         beside = _join(posixpath.dirname(document.path), unquote(path)) or ""
         if path.startswith("/"):
             url = ROOT + path.lstrip("/") + tail
@@ -227,7 +227,9 @@ class Linker:
             url = (ROOT + joined + tail) if joined is not None else path + tail
         if why := self.site.withheld.get(beside):
             return Resolved(url, None, f"`{path}` is not published: it is {why}", "link to it when it is")
-        if path.startswith("/") or not path.lower().endswith(".md"):
+        if not advise:
+            like = ""
+        elif path.startswith("/") or not path.lower().endswith(".md"):
             like = self.nearest(unquote(path).lstrip("/"), absolute=path.startswith("/"))
         else:
             like = self.nearest(beside, absolute=False)
