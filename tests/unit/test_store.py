@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from deskpress.engine.store import Kept, keep, save
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """Something to keep."""
 
     entries: dict[str, tuple[int, ...]] = field(default_factory=dict)

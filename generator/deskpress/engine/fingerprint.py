@@ -17,7 +17,7 @@ def digest(data: bytes) -> str:
 
 
 def fingerprint(value: object) -> str:
-    """The digest of a value made of plain data, dataclasses and dates.
+    """The digest of a value made of plain data, structs and dates.
 
     Never `hash()`, which differs between processes, and never pickle, which differs between versions.
     """

@@ -8,7 +8,8 @@ places in the order of `answers`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from deskpress.engine.stamps import Stamp
 
@@ -16,8 +17,7 @@ FEW = 8
 """While less than one output in so many was rendered, the others keep the numbers of their questions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True, array_like=True):
     """One output as it was last rendered. `reads` are numbers of questions in the ledger."""
 
     recipe: str
@@ -25,8 +25,7 @@ class Trace:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The questions with their answers' fingerprints, and the traces by path.
 
     `structure` is the fingerprint of all from which most questions are answered: while it stays, so do

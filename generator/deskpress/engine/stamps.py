@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest
 
@@ -19,8 +20,7 @@ FINE, COARSE = 20_000_000, 2_500_000_000
 fractions of a second (from a clock of at least 100 ticks), and where it does not (FAT: two seconds)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True, array_like=True):
     """What identifies a file's content, and its digest. `settled`: the next look may trust it."""
 
     size: int

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.stamps import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Still:
+class Still(Struct, frozen=True):
     """Files at one moment: the fingerprint of what identifies each of them.
 
     `fresh` are the digests of those that had changed too shortly before for their times to prove anything.

@@ -11,17 +11,18 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 
-FORMAT = b"deskpress 3\n"
+FORMAT = b"deskpress 4\n"
 """Stands at the head of each record, before its digest, a checksum of that and of its bytes, and these.
 
 The digest is its name to those that build upon it; the checksum tells damage, six times faster.
@@ -34,8 +35,7 @@ FEW = 8
 _encoder = msgspec.json.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Since(Generic[T]):
+class Since(Struct, Generic[T], frozen=True):
     """What has changed since the record of the digest `base`.
 
     `changed` holds of each mapping the entries that are new or different, and all other fields; `gone` the
@@ -47,8 +47,7 @@ class Since(Generic[T]):
     gone: dict[str, list[str]]
 
 
-@dataclass(slots=True)
-class Kept(Generic[T]):
+class Kept(Struct, Generic[T]):
     """A value that outlives builds. `base` is what lies in the large record, `digest` its digest."""
 
     path: Path
@@ -67,7 +66,7 @@ class Kept(Generic[T]):
 
 
 def keep(path: Path, kind: type[T]) -> Kept[T] | None:
-    """Read the record of a dataclass at `path`, with what has changed since; None without one."""
+    """Read the record of a struct at `path`, with what has changed since; None without one."""
     found = _read(path, kind)
     if found is None:
         return None
@@ -124,11 +123,11 @@ def _since(path: Path) -> Path:
     return path.with_name(f"{path.name}.since")
 
 
-def _mappings(value: object) -> Iterator[tuple[str, dict[str, Any]]]:
-    for field in fields(value):  # type: ignore[arg-type]  # records are dataclasses
-        found = getattr(value, field.name)
+def _mappings(value: Struct) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in value.__struct_fields__:
+        found = getattr(value, name)
         if isinstance(found, dict):
-            yield field.name, found
+            yield name, found
 
 
 def _difference(base: str, before: T, now: T) -> Since[T]:
@@ -139,7 +138,7 @@ def _difference(base: str, before: T, now: T) -> Since[T]:
         changed[name] = {k: v for k, v in new.items() if (was := old.get(k)) is not v and was != v}
         if missing := [key for key in old if key not in new]:
             gone[name] = missing
-    return Since(base, replace(now, **changed), gone)  # type: ignore[type-var]  # records are dataclasses
+    return Since(base, replace(now, **changed), gone)
 
 
 def _merged(base: T, since: Since[T]) -> T:
@@ -148,11 +147,10 @@ def _merged(base: T, since: Since[T]) -> T:
         merged[name] = {**getattr(base, name), **changed}
         for key in since.gone.get(name, ()):
             merged[name].pop(key, None)
-    return replace(since.changed, **merged)  # type: ignore[type-var]  # records are dataclasses
+    return replace(since.changed, **merged)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, array_like=True):
     """Where a value lies on the shelf: `start` and `size` in bytes, and its digest."""
 
     start: int

@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskpress.engine.ledger import Ledger
 from deskpress.engine.stamps import Stamp
@@ -25,8 +27,7 @@ WASTE = 4_000_000
 """Bytes that nobody names before the shelf is written anew; and then only if they are more than half."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The documents by path as they were read, the stamps of the assets, and what pictures show."""
 
     documents: dict[str, Reading] = field(default_factory=dict)
@@ -34,8 +35,7 @@ class Read:
     pictures: dict[str, Picture] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPlan:
+class KeptPlan(Struct, frozen=True):
     """The plan of one `structure` (a fingerprint), with what was to be said of it."""
 
     structure: str
@@ -44,8 +44,7 @@ class KeptPlan:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(slots=True)
-class Cache:
+class Cache(Struct):
     """The memory of one project. `folder` is None for a build that remembers nothing."""
 
     folder: Path | None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 from pathspec.gitignore import GitIgnoreSpec
 
 from deskpress.host.history import read_history
@@ -25,8 +25,7 @@ from deskpress.source.scan import Found, scan
 from deskpress.source.searchfiles import QUERIES, SYNONYMS, read_search_files
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """The files below `root`, the authors, and the recipe by which documents are read.
 
     `diagnostics` are about the authors and the search's files; `committed` is when topics and pages were last

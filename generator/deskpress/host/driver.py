@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+from msgspec.structs import replace
 
 from deskpress.engine.store import load as load_record
 from deskpress.host.contract import NAME, adapt, why_mkdocs

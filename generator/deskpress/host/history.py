@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskpress.engine.store import load, save
 
@@ -14,16 +15,14 @@ SECONDS = 60
 """How long git may take before the dates are done without."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The committer's time of the last commit on each file, by path, as of the commit `head`."""
 
     head: str
     commits: dict[str, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """A bare repository whose commit `head` is what lies in `tree`, and the environment for git there."""
 
     repository: Path

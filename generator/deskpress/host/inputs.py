@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest
 from deskpress.host.content import Content, find_content
@@ -16,8 +17,7 @@ from deskpress.host.request import Project
 from deskpress.model.site import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """The configuration, the files of the content and of the theme (by their path in the site), the time."""
 
     project: Project

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec.structs import replace
 
 from deskpress.model.site import NavItem, Options
 from deskpress.model.words import Words

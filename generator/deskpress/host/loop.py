@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+from msgspec import Struct
 
 from deskpress.host.cache import Cache
 from deskpress.host.inputs import Inputs, look
@@ -57,8 +57,7 @@ def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, driven
     return Loop(inputs, prepared)
 
 
-@dataclass(slots=True)
-class Loop:
+class Loop(Struct):
     """One build through MkDocs' loop."""
 
     inputs: Inputs

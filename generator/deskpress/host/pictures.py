@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import fork_map
@@ -62,8 +64,7 @@ def picture_warnings(pictures: Mapping[str, Picture], content: str) -> list[Diag
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
+class Gallery(Struct, frozen=True):
     """Made pictures in a folder of the cache, each under the fingerprint of what it was made from.
 
     `folder` is None where nothing is kept. What is damaged there is made again.
@@ -103,8 +104,7 @@ class Gallery:
                 (self.folder / name).unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Studio:
+class Studio(Struct, frozen=True):
     """Draws pictures, or takes them from the gallery. `stamps` are those of the content's files by path."""
 
     project: Project

@@ -7,9 +7,10 @@ with content is known before the first byte is written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
@@ -42,8 +43,7 @@ from deskpress.source.report import Report
 from deskpress.source.terms import stemmer
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """Read, converted, planned and linked: ready to render. Diagnostics are sorted.
 
     `everything` is the site before time and drafts were considered, `site` what is published, `structure`
@@ -112,7 +112,7 @@ def prepare(
     everything, site = assemble(options, readings, content, measured(found.assets, pictures), moment)
     structure = _structure(site, readings, theme_assets)
     plan, planning = plan_of(structure, site, theme_assets, cache)
-    linker = Linker(site, plan, {path: frozenset(r.ids) for path, r in readings.items()})
+    linker = Linker(site, plan, {path: r.ids for path, r in readings.items()})
     bodies = Bodies(readings, reader, cache.shelf, linker)
     published = {document.path: document for document in site.documents}
     link_all(readings, bodies, linker, published, jobs)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.pool import Tick, fork_map
@@ -32,8 +34,7 @@ from deskpress.source.terms import Stem
 _encoder = msgspec.msgpack.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True, array_like=True):
     """What came of a document's links against one state of the site, of which `book` is the fingerprint.
 
     `outcome` is the fingerprint of where they lead, `body` that of the linked body.
@@ -45,8 +46,7 @@ class Linked:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, omit_defaults=True):
     """One file as it was read: the document (one of four, or none after an error) and what was found.
 
     `head` is the fingerprint of the document. `place` is where its converted body lies, `record` what the
@@ -76,8 +76,7 @@ class Reading:
         return self.post or self.topic or self.page or self.notice
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """How files are read in this build; `stems` go by language, none where there is no search."""
 
     root: Path
@@ -216,7 +215,7 @@ def _still_good(before: Reading, mark: Stamp, reader: Reader) -> bool:
     return before.place is not None or not published
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Bodies(Mapping[str, Body]):
     """Linked bodies by path, made when they are asked for from what lies on the shelf."""
 
@@ -224,7 +223,7 @@ class Bodies(Mapping[str, Body]):
     reader: Reader
     shelf: Shelf
     linker: Linker
-    changed: dict[str, Body] = field(default_factory=dict)
+    changed: dict[str, Body] = dataclasses.field(default_factory=dict)
     _get: Callable[[str], Body] | None = None
 
     def __getitem__(self, path: str) -> Body:
@@ -259,7 +258,7 @@ class Bodies(Mapping[str, Body]):
         return self.linker.link(document, self.converted(path))
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Kept(Mapping[str, Record]):
     """The search's records by path, read when they are asked for from what lies on the shelf."""
 

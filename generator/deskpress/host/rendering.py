@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.ledger import Ledger, Trace, why_stale, write_ledger
@@ -34,8 +34,7 @@ class TemplateFailedError(Exception):
     """A template failed while it was filled; says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What a worker says of one output: whether it was staged, what was asked, the digest of its bytes."""
 
     staged: bool
@@ -43,8 +42,7 @@ class Rendered:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a build changed. `reasons` tell why each output was rendered."""
 
     reasons: dict[str, str]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct, field
 
 from deskpress.host.history import Past
 from deskpress.host.options import PluginOptions
@@ -41,8 +41,7 @@ def spoken(options: Options, language: str) -> Options:
     return known[language or options.language]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
     `past` is where git's dates are, if not in the folder itself; `fix` adds to `addresses.lock`; no search
@@ -66,8 +65,7 @@ class Request:
     compiled: jinja2.BytecodeCache | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a build did. `full` says why MkDocs' own loop was needed, empty if it was not.
 
     `reasons` tell why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
@@ -89,8 +87,7 @@ class Result:
     digests: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A site's configuration, loaded and checked."""
 
     config: MkDocsConfig

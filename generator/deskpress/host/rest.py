@@ -8,9 +8,10 @@ which nothing becomes due.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.ledger import Ledger
@@ -26,8 +27,7 @@ Files = Callable[[str], str | None]
 """Answers a question about a template or a file of the theme with a digest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """A site that was brought up to date, and what that build would say again.
 
     It holds from `since` until time alone changes a page at `until`; `next_due` is of posts.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import msgspec
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec.structs import replace
 
 from deskpress.host.contract import theme_folder
 from deskpress.model.site import Options

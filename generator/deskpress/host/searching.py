@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deskpress.host.pipeline import Prepared
 from deskpress.host.request import Request, spoken
@@ -14,8 +14,7 @@ from deskpress.source.searchfiles import QUERIES
 from deskpress.source.terms import stemmer
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A page that was found, with the terms of the query that it holds."""
 
     address: str
@@ -24,8 +23,7 @@ class Result:
     terms: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a query finds, and as what it was understood."""
 
     results: list[Result]

@@ -16,11 +16,11 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
+from msgspec import Struct
 
 from deskpress.host.policy import make_policy
 from deskpress.host.recipes import make_shell
@@ -30,15 +30,13 @@ from deskpress.render.views import Frame, RedirectView, View
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Where Material's skip link leads."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """The page as Material's base template knows it: only what we do not override."""
 
     title: str

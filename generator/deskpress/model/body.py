@@ -7,8 +7,9 @@ cannot be forged and substituting is one `str.replace`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from deskpress.model.search import Section
 
@@ -24,8 +25,7 @@ REFERENCE = "\x14"
 _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading with its anchor, for the table of contents."""
 
     level: int
@@ -33,8 +33,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, array_like=True):
     """A link or an embedded file, as the editor wrote its target.
 
     An image is `free` if nothing is said of its size, nor of other images to show in its place.
@@ -45,8 +44,7 @@ class Reference:
     free: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """Markdown turned into HTML, with references still open (`REFERENCE` n `REFERENCE`).
 
     `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the
@@ -73,8 +71,7 @@ class Converted:
     first_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """A media file of the site that a body embeds or links to; `size` in bytes."""
 
     address: str
@@ -82,8 +79,7 @@ class Enclosure:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A converted document whose references are resolved: it can stand on any page."""
 
     html: str

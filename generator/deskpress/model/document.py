@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
+
+class Month(Struct, frozen=True, order=True):
     """A calendar month, the unit of the archive."""
 
     year: int
@@ -22,8 +22,7 @@ class Month:
         return f"{self.year:04}-{self.number:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True, omit_defaults=True):
     """Who wrote a post; `key` is the name in `.authors.yml`, or the name as written."""
 
     key: str
@@ -34,8 +33,7 @@ class Author:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPart:
+class SeriesPart(Struct, frozen=True):
     """This post is part `part` (from 1) of the series `name`."""
 
     name: str
@@ -46,8 +44,7 @@ class SeriesPart:
             raise ValueError(f"parts of a series count from 1, not {self.part}")
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedLink:
+class RelatedLink(Struct, frozen=True):
     """An entry of `links`: a title (empty: the target's own) with a target, or with entries of its own."""
 
     title: str
@@ -56,8 +53,7 @@ class RelatedLink:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What posts, topics and pages have in common.
 
     `path` is relative to the content folder, with slashes. `line_of` tells on which line of the file a
@@ -88,8 +84,7 @@ class Document:
         return dict(self.line_of).get(key, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post(Document):
+class Post(Document, frozen=True, kw_only=True, omit_defaults=True):
     """A dated post of the blog."""
 
     created: datetime
@@ -117,15 +112,13 @@ class Post(Document):
         return self.updated or self.created
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Document):
+class Topic(Document, frozen=True, kw_only=True, omit_defaults=True):
     """A topic of the help center; `key` is its path below the help folder, `metrics` or `a/b`."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Document):
+class Page(Document, frozen=True, kw_only=True, omit_defaults=True):
     """Any other page: the home page, about, privacy."""
 
 
@@ -136,16 +129,14 @@ Standing = Literal["planned", "current", "past"]
 """Where a notice stands at the moment of the build: before its start, before its end, after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """What became known of a notice later, and when."""
 
     at: datetime
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice(Document):
+class Notice(Document, frozen=True, kw_only=True, omit_defaults=True):
     """A planned outage or a known issue, from `start` until `end` (None: nobody knows yet).
 
     `updates` are newest first.

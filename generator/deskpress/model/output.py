@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Subject = tuple[str, ...]
 """What an output is about, in words: `("month", "2012-03")`, `("post", "posts/a.md")`."""
@@ -12,8 +13,7 @@ Subject = tuple[str, ...]
 MARKER_TEXT = b"This folder is written by Deskpress; whatever else lies in it is removed by the next build.\n"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class OutputSpec:
+class OutputSpec(Struct, frozen=True, order=True, array_like=True):
     """One file to write. `path` is relative to the site; `kind` says how it is made.
 
     `template` is the Jinja template of an HTML page and empty for everything else. `edition` is the folder
@@ -37,8 +37,7 @@ class OutputSpec:
         return address_of(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All outputs, each path once, and old addresses with the new ones."""
 
     outputs: tuple[OutputSpec, ...]

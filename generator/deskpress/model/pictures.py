@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from deskpress.model.site import Asset, Options
 
@@ -24,8 +25,7 @@ MOST_PIXELS = 25_000_000
 """Larger pictures are left as they are: a few bytes can claim to be billions of pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What was found out about a file with these bytes; no size where it tells none.
 
     It is `simple` if it does not move and has 8 bits of a colour at most.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Item:
+
+class Item(Struct, frozen=True):
     """An entry of a feed. `address` is that of its page, below the site's root."""
 
     id: str
@@ -16,8 +16,7 @@ class Item:
     published: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Addresses of documents with the files that are shown there; feeds by folder.
 
     `redirects` are old addresses with new ones, `gone` those of documents that were taken back. `ids` are all

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, array_like=True):
     """A part of a document under a heading, or before the first one (then `id` and `title` are empty)."""
 
     id: str
@@ -15,8 +15,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A document as it can be found: its terms with their weights (1 to 61), and what results show of it."""
 
     title: str
@@ -27,8 +26,7 @@ class Record:
     terms: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """Documents that share an index: `paths` in the order in which the index numbers them.
 
     `boosts` are those of documents, by number, that the search shows sooner or later than others.
@@ -46,8 +44,7 @@ Synonyms = tuple[tuple[str, ...], ...]
 """Groups of words and phrases that mean the same to a reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgment:
+class Judgment(Struct, frozen=True):
     """A query with the page that must come first; `line` of the file that says so."""
 
     query: str
@@ -55,8 +52,7 @@ class Judgment:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class SearchFiles:
+class SearchFiles(Struct, frozen=True):
     """What editors say of the search: `synonyms.yml` and `search.yml`."""
 
     synonyms: Synonyms = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct, field
 
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 from deskpress.model.tools import RuleSet, Trusted
@@ -26,8 +27,7 @@ DEFAULT_ADDRESSES = {
 """Patterns of the addresses of what Deskpress makes; a site may set its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(Struct, frozen=True):
     """An entry of the navigation: a title (empty: the target's own), a target, entries below it."""
 
     title: str
@@ -35,8 +35,7 @@ class NavItem:
     children: tuple[NavItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
 
     A document's path after `edit_url` is where it can be edited; `helpful` is where readers say whether a
@@ -120,8 +119,7 @@ class Options:
         return self.url.split("://", 1)[-1].partition("/")[0].rpartition("@")[2].partition(":")[0]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Asset:
+class Asset(Struct, frozen=True, order=True):
     """A file that is published as it is, at its own path; `size` in bytes.
 
     `width` and `height` are those of a picture in pixels, 0 where they are not known; it is `simple` if a
@@ -135,8 +133,7 @@ class Asset:
     simple: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """Everything that was read. Posts are newest first; topics, pages and assets go by path.
 
     `committed` is when each topic and page was last committed, as far as git tells; `overdue` are the paths
@@ -163,8 +160,7 @@ class Site:
         return (*self.posts, *self.topics, *self.pages, *self.notices)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """The time for which a site is built, in its time zone, and what of the rest is wanted all the same."""
 
     at: datetime

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from msgspec import Struct
 
 TOOLS = ("delivery-rate", "response-time", "vacation-planner", "spoof-checklist")
 """Our own elements, written plainly in Markdown."""
@@ -28,8 +29,7 @@ def as_text(html: str) -> str:
 Treatment = Literal["always-late", "late-after-limit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A share between 0 and 1; `inclusive` tells whether the value itself meets it."""
 
     value: float
@@ -40,8 +40,7 @@ class Target:
             raise ValueError(f"a target is a share from 0 to 1, not {self.value}")
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Days that count, back from the day of the report, without the last `less`."""
 
     days: int
@@ -52,16 +51,14 @@ class Window:
             raise ValueError(f"a window has more days than it leaves out: {self.days} less {self.less}")
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True):
     """How messages without an answer count, from a day on; `since` is None for ever before."""
 
     value: Treatment
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """On-time delivery: what is counted, and how many of them must be in time."""
 
     target: Target
@@ -69,8 +66,7 @@ class Delivery:
     window: Window | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """Contact response: within how many hours, and how many messages must be answered by then."""
 
     target: Target
@@ -79,8 +75,7 @@ class Response:
     window: Window | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(Struct, frozen=True):
     """Rules of one marketplace from one day on, and where they were read."""
 
     name: str
@@ -113,8 +108,7 @@ class RuleSet:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Trusted:
+class Trusted(Struct, frozen=True):
     """Whom a site's readers may trust: domains of senders, exactly, and sites with all under them."""
 
     senders: tuple[str, ...] = ()

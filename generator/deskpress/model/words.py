@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from gettext import c2py
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -21,8 +21,7 @@ GERMANIC = "n != 1"
 """The plural rule of English, and of a catalog that names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What the interface says in a language: translations by the English text, which else stands itself.
 
     Values go into `%(name)s`. `forms` are those of texts with a number, by the English singular; `plural` is

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
@@ -14,8 +15,7 @@ CONFIG = Span("mkdocs.yml")
 """Stands for what the configuration asks for, as opposed to a file of the content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Who wants an address: a name for messages, and the place in the content that says so."""
 
     name: str
@@ -28,8 +28,7 @@ def owner_of(site: Site, document: Document) -> Owner:
     return Owner(label, Span(label, document.line("slug")))
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A plan in the making. Outputs that share an address become errors, not outputs.
 
     What is added belongs to the language `edition`.

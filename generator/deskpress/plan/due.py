@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
+
+from msgspec.structs import replace
 
 from deskpress.model.document import Document, Notice, Post, Withheld
 from deskpress.model.site import Moment, Site
@@ -60,7 +62,9 @@ def why_withheld(document: Document, moment: Moment) -> Withheld | None:
 def next_due(site: Site, moment: Moment) -> datetime | None:
     """The next instant at which time alone publishes something or takes it away."""
     instants = [d.expires for d in site.documents if d.expires is not None and not moment.expired]
-    instants += [p.created for p in site.posts if not moment.future]
+    if not moment.future:
+        # The newest stand first.
+        instants += [post.created for post in takewhile(lambda post: post.created > moment.at, site.posts)]
     return min((i for i in instants if i > moment.at), default=None)
 
 

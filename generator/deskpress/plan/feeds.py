@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskpress.model.address import href
 from deskpress.model.diagnostic import Span
@@ -22,8 +23,7 @@ _URI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _YEAR = re.compile(r"(?:^|/)([12]\d{3})(?=/|-)")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSource:
+class FeedSource(Struct, frozen=True):
     """A feed: what it is about, the folder it lies in (`category/metrics/`), and its posts."""
 
     subject: Subject

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Author, Month, Post
@@ -17,8 +18,7 @@ from deskpress.plan.urls import author_slug, document_address, name_slug
 TAXONOMIES = ("category", "tag", "author")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The posts that share a category, a tag, an author or a series, in the order to show them."""
 
     kind: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from deskpress.model.document import Topic
 from deskpress.model.site import Site
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A topic, or a folder of topics. `topic` is None for a folder without a page of its own.
 
     `key` is the way there (`selling/fees`, empty for the whole); `children` go by the names of their files.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from deskpress.publish.git import Entry, Repository
 from deskpress.write.whole import write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class Checkout:
+class Checkout(Struct, frozen=True):
     """A folder of ours; what lies in it is noted in a hidden file of it, by path with its blob."""
 
     folder: Path

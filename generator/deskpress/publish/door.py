@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors
 from deskpress.publish.git import NOTHING, Entry, Repository
@@ -20,8 +21,7 @@ class RefusedError(Exception):
     """The push is refused; says why, a line or several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """What a push does to a ref: commits, empty where there was or will be none."""
 
     ref: str

@@ -13,10 +13,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest
 from deskpress.publish.git import GitError, Repository
@@ -33,8 +34,7 @@ ATTEMPTS = 4
 _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing to do at the target."""
 
     what: Literal["put", "remove"]
@@ -120,8 +120,7 @@ def send(site: Path, target: Target, say: Say, *, dry: bool, progress: Progress)
     return todo
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder of this machine."""
 
     root: Path
@@ -171,8 +170,7 @@ class Folder:
                 parent.rmdir()
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A branch of a remote repository, as it was when `fetched`; `commit` is empty where there is none."""
 
     repository: Repository

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 NOTHING = "0" * 40
 """How git writes that a ref is not there."""
@@ -19,8 +20,7 @@ class GitError(Exception):
     """Git refused; says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file in a commit. `mode` as git writes it; `size` in bytes, 0 for what is no file."""
 
     mode: str
@@ -33,8 +33,7 @@ class Entry:
         return self.mode in ("100644", "100755")
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A bare repository; `quarantine` names where the objects of a push lie that is not accepted yet."""
 
     path: Path

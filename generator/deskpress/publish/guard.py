@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from deskpress.model.published import Item, Published
 
@@ -15,8 +16,7 @@ JUMP = timedelta(days=1)
 """By how much the date of an item may be corrected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What was ever published: each address with its file, each feed id; the feeds as they stand.
 
     `mains` are the feeds of all posts, one for each language.

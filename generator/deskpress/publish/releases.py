@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import inf
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from deskpress.engine.fingerprint import digest
 from deskpress.write.whole import write_whole
@@ -27,8 +27,7 @@ class ReleaseError(Exception):
     """A release is not as it should be; says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """A release: its commit, when it was made, each file's digest, and those kept from former ones."""
 
     commit: str
@@ -37,8 +36,7 @@ class Manifest:
     kept: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Releases:
+class Releases(Struct, frozen=True):
     """The folder `releases/`, and `current` beside it."""
 
     root: Path

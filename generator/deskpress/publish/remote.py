@@ -7,12 +7,13 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 from filelock import FileLock, Timeout
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.published import Published
@@ -31,8 +32,7 @@ class RemoteError(Exception):
     """What was asked cannot be done; says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How a server was set up. `largest` is in bytes."""
 
     branch: str = "main"
@@ -41,8 +41,7 @@ class Settings:
     largest: int = 50_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The commit that is live, the folder of its content, and whether somebody has gone back to a release."""
 
     commit: str = ""
@@ -51,8 +50,7 @@ class State:
     next_due: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A site that was read: what is wrong with it, what it promises, its content's folder, whom it tells."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -64,8 +62,7 @@ class Checked:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A site that was built: its files with their digests, and when time will next change it."""
 
     files: dict[str, str]
@@ -74,8 +71,7 @@ class Built:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """Of which commit the built site is."""
 
     commit: str
@@ -105,8 +101,7 @@ class Workshop(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(Struct, frozen=True):
     """The folder of a server."""
 
     root: Path

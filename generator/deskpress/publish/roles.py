@@ -6,8 +6,9 @@ import os
 import re
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 PUSHER = "DESKPRESS_PUSHER"
 """Set by the forced command of a key, and by nothing else that a client can reach."""
@@ -27,8 +28,7 @@ class RoleError(Exception):
     """A name, a key or a command that is not allowed; says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pusher:
+class Pusher(Struct, frozen=True):
     """Somebody who pushes."""
 
     name: str

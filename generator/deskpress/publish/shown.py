@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
 import msgspec
+from msgspec import Struct
 
 from deskpress.model.output import path_of
 from deskpress.model.published import Item, Published
@@ -16,15 +16,13 @@ from deskpress.publish.guard import Record
 FEED = "feed.json"
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     id: str
     url: str
     date_published: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Feed:
+class _Feed(Struct, frozen=True):
     items: tuple[_Item, ...]
 
 

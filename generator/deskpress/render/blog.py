@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from deskpress.model.address import href
 from deskpress.model.document import Month, Post

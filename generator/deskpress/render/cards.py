@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -36,8 +37,7 @@ _SEEN = [0] * 4 + [255] * 252
 """Where a letter leaves a trace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What a card says."""
 
     title: str

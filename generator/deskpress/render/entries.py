@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
@@ -29,8 +29,7 @@ _UPDATE = Markup("<li>{}: {}</li>")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """A post in a feed. `html` holds absolute URLs only; `enclosures` name full URLs."""
 
     id: str
@@ -45,8 +44,7 @@ class FeedEntry:
     enclosures: tuple[Enclosure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """A feed, or the archive document of a month (RFC 5005 §4). Empty URLs are left out."""
 
     id: str

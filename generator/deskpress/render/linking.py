@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from deskpress.model.address import href
 from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Body, Converted, Enclosure, Reference
@@ -52,8 +53,7 @@ _ENCLOSED = {
 """Media types of enclosures. The `mimetypes` module would ask the machine, and answer differently on each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """Where a reference leads. `url` is portable; `problem` is empty if it leads somewhere."""
 
     url: str
@@ -63,9 +63,9 @@ class Resolved:
 
 
 class Linker:
-    """Knows every address of the site. `anchors` are the ids in each document, by its path."""
+    """Knows every address of the site. `anchors` are the ids in each document, sorted, by its path."""
 
-    def __init__(self, site: Site, plan: Plan, anchors: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, site: Site, plan: Plan, anchors: Mapping[str, tuple[str, ...]]) -> None:
         self.site = site
         self.anchors = anchors
         self.known = {spec.address for spec in plan if spec.kind not in ("theme", "marker", "gone")}
@@ -78,9 +78,8 @@ class Linker:
     @cached_property
     def book(self) -> object:
         """All that resolving depends on besides the document itself."""
-        anchors = {path: sorted(ids) for path, ids in self.anchors.items()}
         known = sorted(self.known)
-        return known, self.of_source, sorted(self.assets.values()), self.site.withheld, anchors
+        return known, self.of_source, sorted(self.assets.values()), self.site.withheld, self.anchors
 
     def link(self, document: AnyDocument, converted: Converted) -> Body:
         """Resolve every reference of a converted document."""
@@ -145,7 +144,7 @@ class Linker:
         if address is None:
             return self._broken(document, own, path, tail, advise=advise)
         source = self.source_at.get(address)
-        if fragment and source is not None and unquote(fragment) not in self.anchors.get(source, frozenset()):
+        if fragment and source is not None and unquote(fragment) not in self.anchors.get(source, ()):
             like = self._nearest_anchor(source, fragment) if advise else ""
             return Resolved(
                 f"{ROOT}{href(address)}{tail}" if path else HERE + tail,
@@ -260,7 +259,7 @@ class Linker:
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(fragment, sorted(self.anchors.get(source, ())), scorer=fuzz.ratio)
+        found = process.extractOne(fragment, self.anchors.get(source, ()), scorer=fuzz.ratio)
         return str(found[0]) if found else ""
 
     def _enclosures(self, resolved: list[Resolved]) -> tuple[Enclosure, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
@@ -48,8 +49,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """Renders outputs.
 
     `fill` fills a template with a view; `load` reads an asset's bytes; `policy` tells the site's

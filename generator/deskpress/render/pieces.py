@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link with its text. `href` is relative to the site's root, or a URL when `external`."""
 
     title: str
@@ -22,8 +20,7 @@ class Link:
         return self.href if self.external else root + self.href
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """`older | Main | newer`; a missing end is left out."""
 
     older: Link | None
@@ -31,8 +28,7 @@ class Bar:
     newer: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """A `<link rel="alternate">`: a feed that belongs to the page."""
 
     title: str
@@ -40,8 +36,7 @@ class Alternate:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """A page in one of the site's languages: `url` is empty where there is only the language's home page."""
 
     code: str
@@ -51,8 +46,7 @@ class Language:
     active: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeCard:
+class NoticeCard(Struct, frozen=True):
     """A notice in a list. Instants are `(text, ISO 8601)`; `updates` are such pairs with a text."""
 
     link: Link
@@ -64,8 +58,7 @@ class NoticeCard:
     updates: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PostCard:
+class PostCard(Struct, frozen=True):
     """A document in a list: everything but its body. `note` says that there is a newer text."""
 
     link: Link
@@ -76,8 +69,7 @@ class PostCard:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A post with its body. `anchor` is the id of its heading; `more` leads on after an excerpt."""
 
     card: PostCard
@@ -89,8 +81,7 @@ class Entry:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date heading with the posts under it."""
 
     iso: str
@@ -98,8 +89,7 @@ class Day:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """Pages of a long list; `newer` and `older` are missing at the ends."""
 
     number: int
@@ -108,24 +98,21 @@ class Pager:
     older: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesBox:
+class SeriesBox(Struct, frozen=True):
     """All parts of a series, the page's own one `active`."""
 
     link: Link
     parts: tuple[tuple[int, Link], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCount:
+class MonthCount(Struct, frozen=True):
     """A month with the number of its posts."""
 
     link: Link
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class YearCounts:
+class YearCounts(Struct, frozen=True):
     """A year with its months, newest first, and their posts where a page lists them."""
 
     link: Link
@@ -134,8 +121,7 @@ class YearCounts:
     posts: tuple[tuple[PostCard, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRow:
+class FeedRow(Struct, frozen=True):
     """A feed on the page that shows them all, with the address of each format."""
 
     title: str
@@ -143,8 +129,7 @@ class FeedRow:
     formats: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """What a reader should know of a document's age. Days are `(text, ISO 8601)`.
 
     `effective` is the day from which its rules apply, `replaced` the month of those of the newer text.
@@ -158,8 +143,7 @@ class Freshness:
     replaced: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HelpSection:
+class HelpSection(Struct, frozen=True):
     """A section of the help center: its page if it has one, the topics in it, the sections below."""
 
     title: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from deskpress.model.search import ON_TOPIC, Record, Shard, Synonyms
 from deskpress.plan.search import buckets_of
@@ -31,16 +32,14 @@ SMALL = 8
 Postings = Mapping[str, list[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """Terms that together stand for a slot, and what they are worth."""
 
     terms: tuple[str, ...]
     worth: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A document that was found, with the terms of the query that it holds.
 
     `order` is where it stands among those of equal score: topics first, then the newest.

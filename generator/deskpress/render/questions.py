@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from deskpress.model.site import Options
 from deskpress.render.records import Records
@@ -13,8 +14,7 @@ from deskpress.render.sources import Sources
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """What was asked and answered, in all languages. While `asked` is a set, questions are noted in it."""
 
     asked: set[str] | None = None

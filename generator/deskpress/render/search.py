@@ -102,7 +102,7 @@ def _kinds(shard: Shard, library: Library) -> str:
     """The kind of each document of a shard, a letter each; empty where all are posts."""
     if shard.name != "help":
         return ""
-    kinds = {Topic: "t", Page: "p", Notice: "n"}
+    kinds: dict[type, str] = {Topic: "t", Page: "p", Notice: "n"}
     return "".join(kinds[type(library.document(path))] for path in shard.paths)
 
 

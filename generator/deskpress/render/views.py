@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from deskpress.model.body import Heading
 from deskpress.render.pieces import (
@@ -26,8 +25,7 @@ from deskpress.render.pieces import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What stands around the content of every page.
 
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
@@ -62,15 +60,13 @@ class Frame:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What every template sees."""
 
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView(View):
+class MonthView(View, frozen=True):
     """`/2012/03/`: the bar, the count, the posts under their dates."""
 
     bar: Bar
@@ -79,8 +75,7 @@ class MonthView(View):
     days: tuple[Day, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PostView(View):
+class PostView(View, frozen=True):
     """A post's own page."""
 
     bar: Bar
@@ -94,8 +89,7 @@ class PostView(View):
     edit: str
 
 
-@dataclass(frozen=True, slots=True)
-class BlogView(View):
+class BlogView(View, frozen=True):
     """The main page of the blog, and the pages after it; `html` introduces the first."""
 
     html: Markup
@@ -104,8 +98,7 @@ class BlogView(View):
     archive: Link
 
 
-@dataclass(frozen=True, slots=True)
-class ListView(View):
+class ListView(View, frozen=True):
     """The posts of a category, a tag, an author or a series; `parts` number those of a series."""
 
     kind: str
@@ -117,8 +110,7 @@ class ListView(View):
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView(View):
+class ArchiveView(View, frozen=True):
     """Every year and month with counts; a year's own page lists its posts."""
 
     name: str
@@ -126,8 +118,7 @@ class ArchiveView(View):
     categories: tuple[MonthCount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageView(View):
+class PageView(View, frozen=True):
     """A page or a help topic, with the posts on it, the topics before and after it, and ways to answer."""
 
     html: Markup
@@ -142,16 +133,14 @@ class PageView(View):
     helpful: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HelpView(View):
+class HelpView(View, frozen=True):
     """The index of the help center: topics with a line on each, in sections."""
 
     html: Markup
     whole: HelpSection
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeView(View):
+class NoticeView(View, frozen=True):
     """A notice's own page; `zone` is the time zone of all times on it."""
 
     html: Markup
@@ -160,8 +149,7 @@ class NoticeView(View):
     all: Link
 
 
-@dataclass(frozen=True, slots=True)
-class NoticesView(View):
+class NoticesView(View, frozen=True):
     """Every notice: what goes on, what is planned, what is past."""
 
     html: Markup
@@ -170,8 +158,7 @@ class NoticesView(View):
     subscribe: Link
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView(View):
+class HomeView(View, frozen=True):
     """The home page: text, notices, newest posts, tools with their pages, topics; `zones` are their order."""
 
     html: Markup
@@ -185,15 +172,13 @@ class HomeView(View):
     widgets: tuple[tuple[str, str, Link], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribeView(View):
+class SubscribeView(View, frozen=True):
     """Every feed with its addresses; `main` comes first."""
 
     rows: tuple[FeedRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView(View):
+class SearchView(View, frozen=True):
     """The page of results; `choices` are topics by key, `missed` is told of what nobody finds."""
 
     topics: tuple[PostCard, ...]
@@ -202,15 +187,13 @@ class SearchView(View):
     missed: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView(View):
+class NotFoundView(View, frozen=True):
     """Where a reader may want to go instead."""
 
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True):
     """An old address: `url` is the new one in full, `href` the same from here."""
 
     url: str

@@ -7,13 +7,13 @@ one, with tabs between. Lines are sorted and never rewritten: two branches merge
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 NAME = "addresses.lock"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the file; `number` counts from 1."""
 
     number: int

@@ -7,10 +7,11 @@ them, nesting is bounded, and only plain values are made.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Kind
 from deskpress.source.report import Report
@@ -24,8 +25,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A YAML value with its place in the file.
 
     `data` is the Python value (None, bool, int, float, str, date, datetime), a `list[Value]` or a
@@ -41,8 +41,7 @@ class Value:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A file's front matter, its Markdown, and the line on which that begins."""
 
     values: dict[str, Value]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 import markdown
+from msgspec.structs import replace
 
 from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.model.tools import as_text

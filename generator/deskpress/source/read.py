@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
@@ -40,8 +41,7 @@ _HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What reading a file depends on besides its bytes."""
 
     options: Options
@@ -49,8 +49,7 @@ class Context:
     authors: dict[str, Author]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a file says: no document after an error. The Markdown begins on line `first_line`."""
 
     document: AnyDocument | None

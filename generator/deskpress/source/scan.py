@@ -6,8 +6,9 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.site import Asset
@@ -21,8 +22,7 @@ DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The content folder's files by path relative to it, sorted, with what the system says of them."""
 
     documents: dict[str, os.stat_result]

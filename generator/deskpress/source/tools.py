@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from babel import Locale
 from babel.dates import format_date
@@ -17,6 +16,7 @@ from babel.numbers import format_percent
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from deskpress.model.tools import TOOLS, RuleSet, Target, Trusted, Window, has_tools
 from deskpress.model.words import ENGLISH, Words, locale_of
@@ -54,16 +54,14 @@ class _Alone(Preprocessor):
         return ["", self.md.htmlStash.store(line.strip()), ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """HTML with its tools filled, and the names of rules that do not exist."""
 
     html: str
     unknown_rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Tools:
+class Tools(Struct, frozen=True):
     """What the tools of a site know: its rule sets by name, the steps against spoofs, whom to trust.
 
     `others` are the same in the site's other languages.
