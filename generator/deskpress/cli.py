@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 content or configuration has mistakes, 2 the command was c
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -16,7 +15,7 @@ import click
 
 from deskpress import __version__
 from deskpress.cli_new import new
-from deskpress.cli_output import SHOWN, count, fail, progress, report, show, shown_path
+from deskpress.cli_output import SHOWN, collect_nothing, count, fail, progress, report, show, shown_path
 from deskpress.cli_remote import remote
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError, Diagnostic, errors
@@ -98,10 +97,7 @@ def build(
     """
     from deskpress.host import driver
 
-    # A build makes hundreds of thousands of values that live to its end: looking for garbage is in vain.
-    # Workers, which make a document and forget it, look for it now and then.
-    gc.disable()
-    gc.set_threshold(200_000, 50, 50)
+    collect_nothing()
     request = driver.Request(
         config_file,
         site_dir,
@@ -155,6 +151,7 @@ def check(
     """
     from deskpress.host import driver
 
+    collect_nothing()
     request = driver.Request(
         config_file,
         None,

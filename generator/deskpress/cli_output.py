@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -14,6 +15,15 @@ from deskpress.model.diagnostic import Diagnostic, Severity
 
 SHOWN = 20
 """How many warnings of a kind `build` shows before it only counts."""
+
+
+def collect_nothing() -> None:
+    """Look for no garbage: what a build reads and makes, hundreds of thousands of values, lives to its end.
+
+    Workers, which make a document and forget it, look for it now and then.
+    """
+    gc.disable()
+    gc.set_threshold(200_000, 50, 50)
 
 
 def report(result: Any) -> dict[str, Any]:

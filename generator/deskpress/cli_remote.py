@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deskpress.cli_output import fail
+from deskpress.cli_output import collect_nothing, fail
 from deskpress.model.diagnostic import ContentError
 
 if TYPE_CHECKING:
@@ -205,6 +205,7 @@ def pre_receive(folder: Path) -> None:
     from deskpress.publish.remote import RemoteError
     from deskpress.publish.roles import pusher_of
 
+    collect_nothing()
     server = _open(folder)
     environment = dict(os.environ)
     repository = Repository.in_hook(server.repository.path)
@@ -238,6 +239,7 @@ def _publish(folder: Path, *, force: bool = False, due: bool = False, pushed: bo
     from deskpress.host.workshop import Workshop
     from deskpress.publish import live
 
+    collect_nothing()
     _do(lambda: live.publish(_open(folder), Workshop(), _say, force=force, due=due, pushed=pushed))
 
 
