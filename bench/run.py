@@ -31,19 +31,22 @@ def main() -> None:
     parser.add_argument("--from", dest="source", type=Path, help="a folder of posts; else they are made")
     options = parser.parse_args()
     peers = [PEERS[name] for name in options.peers.split(",")]
-    # Every round in a folder of its own, all removed at the end: ext4 is slow to give out the inodes of files
-    # that have just been deleted, and whoever writes most files would pay for it.
+    # ext4 is slow to give out inodes near those of files that were deleted in the last minutes, and whoever
+    # writes most files would pay for it. So each round has folders of its own, all cold builds come before
+    # what replaces files, and everything is removed at the end.
     work = HERE / "work"
     shutil.rmtree(work, ignore_errors=True)
     fill(work / "posts", options.posts, options.source)
     seconds: dict[tuple[str, str], list[float]] = {}
     memory: dict[str, float] = {}
-    for turn in range(options.rounds):
-        for peer in peers:
-            print(f"round {turn + 1}, {peer.name} …", flush=True)
+    turns = [(turn, peer) for turn in range(options.rounds) for peer in peers]
+    for rows in (ROWS[:1], ROWS[1:]):
+        for turn, peer in turns:
+            print(f"round {turn + 1}, {peer.name}, {rows[0]} …", flush=True)
             folder = work / str(turn) / peer.name
-            peer.prepare(folder, work / "posts")
-            for row in ROWS:
+            if rows == ROWS[:1]:
+                peer.prepare(folder, work / "posts")
+            for row in rows:
                 edit(row, peer, folder, turn)
                 took, peak = run(peer, folder, watch=row == "cold" and turn == 0)
                 seconds.setdefault((peer.name, row), []).append(took)
@@ -54,6 +57,7 @@ def main() -> None:
     results = HERE / "results"
     results.mkdir(exist_ok=True)
     (results / f"{options.posts}-posts.md").write_text(report)
+    shutil.rmtree(work)
 
 
 def edit(row: str, peer: Peer, folder: Path, turn: int) -> None:

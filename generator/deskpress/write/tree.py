@@ -18,6 +18,10 @@ KEPT = frozenset({".git"})
 
 STAGING = ".deskpress-staging"
 
+SLOTS, RUN = 8, 16
+"""Folders of the staging, and how many files in a row go into one: workers that write runs of numbers at
+the same time would wait for each other in one folder."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 """Windows would else translate newlines."""
 
@@ -84,11 +88,16 @@ class Tree:
             marker.write_bytes(self.marker)
         _remove(self.staging)
         self.staging.mkdir()
+        for slot in range(SLOTS):
+            (self.staging / str(slot)).mkdir()
+
+    def _staged(self, number: int) -> str:
+        return f"{self.staging}/{number // RUN % SLOTS}/{number}"
 
     def stage(self, number: int, data: bytes) -> None:
         """Keep `data` under `number` until the commit."""
         # Without a buffer: opening one costs more than writing a page.
-        file = os.open(f"{self.staging}/{number}", os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        file = os.open(self._staged(number), os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
         try:
             rest = memoryview(data)
             while rest:
@@ -105,7 +114,7 @@ class Tree:
         # What pages need comes before the pages.
         for number, path in sorted(staged, key=lambda item: (item[1].endswith(".html"), item[1])):
             self._make_way(path, made)
-            os.replace(self.staging / str(number), self.root / path)
+            os.replace(self._staged(number), self.root / path)
         removed = 0
         for path in listing:
             if path not in planned and path != MARKER:
