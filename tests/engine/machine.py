@@ -159,6 +159,11 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         else:
             (self.site.content / "de" / path).unlink(missing_ok=True)
 
+    @rule(text=st.sampled_from(["/2012/01/\t(month)\n/category/c/\t(category)\n", "/tag/x/\t(tag)\n", ""]))
+    def promise_lists(self, text: str) -> None:
+        """`addresses.lock` names other lists."""
+        self.site.write("addresses.lock", text)
+
     @rule(
         name=st.sampled_from(["a", "b"]),
         text=st.sampled_from(

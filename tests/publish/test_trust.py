@@ -128,12 +128,31 @@ def test_a_file_that_was_taken_away_is_gone(editor: Editor, server: Remote) -> N
     assert live(server)["assets/report/a.txt"] == b"a"
 
 
-def test_a_category_may_lose_its_last_post(editor: Editor) -> None:
+def test_a_category_may_lose_its_last_post_if_its_address_leads_on(editor: Editor, server: Remote) -> None:
     editor.post("2012-03-12-metrics.md", "Two numbers.", categories=["Tipps"])
     assert editor.push().ok
     editor.post("2012-03-12-metrics.md", "Two numbers.", categories=["Tips"])
+    refused = editor.push()
+    assert "/category/tipps/ (it was a category): add the line" in refused.said
+
+    editor.write("addresses.lock", "/category/tipps/\t(category)\n")
+
     pushed = editor.push()
     assert pushed.ok, pushed.said
+    assert b'"/category/tipps/" "/archive/";' in live(server)["redirects.map"]
+
+
+def test_files_that_go_are_named(editor: Editor) -> None:
+    editor.write("images/a.pdf", "A")
+    assert editor.push().ok
+    (editor.content / "images/a.pdf").rename(editor.content / "images/b.pdf")
+
+    pushed = editor.push()
+
+    assert pushed.ok
+    assert "/images/a.pdf was published and is gone" in pushed.said
+    editor.post("2012-04-02-april.md", "April.")
+    assert "is gone" not in editor.push().said
 
 
 def test_an_alias_is_a_promise_too(editor: Editor) -> None:

@@ -13,7 +13,7 @@ NAME = "addresses.lock"
 @pytest.fixture
 def locked(site: Site) -> Site:
     """A site with a post and a topic, in the lock."""
-    site.post("2012-03-12-a.md", title="A", aliases=["/old/a.html"])
+    site.post("2012-03-12-a.md", title="A", aliases=["/old/a.html"], categories=["Fees"])
     site.write("help/m.md", "# M\n")
     site.check(fix=True)
     return site
@@ -22,10 +22,14 @@ def locked(site: Site) -> Site:
 def test_fix_writes_a_sorted_line_for_each_address(locked: Site) -> None:
     lines = (locked.content / NAME).read_text().splitlines()
     assert [line.split("\t")[:2] for line in lines] == [
+        ["/2012/", "(year)"],
+        ["/2012/03/", "(month)"],
         ["/2012/03/a.html", "posts/2012-03-12-a.md"],
+        ["/author/the-team/", "(author)"],
+        ["/category/fees/", "(category)"],
         ["/help/m/", "help/m.md"],
     ]
-    assert lines[0].split("\t")[2].startswith("tag:desk.example,2012:")
+    assert lines[2].split("\t")[2].startswith("tag:desk.example,2012:")
     before = (locked.content / NAME).read_bytes()
     locked.check(fix=True)
     assert (locked.content / NAME).read_bytes() == before
@@ -35,9 +39,9 @@ def test_what_is_gone_is_named_with_what_it_was(locked: Site) -> None:
     assert locked.problems() == []
     (locked.content / "help/m.md").unlink()
     assert locked.problems() == [
-        "content/addresses.lock:2:1: /help/m/ was published and leads nowhere now: it was content/help/m.md"
+        "content/addresses.lock:6:1: /help/m/ was published and leads nowhere now: it was content/help/m.md"
     ]
-    locked.post("2012-03-12-a.md", title="A", aliases=["/help/m/"])
+    locked.post("2012-03-12-a.md", title="A", aliases=["/help/m/"], categories=["Fees"])
     assert locked.problems() == []
     locked.post("2012-03-12-a.md", title="A", expires="2012-04-01", aliases=[])
     assert [p for p in locked.problems() if "2012/03" in p] == []
@@ -45,10 +49,49 @@ def test_what_is_gone_is_named_with_what_it_was(locked: Site) -> None:
 
 def test_a_missing_line_is_a_warning_and_a_build_never_fails(locked: Site) -> None:
     locked.post("2012-04-12-b.md", title="B")
-    assert locked.problems() == ["content/addresses.lock:1:1: 1 published address is not in the file"]
+    assert locked.problems() == ["content/addresses.lock:1:1: 2 published addresses are not in the file"]
     (locked.content / "help/m.md").unlink()
     assert locked.build().pages
     assert not (locked.output / NAME).exists()
+
+
+def test_a_list_without_posts_leads_to_the_archive_until_one_comes_back(locked: Site) -> None:
+    locked.post("2012-03-12-a.md", title="A", date="2011-04-05", aliases=["/2012/03/a.html"])
+    for bad in ("/../x/\t(month)", "/2011/04/a.html/\t(tag)", "/.git/hooks/\t(tag)"):
+        locked.write(NAME, (locked.content / NAME).read_text() + f"{bad}\n")
+    locked.build()
+
+    for path, target in (
+        ("2012/03", "../../archive/"),
+        ("2012", "../archive/"),
+        ("category/fees", "../../archive/"),
+    ):
+        assert f'<a href="{target}">' in locked.read(f"{path}/index.html")
+    assert '"/category/fees/" "/archive/";' in locked.read("redirects.map")
+    assert not (locked.folder / "x").exists()
+    assert not (locked.output / ".git").exists()
+    assert [p for p in locked.problems() if "leads nowhere" in p] == [
+        "content/addresses.lock:7:1: /../x/ was published and leads nowhere now",
+        "content/addresses.lock:9:1: /.git/hooks/ was published and leads nowhere now",
+    ]
+
+    locked.post("2012-03-12-b.md", title="B", categories=["Fees"])
+    locked.build()
+
+    assert "<h2" in locked.read("2012/03/index.html")
+    assert "/category/fees/" not in locked.read("redirects.map")
+    warm = locked.tree()
+    assert warm == (locked.build(clean=True), locked.tree())[1]
+
+
+def test_a_list_in_another_language_leads_to_the_archive_of_that_language(site: Site) -> None:
+    site.configure(options={"languages": {"de": {}}})
+    site.post("2012-03-12-a.md", title="A")
+    site.write(NAME, "/de/tag/alt/\t(tag)\n")
+
+    site.build()
+
+    assert '<a href="../../../de/archive/">' in site.read("de/tag/alt/index.html")
 
 
 def test_two_branches_merge_by_union() -> None:

@@ -20,6 +20,7 @@ from deskpress.model.document import Author
 from deskpress.model.search import SearchFiles
 from deskpress.model.site import Options
 from deskpress.source.addresses import NAME as LOCK
+from deskpress.source.addresses import lists_in
 from deskpress.source.authors import read_authors
 from deskpress.source.scan import Found, scan
 from deskpress.source.searchfiles import QUERIES, SYNONYMS, read_search_files
@@ -29,7 +30,7 @@ class Content(Struct, frozen=True):
     """The files below `root`, the authors, and the recipe by which documents are read.
 
     `diagnostics` are about the authors and the search's files; `committed` is when topics and pages were last
-    committed; `search` goes by language.
+    committed; `search` goes by language; `lists` are the addresses of lists in `addresses.lock`.
     """
 
     root: Path
@@ -39,6 +40,7 @@ class Content(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     committed: dict[str, datetime]
     search: dict[str, SearchFiles]
+    lists: tuple[str, ...] = ()
 
 
 def find_content(project: Project, timezone: tzinfo) -> Content:
@@ -58,7 +60,9 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
     for one in (options, *options.editions):
         search[one.edition], wrong = read_search_files(root / one.edition, f"{options.content}/{one.prefix}")
         diagnostics = [*diagnostics, *wrong]
-    return Content(root, found, authors, recipe, tuple(diagnostics), committed, search)
+    lock = root / LOCK
+    lists = lists_in(lock.read_text("utf-8", "replace")) if lock.is_file() else ()
+    return Content(root, found, authors, recipe, tuple(diagnostics), committed, search, lists)
 
 
 def _authors(

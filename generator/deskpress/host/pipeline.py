@@ -169,7 +169,7 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
     """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
     heads = [(document.path, readings[document.path].head) for document in site.documents]
     updates = [notice.updates for notice in site.notices]
-    now = (site.committed, site.overdue, site.standing, site.gone, updates)
+    now = (site.committed, site.overdue, site.standing, site.gone, site.promised, updates)
     return fingerprint((tools(), site.options, heads, site.assets, site.withheld, now, theme_assets))
 
 
@@ -201,6 +201,7 @@ def assemble(
         assets=assets,
         authors=content.authors,
         committed=content.committed,
+        promised=content.lists,
     )
     site = due(everything, moment)
     broken: dict[str, Withheld] = {path: "broken" for path, r in readings.items() if r.document is None}

@@ -7,6 +7,7 @@ from pathlib import Path
 from deskpress.host.pipeline import Prepared
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.published import Published
+from deskpress.model.site import Options
 from deskpress.plan.promises import promises
 from deskpress.source.addresses import NAME, Line, read_lock, write_lock
 
@@ -18,16 +19,11 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
         return []
     label = f"{prepared.site.options.content}/{NAME}"
     lines = read_lock(path.read_text("utf-8", "replace"))
-    published = promises(prepared.site, dict(prepared.plan.redirects))
+    published = promises(prepared.site, prepared.plan)
     lost = set(published.lost(line.address for line in lines))
     found = [
         Diagnostic(
-            Span(label, line.number),
-            Severity.ERROR,
-            Kind.ADDRESS,
-            f"/{line.address} was published and leads nowhere now"
-            + (f": it was {prepared.site.options.content}/{line.path}" if line.path else ""),
-            f"add `aliases: [/{line.address}]` to what takes its place",
+            Span(label, line.number), Severity.ERROR, Kind.ADDRESS, *_lost(line, prepared.site.options)
         )
         for line in lines
         if line.address in lost
@@ -39,11 +35,20 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
     return found
 
 
+def _lost(line: Line, options: Options) -> tuple[str, str]:
+    """What is wrong with an address that leads nowhere, and what to do."""
+    problem = f"/{line.address} was published and leads nowhere now"
+    if line.is_list:
+        return problem, "a list leads to the archive by itself; what is no address of a list wants no line"
+    was = f": it was {options.content}/{line.path}" if line.path else ""
+    return problem + was, f"add `aliases: [/{line.address}]` to what takes its place"
+
+
 def fix_lock(prepared: Prepared, root: Path) -> int:
     """Add to the lock what is published now; how many lines were added. The only file that is written."""
     path = root / NAME
     lines = read_lock(path.read_text("utf-8", "replace")) if path.is_file() else []
-    missing = _missing(lines, promises(prepared.site, dict(prepared.plan.redirects)))
+    missing = _missing(lines, promises(prepared.site, prepared.plan))
     if missing:
         path.write_text(write_lock([*lines, *missing]), "utf-8")
     return len(missing)

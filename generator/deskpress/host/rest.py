@@ -68,7 +68,16 @@ def rest_recipe(inputs: Inputs) -> str:
     # What is said of the configuration names its lines.
     lines = digest(Path(project.config.config_file_path).read_bytes())
     return fingerprint(
-        (pages, lines, content.recipe, wanted, sorted(inputs.theme), content.committed, content.search)
+        (
+            pages,
+            lines,
+            content.recipe,
+            wanted,
+            sorted(inputs.theme),
+            content.committed,
+            content.search,
+            content.lists,
+        )
     )
 
 

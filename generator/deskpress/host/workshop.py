@@ -70,7 +70,7 @@ def checked_of(prepared: Prepared) -> Checked:
     options = prepared.site.options
     return Checked(
         prepared.diagnostics,
-        promises(prepared.site, dict(prepared.plan.redirects)),
+        promises(prepared.site, prepared.plan),
         options.content,
         options.url,
         options.websub_hub,

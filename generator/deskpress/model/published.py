@@ -17,10 +17,11 @@ class Item(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True):
-    """Addresses of documents with the files that are shown there; feeds by folder.
+    """Addresses of documents with their files, and of lists with their kinds, `(month)`; feeds by folder.
 
     `redirects` are old addresses with new ones, `gone` those of documents that were taken back. `ids` are all
-    that a feed could show, with their dates. `mains` are the feeds of all posts, one for each language.
+    that a feed could show, with their dates. `mains` are the feeds of all posts, one for each language;
+    `files` is all that is no page.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Published(Struct, frozen=True):
     feeds: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     ids: Mapping[str, datetime] = field(default_factory=dict)
     mains: tuple[str, ...] = ("",)
+    files: tuple[str, ...] = ()
 
     def lost(self, addresses: Iterable[str]) -> list[str]:
         """Those of the addresses that lead nowhere any more; an alias may lack its slash, or have one."""

@@ -138,7 +138,7 @@ class Site(Struct, frozen=True):
 
     `committed` is when each topic and page was last committed, as far as git tells; `overdue` are the paths
     of documents whose `review_by` has passed; `standing` is that of each notice. Notices are latest first.
-    `gone` are the addresses of what has expired.
+    `gone` are the addresses of what has expired; `promised` those of lists that were ever published.
     """
 
     options: Options
@@ -150,6 +150,7 @@ class Site(Struct, frozen=True):
     authors: Mapping[str, Author] = field(default_factory=dict)
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    promised: tuple[str, ...] = ()
     committed: Mapping[str, datetime] = field(default_factory=dict)
     overdue: tuple[str, ...] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)

@@ -44,18 +44,21 @@ class Draft(Struct):
 
     def add(self, spec: OutputSpec, owner: Owner) -> bool:
         """Add an output unless its address is taken; say whether it was added."""
-        key = spec.path.casefold()
-        folders = [key[:at] for at, char in enumerate(key) if char == "/"]
-        taken = self._owners.get(key) or self._folders.get(key)
-        taken = taken or next((self._owners[f] for f in folders if f in self._owners), None)
-        if taken is not None:
+        if taken := self.owner(spec.path):
             self._clash(spec, owner, taken)
             return False
+        key = spec.path.casefold()
         self._owners[key] = owner
-        for folder in folders:
+        for folder in _folders(key):
             self._folders.setdefault(folder, owner)
         self.outputs[spec.path] = replace(spec, edition=self.edition) if self.edition else spec
         return True
+
+    def owner(self, path: str) -> Owner | None:
+        """Who has taken this path, or one above or below it."""
+        key = path.casefold()
+        taken = self._owners.get(key) or self._folders.get(key)
+        return taken or next((self._owners[f] for f in _folders(key) if f in self._owners), None)
 
     def page(self, address: str, kind: str, subject: Subject, owner: Owner, template: str = "") -> None:
         """Add an HTML page at `address`."""
@@ -77,3 +80,7 @@ class Draft(Struct):
             f"{owner.name} and {taken.name} both want the address /{spec.address}",
             "give one of them another `slug`, file name or alias",
         )
+
+
+def _folders(path: str) -> list[str]:
+    return [path[:at] for at, char in enumerate(path) if char == "/"]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from deskpress.model.document import Dated
+from deskpress.model.output import Plan
 from deskpress.model.published import Item, Published
 from deskpress.model.site import Site
 from deskpress.plan.editions import editions
 from deskpress.plan.feeds import entry_id, feed_sources
-from deskpress.plan.lists import Lists
+from deskpress.plan.lists import TAXONOMIES, Lists
 from deskpress.plan.urls import document_address
 
+LISTS = frozenset({"month", "year", "category", "tag", "author", "series"})
+"""Lists that a change of content can empty. Further pages of a list are promised to nobody."""
 
-def promises(site: Site, redirects: dict[str, str]) -> Published:
+
+def promises(site: Site, plan: Plan) -> Published:
     """The addresses and feeds of a site as it is published."""
     options = site.options
 
@@ -20,8 +24,8 @@ def promises(site: Site, redirects: dict[str, str]) -> Published:
         return Item(entry_id(document, options), address, document.created)
 
     return Published(
-        {document_address(d, options): d.path for d in site.documents},
-        redirects,
+        {document_address(d, options): d.path for d in site.documents} | _lists(plan),
+        dict(plan.redirects),
         site.gone,
         {
             source.folder: tuple(item(post) for post in source.posts[: options.feed_length])
@@ -30,7 +34,13 @@ def promises(site: Site, redirects: dict[str, str]) -> Published:
         },
         {item(document).id: document.created for document in _dated(site)},
         tuple(one.prefix for one in (options, *options.editions)),
+        tuple(asset.path for asset in site.assets),
     )
+
+
+def _lists(plan: Plan) -> dict[str, str]:
+    found = (spec for spec in plan if spec.kind in LISTS)
+    return {s.address: f"({s.kind})" for s in found if s.kind not in TAXONOMIES or s.subject[-1] == "1"}
 
 
 def _dated(site: Site) -> tuple[Dated, ...]:

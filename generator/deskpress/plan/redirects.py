@@ -1,7 +1,11 @@
-"""Old addresses: each alias becomes a page that leads to the new one."""
+"""Old addresses: each alias becomes a page that leads to the new one.
+
+So does each list that was published and has no posts any more: it leads to the archive.
+"""
 
 from __future__ import annotations
 
+from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.output import OutputSpec, path_of
 from deskpress.model.site import Site
@@ -30,3 +34,18 @@ def plan_redirects(draft: Draft, site: Site) -> None:
             spec = OutputSpec(path_of(alias), "redirect", ("redirect", address), "deskpress/redirect.html")
             if draft.add(spec, Owner(f"the alias /{alias} of {label}", span)):
                 draft.redirects[alias] = address
+
+
+def plan_promised(draft: Draft, site: Site) -> None:
+    """Lead every list that was published, and has no posts any more, to the archive."""
+    for address in site.promised:
+        path = path_of(address)
+        if problem_of(address) or draft.owner(path):
+            continue
+        options = site.options.of(address)
+        archive = options.addresses["archive"]
+        spec = OutputSpec(path, "redirect", ("redirect", archive), "deskpress/redirect.html")
+        draft.edition = options.edition
+        draft.add(spec, Owner(f"the former list /{address}"))
+        draft.redirects[address] = archive
+    draft.edition = ""

@@ -12,6 +12,7 @@ from deskpress.publish.guard import feed_problems, lost_addresses
 from deskpress.publish.previews import is_name, preview_name
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
 from deskpress.publish.roles import Pusher, outside
+from deskpress.source.addresses import NAME
 
 SHOWN = 20
 ALLOW_FEEDS = "allow-feed-changes"
@@ -123,6 +124,8 @@ def _admit(
         raise RefusedError(_told(bad, "mistake"))
     _warn(checked.diagnostics, changed, say)
     _check_promises(remote, checked, options)
+    for path in sorted({*remote.record.files} - {*checked.published.files})[:SHOWN]:
+        say(f"/{path} was published and is gone: feeds, mails and other sites may still show it.")
 
 
 def _read(remote: Remote, commit: str, repository: Repository, workshop: Workshop, say: Say) -> Checked:
@@ -166,11 +169,7 @@ def _check_files(listing: Mapping[str, Entry], content: str, largest: int) -> No
 def _check_promises(remote: Remote, checked: Checked, options: set[str]) -> None:
     record = remote.record
     if lost := lost_addresses(record, checked.published):
-        lines = [
-            f"  /{address} (it was {checked.content}/{path}): add `aliases: [/{address}]` to what takes its"
-            " place (with an `id` of its own, if that is a post), or bring it back with `expires`"
-            for address, path in list(lost.items())[:SHOWN]
-        ]
+        lines = [_lost(address, path, checked.content) for address, path in list(lost.items())[:SHOWN]]
         raise RefusedError("\n".join(["Addresses that were published would lead nowhere:", *lines]))
     if ALLOW_FEEDS in options:
         return
@@ -178,6 +177,18 @@ def _check_promises(remote: Remote, checked: Checked, options: set[str]) -> None
         lines = [f"  {problem}" for problem in problems[:SHOWN]]
         hint = f"If you mean it: git push -o {ALLOW_FEEDS}"
         raise RefusedError("\n".join(["Subscribers of the feeds would be misled:", *lines, hint]))
+
+
+def _lost(address: str, path: str, content: str) -> str:
+    if path.startswith("("):
+        return (
+            f"  /{address} (it was a {path[1:-1]}): add the line `/{address}<tab>{path}` to {content}/{NAME},"
+            f" and it leads to the archive (`deskpress check --fix` writes such lines while there are posts)"
+        )
+    return (
+        f"  /{address} (it was {content}/{path}): add `aliases: [/{address}]` to what takes its"
+        " place (with an `id` of its own, if that is a post), or bring it back with `expires`"
+    )
 
 
 def _told(diagnostics: Iterable[Diagnostic], noun: str) -> str:

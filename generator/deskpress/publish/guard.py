@@ -19,19 +19,20 @@ JUMP = timedelta(days=1)
 class Record(Struct, frozen=True):
     """What was ever published: each address with its file, each feed id; the feeds as they stand.
 
-    `mains` are the feeds of all posts, one for each language.
+    `mains` are the feeds of all posts, one for each language; `files` what is no page, as it stands.
     """
 
     addresses: dict[str, str] = field(default_factory=dict)
     ids: dict[str, datetime] = field(default_factory=dict)
     feeds: dict[str, tuple[Item, ...]] = field(default_factory=dict)
     mains: tuple[str, ...] = ("",)
+    files: tuple[str, ...] = ()
 
     def after(self, site: Published) -> Record:
         """The record once `site` is live."""
         aliases = {old: f"now at /{new}" for old, new in site.redirects.items()}
         addresses = {**aliases, **self.addresses, **site.addresses}
-        return Record(addresses, {**self.ids, **site.ids}, dict(site.feeds), site.mains)
+        return Record(addresses, {**self.ids, **site.ids}, dict(site.feeds), site.mains, site.files)
 
 
 def lost_addresses(record: Record, site: Published) -> dict[str, str]:

@@ -1,16 +1,20 @@
 """`addresses.lock`: every address that was ever published, a line each, so that none is lost unnoticed.
 
 A line is the address, the file that was shown there when the line was added, and the id in feeds if it has
-one, with tabs between. Lines are sorted and never rewritten: two branches merge by union.
+one, with tabs between; a list of posts has its kind in place of a file: `(month)`, `(category)`. Lines are
+sorted and never rewritten: two branches merge by union.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 NAME = "addresses.lock"
+
+_LIST = re.compile(r"^/(\S+/)\t\(\w+\)\s*$", re.M)
 
 
 class Line(Struct, frozen=True):
@@ -20,6 +24,16 @@ class Line(Struct, frozen=True):
     address: str
     path: str
     id: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a list of posts was there, and no file."""
+        return self.path.startswith("(")
+
+
+def lists_in(text: str) -> tuple[str, ...]:
+    """The addresses of lists in the file, sorted."""
+    return tuple(sorted(set(_LIST.findall(text))))
 
 
 def read_lock(text: str) -> list[Line]:
