@@ -7,9 +7,9 @@ within the same tick of the clock would show the same times.
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -18,6 +18,19 @@ from deskpress.engine.fingerprint import digest
 FINE, COARSE = 20_000_000, 2_500_000_000
 """Nanoseconds that must lie between a change of a file and a look at it: where the file system keeps
 fractions of a second (from a clock of at least 100 ticks), and where it does not (FAT: two seconds)."""
+
+
+class Status(Protocol):
+    """What the system says of a file: an `os.stat_result`, or what is kept of one."""
+
+    @property
+    def st_size(self) -> int: ...  # noqa: D102  # as in os.stat_result
+    @property
+    def st_mtime_ns(self) -> int: ...  # noqa: D102  # as above
+    @property
+    def st_ctime_ns(self) -> int: ...  # noqa: D102  # as above
+    @property
+    def st_ino(self) -> int: ...  # noqa: D102  # as above
 
 
 class Stamp(Struct, frozen=True, array_like=True):
@@ -30,7 +43,7 @@ class Stamp(Struct, frozen=True, array_like=True):
     digest: str
     settled: bool
 
-    def fits(self, status: os.stat_result) -> bool:
+    def fits(self, status: Status) -> bool:
         """Whether the file with this status is certainly the one that was digested."""
         return (
             self.settled
@@ -41,7 +54,7 @@ class Stamp(Struct, frozen=True, array_like=True):
         )
 
 
-def stamp(path: Path | str, status: os.stat_result, known: Stamp | None) -> Stamp:
+def stamp(path: Path | str, status: Status, known: Stamp | None) -> Stamp:
     """The stamp of the file at `path`; it is read only if `known` does not fit. Raises `OSError`."""
     if known is not None and known.fits(status):
         return known
@@ -49,7 +62,7 @@ def stamp(path: Path | str, status: os.stat_result, known: Stamp | None) -> Stam
         return stamped(status, digest(file.read()))
 
 
-def stamped(status: os.stat_result, content: str) -> Stamp:
+def stamped(status: Status, content: str) -> Stamp:
     """The stamp of a file whose digest is `content`."""
     latest = max(status.st_mtime_ns, status.st_ctime_ns)
     settled = time.time_ns() - latest > (FINE if status.st_ctime_ns % 1_000_000 else COARSE)

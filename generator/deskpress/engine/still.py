@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest, fingerprint
-from deskpress.engine.stamps import Stamp
+from deskpress.engine.stamps import Stamp, Status
 
 
 class Still(Struct, frozen=True):
@@ -28,7 +27,7 @@ def hold(stamps: Mapping[str, Stamp]) -> Still:
     return Still(_fingerprint(seen), {path: s.digest for path, s in stamps.items() if not s.settled})
 
 
-def is_still(before: Still, root: Path, listing: Mapping[str, os.stat_result | None]) -> bool:
+def is_still(before: Still, root: Path, listing: Mapping[str, Status | None]) -> bool:
     """Whether the files below `root` are those of `before`; anything that is no file says no."""
     seen = {}
     for path, status in listing.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,6 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from msgspec.structs import replace
 
+from deskpress.engine.beside import Beside
 from deskpress.engine.store import load as load_record
 from deskpress.host.contract import NAME, adapt, why_mkdocs
 from deskpress.host.inputs import Inputs, look
@@ -87,7 +89,10 @@ def build(request: Request) -> Result:
     folder = memory_of(config)
     held = lock(folder, request.say)
     try:
-        return _build(look(project), request, tree, folder, clock)
+        # What lies in the site is needed late, and listing it takes as long as reading what changed.
+        with closing(Beside(tree.packed)) as beside:
+            tree.look_ahead(beside.result)
+            return _build(look(project), request, tree, folder, clock)
     finally:
         if held is not None:
             held.release()

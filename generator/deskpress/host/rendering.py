@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from deskpress.host.templates import Recorder
 from deskpress.model.output import OutputSpec
 from deskpress.render.library import Library
 from deskpress.render.output import Renderer
-from deskpress.write.tree import Tree
+from deskpress.write.tree import Listing, Tree
 
 FEWEST = 300
 """Outputs that are worth another process: it has to load templates and a shard of the search of its own."""
@@ -154,12 +153,12 @@ def _problem(error: jinja2.TemplateError) -> str:
     return f"a template failed: {error}"
 
 
-def _on_disk(root: Path, listing: Mapping[str, object], old: Ledger) -> dict[str, Stamp]:
+def _on_disk(root: Path, listing: Listing, old: Ledger) -> dict[str, Stamp]:
     """The stamps of the site's files; unread where the ledger's still fit."""
     found = {}
     prefix = f"{root}/"  # joining ten thousand paths takes longer than looking at them
     for path, status in listing.items():
-        if not isinstance(status, os.stat_result):
+        if status is None:
             continue
         trace = old.outputs.get(path)
         try:

@@ -29,7 +29,7 @@ from deskpress.host.compiled import Compiled
 from deskpress.model.diagnostic import ContentError, Diagnostic
 from deskpress.model.output import path_of
 
-SETTLE = 0.05
+SETTLE = 0.02
 """Seconds without a change after which a rebuild begins; editors write a file in several steps."""
 
 EVENTS = "/.deskpress/events"

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+
+import msgspec
+from msgspec import Struct
 
 MARKER = ".deskpress"
 KEPT = frozenset({".git"})
@@ -25,8 +28,18 @@ the same time would wait for each other in one folder."""
 _BINARY = getattr(os, "O_BINARY", 0)
 """Windows would else translate newlines."""
 
-Listing = Mapping[str, os.stat_result | None]
-"""What lies in the folder: files with what the system says of them; None for a link or an empty folder."""
+
+class Seen(Struct, frozen=True, array_like=True):
+    """What identifies a file: bytes, nanoseconds and inode, by the names of `os.stat_result`."""
+
+    st_size: int
+    st_mtime_ns: int
+    st_ctime_ns: int
+    st_ino: int
+
+
+Listing = Mapping[str, Seen | None]
+"""What lies in the folder: files with what identifies them; None for a link or an empty folder."""
 
 
 class ForeignFolderError(Exception):
@@ -40,6 +53,7 @@ class Tree:
         self.root = root
         self.marker = marker
         self.staging = root / STAGING
+        self._ahead: Callable[[], bytes | None] | None = None
 
     def claim(self, *, clean: bool) -> None:
         """Make sure that the folder is ours to write; raises `ForeignFolderError` if it is not.
@@ -56,9 +70,22 @@ class Tree:
             if listed and MARKER not in listed and not clean:
                 raise ForeignFolderError(f"{self.root} holds files that Deskpress has not written")
 
-    def listing(self) -> dict[str, os.stat_result | None]:
+    def look_ahead(self, packed: Callable[[], bytes | None]) -> None:
+        """Have the next listing come from elsewhere, as `packed` gives it there; None if it does not."""
+        self._ahead = packed
+
+    def packed(self) -> bytes:
+        """The listing as bytes."""
+        return msgspec.msgpack.encode(self._list())
+
+    def listing(self) -> Listing:
         """Everything below the root, by path; symbolic links are not followed."""
-        found: dict[str, os.stat_result | None] = {}
+        ahead, self._ahead = self._ahead, None
+        data = ahead() if ahead else None
+        return self._list() if data is None else msgspec.msgpack.decode(data, type=dict[str, Seen | None])
+
+    def _list(self) -> dict[str, Seen | None]:
+        found: dict[str, Seen | None] = {}
         pending = [""] if self.root.is_dir() else []
         while pending:
             prefix = pending.pop()
@@ -72,7 +99,8 @@ class Tree:
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(path + "/")
                     elif entry.is_file(follow_symlinks=False):
-                        found[path] = entry.stat(follow_symlinks=False)
+                        seen = entry.stat(follow_symlinks=False)
+                        found[path] = Seen(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
                     else:
                         found[path] = None
             if empty and prefix:
