@@ -74,6 +74,18 @@ def test_what_is_boosted_comes_sooner_in_both(node: Call, site: Site) -> None:
     assert found() == ["2012-03-05-a.md"]
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Index, dict[str, str]]:
+    """A site with a shard of many buckets, only one post of which is about deliveries."""
+    site = Site(tmp_path_factory.mktemp("large"))
+    for number in range(60):
+        text = "Delivery of dials, devils and erasers.\n" if number == 7 else "Nothing.\n"
+        site.post(f"2012-01-01-n{number}.md", text, title=f"Number {number}")
+    site.build()
+    prepared = site.check()
+    return site, index_of(prepared.records[""]), dict(prepared.linker.of_source)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("amtecslvr iop'-e"), max_size=30))
 def test_so_they_do_for_words_that_nobody_planned(
@@ -110,6 +122,38 @@ def test_the_judged_queries_find_their_page_first(first_site: Path) -> None:
     request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
     found: list[Any] = [d for d in driver.check(request).diagnostics if d.kind == "search"]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("dleivery", 1),
+        ("edlivery", 1),
+        ("ddelivery", 1),
+        ("deelivery", 1),
+        ("dleivery rates", 1),
+        ("dleivery ", 1),
+        ("zelivery", 0),
+        ("elivery", 0),
+        ("del", 1),
+    ],
+)
+def test_a_slip_in_the_first_letters_is_put_right_in_a_large_shard(
+    node: Call, large: tuple[Site, Index, dict[str, str]], query: str, found: int
+) -> None:
+    site, index, hrefs = large
+    hits = found_by_python(index, hrefs, query)
+    assert len(hits) == found
+    assert found_by_browser(node, site.output, query) == hits
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text("delivryas", max_size=9), max_size=3).map(" ".join))
+def test_so_both_do_for_slips_that_nobody_planned(
+    node: Call, large: tuple[Site, Index, dict[str, str]], query: str
+) -> None:
+    site, index, hrefs = large
+    assert found_by_browser(node, site.output, query) == found_by_python(index, hrefs, query)
 
 
 def test_documents_far_apart_in_a_shard_are_found(node: Call, site: Site) -> None:

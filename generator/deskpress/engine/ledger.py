@@ -64,9 +64,8 @@ def why_stale(
         return "never rendered"
     if trace.recipe != recipe:
         return "the recipe changed (code, options or tool versions)"
-    for number in trace.reads:
-        if number in changed:
-            return changed[number]
+    if not changed.keys().isdisjoint(trace.reads):
+        return next(changed[number] for number in trace.reads if number in changed)
     if on_disk is None:
         return "the file is gone"
     if on_disk.digest != trace.stamp.digest:
@@ -88,11 +87,15 @@ def write_ledger(
     small = len(rendered) * FEW < len(fresh)
     answers = dict(old.answers) if small else {}
     outputs = dict(fresh) if small else {}
-    numbers = {question: number for number, question in enumerate(answers)}
+    asked = {question for _, questions, _ in rendered.values() for question in questions}
+    # Only of those that are looked up: there may be a hundred thousand.
+    numbers = {question: number for number, question in enumerate(answers) if question in asked}
 
     def number(question: str, answer: str | None) -> int:
+        if question not in numbers:
+            numbers[question] = len(answers)
         answers[question] = answer or ""
-        return numbers.setdefault(question, len(numbers))
+        return numbers[question]
 
     if not small:
         known = list(old.answers.items())

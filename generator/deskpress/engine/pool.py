@@ -96,13 +96,18 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
     gc.freeze()
     workers: list[Any] = []
     try:
-        for _ in range(jobs):
-            ours, theirs = context.Pipe(duplex=False)
-            worker = context.Process(target=labour, args=(theirs, [*listening, ours]), daemon=True)
-            worker.start()
-            theirs.close()
-            listening[ours] = worker
-            workers.append(worker)
+        # An interruption waits until every worker is known to those who end them.
+        masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            for _ in range(jobs):
+                ours, theirs = context.Pipe(duplex=False)
+                worker = context.Process(target=labour, args=(theirs, [*listening, ours]), daemon=True)
+                worker.start()
+                theirs.close()
+                listening[ours] = worker
+                workers.append(worker)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
         results = _listen(listening, tick)
     finally:
         gc.unfreeze()

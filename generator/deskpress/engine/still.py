@@ -23,17 +23,17 @@ class Still(Struct, frozen=True):
 
 def hold(stamps: Mapping[str, Stamp]) -> Still:
     """Remember files by their stamps."""
-    seen = {path: (s.size, s.modified, s.changed, s.inode) for path, s in stamps.items()}
+    seen = [(path, s.size, s.modified, s.changed, s.inode) for path, s in stamps.items()]
     return Still(_fingerprint(seen), {path: s.digest for path, s in stamps.items() if not s.settled})
 
 
 def is_still(before: Still, root: Path, listing: Mapping[str, Status | None]) -> bool:
     """Whether the files below `root` are those of `before`; anything that is no file says no."""
-    seen = {}
+    seen = []
     for path, status in listing.items():
         if status is None:
             return False
-        seen[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        seen.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
     if _fingerprint(seen) != before.seen:
         return False
     try:
@@ -42,5 +42,5 @@ def is_still(before: Still, root: Path, listing: Mapping[str, Status | None]) ->
         return False
 
 
-def _fingerprint(seen: dict[str, tuple[int, int, int, int]]) -> str:
-    return fingerprint([(path, seen[path]) for path in sorted(seen)])
+def _fingerprint(seen: list[tuple[str, int, int, int, int]]) -> str:
+    return fingerprint(sorted(seen))

@@ -132,7 +132,7 @@ def prepare(
     told = in_order(diagnostics)
     if not tolerant and errors(told, strict=config.strict):
         raise ContentError(told)
-    marks = {path: r.record.digest for path, r in readings.items() if r.record}
+    marks = {path: r.mark for path, r in readings.items() if r.mark}
     kept = Kept(readings, reader, cache.shelf)
     records = {
         edition.options.edition: Records(edition, kept, marks, content.search[edition.options.edition])

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deskpress.engine.fingerprint import fingerprint
+from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.engine.store import Place, Shelf
@@ -49,9 +49,9 @@ class Linked(Struct, frozen=True, array_like=True):
 class Reading(Struct, frozen=True, omit_defaults=True):
     """One file as it was read: the document (one of four, or none after an error) and what was found.
 
-    `head` is the fingerprint of the document. `place` is where its converted body lies, `record` what the
-    search knows of it, None while it is not published; `content` is the fingerprint of its HTML. `references`
-    are those into the site. `editorial` is what only `check` tells.
+    `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted body
+    lies, `record` what the search knows of it and `mark` the digest of that, none while it is not published.
+    `references` are those into the site. `editorial` is what only `check` tells.
     """
 
     stamp: Stamp
@@ -65,6 +65,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     editorial: tuple[Diagnostic, ...] = ()
     place: Place | None = None
     record: Place | None = None
+    mark: str = ""
     content: str = ""
     ids: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -186,7 +187,10 @@ def read_all(
             return reading, b"", b""
         # The record is made from the sections, and nobody else reads them.
         body = _encoder.encode(replace(converted, sections=()))
-        return reading, body, _encoder.encode(record) if record else b""
+        if record is None:
+            return reading, body, b""
+        found = _encoder.encode(record)
+        return replace(reading, mark=digest(found)), body, found
 
     if wanted:
         reader.converter.warm_up()

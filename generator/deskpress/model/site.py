@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct, field
@@ -181,7 +182,8 @@ class Moment(Struct, frozen=True):
 
 def newest_first(posts: list[Post]) -> tuple[Post, ...]:
     """Posts in the order readers see them; posts of one instant go by path."""
-    return tuple(sorted(posts, key=lambda p: (-p.created.timestamp(), p.path)))
+    by_path = sorted(posts, key=attrgetter("path"))
+    return tuple(sorted(by_path, key=attrgetter("created"), reverse=True))
 
 
 def latest_first(notices: list[Notice]) -> tuple[Notice, ...]:

@@ -20,6 +20,8 @@ from deskpress.render.entries import FeedEntry, FeedView, xml_text
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "http://purl.org/syndication/history/1.0"
 XHTML_TYPE = "text/html"
+_LATER = "-"
+"""Holds the place of whole posts, which are put in last: they would be written and read once more."""
 
 
 def rss(view: FeedView) -> bytes:
@@ -79,9 +81,10 @@ def atom(view: FeedView) -> bytes:
         item.updated(entry.updated)
         item.published(entry.published)
         item.summary(entry.summary or entry.title)
-        item.content(entry.html, type="html")
+        item.content(_LATER, type="html")
     root = etree.fromstring(feed.atom_str(), _parser())
     for element, entry in zip(root.iterfind(f"{ATOM}entry"), view.entries, strict=True):
+        element[_first(element, "content")].text = entry.html
         _mend_links(element, entry)
     if view.is_archive:
         root = _with_history(root)

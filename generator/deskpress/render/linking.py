@@ -70,10 +70,18 @@ class Linker:
         self.anchors = anchors
         self.known = {spec.address for spec in plan if spec.kind not in ("theme", "marker", "gone")}
         self.of_source = {d.path: document_address(d, site.options) for d in site.documents}
-        self.source_at = {address: path for path, address in self.of_source.items()}
-        self.titles = {d.path: d.title for d in site.documents}
         self.assets = {asset.path: asset for asset in site.assets}
         self.nearest = lru_cache(maxsize=None)(self._nearest)
+
+    @cached_property
+    def source_at(self) -> dict[str, str]:
+        """The file of each document's address."""
+        return {address: path for path, address in self.of_source.items()}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of each document, by its file."""
+        return {document.path: document.title for document in self.site.documents}
 
     @cached_property
     def book(self) -> object:

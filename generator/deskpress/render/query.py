@@ -70,12 +70,13 @@ class Index:
         return sum(len(index.get(term, ())) for index in self.inverted.values())
 
     def vocabulary(self, term: str) -> Iterator[tuple[str, int]]:
-        """Terms that may be meant by `term`: all of a small shard, of others those with its first letters."""
+        """Terms that may be meant by `term`: all of a small shard, of others those that begin so."""
         counts: dict[str, int] = {}
+        begun = beginnings(term)
         for shard in self.shards:
             small = buckets_of(shard) <= SMALL
             for other, postings in self.inverted[shard.name].items():
-                if (small or other[:PREFIX] == term[:PREFIX]) and not other.startswith(ON_TOPIC):
+                if (small or other[:PREFIX] in begun) and not other.startswith(ON_TOPIC):
                     counts[other] = counts.get(other, 0) + len(postings)
         yield from counts.items()
 
@@ -217,6 +218,17 @@ def _guesses(
             if distance == best_distance
         ]
     return found
+
+
+def beginnings(term: str) -> frozenset[str]:
+    """How words begin that may be meant: as `term` does, or without one slip in its first letters.
+
+    A slip is two letters swapped, or one too many. Any other would need too many buckets.
+    """
+    found = [term]
+    for at in range(min(PREFIX, len(term) - 1)):
+        found += [term[:at] + term[at + 1] + term[at] + term[at + 2 :], term[:at] + term[at + 1 :]]
+    return frozenset(other[:PREFIX] for other in found)
 
 
 def edits(one: str, other: str, allowed: int) -> int:

@@ -141,8 +141,8 @@ class Tree:
         made: set[str] = set()
         # What pages need comes before the pages.
         for number, path in sorted(staged, key=lambda item: (item[1].endswith(".html"), item[1])):
-            self._make_way(path, made)
-            os.replace(self._staged(number), self.root / path)
+            self._make_folders(path, listing, made)
+            self._replace(self._staged(number), f"{self.root}/{path}")
         removed = 0
         for path in listing:
             if path not in planned and path != MARKER:
@@ -154,21 +154,29 @@ class Tree:
         """Forget what was staged."""
         _remove(self.staging)
 
-    def _make_way(self, path: str, made: set[str]) -> None:
+    def _make_folders(self, path: str, listing: Listing, made: set[str]) -> None:
         """Create the folders above `path`; a file or a symbolic link in their place goes."""
-        *folders, name = path.split("/")
-        target = self.root
-        for folder in folders:
-            target = target / folder
-            if str(target) in made:
+        for at, char in enumerate(path):
+            folder = path[:at]
+            if char != "/" or folder in made:
                 continue
-            if target.is_symlink() or (target.exists() and not target.is_dir()):
-                target.unlink()
+            target = self.root / folder
+            # A folder that holds anything is not listed: what is, is a file, a link or an empty folder.
+            if folder in listing and (target.is_symlink() or not target.is_dir()):
+                target.unlink(missing_ok=True)
             target.mkdir(exist_ok=True)
-            made.add(str(target))
-        target = target / name
-        if target.is_dir() and not target.is_symlink():
-            _remove(target)
+            made.add(folder)
+
+    def _replace(self, staged: str, target: str) -> None:
+        """Put a file in place, a folder's too."""
+        try:
+            os.replace(staged, target)
+        except OSError:
+            folder = Path(target)
+            if not folder.is_dir() or folder.is_symlink():
+                raise
+            _remove(folder)
+            os.replace(staged, target)
 
     def _drop(self, path: str) -> int:
         """Remove a file, a link or an empty folder, and the folders above that became empty."""

@@ -71,9 +71,19 @@ export class Index {
     await Promise.all(this.shards.filter(({ buckets }) => buckets <= SMALL).flatMap((shard) => (
       Array.from({ length: shard.buckets }, async (_, at) => Object.assign(indexes.get(shard), await this.bucket(shard, at)))
     )))
-    await wanted(words(query.slice(0, MAX_LETTERS)).slice(0, 4 * MAX_SLOTS).flatMap((word) => spellings(word, this.stem).flat()))
+    const text = query.slice(0, MAX_LETTERS)
+    const typed = words(text).filter((word) => spellings(word, this.stem).length).slice(0, 4 * MAX_SLOTS)
+    await wanted(typed.flatMap((word) => spellings(word, this.stem).flat()))
     const frequency = (term) => this.frequency(term, indexes)
     const vocabulary = (term) => this.vocabulary(term, indexes)
+    // A word that stands nowhere, and begins none: the slip may lie in its first letters.
+    const lost = typed.flatMap((word, at) => {
+      const term = spellings(word, this.stem)[0][0]
+      const last = at === typed.length - 1 && !text.endsWith(" ")
+      const begun = last && [...vocabulary(term).keys()].some((other) => other.startsWith(plainly(word)) && other !== term)
+      return isLost(term, frequency) && !begun ? beginnings(term) : []
+    })
+    await wanted(lost)
     const slots = makeSlots(query, this.synonyms, this.stem, frequency, vocabulary)
     await wanted(slots.flatMap((slot) => slot.flatMap(({ terms }) => terms)))
     return { slots, indexes }
@@ -87,9 +97,10 @@ export class Index {
 
   vocabulary(term, indexes) {
     const counts = new Map()
+    const begun = new Set(beginnings(term))
     for (const [{ buckets }, index] of indexes) {
       for (const [other, postings] of Object.entries(index)) {
-        if ((buckets <= SMALL || other.slice(0, PREFIX) === term.slice(0, PREFIX)) && !other.startsWith(ON_TOPIC)) {
+        if ((buckets <= SMALL || begun.has(other.slice(0, PREFIX))) && !other.startsWith(ON_TOPIC)) {
           counts.set(other, (counts.get(other) ?? 0) + (postings.length - 2 * count(postings, "~") >> 1))
         }
       }
@@ -258,15 +269,32 @@ function byText(a, b) {
   return one.length - two.length
 }
 
+function plainly(word) {
+  return word.replace(/['’-]/g, "")
+}
+
+function isLost(term, frequency) {
+  return term.length >= 4 && !frequency(term)
+}
+
+/** How words begin that may be meant: as `term` does, or as it would without one slip in its first letters. */
+function beginnings(term) {
+  const found = [term]
+  for (let at = 0; at < Math.min(PREFIX, term.length - 1); at += 1) {
+    found.push(term.slice(0, at) + term[at + 1] + term[at] + term.slice(at + 2), term.slice(0, at) + term.slice(at + 1))
+  }
+  return found.map((other) => other.slice(0, PREFIX))
+}
+
 function guesses(word, term, frequency, vocabulary, last) {
-  const plain = word.replace(/['’-]/g, "")
+  const plain = plainly(word)
   const found = []
   if (last && plain.length >= PREFIX) {
     const begun = [...vocabulary(term)].filter(([other]) => other.startsWith(plain) && other !== term)
     begun.sort((a, b) => b[1] - a[1] || byText(a[0], b[0]))
     found.push(...begun.slice(0, MAX_PREFIXED).map(([other]) => ({ terms: [other], worth: PREFIXED })))
   }
-  if (!found.length && term.length >= 4 && !frequency(term)) {
+  if (!found.length && isLost(term, frequency)) {
     const allowed = term.length < 8 ? 1 : 2
     const near = []
     for (const [other, times] of vocabulary(term)) {
