@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from deskpress.engine.stamps import stamped
 from tests.conftest import AS_OF, Site
@@ -108,12 +109,17 @@ def test_killed_at_random_instants(states: tuple[Site, dict[str, bytes], dict[st
 def test_two_builds_at_once_wait_for_each_other(site: Site) -> None:
     fill(site, "Words")
     arguments = [sys.executable, "-m", "deskpress", "build", "--as-of", AS_OF]
-    processes = [
-        subprocess.Popen(arguments, cwd=site.folder, stderr=subprocess.PIPE, text=True) for _ in range(3)
-    ]
+    memory = site.folder / ".cache/deskpress"
+    memory.mkdir(parents=True)
+    with FileLock(memory / "lock"):
+        processes = [
+            subprocess.Popen(arguments, cwd=site.folder, stderr=subprocess.PIPE, text=True) for _ in range(3)
+        ]
+        for process in processes:
+            assert process.stderr is not None
+            assert "waiting for it" in process.stderr.readline()
     said = [process.communicate()[1] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], said
-    assert any("waiting for it" in text for text in said)
     assert site.build().reasons == {}
 
 

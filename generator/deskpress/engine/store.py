@@ -136,8 +136,10 @@ def _difference(base: str, before: T, now: T) -> Since[T]:
     for name, new in _mappings(now):
         old = getattr(before, name)
         changed[name] = {k: v for k, v in new.items() if (was := old.get(k)) is not v and was != v}
-        if missing := [key for key in old if key not in new]:
-            gone[name] = missing
+        # Nothing is missing where the new is as much larger as it has new entries.
+        added = sum(1 for key in changed[name] if key not in old)
+        if len(new) - added < len(old):
+            gone[name] = [key for key in old if key not in new]
     return Since(base, replace(now, **changed), gone)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import MAXYEAR, UTC, datetime, tzinfo
 from pathlib import Path
 
 from msgspec import Struct
@@ -128,15 +128,24 @@ def _head(git: Path) -> tuple[str, bool]:
 def _parsed(log: str) -> dict[str, datetime]:
     """The first, which is the newest, time that stands before each path."""
     found: dict[str, datetime] = {}
-    instant = datetime.fromtimestamp(0, UTC)
+    instant: datetime | None = None
     for part in log.split("\0"):
         name = part.removeprefix("\n")
         if name.startswith("\x01"):
             time, _, name = name[1:].partition("\n")
-            instant = datetime.fromtimestamp(int(time), UTC)
-        if name:
+            instant = _instant(time)
+        if name and instant is not None:
             found.setdefault(name, instant)
     return found
+
+
+def _instant(seconds: str) -> datetime | None:
+    """The time of a commit, which may say anything; None for one that no calendar of any zone has."""
+    try:
+        found = datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return found if 1 < found.year < MAXYEAR else None
 
 
 def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str | None:

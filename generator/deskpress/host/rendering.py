@@ -34,11 +34,15 @@ class TemplateFailedError(Exception):
 
 
 class Rendered(Struct, frozen=True):
-    """What a worker says of one output: whether it was staged, what was asked, the digest of its bytes."""
+    """What a worker says of one output: whether it was staged, what was asked, the digest of its bytes.
+
+    `answers` are the fingerprints of those answers that it has not told before.
+    """
 
     staged: bool
     questions: frozenset[str]
     digest: str
+    answers: dict[str, str | None]
 
 
 class Written(Struct, frozen=True):
@@ -106,6 +110,7 @@ def render_stale(
             reasons[path] = why
     stale = [(number, plan[path][0]) for number, path in enumerate(reasons)]
     tree.begin()
+    told: set[str] = set()
 
     def work(numbered: tuple[int, OutputSpec]) -> Rendered:
         number, spec = numbered
@@ -119,7 +124,11 @@ def render_stale(
         staged = known is None or known.digest != content
         if staged:
             tree.stage(number, data)
-        return Rendered(staged, frozenset(questions), content)
+        # Where many outputs are rendered, these take as long as some hundred of them.
+        renderer.library.notes.asked = recorder.asked = None
+        answers = {question: now(question) for question in questions - told}
+        told.update(questions)
+        return Rendered(staged, frozenset(questions), content, answers)
 
     try:
         tick = progress("Rendering", len(stale)) if stale else lambda done: None
@@ -132,6 +141,8 @@ def render_stale(
         raise
     finally:
         renderer.library.notes.asked = recorder.asked = None
+    for result in results:
+        now.known.update(result.answers)
     staged = [(n, spec.path) for (n, spec), result in zip(stale, results, strict=True) if result.staged]
     removed = tree.commit(staged, plan, listing)
     rendered = {

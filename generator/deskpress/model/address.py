@@ -9,6 +9,14 @@ from urllib.parse import quote
 MAX_SEGMENT = 240
 """Bytes that a part of an address may take; file systems stop at 255."""
 
+MAX_LENGTH, MAX_PARTS = 1000, 50
+"""Bytes and parts of a whole address; systems stop at 4,096 bytes, the folder of the site included."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "geo", "irc", "ircs", "xmpp", "magnet"})
+"""Where a link may lead besides the site itself."""
+
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+
 # One way to match only: single marks between runs of letters and digits.
 _PLAIN = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*/?")
 _SAFE = "/:@!$&'()*+,;=~-._"
@@ -16,6 +24,8 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 
 def problem_of(address: str) -> str:
     """Why `address` cannot be one inside the site; empty if it can."""
+    if address.count("/") > MAX_PARTS or len(address.encode(errors="replace")) > MAX_LENGTH:
+        return f"has more than {MAX_PARTS} parts or {MAX_LENGTH:,} bytes"
     if _PLAIN.fullmatch(address) and len(address) <= MAX_SEGMENT:
         return ""
     if not address.strip():
@@ -38,6 +48,12 @@ def problem_of(address: str) -> str:
     if any(len(part.encode(errors="replace")) > MAX_SEGMENT for part in parts):
         return f"has a part longer than {MAX_SEGMENT} bytes"
     return ""
+
+
+def forbidden_scheme(target: str) -> str:
+    """The scheme of a target that runs something or leads astray, `javascript`; empty if there is none."""
+    found = _SCHEME.match(target)
+    return found[1] if found and found[1].lower() not in SCHEMES else ""
 
 
 @lru_cache(maxsize=50_000)

@@ -40,7 +40,7 @@ class Checkout(Struct, frozen=True):
                 target.parent.mkdir(parents=True, exist_ok=True)
             except (FileExistsError, NotADirectoryError):
                 self._make_way(path)
-            temporary = target.with_name(f".{target.name[:100]}.new")
+            temporary = target.with_name(".deskpress.new")
             temporary.write_bytes(data)
             os.replace(temporary, target)
         write_whole(self._noted, msgspec.json.encode(wanted))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors
 from deskpress.publish.git import NOTHING, Entry, Repository
 from deskpress.publish.guard import feed_problems, lost_addresses
@@ -16,6 +19,14 @@ from deskpress.source.addresses import NAME
 
 SHOWN = 20
 ALLOW_FEEDS = "allow-feed-changes"
+
+
+_ACTIVE = re.compile(
+    rb"<(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object)\b|\son[a-z]+\s*=\s*[\"']|javascript:"
+    rb"|<!entity\b|<\?xml-stylesheet|\0",
+    re.I,
+)
+"""What a drawing does not need, and may run when it is opened by itself; NUL is that of other encodings."""
 
 
 class RefusedError(Exception):
@@ -113,6 +124,8 @@ def _admit(
         _check_role(update, pusher, changed, state.content, repository)
     listing = repository.listing(update.new)
     _check_files(listing, state.content, remote.settings.largest)
+    if not pusher.maintainer:
+        _check_drawings(changed, listing, pusher, repository)
     try:
         checked = _read(remote, update.new, repository, workshop, say)
     except ContentError as error:
@@ -160,10 +173,28 @@ def _check_files(listing: Mapping[str, Entry], content: str, largest: int) -> No
             problems.append(f"{path}:1:1: this is {what}. Push the file itself.")
         elif entry.size > largest:
             problems.append(f"{path}:1:1: the file has {entry.size:,} bytes; {largest:,} are allowed.")
+        elif _is_long(os.fsencode(path)):
+            problems.append(f"{path[:SHOWN]}…: the path is longer than systems can hold.")
         elif not path.isprintable():
             problems.append(f"{path!r}: the name holds characters that cannot be seen.")
     if problems:
         raise RefusedError("\n".join(problems[:SHOWN]))
+
+
+def _check_drawings(
+    changed: list[str], listing: Mapping[str, Entry], pusher: Pusher, repository: Repository
+) -> None:
+    """Browsers run what stands in an SVG that is opened by itself."""
+    drawings = [path for path in changed if path.lower().endswith(".svg") and path in listing]
+    contents = repository.blobs(listing[path].blob for path in drawings)
+    active = [path for path, data in zip(drawings, contents, strict=True) if _ACTIVE.search(data)]
+    if active:
+        listed = "\n".join(f"  {path}" for path in active[:SHOWN])
+        raise RefusedError(f"{pusher.name} may not publish drawings that hold scripts or entities:\n{listed}")
+
+
+def _is_long(path: bytes) -> bool:
+    return len(path) > MAX_LENGTH or max(map(len, path.split(b"/"))) > MAX_SEGMENT
 
 
 def _check_promises(remote: Remote, checked: Checked, options: set[str]) -> None:

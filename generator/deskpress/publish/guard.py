@@ -62,7 +62,7 @@ def _changes(before: tuple[Item, ...], after: tuple[Item, ...]) -> Iterator[str]
     by_id = {item.id: item for item in after}
     for item in before:
         same = by_address.get(item.address)
-        if same and same.id != item.id and item.id not in by_id:
+        if same and same.id != item.id:
             yield f"the id of /{item.address} changes from {item.id} to {same.id}: readers would see it twice"
         same = by_id.get(item.id)
         if same and abs(same.published - item.published) > JUMP:

@@ -18,7 +18,7 @@ _KEY = re.compile(r"(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9]+|sk-[a-z0-9@.-]+) [A-Za
 _RUNS = re.compile(
     r"assets/(?:javascripts|stylesheets)/|_headers$|_redirects|redirects\.map|gone\.map"
     r"|(?:.*/)?\.(?:ht|user\.ini|well-known)|.*\.(?:py|pth|php\d?|phtml|phar|cgi|pl|asp|aspx|jsp|shtml)$"
-    r"|.*\.(?:[mc]?js|wasm|x?html?|xht|xslt?|swf)$",
+    r"|.*\.(?:[mc]?js|jsm|ecma|es6?|wasm|x?html?|xht|mht(?:ml)?|xml|xslt?|rdf|svgz|swf)$",
     re.I,
 )
 _SERVED = re.compile(r"git[ -](receive-pack|upload-pack|upload-archive) '?([^']*)'?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deskpress.model.address import forbidden_scheme
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
 from deskpress.source.fields import nearest
@@ -39,6 +40,9 @@ def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Auth
                 like = nearest(field, _KEYS)
                 hint = f"did you mean `{like}`?" if like else ""
                 report.warning(Kind.FRONT_MATTER, f"the key `{field}` is not known", hint, line=item.line)
+        if (url := fields.get("url")) and (scheme := forbidden_scheme(_text(url))):
+            problem = f"an author's `url` may not lead to `{scheme}:`"
+            report.error(Kind.FRONT_MATTER, problem, "write an address of the web", line=url.line)
         authors[key] = Author(key, name.data.strip(), *(_text(fields.get(f)) for f in _KEYS[1:5]))
     return authors, tuple(report.found)
 

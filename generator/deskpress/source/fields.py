@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from deskpress.model.address import forbidden_scheme
 from deskpress.model.diagnostic import Kind
 from deskpress.model.document import RelatedLink
 from deskpress.source import dates
@@ -207,14 +208,21 @@ class Fields:
         found: list[RelatedLink] = []
         for item in value.data:
             if not isinstance(item.data, dict):
-                found.append(RelatedLink("", self._text(item, "links"), line=item.line))
+                found.append(RelatedLink("", self._target(item), line=item.line))
                 continue
             for title, target in item.data.items():
                 if isinstance(target.data, list):
                     found.append(RelatedLink(title, "", self._links(target), line=item.line))
                 else:
-                    found.append(RelatedLink(title, self._text(target, "links"), line=target.line))
+                    found.append(RelatedLink(title, self._target(target), line=target.line))
         return tuple(found)
+
+    def _target(self, value: Value) -> str:
+        target = self._text(value, "links")
+        if scheme := forbidden_scheme(target):
+            self.error(value, f"a link may not lead to `{scheme}:`", "write an address or a file of the site")
+            return ""
+        return target
 
     def _text(self, value: Value, key: str) -> str:
         if isinstance(value.data, list | dict):

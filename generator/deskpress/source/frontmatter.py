@@ -21,7 +21,7 @@ MAX_DEPTH = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
 
@@ -76,34 +76,40 @@ def read_mapping(text: str, report: Report) -> dict[str, Value] | None:
 
 def _read_yaml(text: str, report: Report, offset: int = 2) -> dict[str, Value] | None:
     """Read YAML that begins on line `offset` of the report's file."""
+    before = len(report.found)
+    node = compose(text, report, offset)
+    if node is None:
+        return None if len(report.found) > before else {}
+    if not isinstance(node, yaml.MappingNode):
+        report.error(
+            Kind.FRONT_MATTER,
+            "front matter must be `key: value` lines",
+            "for example `title: Two numbers to watch`",
+            line=node.start_mark.line + offset,
+            column=node.start_mark.column + 1,
+        )
+        return None
+    found: dict[str, Value] = _value(node, _Loader(""), report, offset).data
+    return found
+
+
+def compose(text: str, report: Report, offset: int = 1, what: str = "the front matter") -> yaml.Node | None:
+    """The nodes of harmless YAML that begins on line `offset`; None if there are none, or after an error."""
     try:
         if not _is_harmless(text, report, offset):
             return None
         loader = _Loader(text)
         try:
-            node = loader.get_single_node()
-            if node is None:
-                return {}
-            if not isinstance(node, yaml.MappingNode):
-                report.error(
-                    Kind.FRONT_MATTER,
-                    "front matter must be `key: value` lines",
-                    "for example `title: Two numbers to watch`",
-                    line=node.start_mark.line + offset,
-                    column=node.start_mark.column + 1,
-                )
-                return None
-            value = _value(node, loader, report, offset)
+            node: yaml.Node | None = loader.get_single_node()
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        _report_yaml_error(error, text, report, offset)
+        _report_yaml_error(error, text, report, offset, what)
         return None
     except yaml.YAMLError as error:
-        report.error(Kind.FRONT_MATTER, f"the front matter is not YAML: {error}", line=offset)
+        report.error(Kind.FRONT_MATTER, f"{what} is not YAML: {error}", line=offset)
         return None
-    found: dict[str, Value] = value.data
-    return found
+    return node
 
 
 def _is_harmless(text: str, report: Report, offset: int) -> bool:
@@ -164,7 +170,7 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
             column=column,
         )
         return Value(None, str(node.value), line, column, broken=True)
-    if _UNSEEN.search(node.value):
+    if UNSEEN.search(node.value):
         report.error(
             Kind.FRONT_MATTER,
             "the value holds a control character",
@@ -176,7 +182,9 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
     return Value(data, str(node.value), line, column)
 
 
-def _report_yaml_error(error: yaml.MarkedYAMLError, text: str, report: Report, offset: int) -> None:
+def _report_yaml_error(
+    error: yaml.MarkedYAMLError, text: str, report: Report, offset: int, what: str
+) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
@@ -188,7 +196,7 @@ def _report_yaml_error(error: yaml.MarkedYAMLError, text: str, report: Report, o
     problem = error.problem or error.context or "it cannot be read"
     report.error(
         Kind.FRONT_MATTER,
-        f"the front matter is not YAML: {problem}",
+        f"{what} is not YAML: {problem}",
         hint,
         line=min(line, len(lines) - 1) + offset,
         column=column + 1,

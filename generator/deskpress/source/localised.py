@@ -9,8 +9,8 @@ from deskpress.model.words import Words
 
 _JUMP = re.compile(r'(?<= title=")Jump back to footnote (\d+) in the text(?=")')
 _TITLE = re.compile(
-    r'(<div class="admonition ([a-z]+)[^">]*">\s*<p class="admonition-title">'
-    r'|<details class="([a-z]+)[^>]*>\s*<summary>)([A-Z][a-z]+)(?=</)'
+    r'(<div class="admonition ([a-z]+)[^"<>]*">\s*<p class="admonition-title">'
+    r'|<details class="([a-z]+)[^<>]*>\s*<summary>)([A-Z][a-z]+)(?=</)'
 )
 
 

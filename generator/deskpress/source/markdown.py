@@ -20,7 +20,7 @@ from deskpress.model.tools import as_text
 from deskpress.source.blocks import quicken
 from deskpress.source.localised import localised
 from deskpress.source.parsed import body_of
-from deskpress.source.sanitize import sanitized
+from deskpress.source.sanitize import reclaim, sanitized
 from deskpress.source.sections import sections_of
 from deskpress.source.tools import Filled, Tools, enable
 
@@ -65,21 +65,51 @@ Python-Markdown needs minutes for 1,000."""
 MAX_OPEN = 500
 """Square brackets that may stand open in a paragraph."""
 
+MAX_MARKS = 2000
+"""Notes, headings, and tags or links without an end, that a text may have: the time for each of these grows
+with the square of their number."""
+
+_HEADINGS = re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
 
 
 class NestingError(Exception):
-    """The Markdown nests deeper than can be converted; `line` (from 0) if it is known."""
+    """The Markdown nests too deeply (`line` from 0, if it is known), or holds too many of some `marks`."""
 
-    def __init__(self, line: int = 0) -> None:
+    def __init__(self, line: int = 0, marks: str = "") -> None:
         self.line = line
+        self.marks = marks
         super().__init__(line)
+
+
+def _unclosed(text: str, opening: str, closing: str) -> int:
+    """How many openings have no closing after them; few texts have so many that it is worth a look."""
+    if text.count(opening) <= MAX_MARKS:
+        return 0
+    marks = re.findall(f"{re.escape(opening)}|{re.escape(closing)}", text)
+    unclosed = closings = 0
+    for mark in reversed(marks):
+        if mark == closing:
+            closings += 1
+        elif closings:
+            closings -= 1
+        else:
+            unclosed += 1
+    return unclosed
 
 
 def _refuse_deep(text: str) -> None:
     """Raise `NestingError` for what would take Python-Markdown minutes: its time grows with the square."""
     if deep := _DEEP.search(text.expandtabs(4)):
         raise NestingError(text.count("\n", 0, deep.start()))
+    for marks, number in (
+        ("references to footnotes", text.count("[^")),
+        ("tags without an end", _unclosed(text, "<", ">")),
+        ("links without an end", _unclosed(text, "](", ")")),
+        ("headings", len(_HEADINGS.findall(text)) if text.count("\n") > MAX_MARKS else 0),
+    ):
+        if number > MAX_MARKS:
+            raise NestingError(0, marks)
     if text.count("[") > MAX_OPEN:
         at = 0
         for block in text.split("\n\n"):
@@ -166,7 +196,9 @@ class Converter:
         # Before any mark is set: references must not become marks.
         html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
         filled = self._tools.of(edition).fill(html) if self._tools else Filled(html)
-        portable = make_portable(filled.html, headings, search=self._search)
+        trusted = self._raw_html == "trusted"
+        portable = make_portable(filled.html, headings, search=self._search, trusted=trusted)
+        removed = (*removed, *portable.removed)
         return replace(portable, removed=removed, unknown_rules=filled.unknown_rules)
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
@@ -180,16 +212,19 @@ class Converter:
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 
-def make_portable(html: str, headings: tuple[Heading, ...] = (), *, search: bool = True) -> Converted:
+def make_portable(
+    html: str, headings: tuple[Heading, ...] = (), *, search: bool = True, trusted: bool = False
+) -> Converted:
     """Mark ids and references in `html`, close what is open, and note what a site needs to know.
 
-    Its sections are for the `search` alone.
+    Its sections are for the `search` alone. Unless it is `trusted`, it loses what only pages may use.
     """
     html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
     tree = body_of(html)
     if tree is None:
         raise ValueError("the HTML has no body")
     _drop_what_spreads(tree)
+    removed = () if trusted else reclaim(tree)
     ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]")) | frozenset(
         node.attributes["name"] or "" for node in tree.css("a[name]")
     )
@@ -213,6 +248,7 @@ def make_portable(html: str, headings: tuple[Heading, ...] = (), *, search: bool
         plain=" ".join(words),
         top_level=min(levels, default=7),
         sections=sections,
+        removed=removed,
     )
 
 

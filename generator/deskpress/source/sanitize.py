@@ -14,6 +14,7 @@ from functools import cache
 import nh3
 from selectolax.lexbor import LexborNode
 
+from deskpress.model.address import SCHEMES
 from deskpress.model.tools import TOOLS
 from deskpress.source.parsed import body_of
 
@@ -28,10 +29,10 @@ TAGS = frozenset(TOOLS) | frozenset(
 
 ANYWHERE = frozenset(
     "align class dir hidden id itemid itemprop itemref itemscope itemtype lang role tabindex title translate"
-    " valign width height name".split()
+    " valign width height".split()
 )
 ATTRIBUTES = {
-    "a": {"href", "hreflang", "rel", "target", "download", "type"},
+    "a": {"href", "hreflang", "rel", "target", "download", "type", "name"},
     "area": {"alt", "coords", "href", "shape", "rel"},
     "audio": {"controls", "loop", "muted", "preload", "src"},
     "blockquote": {"cite"},
@@ -43,10 +44,11 @@ ATTRIBUTES = {
     "details": {"open"},
     "font": {"color", "face", "size"},
     "img": {"alt", "crossorigin", "decoding", "fetchpriority", "loading", "sizes", "src", "srcset", "usemap"},
-    "input": {"checked", "disabled", "type", "value"},
+    "input": {"checked", "disabled", "type", "value", "name"},
     "ins": {"cite", "datetime"},
     "label": {"for"},
     "li": {"value"},
+    "map": {"name"},
     "meter": {"value", "min", "max", "low", "high", "optimum"},
     "ol": {"start", "type", "reversed"},
     "progress": {"value", "max"},
@@ -68,7 +70,6 @@ ATTRIBUTES = {
         for shape in "svg path g circle rect line polyline polygon ellipse".split()
     },
 }
-SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "geo", "irc", "ircs", "xmpp", "magnet"})
 
 
 _SITE = r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/?#][^\"<>]*)?"
@@ -133,3 +134,32 @@ def _parts(body: LexborNode) -> Iterator[str]:
 def _attributes(node: LexborNode) -> Iterator[str]:
     for name, value in node.attributes.items():
         yield f"{name}={value}" if name in ("href", "src", "srcset", "poster", "cite") else name
+
+
+_PAGE_IDS = re.compile(r"dp:.*|__(?:config|drawer|search|toc|palette.*|nav.*)")
+_PAGE_DATA = ("data-tool", "data-search", "data-search-page", "data-copy", "data-md-component")
+_FREE = re.compile(r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|tool.*)")
+"""The theme's classes that are meant for content: buttons, alignment."""
+
+
+def reclaim(body: LexborNode) -> tuple[str, ...]:
+    """Take from a body what pages and their scripts know parts of their own by; what that was.
+
+    With the theme's classes a text could lie over the page, with its ids be taken for the configuration.
+    """
+    removed = []
+    for node in body.css('[id^="__"], [id^="dp:"]'):
+        if _PAGE_IDS.fullmatch(name := node.attributes["id"] or ""):
+            del node.attrs["id"]
+            removed.append(f"id={name}")
+    for data in _PAGE_DATA:
+        for node in body.css(f"[{data}]"):
+            del node.attrs[data]
+            removed.append(data)
+    for node in body.css('[class*="md-"], [class*="dp-"]'):
+        names = (node.attributes["class"] or "").split()
+        ours = [name for name in names if name.startswith(("md-", "dp-")) and not _FREE.fullmatch(name)]
+        if ours:
+            node.attrs["class"] = " ".join(name for name in names if name not in ours)
+            removed += [f"class={name}" for name in ours]
+    return tuple(removed)

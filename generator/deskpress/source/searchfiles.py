@@ -13,6 +13,7 @@ import yaml
 
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.search import Judgment, SearchFiles, Synonyms
+from deskpress.source.frontmatter import UNSEEN, compose
 from deskpress.source.report import Report
 
 SYNONYMS, QUERIES = "synonyms.yml", "search.yml"
@@ -58,19 +59,10 @@ def _items(path: Path, label: str, found: list[Diagnostic]) -> list[Any]:
     text = data.decode("utf-8", "replace")
     report = Report(label, text)
     node = None
-    try:
-        if len(data) > MAX_SIZE:
-            report.error(Kind.OPTION, f"the file has {len(data):,} bytes, more than {MAX_SIZE:,}")
-        else:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        report.error(
-            Kind.OPTION,
-            f"this is no YAML: {error.problem}",
-            line=mark.line + 1 if mark else 1,
-            column=mark.column + 1 if mark else 1,
-        )
+    if len(data) > MAX_SIZE:
+        report.error(Kind.OPTION, f"the file has {len(data):,} bytes, more than {MAX_SIZE:,}")
+    else:
+        node = compose(text, report, what="the file")
     if node is not None and not isinstance(node, yaml.SequenceNode):
         report.error(Kind.OPTION, "the file holds no list", "each entry begins with `- `")
         node = None
@@ -81,13 +73,20 @@ def _items(path: Path, label: str, found: list[Diagnostic]) -> list[Any]:
 def _texts(node: Any) -> tuple[str, ...]:
     if not isinstance(node, yaml.SequenceNode):
         return ()
-    return tuple(n.value.strip() for n in node.value if isinstance(n, yaml.ScalarNode) and n.value.strip())
+    texts = (_said(n) for n in node.value if isinstance(n, yaml.ScalarNode))
+    return tuple(filter(None, texts))
 
 
 def _pairs(node: Any) -> dict[str, str]:
     if not isinstance(node, yaml.MappingNode):
         return {}
-    return {k.value: v.value for k, v in node.value if isinstance(v, yaml.ScalarNode)}
+    scalars = (pair for pair in node.value if all(isinstance(part, yaml.ScalarNode) for part in pair))
+    return {_said(key): _said(value) for key, value in scalars}
+
+
+def _said(node: yaml.ScalarNode) -> str:
+    """A value without what nobody sees."""
+    return UNSEEN.sub("", node.value).strip()
 
 
 def _wrong(label: str, node: Any, problem: str, hint: str, found: list[Diagnostic]) -> None:

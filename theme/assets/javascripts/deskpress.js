@@ -12,11 +12,14 @@
       import(`./tools/${target.localName}.js`)
     }
   }, { rootMargin: "200px" })
-  for (const tool of document.querySelectorAll("delivery-rate, response-time, vacation-planner, spoof-checklist")) {
+  const names = ["delivery-rate", "response-time", "vacation-planner", "spoof-checklist"]
+  for (const tool of document.querySelectorAll(names.join(", "))) {
     if (!tool.closest(".dp-widget")) near.observe(tool)
   }
   // On the home page it takes a click.
-  for (const button of document.querySelectorAll("[data-tool]")) {
+  for (const button of document.querySelectorAll(".dp-widget [data-tool]")) {
+    // What a text of the content calls a tool need not be one.
+    if (!names.includes(button.dataset.tool)) continue
     button.hidden = false
     button.addEventListener("click", async () => {
       const tool = document.querySelector(`.dp-widget ${button.dataset.tool}`)
