@@ -69,6 +69,7 @@ MAX_MARKS = 2000
 """Notes, headings, and tags or links without an end, that a text may have: the time for each of these grows
 with the square of their number."""
 
+_TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
 _HEADINGS = re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
 
@@ -82,14 +83,11 @@ class NestingError(Exception):
         super().__init__(line)
 
 
-def _unclosed(text: str, opening: str, closing: str) -> int:
-    """How many openings have no closing after them; few texts have so many that it is worth a look."""
-    if text.count(opening) <= MAX_MARKS:
-        return 0
-    marks = re.findall(f"{re.escape(opening)}|{re.escape(closing)}", text)
+def _unclosed(text: str, marks: re.Pattern[str]) -> int:
+    """How many openings have no closing after them; these are the group that the pattern begins with."""
     unclosed = closings = 0
-    for mark in reversed(marks):
-        if mark == closing:
+    for opening in reversed(marks.findall(text)) if text.count(marks.pattern[1]) > MAX_MARKS else ():
+        if not opening:
             closings += 1
         elif closings:
             closings -= 1
@@ -104,8 +102,8 @@ def _refuse_deep(text: str) -> None:
         raise NestingError(text.count("\n", 0, deep.start()))
     for marks, number in (
         ("references to footnotes", text.count("[^")),
-        ("tags without an end", _unclosed(text, "<", ">")),
-        ("links without an end", _unclosed(text, "](", ")")),
+        ("tags without an end", _unclosed(text, _TAG)),
+        ("links without an end", _unclosed(text, _LINK)),
         ("headings", len(_HEADINGS.findall(text)) if text.count("\n") > MAX_MARKS else 0),
     ):
         if number > MAX_MARKS:
