@@ -41,7 +41,7 @@ ATTRIBUTES = {
     "colgroup": {"span"},
     "data": {"value"},
     "del": {"cite", "datetime"},
-    "details": {"open"},
+    "details": {"name", "open"},
     "font": {"color", "face", "size"},
     "img": {"alt", "crossorigin", "decoding", "fetchpriority", "loading", "sizes", "src", "srcset", "usemap"},
     "input": {"checked", "disabled", "type", "value", "name"},
