@@ -25,7 +25,7 @@ from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import alt_text_warnings, raw_html_warnings, unknown_rules_warnings
 from deskpress.render.linking import SCHEME, Linker
-from deskpress.source.markdown import MAX_MARKS, Converter, NestingError
+from deskpress.source.markdown import Converter, NestingError
 from deskpress.source.read import Context, read
 from deskpress.source.record import record_of
 from deskpress.source.report import Report
@@ -117,15 +117,7 @@ class Reader(Struct):
             converted = self.converter.convert(found.markdown, found.first_line, edition)
         except NestingError as error:
             report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
-            problem, hint = (
-                (f"more than {MAX_MARKS:,} {error.marks}", "split the text")
-                if error.marks
-                else (
-                    "lists, quotes or brackets nest too deeply",
-                    "use fewer levels; a few are all that readers can follow",
-                )
-            )
-            report.error(Kind.CONTENT, problem, hint, line=found.first_line + error.line)
+            report.error(Kind.CONTENT, error.problem, error.hint, line=found.first_line + error.line)
             return _reading(mark, self.recipe, None, (*found.diagnostics, *report.found)), None
         inside = tuple(r for r in converted.references if not SCHEME.match(r.target.strip()))
         return (

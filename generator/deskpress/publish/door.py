@@ -15,7 +15,7 @@ from deskpress.publish.guard import feed_problems, lost_addresses
 from deskpress.publish.previews import is_name, preview_name
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
 from deskpress.publish.roles import Pusher, outside
-from deskpress.source.addresses import NAME
+from deskpress.source.addresses import NAME, list_kind
 
 SHOWN = 20
 ALLOW_FEEDS = "allow-feed-changes"
@@ -211,9 +211,9 @@ def _check_promises(remote: Remote, checked: Checked, options: set[str]) -> None
 
 
 def _lost(address: str, path: str, content: str) -> str:
-    if path.startswith("("):
+    if kind := list_kind(path):
         return (
-            f"  /{address} (it was a {path[1:-1]}): add the line `/{address}<tab>{path}` to {content}/{NAME},"
+            f"  /{address} (it was a {kind}): add the line `/{address}<tab>{path}` to {content}/{NAME},"
             f" and it leads to the archive (`deskpress check --fix` writes such lines while there are posts)"
         )
     return (

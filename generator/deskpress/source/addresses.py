@@ -28,7 +28,12 @@ class Line(Struct, frozen=True):
     @property
     def is_list(self) -> bool:
         """Whether a list of posts was there, and no file."""
-        return self.path.startswith("(")
+        return bool(list_kind(self.path))
+
+
+def list_kind(path: str) -> str:
+    """The kind of list that stands in place of a file, `month` for `(month)`; empty for a file."""
+    return path[1:-1] if path.startswith("(") else ""
 
 
 def lists_in(text: str) -> tuple[str, ...]:

@@ -79,8 +79,11 @@ class NestingError(Exception):
 
     def __init__(self, line: int = 0, marks: str = "") -> None:
         self.line = line
-        self.marks = marks
-        super().__init__(line)
+        self.problem = (
+            f"more than {MAX_MARKS:,} {marks}" if marks else "lists, quotes or brackets nest too deeply"
+        )
+        self.hint = "split the text" if marks else "use fewer levels; a few are all that readers can follow"
+        super().__init__(self.problem)
 
 
 def _unclosed(text: str, marks: re.Pattern[str]) -> int:

@@ -137,7 +137,10 @@ def _attributes(node: LexborNode) -> Iterator[str]:
 
 
 _PAGE_IDS = re.compile(r"dp:.*|__(?:config|drawer|search|toc|palette.*|nav.*)")
-_PAGE_DATA = ("data-tool", "data-search", "data-search-page", "data-copy", "data-md-component")
+_PAGE_DATA = frozenset({"data-tool", "data-search", "data-search-page", "data-copy", "data-md-component"})
+_OURS = ", ".join(
+    ['[id^="__"]', '[id^="dp:"]', '[class*="md-"]', '[class*="dp-"]', *(f"[{d}]" for d in sorted(_PAGE_DATA))]
+)
 _FREE = re.compile(r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|tool.*)")
 """The theme's classes that are meant for content: buttons, alignment."""
 
@@ -148,16 +151,15 @@ def reclaim(body: LexborNode) -> tuple[str, ...]:
     With the theme's classes a text could lie over the page, with its ids be taken for the configuration.
     """
     removed = []
-    for node in body.css('[id^="__"], [id^="dp:"]'):
-        if _PAGE_IDS.fullmatch(name := node.attributes["id"] or ""):
+    # One look for all: every body is looked at. A node that several of them match comes several times.
+    for node in body.css(_OURS):
+        if _PAGE_IDS.fullmatch(name := node.attributes.get("id") or ""):
             del node.attrs["id"]
             removed.append(f"id={name}")
-    for data in _PAGE_DATA:
-        for node in body.css(f"[{data}]"):
+        for data in node.attributes.keys() & _PAGE_DATA:
             del node.attrs[data]
             removed.append(data)
-    for node in body.css('[class*="md-"], [class*="dp-"]'):
-        names = (node.attributes["class"] or "").split()
+        names = (node.attributes.get("class") or "").split()
         ours = [name for name in names if name.startswith(("md-", "dp-")) and not _FREE.fullmatch(name)]
         if ours:
             node.attrs["class"] = " ".join(name for name in names if name not in ours)
