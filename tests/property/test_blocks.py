@@ -9,8 +9,9 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.blockprocessors import BlockProcessor
 
-from deskpress.source.blocks import NEEDED, QuickBlockParser, QuickToc, quicken
+from deskpress.source.blocks import NEEDED, QuickBlockParser, QuickFences, QuickToc, quicken
 
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"]
 LINES = st.lists(
@@ -55,15 +56,48 @@ def test_a_processor_leaves_blocks_alone_that_lack_what_it_needs(name: str) -> N
     md = markdown.Markdown(extensions=EXTENSIONS)
     processor = next(p for p in md.parser.blockprocessors if type(p) is wanted)
 
-    @given(LINES.filter(bool) | st.text(st.sampled_from("ab -_*#=>:[]^|1.\n"), min_size=1, max_size=40))
+    @given(LINES.filter(bool) | st.text(st.sampled_from("ab -_*+#=>:[]^|1٣.\n"), min_size=1, max_size=40))
     def unmoved(block: str) -> None:
-        if any(mark in block for mark in NEEDED[name]):
+        marks = NEEDED[name].marks_in(block[:1], "\n" in block)
+        if marks is not None and (not marks or any(mark in block for mark in marks)):
             return
         parent, blocks = Element("div"), [block, "next"]
         assert not processor.test(parent, block) or processor.run(parent, blocks) is False
         assert (len(parent), parent.text, blocks) == (0, None, [block, "next"])
 
     unmoved()
+
+
+def test_a_block_that_a_processor_changes_before_it_declines_goes_to_the_rest() -> None:
+    class Turned(BlockProcessor):
+        def test(self, parent: Element, block: str) -> bool:
+            return block.startswith("turn ")
+
+        def run(self, parent: Element, blocks: list[str]) -> bool:
+            blocks[0] = blocks[0].removeprefix("turn ")
+            return False
+
+    made = []
+    for md in (markdown.Markdown(), quicken(markdown.Markdown())):
+        md.parser.blockprocessors.register(Turned(md.parser), "turned", 85)
+        made.append(md.convert("turn * item\n\nturn # One\n\nturn     code"))
+    assert made[0] == made[1]
+    assert "<li>item</li>" in made[1]
+
+
+FENCES = st.lists(
+    st.sampled_from("```|~~~|````|``` python|~~~~ {.x}|```x y|`|text|  ```|a ```|```` ```|~~".split("|"))
+    | st.just(""),
+    max_size=12,
+).map("\n".join)
+
+
+@given(FENCES)
+def test_fences_are_found_where_the_whole_text_is_searched(text: str) -> None:
+    stock = markdown.Markdown(extensions=["fenced_code"])
+    quick = quicken(markdown.Markdown(extensions=["fenced_code"]))
+    assert type(quick.preprocessors["fenced_code_block"]) is QuickFences
+    assert quick.convert(text) == stock.convert(text)
 
 
 def test_an_extension_keeps_a_stage_of_its_own() -> None:

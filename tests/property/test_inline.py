@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskpress.source.blocks import quicken
-from deskpress.source.inline import needed
+from deskpress.source.expressions import needed, searching
 from deskpress.source.read import _plain
 
 EXTENSIONS = [
@@ -69,25 +69,56 @@ def test_a_text_without_the_needed_characters_never_matches(data: st.DataObject)
     patterns = [p.getCompiledRegExp() for p in both(EXTENSIONS)[0].inlinePatterns]
     pattern = data.draw(st.sampled_from(patterns))
     text = data.draw(st.text() | MARKS | st.from_regex(pattern))
-    without = text.translate({ord(char): None for char in needed(pattern)}) if needed(pattern) else ""
-    assert not (needed(pattern) and pattern.search(without))
+    without = text
+    for string in needed(pattern) * 3:
+        without = without.replace(string, "")
+    if not any(string in without for string in needed(pattern)):
+        assert not (needed(pattern) and pattern.search(without))
+
+
+@given(st.data())
+def test_a_pattern_is_found_where_searching_everywhere_finds_it(data: st.DataObject) -> None:
+    patterns = [p.getCompiledRegExp() for p in both(EXTENSIONS)[0].inlinePatterns]
+    pattern = data.draw(st.sampled_from(patterns))
+    text = data.draw(MARKS | PIECES | st.from_regex(pattern))
+    start = data.draw(st.integers(0, len(text)))
+    expected, found = pattern.search(text, start), searching(pattern)(text, start)
+    assert (found and found.span()) == (expected and expected.span())
 
 
 @pytest.mark.parametrize(
-    ("pattern", "chars"),
+    ("pattern", "strings"),
     [
-        (r"\[a\]", "["),
-        (r"(?:`|~)+x", "`~"),
-        (r"a*", ""),
-        (r"(?:\*x)?", ""),
-        (r"(?<!x)\\.", "\\"),
-        (r"(?=<)a", "<"),
-        (r"\*|b", ""),
-        (r"  \n", "\n"),
+        (r"\[a\]", ["["]),
+        (r"!\[", ["!["]),
+        (r"(?:`|~)+x", ["`", "~"]),
+        (r"a*", []),
+        (r"(?:\*x)?", []),
+        (r"(?<!x)\\.", ["\\"]),
+        (r"(?=<)a", ["<"]),
+        (r"\*|b", []),
+        (r"  \n", ["  \n"]),
+        (r"[*_]x", ["*", "_"]),
+        (r"<a+://", ["<"]),
     ],
 )
-def test_what_a_pattern_needs(pattern: str, chars: str) -> None:
-    assert needed(re.compile(pattern)) == frozenset(chars)
+def test_what_a_pattern_needs(pattern: str, strings: list[str]) -> None:
+    assert list(needed(re.compile(pattern))) == strings
+
+
+LINKS = st.lists(
+    st.sampled_from(
+        """[¦]¦(¦)¦<¦>¦"¦'¦`¦``¦\\¦!¦a¦b/c¦[a]¦(x)¦[r]¦(<u> 't')¦(u "t")¦(u 't")¦((a))¦`c`¦**b**""".split("¦")
+    )
+    | st.sampled_from([" ", "\n", "  "]),
+    max_size=16,
+).map("".join)
+
+
+@given(LINKS)
+def test_links_and_code_end_where_python_markdown_ends_them(text: str) -> None:
+    stock, quick = both([])
+    assert quick.convert(text + NOTES) == stock.convert(text + NOTES)
 
 
 # The source room lets no control character through.

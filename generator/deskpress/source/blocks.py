@@ -6,65 +6,130 @@ hold; raw HTML needs `<` or `&`; and the table of contents is drawn only where a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, STX
+from msgspec import Struct
 
 from deskpress.source.inline import quicken_inline
 
+_FENCES = ("```", "~~~")
+_FENCE = re.compile(r"(?:```|~~~)(?<=^...)", re.M)
 _STOCK = "markdown.blockprocessors."
 _MORE = "markdown.extensions."
+
+
+class Need(Struct, frozen=True):
+    """Which blocks a processor may take.
+
+    Those that begin with a character of `begins`, and those that hold one of `marks`, if a line of theirs
+    begins with a character of `lines`. Where `0` stands, it is any digit; no `lines` are any.
+    """
+
+    begins: str = ""
+    marks: tuple[str, ...] = ()
+    lines: str = ""
+
+    def marks_in(self, first: str, several: bool) -> tuple[str, ...] | None:
+        """The marks of which a block must hold one that begins with `first` and has several lines, or one.
+
+        No marks: it may be taken whatever it holds; None: it cannot be taken.
+        """
+        if first in self.begins or ("0" in self.begins and first.isdecimal()):
+            return ()
+        if several:
+            return self.marks or None
+        if self.lines and first not in self.lines:
+            return None
+        return tuple(mark for mark in self.marks if "\n" not in mark) or None
+
+
+_RULES = tuple(char + gap + char for char in "-_*" for gap in ("", " ", "  "))
+
 NEEDED = {
-    _STOCK + "HashHeaderProcessor": ("#",),
-    _STOCK + "SetextHeaderProcessor": ("\n=", "\n-"),
-    _STOCK + "HRProcessor": tuple(char + gap + char for char in "-_*" for gap in ("", " ", "  ")),
-    _STOCK + "BlockQuoteProcessor": (">",),
-    _STOCK + "ReferenceProcessor": ("]:",),
-    _MORE + "abbr.AbbrBlockprocessor": ("*[",),
-    _MORE + "def_list.DefListProcessor": (": ",),
-    _MORE + "footnotes.FootnoteBlockProcessor": ("[^",),
-    _MORE + "tables.TableProcessor": ("|",),
+    _STOCK + "EmptyBlockProcessor": Need("\n"),
+    _STOCK + "ListIndentProcessor": Need(" "),
+    _STOCK + "CodeBlockProcessor": Need(" "),
+    _STOCK + "HashHeaderProcessor": Need("#", ("\n#",)),
+    _STOCK + "SetextHeaderProcessor": Need("", ("\n=", "\n-")),
+    _STOCK + "HRProcessor": Need("", _RULES, " -_*"),
+    _STOCK + "OListProcessor": Need(" 0"),
+    _STOCK + "UListProcessor": Need(" *+-"),
+    _STOCK + "BlockQuoteProcessor": Need("", (">",)),
+    _STOCK + "ReferenceProcessor": Need("", ("]:",)),
+    _MORE + "abbr.AbbrBlockprocessor": Need("", ("*[",)),
+    _MORE + "def_list.DefListProcessor": Need("", (": ",)),
+    _MORE + "footnotes.FootnoteBlockProcessor": Need("", ("[^",)),
+    _MORE + "tables.TableProcessor": Need("", ("|",)),
 }
-"""Block processors, and of what a block must hold one for them to take it. All others are always asked."""
+"""Block processors, and which blocks they may take. All others are always asked."""
 
-
-def needed_by(processor: Any) -> tuple[str, ...]:
-    """Of what a block must hold one for this processor to take it; none if that is not known."""
-    kind = type(processor)
-    return NEEDED.get(f"{kind.__module__}.{kind.__qualname__}", ())
+Asked = tuple[tuple[Any, tuple[str, ...]], ...]
+"""Processors in order, each with the marks of which a block must hold one if it has any."""
 
 
 class QuickBlockParser(BlockParser):
     """The stock block parser, which asks only the processors that may take a block."""
 
-    _asked: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    _everyone: tuple[Any, ...] = ()
+    _asked: dict[tuple[str, bool], Asked] = {}  # noqa: RUF012  # replaced before the first document
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # name of Python-Markdown
         """The tree of a whole document."""
         # Extensions register processors between documents, if ever.
-        self._asked = ()
+        if (everyone := tuple(self.blockprocessors)) != self._everyone:
+            self._everyone, self._asked = everyone, {}
         return super().parseDocument(lines)
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # name of Python-Markdown
         """Put `blocks` below `parent`; each goes to the first processor that takes it."""
-        self._asked = self._asked or tuple((each, needed_by(each)) for each in self.blockprocessors)
         while blocks:
-            for processor, marks in self._asked:
+            block = blocks[0]
+            kind = (block[:1], "\n" in block)
+            asked = self._asked.get(kind)
+            if asked is None:
+                asked = self._asked[kind] = self._askable(*kind)
+            for processor, marks in asked:
                 if marks:
                     for mark in marks:
-                        if mark in blocks[0]:
+                        if mark in block:
                             break
                     else:
                         continue
-                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
-                    break
+                if processor.test(parent, block):
+                    if processor.run(parent, blocks) is not False:
+                        break
+                    if blocks[0] != block:
+                        # It left another block than it was given, which others may take.
+                        self._ask_after(processor, parent, blocks)
+                        break
+
+    def _ask_after(self, processor: Any, parent: Element, blocks: list[str]) -> None:
+        """Ask every processor after this one, as the stock parser does."""
+        for each in self._everyone[self._everyone.index(processor) + 1 :]:
+            if each.test(parent, blocks[0]) and each.run(parent, blocks) is not False:
+                break
+
+    def _askable(self, first: str, several: bool) -> Asked:
+        """Who may take blocks that begin with this character and have several lines, or one."""
+        self._everyone = self._everyone or tuple(self.blockprocessors)
+        asked = []
+        for processor in self._everyone:
+            kind = type(processor)
+            need = NEEDED.get(f"{kind.__module__}.{kind.__qualname__}")
+            marks = () if need is None else need.marks_in(first, several)
+            if marks is not None:
+                asked.append((processor, marks))
+        return tuple(asked)
 
 
 class QuickMarkdown(Markdown):
@@ -98,6 +163,31 @@ class QuickHtmlBlocks(HtmlBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Put raw HTML aside."""
         return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+
+class Fences(Struct, frozen=True):
+    """Stands in for the pattern of fenced code: looks where a fence may begin instead of everywhere."""
+
+    pattern: re.Pattern[str]
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first fenced code that begins at `start` or later."""
+        at = start
+        while (fence := _FENCE.search(text, at)) is not None:
+            if found := self.pattern.match(text, fence.start()):
+                return found
+            at = fence.end()
+        return None
+
+
+class QuickFences(FencedBlockPreprocessor):
+    """Looks for code only where a line begins with a fence."""
+
+    FENCED_BLOCK_RE = Fences(FencedBlockPreprocessor.FENCED_BLOCK_RE)  # type: ignore[assignment]  # only searched
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put fenced code aside."""
+        return super().run(lines) if any(line.startswith(_FENCES) for line in lines) else lines
 
 
 class QuickUnescape(UnescapeTreeprocessor):
@@ -136,6 +226,7 @@ def quicken(md: Markdown) -> Markdown:
         (md.parser, BlockParser, QuickBlockParser),
         *((found, NormalizeWhitespace, QuickWhitespace) for found in md.preprocessors),
         *((found, HtmlBlockPreprocessor, QuickHtmlBlocks) for found in md.preprocessors),
+        *((found, FencedBlockPreprocessor, QuickFences) for found in md.preprocessors),
         *((found, UnescapeTreeprocessor, QuickUnescape) for found in md.treeprocessors),
         *((found, TocTreeprocessor, QuickToc) for found in md.treeprocessors),
     ]

@@ -1,72 +1,108 @@
 """Python-Markdown's inline stage, without trying patterns that cannot match.
 
-Python-Markdown tries every inline pattern on every piece of text. Nearly every pattern needs a certain
-character (`[`, `<`, a backtick), and most pieces of text do not hold it, so that looking for the
-character first spares most of the work. What comes out is the same: a pattern is left out only where
-its regular expression says that it cannot match.
+Python-Markdown tries every inline pattern on every piece of text. Nearly every pattern needs certain
+characters (`![`, `<`, a backtick), and most pieces of text do not hold them, so that looking for these
+first spares most of the work. What comes out is the same: a pattern is left out only where its regular
+expression says that it cannot match. Links and code are found by searching for what ends them, where
+Python-Markdown goes through the text letter by letter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from re import _constants as op  # type: ignore[attr-defined]  # the parsed form has no public name
-from re import _parser as parser  # type: ignore[attr-defined]
+from collections.abc import Callable
+from types import MethodType
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.inlinepatterns import BacktickInlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 
-_COMMON = frozenset(" .,-:'\"()")
-"""Characters that nearly every text holds, so that looking for them spares little."""
+from deskpress.source.expressions import COMMON, Search, needed, searching
 
-
-def needed(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Characters of which a text must hold one for `pattern` to match it; none if that is not known.
-
-    Letters and digits are never named, so that the case of letters plays no part.
-    """
-    flags = pattern.flags & ~re.UNICODE
-    return _needed(parser.parse(pattern.pattern, flags)) or frozenset()
+_TARGET = re.compile(r"""\(\s*((?:[^\s<()'"][^()'"]*)?)\)""")
+"""The target of a link without a title, brackets and quotation marks."""
 
 
-def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    """The rarest of the sets of characters that the parts of a sequence need."""
-    sets = [found for kind, value in parsed if (found := _needed_by(kind, value))]
-    usable = [found for found in sets if not any(char.isalnum() for char in found)]
-    return min(usable, key=lambda found: (len(found & _COMMON), len(found), sorted(found)), default=None)
+def _text_of_link(self: LinkInlineProcessor, data: str, index: int) -> tuple[str, int, bool]:
+    """What stands in the brackets that `index` follows, the index after them, whether they are closed."""
+    end = data.find("]", index)
+    if end < 0 or data.find("[", index, end) >= 0:
+        return LinkInlineProcessor.getText(self, data, index)
+    return data[index:end], end + 1, True
 
 
-def _needed_by(kind: Any, value: Any) -> frozenset[str] | None:
-    if kind is op.LITERAL:
-        return frozenset(chr(value))
-    if kind is op.IN:
-        only_literals = all(part is op.LITERAL for part, _ in value)
-        return frozenset(chr(code) for _, code in value) if only_literals else None
-    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        least, _, repeated = value
-        return _needed(repeated) if least else None
-    if kind is op.SUBPATTERN:
-        return _needed(value[3])
-    if kind is op.ASSERT:
-        return _needed(value[1])
-    if kind is op.ATOMIC_GROUP:
-        return _needed(value)
-    if kind is op.BRANCH:
-        choices = [_needed(choice) for choice in value[1]]
-        return frozenset().union(*(c for c in choices if c)) if all(choices) else None
-    return None
+def _target_of_link(self: LinkInlineProcessor, data: str, index: int) -> tuple[str, str | None, int, bool]:
+    """The target and the title that begin at `index`, the index after them, whether there are any."""
+    found = _TARGET.match(data, index)
+    if found is None:
+        return LinkInlineProcessor.getLink(self, data, index)
+    target = found[1]
+    return (self.unescape(target) if STX in target else target).strip(), None, found.end(), True
+
+
+_TICKS = re.compile("`+")
+
+
+class QuickBackticks(BacktickInlineProcessor):
+    """Finds the end of code by searching for backticks."""
+
+    def find_code_spans(self, start: int, text: str) -> tuple[int, int | None]:  # type: ignore[override]  # the stubs are of an older release
+        """Where the code begins and ends whose backticks begin at `start`; no end if it has none."""
+        opening = _TICKS.match(text, start)
+        if opening is None:
+            return super().find_code_spans(start, text)  # type: ignore[return-value]  # the same
+        begin = opening.end()
+        wanted = begin - start
+        longest = end = 0
+        for ticks in _TICKS.finditer(text, begin):
+            length = ticks.end() - ticks.start()
+            if length == wanted:
+                return begin, ticks.start()
+            if length > longest:
+                longest, end = length, ticks.end()
+        if 0 < longest < wanted:
+            # The longest of them end it, and what they do not match is text.
+            return begin - (wanted - longest), end - longest
+        return begin + wanted, None
+
+
+def _quicken_pattern(pattern: Any) -> None:
+    """Have a pattern search for what ends a link or code, where no extension has its own way."""
+    if type(pattern) is BacktickInlineProcessor:
+        pattern.__class__ = QuickBackticks
+    for name, quick in (("getText", _text_of_link), ("getLink", _target_of_link)):
+        if getattr(type(pattern), name, None) is getattr(LinkInlineProcessor, name):
+            setattr(pattern, name, MethodType(quick, pattern))
+
+
+def _make_idle(needs: list[tuple[str, ...]]) -> Callable[[str], bool]:
+    """The function that tells whether a text holds nothing of what any pattern needs."""
+    if not all(needs):
+        return lambda data: False
+    chars, strings = set(), set()
+    for string in {string for need in needs for string in need}:
+        rare = sorted(set(string) - COMMON)
+        (chars.add(rare[0]) if rare else strings.add(string))
+    search = re.compile(f"[{re.escape(''.join(sorted(chars)))}]").search if chars else lambda data: None
+
+    def idle(data: str) -> bool:
+        return search(data) is None and not any(string in data for string in strings)
+
+    return idle
 
 
 class QuickInlineProcessor(InlineProcessor):
-    """The stock inline processor, which looks for the needed character before it tries a pattern."""
+    """The stock inline processor, which looks for what a pattern needs before it tries the pattern."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self._known: list[tuple[Any, re.Pattern[str]]] = []
-        self._table: list[tuple[Any, frozenset[str]]] = []
+        self._table: list[tuple[Any, Search, tuple[str, ...]]] = []
+        self._idle: Callable[[str], bool] = lambda data: False
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Convert the text of every element of `tree`."""
@@ -74,26 +110,83 @@ class QuickInlineProcessor(InlineProcessor):
         now = [(pattern, pattern.getCompiledRegExp()) for pattern in self.md.inlinePatterns]
         if now != self._known:
             self._known = now
-            self._table = [(pattern, needed(regexp)) for pattern, regexp in now]
+            self._table = [(pattern, searching(regexp), needed(regexp)) for pattern, regexp in now]
+            for pattern, _ in now:
+                _quicken_pattern(pattern)
+            self._idle = _make_idle([strings for _, _, strings in self._table])
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # names of Python-Markdown
-        if isinstance(data, AtomicString):
+        if isinstance(data, AtomicString) or self._idle(data):
             return data
         for index in range(patternIndex, len(self._table)):
-            pattern, chars = self._table[index]
-            if chars:
-                for char in chars:
-                    if char in data:
-                        break
-                else:
+            pattern, search, strings = self._table[index]
+            for string in strings:
+                if string in data:
+                    break
+            else:
+                if strings:
                     continue
+            data = self._apply(pattern, search, data, index)
+        return data
+
+    def _apply(self, pattern: Any, search: Search, data: str, index: int) -> str:
+        """`data` with a placeholder for everything that a pattern, the `index`-th, takes."""
+        if not isinstance(pattern, InlinePattern):
             start, matched = 0, True
             while matched:
                 data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]  # private there
                     pattern, data, index, start
                 )
+            return data
+        for name in pattern.ANCESTOR_EXCLUDES:
+            if name.lower() in self.ancestors:
+                return data
+        handle = pattern.handleMatch
+        start = 0
+        while (match := search(data, start)) is not None:
+            node, begin, end = handle(match, data)
+            if begin is None or end is None:
+                start = max(match.end(), match.start() + 1)
+                continue
+            if node is None:
+                start = end
+                continue
+            if not isinstance(node, str) and not isinstance(node.text, AtomicString):
+                self._descend(node, index)
+            name = f"{len(self.stashed_nodes):04d}"
+            self.stashed_nodes[name] = node
+            placeholder = INLINE_PLACEHOLDER % name
+            data = data[:begin] + placeholder + data[end:]
+            start = begin + len(placeholder)
         return data
+
+    def _descend(self, node: Element, index: int) -> None:
+        """Convert the text in an element that the `index`-th pattern has made."""
+        for child in (node, *node):
+            if child.text:
+                self.ancestors.append(child.tag.lower())
+                child.text = self._InlineProcessor__handleInline(child.text, index + 1)
+                self.ancestors.pop()
+            if child.tail:
+                child.tail = self._InlineProcessor__handleInline(child.tail, index)
+
+    def _InlineProcessor__processPlaceholders(  # noqa: N802  # name of Python-Markdown
+        self,
+        data: str | None,
+        parent: Element,
+        isText: bool = True,  # noqa: N803
+    ) -> list[tuple[Element, list[str]]]:
+        if data and INLINE_PLACEHOLDER_PREFIX not in data:
+            if isText:
+                parent.text = parent.text + data if parent.text else data
+            else:
+                parent.tail = parent.tail + data if parent.tail else data
+            return []
+        placed: list[tuple[Element, list[str]]] = super()._InlineProcessor__processPlaceholders(  # type: ignore[misc]  # private there
+            data, parent, isText
+        )
+        return placed
 
 
 def quicken_inline(md: Markdown) -> None:

@@ -20,7 +20,7 @@ from deskpress.model.tools import as_text
 from deskpress.source.blocks import quicken
 from deskpress.source.localised import localised
 from deskpress.source.parsed import body_of
-from deskpress.source.sanitize import reclaim, sanitized
+from deskpress.source.sanitize import Clean, Look, look, reclaim, sanitized
 from deskpress.source.sections import sections_of
 from deskpress.source.tools import Filled, Tools, enable
 
@@ -101,7 +101,9 @@ def _unclosed(text: str, marks: re.Pattern[str]) -> int:
 
 def _refuse_deep(text: str) -> None:
     """Raise `NestingError` for what would take Python-Markdown minutes: its time grows with the square."""
-    if deep := _DEEP.search(text.expandtabs(4)):
+    # Four columns at the most come from one letter; patterns take longer to see that there is nothing.
+    indented = " " * (MAX_INDENT // 4) in text.replace("\t", " ").replace(">", " ")
+    if indented and (deep := _DEEP.search(text.expandtabs(4))):
         raise NestingError(text.count("\n", 0, deep.start()))
     for marks, number in (
         ("references to footnotes", text.count("[^")),
@@ -191,15 +193,15 @@ class Converter:
         html = _figures(_aligned(html))
         if self._tools:
             html = localised(html, self._tools.of(edition).say)
-        removed: tuple[str, ...] = ()
-        if self._raw_html != "trusted":
-            html, removed = sanitized(html)
-        # Before any mark is set: references must not become marks.
-        html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
-        filled = self._tools.of(edition).fill(html) if self._tools else Filled(html)
+        seen = look(html)
         trusted = self._raw_html == "trusted"
-        portable = make_portable(filled.html, headings, search=self._search, trusted=trusted)
-        removed = (*removed, *portable.removed)
+        clean = Clean(html) if seen.plain or trusted else sanitized(html)
+        # Before any mark is set: references must not become marks.
+        html = _FORBIDDEN_REFERENCE.sub(_drop_control, clean.html)
+        filled = self._tools.of(edition).fill(html) if self._tools else Filled(html)
+        body = clean.body if filled.html == clean.html else None
+        portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
+        removed = (*clean.removed, *portable.removed)
         return replace(portable, removed=removed, unknown_rules=filled.unknown_rules)
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
@@ -213,31 +215,42 @@ class Converter:
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 
+_UNKNOWN = Look(plain=False, may_claim=True)
+
+
 def make_portable(
-    html: str, headings: tuple[Heading, ...] = (), *, search: bool = True, trusted: bool = False
+    html: str,
+    headings: tuple[Heading, ...] = (),
+    seen: Look = _UNKNOWN,
+    *,
+    search: bool = True,
+    trusted: bool = False,
+    body: LexborNode | None = None,
 ) -> Converted:
     """Mark ids and references in `html`, close what is open, and note what a site needs to know.
 
+    What was `seen` in it spares looking for what cannot be there; `body` is what it was parsed as, if it was.
     Its sections are for the `search` alone. Unless it is `trusted`, it loses what only pages may use.
     """
     html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
-    tree = body_of(html)
+    tree = body or body_of(html)
     if tree is None:
         raise ValueError("the HTML has no body")
-    _drop_what_spreads(tree)
-    removed = () if trusted else reclaim(tree)
-    ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]")) | frozenset(
-        node.attributes["name"] or "" for node in tree.css("a[name]")
-    )
+    if not seen.plain:
+        _drop_what_spreads(tree)
+    removed = reclaim(tree) if seen.may_claim and not trusted else ()
+    ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
+    if not seen.plain:
+        ids |= frozenset(node.attributes["name"] or "" for node in tree.css("a[name]"))
     sections = tuple(sections_of(tree)) if search else ()
     marker = _Marker(ids)
     # A node that several of the selectors match is listed several times.
-    for node in {node.mem_id: node for node in tree.css(_TOUCHED)}.values():
+    for node in {node.mem_id: node for node in tree.css("[id], a, img" if seen.plain else _TOUCHED)}.values():
         marker.mark(node)
-    mute = (i for i in tree.css("img:not([role])") if not (i.attributes.get("alt") or "").strip())
+    images = tree.css("img:not([role])") if "<img" in html or not seen.plain else ()
+    mute = (image for image in images if not (image.attributes.get("alt") or "").strip())
     whole = tree.inner_html or ""
     words = tree.text(separator=" ").split()
-    levels = [int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag]
     return Converted(
         html=whole,
         excerpt=_excerpt(whole),
@@ -247,10 +260,18 @@ def make_portable(
         bare_images=tuple(marker.target_of(image) for image in mute),
         words=len(words),
         plain=" ".join(words),
-        top_level=min(levels, default=7),
+        top_level=_top_level(tree, whole, seen),
         sections=sections,
         removed=removed,
     )
+
+
+def _top_level(tree: LexborNode, html: str, seen: Look) -> int:
+    """The level of the highest heading, 7 if there is none; `html` is what `tree` is written as."""
+    if seen.plain:
+        return next((level for level in range(1, 7) if f"<h{level}" in html), 7)
+    levels = (int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag)
+    return min(levels, default=7)
 
 
 class _Marker:

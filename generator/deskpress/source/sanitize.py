@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
+from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from deskpress.model.address import SCHEMES
@@ -72,16 +73,20 @@ ATTRIBUTES = {
 }
 
 
-_SITE = r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/?#][^\"<>]*)?"
-_TARGET = rf'="(?:{_SITE}|[^"<>:&]*)"'
+_SITE = r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/?#][^\"'<>]*)?"
+_TARGET = rf"""=(?:"(?:{_SITE}|(?:mailto:|\#)?[^"<>:&]*|\#fn(?:ref)?\d*:[^"<>:&]*)"|'(?:{_SITE})')"""
 _SAID = r'="[^"<>]*"'
 _HARMLESS = re.compile(
     rf"""
     </?(?: p | [bisq] | h[1-6r] | em | strong | code | pre | [uod]l | li | d[dt] | blockquote | br | div
      | span | su[bp] | del | ins | kbd | mark | small | table | t[dhr] | thead | tbody
+     | details | summary
     )(?:[ ](?:class|id|title){_SAID})*[ ]?/?>
     | <a(?:[ ](?:(?:class|id|title){_SAID} | href{_TARGET}))*>
     | </a>
+    | <progress(?:[ ](?:value|max)="[\d.]*")*>
+    | </progress>
+    | <!--[ \w][^<>-]*-->
     | <img(?:[ ](?:(?:alt|class|decoding|height|id|loading|title|width){_SAID} | src{_TARGET}))*[ ]?/?>
     """,
     re.VERBOSE,
@@ -102,22 +107,63 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-def sanitized(html: str) -> tuple[str, tuple[str, ...]]:
-    """`html` without what is not harmless, and what that was: `<script>`, `onclick`."""
-    # Most texts are plain, and looking at them so takes a fifth of the time.
-    if "<" not in _HARMLESS.sub("", html):
-        return html, ()
+_TAG = re.compile("<[^<>]*>")
+
+
+class Look(Struct, frozen=True):
+    """What the tags of a text tell at a glance.
+
+    It is `plain` if it holds nothing but what Markdown makes, and `may_claim` what only pages may use.
+    """
+
+    plain: bool
+    may_claim: bool
+
+
+def look(html: str) -> Look:
+    """Look at the tags of `html`."""
+    tags = _TAG.findall(html)
+    if len(tags) != html.count("<"):
+        return Look(plain=False, may_claim=True)
+    # Most tags of a site are the same few.
+    seen = {_look_at(tag) for tag in set(tags)}
+    plain = all(harmless for harmless, _ in seen)
+    return Look(plain=plain, may_claim=not plain or any(claims for _, claims in seen))
+
+
+@lru_cache(maxsize=10_000)
+def _look_at(tag: str) -> tuple[bool, bool]:
+    """Whether a tag is harmless, and whether it may claim what is not its own."""
+    claims = any(mark in tag for mark in ("md-", "dp-", "dp:", "__", "&"))
+    return _HARMLESS.fullmatch(tag) is not None, claims
+
+
+class Clean(Struct, frozen=True):
+    """Harmless HTML, what was left out of it, and its body where that is known."""
+
+    html: str
+    removed: tuple[str, ...] = ()
+    body: LexborNode | None = None
+
+
+def sanitized(html: str) -> Clean:
+    """`html` without what is not harmless, and what that was: `<script>`, `onclick`.
+
+    Text that looks plain holds nothing of that.
+    """
     cleaned = _cleaner().clean(html)
     if cleaned == html:
-        return html, ()
+        return Clean(html)
     before, after = body_of(html), body_of(cleaned)
     if before is None or after is None:
-        return cleaned, ()
+        return Clean(cleaned)
     if before.html == after.html:
-        return html, ()
+        return Clean(html, (), before)
     removed = Counter(_parts(before)) - Counter(_parts(after))
-    # Spelt differently, perhaps, but nothing is missing.
-    return (cleaned, tuple(sorted(removed.elements()))) if removed else (html, ())
+    if not removed:
+        # Spelt differently, perhaps, but nothing is missing.
+        return Clean(html, (), before)
+    return Clean(cleaned, tuple(sorted(removed.elements())), after)
 
 
 def _parts(body: LexborNode) -> Iterator[str]:

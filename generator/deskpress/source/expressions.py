@@ -1,0 +1,113 @@
+"""What a regular expression tells of the texts that it can match, read from its parsed form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from re import _constants as op  # type: ignore[attr-defined]  # the parsed form has no public name
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+COMMON = frozenset(" .,-:'\"()/\n")
+"""Characters that nearly every text holds, so that looking for them spares little."""
+
+
+def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Strings of which a text must hold one for `pattern` to match it; none if that is not known.
+
+    They hold no letters and digits, so that the case of letters plays no part.
+    """
+    flags = pattern.flags & ~re.UNICODE
+    return tuple(sorted(_needed(parser.parse(pattern.pattern, flags)) or ()))
+
+
+def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The rarest of the sets of strings that the parts of a sequence need."""
+    sets: list[frozenset[str]] = []
+    run = ""
+    for kind, value in parsed:
+        if kind is op.LITERAL and not chr(value).isalnum():
+            run += chr(value)
+            continue
+        sets, run = [*sets, frozenset({run})], ""
+        sets.append(_needed_by(kind, value) or frozenset())
+    sets.append(frozenset({run}))
+    usable = [found for found in sets if found and all(found)]
+    return min(usable, key=_frequency, default=None)
+
+
+def _frequency(strings: frozenset[str]) -> tuple[int, int, int, list[str]]:
+    """By which sets are sorted: those that fewest texts hold one of come first."""
+    common = sum(set(string) <= COMMON for string in strings)
+    return common, len(strings), -min(map(len, strings)), sorted(strings)
+
+
+def _needed_by(kind: Any, value: Any) -> frozenset[str] | None:
+    if kind is op.IN:
+        chars = [chr(code) for part, code in value if part is op.LITERAL]
+        plain = len(chars) == len(value) and not any(char.isalnum() for char in chars)
+        return frozenset(chars) if plain else None
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        least, _, repeated = value
+        return _needed(repeated) if least else None
+    if kind is op.SUBPATTERN:
+        return _needed(value[3])
+    if kind is op.ASSERT:
+        return _needed(value[1])
+    if kind is op.ATOMIC_GROUP:
+        return _needed(value)
+    if kind is op.BRANCH:
+        choices = [_needed(choice) for choice in value[1]]
+        return frozenset().union(*(c for c in choices if c)) if all(choices) else None
+    return None
+
+
+def _openings(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The characters with one of which a match begins; none if that is not known."""
+    for kind, value in parsed:
+        if kind in (op.ASSERT, op.ASSERT_NOT, op.AT):
+            continue
+        if kind is op.LITERAL:
+            return frozenset({chr(value)})
+        if kind is op.SUBPATTERN:
+            return _openings(value[3])
+        if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT) and value[0]:
+            return _openings(value[2])
+        if kind is op.BRANCH:
+            choices = [_openings(choice) for choice in value[1]]
+            return frozenset().union(*(c for c in choices if c)) if all(choices) else None
+        return None
+    return None
+
+
+Search = Callable[[str, int], re.Match[str] | None]
+
+
+def searching(pattern: re.Pattern[str]) -> Search:
+    """`pattern.search`, which looks at places where a match may begin if it would else look everywhere."""
+    parsed = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    chars = _openings(parsed)
+    # The search is quick by itself where the expression begins with letters.
+    slow = bool(len(parsed)) and parsed[0][0] not in (op.LITERAL, op.IN)
+    if not slow or not chars or any(char.isalnum() for char in chars):
+        return pattern.search
+    match = pattern.match
+    opening = re.compile(f"[{re.escape(''.join(sorted(chars)))}]").search
+
+    def search(data: str, start: int) -> re.Match[str] | None:
+        while (at := opening(data, start)) is not None:
+            start = at.start()
+            if found := match(data, start):
+                return found
+            start += 1
+        return None
+
+    def search_one(data: str, start: int) -> re.Match[str] | None:
+        while (start := data.find(char, start)) >= 0:
+            if found := match(data, start):
+                return found
+            start += 1
+        return None
+
+    char = min(chars)
+    return search if len(chars) > 1 else search_one
