@@ -13,10 +13,9 @@ def put(tree: Tree, files: dict[str, bytes]) -> int:
     tree.claim(clean=False)
     listing = tree.listing()
     tree.begin()
-    numbered = list(enumerate(sorted(files)))
-    for number, path in numbered:
-        tree.stage(number, files[path])
-    return tree.commit(numbered, {*files, ".deskpress"}, listing)
+    for path in sorted(files):
+        tree.stage(path, files[path])
+    return tree.commit(sorted(files), {*files, ".deskpress"}, listing)
 
 
 @pytest.fixture
@@ -62,10 +61,32 @@ def test_links_are_neither_followed_nor_kept(tree: Tree, tmp_path: Path) -> None
     assert listed(tree) == {".deskpress", "a/b.html", "x.html"}
 
 
+def test_new_folders_come_whole_and_others_keep_what_they_hold(tree: Tree) -> None:
+    put(tree, {"a/old.html": b"1"})
+    put(tree, {"a/old.html": b"1", "a/b/new.html": b"2", "a/b/c/d.css": b"3", "e/f.html": b"4"})
+    assert listed(tree) == {".deskpress", "a/old.html", "a/b/new.html", "a/b/c/d.css", "e/f.html"}
+
+
+@pytest.mark.parametrize("there", ["file", "link", "folder", "nothing"])
+def test_whatever_stands_where_a_folder_shall_gives_way(tree: Tree, tmp_path: Path, there: str) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/mine").write_text("mine")
+    put(tree, {"x.html": b"1"})
+    if there == "file":
+        (tree.root / "a").write_text("stray")
+    elif there == "link":
+        (tree.root / "a").symlink_to(tmp_path / "outside")
+    elif there == "folder":
+        (tree.root / "a").mkdir()
+    put(tree, {"x.html": b"1", "a/b.html": b"2"})
+    assert listed(tree) == {".deskpress", "x.html", "a/b.html"}
+    assert (tmp_path / "outside/mine").read_text() == "mine"
+
+
 def test_staging_changes_nothing_until_the_commit(tree: Tree) -> None:
     put(tree, {"a.html": b"1"})
     tree.begin()
-    tree.stage(0, b"2")
+    tree.stage("a.html", b"2")
     assert (tree.root / "a.html").read_bytes() == b"1"
     tree.abandon()
     assert listed(tree) == {".deskpress", "a.html"}

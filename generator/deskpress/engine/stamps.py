@@ -58,8 +58,14 @@ def stamp(path: Path | str, status: Status, known: Stamp | None) -> Stamp:
     """The stamp of the file at `path`; it is read only if `known` does not fit. Raises `OSError`."""
     if known is not None and known.fits(status):
         return known
-    with open(path, "rb") as file:
-        return stamped(status, digest(file.read()))
+    return stamped(status, digest(read_bytes(path)))
+
+
+def read_bytes(path: Path | str) -> bytes:
+    """All of a file. Raises `OSError`."""
+    # Without a buffer: making one takes longer than reading a page.
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def stamped(status: Status, content: str) -> Stamp:

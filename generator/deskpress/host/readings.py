@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
-from deskpress.engine.stamps import Stamp, stamp
+from deskpress.engine.stamps import Stamp, read_bytes, stamp, stamped
 from deskpress.engine.store import Place, Shelf
 from deskpress.host.recipes import is_volatile
 from deskpress.model.body import Body, Converted, Reference
@@ -32,6 +32,10 @@ from deskpress.source.report import Report
 from deskpress.source.terms import Stem
 
 _encoder = msgspec.msgpack.Encoder()
+
+
+KEPT_BODIES = 1000
+"""Linked bodies that are kept in memory, some 15 kB each."""
 
 
 class Linked(Struct, frozen=True, array_like=True):
@@ -100,8 +104,10 @@ class Reader(Struct):
         label = f"{self.context.options.content}/{path}"
         report = Report(label)
         try:
-            data = (self.root / path).read_bytes()
-            mark = known or stamp(self.root / path, os.stat(self.root / path), None)
+            # Looked at before it is read: what changes in between looks changed the next time.
+            status = os.stat(f"{self.root}/{path}")
+            data = read_bytes(f"{self.root}/{path}")
+            mark = known or stamped(status, digest(data))
         except OSError as error:
             report.error(Kind.CONTENT, f"the file cannot be read: {error.strerror}")
             return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=tuple(report.found)), None
@@ -168,7 +174,8 @@ def read_all(
     root = f"{reader.root}/"  # joining ten thousand paths takes longer than looking at them
     for path, status in listed.items():
         before = known.get(path)
-        mark = _stamp(root + path, status, before.stamp if before else None)
+        # What is not remembered is looked at by those who read it.
+        mark = _stamp(root + path, status, before.stamp) if before else None
         if before and mark and _still_good(before, mark, reader):
             readings[path] = before if before.stamp is mark else replace(before, stamp=mark)
         else:
@@ -199,7 +206,7 @@ def read_all(
     return {path: readings[path] for path in listed}
 
 
-def _stamp(path: str, status: os.stat_result, known: Stamp | None) -> Stamp | None:
+def _stamp(path: str, status: os.stat_result, known: Stamp) -> Stamp | None:
     try:
         return stamp(path, status, known)
     except OSError:
@@ -229,8 +236,9 @@ class Bodies(Mapping[str, Body]):
         if path in self.changed:
             return self.changed[path]
         if self._get is None:
-            # A post is asked for by its page, its month and several feeds, one soon after the other.
-            self._get = lru_cache(maxsize=256)(self._link)
+            # A post is asked for by its page, its month and several feeds, one soon after the other, and the
+            # newest once more by the pages of the blog.
+            self._get = lru_cache(maxsize=KEPT_BODIES)(self._link)
         return self._get(path)
 
     def __iter__(self) -> Iterator[str]:

@@ -108,12 +108,11 @@ def render_stale(
         why = why_stale(old.outputs.get(path), recipe, changed, disk.get(path))
         if why is not None:
             reasons[path] = why
-    stale = [(number, plan[path][0]) for number, path in enumerate(reasons)]
+    stale = [plan[path][0] for path in reasons]
     tree.begin()
     told: set[str] = set()
 
-    def work(numbered: tuple[int, OutputSpec]) -> Rendered:
-        number, spec = numbered
+    def work(spec: OutputSpec) -> Rendered:
         questions: set[str] = set()
         renderer.library.notes.asked = recorder.asked = questions
         data = renderer.render(spec)
@@ -123,7 +122,7 @@ def render_stale(
         content = digest(data)
         staged = known is None or known.digest != content
         if staged:
-            tree.stage(number, data)
+            tree.stage(spec.path, data)
         # Where many outputs are rendered, these take as long as some hundred of them.
         renderer.library.notes.asked = recorder.asked = None
         answers = {question: now(question) for question in questions - told}
@@ -132,7 +131,7 @@ def render_stale(
 
     try:
         tick = progress("Rendering", len(stale)) if stale else lambda done: None
-        slow = any(spec.kind in SLOW for _, spec in stale)
+        slow = any(spec.kind in SLOW for spec in stale)
         results = fork_map(work, stale, jobs, tick, FEWEST_PICTURES if slow else FEWEST)
     except BaseException as error:
         tree.abandon()
@@ -143,11 +142,11 @@ def render_stale(
         renderer.library.notes.asked = recorder.asked = None
     for result in results:
         now.known.update(result.answers)
-    staged = [(n, spec.path) for (n, spec), result in zip(stale, results, strict=True) if result.staged]
+    staged = [spec.path for spec, result in zip(stale, results, strict=True) if result.staged]
     removed = tree.commit(staged, plan, listing)
     rendered = {
         spec.path: (plan[spec.path][1], result.questions, _stamp_of(tree.root, spec.path, result.digest))
-        for (_, spec), result in zip(stale, results, strict=True)
+        for spec, result in zip(stale, results, strict=True)
     }
     fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
     ledger = (

@@ -2,7 +2,7 @@
 
 Staging writes new bytes into a hidden folder of the site; nothing a reader sees changes, so a
 failure until then leaves the old site as it was. Committing renames the staged files into place
-(each rename is atomic), and removes what is not planned last.
+(each rename is atomic; folders that the site has not go as a whole), and removes what is not planned last.
 """
 
 from __future__ import annotations
@@ -21,12 +21,8 @@ KEPT = frozenset({".git"})
 
 STAGING = ".deskpress-staging"
 
-SLOTS, RUN = 8, 16
-"""Folders of the staging, and how many files in a row go into one: workers that write runs of numbers at
-the same time would wait for each other in one folder."""
-
-_BINARY = getattr(os, "O_BINARY", 0)
-"""Windows would else translate newlines."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""How a file is made that nobody else may have made; Windows would else translate newlines."""
 
 
 class Seen(Struct, frozen=True, array_like=True):
@@ -116,16 +112,16 @@ class Tree:
             marker.write_bytes(self.marker)
         _remove(self.staging)
         self.staging.mkdir()
-        for slot in range(SLOTS):
-            (self.staging / str(slot)).mkdir()
 
-    def _staged(self, number: int) -> str:
-        return f"{self.staging}/{number // RUN % SLOTS}/{number}"
-
-    def stage(self, number: int, data: bytes) -> None:
-        """Keep `data` under `number` until the commit."""
+    def stage(self, path: str, data: bytes) -> None:
+        """Keep `data` for the file at `path` until the commit."""
+        target = f"{self.staging}/{path}"
         # Without a buffer: opening one costs more than writing a page.
-        file = os.open(self._staged(number), os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        try:
+            file = os.open(target, _NEW, 0o666)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            file = os.open(target, _NEW, 0o666)
         try:
             rest = memoryview(data)
             while rest:
@@ -133,16 +129,19 @@ class Tree:
         finally:
             os.close(file)
 
-    def commit(self, staged: Collection[tuple[int, str]], planned: Collection[str], listing: Listing) -> int:
-        """Put staged files in place, remove everything that is not planned; how many were removed.
+    def commit(self, staged: Collection[str], planned: Collection[str], listing: Listing) -> int:
+        """Put the files staged for these paths in place, remove everything that is not planned.
 
-        `listing` is what lay in the folder before.
+        `listing` is what lay in the folder before. Returns how many were removed.
         """
-        made: set[str] = set()
         # What pages need comes before the pages.
-        for number, path in sorted(staged, key=lambda item: (item[1].endswith(".html"), item[1])):
-            self._make_folders(path, listing, made)
-            self._replace(self._staged(number), f"{self.root}/{path}")
+        units: dict[str, bool] = {}
+        there: dict[str, bool] = {}
+        for path in staged:
+            unit = self._unit(path, there)
+            units[unit] = units.get(unit, False) or path.endswith(".html")
+        for unit in sorted(units, key=lambda unit: (units[unit], unit)):
+            self._replace(f"{self.staging}/{unit}", f"{self.root}/{unit}")
         removed = 0
         for path in listing:
             if path not in planned and path != MARKER:
@@ -154,28 +153,29 @@ class Tree:
         """Forget what was staged."""
         _remove(self.staging)
 
-    def _make_folders(self, path: str, listing: Listing, made: set[str]) -> None:
-        """Create the folders above `path`; a file or a symbolic link in their place goes."""
-        for at, char in enumerate(path):
+    def _unit(self, path: str, there: dict[str, bool]) -> str:
+        """What is renamed to put `path` in place: it, or the uppermost of its folders that is not `there`."""
+        at = path.find("/")
+        while at >= 0:
             folder = path[:at]
-            if char != "/" or folder in made:
-                continue
-            target = self.root / folder
-            # A folder that holds anything is not listed: what is, is a file, a link or an empty folder.
-            if folder in listing and (target.is_symlink() or not target.is_dir()):
-                target.unlink(missing_ok=True)
-            target.mkdir(exist_ok=True)
-            made.add(folder)
+            known = there.get(folder)
+            if known is None:
+                target = f"{self.root}/{folder}"
+                known = there[folder] = os.path.isdir(target) and not os.path.islink(target)
+            if not known:
+                return folder
+            at = path.find("/", at + 1)
+        return path
 
     def _replace(self, staged: str, target: str) -> None:
-        """Put a file in place, a folder's too."""
+        """Put a file or a folder in place of whatever is there."""
         try:
             os.replace(staged, target)
         except OSError:
-            folder = Path(target)
-            if not folder.is_dir() or folder.is_symlink():
+            # A file gives way to a file; a folder, and what stands where a folder shall, have to go first.
+            if not os.path.isdir(staged) and (not os.path.isdir(target) or os.path.islink(target)):
                 raise
-            _remove(folder)
+            _remove(Path(target))
             os.replace(staged, target)
 
     def _drop(self, path: str) -> int:
