@@ -100,6 +100,26 @@ def test_fences_are_found_where_the_whole_text_is_searched(text: str) -> None:
     assert quick.convert(text) == stock.convert(text)
 
 
+INLINE_HTML = st.lists(
+    st.sampled_from(
+        "<b>|</b>|<T>|<K, V>|Vec<u8>|<Cow<'a, str>>|&str|&amp;|&|&T`|&#65;|<https://x.y/>|<a@b.c>"
+        "|<a href='x'>"
+        '|<br/>|<br>|<img src="a>b">|</|</T>|<|>|->|`<div>`|<div>|</div>|<!-- c -->|<?|<!x>|<x:y z>|<a|<b `'
+        "|\\\\<|<script>|<Title>| |\n|\n\n|x".split("|")
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(INLINE_HTML)
+def test_raw_html_is_left_unparsed_only_where_parsing_it_changes_nothing(text: str) -> None:
+    stock, quick = markdown.Markdown(), quicken(markdown.Markdown())
+    lines = (text + "\n\n").split("\n")
+    expected = stock.preprocessors["html_block"].run(lines)
+    assert quick.preprocessors["html_block"].run(lines) == expected
+    assert quick.htmlStash.rawHtmlBlocks == stock.htmlStash.rawHtmlBlocks
+
+
 def test_an_extension_keeps_a_stage_of_its_own() -> None:
     class Own(type(markdown.Markdown().parser)):  # type: ignore[misc]  # whatever class the stock parser has
         pass

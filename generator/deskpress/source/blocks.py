@@ -16,14 +16,21 @@ from markdown.blockparser import BlockParser
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
+from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, STX
 from msgspec import Struct
 
 from deskpress.source.inline import quicken_inline
+from deskpress.source.xhtml import quick_xhtml
 
 _FENCES = ("```", "~~~")
 _FENCE = re.compile(r"(?:```|~~~)(?<=^...)", re.M)
+_MARKUP = re.compile(r"<(?:/?([A-Za-z][^\t\n\r\f />`\0]*)|[/!?])|&#")
+_UNPARSED = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
+"""Elements whose content HTML's parsers may take for something else than HTML."""
+
+_SPACES = re.compile(r"\n +(?=\n)")
 _STOCK = "markdown.blockprocessors."
 _MORE = "markdown.extensions."
 
@@ -148,21 +155,30 @@ class QuickMarkdown(Markdown):
 
 
 class QuickWhitespace(NormalizeWhitespace):
-    """Goes through the text only if a line ends with a space, or it holds a tab or control character."""
+    """Goes through the text only for tabs and control characters; finds lines of spaces by their start."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Line ends and tabs in one form; lines of spaces empty."""
         text = "\n".join(lines) + "\n\n"
-        odd = any(mark in text for mark in (STX, ETX, "\r", "\t", " \n"))
-        return super().run(lines) if odd else text.split("\n")
+        if any(mark in text for mark in (STX, ETX, "\r", "\t")):
+            return super().run(lines)
+        return (_SPACES.sub("\n", text) if " \n" in text else text).split("\n")
 
 
 class QuickHtmlBlocks(HtmlBlockPreprocessor):
-    """Looks for raw HTML only in texts that can hold any."""
+    """Parses only texts in which a block of raw HTML, or a number for a letter, can stand."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Put raw HTML aside."""
-        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
+        return super().run(lines) if self._may_move("\n".join(lines)) else lines
+
+    def _may_move(self, text: str) -> bool:
+        """Whether anything in the text is more to Markdown than a part of its line."""
+        for found in _MARKUP.finditer(text):
+            name = found[1]
+            if name is None or self.md.is_block_level(name) or name.lower() in _UNPARSED:
+                return True
+        return False
 
 
 class Fences(Struct, frozen=True):
@@ -221,6 +237,8 @@ class QuickToc(TocTreeprocessor):
 def quicken(md: Markdown) -> Markdown:
     """Have `md` use the quick stages, where no extension has brought one of its own."""
     quicken_inline(md)
+    if md.serializer is to_xhtml_string:
+        md.serializer = quick_xhtml
     stages: list[tuple[Any, type, type]] = [
         (md, Markdown, QuickMarkdown),
         (md.parser, BlockParser, QuickBlockParser),
