@@ -23,6 +23,7 @@ from deskpress.model.site import Options
 from deskpress.plan.urls import slug_of
 from deskpress.render.dates import day_text
 from deskpress.render.entries import xml_text
+from deskpress.render.feed import escaped
 from deskpress.source import frontmatter
 from deskpress.source import read as read_module
 from deskpress.source.markdown import Converter, NestingError, make_portable
@@ -93,11 +94,26 @@ def test_addresses_and_paths_are_each_others_inverse(address: str) -> None:
     assert address_of(path_of(address)) == address
 
 
-@given(st.text())
+ODD = st.text() | st.text(
+    st.sampled_from("a<>&\r\n\t\"'\0\x1f\x7f\x85é—\ud7ff\ud800\ue000\ufffd\ufffe\uffff😀")
+)
+
+
+@given(ODD)
 def test_xml_takes_every_text_that_a_feed_holds(text: str) -> None:
     element = etree.Element("a")
     element.text = xml_text(text)
-    assert etree.fromstring(etree.tostring(element)).tag == "a"
+    written = etree.tostring(element, encoding="UTF-8", xml_declaration=False)
+    assert etree.fromstring(written).tag == "a"
+    assert len(text) - len(element.text) == sum(not is_xml_char(char) for char in text)
+    if element.text:
+        assert written == b"<a>%b</a>" % escaped(element.text)
+
+
+def is_xml_char(char: str) -> bool:
+    """XML 1.0 §2.2: Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]."""
+    code = ord(char)
+    return code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
 
 
 @given(st.dates(date(1000, 1, 1), date(9998, 12, 31)))

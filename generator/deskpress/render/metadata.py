@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from deskpress.model.address import href
@@ -20,7 +20,7 @@ def json_ld(things: Sequence[dict[str, Any]]) -> Markup:
         return Markup("")
     document: dict[str, Any] = {"@context": "https://schema.org"}
     document |= things[0] if len(things) == 1 else {"@graph": list(things)}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(document).decode()
     # No `<` may end the element or open a comment in it.
     return Markup(text.replace("<", "\\u003c"))
 
