@@ -19,7 +19,13 @@ from markdown import Markdown
 from markdown.inlinepatterns import BacktickInlineProcessor, LinkInlineProcessor
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
+from markdown.util import (
+    INLINE_PLACEHOLDER,
+    INLINE_PLACEHOLDER_PREFIX,
+    INLINE_PLACEHOLDER_RE,
+    STX,
+    AtomicString,
+)
 
 from deskpress.source.expressions import COMMON, Search, needed, searching
 
@@ -177,16 +183,56 @@ class QuickInlineProcessor(InlineProcessor):
         parent: Element,
         isText: bool = True,  # noqa: N803
     ) -> list[tuple[Element, list[str]]]:
-        if data and INLINE_PLACEHOLDER_PREFIX not in data:
-            if isText:
-                parent.text = parent.text + data if parent.text else data
-            else:
-                parent.tail = parent.tail + data if parent.tail else data
+        if not data:
             return []
-        placed: list[tuple[Element, list[str]]] = super()._InlineProcessor__processPlaceholders(  # type: ignore[misc]  # private there
-            data, parent, isText
-        )
+        if INLINE_PLACEHOLDER_PREFIX not in data:
+            _append(data, parent, None, isText)
+            return []
+        text, *parts = INLINE_PLACEHOLDER_RE.split(data)
+        known = all(name in self.stashed_nodes for name in parts[::2])
+        if (
+            not known
+            or len(parts) != 2 * data.count(INLINE_PLACEHOLDER_PREFIX)
+            or isinstance(data, AtomicString)
+        ):
+            odd: list[tuple[Element, list[str]]] = super()._InlineProcessor__processPlaceholders(  # type: ignore[misc]  # private there
+                data, parent, isText
+            )
+            return odd
+        placed: list[tuple[Element, list[str]]] = []
+        last: Element | None = None
+        for name, following in zip(parts[::2], parts[1::2], strict=True):
+            node = self.stashed_nodes[name]
+            if isinstance(node, str):
+                text += node + following
+                continue
+            _append(text, parent, last, isText)
+            self._place_within(node)
+            placed.append((node, self.ancestors[:]))
+            text, last = following, node
+        _append(text, parent, last, isText)
         return placed
+
+    def _place_within(self, node: Element) -> None:
+        """Put what has placeholders within an element in their places."""
+        place = self._InlineProcessor__processElementText  # type: ignore[attr-defined]  # private there
+        for child in (node, *node):
+            if child.tail and INLINE_PLACEHOLDER_PREFIX in child.tail:
+                place(node, child, False)
+            if child.text and INLINE_PLACEHOLDER_PREFIX in child.text:
+                place(child, child)
+
+
+def _append(text: str, parent: Element, last: Element | None, within: bool) -> None:
+    """Add text behind the `last` element of what is placed, else `within` the parent or behind it."""
+    if not text:
+        return
+    if last is not None:
+        last.tail = last.tail + text if last.tail else text
+    elif within:
+        parent.text = parent.text + text if parent.text else text
+    else:
+        parent.tail = parent.tail + text if parent.tail else text
 
 
 def quicken_inline(md: Markdown) -> None:

@@ -197,7 +197,7 @@ class Converter:
         trusted = self._raw_html == "trusted"
         clean = Clean(html) if seen.plain or trusted else sanitized(html)
         # Before any mark is set: references must not become marks.
-        html = _FORBIDDEN_REFERENCE.sub(_drop_control, clean.html)
+        html = _without_controls(clean.html)
         filled = self._tools.of(edition).fill(html) if self._tools else Filled(html)
         body = clean.body if filled.html == clean.html else None
         portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
@@ -232,7 +232,7 @@ def make_portable(
     What was `seen` in it spares looking for what cannot be there; `body` is what it was parsed as, if it was.
     Its sections are for the `search` alone. Unless it is `trusted`, it loses what only pages may use.
     """
-    html = _FORBIDDEN_REFERENCE.sub(_drop_control, html)
+    html = _without_controls(html)
     tree = body or body_of(html)
     if tree is None:
         raise ValueError("the HTML has no body")
@@ -355,6 +355,11 @@ def _headings(tokens: Any) -> list[Heading]:
     for token in tokens:
         found += [Heading(token["level"], token["id"], token["name"]), *_headings(token["children"])]
     return found
+
+
+def _without_controls(html: str) -> str:
+    """`html` without references to what the source room took out."""
+    return _FORBIDDEN_REFERENCE.sub(_drop_control, html) if "&#" in html else html
 
 
 def _drop_control(found: re.Match[str]) -> str:
