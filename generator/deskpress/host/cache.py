@@ -20,7 +20,7 @@ from deskpress.engine.store import Kept, Place, Shelf, keep, load, save
 from deskpress.host.memory import name_of, rest_path
 from deskpress.host.readings import Reading
 from deskpress.model.diagnostic import Diagnostic
-from deskpress.model.output import OutputSpec
+from deskpress.model.output import Plan
 from deskpress.model.pictures import Picture
 
 WASTE = 4_000_000
@@ -36,11 +36,14 @@ class Read(Struct, frozen=True):
 
 
 class KeptPlan(Struct, frozen=True):
-    """The plan of one `structure` (a fingerprint), with what was to be said of it."""
+    """What is made from one `structure` (a fingerprint): the plan, with what was to be said of it.
+
+    `book` is the fingerprint of what the linker knows, but for anchors.
+    """
 
     structure: str
-    outputs: tuple[OutputSpec, ...]
-    redirects: dict[str, str]
+    plan: Plan
+    book: str
     diagnostics: tuple[Diagnostic, ...]
 
 

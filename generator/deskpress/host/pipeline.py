@@ -111,21 +111,21 @@ def prepare(
     pictures = look_at_all(content.root, assets, cache.read.pictures, jobs)
     everything, site = assemble(options, readings, content, measured(found.assets, pictures), moment)
     structure = _structure(site, readings, theme_assets)
-    plan, planning = plan_of(structure, site, theme_assets, cache)
-    linker = Linker(site, plan, {path: r.ids for path, r in readings.items()})
+    anchors = {path: r.ids for path, r in readings.items()}
+    kept, linker = plan_of(structure, site, theme_assets, anchors, cache)
     bodies = Bodies(readings, reader, cache.shelf, linker)
     published = {document.path: document for document in site.documents}
-    link_all(readings, bodies, linker, published, jobs)
+    link_all(readings, bodies, linker, fingerprint((kept.book, anchors)), published, jobs)
     cache.save_read(Read(readings, assets, pictures))
-    diagnostics = [*content.diagnostics, *found.diagnostics, *planning]
+    diagnostics = [*content.diagnostics, *found.diagnostics, *kept.diagnostics]
     diagnostics += picture_warnings(pictures, options.content)
     for path, reading in readings.items():
         diagnostics += reading.diagnostics
-        if path in published:
-            diagnostics += reading.linked.diagnostics if reading.linked else ()
-            diagnostics += linker.related_warnings(published[path])
-    for edition in editions(site):
-        diagnostics += unknown_references(edition)
+        if reading.linked and path in published:
+            diagnostics += reading.linked.diagnostics
+    for post in site.posts:
+        if post.links:
+            diagnostics += linker.related_warnings(post)
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, options, linker)
     diagnostics += _wordless(config, options)
@@ -133,16 +133,16 @@ def prepare(
     if not tolerant and errors(told, strict=config.strict):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}
-    kept = Kept(readings, reader, cache.shelf)
+    recorded = Kept(readings, reader, cache.shelf)
     records = {
-        edition.options.edition: Records(edition, kept, marks, content.search[edition.options.edition])
+        edition.options.edition: Records(edition, recorded, marks, content.search[edition.options.edition])
         for edition in editions(site)
     }
     return Prepared(
         everything,
         site,
         structure,
-        plan,
+        kept.plan,
         linker,
         readings,
         assets,
@@ -174,14 +174,18 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
 
 
 def plan_of(
-    structure: str, site: Site, theme_assets: list[str], cache: Cache
-) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """The plan, from memory if nothing that it is made from has changed."""
+    structure: str, site: Site, theme_assets: list[str], anchors: Mapping[str, tuple[str, ...]], cache: Cache
+) -> tuple[KeptPlan, Linker]:
+    """The plan, from memory if nothing that it is made from has changed, and who links by it."""
     if kept := cache.plan(structure):
-        return Plan(kept.outputs, kept.redirects), kept.diagnostics
+        return kept, Linker(site, kept.plan, anchors)
     plan, found = make_plan(site, theme_assets)
-    cache.save_plan(KeptPlan(structure, plan.outputs, dict(plan.redirects), tuple(found)))
-    return plan, tuple(found)
+    for edition in editions(site):
+        found += unknown_references(edition)
+    linker = Linker(site, plan, anchors)
+    kept = KeptPlan(structure, plan, fingerprint(linker.book), tuple(found))
+    cache.save_plan(kept)
+    return kept, linker
 
 
 def assemble(

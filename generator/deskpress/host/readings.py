@@ -174,6 +174,9 @@ def read_all(
     root = f"{reader.root}/"  # joining ten thousand paths takes longer than looking at them
     for path, status in listed.items():
         before = known.get(path)
+        if before and before.place and before.recipe == reader.recipe != "" and before.stamp.fits(status):
+            readings[path] = before  # as nearly all are
+            continue
         # What is not remembered is looked at by those who read it.
         mark = _stamp(root + path, status, before.stamp) if before else None
         if before and mark and _still_good(before, mark, reader):
@@ -295,11 +298,11 @@ def link_all(
     readings: dict[str, Reading],
     bodies: Bodies,
     linker: Linker,
+    book: str,
     published: Mapping[str, AnyDocument],
     jobs: int,
 ) -> None:
-    """Bring `linked` of every published reading up to date with the site."""
-    book = fingerprint(linker.book)
+    """Bring `linked` of every published reading up to date with the site; `book` is its fingerprint."""
     fresh: dict[str, Linked] = {}
     broken = []
     for path, document in published.items():

@@ -27,6 +27,9 @@ SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
 _SHOWN = re.compile(f'src="{REFERENCE}(\\d+){REFERENCE}"')
 _OWN = re.compile(f'{HERE}#{ID}([^"]*)')
+_OWN_PAGES = frozenset({"post", "topic", "page", "notice"})
+"""Kinds of outputs that are about one document; its path stands second in their subjects."""
+
 COLUMN = "(min-width: 48em) 44em, 100vw"
 """How wide an image is shown at most: `--dp-measure` of the theme, in letters of the browser's usual size."""
 
@@ -68,8 +71,14 @@ class Linker:
     def __init__(self, site: Site, plan: Plan, anchors: Mapping[str, tuple[str, ...]]) -> None:
         self.site = site
         self.anchors = anchors
-        self.known = {spec.address for spec in plan if spec.kind not in ("theme", "marker", "gone")}
-        self.of_source = {d.path: document_address(d, site.options) for d in site.documents}
+        planned = [(s, s.address) for s in plan if s.kind not in ("theme", "marker", "gone")]
+        self.known = {address for _, address in planned}
+        # Looked up where it can be: to make ten thousand addresses anew takes longer than a page.
+        own = {s.subject[1]: address for s, address in planned if s.kind in _OWN_PAGES}
+        self.of_source = {
+            d.path: own[d.path] if d.path in own else document_address(d, site.options)
+            for d in site.documents
+        }
         self.assets = {asset.path: asset for asset in site.assets}
         self.nearest = lru_cache(maxsize=None)(self._nearest)
 
@@ -85,9 +94,8 @@ class Linker:
 
     @cached_property
     def book(self) -> object:
-        """All that resolving depends on besides the document itself."""
-        known = sorted(self.known)
-        return known, self.of_source, sorted(self.assets.values()), self.site.withheld, self.anchors
+        """All that resolving depends on besides the document itself and the anchors."""
+        return sorted(self.known), self.of_source, sorted(self.assets.values()), self.site.withheld
 
     def link(self, document: AnyDocument, converted: Converted) -> Body:
         """Resolve every reference of a converted document."""
