@@ -88,6 +88,41 @@ def test_a_title_reaches_its_neighbours_and_no_one_else(built: Site) -> None:
     }
 
 
+def records(site: Site, name: str) -> list[Path]:
+    return sorted((site.folder / ".cache/deskpress").glob(f"{name}-*"))
+
+
+def test_settled_answers_that_are_lost_are_missed_by_no_body_and_cost_time_after_a_title(built: Site) -> None:
+    for path in records(built, "answers"):
+        path.write_bytes(b"damaged")
+    built.post("2012-02-09-n2.md", "Another body.\n")
+    result = built.build()
+    assert "2012/02/n2.html" in result.reasons
+    assert "2012/01/n1.html" not in result.reasons
+    built.post("2012-02-09-n2.md", "Another body.\n", title="Another", slug="n2")
+    assert set(built.build().reasons.values()) == {"never rendered"}
+    built.post("2012-02-09-n2.md", "Another body.\n", title="A third", slug="n2")
+    assert "2012/04/n4.html" not in built.build().reasons
+
+
+def test_settled_answers_of_another_structure_count_as_lost(built: Site) -> None:
+    before = {path: path.read_bytes() for path in records(built, "site")}
+    built.post("2012-02-09-n2.md", "Body 2.\n", title="Another", slug="n2")
+    built.build()
+    # As if the build had been killed between the two records.
+    for path in records(built, "site"):
+        path.unlink()
+    for path, data in before.items():
+        path.write_bytes(data)
+    for path in records(built, "rest"):
+        path.unlink()
+    built.post("2012-02-09-n2.md", "Body 2.\n", title="A third", slug="n2")
+    assert set(built.build().reasons.values()) == {"never rendered"}
+    tree = built.tree()
+    built.build(clean=True)
+    assert built.tree() == tree
+
+
 def test_an_edit_that_changes_no_html_stops_there(built: Site) -> None:
     path = built.content / "posts/2012-02-09-n2.md"
     path.write_text(path.read_text() + "\n\n")

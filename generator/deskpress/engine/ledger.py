@@ -1,71 +1,84 @@
 """What each output was made from, and why it has to be made again.
 
-A question (`body:posts/a.md`, `template:post.html`) has one answer for the whole site, so the ledger keeps
-each answer's fingerprint once, and for each output the numbers of the questions that its render asked: their
-places in the order of `answers`.
+A question (`body:posts/a.md`, `template:post.html`) has one answer for the whole site, so each answer's
+fingerprint is kept once, and for each output the marks of the questions that its render asked. Most answers
+follow from the site's structure: they lie apart from the ledger, and while the structure stays nobody
+reads them.
 """
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 
 from msgspec import Struct, field
 
 from deskpress.engine.stamps import Stamp
 
 FEW = 8
-"""While less than one output in so many was rendered, the others keep the numbers of their questions."""
+"""While less than one output in so many was rendered, questions that nobody asks any more stay."""
 
 
 class Trace(Struct, frozen=True, array_like=True):
-    """One output as it was last rendered. `reads` are numbers of questions in the ledger."""
+    """One output as it was last rendered. `reads` are the marks of the questions, with spaces between."""
 
     recipe: str
-    reads: tuple[int, ...]
+    reads: str
     stamp: Stamp
 
 
 class Ledger(Struct, frozen=True):
-    """The questions with their answers' fingerprints, and the traces by path.
+    """The traces by path, and the answers' fingerprints of the questions that every build asks again.
 
-    `structure` is the fingerprint of all from which most questions are answered: while it stays, so do
-    the answers, and only the others (`always`) need be asked. Ledgers of one `numbering` number the same
-    questions alike.
+    `structure` is the fingerprint of all from which the other questions are answered.
     """
 
-    answers: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, Trace] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
     structure: str = ""
-    numbering: int = 0
 
-    def changed(
-        self, now: Callable[[str], str | None], structure: str, always: tuple[str, ...]
-    ) -> dict[int, str]:
-        """The questions that are answered differently now, with a word on how.
+    def changed(self, settled: Settled, now: Callable[[str], str | None]) -> dict[str, str]:
+        """The marks of the questions that are answered differently now, with a word on how.
 
-        `always` are the beginnings of questions that the structure does not answer.
+        Nothing is `settled` where the structure is as it was: those answers are too.
         """
         found = {}
-        same = structure == self.structure
-        for number, (question, before) in enumerate(self.answers.items()):
-            if same and not question.startswith(always):
-                continue
-            answer = now(question)
-            if answer != before:
-                found[number] = f"{question} {'is gone' if answer is None else 'changed'}"
+        for asked in (settled.answers, self.given):
+            for question, before in asked.items():
+                answer = now(question)
+                if answer != before:
+                    found[mark(question)] = f"{question} {'is gone' if answer is None else 'changed'}"
         return found
 
 
+class Settled(Struct, frozen=True):
+    """The answers' fingerprints of the questions that the structure answers."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    structure: str = ""
+
+
+Recall = Callable[[], Settled | None]
+"""Reads what is settled under the ledger's structure; None if that is lost."""
+
+
+def mark(question: str) -> str:
+    """A question in six letters. Two that share a mark cost a render now and then, and no more."""
+    return urlsafe_b64encode(blake2b(question.encode(), digest_size=6).digest())[:6].decode()
+
+
 def why_stale(
-    trace: Trace | None, recipe: str, changed: Mapping[int, str], on_disk: Stamp | None
+    trace: Trace | None, recipe: str, changed: Mapping[str, str], on_disk: Stamp | None
 ) -> str | None:
     """Say why an output must be rendered again, or None if it is fresh."""
     if trace is None:
         return "never rendered"
     if trace.recipe != recipe:
         return "the recipe changed (code, options or tool versions)"
-    if not changed.keys().isdisjoint(trace.reads):
-        return next(changed[number] for number in trace.reads if number in changed)
+    for read in trace.reads.split() if changed else ():
+        if read in changed:
+            return changed[read]
     if on_disk is None:
         return "the file is gone"
     if on_disk.digest != trace.stamp.digest:
@@ -77,36 +90,48 @@ def write_ledger(
     fresh: Mapping[str, Trace],
     rendered: Mapping[str, tuple[str, Iterable[str], Stamp]],
     old: Ledger,
+    recall: Recall,
     now: Callable[[str], str | None],
     structure: str,
-) -> Ledger:
+    always: tuple[str, ...],
+) -> tuple[Ledger, Settled | None]:
     """The ledger after a build: traces that stay, and (recipe, questions, stamp) of what was rendered.
 
-    Questions that nobody asks any more are left out when much was rendered.
+    `always` are the beginnings of questions that the structure does not answer. What is settled is None
+    where it stays as it is. Questions that nobody asks any more are left out when much was rendered.
     """
+    marks = {question: mark(question) for _, questions, _ in rendered.values() for question in questions}
+    traces = {
+        path: Trace(recipe, " ".join([marks[question] for question in sorted(questions)]), stamp)
+        for path, (recipe, questions, stamp) in rendered.items()
+    }
+    given = {question: now(question) or "" for question in marks if question.startswith(always)}
+    answers = {question: now(question) or "" for question in marks if question not in given}
     small = len(rendered) * FEW < len(fresh)
-    answers = dict(old.answers) if small else {}
-    outputs = dict(fresh) if small else {}
-    asked = {question for _, questions, _ in rendered.values() for question in questions}
-    # Only of those that are looked up: there may be a hundred thousand.
-    numbers = {question: number for number, question in enumerate(answers) if question in asked}
-
-    def number(question: str, answer: str | None) -> int:
-        if question not in numbers:
-            numbers[question] = len(answers)
-        answers[question] = answer or ""
-        return numbers[question]
-
+    if small and structure == old.structure and _known(answers, marks, rendered, old):
+        return Ledger({**fresh, **traces}, old.given | given, structure), None
+    before = recall() if fresh else Settled()
+    if before is None:
+        # Nobody could tell any more whether the others are up to date.
+        return Ledger(traces, given, structure), Settled(answers, structure)
+    known_given, known_answers = old.given, before.answers
     if not small:
-        known = list(old.answers.items())
-        moved: dict[int, int] = {}
-        for path, trace in fresh.items():
-            for read in trace.reads:
-                if read not in moved:
-                    moved[read] = number(*known[read])
-            reads = tuple([moved[read] for read in trace.reads])
-            outputs[path] = Trace(trace.recipe, reads, trace.stamp)
-    for path, (recipe, questions, stamp) in rendered.items():
-        reads = tuple([number(question, now(question)) for question in sorted(questions)])
-        outputs[path] = Trace(recipe, reads, stamp)
-    return Ledger(answers, outputs, structure, old.numbering + (not small))
+        asked = {read for trace in fresh.values() for read in trace.reads.split()}
+        known_given = {q: answer for q, answer in known_given.items() if mark(q) in asked}
+        known_answers = {q: answer for q, answer in known_answers.items() if mark(q) in asked}
+    return (
+        Ledger({**fresh, **traces}, known_given | given, structure),
+        Settled(known_answers | answers, structure),
+    )
+
+
+def _known(
+    answers: Mapping[str, str],
+    marks: Mapping[str, str],
+    rendered: Mapping[str, tuple[str, Iterable[str], Stamp]],
+    old: Ledger,
+) -> bool:
+    """Whether each of these questions was asked before by one of the outputs that were rendered."""
+    traces = (old.outputs.get(path) for path in rendered)
+    asked = {read for trace in traces if trace for read in trace.reads.split()}
+    return all(marks[question] in asked for question in answers)

@@ -1,7 +1,7 @@
 """What is remembered between builds: `.cache/deskpress/` beside `mkdocs.yml`.
 
-`readings` are documents as they were read, `bodies` their HTML, `plan` the last plan, and `site-…` the ledger
-of one site folder. One build at a time; another waits.
+`readings` are documents as they were read, `bodies` their HTML, `plan` the last plan, `site-…` the ledger
+of one site folder, and `answers-…` what is settled with it. One build at a time; another waits.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import contextlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deskpress.engine.ledger import Ledger
+from deskpress.engine.ledger import Ledger, Settled
 from deskpress.engine.stamps import Stamp
 from deskpress.engine.store import Kept, Place, Shelf, keep, load, save
 from deskpress.host.memory import name_of, rest_path
@@ -22,6 +23,8 @@ from deskpress.host.readings import Reading
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.output import Plan
 from deskpress.model.pictures import Picture
+
+T = TypeVar("T", bound=Struct)
 
 WASTE = 4_000_000
 """Bytes that nobody names before the shelf is written anew; and then only if they are more than half."""
@@ -57,6 +60,7 @@ class Cache(Struct):
     clean: bool = False
     _read: Kept[Read] | None = None
     _ledger: Kept[Ledger] | None = None
+    _settled: Kept[Settled] | None = None
 
     @classmethod
     def forgetful(cls) -> Cache:
@@ -119,18 +123,34 @@ class Cache(Struct):
             self._ledger = keep(self._ledger_path(site), Ledger)
         return self._ledger.value if self._ledger else Ledger()
 
-    def save_ledger(self, site: Path, ledger: Ledger) -> None:
-        """Remember what the site was made from."""
+    def settled(self, site: Path) -> Settled | None:
+        """What is settled with the ledger of this site; None if it is lost."""
+        if self._ledger and self._settled is None:
+            self._settled = keep(self._ledger_path(site, "answers"), Settled)
+        found = self._settled.value if self._settled else None
+        return found if found and self._ledger and found.structure == self._ledger.value.structure else None
+
+    def save_ledger(self, site: Path, ledger: Ledger, settled: Settled | None) -> None:
+        """Remember what the site was made from; what is settled only if it has changed.
+
+        That goes first: with a ledger of another structure it counts as lost.
+        """
         if self.folder is None or not self.shelf.kept:
             return
-        if self._ledger is None or self._ledger.base.numbering != ledger.numbering:
-            save(self._ledger_path(site), ledger)
-        else:
-            self._ledger.save(ledger)
+        if settled:
+            _save(self._settled, self._ledger_path(site, "answers"), settled)
+        _save(self._ledger, self._ledger_path(site), ledger)
 
-    def _ledger_path(self, site: Path) -> Path:
+    def _ledger_path(self, site: Path, what: str = "site") -> Path:
         assert self.folder is not None  # a forgetful cache has no ledger
-        return self.folder / f"site-{name_of(site)}"
+        return self.folder / f"{what}-{name_of(site)}"
+
+
+def _save(kept: Kept[T] | None, path: Path, value: T) -> None:
+    if kept is None:
+        save(path, value)
+    else:
+        kept.save(value)
 
 
 def _swept(folder: Path, known: Kept[Read]) -> Kept[Read] | None:

@@ -9,7 +9,7 @@ import jinja2
 from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest, fingerprint
-from deskpress.engine.ledger import Ledger, Trace, why_stale, write_ledger
+from deskpress.engine.ledger import Ledger, Recall, Settled, Trace, why_stale, write_ledger
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.stamps import Stamp, stamp, stamped
 from deskpress.host.templates import Recorder
@@ -46,12 +46,16 @@ class Rendered(Struct, frozen=True):
 
 
 class Written(Struct, frozen=True):
-    """What a build changed. `reasons` tell why each output was rendered."""
+    """What a build changed. `reasons` tell why each output was rendered.
+
+    `settled` goes with the ledger, None where it stays as it was.
+    """
 
     reasons: dict[str, str]
     written: int
     removed: int
     ledger: Ledger
+    settled: Settled | None
 
 
 class Answers:
@@ -91,6 +95,7 @@ def render_stale(
     recorder: Recorder,
     tree: Tree,
     old: Ledger,
+    recall: Recall,
     now: Answers,
     structure: str,
     jobs: int,
@@ -98,11 +103,15 @@ def render_stale(
 ) -> Written:
     """Render every output of `plan` (specs with their recipes, by path) that is not as it should be.
 
+    `old` is the ledger of the last build, and `recall` tells what is settled with it.
     Raises `TemplateFailedError` or `OSError`; nothing that readers see has changed then.
     """
+    settled = recall() if old.outputs and structure != old.structure else Settled()
+    if settled is None:
+        old, settled = Ledger(), Settled()
     listing = tree.listing()
     disk = _on_disk(tree.root, listing, old)
-    changed = old.changed(now, structure, UNSTRUCTURED) if old.outputs else {}
+    changed = old.changed(settled, now)
     reasons = {}
     for path, (_, recipe) in plan.items():
         why = why_stale(old.outputs.get(path), recipe, changed, disk.get(path))
@@ -149,12 +158,10 @@ def render_stale(
         for spec, result in zip(stale, results, strict=True)
     }
     fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
-    ledger = (
-        write_ledger(fresh, rendered, old, now, structure)
-        if reasons or removed or structure != old.structure or _moved(fresh, old)
-        else old
-    )
-    return Written(reasons, len(staged), removed, ledger)
+    if not (reasons or removed or structure != old.structure or _moved(fresh, old)):
+        return Written(reasons, 0, 0, old, None)
+    ledger, changes = write_ledger(fresh, rendered, old, recall, now, structure, UNSTRUCTURED)
+    return Written(reasons, len(staged), removed, ledger, changes)
 
 
 def _problem(error: jinja2.TemplateError) -> str:

@@ -94,6 +94,6 @@ def come_to_rest(
 ) -> Rest:
     """Remember a site that is up to date. `read` are the stamps of all files of the content."""
     outputs = {path: trace.stamp for path, trace in ledger.outputs.items()}
-    asked = (question for question in ledger.answers if question.startswith(("template:", "theme:")))
+    asked = (question for question in ledger.given if question.startswith(("template:", "theme:")))
     answers = {question: answer for question in asked if (answer := files(question)) is not None}
     return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, diagnostics)

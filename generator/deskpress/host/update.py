@@ -60,14 +60,23 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     clock.lap("planning")
     try:
         done = render_stale(
-            plan, renderer, recorder, tree, ledger, now, structure, request.jobs, request.progress
+            plan,
+            renderer,
+            recorder,
+            tree,
+            ledger,
+            lambda: cache.settled(tree.root),
+            now,
+            structure,
+            request.jobs,
+            request.progress,
         )
     except TemplateFailedError as error:
         raise SetupError(str(error)) from None
     clock.lap("rendering")
     if done.ledger is not ledger:
         studio.sweep(prepared.plan, renderer.library)
-        cache.save_ledger(tree.root, done.ledger)
+        cache.save_ledger(tree.root, done.ledger, done.settled)
     due = next_due(prepared.everything, moment)
     if rest and all(reading.recipe for reading in prepared.readings.values()):
         read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
