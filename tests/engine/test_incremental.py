@@ -123,6 +123,19 @@ def test_settled_answers_of_another_structure_count_as_lost(built: Site) -> None
     assert built.tree() == tree
 
 
+def test_whoever_waits_for_the_pages_is_told_once_they_stand_there(built: Site) -> None:
+    told = []
+
+    def placed(base_path: str) -> None:
+        told.append((base_path, "Another body" in built.read("2012/02/n2.html")))
+
+    built.post("2012-02-09-n2.md", "Another body.\n")
+    built.build(placed=placed)
+    assert told == [("/", True)]
+    built.build(placed=placed)
+    assert told == [("/", True)] * 2
+
+
 def test_an_edit_that_changes_no_html_stops_there(built: Site) -> None:
     path = built.content / "posts/2012-02-09-n2.md"
     path.write_text(path.read_text() + "\n\n")

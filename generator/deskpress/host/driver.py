@@ -106,6 +106,7 @@ def _build(inputs: Inputs, request: Request, tree: Tree, folder: Path, clock: Cl
         if rest is not None and rest.holds(inputs, tree, recipe):
             clock.lap("looking")
             base = inputs.project.options.base_path
+            request.placed(base)
             return Result(
                 rest.pages, 0, 0, tree.root, rest.diagnostics, base, rest.next_due, seconds=clock.laps
             )
@@ -168,6 +169,7 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
     prepared, moment = plugin.loop.prepared, plugin.loop.inputs.moment
     from deskpress.plan.due import next_due
 
+    request.placed(project.options.base_path)
     return Result(
         prepared.pages,
         len(prepared.plan),

@@ -45,7 +45,8 @@ class Request(Struct, frozen=True):
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
     `past` is where git's dates are, if not in the folder itself; `fix` adds to `addresses.lock`; no search
-    engine may keep a `preview`; `compiled` are templates that a former build of this process used.
+    engine may keep a `preview`; `compiled` are templates that a former build of this process used. `placed`
+    is told the base path when the pages stand there, before what they were made from is remembered.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -63,6 +64,7 @@ class Request(Struct, frozen=True):
     fix: bool = False
     preview: bool = False
     compiled: jinja2.BytecodeCache | None = None
+    placed: Callable[[str], None] = lambda base_path: None
 
 
 class Result(Struct, frozen=True):

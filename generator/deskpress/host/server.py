@@ -71,11 +71,18 @@ class State:
         self.changed = threading.Condition()
         self.closed = False
 
-    def built(self, problems: str = "") -> None:
-        """Note a build; with `problems` it failed, and the pages are those of the last good one."""
+    def built(self, base: str) -> None:
+        """Note a build: its pages stand there, below the path `base`."""
+        with self.changed:
+            self.base = base
+            self.problems = ""
+            self.build += 1
+            self.changed.notify_all()
+
+    def failed(self, problems: str) -> None:
+        """Note a build that failed: the pages are those of the last good one."""
         with self.changed:
             self.problems = problems
-            self.build += not problems
             self.changed.notify_all()
 
     def close(self) -> None:
@@ -124,7 +131,8 @@ def serve(
     state = State()
     with contextlib.ExitStack() as cleaning:
         output = _output(request, cleaning)
-        wanted = replace(request, site_dir=output, compiled=Compiled())
+        # Who looks at the page waits neither for the cache nor for the terminal.
+        wanted = replace(request, site_dir=output, compiled=Compiled(), placed=state.built)
         _rebuild(wanted, state, show, say)
         with _Server(address, _handler(output, state)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -203,18 +211,15 @@ def _rebuild(
         result = driver.build(request)
     except ContentError as error:
         show(error.diagnostics)
-        state.built("\n\n".join(map(str, error.diagnostics)))
+        state.failed("\n\n".join(map(str, error.diagnostics)))
         say("Not rebuilt: the content has mistakes.")
         return
     except Exception as error:  # whatever a build trips over, serving goes on
-        state.built(str(error) or type(error).__name__)
+        state.failed(str(error) or type(error).__name__)
         say(f"Not rebuilt: {error or type(error).__name__}")
         return
     finally:
         gc.enable()
-    state.base = result.base_path
-    # First: who looks at the page need not wait for the terminal.
-    state.built()
     show(result.diagnostics)
     say(f"Built: {result.written} files written, {result.removed} removed.")
 

@@ -73,6 +73,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         )
     except TemplateFailedError as error:
         raise SetupError(str(error)) from None
+    request.placed(project.options.base_path)
     clock.lap("rendering")
     if done.ledger is not ledger:
         studio.sweep(prepared.plan, renderer.library)
