@@ -81,7 +81,10 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def line(self, key: str) -> int:
         """The line of the file on which front-matter key `key` stands, 1 if it does not."""
-        return dict(self.line_of).get(key, 1)
+        for known, line in self.line_of:
+            if known == key:
+                return line
+        return 1
 
 
 class Post(Document, frozen=True, kw_only=True, omit_defaults=True):

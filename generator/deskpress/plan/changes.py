@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from deskpress.model.document import AnyDocument
 from deskpress.model.site import Site
 from deskpress.plan.lists import TAXONOMIES, Lists
-from deskpress.plan.urls import document_address, month_address, year_address
+from deskpress.plan.urls import month_address, year_address
 
 
-def last_changes(site: Site, lists: Lists) -> dict[str, datetime]:
-    """The last change by address; a list changes with its newest post."""
+def last_changes(site: Site, lists: Lists, own: Mapping[str, str]) -> dict[str, datetime]:
+    """The last change by address; a list changes with its newest post. `own` are the documents' addresses."""
     found: dict[str, datetime] = {}
     addresses = site.options.addresses
 
@@ -20,19 +21,17 @@ def last_changes(site: Site, lists: Lists) -> dict[str, datetime]:
             found[address] = moment
 
     for post in site.posts:
-        months = month_address(post.month, addresses), year_address(post.created.year, addresses)
-        for address in (
-            document_address(post, site.options),
-            *months,
-            addresses["blog"],
-            addresses["archive"],
-        ):
-            note(address, post.changed)
+        note(own[post.path], post.changed)
+    for month, posts in lists.months.items():
+        latest = max(post.changed for post in posts)
+        note(month_address(month, addresses), latest)
+        for address in (year_address(month.year, addresses), addresses["blog"], addresses["archive"]):
+            note(address, latest)
     others: tuple[AnyDocument, ...] = (*site.topics, *site.pages)
     for document in others:
-        note(document_address(document, site.options), document.updated or site.committed.get(document.path))
+        note(own[document.path], document.updated or site.committed.get(document.path))
     for notice in site.notices:
-        note(document_address(notice, site.options), notice.changed)
+        note(own[notice.path], notice.changed)
         note(f"{site.options.notices_dir}/", notice.changed)
     for kind, listings in {
         **{kind: lists.taxonomy(kind) for kind in TAXONOMIES},

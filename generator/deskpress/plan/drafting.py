@@ -44,12 +44,13 @@ class Draft(Struct):
 
     def add(self, spec: OutputSpec, owner: Owner) -> bool:
         """Add an output unless its address is taken; say whether it was added."""
-        if taken := self.owner(spec.path):
+        key = spec.path.casefold()
+        folders = _folders(key)
+        if taken := self._taken(key, folders):
             self._clash(spec, owner, taken)
             return False
-        key = spec.path.casefold()
         self._owners[key] = owner
-        for folder in _folders(key):
+        for folder in folders:
             self._folders.setdefault(folder, owner)
         self.outputs[spec.path] = replace(spec, edition=self.edition) if self.edition else spec
         return True
@@ -57,8 +58,13 @@ class Draft(Struct):
     def owner(self, path: str) -> Owner | None:
         """Who has taken this path, or one above or below it."""
         key = path.casefold()
+        return self._taken(key, _folders(key))
+
+    def _taken(self, key: str, folders: list[str]) -> Owner | None:
         taken = self._owners.get(key) or self._folders.get(key)
-        return taken or next((self._owners[f] for f in _folders(key) if f in self._owners), None)
+        for folder in folders:
+            taken = taken or self._owners.get(folder)
+        return taken
 
     def page(self, address: str, kind: str, subject: Subject, owner: Owner, template: str = "") -> None:
         """Add an HTML page at `address`."""
@@ -83,4 +89,8 @@ class Draft(Struct):
 
 
 def _folders(path: str) -> list[str]:
-    return [path[:at] for at, char in enumerate(path) if char == "/"]
+    found, at = [], path.find("/")
+    while at >= 0:
+        found.append(path[:at])
+        at = path.find("/", at + 1)
+    return found

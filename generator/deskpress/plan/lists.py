@@ -147,15 +147,23 @@ def _listings(
     """
     members: dict[str, list[Post]] = {}
     spellings: dict[str, dict[str, int]] = {}
-    # Thousands of posts share few names, and this is waited for after each edit.
-    known = {names: slugged(names) for names in {named(post) for post in posts}}
+    # Thousands of posts share few names, and this is waited for after each edit: each is looked up once.
+    known: dict[tuple[Any, ...], tuple[list[tuple[str, str]], list[Post]]] = {}
     for post in posts:
-        for slug, name in known[named(post)]:
-            if slug not in members:
-                members[slug], spellings[slug] = [], {}
-            if not members[slug] or members[slug][-1] is not post:
-                members[slug].append(post)
-            spellings[slug][name] = spellings[slug].get(name, 0) + 1
+        if not (names := named(post)):
+            continue
+        found = known.get(names)
+        if found is None:
+            found = known[names] = (slugged(names), [])
+        found[1].append(post)
+        for slug, _ in found[0]:
+            listed = members.setdefault(slug, [])
+            if not listed or listed[-1] is not post:
+                listed.append(post)
+    for pairs, sharing in known.values():
+        for slug, name in pairs:
+            spelt = spellings.setdefault(slug, {})
+            spelt[name] = spelt.get(name, 0) + len(sharing)
     shown = {s: min(c, key=lambda name: (-c[name], name)) for s, c in spellings.items()}
     return {slug: Listing(kind, slug, shown[slug], tuple(members[slug])) for slug in sorted(members)}
 

@@ -10,10 +10,11 @@ from deskpress.plan.drafting import Draft, Owner, owner_of
 
 def plan_pictures(draft: Draft, site: Site) -> None:
     """Add the cards, and the variants that the content does not hold itself."""
-    for post in site.posts:
-        draft.edition = site.options.of(post.path).edition
+    for post in site.posts if site.options.cards else ():
+        options = site.options.of(post.path)
+        draft.edition = options.edition
         address = draft.addresses.get(("post", post.path), "")
-        if address and (path := card_path(address, post.title, site.options.of(post.path))):
+        if address and (path := card_path(address, post.title, options)):
             draft.add(OutputSpec(path, "card", ("post", post.path)), owner_of(site, post))
     draft.edition = ""
     if not site.options.images:

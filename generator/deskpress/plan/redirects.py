@@ -16,6 +16,8 @@ from deskpress.plan.urls import document_address
 def plan_redirects(draft: Draft, site: Site) -> None:
     """Add a redirect page for each alias."""
     for document in site.documents:
+        if not document.aliases:
+            continue
         label = f"{site.options.content}/{document.path}"
         span = Span(label, document.line("aliases"))
         address = document_address(document, site.options)

@@ -41,7 +41,7 @@ class Library(ListQuestions):
         records: Records,
         notes: Notes,
     ) -> None:
-        self._sources = Sources(site, plan)
+        self._sources = Sources(site, plan, linker.of_source)
         self._linker = linker
         self._bodies = bodies
         self.records = records

@@ -162,7 +162,7 @@ class ListQuestions(Questions):
     @question
     def changes(self, _: str) -> tuple[tuple[str, datetime | None], ...]:
         """Every page's address, with the time of its last change where editors' dates tell it."""
-        changed = last_changes(self._sources.site, self._sources.lists)
+        changed = last_changes(self._sources.site, self._sources.lists, self._sources.addresses)
         return tuple(
             (spec.address, changed.get(spec.address))
             for spec in self._sources.plan

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -14,7 +15,6 @@ from deskpress.plan.editions import neutral
 from deskpress.plan.feeds import FeedSource, feed_sources
 from deskpress.plan.lists import TAXONOMIES, Listing, Lists, find, neighbours
 from deskpress.plan.sections import Section, in_order, make_sections
-from deskpress.plan.urls import document_address
 from deskpress.render.dates import day_text, instant_text
 from deskpress.render.pieces import Link, NoticeCard, PostCard
 
@@ -24,10 +24,12 @@ BESIDE = 40
 
 @dataclass
 class Sources:
-    """The published site and its plan."""
+    """The published site and its plan; `addresses` are those of its documents, by path."""
 
     site: Site
     plan: Plan
+    addresses: Mapping[str, str]
+    _links: dict[str, Link] = field(default_factory=dict)
 
     @cached_property
     def lists(self) -> Lists:
@@ -120,8 +122,11 @@ class Sources:
         return self.lists.series[slug] if kind == "series" else self.lists.taxonomy(kind)[slug]
 
     def link(self, document: AnyDocument) -> Link:
-        """A link to a document."""
-        return Link(document.title, href(self.address(document)))
+        """A link to a document; its page, its neighbours and every list show it."""
+        found = self._links.get(document.path)
+        if found is None:
+            found = self._links[document.path] = Link(document.title, href(self.address(document)))
+        return found
 
     def card(self, document: AnyDocument) -> PostCard:
         """What lists show of a document."""
@@ -134,7 +139,7 @@ class Sources:
 
     def address(self, document: AnyDocument) -> str:
         """The address of a document's own page."""
-        return document_address(document, self.site.options)
+        return self.addresses[document.path]
 
     def notice_card(self, path: str) -> NoticeCard:
         """What lists show of a notice."""
