@@ -23,24 +23,18 @@ class Still(Struct, frozen=True):
 
 def hold(stamps: Mapping[str, Stamp]) -> Still:
     """Remember files by their stamps."""
-    seen = [(path, s.size, s.modified, s.changed, s.inode) for path, s in stamps.items()]
-    return Still(_fingerprint(seen), {path: s.digest for path, s in stamps.items() if not s.settled})
+    seen = {path: (s.size, s.modified, s.changed, s.inode) for path, s in stamps.items()}
+    return Still(fingerprint(seen), {path: s.digest for path, s in stamps.items() if not s.settled})
 
 
 def is_still(before: Still, root: Path, listing: Mapping[str, Status | None]) -> bool:
     """Whether the files below `root` are those of `before`; anything that is no file says no."""
-    seen = []
-    for path, status in listing.items():
-        if status is None:
-            return False
-        seen.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
-    if _fingerprint(seen) != before.seen:
+    if None in listing.values():
+        return False
+    seen = {p: (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for p, s in listing.items() if s}
+    if fingerprint(seen) != before.seen:
         return False
     try:
         return all(digest((root / path).read_bytes()) == known for path, known in before.fresh.items())
     except OSError:
         return False
-
-
-def _fingerprint(seen: list[tuple[str, int, int, int, int]]) -> str:
-    return fingerprint(sorted(seen))
