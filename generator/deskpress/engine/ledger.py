@@ -19,6 +19,9 @@ from deskpress.engine.stamps import Stamp
 FEW = 8
 """While less than one output in so many was rendered, questions that nobody asks any more stay."""
 
+MANY = 20
+"""Changed questions that are not looked for one by one."""
+
 
 class Trace(Struct, frozen=True, array_like=True):
     """One output as it was last rendered. `reads` are the marks of the questions, with spaces between."""
@@ -76,9 +79,11 @@ def why_stale(
         return "never rendered"
     if trace.recipe != recipe:
         return "the recipe changed (code, options or tool versions)"
-    for read in trace.reads.split() if changed else ():
-        if read in changed:
-            return changed[read]
+    # Few have changed as a rule: to take thousands of traces apart for them takes longer than to look.
+    if len(changed) > MANY or any(read in trace.reads for read in changed):
+        for read in trace.reads.split():
+            if read in changed:
+                return changed[read]
     if on_disk is None:
         return "the file is gone"
     if on_disk.digest != trace.stamp.digest:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar
 
@@ -92,7 +93,8 @@ def save(path: Path, value: object) -> str | None:
         # What had changed since the former record must not be taken for changes of this one.
         _since(path).unlink(missing_ok=True)
         fresh = path.with_name(f"{path.name}.new")
-        fresh.write_bytes(FORMAT + known.encode() + _checksum(known.encode(), data) + data)
+        with fresh.open("wb") as file:
+            file.writelines((FORMAT, known.encode(), _checksum(known.encode(), data), data))
         os.replace(fresh, path)
     except OSError:
         return None
@@ -101,13 +103,15 @@ def save(path: Path, value: object) -> str | None:
 
 def _read(path: Path, kind: type[T]) -> tuple[T, str] | None:
     try:
-        data = path.read_bytes()
-    except OSError:
+        with path.open("rb") as file:
+            # Not read: a copy of ten megabytes takes as long as a third of what is made of them.
+            data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    except (OSError, ValueError):  # an empty file cannot be mapped
         return None
     name = len(FORMAT) + 32
     start = name + 8
-    known, whole = data[len(FORMAT) : name], memoryview(data)[start:]
-    if not data.startswith(FORMAT) or data[name:start] != _checksum(known, whole):
+    known, whole = bytes(data[len(FORMAT) : name]), data[start:]
+    if data[: len(FORMAT)] != FORMAT or data[name:start] != _checksum(known, whole):
         return None
     try:
         return msgspec.json.decode(whole, type=kind), known.decode()

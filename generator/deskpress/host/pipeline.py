@@ -174,7 +174,7 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
 
 
 def plan_of(
-    structure: str, site: Site, theme_assets: list[str], anchors: Mapping[str, tuple[str, ...]], cache: Cache
+    structure: str, site: Site, theme_assets: list[str], anchors: Mapping[str, str], cache: Cache
 ) -> tuple[KeptPlan, Linker]:
     """The plan, from memory if nothing that it is made from has changed, and who links by it."""
     if kept := cache.plan(structure):

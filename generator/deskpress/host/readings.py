@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
-from deskpress.engine.stamps import Stamp, read_bytes, stamp, stamped
+from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
 from deskpress.engine.store import Place, Shelf
 from deskpress.host.recipes import is_volatile
 from deskpress.model.body import Body, Converted, Reference
@@ -55,6 +55,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
 
     `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted body
     lies, `record` what the search knows of it and `mark` the digest of that, none while it is not published.
+    `ids` are those of its HTML, a line each: few are asked for, and one string is read back sooner than six.
     `references` are those into the site. `editorial` is what only `check` tells.
     """
 
@@ -71,7 +72,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     record: Place | None = None
     mark: str = ""
     content: str = ""
-    ids: tuple[str, ...] = ()
+    ids: str = ""
     references: tuple[Reference, ...] = ()
     linked: Linked | None = None
 
@@ -137,7 +138,7 @@ class Reader(Struct):
                 recipe="" if is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
                 editorial=tuple(alt_text_warnings(label, converted)),
-                ids=tuple(sorted(converted.ids)),
+                ids="\n".join(sorted(converted.ids)),
                 references=inside,
             ),
             converted,
@@ -161,7 +162,7 @@ def _reading(
 
 def read_all(
     reader: Reader,
-    listed: Mapping[str, os.stat_result],
+    listed: Mapping[str, Status],
     known: Mapping[str, Reading],
     shelf: Shelf,
     jobs: int,
@@ -209,7 +210,7 @@ def read_all(
     return {path: readings[path] for path in listed}
 
 
-def _stamp(path: str, status: os.stat_result, known: Stamp) -> Stamp | None:
+def _stamp(path: str, status: Status, known: Stamp) -> Stamp | None:
     try:
         return stamp(path, status, known)
     except OSError:

@@ -66,9 +66,9 @@ class Resolved(Struct, frozen=True):
 
 
 class Linker:
-    """Knows every address of the site. `anchors` are the ids in each document, sorted, by its path."""
+    """Knows every address of the site. `anchors` are the ids in each document, a line each, by its path."""
 
-    def __init__(self, site: Site, plan: Plan, anchors: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, site: Site, plan: Plan, anchors: Mapping[str, str]) -> None:
         self.site = site
         self.anchors = anchors
         planned = [(s, s.address) for s in plan if s.kind not in ("theme", "marker", "gone")]
@@ -160,7 +160,7 @@ class Linker:
         if address is None:
             return self._broken(document, own, path, tail, advise=advise)
         source = self.source_at.get(address)
-        if fragment and source is not None and unquote(fragment) not in self.anchors.get(source, ()):
+        if fragment and source is not None and unquote(fragment) not in self._ids(source):
             like = self._nearest_anchor(source, fragment) if advise else ""
             return Resolved(
                 f"{ROOT}{href(address)}{tail}" if path else HERE + tail,
@@ -275,8 +275,11 @@ class Linker:
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(fragment, self.anchors.get(source, ()), scorer=fuzz.ratio)
+        found = process.extractOne(fragment, self._ids(source), scorer=fuzz.ratio)
         return str(found[0]) if found else ""
+
+    def _ids(self, source: str) -> list[str]:
+        return self.anchors.get(source, "").split("\n")
 
     def _enclosures(self, resolved: list[Resolved]) -> tuple[Enclosure, ...]:
         found = {}

@@ -22,20 +22,29 @@ DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
 """
 
 
+class Seen(Struct, frozen=True):
+    """What identifies a file, by the names of `os.stat_result`, of which ten thousand take much memory."""
+
+    st_size: int
+    st_mtime_ns: int
+    st_ctime_ns: int
+    st_ino: int
+
+
 class Found(Struct, frozen=True):
     """The content folder's files by path relative to it, sorted, with what the system says of them."""
 
-    documents: dict[str, os.stat_result]
+    documents: dict[str, Seen]
     assets: tuple[Asset, ...]
-    asset_statuses: dict[str, os.stat_result]
+    asset_statuses: dict[str, Seen]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
     """List what lies below `root` and is not `excluded`; `label` is the folder's name in diagnostics."""
-    documents: dict[str, os.stat_result] = {}
+    documents: dict[str, Seen] = {}
     assets: list[Asset] = []
-    statuses: dict[str, os.stat_result] = {}
+    statuses: dict[str, Seen] = {}
     diagnostics: list[Diagnostic] = []
     spelt: dict[str, str] = {}
 
@@ -73,15 +82,16 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
                 visit(Path(entry.path), path + "/")
                 continue
             status = entry.stat()
+            seen = Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             if not stat.S_ISREG(status.st_mode):
                 refuse(path, "neither a file nor a folder", "remove it from the content folder")
             elif entry.name.endswith(MARKDOWN):
-                documents[path] = status
+                documents[path] = seen
             elif not os.access(entry.path, os.R_OK):
                 refuse(path, "the file cannot be read", "check its permissions")
             else:
                 assets.append(Asset(path, status.st_size))
-                statuses[path] = status
+                statuses[path] = seen
 
     visit(root, "")
     ordered = {path: documents[path] for path in sorted(documents)}
