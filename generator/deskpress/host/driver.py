@@ -101,21 +101,23 @@ def build(request: Request) -> Result:
 def _build(inputs: Inputs, request: Request, tree: Tree, folder: Path, clock: Clock) -> Result:
     """Do nothing if the site is up to date at a glance; else bring it up to date."""
     recipe = rest_recipe(inputs)
-    if recipe and not request.clean:
-        rest = load_record(rest_path(folder, tree.root), Rest)
-        if rest is not None and rest.holds(inputs, tree, recipe):
-            clock.lap("looking")
-            base = inputs.project.options.base_path
-            request.placed(base)
-            return Result(
-                rest.pages, 0, 0, tree.root, rest.diagnostics, base, rest.next_due, seconds=clock.laps
-            )
+    rest = _at_rest(inputs, tree, folder, recipe) if recipe and not request.clean else None
     clock.lap("looking")
+    if rest is not None and (told := rest.told) is not None:
+        base = inputs.project.options.base_path
+        request.placed(base)
+        return Result(rest.pages, 0, 0, tree.root, told, base, rest.next_due, seconds=clock.laps)
     # Imported here: they take longer than it takes to see that nothing has to be done.
     from deskpress.host.cache import Cache
     from deskpress.host.update import update
 
     return update(inputs, request, tree, Cache.open(folder, clean=request.clean), clock, recipe)
+
+
+def _at_rest(inputs: Inputs, tree: Tree, folder: Path, recipe: str) -> Rest | None:
+    """What is remembered of a site that is up to date; None if it is not."""
+    rest = load_record(rest_path(folder, tree.root), Rest)
+    return rest if rest is not None and rest.holds(inputs, tree, recipe) else None
 
 
 def check(request: Request) -> Prepared:

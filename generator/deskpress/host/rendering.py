@@ -83,6 +83,8 @@ class Answers:
             return self.bodies.get(name)
         if kind in ("template", "asset", "theme"):
             return self.files(question)
+        if kind == "document" and (head := self.files(question)):
+            return head
         try:
             return fingerprint(self.library.answer(question))
         except (KeyError, IndexError, ValueError):

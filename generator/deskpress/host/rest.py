@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest, fingerprint
@@ -41,7 +42,15 @@ class Rest(Struct, frozen=True):
     until: datetime | None
     next_due: datetime | None
     pages: int
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: msgspec.Raw
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...] | None:
+        """What is to be said again; there may be thousands, and a build with something to do needs none."""
+        try:
+            return msgspec.json.decode(self.diagnostics, type=tuple[Diagnostic, ...])
+        except msgspec.MsgspecError:
+            return None
 
     def holds(self, inputs: Inputs, tree: Tree, recipe: str) -> bool:
         """Whether there is nothing to do. `recipe` is that of now."""
@@ -96,4 +105,5 @@ def come_to_rest(
     outputs = {path: trace.stamp for path, trace in ledger.outputs.items()}
     asked = (question for question in ledger.given if question.startswith(("template:", "theme:")))
     answers = {question: answer for question in asked if (answer := files(question)) is not None}
-    return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, diagnostics)
+    told = msgspec.Raw(msgspec.json.encode(diagnostics))
+    return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, told)

@@ -42,6 +42,10 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
 
     def files(question: str) -> str | None:
         kind, _, name = question.partition(":")
+        if kind == "document":
+            # The fingerprint was taken when the file was read; of a notice, more becomes known with time.
+            reading = prepared.readings.get(name) if name in prepared.linker.of_source else None
+            return reading.head if reading and not reading.notice else None
         if kind == "asset":
             stamp = prepared.assets.get(name)
             return stamp.digest if stamp else None
@@ -53,10 +57,10 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     ledger = cache.ledger(tree.root)
     # The structure holds all that the plan and the recipes are made from: while it stays, so do they.
     known = ledger.outputs if structure == ledger.structure else {}
-    plan = {
-        spec.path: (spec, known[spec.path].recipe if spec.path in known else output_recipe(spec, recipe))
-        for spec in prepared.plan
-    }
+    plan = {}
+    for spec in prepared.plan:
+        trace = known.get(spec.path)
+        plan[spec.path] = (spec, trace.recipe if trace else output_recipe(spec, recipe))
     clock.lap("planning")
     try:
         done = render_stale(
