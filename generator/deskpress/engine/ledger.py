@@ -67,8 +67,8 @@ Recall = Callable[[], Settled | None]
 
 
 def mark(question: str) -> str:
-    """A question in six letters. Two that share a mark cost a render now and then, and no more."""
-    return urlsafe_b64encode(blake2b(question.encode(), digest_size=6).digest())[:6].decode()
+    """A question in eight letters, enough for no two of a site to share them."""
+    return urlsafe_b64encode(blake2b(question.encode(), digest_size=6).digest()).decode()
 
 
 def why_stale(
@@ -105,7 +105,9 @@ def write_ledger(
     `always` are the beginnings of questions that the structure does not answer. What is settled is None
     where it stays as it is. Questions that nobody asks any more are left out when much was rendered.
     """
-    marks = {question: mark(question) for _, questions, _ in rendered.values() for question in questions}
+    marks = {
+        question: mark(question) for question in set().union(*(asked for _, asked, _ in rendered.values()))
+    }
     traces = {
         path: Trace(recipe, " ".join([marks[question] for question in sorted(questions)]), stamp)
         for path, (recipe, questions, stamp) in rendered.items()
