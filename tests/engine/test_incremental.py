@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
+from msgspec.structs import replace
 
 from deskpress.cli import main
+from deskpress.engine.ledger import Ledger
+from deskpress.engine.store import load, save
 from deskpress.host import cache, recipes
 from deskpress.host.driver import Result
+from deskpress.render.records import bucket_of
 from tests.conftest import Site
 from tests.engine.machine import IncrementalEqualsClean
 
@@ -49,7 +54,7 @@ def test_a_body_reaches_its_page_month_and_feeds_and_no_neighbour(built: Site) -
     }
     shards = {path.split("/")[1] for path in rendered(result) if path.startswith("search/")}
     assert shards == {"blog-0"}
-    assert set(result.reasons.values()) >= {"body:posts/2012-02-09-n2.md changed", "shard:blog-0 changed"}
+    assert set(result.reasons.values()) >= {"body:posts/2012-02-09-n2.md changed", "shard:blog-0/0 changed"}
 
 
 def test_a_template_of_what_is_made_once_reaches_every_page(built: Site) -> None:
@@ -240,3 +245,72 @@ def test_the_shelf_is_swept_when_it_is_mostly_waste(built: Site, monkeypatch: py
     assert bodies.stat().st_size <= 3 * size
     assert built.build().reasons == {}
     assert built.tree() == expected
+
+
+def many_posts(site: Site, number: int) -> None:
+    for post in range(number):
+        day = date(2012, 1, 1) + timedelta(post)
+        site.post(f"{day}-n{post}.md", f"Some apples, {post}.\n", title="Fruit", slug=f"n{post}")
+
+
+def built_anew(site: Site) -> dict[str, bytes]:
+    shutil.rmtree(site.folder / ".cache")
+    shutil.rmtree(site.output)
+    site.build()
+    return site.tree()
+
+
+@pytest.mark.parametrize(("posts", "buckets"), [(3, 1), (9, 4), (80, 32)])
+def test_an_edited_post_renders_only_the_buckets_whose_terms_changed(
+    site: Site, posts: int, buckets: int
+) -> None:
+    many_posts(site, posts)
+    site.build()
+    assert len(list(site.output.glob("search/blog-0/t*.json"))) == buckets
+
+    site.post("2012-01-02-n1.md", "Some zebras, 1.\n", title="Fruit", slug="n1")
+    result = site.build()
+
+    assert {path: why for path, why in result.reasons.items() if path.startswith("search/")} == {
+        "search/blog-0/d0.json": "shard:blog-0/0 changed",
+        **{
+            f"search/blog-0/t{number}.json": f"bucket:blog-0/{number} changed"
+            for number in {bucket_of(term, buckets) for term in ("appl", "zebra")}
+        },
+    }
+    assert "zebra" in site.read(f"search/blog-0/t{bucket_of('zebra', buckets)}.json")
+    assert site.tree() == built_anew(site)
+
+
+def test_a_shard_that_grows_gets_more_buckets(site: Site) -> None:
+    many_posts(site, 7)
+    site.build()
+    site.post("2012-01-08-n7.md", "Pears.\n")
+    site.build()
+    assert len(list(site.output.glob("search/blog-0/t*.json"))) == 4
+    assert site.tree() == built_anew(site)
+
+
+def test_what_is_not_known_of_a_shard_is_asked_again(site: Site) -> None:
+    many_posts(site, 9)
+    site.build()
+    ledger = next((site.folder / ".cache/deskpress").glob("site-*"))
+    known = load(ledger, Ledger)
+    assert known
+    assert known.states
+    save(ledger, replace(known, states=dict.fromkeys(known.states, "another")))
+    (site.output / "index.html").unlink()
+    assert rendered(site.build()) == {"index.html"}
+    site.post("2012-01-02-n1.md", "Some zebras, 1.\n", title="Fruit", slug="n1")
+    site.build()
+    assert site.tree() == built_anew(site)
+
+
+def test_damaged_records_are_made_again(site: Site) -> None:
+    many_posts(site, 9)
+    site.build()
+    bodies = site.folder / ".cache/deskpress/bodies"
+    bodies.write_bytes(bytes(bodies.stat().st_size))
+    site.post("2012-01-02-n1.md", "Some zebras, 1.\n", title="Fruit", slug="n1")
+    site.build()
+    assert site.tree() == built_anew(site)

@@ -19,7 +19,7 @@ def written(old: Ledger, recall: Recall, *questions: str) -> tuple[Ledger, Settl
     """The ledger after one of them was rendered again."""
     fresh = {path: trace for path, trace in old.outputs.items() if path != "3.html"}
     rendered = {"3.html": ("recipe", questions, STAMP)}
-    return write_ledger(fresh, rendered, old, recall, ANSWERS.get, "same", ("body:",))
+    return write_ledger(fresh, rendered, old, recall, ANSWERS.get, "same", ("body:",), {})
 
 
 def never() -> Settled:

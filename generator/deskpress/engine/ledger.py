@@ -34,21 +34,28 @@ class Trace(Struct, frozen=True, array_like=True):
 class Ledger(Struct, frozen=True):
     """The traces by path, and the answers' fingerprints of the questions that every build asks again.
 
-    `structure` is the fingerprint of all from which the other questions are answered.
+    `structure` is the fingerprint of all from which the other questions are answered, `states` are such
+    fingerprints for some of the `given` ones, by what their names begin with, up to the last slash.
     """
 
     outputs: dict[str, Trace] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     structure: str = ""
+    states: dict[str, str] = field(default_factory=dict)
 
-    def changed(self, settled: Settled, now: Callable[[str], str | None]) -> dict[str, str]:
+    def changed(
+        self, settled: Settled, now: Callable[[str], str | None], states: Mapping[str, str]
+    ) -> dict[str, str]:
         """The marks of the questions that are answered differently now, with a word on how.
 
         Nothing is `settled` where the structure is as it was: those answers are too.
         """
         found = {}
+        still = {name for name, state in states.items() if self.states.get(name) == state}
         for asked in (settled.answers, self.given):
             for question, before in asked.items():
+                if question.rpartition("/")[0] in still:
+                    continue
                 answer = now(question)
                 if answer != before:
                     found[mark(question)] = f"{question} {'is gone' if answer is None else 'changed'}"
@@ -99,6 +106,7 @@ def write_ledger(
     now: Callable[[str], str | None],
     structure: str,
     always: tuple[str, ...],
+    states: dict[str, str],
 ) -> tuple[Ledger, Settled | None]:
     """The ledger after a build: traces that stay, and (recipe, questions, stamp) of what was rendered.
 
@@ -116,18 +124,18 @@ def write_ledger(
     answers = {question: now(question) or "" for question in marks if question not in given}
     small = len(rendered) * FEW < len(fresh)
     if small and structure == old.structure and _known(answers, marks, rendered, old):
-        return Ledger({**fresh, **traces}, old.given | given, structure), None
+        return Ledger({**fresh, **traces}, old.given | given, structure, states), None
     before = recall() if fresh else Settled()
     if before is None:
         # Nobody could tell any more whether the others are up to date.
-        return Ledger(traces, given, structure), Settled(answers, structure)
+        return Ledger(traces, given, structure, states), Settled(answers, structure)
     known_given, known_answers = old.given, before.answers
     if not small:
         asked = {read for trace in fresh.values() for read in trace.reads.split()}
         known_given = {q: answer for q, answer in known_given.items() if mark(q) in asked}
         known_answers = {q: answer for q, answer in known_answers.items() if mark(q) in asked}
     return (
-        Ledger({**fresh, **traces}, known_given | given, structure),
+        Ledger({**fresh, **traces}, known_given | given, structure, states),
         Settled(known_answers | answers, structure),
     )
 

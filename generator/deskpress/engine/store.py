@@ -23,7 +23,7 @@ from deskpress.engine.fingerprint import digest
 
 T = TypeVar("T", bound=Struct)
 
-FORMAT = b"deskpress 5\n"
+FORMAT = b"deskpress 6\n"
 """Stands at the head of each record, before its digest, a checksum of that and of its bytes, and these.
 
 The digest is its name to those that build upon it; the checksum tells damage, six times faster.

@@ -20,11 +20,11 @@ from deskpress.host.recipes import is_volatile
 from deskpress.model.body import Body, Converted, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
-from deskpress.model.search import Record
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import alt_text_warnings, raw_html_warnings, unknown_rules_warnings
 from deskpress.render.linking import SCHEME, Linker
+from deskpress.render.records import packed
 from deskpress.source.markdown import Converter, NestingError
 from deskpress.source.read import Context, read
 from deskpress.source.record import record_of
@@ -94,11 +94,12 @@ class Reader(Struct):
     rules: tuple[str, ...] = ()
     stems: Mapping[str, Stem] = field(default_factory=dict)
 
-    def record(self, document: AnyDocument | None, converted: Converted | None) -> Record | None:
-        """What the search knows of a document; nothing where there is no search."""
+    def record(self, document: AnyDocument | None, converted: Converted | None) -> bytes:
+        """What the search knows of a document, as it is kept; nothing where there is no search."""
         if document is None or converted is None or not self.stems:
-            return None
-        return record_of(document, converted, self.stems[self.context.options.of(document.path).edition])
+            return b""
+        stem = self.stems[self.context.options.of(document.path).edition]
+        return packed(record_of(document, converted, stem))
 
     def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
         """Read one file, and convert it if it is going to be published."""
@@ -193,10 +194,7 @@ def read_all(
             return reading, b"", b""
         # The record is made from the sections, and nobody else reads them.
         body = _encoder.encode(replace(converted, sections=()))
-        if record is None:
-            return reading, body, b""
-        found = _encoder.encode(record)
-        return replace(reading, mark=digest(found)), body, found
+        return replace(reading, mark=digest(record)) if record else reading, body, record
 
     if wanted:
         reader.converter.warm_up()
@@ -270,21 +268,21 @@ class Bodies(Mapping[str, Body]):
 
 
 @dataclasses.dataclass(slots=True)
-class Kept(Mapping[str, Record]):
-    """The search's records by path, read when they are asked for from what lies on the shelf."""
+class Kept(Mapping[str, bytes]):
+    """The search's records by path as they are kept, read from the shelf when they are asked for."""
 
     readings: Mapping[str, Reading]
     reader: Reader
     shelf: Shelf
 
-    def __getitem__(self, path: str) -> Record:
+    def __getitem__(self, path: str) -> bytes:
         place = self.readings[path].record
         data = self.shelf.get(place) if place else None
         if data is not None:
-            return msgspec.msgpack.decode(data, type=Record)
+            return data
         reading, converted = self.reader.read(path)
         record = self.reader.record(reading.document, converted)
-        if record is None:
+        if not record:
             raise KeyError(path)
         return record
 

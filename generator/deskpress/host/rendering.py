@@ -25,7 +25,7 @@ SLOW = frozenset({"variant", "card"})
 FEWEST_PICTURES = 8
 """Pictures take a hundred times longer than pages."""
 
-UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "synonyms:")
+UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "bucket:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
 
 
@@ -86,7 +86,8 @@ class Answers:
         if kind == "document" and (head := self.files(question)):
             return head
         try:
-            return fingerprint(self.library.answer(question))
+            answer = self.library.answer(question)
+            return digest(answer) if isinstance(answer, bytes) else fingerprint(answer)
         except (KeyError, IndexError, ValueError):
             return None
 
@@ -113,7 +114,8 @@ def render_stale(
         old, settled = Ledger(), Settled()
     listing = tree.listing()
     disk = _on_disk(tree.root, listing, old)
-    changed = old.changed(settled, now)
+    states = _states(renderer.library)
+    changed = old.changed(settled, now, states)
     reasons = {}
     for path, (_, recipe) in plan.items():
         why = why_stale(old.outputs.get(path), recipe, changed, disk.get(path))
@@ -160,10 +162,17 @@ def render_stale(
         for spec, result in zip(stale, results, strict=True)
     }
     fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
-    if not (reasons or removed or structure != old.structure or _moved(fresh, old)):
+    same = (structure, states) == (old.structure, old.states)
+    if same and not (reasons or removed or _moved(fresh, old)):
         return Written(reasons, 0, 0, old, None)
-    ledger, changes = write_ledger(fresh, rendered, old, recall, now, structure, UNSTRUCTURED)
+    ledger, changes = write_ledger(fresh, rendered, old, recall, now, structure, UNSTRUCTURED, states)
     return Written(reasons, len(staged), removed, ledger, changes)
+
+
+def _states(library: Library) -> dict[str, str]:
+    """The fingerprint of all that the questions after a shard's parts and buckets are answered from."""
+    marks = {name: fingerprint(state) for name, state in library.states().items()}
+    return {f"{kind}:{name}": mark for name, mark in marks.items() for kind in ("shard", "bucket")}
 
 
 def _problem(error: jinja2.TemplateError) -> str:

@@ -32,8 +32,7 @@ class Found(Struct, frozen=True):
 
 def index_of(records: Records) -> Index:
     """The search's index of a site in one language."""
-    known = {path: records.records[path] for shard in records.shards for path in shard.paths}
-    return Index(records.shards, known, records.files.synonyms, stemmer(records.site.options.language))
+    return Index(records, stemmer(records.site.options.language))
 
 
 def search(request: Request, query: str, language: str = "") -> Found:
@@ -46,7 +45,7 @@ def search(request: Request, query: str, language: str = "") -> Found:
     alternatives = (" or ".join(" ".join(a.terms) for a in slot) for slot in slots)
     addresses = prepared.linker.of_source
     results = [
-        Result(addresses[hit.path], hit.record.title, hit.score, hit.terms) for hit in index.search(query)
+        Result(addresses[hit.path], hit.shown.title, hit.score, hit.terms) for hit in index.search(query)
     ]
     return Found(results, "; ".join(alternatives))
 

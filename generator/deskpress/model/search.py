@@ -15,14 +15,20 @@ class Section(Struct, frozen=True, array_like=True):
     text: str
 
 
-class Record(Struct, frozen=True):
-    """A document as it can be found: its terms with their weights (1 to 61), and what results show of it."""
+class Shown(Struct, frozen=True, array_like=True):
+    """What results show of a document."""
 
     title: str
     kind: str
     day: str
     labels: tuple[str, ...]
     sections: tuple[Section, ...]
+
+
+class Record(Struct, frozen=True):
+    """A document as it can be found: what results show of it, and its terms with their weights (1 to 61)."""
+
+    shown: Shown
     terms: Mapping[str, int]
 
 

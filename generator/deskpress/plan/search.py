@@ -21,6 +21,9 @@ SPAN = 1000
 CHUNK = 5
 """Documents that share a file of titles and sections."""
 
+BUCKETS = 256
+"""The most buckets of a shard: a power of two, so that fewer of them are these, several in one."""
+
 FOLDER = "search/"
 """Where the search's files lie, below the home page of their language."""
 
@@ -41,7 +44,7 @@ def _shard(name: str, documents: Sequence[Document]) -> Shard:
 
 def buckets_of(shard: Shard) -> int:
     """How many buckets a shard has: a power of two, more for more documents."""
-    return min(256, max(1, 1 << (len(shard.paths) // 4).bit_length()))
+    return min(BUCKETS, max(1, 1 << (len(shard.paths) // 4).bit_length()))
 
 
 def plan_search(draft: Draft, site: Site) -> None:

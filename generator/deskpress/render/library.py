@@ -64,6 +64,15 @@ class Library(ListQuestions):
             raise KeyError(kind)
         return ask(self, name)
 
+    def states(self) -> dict[str, object]:
+        """The state of each shard of the search, in all languages, by its name as questions have it."""
+        return {
+            library.mark + shard.name: library.records.state(shard.name)
+            for library in self.editions.values()
+            if library.options.search
+            for shard in library.records.shards
+        }
+
     # One document
 
     @question

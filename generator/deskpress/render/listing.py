@@ -190,9 +190,15 @@ class ListQuestions(Questions):
     # The search
 
     @question
-    def shard(self, name: str) -> tuple[tuple[str, str], ...]:
-        """The documents of a shard, or of a part of it, each with the fingerprint of its record."""
-        return self.records.state(name)
+    def shard(self, part: str) -> tuple[Paths, tuple[str, ...]]:
+        """`blog-1/3`: the documents of a part of a shard, and the fingerprints of their records."""
+        return self.records.state(part)
+
+    def bucket(self, name: str) -> bytes:
+        """`blog-1/17`: a bucket of terms. Noted like a question; buckets are too large to be kept."""
+        if self.notes.asked is not None:
+            self.notes.asked.add(f"bucket:{self.mark}{name}")
+        return self.records.bucket(name)
 
     @question
     def shards(self, _: str) -> tuple[Shard, ...]:

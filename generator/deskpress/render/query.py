@@ -7,13 +7,15 @@ alternatives over all slots; one that answers more of them comes first.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 
 from msgspec import Struct, field
 
-from deskpress.model.search import ON_TOPIC, Record, Shard, Synonyms
+from deskpress.model.search import ON_TOPIC, Shard, Shown
 from deskpress.plan.search import buckets_of
-from deskpress.render.search import PREFIX, invert
+from deskpress.render.records import PREFIX, Records, bucket_of
+from deskpress.render.search import postings_in
 from deskpress.source.terms import STOP_WORDS, Stem, spellings, words
 
 MAX_LETTERS = 200
@@ -28,8 +30,6 @@ COMPLETE = 1.5
 MAX_PREFIXED = 20
 SMALL = 8
 """Buckets of a shard that readers' browsers load whole."""
-
-Postings = Mapping[str, list[tuple[int, int]]]
 
 
 class Alternative(Struct, frozen=True):
@@ -46,38 +46,56 @@ class Hit(Struct, frozen=True):
     """
 
     path: str
-    record: Record
+    shown: Shown
     score: float
     order: tuple[int, int, int]
     terms: frozenset[str] = field(default_factory=frozenset)
 
 
-class Index:
-    """The index of a site, whole and in memory."""
+class Inverted:
+    """The index of a shard. As in a browser, only the buckets are looked into that a query needs."""
 
-    def __init__(
-        self, shards: tuple[Shard, ...], records: Mapping[str, Record], synonyms: Synonyms, stem: Stem
-    ) -> None:
-        self.shards = shards
-        self.records = records
+    def __init__(self, shard: Shard, records: Records) -> None:
+        self.buckets = [records.bucket(f"{shard.name}/{number}") for number in range(buckets_of(shard))]
+        self.postings = cache(lambda number: postings_in(self.buckets[number]))
+
+    def get(self, term: str) -> list[tuple[int, int]]:
+        """The postings of a term."""
+        return self.postings(bucket_of(term, len(self.buckets))).get(term, [])
+
+    def vocabulary(self, begun: Collection[str]) -> Iterator[tuple[str, int]]:
+        """The terms that begin so, all of a small shard, and in how many documents each stands."""
+        count = len(self.buckets)
+        small = count <= SMALL
+        for number in range(count) if small else sorted({bucket_of(start, count) for start in begun}):
+            for term, postings in self.postings(number).items():
+                if small or term[:PREFIX] in begun:
+                    yield term, len(postings)
+
+
+class Index:
+    """The index of a site."""
+
+    def __init__(self, records: Records, stem: Stem) -> None:
+        self.shards = records.shards
+        self.shown = cache(records.shown)
         self.stem = stem
-        self.synonyms = [[phrase_terms(phrase, stem) for phrase in group] for group in synonyms]
-        self.inverted: dict[str, Postings] = {shard.name: invert(shard, records) for shard in shards}
-        self.total = sum(len(shard.paths) for shard in shards)
+        self.synonyms = [[phrase_terms(phrase, stem) for phrase in group] for group in records.files.synonyms]
+        self.inverted = {shard.name: Inverted(shard, records) for shard in self.shards}
+        self.total = sum(len(shard.paths) for shard in self.shards)
 
     def frequency(self, term: str) -> int:
         """In how many documents a term stands."""
-        return sum(len(index.get(term, ())) for index in self.inverted.values())
+        return sum(len(index.get(term)) for index in self.inverted.values())
 
     def vocabulary(self, term: str) -> Iterator[tuple[str, int]]:
         """Terms that may be meant by `term`: all of a small shard, of others those that begin so."""
         counts: dict[str, int] = {}
         begun = beginnings(term)
-        for shard in self.shards:
-            small = buckets_of(shard) <= SMALL
-            for other, postings in self.inverted[shard.name].items():
-                if (small or other[:PREFIX] in begun) and not other.startswith(ON_TOPIC):
-                    counts[other] = counts.get(other, 0) + len(postings)
+        for index in self.inverted.values():
+            for other, count in index.vocabulary(begun):
+                if not other.startswith(ON_TOPIC):
+                    counts[other] = counts.get(other, 0) + count
         yield from counts.items()
 
     def search(self, query: str) -> list[Hit]:
@@ -99,17 +117,17 @@ class Index:
         hits = []
         for number, parts in scores.items():
             path = shard.paths[number]
-            record = self.records[path]
+            shown = self.shown(path)
             answered = sum(1 for part in parts if part) / len(slots)
-            score = sum(parts) * answered**COMPLETE * KINDS[record.kind] * boosts.get(number, 1.0)
+            score = sum(parts) * answered**COMPLETE * KINDS[shown.kind] * boosts.get(number, 1.0)
             # Posts are numbered from the oldest.
-            order = (list(KINDS).index(record.kind), at, -number if record.kind == "post" else number)
-            hits.append(Hit(path, record, round(score, 4), order, frozenset(found[number])))
+            order = (list(KINDS).index(shown.kind), at, -number if shown.kind == "post" else number)
+            hits.append(Hit(path, shown, round(score, 4), order, frozenset(found[number])))
         return hits
 
 
 def score_slot(
-    slot: list[Alternative], index: Postings, frequency: Callable[[str], int], total: int
+    slot: list[Alternative], index: Inverted, frequency: Callable[[str], int], total: int
 ) -> dict[int, tuple[float, tuple[str, ...]]]:
     """Each document's best alternative: its score, and the terms of it that the document holds."""
     best: dict[int, tuple[float, tuple[str, ...]]] = {}

@@ -6,67 +6,44 @@ A posting is written as two or more letters: how far its document is from the on
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from zlib import crc32
 
 from deskpress.model.address import href
 from deskpress.model.document import Notice, Page, Topic
 from deskpress.model.output import OutputSpec
-from deskpress.model.search import Record, Shard
+from deskpress.model.search import Shard
 from deskpress.plan.search import CHUNK, FOLDER, buckets_of
 from deskpress.render.library import Library
+from deskpress.render.records import columns_in
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FAR = "~"
 """Stands before a distance of two letters."""
 
-PREFIX = 3
-"""Letters of a term that choose its bucket."""
-
-
-def bucket_of(term: str, buckets: int) -> int:
-    """The bucket of a term."""
-    return crc32(term[:PREFIX].encode()) % buckets
-
-
-def invert(shard: Shard, records: Mapping[str, Record]) -> dict[str, list[tuple[int, int]]]:
-    """Each term with its postings (number of the document, weight), in order."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for number, path in enumerate(shard.paths):
-        for term, weight in records[path].terms.items():
-            postings = found.get(term)
-            if postings is None:
-                found[term] = [(number, weight)]
-            else:
-                postings.append((number, weight))
-    return found
-
-
 _DISTANCES = [*LETTERS, *(FAR + high + low for high in LETTERS[1:] for low in LETTERS)]
 
 
-def buckets(shard: Shard, records: Mapping[str, Record]) -> list[dict[str, str]]:
-    """The buckets of a shard: terms with their postings as text."""
+def postings_in(bucket: bytes) -> dict[str, list[tuple[int, int]]]:
+    """Each term of a bucket with its postings (number of the document, weight), in order."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for column in columns_in(bucket):
+        for number, terms in enumerate(column):
+            for term, weight in terms.items():
+                found.setdefault(term, []).append((number, weight))
+    return found
+
+
+def texts_in(bucket: bytes) -> dict[str, str]:
+    """Each term of a bucket with its postings as text, terms in order."""
     texts: dict[str, str] = {}
     last: dict[str, int] = {}
-    # One pass without lists: an edit waits for this.
-    for number, path in enumerate(shard.paths):
-        for term, weight in records[path].terms.items():
-            if term in last:
-                texts[term] += _DISTANCES[number - last[term] - 1] + LETTERS[weight]
-            else:
-                texts[term] = _DISTANCES[number] + LETTERS[weight]
-            last[term] = number
-    count = buckets_of(shard)
-    made: list[dict[str, str]] = [{} for _ in range(count)]
-    places: dict[str, dict[str, str]] = {}
-    for term in sorted(texts):
-        start = term[:PREFIX]
-        place = places.get(start)
-        if place is None:
-            place = places[start] = made[bucket_of(term, count)]
-        place[term] = texts[term]
-    return made
+    # One pass without lists: a build from nothing does it for each term of each document.
+    for column in columns_in(bucket):
+        for number, terms in enumerate(column):
+            for term, weight in terms.items():
+                distance = _DISTANCES[number - last.get(term, -1) - 1]
+                texts[term] = texts.get(term, "") + distance + LETTERS[weight]
+                last[term] = number
+    return dict(sorted(texts.items()))
 
 
 def index_file(library: Library) -> bytes:
@@ -88,14 +65,13 @@ def index_file(library: Library) -> bytes:
 def terms_file(spec: OutputSpec, library: Library) -> bytes:
     """A bucket of terms."""
     _, name, number = spec.subject
-    library.shard(name)
-    return _json(library.records.made(name, buckets)[int(number)])
+    return _json(texts_in(library.bucket(f"{name}/{number}")))
 
 
 def docs_file(spec: OutputSpec, library: Library) -> bytes:
     """What results show of some documents."""
     _, name, number = spec.subject
-    return _json([_shown(path, library) for path, _ in library.shard(f"{name}/{number}")])
+    return _json([_shown(path, library) for path in library.shard(f"{name}/{number}")[0]])
 
 
 def _kinds(shard: Shard, library: Library) -> str:
@@ -107,11 +83,11 @@ def _kinds(shard: Shard, library: Library) -> str:
 
 
 def _shown(path: str, library: Library) -> list[object]:
-    record = library.records.records[path]
+    shown = library.records.shown(path)
     found = library.head(path)
     assert found is not None  # shards name what is published
-    sections = [[section.id, section.title, section.text] for section in record.sections]
-    return [found.href, record.title, record.kind, record.day, list(record.labels), sections]
+    sections = [[section.id, section.title, section.text] for section in shown.sections]
+    return [found.href, shown.title, shown.kind, shown.day, list(shown.labels), sections]
 
 
 def opensearch(library: Library) -> bytes:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from deskpress.model.body import Converted
 from deskpress.model.document import AnyDocument, Notice, Post, Topic
-from deskpress.model.search import ON_TOPIC, Record, Section
+from deskpress.model.search import ON_TOPIC, Record, Section, Shown
 from deskpress.source.terms import Stem, terms_of
 
 TITLE, HEADING, DESCRIPTION, LABEL = 14, 5, 5, 6
@@ -45,7 +45,9 @@ def record_of(document: AnyDocument, converted: Converted, stem: Stem) -> Record
     about = document.topics if isinstance(document, Post) else ()
     about = (document.key,) if isinstance(document, Topic) else about
     scale = SATURATION * (0.6 + 0.4 * min(4.0, length / USUAL_LENGTH))
-    return Record(
+    # Many terms have the same score.
+    weights = {s: max(1, round(GREATEST * s / (s + scale))) for s in set(scores.values())}
+    shown = Shown(
         title=document.title,
         kind=_kind(document),
         day=document.created.date().isoformat() if isinstance(document, Post | Notice) else "",
@@ -54,9 +56,12 @@ def record_of(document: AnyDocument, converted: Converted, stem: Stem) -> Record
             Section(section.id, section.title, section.text[:LEAD])
             for section in converted.sections[:SECTIONS]
         ),
-        terms={
+    )
+    return Record(
+        shown,
+        {
             **{ON_TOPIC + key: 1 for key in sorted(about)},
-            **{t: max(1, round(GREATEST * score / (score + scale))) for t, score in sorted(scores.items())},
+            **{term: weights[score] for term, score in sorted(scores.items())},
         },
     )
 
