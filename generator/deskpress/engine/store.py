@@ -170,6 +170,8 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.file: IO[bytes] | None = None
+        self._owner = os.getpid()
+        self._apart: tuple[int, int] = (0, 0)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.file = path.open("a+b")
@@ -181,6 +183,8 @@ class Shelf:
         """A shelf for this process only."""
         shelf = cls.__new__(cls)
         shelf.path = Path()
+        shelf._owner = os.getpid()
+        shelf._apart = (0, 0)
         shelf._borrow()
         return shelf
 
@@ -199,6 +203,27 @@ class Shelf:
             self._borrow()
             return self.put(value)
         return Place(start, len(value), zlib.crc32(value))
+
+    def lay(self, value: bytes) -> Place | None:
+        """Add a value, from a forked process too; None if only the one that opened the shelf can.
+
+        That one flushes before it forks, and puts nothing in while others do.
+        """
+        process = os.getpid()
+        if process == self._owner:
+            return self.put(value)
+        if self._apart[0] != process:
+            if not self.kept:
+                return None
+            # A place of its own in the file: all who inherit one share it.
+            self._apart = (process, os.open(self.path, os.O_WRONLY | os.O_APPEND))
+        try:
+            # Appending takes turns, and leaves the place behind what was appended.
+            written = os.write(self._apart[1], value)
+            end = os.lseek(self._apart[1], 0, os.SEEK_CUR)
+        except OSError:
+            return None
+        return Place(end - written, written, zlib.crc32(value)) if written == len(value) else None
 
     def flush(self) -> None:
         """Make everything that was put in readable, by forked processes too."""

@@ -38,6 +38,10 @@ KEPT_BODIES = 1000
 """Linked bodies that are kept in memory, some 15 kB each."""
 
 
+FEWEST_LINKED = 300
+"""Documents whose links are worth another process: most have few."""
+
+
 class Linked(Struct, frozen=True, array_like=True):
     """What came of a document's links against one state of the site, of which `book` is the fingerprint.
 
@@ -188,22 +192,26 @@ def read_all(
             marks[path] = mark
 
     def work(path: str) -> tuple[Reading, bytes, bytes]:
+        """The reading, with what could not be put on the shelf: the body and the search's record."""
         reading, converted = reader.read(path, marks[path])
         record = reader.record(reading.document, converted)
         if converted is None:
             return reading, b"", b""
         # The record is made from the sections, and nobody else reads them.
         body = _encoder.encode(replace(converted, sections=()))
-        return replace(reading, mark=digest(record)) if record else reading, body, record
+        places = (shelf.lay(body), shelf.lay(record) if record else None)
+        reading = replace(reading, mark=digest(record) if record else "", place=places[0], record=places[1])
+        return reading, b"" if places[0] else body, b"" if places[1] else record
 
     if wanted:
         reader.converter.warm_up()
     tick = progress("Reading", len(wanted)) if wanted else lambda done: None
-    for path, (reading, data, record) in zip(wanted, fork_map(work, wanted, jobs, tick), strict=True):
+    for path, (reading, body, record) in zip(wanted, fork_map(work, wanted, jobs, tick), strict=True):
         readings[path] = reading
-        if data:
-            kept = shelf.put(record) if record else None
-            readings[path] = replace(reading, place=shelf.put(data), record=kept)
+        if body:
+            readings[path] = replace(readings[path], place=shelf.put(body))
+        if record:
+            readings[path] = replace(readings[path], record=shelf.put(record))
     shelf.flush()
     return {path: readings[path] for path in listed}
 
@@ -302,27 +310,22 @@ def link_all(
     jobs: int,
 ) -> None:
     """Bring `linked` of every published reading up to date with the site; `book` is its fingerprint."""
-    fresh: dict[str, Linked] = {}
-    broken = []
-    for path, document in published.items():
-        reading = readings[path]
-        if reading.linked is not None and reading.linked.book == book:
-            continue
+
+    def is_current(reading: Reading) -> bool:
+        return reading.linked is not None and reading.linked.book == book
+
+    def link(path: str) -> Linked:
+        document, reading = published[path], readings[path]
         resolved = [linker.resolve(document, reference) for reference in reading.references]
         sizes = [linker.assets[link.address] for link in resolved if link.address in linker.assets]
         outcome = fingerprint((resolved, sizes))
         if reading.linked is not None and reading.linked.outcome == outcome:
-            readings[path] = replace(reading, linked=replace(reading.linked, book=book))
-            continue
+            return replace(reading.linked, book=book)
         body = fingerprint((reading.content, [link.url for link in resolved], sizes))
-        fresh[path] = Linked(book, outcome, (), body)
-        if any(link.problem for link in resolved):
-            broken.append(path)
+        broken = any(link.problem for link in resolved)
+        found = linker.diagnose(document, bodies.converted(path)) if broken else ()
+        return Linked(book, outcome, tuple(found), body)
 
-    def diagnose(path: str) -> tuple[Diagnostic, ...]:
-        return tuple(linker.diagnose(published[path], bodies.converted(path)))
-
-    for path, found in zip(broken, fork_map(diagnose, broken, jobs), strict=True):
-        fresh[path] = replace(fresh[path], diagnostics=found)
-    for path, linked in fresh.items():
+    stale = [path for path in published if not is_current(readings[path])]
+    for path, linked in zip(stale, fork_map(link, stale, jobs, fewest=FEWEST_LINKED), strict=True):
         readings[path] = replace(readings[path], linked=linked)
