@@ -81,7 +81,7 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
             if entry.is_dir(follow_symlinks=False):
                 visit(Path(entry.path), path + "/")
                 continue
-            status = entry.stat()
+            status = os.stat(entry.path)  # `entry.stat` would keep all of it until the folder is done
             seen = Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             if not stat.S_ISREG(status.st_mode):
                 refuse(path, "neither a file nor a folder", "remove it from the content folder")
