@@ -18,8 +18,9 @@ from peers import PEERS
 from playwright.sync_api import sync_playwright
 from posts import fill
 
-SHOWN = "performance.timeOrigin + performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-"""When the page stood there, in milliseconds since 1970."""
+BEGUN = "performance.timeOrigin"
+SHOWN = f"{BEGUN} + performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
+"""When the browser began to load the page, and when it stood there, in milliseconds since 1970."""
 
 HERE = Path(__file__).resolve().parent
 
@@ -46,8 +47,11 @@ def main() -> None:
     finally:
         stop(server)
         shutil.rmtree(folder)
-    listed = ", ".join(f"{seconds:.2f}" for seconds in taken)
-    print(f"{options.posts} posts, from saving to reload: {statistics.median(taken):.2f} s (of {listed})")
+    for what, seconds in zip(
+        ("to the reload", "until the page stands there"), zip(*taken, strict=True), strict=True
+    ):
+        listed = ", ".join(f"{one:.2f}" for one in seconds)
+        print(f"{options.posts} posts, from saving {what}: {statistics.median(seconds):.2f} s (of {listed})")
 
 
 def start(site: Path) -> tuple[subprocess.Popen[str], str, float]:
@@ -73,8 +77,8 @@ def stop(server: subprocess.Popen[str]) -> None:
     server.wait()
 
 
-def edits(site: Path, url: str, rounds: int) -> list[float]:
-    """Seconds from saving a post until the browser shows what was written, one for each round."""
+def edits(site: Path, url: str, rounds: int) -> list[tuple[float, float]]:
+    """Seconds from saving a post until the browser loads it and until it shows it, a pair for each round."""
     post = sorted((site / "content/posts").glob("*.md"))[-1]
     with sync_playwright() as playwright:
         names = ("chromium", "chromium-browser", "google-chrome")
@@ -90,8 +94,9 @@ def edits(site: Path, url: str, rounds: int) -> list[float]:
             began = time.time()
             post.write_text(f"{post.read_text()}\nSaved for the {number}th time.\n")
             page.get_by_text(f"Saved for the {number}th time.").wait_for()
+            page.wait_for_load_state("load")
             # The page's own clock: Playwright looks every half second only.
-            taken.append(page.evaluate(SHOWN) / 1000 - began)
+            taken.append((page.evaluate(BEGUN) / 1000 - began, page.evaluate(SHOWN) / 1000 - began))
             page.wait_for_load_state("networkidle")
         browser.close()
     return taken

@@ -63,3 +63,17 @@ def test_nothing_outside_the_site_is_served(site: Site, server: str) -> None:
             urllib.request.urlopen(server + path)
         assert caught.value.code == 404
         assert b"site_name" not in caught.value.read()
+
+
+def test_what_has_not_changed_is_not_sent_again(server: str) -> None:
+    found = urllib.request.urlopen(server + "assets/stylesheets/deskpress.css")
+    assert found.headers["Cache-Control"] == "no-cache"
+    again = urllib.request.Request(found.url, headers={"If-None-Match": found.headers["ETag"]})
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(again)
+    assert (caught.value.code, caught.value.read()) == (304, b"")
+    assert (
+        urllib.request.urlopen(server + "2012/03/a.html", timeout=5).headers["ETag"] != found.headers["ETag"]
+    )
+    old = urllib.request.Request(found.url, headers={"If-None-Match": '"other"'})
+    assert urllib.request.urlopen(old).read() == found.read()

@@ -8,7 +8,7 @@ import jinja2
 import platformdirs
 import pytest
 
-from deskpress.host.compiled import kept
+from deskpress.host.compiled import Compiled, kept
 from tests.conftest import Site
 
 
@@ -19,7 +19,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return platformdirs.user_cache_path("deskpress") / "templates"
 
 
-def compiles(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def compiles(site: Site, monkeypatch: pytest.MonkeyPatch, compiled: Compiled | None = None) -> list[str]:
     """Build, and tell which templates were compiled for it."""
     names: list[str] = []
     original = jinja2.Environment.compile
@@ -30,7 +30,7 @@ def compiles(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     with monkeypatch.context() as patch:
         patch.setattr(jinja2.Environment, "compile", compile_)
-        site.build()
+        site.build(compiled=compiled)
     return names
 
 
@@ -49,6 +49,20 @@ def test_a_second_build_compiles_nothing_but_what_changed(
     override.write_text('{% extends "deskpress/layout.html" %}{% block content %}<h1>B</h1>{% endblock %}')
     assert compiles(site, monkeypatch) == ["deskpress/post.html"]
     assert "<h1>B</h1>" in site.read("2012/03/a.html")
+
+
+def test_a_process_that_builds_again_takes_what_is_kept_and_then_reads_it_no_more(
+    site: Site, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.post("2012-03-01-a.md")
+    assert compiles(site, monkeypatch)
+    compiled = Compiled()
+    site.post("2012-03-01-a.md", "Other.\n")
+    assert compiles(site, monkeypatch, compiled) == []
+    for file in home.iterdir():
+        file.unlink()
+    site.post("2012-03-01-a.md", "Another.\n")
+    assert compiles(site, monkeypatch, compiled) == []
 
 
 @pytest.mark.parametrize("how", ["cut", "cut short", "changed", "emptied"])

@@ -22,19 +22,35 @@ MANY = 4000
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Those of a process that builds again and again; Jinja checks that they are the same."""
+    """Those of a process that builds again and again; Jinja checks that they are the same.
+
+    What is not known here is looked for `below`, among those that are kept.
+    """
 
     def __init__(self) -> None:
         self.known: dict[str, bytes] = {}
+        self.below: Kept | None = None
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The key under which a template is kept."""
+        return (
+            self.below.get_cache_key(name, filename) if self.below else super().get_cache_key(name, filename)
+        )
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill `bucket` if its template is known."""
         if found := self.known.get(bucket.key):
             bucket.bytecode_from_string(found)
+        elif self.below:
+            self.below.load_bytecode(bucket)
+            if bucket.code is not None:
+                self.known[bucket.key] = bucket.bytecode_to_string()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember what is in `bucket`."""
         self.known[bucket.key] = bucket.bytecode_to_string()
+        if self.below:
+            self.below.dump_bytecode(bucket)
 
 
 class Kept(jinja2.FileSystemBytecodeCache):

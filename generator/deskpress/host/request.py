@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct, field
 
@@ -18,6 +17,7 @@ from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.site import Options
 
 if TYPE_CHECKING:
+    from deskpress.host.compiled import Compiled
     from deskpress.host.pipeline import Prepared
 
 Progress = Callable[[str, int], Callable[[int], None]]
@@ -63,7 +63,7 @@ class Request(Struct, frozen=True):
     past: Past | None = None
     fix: bool = False
     preview: bool = False
-    compiled: jinja2.BytecodeCache | None = None
+    compiled: Compiled | None = None
     placed: Callable[[str], None] = lambda base_path: None
 
 

@@ -192,10 +192,21 @@ def _watched(request: driver.Request) -> list[Path]:
         project = driver.load(request)
     except (driver.SetupError, ContentError):
         return [folder]
+    _get_ready(project)
     paths.append(Path(project.config.docs_dir))
     if project.config.theme.custom_dir:
         paths.append(Path(project.config.theme.custom_dir))
     return [path for path in paths if path.exists()]
+
+
+def _get_ready(project: driver.Project) -> None:
+    """Load what the first rebuild needs, now that nobody waits."""
+    # Imported for what it imports.
+    import deskpress.host.update
+    import deskpress.render.feed  # noqa: F401
+    from deskpress.host.rules import make_converter
+
+    make_converter(project.config, project.options).warm_up()
 
 
 def _rebuild(
@@ -232,9 +243,18 @@ def _is(test: Callable[[], bool]) -> bool:
         return False
 
 
+def _mark(path: Path) -> str:
+    """What tells one state of a file from another (RFC 9110 §8.8.3): a build writes only what it changes."""
+    status = path.stat()
+    return f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+
+
 def _handler(output: Path, state: State) -> type[http.server.SimpleHTTPRequestHandler]:
     class Handler(http.server.SimpleHTTPRequestHandler):
         """Serves the built files at the path that the site's URL has."""
+
+        # A page and what it loads come over connections that stay, as from any web server.
+        protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
@@ -243,9 +263,7 @@ def _handler(output: Path, state: State) -> type[http.server.SimpleHTTPRequestHa
             elif path == SCRIPT:
                 self._answer(_CODE.replace("EVENTS", EVENTS).encode(), "text/javascript; charset=utf-8")
             elif not path.startswith(state.base):
-                self.send_response(HTTPStatus.FOUND)
-                self.send_header("Location", state.base)
-                self.end_headers()
+                self._redirect(HTTPStatus.FOUND, state.base)
             else:
                 self._file(path[len(state.base) :])
 
@@ -260,27 +278,39 @@ def _handler(output: Path, state: State) -> type[http.server.SimpleHTTPRequestHa
             except (OSError, ValueError):
                 target, inside = output, False
             if inside and _is(target.is_dir) and not address.endswith("/"):
-                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-                self.send_header("Location", f"{urlsplit(self.path).path}/")
-                self.end_headers()
+                self._redirect(HTTPStatus.MOVED_PERMANENTLY, f"{urlsplit(self.path).path}/")
                 return
             found = inside and _is(target.is_file)
             if not found:
                 target = output / "404.html"
+            mark = _mark(target) if found else ""
+            if mark and mark == self.headers.get("If-None-Match"):
+                self._answer(b"", "", HTTPStatus.NOT_MODIFIED, mark)
+                return
             body = target.read_bytes() if target.is_file() else self._no_site()
             kind = self.guess_type(str(target)) if target.is_file() else "text/html"
             if kind == "text/html":
                 body += f'<script src="{SCRIPT}"></script>'.encode()
                 kind += "; charset=utf-8"
-            self._answer(body, kind, HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+            self._answer(body, kind, HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, mark)
 
-        def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, mark: str = "") -> None:
             self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "no-store")
+            if kind:
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+            # With a mark the browser asks each time, and loads again only what has changed.
+            self.send_header("Cache-Control", "no-cache" if mark else "no-store")
+            if mark:
+                self.send_header("ETag", mark)
             self.end_headers()
             self.wfile.write(body)
+
+        def _redirect(self, status: HTTPStatus, location: str) -> None:
+            self.send_response(status)
+            self.send_header("Location", location)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def _no_site(self) -> bytes:
             problems = html.escape(state.problems)
@@ -293,6 +323,7 @@ def _handler(output: Path, state: State) -> type[http.server.SimpleHTTPRequestHa
             self.send_response(HTTPStatus.OK)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Cache-Control", "no-store")
+            self.send_header("Connection", "close")
             self.end_headers()
             sent = None
             try:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import jinja2
-
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.host.cache import Cache
-from deskpress.host.compiled import kept
+from deskpress.host.compiled import Compiled, kept
 from deskpress.host.inputs import Inputs
 from deskpress.host.pictures import Gallery, Studio
 from deskpress.host.pipeline import Prepared, prepare
@@ -116,12 +114,14 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
 
 
 def make_renderer(
-    prepared: Prepared, inputs: Inputs, studio: Studio, compiled: jinja2.BytecodeCache | None = None
+    prepared: Prepared, inputs: Inputs, studio: Studio, compiled: Compiled | None = None
 ) -> tuple[Renderer, Recorder]:
     """Everything that turns specs into bytes, and the record of templates."""
     config = inputs.project.config
     env = prepare_environment(config.theme.get_env(), config.theme.dirs)
-    env.bytecode_cache = compiled or kept(config.theme.dirs)
+    env.bytecode_cache = below = kept(config.theme.dirs)
+    if compiled:
+        compiled.below, env.bytecode_cache = below, compiled
     recorder = record(env)
     filler = make_filler(config, inputs.project.options, env)
     load = make_load(config, inputs.theme)
