@@ -11,12 +11,12 @@ from material.extensions import emoji
 from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.model.tools import TOOLS
-from deskpress.source.markdown import Converter
+from deskpress.source.markdown import Converter, make_portable
 from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import _HARMLESS as PLAIN_TAG
 from deskpress.source.sanitize import _cleaner as cleaner
 from deskpress.source.sanitize import _parts as parts
-from deskpress.source.sanitize import sanitized
+from deskpress.source.sanitize import look, sanitized
 from tests.conftest import Site, drawn
 
 EVIL = {
@@ -145,6 +145,28 @@ def test_what_is_taken_for_harmless_is_so_to_the_sanitiser(html: str) -> None:
     assert before is not None
     assert after is not None
     assert set(parts(after)) == set(parts(before))
+
+
+OURS = st.sampled_from(
+    [
+        '<p id="__search">',
+        '<div class="md-x a">',
+        '<i class="m&#100;-x">',
+        '<img src="a" alt="">',
+        '<a href="#x">',
+        '<h3 id="x">',
+        "<!-- more -->",
+        "</p>",
+        "</h3>",
+        "text",
+    ]
+)
+
+
+@given(st.lists(OURS | st.from_regex(PLAIN_TAG, fullmatch=True), max_size=8).map("".join), st.booleans())
+def test_a_look_at_the_tags_spares_work_and_changes_nothing(html: str, trusted: bool) -> None:
+    assert look(html).plain
+    assert make_portable(html, (), look(html), trusted=trusted) == make_portable(html, (), trusted=trusted)
 
 
 @given(st.text(st.sampled_from("<>/='\" \tascriptonlxjv:&;#1\n[]()!-{}"), max_size=60))
