@@ -54,7 +54,7 @@ class Ledger(Struct, frozen=True):
         still = {name for name, state in states.items() if self.states.get(name) == state}
         for asked in (settled.answers, self.given):
             for question, before in asked.items():
-                if question.rpartition("/")[0] in still:
+                if still and question.rpartition("/")[0] in still:
                     continue
                 answer = now(question)
                 if answer != before:

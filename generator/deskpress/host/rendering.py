@@ -65,9 +65,9 @@ class Answers:
         self, library: Library, bodies: Mapping[str, str], files: Callable[[str], str | None]
     ) -> None:
         self.library = library
-        self.bodies = bodies
         self.files = files
-        self.known: dict[str, str | None] = {}
+        # All at once: most builds ask after every body, and little else.
+        self.known: dict[str, str | None] = {f"body:{path}": body for path, body in bodies.items()}
 
     def __call__(self, question: str) -> str | None:
         """The fingerprint of the answer."""
@@ -78,9 +78,9 @@ class Answers:
             return answer
 
     def _ask(self, question: str) -> str | None:
-        kind, _, name = question.partition(":")
+        kind = question.partition(":")[0]
         if kind == "body":
-            return self.bodies.get(name)
+            return None
         if kind in ("template", "asset", "theme"):
             return self.files(question)
         if kind == "document" and (head := self.files(question)):

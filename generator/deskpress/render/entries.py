@@ -26,7 +26,7 @@ _NEWER = Markup('<a href="{}">{}</a>')
 
 _UPDATE = Markup("<li>{}: {}</li>")
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _RARE = bytes({*range(32), 0xED, 0xEF} - {9, 10, 13})
 """Bytes of which one stands in the UTF-8 form of every forbidden character."""
