@@ -26,7 +26,9 @@ from deskpress.render.entries import xml_text
 from deskpress.render.feed import escaped
 from deskpress.source import frontmatter
 from deskpress.source import read as read_module
-from deskpress.source.markdown import Converter, NestingError, make_portable
+from deskpress.source.limits import NestingError
+from deskpress.source.markdown import Converter
+from deskpress.source.portable import make_portable
 from deskpress.source.read import Context, read
 from deskpress.source.report import Report
 

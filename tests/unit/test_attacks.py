@@ -8,7 +8,8 @@ import pytest
 
 from deskpress.host.history import _parsed
 from deskpress.model.diagnostic import ContentError
-from deskpress.source.markdown import Converter, NestingError
+from deskpress.source.limits import NestingError
+from deskpress.source.markdown import Converter
 from tests.conftest import Site
 
 

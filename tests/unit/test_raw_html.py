@@ -11,8 +11,9 @@ from material.extensions import emoji
 from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.model.tools import TOOLS
-from deskpress.source.markdown import Converter, make_portable
+from deskpress.source.markdown import Converter
 from deskpress.source.parsed import body_of
+from deskpress.source.portable import make_portable
 from deskpress.source.sanitize import _HARMLESS as PLAIN_TAG
 from deskpress.source.sanitize import _cleaner as cleaner
 from deskpress.source.sanitize import _parts as parts

@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
+from deskpress.host.bodies import Bodies, Kept, link_all
 from deskpress.host.cache import Cache, KeptPlan, Read
 from deskpress.host.content import Content
 from deskpress.host.contract import has_template
 from deskpress.host.inputs import Inputs
 from deskpress.host.options import ConfigReport
 from deskpress.host.pictures import look_at_all, measured, picture_warnings
-from deskpress.host.readings import Bodies, Kept, Reader, Reading, link_all, read_all
+from deskpress.host.readings import Reader, Reading, read_all
 from deskpress.host.recipes import tools
 from deskpress.host.request import Progress, no_progress
 from deskpress.host.rules import known_rules, make_converter

@@ -1,0 +1,195 @@
+"""Makes HTML a portable body: ids and links are marked, so that it can stand on any page.
+
+lexbor's HTML5 parser closes what raw HTML left open, so that no body can break out of its place on a page
+that holds several.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
+from deskpress.model.tools import as_text
+from deskpress.source.parsed import body_of
+from deskpress.source.sanitize import Look, reclaim
+from deskpress.source.sections import sections_of
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+
+_FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
+_MORE = re.compile(r"<!--\s*more\s*-->")
+
+_HREFS = ("href", "xlink:href")
+_SOURCES = {"src": "media", "poster": "image", "data": "media", "action": "link", "formaction": "link"}
+_ID_LISTS = (
+    "for aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-flowto"
+    " aria-activedescendant headers list form"
+).split()
+_SIZED = frozenset({"width", "height", "srcset", "sizes"})
+_NAMED = frozenset({"a", "map", "input"})
+_TOUCHED = ", ".join(
+    f"[{name.replace(':', chr(92) + ':')}]"
+    for name in (
+        "id",
+        *_HREFS,
+        *_SOURCES,
+        "srcset",
+        "name",
+        "usemap",
+        *_ID_LISTS,
+        "fill",
+        "clip-path",
+        "mask",
+    )
+)
+
+_UNKNOWN = Look(plain=False, may_claim=True)
+
+
+def make_portable(
+    html: str,
+    headings: tuple[Heading, ...] = (),
+    seen: Look = _UNKNOWN,
+    *,
+    search: bool = True,
+    trusted: bool = False,
+    body: LexborNode | None = None,
+) -> Converted:
+    """Mark ids and references in `html`, close what is open, and note what a site needs to know.
+
+    What was `seen` in it spares looking for what cannot be there; `body` is what it was parsed as, if it was.
+    Its sections are for the `search` alone. Unless it is `trusted`, it loses what only pages may use.
+    """
+    html = without_controls(html)
+    tree = body or body_of(html)
+    if tree is None:
+        raise ValueError("the HTML has no body")
+    if not seen.plain:
+        _drop_what_spreads(tree)
+    removed = reclaim(tree) if seen.may_claim and not trusted else ()
+    ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
+    if not seen.plain:
+        ids |= frozenset(node.attributes["name"] or "" for node in tree.css("a[name]"))
+    sections = tuple(sections_of(tree)) if search else ()
+    marker = _Marker(ids)
+    # A node that several of the selectors match is listed several times.
+    for node in {node.mem_id: node for node in tree.css("[id], a, img" if seen.plain else _TOUCHED)}.values():
+        marker.mark(node)
+    images = tree.css("img:not([role])") if "<img" in html or not seen.plain else ()
+    mute = (image for image in images if not (image.attributes.get("alt") or "").strip())
+    whole = tree.inner_html or ""
+    words = tree.text(separator=" ").split()
+    return Converted(
+        html=whole,
+        excerpt=_excerpt(whole),
+        headings=headings,
+        ids=ids,
+        references=tuple(marker.references),
+        bare_images=tuple(marker.target_of(image) for image in mute),
+        words=len(words),
+        plain=" ".join(words),
+        top_level=_top_level(tree, whole, seen),
+        sections=sections,
+        removed=removed,
+    )
+
+
+def _top_level(tree: LexborNode, html: str, seen: Look) -> int:
+    """The level of the highest heading, 7 if there is none; `html` is what `tree` is written as."""
+    if seen.plain:
+        return next((level for level in range(1, 7) if f"<h{level}" in html), 7)
+    levels = (int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag)
+    return min(levels, default=7)
+
+
+class _Marker:
+    """Replaces targets by numbered references, and puts the mark before ids and what names them."""
+
+    def __init__(self, ids: frozenset[str]) -> None:
+        self.ids = ids
+        self.references: list[Reference] = []
+
+    def mark(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        for name, value in attributes.items():
+            if not value:
+                continue
+            if name == "id":
+                node.attrs[name] = ID + value
+            elif name in _HREFS:
+                node.attrs[name] = self._href(value, "link" if node.tag in ("a", "area") else "media")
+            elif name in _SOURCES:
+                kind = "image" if node.tag == "img" else _SOURCES[name]
+                free = kind == "image" and name == "src" and not _SIZED & attributes.keys()
+                node.attrs[name] = self._reference(value, kind, free=free)
+            elif name == "srcset":
+                node.attrs[name] = self._srcset(value)
+            elif name == "usemap":
+                node.attrs[name] = "#" + self._named(value.removeprefix("#"))
+            elif name in _ID_LISTS:
+                node.attrs[name] = " ".join(self._named(part) for part in value.split())
+            elif name == "name" and (node.tag in _NAMED):
+                node.attrs[name] = ID + value
+            elif "url(#" in value:
+                node.attrs[name] = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{self._named(m[1])})", value)
+
+    def target_of(self, image: LexborNode) -> str:
+        """The target of an image that was marked before."""
+        number = (image.attributes.get("src") or "").strip(REFERENCE)
+        return self.references[int(number)].target if number.isdecimal() else ""
+
+    def _named(self, name: str) -> str:
+        return ID + name if name in self.ids else name
+
+    def _href(self, value: str, kind: str) -> str:
+        if value.startswith("#") and kind == "media":
+            return "#" + self._named(value[1:])
+        if value.startswith("#") and (name := unquote(value[1:])) in self.ids:
+            return f"{HERE}#{ID}{name}"
+        return self._reference(value, kind)
+
+    def _reference(self, target: str, kind: Any, *, free: bool = False) -> str:
+        self.references.append(Reference(kind, target, free))
+        return f"{REFERENCE}{len(self.references) - 1}{REFERENCE}"
+
+    def _srcset(self, value: str) -> str:
+        candidates = (part.strip().partition(" ") for part in value.split(",") if part.strip())
+        return ", ".join(f"{self._reference(url, 'image')} {rest}".strip() for url, _, rest in candidates)
+
+
+def _drop_what_spreads(tree: LexborNode) -> None:
+    """Remove what reaches beyond its body on a page: `base`, `meta`, text without an end, odd scripts."""
+    for node in tree.css("base, meta"):
+        node.decompose()
+    for node in tree.css("plaintext"):
+        node.unwrap()
+    for node in tree.css("script"):
+        # An opened comment in a script hides its end tag from whoever reads the page again.
+        if "<!--" in (node.html or ""):
+            node.decompose()
+
+
+def _excerpt(html: str) -> str:
+    """The HTML before `<!-- more -->`, with what that cut open closed again."""
+    found = _MORE.search(html)
+    if found is None:
+        return ""
+    tree = body_of(html[: found.start()])
+    return as_text(((tree.inner_html if tree else "") or "").strip())
+
+
+def without_controls(html: str) -> str:
+    """`html` without references to what the source room took out."""
+    return _FORBIDDEN_REFERENCE.sub(_drop_control, html) if "&#" in html else html
+
+
+def _drop_control(found: re.Match[str]) -> str:
+    """Character references may not bring back what the source room took out."""
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    allowed = code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    # Not removed: what stands around it might then become a reference.
+    return found[0] if allowed else "\ufffd"
