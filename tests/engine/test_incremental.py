@@ -224,7 +224,6 @@ def test_however_a_site_is_edited_incremental_equals_clean() -> None:
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
-            deadline=None,
             derandomize="DESKPRESS_EXAMPLES" not in os.environ,
             database=None,
             print_blob=True,

@@ -64,10 +64,12 @@ def test_quick_and_stock_give_the_same_html(extensions: list[str]) -> None:
     same()
 
 
+PATTERNS = st.sampled_from([p.getCompiledRegExp() for p in both(EXTENSIONS)[0].inlinePatterns])
+
+
 @given(st.data())
 def test_a_text_without_the_needed_characters_never_matches(data: st.DataObject) -> None:
-    patterns = [p.getCompiledRegExp() for p in both(EXTENSIONS)[0].inlinePatterns]
-    pattern = data.draw(st.sampled_from(patterns))
+    pattern = data.draw(PATTERNS)
     text = data.draw(st.text() | MARKS | st.from_regex(pattern))
     without = text
     for string in needed(pattern) * 3:
@@ -78,8 +80,7 @@ def test_a_text_without_the_needed_characters_never_matches(data: st.DataObject)
 
 @given(st.data())
 def test_a_pattern_is_found_where_searching_everywhere_finds_it(data: st.DataObject) -> None:
-    patterns = [p.getCompiledRegExp() for p in both(EXTENSIONS)[0].inlinePatterns]
-    pattern = data.draw(st.sampled_from(patterns))
+    pattern = data.draw(PATTERNS)
     text = data.draw(MARKS | PIECES | st.from_regex(pattern))
     start = data.draw(st.integers(0, len(text)))
     expected, found = pattern.search(text, start), searching(pattern)(text, start)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
@@ -53,7 +53,6 @@ def test_no_bytes_make_reading_raise(data: bytes) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
 def test_no_text_makes_converting_raise_or_leaves_marks_of_its_own(text: str) -> None:
     clean = re.sub("[\x00-\x08\x0b-\x1f]", "", text)
     try:

@@ -382,7 +382,7 @@ label = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True).filt
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     before=st.lists(label, max_size=3),
     after=st.lists(label, max_size=2),
@@ -401,7 +401,7 @@ def test_only_what_ends_at_the_boundary_is_trusted(
         assert not found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300))
 def test_any_text_is_answered(node: Call, text: str) -> None:
     rules(node, text)

@@ -86,7 +86,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Index, dict[s
     return site, index_of(prepared.records[""]), dict(prepared.linker.of_source)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.sampled_from("amtecslvr iop'-e"), max_size=30))
 def test_so_they_do_for_words_that_nobody_planned(
     node: Call, first_site: Path, index: Index, hrefs: dict[str, str], query: str
@@ -94,7 +94,7 @@ def test_so_they_do_for_words_that_nobody_planned(
     assert found_by_browser(node, first_site, query) == found_by_python(index, hrefs, query)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(max_codepoint=0x9FFF, categories=["L", "M", "N", "P", "Z"]), max_size=40))
 def test_both_cut_text_into_the_same_terms(node: Call, text: str) -> None:
     stem = stemmer("en")
@@ -147,7 +147,7 @@ def test_a_slip_in_the_first_letters_is_put_right_in_a_large_shard(
     assert found_by_browser(node, site.output, query) == hits
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text("delivryas", max_size=9), max_size=3).map(" ".join))
 def test_so_both_do_for_slips_that_nobody_planned(
     node: Call, large: tuple[Site, Index, dict[str, str]], query: str

@@ -85,7 +85,7 @@ days = st.dates(date(2000, 1, 1), date(2037, 12, 1))
 zones = st.sampled_from([LA, "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "UTC"])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(days, st.integers(1, 60), st.integers(0, 30), zones)
 def test_a_plan_agrees_with_the_calendar(node: Call, last: date, away: int, handling: int, zone: str) -> None:
     back = last + timedelta(days=away)
