@@ -105,6 +105,7 @@ INLINE_HTML = st.lists(
         "<b>|</b>|<T>|<K, V>|Vec<u8>|<Cow<'a, str>>|&str|&amp;|&|&T`|&#65;|<https://x.y/>|<a@b.c>"
         "|<a href='x'>"
         '|<br/>|<br>|<img src="a>b">|</|</T>|<|>|->|`<div>`|<div>|</div>|<!-- c -->|<?|<!x>|<x:y z>|<a|<b `'
+        "|<a&#65|<p<div>"
         "|\\\\<|<script>|<Title>| |\n|\n\n|x".split("|")
     ),
     max_size=12,

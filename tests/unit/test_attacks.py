@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.host.history import _parsed
 from deskpress.model.diagnostic import ContentError
@@ -49,6 +50,34 @@ def test_marks_whose_time_grows_with_their_square_are_refused(text: str) -> None
 def test_who_holds_too_many_marks_hears_which(site: Site) -> None:
     site.post("2012-03-12-a.md", "[^1]" * 3000 + "\n\n[^1]: x\n")
     assert site.problems() == ["content/posts/2012-03-12-a.md:5:1: more than 2,000 references to footnotes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<li><table><div><div><div><li>AFTER</li></div></div></div></table>",
+        "- x\n\n<ul><li><table><div><div><div><li>AFTER</table>\n\ntext",
+        "<section><dd><table><div><div><div><dd>AFTER</table></section>",
+        "<button><table><div><button>AFTER</table>",
+        "<TABLE><LI><table><div><div><LI>AFTER",
+    ],
+)
+def test_what_stands_astray_in_a_table_closes_nothing_of_the_page(text: str) -> None:
+    body = Converter([], {}).convert(text).html
+    page = f"<div id=out><article><div id=in>{body}</div><p id=after>z</p></article></div>"
+    after = LexborHTMLParser(page).css_first("#after")
+    assert after is not None
+    assert after.parent is not None
+    assert (after.parent.tag, after.prev and after.prev.attributes.get("id")) == ("article", "in")
+    assert "AFTER" in body
+
+
+def test_what_a_body_tag_says_is_left_out_and_told(site: Site) -> None:
+    site.post("2012-03-12-a.md", 'Text <body onload="x()" id="a" href="nowhere.md"> [here](#a)\n')
+    told = [line.partition(" warning: ")[2] or line for line in site.problems()]
+    assert any("`<body>` is left out" in line for line in told)
+    assert any("`#a`" in line for line in told)
+    assert not any("nowhere.md" in line for line in told)
 
 
 def test_a_long_honest_text_is_none_of_that() -> None:

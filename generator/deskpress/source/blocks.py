@@ -26,7 +26,7 @@ from deskpress.source.xhtml import quick_xhtml
 
 _FENCES = ("```", "~~~")
 _FENCE = re.compile(r"(?:```|~~~)(?<=^...)", re.M)
-_MARKUP = re.compile(r"<(?:/?([A-Za-z][^\t\n\r\f />`\0]*)|[/!?])|&#")
+_MARKUP = re.compile(r"<(?:/?([A-Za-z][^\t\n\r\f />`\0<&]*)|[/!?])|&#")
 _UNPARSED = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
 """Elements whose content HTML's parsers may take for something else than HTML."""
 

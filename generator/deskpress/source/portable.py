@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from markupsafe import escape
+
 from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.model.tools import as_text
 from deskpress.source.parsed import body_of
@@ -65,12 +67,11 @@ def make_portable(
     Its sections are for the `search` alone. Unless it is `trusted`, it loses what only pages may use.
     """
     html = without_controls(html)
-    tree = body or body_of(html)
-    if tree is None:
-        raise ValueError("the HTML has no body")
-    if not seen.plain:
-        _drop_what_spreads(tree)
-    removed = reclaim(tree) if seen.may_claim and not trusted else ()
+    tree = body or _parsed(html)
+    unused = () if seen.plain else _drop_what_spreads(tree)
+    if "<table" in html or (not seen.plain and tree.css_first("table")):
+        tree = _settled(tree)
+    removed = (*unused, *reclaim(tree)) if seen.may_claim and not trusted else ()
     ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
     if not seen.plain:
         ids |= frozenset(node.attributes["name"] or "" for node in tree.css("a[name]"))
@@ -161,8 +162,40 @@ class _Marker:
         return ", ".join(f"{self._reference(url, 'image')} {rest}".strip() for url, _, rest in candidates)
 
 
-def _drop_what_spreads(tree: LexborNode) -> None:
-    """Remove what reaches beyond its body on a page: `base`, `meta`, text without an end, odd scripts."""
+ROUNDS = 5
+"""How often HTML may change by being written and read again; odd tables do so once or twice."""
+
+
+def _parsed(html: str) -> LexborNode:
+    tree = body_of(html)
+    if tree is None:
+        raise ValueError("the HTML has no body")
+    return tree
+
+
+def _settled(tree: LexborNode) -> LexborNode:
+    """The tree as it stays when it is written and read again, which browsers do.
+
+    What stands astray in a table is moved out of it, and may then lie where it closes what is open, the
+    page's own elements too.
+    """
+    for _ in range(ROUNDS):
+        written = tree.inner_html or ""
+        again = _parsed(written)
+        if (again.inner_html or "") == written:
+            return tree
+        tree = again
+    return _parsed(str(escape(tree.inner_html or "")))
+
+
+def _drop_what_spreads(tree: LexborNode) -> tuple[str, ...]:
+    """Remove what reaches beyond its body on a page: `base`, `meta`, text without an end, odd scripts.
+
+    What a `<body>` tag in content says would be lost; that there is one is returned.
+    """
+    spread = ("<body>",) if tree.attributes else ()
+    for name in tree.attributes:
+        del tree.attrs[name]
     for node in tree.css("base, meta"):
         node.decompose()
     for node in tree.css("plaintext"):
@@ -171,6 +204,7 @@ def _drop_what_spreads(tree: LexborNode) -> None:
         # An opened comment in a script hides its end tag from whoever reads the page again.
         if "<!--" in (node.html or ""):
             node.decompose()
+    return spread
 
 
 def _excerpt(html: str) -> str:
