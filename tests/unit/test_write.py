@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,19 @@ def test_whatever_stands_where_a_folder_shall_gives_way(tree: Tree, tmp_path: Pa
     put(tree, {"x.html": b"1", "a/b.html": b"2"})
     assert listed(tree) == {".deskpress", "x.html", "a/b.html"}
     assert (tmp_path / "outside/mine").read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_pipes_in_our_way_are_removed_unread(tree: Tree) -> None:
+    put(tree, {"a.html": b"1"})
+    (tree.root / ".deskpress").unlink()
+    for name in (".deskpress", ".deskpress-staging", "stray", "b"):
+        os.mkfifo(tree.root / name)
+    tree.begin()
+    tree.stage("b/c.html", b"2")
+    tree.commit(["b/c.html"], {"a.html", "b/c.html", ".deskpress"}, tree.listing())
+    assert listed(tree) == {".deskpress", "a.html", "b/c.html"}
+    assert (tree.root / ".deskpress").read_bytes() == b"marker\n"
 
 
 def test_staging_changes_nothing_until_the_commit(tree: Tree) -> None:

@@ -198,8 +198,9 @@ class Tree:
 
 
 def _remove(path: Path) -> None:
-    """Remove a file, a link or a folder with all that is in it; links in it are not followed."""
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    elif path.exists():
+    """Remove a folder with all that is in it, or whatever else stands there; links are not followed."""
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
+    else:
+        # A pipe, too: to look into it would wait for somebody to write there.
+        path.unlink(missing_ok=True)
