@@ -19,6 +19,7 @@ from deskpress.engine.ledger import Ledger
 from deskpress.engine.store import load, save
 from deskpress.host import cache, recipes
 from deskpress.host.driver import Result
+from deskpress.model.diagnostic import ContentError
 from deskpress.render.records import bucket_of
 from tests.conftest import Site
 from tests.engine.machine import IncrementalEqualsClean
@@ -313,3 +314,66 @@ def test_damaged_records_are_made_again(site: Site) -> None:
     site.post("2012-01-02-n1.md", "Some zebras, 1.\n", title="Fruit", slug="n1")
     site.build()
     assert site.tree() == built_anew(site)
+
+
+def clean(site: Site, tmp_path: Path, **options: object) -> tuple[str, ...]:
+    """What a build of a copy without a cache says."""
+    copy = Site.__new__(Site)
+    copy.folder = Path(shutil.copytree(site.folder, tmp_path / "clean"))
+    copy.content = copy.folder / "content"
+    shutil.rmtree(copy.folder / ".cache")
+    shutil.rmtree(copy.output)
+    said = tuple(map(str, copy.build(**options).diagnostics))
+    assert copy.tree() == site.tree()
+    shutil.rmtree(copy.folder)
+    return said
+
+
+def test_what_is_wrong_in_a_withheld_text_is_told_only_while_it_is_shown(site: Site, tmp_path: Path) -> None:
+    site.post("2012-02-09-a.md", "Fine.\n")
+    site.post("2012-02-10-b.md", "<script>x()</script>\n", draft=True)
+    assert site.build().diagnostics == ()
+    assert "`<script>` is left out" in str(site.build(drafts=True).diagnostics[0])
+    assert site.build().diagnostics == ()
+    assert clean(site, tmp_path) == ()
+
+
+def test_a_draft_that_cannot_be_converted_stops_only_a_build_of_drafts(site: Site) -> None:
+    site.post("2012-02-09-a.md", "Fine.\n")
+    site.post("2012-02-10-b.md", "> " * 400 + "x\n", draft=True)
+    with pytest.raises(ContentError):
+        site.build(drafts=True)
+    assert site.build().diagnostics == ()
+    with pytest.raises(ContentError):
+        site.build(drafts=True)
+
+
+def test_hints_do_not_depend_on_the_order_of_posts(site: Site, tmp_path: Path) -> None:
+    site.post("2012-01-02-x2.md", slug="xtwo")
+    site.post("2012-01-03-x3.md", slug="xthree")
+    site.post("2012-01-01-a.md", "[l](2012-01-0-x1.md)\n")
+    site.build()
+    site.post("2012-01-02-x2.md", slug="xtwo", date="2012-01-04")
+    said = tuple(map(str, site.build().diagnostics))
+    assert said == clean(site, tmp_path)
+
+
+def test_a_stray_file_whose_name_is_no_text_is_removed(built: Site) -> None:
+    stray = os.fsencode(built.output) + b"/caf\xe9.txt"
+    with open(stray, "w"):
+        pass
+    assert built.build().removed == 1
+    assert not os.path.exists(stray)
+
+
+@pytest.mark.parametrize("name", ["readings.new", "plan.new", "bodies"])
+def test_nothing_is_written_through_links_in_a_cache(built: Site, tmp_path: Path, name: str) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    link = built.folder / ".cache/deskpress" / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(precious)
+    built.post("2012-02-09-n2.md", "Another body.\n", tags=["New"])
+    built.build()
+    assert precious.read_text() == "mine"
+    assert "Another body." in built.read("2012/02/n2.html")

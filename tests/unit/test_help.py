@@ -122,6 +122,15 @@ def test_the_last_change_is_what_editors_say_else_the_last_commit(site: Site, tm
     commit(site.folder, "2012-04-01")
     assert "help/a/index.html" in site.build().reasons
     assert texts(site, "help/a/index.html", ".dp-colophon") == ["Last changed April 1, 2012"]
+    # What is no post any more has such a date too, without a new commit.
+    site.write("posts/2012-01-01-p.md", "---\ndate: 2012-01-01\n---\n# P\n")
+    commit(site.folder, "2012-05-01")
+    site.build()
+    site.configure(options={"posts_dir": "news"})
+    site.build()
+    assert texts(site, "posts/2012-01-01-p/index.html", ".dp-colophon") == ["Last changed May 1, 2012"]
+    site.configure()
+    site.build()
     clone = Site.__new__(Site)
     clone.folder = tmp_path / "clone"
     clone.content = clone.folder / "content"

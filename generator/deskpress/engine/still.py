@@ -32,7 +32,10 @@ def is_still(before: Still, root: Path, listing: Mapping[str, Status | None]) ->
     if None in listing.values():
         return False
     seen = {p: (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for p, s in listing.items() if s}
-    if fingerprint(seen) != before.seen:
+    try:
+        if fingerprint(seen) != before.seen:
+            return False
+    except UnicodeEncodeError:  # a name that is no text cannot be one of ours
         return False
     try:
         return all(digest((root / path).read_bytes()) == known for path, known in before.fresh.items())

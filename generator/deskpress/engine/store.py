@@ -93,7 +93,9 @@ def save(path: Path, value: object) -> str | None:
         # What had changed since the former record must not be taken for changes of this one.
         _since(path).unlink(missing_ok=True)
         fresh = path.with_name(f"{path.name}.new")
-        with fresh.open("wb") as file:
+        # A cache may come from elsewhere: nothing is written through a link that lies in it.
+        fresh.unlink(missing_ok=True)
+        with fresh.open("xb") as file:
             file.writelines((FORMAT, known.encode(), _checksum(known.encode(), data), data))
         os.replace(fresh, path)
     except OSError:
@@ -174,6 +176,8 @@ class Shelf:
         self._apart: tuple[int, int] = (0, 0)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_symlink():
+                path.unlink()  # it may lead anywhere
             self.file = path.open("a+b")
         except OSError:
             self._borrow()

@@ -164,6 +164,7 @@ def _swept(folder: Path, known: Kept[Read]) -> Kept[Read] | None:
     try:
         if bodies.stat().st_size - used <= max(WASTE, used):
             return known
+        (folder / "bodies.new").unlink(missing_ok=True)
         old, fresh = Shelf(bodies), Shelf(folder / "bodies.new")
         (folder / "readings").unlink()
         moved = {}

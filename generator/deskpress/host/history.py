@@ -16,9 +16,13 @@ SECONDS = 60
 
 
 class History(Struct, frozen=True):
-    """The committer's time of the last commit on each file, by path, as of the commit `head`."""
+    """The committer's time of the last commit on each file, by path, as of the commit `head`.
+
+    `scope` tells which folder's files they are, and what was left out of it.
+    """
 
     head: str
+    scope: str
     commits: dict[str, datetime]
 
 
@@ -56,7 +60,9 @@ def read_history(
         say("This clone is shallow: pages show no last change. Fetch the whole history to show it.")
         return {}
     known = load(memory, History)
-    if known is None or known.head != head:
+    assert git is not None  # there is a commit
+    scope = f"{folder.relative_to(git.parent).as_posix()}\n{left_out}"
+    if known is None or (known.head, known.scope) != (head, scope):
         log = _git(
             folder,
             *("log", "--no-renames", "--relative", "--name-only", "-z", "--format=%x01%ct", "--", "."),
@@ -64,7 +70,7 @@ def read_history(
         )
         if log is None:
             return {}
-        known = History(head, _parsed(log))
+        known = History(head, scope, _parsed(log))
         save(memory, known)
     return _localised(known.commits, timezone)
 
@@ -75,11 +81,14 @@ def _localised(commits: Mapping[str, datetime], timezone: tzinfo) -> dict[str, d
 
 def _bare_history(past: Past, folder: Path, left_out: str, memory: Path) -> dict[str, datetime]:
     """The same from a bare repository; of a line of new commits, only these are asked for."""
-    known = load(memory, History)
-    if known is not None and known.head == past.head:
-        return known.commits
     inside = folder.relative_to(past.tree.resolve()).as_posix()
     where = f"{inside}/" if inside != "." else ""
+    scope = f"{inside}\n{left_out}"
+    known = load(memory, History)
+    if known is not None and known.scope != scope:
+        known = None
+    if known is not None and known.head == past.head:
+        return known.commits
 
     def log(commits: str) -> str | None:
         return _git(
@@ -98,7 +107,7 @@ def _bare_history(past: Past, folder: Path, left_out: str, memory: Path) -> dict
         if whole is None:
             return {}
         commits = _parsed(whole)
-    save(memory, History(past.head, commits))
+    save(memory, History(past.head, scope, commits))
     return commits
 
 

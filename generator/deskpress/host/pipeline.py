@@ -122,8 +122,9 @@ def prepare(
     diagnostics += picture_warnings(pictures, options.content)
     for path, reading in readings.items():
         diagnostics += reading.diagnostics
-        if reading.linked and path in published:
-            diagnostics += reading.linked.diagnostics
+        if path in published:
+            diagnostics += reading.inside
+            diagnostics += reading.linked.diagnostics if reading.linked else ()
     for post in site.posts:
         if post.links:
             diagnostics += linker.related_warnings(post)

@@ -51,7 +51,8 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted body
     lies, `record` what the search knows of it and `mark` the digest of that, none while it is not published.
     `ids` are those of its HTML, a line each: few are asked for, and one string is read back sooner than six.
-    `references` are those into the site. `editorial` is what only `check` tells.
+    `references` are those into the site. `inside` is what was found in its text, told while it is published;
+    `editorial` is what only `check` tells.
     """
 
     stamp: Stamp
@@ -62,6 +63,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     notice: Notice | None = None
     head: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+    inside: tuple[Diagnostic, ...] = ()
     editorial: tuple[Diagnostic, ...] = ()
     place: Place | None = None
     record: Place | None = None
@@ -121,13 +123,13 @@ class Reader(Struct):
         except NestingError as error:
             report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
             report.error(Kind.CONTENT, error.problem, error.hint, line=found.first_line + error.line)
-            return _reading(mark, self.recipe, None, (*found.diagnostics, *report.found)), None
-        inside = tuple(r for r in converted.references if not SCHEME.match(r.target.strip()))
+            # Read anew the next time: it is in order as long as it is withheld.
+            return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
+        own = tuple(r for r in converted.references if not SCHEME.match(r.target.strip()))
         return (
             replace(
                 reading,
-                diagnostics=(
-                    *reading.diagnostics,
+                inside=(
                     *raw_html_warnings(label, converted),
                     *unknown_rules_warnings(label, converted, self.rules),
                 ),
@@ -135,7 +137,7 @@ class Reader(Struct):
                 content=fingerprint((converted.html, converted.headings)),
                 editorial=tuple(alt_text_warnings(label, converted)),
                 ids="\n".join(sorted(converted.ids)),
-                references=inside,
+                references=own,
             ),
             converted,
         )

@@ -270,7 +270,7 @@ class Linker:
 
     @cached_property
     def _files(self) -> list[str]:
-        return [*self.of_source, *self.assets]
+        return sorted([*self.of_source, *self.assets])
 
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process
