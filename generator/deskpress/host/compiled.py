@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,15 +55,17 @@ class Compiled(jinja2.BytecodeCache):
 
 
 class Kept(jinja2.FileSystemBytecodeCache):
-    """Those that earlier builds of this user compiled, under the same tools and folders of templates."""
+    """Those that earlier builds of this user compiled, of whatever site, under the same tools."""
 
-    def __init__(self, folder: Path, dirs: list[str]) -> None:
+    def __init__(self, folder: Path, escapes: Callable[[str], bool]) -> None:
         super().__init__(str(folder))
-        self.recipe = sha256("\0".join([tools(), *dirs]).encode()).hexdigest()
+        self.escapes = escapes
+        self.tools = tools()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Whether a template escapes what it is given depends on where else one of its name lies."""
-        return sha256("\0".join([name, filename or "", self.recipe]).encode()).hexdigest()
+        what = (name, filename or "", str(self.escapes(name)), self.tools)
+        return sha256("\0".join(what).encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill `bucket` if its template is kept, whole."""
@@ -83,8 +86,10 @@ class Kept(jinja2.FileSystemBytecodeCache):
             os.replace(fresh, path)
 
 
-def kept(dirs: list[str]) -> Kept | None:
+def kept(escapes: Callable[[str], bool]) -> Kept | None:
     """What earlier builds compiled; None where nothing can be kept that only this user can write.
+
+    `escapes` tells of a template whether it does.
 
     Never beside the site: a cache may come from elsewhere, and who could write compiled code could have
     anything run.
@@ -97,7 +102,7 @@ def kept(dirs: list[str]) -> Kept | None:
         foreign = hasattr(os, "getuid") and status.st_uid != os.getuid()
         if not stat.S_ISDIR(status.st_mode) or shared or foreign:
             return None
-        found = Kept(folder, dirs)
+        found = Kept(folder, escapes)
         if sum(1 for _ in os.scandir(folder)) > MANY:
             found.clear()
     except OSError:

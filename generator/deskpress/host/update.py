@@ -119,7 +119,8 @@ def make_renderer(
     """Everything that turns specs into bytes, and the record of templates."""
     config = inputs.project.config
     env = prepare_environment(config.theme.get_env(), config.theme.dirs)
-    env.bytecode_cache = below = kept(config.theme.dirs)
+    assert callable(env.autoescape)  # ours is
+    env.bytecode_cache = below = kept(env.autoescape)
     if compiled:
         compiled.below, env.bytecode_cache = below, compiled
     recorder = record(env)
