@@ -62,14 +62,13 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
 
     context = multiprocessing.get_context("fork")
     following = context.Value("q", 0)
-    # Few items that take long are shared out one by one.
-    chunk = max(1, min(CHUNK, len(items) // (2 * jobs)))
 
-    def take() -> int:
+    def take() -> Sequence[int]:
+        """The numbers of the next items; fewer towards the end, where one would wait for the other."""
         with following.get_lock():
             start: int = following.value
-            following.value = start + chunk
-        return start
+            following.value = end = start + max(1, min(CHUNK, (len(items) - start) // (2 * jobs)))
+        return range(start, min(end, len(items)))
 
     def labour(answers: Connection, readers: list[Connection]) -> None:
         # Whoever interrupts a build speaks to the parent, which ends the workers.
@@ -78,16 +77,16 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
         for reader in readers:
             reader.close()
         gc.enable()
-        while (start := take()) < len(items):
+        while numbers := take():
             try:
-                done = [work(item) for item in items[start : start + chunk]]
+                done = [work(items[number]) for number in numbers]
             except Exception as error:  # it is raised again in the parent
-                answers.send((start, error))
+                answers.send((numbers[0], error))
                 return
             try:
-                answers.send_bytes(pickle.dumps((start, done)))
+                answers.send_bytes(pickle.dumps((numbers[0], done)))
             except (pickle.PicklingError, TypeError, AttributeError) as error:
-                answers.send((start, WorkerError(f"a result cannot be sent back: {error}")))
+                answers.send((numbers[0], WorkerError(f"a result cannot be sent back: {error}")))
                 return
         answers.send(None)
 
