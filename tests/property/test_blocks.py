@@ -68,6 +68,15 @@ def test_a_processor_leaves_blocks_alone_that_lack_what_it_needs(name: str) -> N
     unmoved()
 
 
+def test_what_one_parser_has_learnt_is_not_another_ones() -> None:
+    for extensions in (["tables", "admonition"], []):
+        parser = quicken(markdown.Markdown(extensions=extensions)).parser
+        parent = Element("div")
+        # Before any document: an extension may parse a part of one.
+        parser.parseBlocks(parent, ["!!! note\n    inside"])
+        assert (parent[0].tag == "div") is bool(extensions)
+
+
 def test_a_block_that_a_processor_changes_before_it_declines_goes_to_the_rest() -> None:
     class Turned(BlockProcessor):
         def test(self, parent: Element, block: str) -> bool:

@@ -1,7 +1,8 @@
 """Python-Markdown's other stages, without work that cannot change what comes out.
 
 As with the inline stage: nearly every block processor needs certain letters, which most blocks do not
-hold; raw HTML needs `<` or `&`; and the table of contents is drawn only where a text asks for it.
+hold; raw HTML needs a block element's tag, fenced code a fence; and the table of contents is drawn only where
+a text asks for it.
 """
 
 from __future__ import annotations
@@ -88,17 +89,22 @@ class QuickBlockParser(BlockParser):
     """The stock block parser, which asks only the processors that may take a block."""
 
     _everyone: tuple[Any, ...] = ()
-    _asked: dict[tuple[str, bool], Asked] = {}  # noqa: RUF012  # replaced before the first document
+    _asked: dict[tuple[str, bool], Asked]
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # name of Python-Markdown
         """The tree of a whole document."""
+        self._look_who_is_there()
+        return super().parseDocument(lines)
+
+    def _look_who_is_there(self) -> None:
         # Extensions register processors between documents, if ever.
         if (everyone := tuple(self.blockprocessors)) != self._everyone:
             self._everyone, self._asked = everyone, {}
-        return super().parseDocument(lines)
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # name of Python-Markdown
         """Put `blocks` below `parent`; each goes to the first processor that takes it."""
+        if not self._everyone:
+            self._look_who_is_there()
         while blocks:
             block = blocks[0]
             kind = (block[:1], "\n" in block)
@@ -128,7 +134,6 @@ class QuickBlockParser(BlockParser):
 
     def _askable(self, first: str, several: bool) -> Asked:
         """Who may take blocks that begin with this character and have several lines, or one."""
-        self._everyone = self._everyone or tuple(self.blockprocessors)
         asked = []
         for processor in self._everyone:
             kind = type(processor)
