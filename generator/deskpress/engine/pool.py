@@ -17,7 +17,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 16
-"""Items that a worker takes at a time."""
+"""Items that a worker takes at a time at the most."""
 
 FEWEST = 2 * CHUNK
 """Below so many items, forking costs more than it saves, unless the caller knows better."""

@@ -35,9 +35,6 @@ def is_still(before: Still, root: Path, listing: Mapping[str, Status | None]) ->
     try:
         if fingerprint(seen) != before.seen:
             return False
-    except UnicodeEncodeError:  # a name that is no text cannot be one of ours
-        return False
-    try:
         return all(digest((root / path).read_bytes()) == known for path, known in before.fresh.items())
-    except OSError:
+    except (OSError, UnicodeEncodeError):  # a name that is no text cannot be one of ours
         return False

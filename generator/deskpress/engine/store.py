@@ -93,14 +93,19 @@ def save(path: Path, value: object) -> str | None:
         # What had changed since the former record must not be taken for changes of this one.
         _since(path).unlink(missing_ok=True)
         fresh = path.with_name(f"{path.name}.new")
-        # A cache may come from elsewhere: nothing is written through a link that lies in it.
-        fresh.unlink(missing_ok=True)
-        with fresh.open("xb") as file:
-            file.writelines((FORMAT, known.encode(), _checksum(known.encode(), data), data))
-        os.replace(fresh, path)
+        write_by(fresh, path, FORMAT, known.encode(), _checksum(known.encode(), data), data)
     except OSError:
         return None
     return known
+
+
+def write_by(fresh: Path, path: Path, *parts: bytes) -> None:
+    """Write a file of a cache at `fresh`, and rename it to `path`. Raises `OSError`."""
+    # A cache may come from elsewhere: nothing is written through a link that lies in it.
+    fresh.unlink(missing_ok=True)
+    with fresh.open("xb") as file:
+        file.writelines(parts)
+    os.replace(fresh, path)
 
 
 def _read(path: Path, kind: type[T]) -> tuple[T, str] | None:
@@ -169,11 +174,14 @@ class Place(Struct, frozen=True, array_like=True):
 class Shelf:
     """Large values in one file that only grows; values have no names but their places."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path | None) -> None:
+        self.path = path or Path()
         self.file: IO[bytes] | None = None
         self._owner = os.getpid()
         self._apart: tuple[int, int] = (0, 0)
+        if path is None:
+            self._borrow()
+            return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_symlink():
@@ -185,12 +193,7 @@ class Shelf:
     @classmethod
     def borrowed(cls) -> Shelf:
         """A shelf for this process only."""
-        shelf = cls.__new__(cls)
-        shelf.path = Path()
-        shelf._owner = os.getpid()
-        shelf._apart = (0, 0)
-        shelf._borrow()
-        return shelf
+        return cls(None)
 
     @property
     def kept(self) -> bool:
@@ -216,12 +219,12 @@ class Shelf:
         process = os.getpid()
         if process == self._owner:
             return self.put(value)
-        if self._apart[0] != process:
-            if not self.kept:
-                return None
-            # A place of its own in the file: all who inherit one share it.
-            self._apart = (process, os.open(self.path, os.O_WRONLY | os.O_APPEND))
+        if not self.kept:
+            return None
         try:
+            if self._apart[0] != process:
+                # A place of its own in the file: all who inherit one share it.
+                self._apart = (process, os.open(self.path, os.O_WRONLY | os.O_APPEND))
             # Appending takes turns, and leaves the place behind what was appended.
             written = os.write(self._apart[1], value)
             end = os.lseek(self._apart[1], 0, os.SEEK_CUR)

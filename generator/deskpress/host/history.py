@@ -59,10 +59,10 @@ def read_history(
     if shallow:
         say("This clone is shallow: pages show no last change. Fetch the whole history to show it.")
         return {}
-    known = load(memory, History)
     assert git is not None  # there is a commit
-    scope = f"{folder.relative_to(git.parent).as_posix()}\n{left_out}"
-    if known is None or (known.head, known.scope) != (head, scope):
+    scope = _scope(folder.relative_to(git.parent).as_posix(), left_out)
+    known = _remembered(memory, scope)
+    if known is None or known.head != head:
         log = _git(
             folder,
             *("log", "--no-renames", "--relative", "--name-only", "-z", "--format=%x01%ct", "--", "."),
@@ -75,6 +75,16 @@ def read_history(
     return _localised(known.commits, timezone)
 
 
+def _scope(folder: str, left_out: str) -> str:
+    return f"{folder}\n{left_out}"
+
+
+def _remembered(memory: Path, scope: str) -> History | None:
+    """What was found before, if it was of these files."""
+    known = load(memory, History)
+    return known if known and known.scope == scope else None
+
+
 def _localised(commits: Mapping[str, datetime], timezone: tzinfo) -> dict[str, datetime]:
     return {path: instant.astimezone(timezone) for path, instant in commits.items()}
 
@@ -83,10 +93,8 @@ def _bare_history(past: Past, folder: Path, left_out: str, memory: Path) -> dict
     """The same from a bare repository; of a line of new commits, only these are asked for."""
     inside = folder.relative_to(past.tree.resolve()).as_posix()
     where = f"{inside}/" if inside != "." else ""
-    scope = f"{inside}\n{left_out}"
-    known = load(memory, History)
-    if known is not None and known.scope != scope:
-        known = None
+    scope = _scope(inside, left_out)
+    known = _remembered(memory, scope)
     if known is not None and known.head == past.head:
         return known.commits
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import fork_map
 from deskpress.engine.stamps import Stamp
+from deskpress.engine.store import write_by
 from deskpress.host.recipes import tools
 from deskpress.host.request import Project
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
@@ -87,8 +88,7 @@ class Gallery(Struct, frozen=True):
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(f"{key}.{os.getpid()}")
-            fresh.write_bytes(digest(data).encode() + data)
-            os.replace(fresh, path)
+            write_by(fresh, path, digest(data).encode(), data)
         return data
 
     def sweep(self, needed: Callable[[], set[str]], count: int) -> None:

@@ -59,15 +59,17 @@ class Written(Struct, frozen=True):
 
 
 class Answers:
-    """What every question is answered now, as fingerprints; None where there is no answer any more."""
+    """What every question is answered now, as fingerprints; None where there is no answer any more.
+
+    `known` are those that nobody needs to ask, all bodies among them; `files` answers after other files.
+    """
 
     def __init__(
-        self, library: Library, bodies: Mapping[str, str], files: Callable[[str], str | None]
+        self, library: Library, known: Mapping[str, str], files: Callable[[str], str | None]
     ) -> None:
         self.library = library
         self.files = files
-        # All at once: most builds ask after every body, and little else.
-        self.known: dict[str, str | None] = {f"body:{path}": body for path, body in bodies.items()}
+        self.known: dict[str, str | None] = {**known}
 
     def __call__(self, question: str) -> str | None:
         """The fingerprint of the answer."""
@@ -83,8 +85,6 @@ class Answers:
             return None
         if kind in ("template", "asset", "theme"):
             return self.files(question)
-        if kind == "document" and (head := self.files(question)):
-            return head
         try:
             answer = self.library.answer(question)
             return digest(answer) if isinstance(answer, bytes) else fingerprint(answer)

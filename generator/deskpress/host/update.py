@@ -36,20 +36,15 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     gallery = Gallery(cache.folder / "pictures" if cache.folder else None)
     studio = Studio(inputs.project, gallery, prepared.assets)
     renderer, recorder = make_renderer(prepared, inputs, studio, request.compiled)
-    bodies = {path: r.linked.body for path, r in prepared.readings.items() if r.linked}
 
     def files(question: str) -> str | None:
         kind, _, name = question.partition(":")
-        if kind == "document":
-            # The fingerprint was taken when the file was read; of a notice, more becomes known with time.
-            reading = prepared.readings.get(name) if name in prepared.linker.of_source else None
-            return reading.head if reading and not reading.notice else None
         if kind == "asset":
             stamp = prepared.assets.get(name)
             return stamp.digest if stamp else None
         return inputs.file(question)
 
-    now = Answers(renderer.library, bodies, files)
+    now = Answers(renderer.library, taken_when_read(prepared), files)
     recipe = page_recipe(config, project.options)
     structure = fingerprint((recipe, prepared.structure))
     ledger = cache.ledger(tree.root)
@@ -111,6 +106,15 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         prepared=prepared,
         digests={path: trace.stamp.digest for path, trace in done.ledger.outputs.items()},
     )
+
+
+def taken_when_read(prepared: Prepared) -> dict[str, str]:
+    """The answers whose fingerprints were taken when a file was read, by question."""
+    readings = prepared.readings
+    known = {f"body:{path}": reading.linked.body for path, reading in readings.items() if reading.linked}
+    # Of a notice, more becomes known with time.
+    lasting = (path for path in prepared.linker.of_source if not readings[path].notice)
+    return known | {f"document:{path}": readings[path].head for path in lasting}
 
 
 def make_renderer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -148,22 +149,18 @@ def _listings(
     members: dict[str, list[Post]] = {}
     spellings: dict[str, dict[str, int]] = {}
     # Thousands of posts share few names, and this is waited for after each edit: each is looked up once.
-    known: dict[tuple[Any, ...], tuple[list[tuple[str, str]], list[Post]]] = {}
+    posts = tuple(posts)
+    uses = Counter(map(named, posts))
+    known = {names: slugged(names) for names in uses}
     for post in posts:
-        if not (names := named(post)):
-            continue
-        found = known.get(names)
-        if found is None:
-            found = known[names] = (slugged(names), [])
-        found[1].append(post)
-        for slug, _ in found[0]:
+        for slug, _ in known[named(post)]:
             listed = members.setdefault(slug, [])
             if not listed or listed[-1] is not post:
                 listed.append(post)
-    for pairs, sharing in known.values():
+    for names, pairs in known.items():
         for slug, name in pairs:
             spelt = spellings.setdefault(slug, {})
-            spelt[name] = spelt.get(name, 0) + len(sharing)
+            spelt[name] = spelt.get(name, 0) + uses[names]
     shown = {s: min(c, key=lambda name: (-c[name], name)) for s, c in spellings.items()}
     return {slug: Listing(kind, slug, shown[slug], tuple(members[slug])) for slug in sorted(members)}
 
