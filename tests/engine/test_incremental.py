@@ -8,6 +8,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+import material
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
@@ -70,6 +71,23 @@ def test_a_template_of_what_is_made_once_reaches_every_page(built: Site) -> None
     pages = {path for path in rendered(built.build()) if path.endswith(".html")}
     assert {"2012/01/n1.html", "2012/02/n2.html", "help/a/index.html", "404.html"} <= pages
     assert "<!-- ours -->" in built.read("2012/02/n2.html")
+
+
+def test_words_of_material_that_a_site_replaces_reach_every_page(built: Site) -> None:
+    words = built.folder / "overrides/partials/languages/en.html"
+    words.parent.mkdir(parents=True)
+    stock = Path(material.__file__).with_name("templates") / "partials/languages/en.html"
+    built.configure(
+        options={"posts_per_page": 1, "feed_length": 1},
+        theme={"name": "material", "custom_dir": "overrides"},
+    )
+    built.build()
+    assert "Skip to content" in built.read("2012/02/n2.html")
+    for text in ("Jump <i>on</i>", "Jump & run"):
+        words.write_text(stock.read_text().replace("Skip to content", text))
+        pages = {path for path in rendered(built.build()) if path.endswith(".html")}
+        assert {"2012/01/n1.html", "2012/02/n2.html", "help/a/index.html", "404.html"} <= pages
+        assert text in built.read("2012/02/n2.html")
 
 
 def test_the_newest_post_reaches_no_page_that_does_not_show_it(built: Site) -> None:
