@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskpress.engine.ledger import Ledger, Recall, Settled, Trace, mark, write_ledger
+from deskpress.engine.ledger import Ledger, Recall, Settled, Trace, marks, write_ledger
 from deskpress.engine.stamps import Stamp
 
 STAMP = Stamp(1, 1, 1, 1, "digest", settled=True)
@@ -11,15 +11,16 @@ ANSWERS = {"body:a": "1", "head:a": "2", "head:b": "3"}
 
 def ledger(*questions: str) -> Ledger:
     """Twenty outputs that have asked these questions."""
-    reads = " ".join(map(mark, questions))
-    return Ledger({f"{n}.html": Trace("recipe", reads, STAMP) for n in range(20)}, {"body:a": "0"}, "same")
+    trace = Trace("recipe", marks(questions), STAMP)
+    return Ledger({f"{n}.html": trace for n in range(20)}, {"body:a": "0"}, "same")
 
 
 def written(old: Ledger, recall: Recall, *questions: str) -> tuple[Ledger, Settled | None]:
     """The ledger after one of them was rendered again."""
     fresh = {path: trace for path, trace in old.outputs.items() if path != "3.html"}
-    rendered = {"3.html": ("recipe", questions, STAMP)}
-    return write_ledger(fresh, rendered, old, recall, ANSWERS.get, "same", ("body:",), {})
+    rendered = {"3.html": Trace("recipe", marks(questions), STAMP)}
+    asked = {question: ANSWERS[question] for question in questions}
+    return write_ledger(fresh, rendered, asked, old, recall, "same", ("body:",), {})
 
 
 def never() -> Settled:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 from msgspec import Struct, field
@@ -73,9 +74,15 @@ Recall = Callable[[], Settled | None]
 """Reads what is settled under the ledger's structure; None if that is lost."""
 
 
+@lru_cache(maxsize=50_000)
 def mark(question: str) -> str:
     """A question in eight letters, enough for no two of a site to share them."""
     return urlsafe_b64encode(blake2b(question.encode(), digest_size=6).digest()).decode()
+
+
+def marks(questions: Iterable[str]) -> str:
+    """What a trace says of the questions that were read."""
+    return " ".join([mark(question) for question in sorted(questions)])
 
 
 def why_stale(
@@ -100,53 +107,41 @@ def why_stale(
 
 def write_ledger(
     fresh: Mapping[str, Trace],
-    rendered: Mapping[str, tuple[str, Iterable[str], Stamp]],
+    rendered: Mapping[str, Trace],
+    asked: Mapping[str, str | None],
     old: Ledger,
     recall: Recall,
-    now: Callable[[str], str | None],
     structure: str,
     always: tuple[str, ...],
     states: dict[str, str],
 ) -> tuple[Ledger, Settled | None]:
-    """The ledger after a build: traces that stay, and (recipe, questions, stamp) of what was rendered.
+    """The ledger after a build: traces that stay, those of what was rendered, and what these `asked`.
 
     `always` are the beginnings of questions that the structure does not answer. What is settled is None
     where it stays as it is. Questions that nobody asks any more are left out when much was rendered.
     """
-    marks = {
-        question: mark(question) for question in set().union(*(asked for _, asked, _ in rendered.values()))
-    }
-    traces = {
-        path: Trace(recipe, " ".join([marks[question] for question in sorted(questions)]), stamp)
-        for path, (recipe, questions, stamp) in rendered.items()
-    }
-    given = {question: now(question) or "" for question in marks if question.startswith(always)}
-    answers = {question: now(question) or "" for question in marks if question not in given}
+    given = {question: answer or "" for question, answer in asked.items() if question.startswith(always)}
+    answers = {question: answer or "" for question, answer in asked.items() if question not in given}
     small = len(rendered) * FEW < len(fresh)
-    if small and structure == old.structure and _known(answers, marks, rendered, old):
-        return Ledger({**fresh, **traces}, old.given | given, structure, states), None
+    if small and structure == old.structure and _known(answers, rendered, old):
+        return Ledger({**fresh, **rendered}, old.given | given, structure, states), None
     before = recall() if fresh else Settled()
     if before is None:
         # Nobody could tell any more whether the others are up to date.
-        return Ledger(traces, given, structure, states), Settled(answers, structure)
+        return Ledger({**rendered}, given, structure, states), Settled(answers, structure)
     known_given, known_answers = old.given, before.answers
     if not small:
-        asked = {read for trace in fresh.values() for read in trace.reads.split()}
-        known_given = {q: answer for q, answer in known_given.items() if mark(q) in asked}
-        known_answers = {q: answer for q, answer in known_answers.items() if mark(q) in asked}
+        read = {one for trace in fresh.values() for one in trace.reads.split()}
+        known_given = {q: answer for q, answer in known_given.items() if mark(q) in read}
+        known_answers = {q: answer for q, answer in known_answers.items() if mark(q) in read}
     return (
-        Ledger({**fresh, **traces}, known_given | given, structure, states),
+        Ledger({**fresh, **rendered}, known_given | given, structure, states),
         Settled(known_answers | answers, structure),
     )
 
 
-def _known(
-    answers: Mapping[str, str],
-    marks: Mapping[str, str],
-    rendered: Mapping[str, tuple[str, Iterable[str], Stamp]],
-    old: Ledger,
-) -> bool:
+def _known(answers: Mapping[str, str], rendered: Mapping[str, Trace], old: Ledger) -> bool:
     """Whether each of these questions was asked before by one of the outputs that were rendered."""
     traces = (old.outputs.get(path) for path in rendered)
-    asked = {read for trace in traces if trace for read in trace.reads.split()}
-    return all(marks[question] in asked for question in answers)
+    read = {one for trace in traces if trace for one in trace.reads.split()}
+    return all(mark(question) in read for question in answers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import jinja2
 from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest, fingerprint
-from deskpress.engine.ledger import Ledger, Recall, Settled, Trace, why_stale, write_ledger
+from deskpress.engine.ledger import Ledger, Recall, Settled, Trace, marks, why_stale, write_ledger
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.stamps import Stamp, stamp, stamped
 from deskpress.host.templates import Recorder
@@ -34,13 +35,13 @@ class TemplateFailedError(Exception):
 
 
 class Rendered(Struct, frozen=True):
-    """What a worker says of one output: whether it was staged, what was asked, the digest of its bytes.
+    """What a worker says of one output: whether it was staged, the marks of what it asked, its digest.
 
-    `answers` are the fingerprints of those answers that it has not told before.
+    `answers` are the fingerprints of those answers that the worker has not told before.
     """
 
     staged: bool
-    questions: frozenset[str]
+    reads: str
     digest: str
     answers: dict[str, str | None]
 
@@ -140,7 +141,7 @@ def render_stale(
         renderer.library.notes.asked = recorder.asked = None
         answers = {question: now(question) for question in questions - told}
         told.update(questions)
-        return Rendered(staged, frozenset(questions), content, answers)
+        return Rendered(staged, marks(questions), content, answers)
 
     try:
         tick = progress("Rendering", len(stale)) if stale else lambda done: None
@@ -153,19 +154,19 @@ def render_stale(
         raise
     finally:
         renderer.library.notes.asked = recorder.asked = None
-    for result in results:
-        now.known.update(result.answers)
+    asked = {question: answer for result in results for question, answer in result.answers.items()}
+    now.known.update(asked)
     staged = [spec.path for spec, result in zip(stale, results, strict=True) if result.staged]
     removed = tree.commit(staged, plan, listing)
     rendered = {
-        spec.path: (plan[spec.path][1], result.questions, _stamp_of(tree.root, spec.path, result.digest))
+        spec.path: Trace(plan[spec.path][1], result.reads, _stamp_of(tree.root, spec.path, result.digest))
         for spec, result in zip(stale, results, strict=True)
     }
     fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
     same = (structure, states) == (old.structure, old.states)
     if same and not (reasons or removed or _moved(fresh, old)):
         return Written(reasons, 0, 0, old, None)
-    ledger, changes = write_ledger(fresh, rendered, old, recall, now, structure, UNSTRUCTURED, states)
+    ledger, changes = write_ledger(fresh, rendered, asked, old, recall, structure, UNSTRUCTURED, states)
     return Written(reasons, len(staged), removed, ledger, changes)
 
 
@@ -197,7 +198,7 @@ def _on_disk(root: Path, listing: Listing, old: Ledger) -> dict[str, Stamp]:
 
 
 def _stamp_of(root: Path, path: str, content: str) -> Stamp:
-    return stamped((root / path).stat(), content)
+    return stamped(os.stat(f"{root}/{path}"), content)
 
 
 def _with_stamp(trace: Trace, now: Stamp) -> Trace:
