@@ -22,6 +22,9 @@ CHUNK = 16
 FEWEST = 2 * CHUNK
 """Below so many items, forking costs more than it saves, unless the caller knows better."""
 
+ROOM = 8 << 20
+"""Bytes that are freed in one piece; the largest texts of a build are smaller."""
+
 Tick = Callable[[int], None]
 
 
@@ -91,6 +94,9 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
         answers.send(None)
 
     listening: dict[Connection, Any] = {}
+    # Freed at once. From then on the C library keeps up to twice as much of what is freed for what comes
+    # next, instead of giving it back after each page and asking again (M_MMAP_THRESHOLD in mallopt(3)).
+    bytes(ROOM)
     # What workers inherit is never garbage of theirs; looking at it would also copy its pages.
     gc.freeze()
     workers: list[Any] = []

@@ -81,19 +81,20 @@ def theme_assets(config: MkDocsConfig) -> dict[str, Path]:
     """The theme's files that a site needs, by their path in the site; earlier folders win."""
     found: dict[str, Path] = {}
     unused = () if "material/search" in config.plugins or "search" in config.plugins else _UNUSED
-    for folder in map(Path, config.theme.dirs):
+    for folder in config.theme.dirs:
         for path in _assets_in(folder, unused):
-            found.setdefault(path, folder / path)
+            found.setdefault(path, Path(folder, path))
     return found
 
 
-def _assets_in(folder: Path, unused: tuple[str, ...]) -> Iterator[str]:
+def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
     """As MkDocs picks them: neither templates nor hidden files, and here no source maps either."""
     for where, folders, files in os.walk(folder):
+        prefix = "/".join([*Path(where).relative_to(folder).parts, ""])
         # Not entered at all: Material brings 14,000 icons in a hidden folder.
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in sorted(files):
-            path = Path(where, name).relative_to(folder).as_posix()
+            path = prefix + name
             left_out = name.startswith(".") or path.startswith(unused) or path.startswith("locales/")
             if not left_out and not name.lower().endswith(_NO_ASSETS):
                 yield path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.engine.fingerprint import describe, digest, fingerprint
+from deskpress.engine.stamps import read_bytes
 from deskpress.host.rules import known_checklist, known_rules
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
@@ -63,10 +65,22 @@ SHELL = (
 @cache
 def tools() -> str:
     """The versions of everything that runs, our own code among it, as one fingerprint."""
-    package = Path(__file__).resolve().parents[1]
-    code = {p.relative_to(package).as_posix(): digest(p.read_bytes()) for p in package.rglob("*.py")}
-    versions = {name: importlib.metadata.version(name) for name in TOOLS}
-    return fingerprint((code, versions, sys.version))
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    code = {
+        f"{folder.removeprefix(package)}/{name}": digest(read_bytes(f"{folder}/{name}"))
+        for folder, _, names in os.walk(package)
+        for name in names
+        if name.endswith(".py")
+    }
+    return fingerprint((code, {name: _version(name) for name in TOOLS}, sys.version))
+
+
+def _version(name: str) -> str:
+    """The version of an installed distribution."""
+    distribution = importlib.metadata.distribution(name)
+    # Its manual stands in the same text, and would be parsed with it.
+    found = (distribution.read_text("METADATA") or "").partition("\nVersion: ")[2].partition("\n")[0]
+    return found or distribution.version
 
 
 def make_shell(config: MkDocsConfig, options: Options) -> SimpleNamespace:

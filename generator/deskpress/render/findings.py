@@ -111,8 +111,24 @@ def _place(text: str, at: int) -> tuple[int, int]:
 _CODE = re.compile(
     r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M
 )
+_MARK = re.compile("[`~]")
 
 
 @lru_cache(maxsize=4)
 def _without_code(text: str) -> str:
-    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    """`text` with spaces for all of its code, so that every place stays where it is."""
+    parts = []
+    done = at = 0
+    # Tried only where code can begin: the expression takes long to see that it does not begin anywhere else.
+    while mark := _MARK.search(text, at):
+        at = mark.start()
+        line = text.rfind("\n", 0, at) + 1
+        fenced = line >= done and not text[line:at].strip(" ")
+        code = (_CODE.match(text, line) if fenced else None) or _CODE.match(text, at)
+        if code is None:
+            at += 1
+            continue
+        blank = "\n".join(" " * len(part) for part in code[0].split("\n"))
+        parts += [text[done : code.start()], blank]
+        done = at = code.end()
+    return "".join((*parts, text[done:]))

@@ -10,6 +10,7 @@ Python-Markdown goes through the text letter by letter.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable
 from types import MethodType
 from typing import Any
@@ -96,7 +97,12 @@ def _make_idle(needs: list[tuple[str, ...]]) -> Callable[[str], bool]:
     search = re.compile(f"[{re.escape(''.join(sorted(chars)))}]").search if chars else lambda data: None
 
     def idle(data: str) -> bool:
-        return search(data) is None and not any(string in data for string in strings)
+        if search(data) is not None:
+            return False
+        for string in strings:  # noqa: SIM110  # a generator would take longer than the search
+            if string in data:
+                return False
+        return True
 
     return idle
 
@@ -111,7 +117,36 @@ class QuickInlineProcessor(InlineProcessor):
         self._idle: Callable[[str], bool] = lambda data: False
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Convert the text of every element of `tree`."""
+        """Convert the text of every element of `tree`, in the stock order: extensions count what they see."""
+        self._look_who_is_there()
+        self.stashed_nodes = {}
+        pending = deque([(tree, list(ancestors or ()))])
+        while pending:
+            element, self.ancestors = pending.popleft()
+            self.ancestors.append(element.tag.lower())
+            placed = []
+            for child in element:
+                text = child.text
+                if text and not isinstance(text, AtomicString) and not self._stays(text):
+                    child.text = None
+                    self.ancestors.append(child.tag.lower())
+                    made = self._InlineProcessor__processPlaceholders(
+                        self._InlineProcessor__handleInline(text), child
+                    )
+                    self.ancestors.pop()
+                    pending += made
+                    placed.append((child, made))
+                if child.tail and not self._stays(child.tail):
+                    self._convert_tail(element, child)
+                if len(child):
+                    pending.append((child, self.ancestors[:]))
+            # Only now: what is put in was converted, and must not be met again.
+            for child, made in placed:
+                for at, (node, _) in enumerate(made):
+                    child.insert(at, node)
+        return tree
+
+    def _look_who_is_there(self) -> None:
         # Extensions may add patterns at any time.
         now = [(pattern, pattern.getCompiledRegExp()) for pattern in self.md.inlinePatterns]
         if now != self._known:
@@ -120,7 +155,20 @@ class QuickInlineProcessor(InlineProcessor):
             for pattern, _ in now:
                 _quicken_pattern(pattern)
             self._idle = _make_idle([strings for _, _, strings in self._table])
-        return super().run(tree, ancestors)
+
+    def _stays(self, text: str) -> bool:
+        """Whether nothing in a text is anything to a pattern, nor holds the place of anything."""
+        return self._idle(text) and INLINE_PLACEHOLDER_PREFIX not in text
+
+    def _convert_tail(self, parent: Element, child: Element) -> None:
+        """Convert what follows `child`; elements in it come behind it."""
+        bearer = Element("d")
+        tail = self._InlineProcessor__handleInline(child.tail or "")
+        made = self._InlineProcessor__processPlaceholders(tail, bearer, False)
+        child.tail = bearer.tail or None
+        at = list(parent).index(child) + 1
+        for node, _ in reversed(made):
+            parent.insert(at, node)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # names of Python-Markdown
         if isinstance(data, AtomicString) or self._idle(data):

@@ -94,7 +94,8 @@ class Converter:
         clean = Clean(html) if seen.plain or trusted else sanitized(html)
         # Before any mark is set: references must not become marks.
         html = without_controls(clean.html)
-        filled = self._tools.of(edition).fill(html) if self._tools else Filled(html)
+        # A tool is an element that Markdown does not make.
+        filled = self._tools.of(edition).fill(html) if self._tools and not seen.plain else Filled(html)
         body = clean.body if filled.html == clean.html else None
         portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
         removed = (*clean.removed, *portable.removed)

@@ -73,8 +73,11 @@ ATTRIBUTES = {
 }
 
 
-_SITE = r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/?#][^\"'<>]*)?"
-_TARGET = rf"""=(?:"(?:{_SITE}|(?:mailto:|\#)?[^"<>:&]*|\#fn(?:ref)?\d*:[^"<>:&]*)"|'(?:{_SITE})')"""
+_SITE = r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
+_TARGET = (
+    rf"""=(?:"(?:{_SITE}(?:[/?\#][^"<>]*)?|(?:mailto:|\#)?[^"<>:&]*|\#fn(?:ref)?\d*:[^"<>:&]*)"|"""
+    rf"""'(?:{_SITE}(?:[/?\#][^"'<>]*)?)')"""
+)
 _SAID = r'="[^"<>]*"'
 _HARMLESS = re.compile(
     rf"""
@@ -86,7 +89,7 @@ _HARMLESS = re.compile(
     | </a>
     | <progress(?:[ ](?:value|max)="[\d.]*")*>
     | </progress>
-    | <!--[ \w][^<>-]*-->
+    | <!--[^<>-]+(?:-[^<>-]+)*-->
     | <img(?:[ ](?:(?:alt|class|decoding|height|id|loading|title|width){_SAID} | src{_TARGET}))*[ ]?/?>
     """,
     re.VERBOSE,
