@@ -43,10 +43,12 @@ def fork_map(
     jobs: int,
     tick: Tick = lambda n: None,
     fewest: int = FEWEST,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[R]:
     """`[work(item) for item in items]`, in that order, by `jobs` processes if there are `fewest` items.
 
-    `tick(n)` is called as n more items are done. An exception of `work` is raised here.
+    `tick(n)` is called as n more items are done. An exception of `work` is raised here. What others will need
+    is made ready `meanwhile` by this process, if it would else wait.
     """
     if jobs < 2 or len(items) < fewest or not hasattr(os, "fork"):
         results = []
@@ -54,10 +56,12 @@ def fork_map(
             results.append(work(item))
             tick(1)
         return results
-    return _fork(work, items, jobs, tick)
+    return _fork(work, items, jobs, tick, meanwhile)
 
 
-def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> list[R]:
+def _fork(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick, meanwhile: Callable[[], None]
+) -> list[R]:
     # Loaded here: most builds have too little to do for several processes.
     import multiprocessing
     import pickle
@@ -113,6 +117,7 @@ def _fork(work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick) -> 
                 workers.append(worker)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+        meanwhile()
         results = _listen(listening, tick)
     finally:
         gc.unfreeze()

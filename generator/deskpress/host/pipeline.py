@@ -6,7 +6,7 @@ with content is known before the first byte is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
@@ -83,8 +83,9 @@ def prepare(
     jobs: int = 1,
     progress: Progress = no_progress,
     tolerant: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Prepared:
-    """Do everything short of rendering.
+    """Do everything short of rendering, for which something can be made ready `meanwhile`.
 
     Raises `ContentError` when content forbids publishing, unless it is to be `tolerant`.
     """
@@ -104,7 +105,7 @@ def prepare(
         rules=(*known_rules(), *options.rules),
         stems={one.edition: stemmer(one.language) for one in spoken} if options.search else {},
     )
-    readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress)
+    readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress, meanwhile)
     assets = {
         path: stamp(content.root / path, status, cache.read.assets.get(path))
         for path, status in found.asset_statuses.items()

@@ -165,8 +165,12 @@ def read_all(
     shelf: Shelf,
     jobs: int,
     progress: Callable[[str, int], Tick],
+    meanwhile: Callable[[], None],
 ) -> dict[str, Reading]:
-    """Every document by path, from memory where its file and the recipe are as they were."""
+    """Every document by path, from memory where its file and the recipe are as they were.
+
+    What rendering needs can be made ready `meanwhile`.
+    """
     readings: dict[str, Reading] = {}
     wanted: list[str] = []
     marks: dict[str, Stamp | None] = {}
@@ -199,7 +203,8 @@ def read_all(
     if wanted:
         reader.converter.warm_up()
     tick = progress("Reading", len(wanted)) if wanted else lambda done: None
-    for path, (reading, body, record) in zip(wanted, fork_map(work, wanted, jobs, tick), strict=True):
+    done = fork_map(work, wanted, jobs, tick, meanwhile=meanwhile)
+    for path, (reading, body, record) in zip(wanted, done, strict=True):
         readings[path] = reading
         if body:
             readings[path] = replace(readings[path], place=shelf.put(body))

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.host.jinja import quicken
 from deskpress.host.policy import make_policy
@@ -230,6 +231,10 @@ class Filler:
         policy, templates = self._policy
         note_templates(self.env, templates)
         return policy
+
+    def load_ahead(self) -> None:
+        """Load the templates that every page is made of."""
+        self("deskpress/empty.html", View(replace(EMPTY_FRAME, language=self.options.language)))
 
     def _make_policy(self) -> str:
         shell = self.shells[self.options.language]

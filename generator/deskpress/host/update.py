@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cached_property
+
+import jinja2
+
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.host.cache import Cache
 from deskpress.host.compiled import Compiled, kept
@@ -12,8 +17,17 @@ from deskpress.host.recipes import output_recipe, page_recipe, unsafe_extensions
 from deskpress.host.rendering import Answers, TemplateFailedError, render_stale
 from deskpress.host.request import Clock, Request, Result, SetupError
 from deskpress.host.rest import come_to_rest
-from deskpress.host.templates import Recorder, make_filler, make_load, prepare_environment, record
+from deskpress.host.templates import (
+    Filler,
+    Recorder,
+    make_filler,
+    make_load,
+    prepare_environment,
+    record,
+)
+from deskpress.model.document import Month
 from deskpress.plan.due import next_change, next_due
+from deskpress.render.dates import month_text
 from deskpress.render.output import Renderer
 from deskpress.write.tree import Tree
 
@@ -31,11 +45,16 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         names = ", ".join(unsafe)
         request.say(f"Every document is converted anew: what these extensions read is not known: {names}.")
     clock.lap("cache")
-    prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress)
+    theme = Theme(inputs, request.compiled)
+    prepared = prepare(
+        inputs, cache, jobs=request.jobs, progress=request.progress, meanwhile=theme.load_ahead
+    )
     clock.lap("reading")
     gallery = Gallery(cache.folder / "pictures" if cache.folder else None)
     studio = Studio(inputs.project, gallery, prepared.assets)
-    renderer, recorder = make_renderer(prepared, inputs, studio, request.compiled)
+    filler = theme.filler
+    load = make_load(config, inputs.theme)
+    renderer = Renderer(prepared.library, filler, load, lambda: filler.policy, studio.draw)
 
     def files(question: str) -> str | None:
         kind, _, name = question.partition(":")
@@ -59,7 +78,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         done = render_stale(
             plan,
             renderer,
-            recorder,
+            theme.recorder,
             tree,
             ledger,
             lambda: cache.settled(tree.root),
@@ -117,17 +136,40 @@ def taken_when_read(prepared: Prepared) -> dict[str, str]:
     return known | {f"document:{path}": readings[path].head for path in lasting}
 
 
-def make_renderer(
-    prepared: Prepared, inputs: Inputs, studio: Studio, compiled: Compiled | None = None
-) -> tuple[Renderer, Recorder]:
-    """Everything that turns specs into bytes, and the record of templates."""
-    config = inputs.project.config
-    env = prepare_environment(config.theme.get_env(), config.theme.dirs)
-    assert callable(env.autoescape)  # ours is
-    env.bytecode_cache = below = kept(env.autoescape)
-    if compiled:
-        compiled.below, env.bytecode_cache = below, compiled
-    recorder = record(env)
-    filler = make_filler(config, inputs.project.options, env)
-    load = make_load(config, inputs.theme)
-    return Renderer(prepared.library, filler, load, lambda: filler.policy, studio.draw), recorder
+class Theme:
+    """The site's templates, and the record of which are asked for; made ready when somebody needs them."""
+
+    def __init__(self, inputs: Inputs, compiled: Compiled | None) -> None:
+        self._inputs = inputs
+        self._compiled = compiled
+
+    @cached_property
+    def _env(self) -> jinja2.Environment:
+        theme = self._inputs.project.config.theme
+        env = prepare_environment(theme.get_env(), theme.dirs)
+        assert callable(env.autoescape)  # ours is
+        env.bytecode_cache = below = kept(env.autoescape)
+        if self._compiled:
+            self._compiled.below, env.bytecode_cache = below, self._compiled
+        return env
+
+    @cached_property
+    def recorder(self) -> Recorder:
+        """The record."""
+        return record(self._env)
+
+    @cached_property
+    def filler(self) -> Filler:
+        """Fills the templates."""
+        return make_filler(self._inputs.project.config, self._inputs.project.options, self._env)
+
+    def load_ahead(self) -> None:
+        """Load what nearly every page and feed needs, before processes are forked that would each do so."""
+        for one in (options := self._inputs.project.options, *options.editions):
+            month_text(Month(2000, 1), one.language)
+        import deskpress.render.feed  # noqa: F401  # slow to load, which many builds need not
+
+        assert self.recorder
+        # What fails is told when a page needs it.
+        with suppress(jinja2.TemplateError):
+            self.filler.load_ahead()
