@@ -24,11 +24,13 @@ from deskpress.plan.urls import slug_of
 from deskpress.render.dates import day_text
 from deskpress.render.entries import xml_text
 from deskpress.render.feed import escaped
+from deskpress.render.findings import _CODE as CODE
+from deskpress.render.findings import _without_code as without_code
 from deskpress.source import frontmatter
 from deskpress.source import read as read_module
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter
-from deskpress.source.portable import make_portable
+from deskpress.source.portable import make_portable, words_in
 from deskpress.source.read import Context, read
 from deskpress.source.report import Report
 
@@ -156,3 +158,16 @@ def test_yaml_that_is_plain_at_a_glance_is_harmless(text: str) -> None:
         patch.setattr(frontmatter, "_is_plain", lambda text: False)
         with contextlib.suppress(yaml.YAMLError):
             assert frontmatter._is_harmless(text, Report("a"), 2)
+
+
+@given(st.text() | st.text(st.sampled_from("ab \t\n\x1c\x85\xa0\u2003\u2028\u3000é—")))
+def test_words_are_counted_as_they_are_split(text: str) -> None:
+    assert words_in(text) == len(text.split())
+
+
+FENCES = st.lists(st.sampled_from("`|``|```|````|~|~~~|~~~~| |   |\n|\n\n|    |a|b".split("|"))).map("".join)
+
+
+@given(FENCES)
+def test_code_is_found_where_it_can_begin_as_it_is_found_everywhere(text: str) -> None:
+    assert without_code(text) == CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)

@@ -44,15 +44,19 @@ class Reference(Struct, frozen=True, array_like=True):
     free: bool = False
 
 
+BEGINNING = 200
+"""Words from the text of a body that are kept: summaries and descriptions have 280 letters at the most."""
+
+
 class Converted(Struct, frozen=True):
     """Markdown turned into HTML, with references still open (`REFERENCE` n `REFERENCE`).
 
-    `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the
-    level of the highest heading, 7 if there is none. `bare_images` are the targets without alternative
-    text, `removed` the elements (`<script>`) and attributes (`onclick`) that were left out, `unknown_rules`
-    names of rule sets that there are not. `sections` are its parts with their text.
-    `markdown` is what was converted; it begins on line `first_line` of
-    its file.
+    `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the level
+    of the highest heading, 7 if there is none. `bare_images` are the targets without alternative text,
+    `removed` the elements (`<script>`) and attributes (`onclick`) that were left out, `unknown_rules` names
+    of rule sets that there are not; `tools` tells whether there are tools. `words` is how many words it has,
+    `beginning` the first `BEGINNING` of them. `sections` are its parts with their text. `markdown` is what
+    was converted; it begins on line `first_line` of its file.
     """
 
     html: str
@@ -62,11 +66,12 @@ class Converted(Struct, frozen=True):
     references: tuple[Reference, ...]
     bare_images: tuple[str, ...]
     words: int
-    plain: str
+    beginning: str
     top_level: int
     removed: tuple[str, ...] = ()
     unknown_rules: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    tools: bool = False
     markdown: str = ""
     first_line: int = 1
 
@@ -86,9 +91,10 @@ class Body(Struct, frozen=True):
     excerpt: str
     headings: tuple[Heading, ...]
     words: int
-    plain: str
+    beginning: str
     top_level: int
     enclosures: tuple[Enclosure, ...] = ()
+    tools: bool = False
 
 
 def place(html: str, *, root: str, here: str = "", ids: str = "", shift: int = 0) -> str:

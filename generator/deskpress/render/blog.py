@@ -66,7 +66,7 @@ def post_view(spec: OutputSpec, library: Library) -> PostView:
     topics = (library.topic(key) for key in post.topics)
     card = card_path(spec.address, post.title, library.options)
     image = library.options.url + href(card) if card else ""
-    description = post.description or shortened(body.plain, DESCRIPTION_LENGTH)
+    description = post.description or shortened(body.beginning, DESCRIPTION_LENGTH)
     return PostView(
         make_frame(
             spec,

@@ -155,6 +155,8 @@ def _entry(post: Dated, library: Library) -> FeedEntry:
     url = options.url + href(library.address(post))
     newer = library.superseding(post.path)
     told = _told(post, library) if isinstance(post, Notice) else ""
+    # Scripts run on pages only.
+    text = as_text(body.html) if body.tools else body.html
     note = Markup("")
     if newer:
         link = _NEWER.format(options.url + newer[0].href, newer[0].title)
@@ -165,8 +167,8 @@ def _entry(post: Dated, library: Library) -> FeedEntry:
         id=entry_id(post, options),
         url=url,
         title=xml_text(post.title),
-        summary=xml_text(post.description or shortened(body.plain, SUMMARY_LENGTH)),
-        html=xml_text(note + Markup(place(as_text(body.html), root=options.url, here=escape(url))) + told),
+        summary=xml_text(post.description or shortened(body.beginning, SUMMARY_LENGTH)),
+        html=xml_text("".join((note, place(text, root=options.url, here=escape(url)), told))),
         published=post.created,
         updated=post.changed,
         authors=post.authors,

@@ -21,7 +21,7 @@ def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
             else re.escape(what.partition("=")[2] or what)
         )
         first = re.search(pattern, _without_code(converted.markdown), re.I)
-        at = _place(converted.markdown, first.start() if first else 0)
+        at = first.start() if first else 0
         often = f", {times} times" if times > 1 else ""
         problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
         hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
@@ -68,28 +68,26 @@ def warn_at(
     return _warning(converted, label, locate(converted.markdown, target, nth), kind, problem, hint)
 
 
-def _warning(
-    converted: Converted, label: str, place: tuple[int, int], kind: Kind, problem: str, hint: str
-) -> Diagnostic:
-    line, column = place
-    lines = converted.markdown.split("\n")
-    context = lines[line - 1][: column + 200] if line <= len(lines) else ""
-    span = Span(label, line + converted.first_line - 1, column)
-    return Diagnostic(span, Severity.WARNING, kind, problem, hint, context)
+def _warning(converted: Converted, label: str, at: int, kind: Kind, problem: str, hint: str) -> Diagnostic:
+    """A warning at the `at`-th letter of the Markdown."""
+    text = converted.markdown
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line, column = text.count("\n", 0, at) + converted.first_line, at - begin + 1
+    context = text[begin : end if end >= 0 else len(text)][: column + 200]
+    return Diagnostic(Span(label, line, column), Severity.WARNING, kind, problem, hint, context)
 
 
-def locate(text: str, target: str, nth: int) -> tuple[int, int]:
-    """Line and column (from 1) of the `nth` link to `target` in Markdown; 1:1 if it is not found.
+def locate(text: str, target: str, nth: int) -> int:
+    """Where in Markdown the `nth` link to `target` writes it; at the beginning if it is not found.
 
     Code is skipped: what looks like a link there is none.
     """
     searched = _without_code(text)
     places = list(_places(searched, target))
     if not places:
-        return 1, 1
+        return 0
     # One reference definition (`[x]: target`) may serve many links: then the last place stands for all.
-    at = places[min(nth, len(places) - 1)]
-    return _place(text, at)
+    return places[min(nth, len(places) - 1)]
 
 
 def _places(text: str, target: str) -> Iterator[int]:
@@ -102,10 +100,6 @@ def _places(text: str, target: str) -> Iterator[int]:
             yield at
             at = end - 1
         at = text.find(target, at + 1)
-
-
-def _place(text: str, at: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 _CODE = re.compile(

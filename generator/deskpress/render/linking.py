@@ -125,9 +125,10 @@ class Linker:
             excerpt=excerpt,
             headings=converted.headings,
             words=converted.words,
-            plain=converted.plain,
+            beginning=converted.beginning,
             top_level=converted.top_level,
             enclosures=self._enclosures(resolved),
+            tools=converted.tools,
         )
 
     def _sizes(self, image: Resolved) -> str:

@@ -81,12 +81,13 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
 
 
 def _frame(spec: OutputSpec, document: AnyDocument, library: Library, **more: Any) -> Frame:
+    body = library.body(document.path)
     return make_frame(
         spec,
         library,
         document.title,
-        description=document.description or shortened(library.body(document.path).plain, DESCRIPTION_LENGTH),
-        headings=() if "toc" in document.hide else library.body(document.path).headings,
+        description=document.description or shortened(body.beginning, DESCRIPTION_LENGTH),
+        headings=() if "toc" in document.hide else body.headings,
         **more,
     )
 

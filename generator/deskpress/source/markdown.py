@@ -11,6 +11,7 @@ import markdown
 from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
+from deskpress.model.tools import has_tools
 from deskpress.source.blocks import quicken
 from deskpress.source.limits import NestingError, refuse_deep
 from deskpress.source.localised import localised
@@ -98,8 +99,12 @@ class Converter:
         filled = self._tools.of(edition).fill(html) if self._tools and not seen.plain else Filled(html)
         body = clean.body if filled.html == clean.html else None
         portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
-        removed = (*clean.removed, *portable.removed)
-        return replace(portable, removed=removed, unknown_rules=filled.unknown_rules)
+        return replace(
+            portable,
+            removed=(*clean.removed, *portable.removed),
+            unknown_rules=filled.unknown_rules,
+            tools=not seen.plain and has_tools(filled.html),
+        )
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
         """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""

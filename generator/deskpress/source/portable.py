@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from markupsafe import escape
 
-from deskpress.model.body import HERE, ID, REFERENCE, Converted, Heading, Reference
+from deskpress.model.body import BEGINNING, HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.model.tools import as_text
 from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import Look, reclaim
@@ -72,18 +72,19 @@ def make_portable(
     if "<table" in html or (not seen.plain and tree.css_first("table")):
         tree = _settled(tree)
     removed = (*unused, *reclaim(tree)) if seen.may_claim and not trusted else ()
-    ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
+    # A node that several of the selectors match is listed several times.
+    touched = {node.mem_id: node for node in tree.css("[id], a, img" if seen.plain else _TOUCHED)}.values()
+    ids = frozenset(node.id for node in touched if node.id is not None)
     if not seen.plain:
         ids |= frozenset(node.attributes["name"] or "" for node in tree.css("a[name]"))
     sections = tuple(sections_of(tree)) if search else ()
     marker = _Marker(ids)
-    # A node that several of the selectors match is listed several times.
-    for node in {node.mem_id: node for node in tree.css("[id], a, img" if seen.plain else _TOUCHED)}.values():
+    for node in touched:
         marker.mark(node)
     images = tree.css("img:not([role])") if "<img" in html or not seen.plain else ()
     mute = (image for image in images if not (image.attributes.get("alt") or "").strip())
     whole = tree.inner_html or ""
-    words = tree.text(separator=" ").split()
+    text = tree.text(separator=" ")
     return Converted(
         html=whole,
         excerpt=_excerpt(whole),
@@ -91,8 +92,8 @@ def make_portable(
         ids=ids,
         references=tuple(marker.references),
         bare_images=tuple(marker.target_of(image) for image in mute),
-        words=len(words),
-        plain=" ".join(words),
+        words=words_in(text),
+        beginning=" ".join(text.split(maxsplit=BEGINNING)[:BEGINNING]),
         top_level=_top_level(tree, whole, seen),
         sections=sections,
         removed=removed,
@@ -105,6 +106,19 @@ def _top_level(tree: LexborNode, html: str, seen: Look) -> int:
         return next((level for level in range(1, 7) if f"<h{level}" in html), 7)
     levels = (int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag)
     return min(levels, default=7)
+
+
+_SHAPE = bytes(ord(" " if code < 0x80 and chr(code).isspace() else "x") for code in range(256))
+_WIDE = tuple(chr(code).encode() for code in range(0x80, 0x3001) if chr(code).isspace())
+
+
+def words_in(text: str) -> int:
+    """How many words `text` has: as many as `split` gives, which takes ten times as long to make them."""
+    data = text.encode()
+    for space in () if text.isascii() else _WIDE:
+        data = data.replace(space, b" ")
+    # A word begins where anything follows a space.
+    return (b" " + data.translate(_SHAPE)).count(b" x")
 
 
 class _Marker:

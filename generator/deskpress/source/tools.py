@@ -46,12 +46,9 @@ def enable(md: Markdown) -> None:
 
 class _Alone(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        return [part for line in lines for part in (self._line(line) if "<" in line else [line])]
-
-    def _line(self, line: str) -> list[str]:
-        if not _ALONE.fullmatch(line):
-            return [line]
-        return ["", self.md.htmlStash.store(line.strip()), ""]
+        alone = [at for at, line in enumerate(lines) if "<" in line and _ALONE.fullmatch(line)]
+        kept = {at: ["", self.md.htmlStash.store(lines[at].strip()), ""] for at in alone}
+        return [part for at, line in enumerate(lines) for part in kept.get(at, (line,))] if kept else lines
 
 
 class Filled(Struct, frozen=True):
