@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from deskpress.host import driver
 from deskpress.host.searching import index_of
 from deskpress.render.query import Index, edits
+from deskpress.source import terms
 from deskpress.source.terms import spellings, stemmer, words
 from tests.conftest import AS_OF, REPOSITORY, Site
 from tests.tools.conftest import TOOLS, Call
@@ -108,6 +109,15 @@ def test_both_stem_alike_in_every_language(node: Call, language: str) -> None:
     some = sorted({word for word in words(text) if word.isalpha()})
     stem = stemmer(language)
     assert node(HELPER, "stems", language, some) == [stem(word) for word in some]
+
+
+@pytest.mark.parametrize("name", ["danish", "dutch", "english", "finnish", "french", "german", "spanish"])
+def test_stems_are_the_same_in_c_and_without(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    text = " ".join(path.read_text() for path in (REPOSITORY / "content").rglob("*.md"))
+    some = sorted({word for word in words(text) if word.isalpha()})
+    found = list(map(terms._snowball(name), some))
+    monkeypatch.setattr(terms, "RELEASE", "none")
+    assert list(map(terms._snowball(name), some)) == found
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ from deskpress.source.dates import zone
 from deskpress.source.fields import nearest
 from deskpress.source.read import Context
 from deskpress.source.report import Report
-from deskpress.source.terms import stemmer
+from deskpress.source.terms import terms_in
 
 
 class Prepared(Struct, frozen=True):
@@ -103,7 +103,7 @@ def prepare(
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
         rules=(*known_rules(), *options.rules),
-        stems={one.edition: stemmer(one.language) for one in spoken} if options.search else {},
+        terms={one.edition: terms_in(one.language) for one in spoken} if options.search else {},
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress, meanwhile)
     assets = {

@@ -28,7 +28,7 @@ from deskpress.source.markdown import Converter
 from deskpress.source.read import Context, read
 from deskpress.source.record import record_of
 from deskpress.source.report import Report
-from deskpress.source.terms import Stem
+from deskpress.source.terms import Terms
 
 _encoder = msgspec.msgpack.Encoder()
 
@@ -80,7 +80,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
 
 
 class Reader(Struct):
-    """How files are read in this build; `stems` go by language, none where there is no search."""
+    """How files are read in this build; `terms` go by language, none where there is no search."""
 
     root: Path
     context: Context
@@ -89,14 +89,14 @@ class Reader(Struct):
     recipe: str
     is_draft: Callable[[str], bool]
     rules: tuple[str, ...] = ()
-    stems: Mapping[str, Stem] = field(default_factory=dict)
+    terms: Mapping[str, Terms] = field(default_factory=dict)
 
     def record(self, document: AnyDocument | None, converted: Converted | None) -> bytes:
         """What the search knows of a document, as it is kept; nothing where there is no search."""
-        if document is None or converted is None or not self.stems:
+        if document is None or converted is None or not self.terms:
             return b""
-        stem = self.stems[self.context.options.of(document.path).edition]
-        return packed(record_of(document, converted, stem))
+        terms = self.terms[self.context.options.of(document.path).edition]
+        return packed(record_of(document, converted, terms))
 
     def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
         """Read one file, and convert it if it is going to be published."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from deskpress.model.body import Converted
 from deskpress.model.document import AnyDocument, Notice, Post, Topic
 from deskpress.model.search import ON_TOPIC, Record, Section, Shown
-from deskpress.source.terms import Stem, terms_of
+from deskpress.source.terms import Terms, words
 
 TITLE, HEADING, DESCRIPTION, LABEL = 14, 5, 5, 6
 """How much more a term says in these places than in the text."""
@@ -24,23 +24,29 @@ LEAD = 160
 """How many sections a result can show, and letters of each."""
 
 
-def record_of(document: AnyDocument, converted: Converted, stem: Stem) -> Record:
+def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Record:
     """The record of a document with its converted body."""
     labels = _labels(document)
-    scores: Counter[str] = Counter()
-    length = 0
+    # Each word is looked at once, however often it stands there.
+    counted: Counter[str] = Counter()
     for section in converted.sections:
-        terms = terms_of(section.text, stem)
-        length += len(terms)
-        scores.update(terms)
-        for term in terms_of(section.title, stem):
+        counted.update(words(section.text))
+    scores: dict[str, int] = defaultdict(int)
+    length = 0
+    for word, times in counted.items():
+        terms = known[word]
+        length += times * len(terms)
+        for term in terms:
+            scores[term] += times
+    for section in converted.sections:
+        for term in known.of(section.title):
             scores[term] += HEADING
     for text, weight in (
         (document.title, TITLE),
         (document.description, DESCRIPTION),
         (" ".join(labels), LABEL),
     ):
-        for term in set(terms_of(text, stem)):
+        for term in set(known.of(text)):
             scores[term] += weight
     about = document.topics if isinstance(document, Post) else ()
     about = (document.key,) if isinstance(document, Topic) else about

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -16,6 +17,9 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 LONGEST = 30
 """Letters of a term; what follows does not tell words apart."""
+
+RELEASE = "3.0."
+"""Of Snowball: the next one stems some words differently (`internal`)."""
 
 Stem = Callable[[str], str]
 
@@ -30,8 +34,6 @@ STOP_WORDS = frozenset(
 @cache
 def stemmer(language: str) -> Stem:
     """The stemmer of a language, which remembers its words; for one without, words are as they are."""
-    import importlib
-
     names = {
         "en": "english",
         "de": "german",
@@ -49,18 +51,26 @@ def stemmer(language: str) -> Stem:
     name = names.get(language.partition("-")[0].lower())
     if name is None:
         return lambda word: word
-    module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
-    stem_word = getattr(module, f"{name.title()}Stemmer")().stemWord
-    known: dict[str, str] = {}
+    stem_word = _snowball(name)
 
+    @cache
     def stem(word: str) -> str:
-        try:
-            return known[word]
-        except KeyError:
-            found = known[word] = str(stem_word(word)) if word.isalpha() else word
-            return found
+        return str(stem_word(word)) if word.isalpha() else word
 
     return stem
+
+
+def _snowball(name: str) -> Stem:
+    """Snowball's stemmer of a language, in C where it is there in the release that browsers get."""
+    import importlib.metadata
+
+    with suppress(ImportError):
+        if importlib.metadata.version("pystemmer").startswith(RELEASE):
+            from Stemmer import Stemmer
+
+            return Stemmer(name, 0).stemWord  # type: ignore[no-any-return]
+    module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
+    return getattr(module, f"{name.title()}Stemmer")().stemWord  # type: ignore[no-any-return]
 
 
 def folded(text: str) -> str:
@@ -99,13 +109,27 @@ def _term(word: str, stem: Stem) -> str:
     return stem(word)[:LONGEST]
 
 
-def terms_of(text: str, stem: Stem) -> list[str]:
-    """Every term of a text, in every spelling."""
-    found: list[str] = []
-    for word in words(text):
-        if word.isalpha() and word.isascii():
-            found.append(stem(word)[:LONGEST])
+class Terms(dict[str, tuple[str, ...]]):
+    """The terms of folded words, in every spelling; found out when a word is met for the first time."""
+
+    def __init__(self, stem: Stem) -> None:
+        super().__init__()
+        self._stem = stem
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if word.isascii() and word.isalpha():
+            terms: tuple[str, ...] = (self._stem(word)[:LONGEST],)
         else:
-            for spelling in spellings(word, stem):
-                found += spelling
-    return found
+            terms = tuple(term for spelling in spellings(word, self._stem) for term in spelling)
+        self[word] = terms
+        return terms
+
+    def of(self, text: str) -> list[str]:
+        """Every term of a text."""
+        return [term for word in words(text) for term in self[word]]
+
+
+@cache
+def terms_in(language: str) -> Terms:
+    """The terms of a language, remembered from build to build."""
+    return Terms(stemmer(language))
