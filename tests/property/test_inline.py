@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.inlinepatterns import InlineProcessor
 
 from deskpress.source.blocks import quicken
 from deskpress.source.expressions import needed, searching
@@ -133,3 +135,18 @@ def test_a_plain_heading_reads_as_markdown_reads_it(line: str) -> None:
     line = " ".join(line.split())
     tree = LexborHTMLParser(f"<body>{markdown.markdown(line)}", is_fragment=False)
     assert _plain(line) == " ".join((tree.body.text() if tree.body else "").split())
+
+
+def test_a_pattern_sees_around_it_what_it_sees_with_stock() -> None:
+    class Asking(InlineProcessor):
+        def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802  # name of Python-Markdown
+            inline: Any = self.md.treeprocessors["inline"]
+            inside = [f"{child.tag} in {parent.tag}" for child, parent in inline.parent_map.items()]
+            return f"{inline.ancestors} {sorted(inside)}", m.start(), m.end()
+
+    made = []
+    for md in (markdown.Markdown(), quicken(markdown.Markdown())):
+        md.inlinePatterns.register(Asking("@@", md), "asking", 1)
+        made.append(md.convert("a @@ b\n\n- c *d @@* e @@\n\n> # f\n\n![g](h) @@"))
+    assert made[0] == made[1]
+    assert "@@" not in made[0]

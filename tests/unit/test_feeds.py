@@ -226,3 +226,13 @@ def test_pages_point_to_their_feeds(three_months: Site) -> None:
     subscribe = three_months.read("subscribe/index.html")
     assert "https://desk.example/category/news/atom.xml" in subscribe
     assert "https://desk.example/help/metrics/feed.json" in subscribe
+
+
+@pytest.mark.parametrize("tag", ["delivery-rate", "DELIVERY-RATE"])
+@pytest.mark.parametrize("where", ["{}\n", "Text {} here.\n"])
+def test_a_tool_is_nothing_but_its_text_in_feeds(site: Site, tag: str, where: str) -> None:
+    site.post("2012-03-01-a.md", where.format(f"<{tag}></{tag}>"))
+    site.build()
+    for path in ("atom.xml", "feed.xml", "feed.json", "2012/03/atom.xml"):
+        assert "delivery-rate" not in site.read(path).lower()
+    assert "<delivery-rate" in site.read("2012/03/a.html")

@@ -144,24 +144,25 @@ class Theme:
         self._compiled = compiled
 
     @cached_property
-    def _env(self) -> jinja2.Environment:
-        theme = self._inputs.project.config.theme
-        env = prepare_environment(theme.get_env(), theme.dirs)
+    def _made(self) -> tuple[Filler, Recorder]:
+        config, options = self._inputs.project.config, self._inputs.project.options
+        env = prepare_environment(config.theme.get_env(), config.theme.dirs)
         assert callable(env.autoescape)  # ours is
         env.bytecode_cache = below = kept(env.autoescape)
         if self._compiled:
             self._compiled.below, env.bytecode_cache = below, self._compiled
-        return env
+        recorder = record(env)
+        return make_filler(config, options, env), recorder
 
-    @cached_property
+    @property
+    def filler(self) -> Filler:
+        """What fills the templates."""
+        return self._made[0]
+
+    @property
     def recorder(self) -> Recorder:
         """The record."""
-        return record(self._env)
-
-    @cached_property
-    def filler(self) -> Filler:
-        """Fills the templates."""
-        return make_filler(self._inputs.project.config, self._inputs.project.options, self._env)
+        return self._made[1]
 
     def load_ahead(self) -> None:
         """Load what nearly every page and feed needs, before processes are forked that would each do so."""
@@ -169,7 +170,6 @@ class Theme:
             month_text(Month(2000, 1), one.language)
         import deskpress.render.feed  # noqa: F401  # slow to load, which many builds need not
 
-        assert self.recorder
         # What fails is told when a page needs it.
         with suppress(jinja2.TemplateError):
             self.filler.load_ahead()

@@ -116,8 +116,8 @@ def _without_code(text: str) -> str:
     # Tried only where code can begin: the expression takes long to see that it does not begin anywhere else.
     while mark := _MARK.search(text, at):
         at = mark.start()
-        line = text.rfind("\n", 0, at) + 1
-        fenced = line >= done and not text[line:at].strip(" ")
+        line = text.rfind("\n", 0, at) + 1 if text.startswith(("```", "~~~"), at) else -1
+        fenced = line >= done and at - line <= 3 and not text[line:at].strip(" ")
         code = (_CODE.match(text, line) if fenced else None) or _CODE.match(text, at)
         if code is None:
             at += 1

@@ -112,6 +112,7 @@ class QuickInlineProcessor(InlineProcessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
+        self._tree = Element("div")
         self._known: list[tuple[Any, re.Pattern[str]]] = []
         self._table: list[tuple[Any, Search, tuple[str, ...]]] = []
         self._idle: Callable[[str], bool] = lambda data: False
@@ -119,6 +120,7 @@ class QuickInlineProcessor(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Convert the text of every element of `tree`, in the stock order: extensions count what they see."""
         self._look_who_is_there()
+        self._tree = tree
         self.stashed_nodes = {}
         pending = deque([(tree, list(ancestors or ()))])
         while pending:
@@ -145,6 +147,11 @@ class QuickInlineProcessor(InlineProcessor):
                 for at, (node, _) in enumerate(made):
                     child.insert(at, node)
         return tree
+
+    @property
+    def parent_map(self) -> dict[Element, Element]:  # type: ignore[override]  # stock sets it in each run
+        """What each element of the tree stands in, for patterns that ask."""
+        return {child: parent for parent in self._tree.iter() for child in parent}
 
     def _look_who_is_there(self) -> None:
         # Extensions may add patterns at any time.

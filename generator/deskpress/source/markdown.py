@@ -103,7 +103,7 @@ class Converter:
             portable,
             removed=(*clean.removed, *portable.removed),
             unknown_rules=filled.unknown_rules,
-            tools=not seen.plain and has_tools(filled.html),
+            tools=not seen.plain and has_tools(portable.html),
         )
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:

@@ -76,6 +76,8 @@ def make_portable(
     touched = {node.mem_id: node for node in tree.css("[id], a, img" if seen.plain else _TOUCHED)}.values()
     ids = frozenset(node.id for node in touched if node.id is not None)
     if not seen.plain:
+        # An id without a value has none in `node.id`.
+        ids |= frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
         ids |= frozenset(node.attributes["name"] or "" for node in tree.css("a[name]"))
     sections = tuple(sections_of(tree)) if search else ()
     marker = _Marker(ids)
