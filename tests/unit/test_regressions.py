@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -284,3 +285,29 @@ def test_unknown_options_are_named(site: Site) -> None:
     said: list[str] = []
     site.build(say=said.append)
     assert "timezon" in "".join(said)
+
+
+@pytest.mark.parametrize(
+    "plugins", [["search", "deskpress"], ["deskpress", {"material/blog": {"blog_dir": "b"}}]]
+)
+def test_other_plugins_find_the_templates_that_they_load_themselves(site: Site, plugins: list[Any]) -> None:
+    site.configure(plugins=plugins)
+    site.post("2012-03-01-a.md")
+    assert site.build().full
+    assert "Some text." in site.read("2012/03/a.html")
+
+
+def test_mistakes_in_content_are_told_before_a_template_that_fails(site: Site) -> None:
+    site.configure(theme={"name": "material", "custom_dir": "overrides"})
+    (site.folder / "overrides").mkdir()
+    (site.folder / "overrides/main.html").write_text(
+        '{% extends "base.html" %}{% block announce %}{{ 1 // 0 }}{% endblock %}'
+    )
+    for day in range(1, 31):
+        site.post(f"2012-03-{day:02}-a{day}.md")
+    for number in range(5):
+        site.post(f"2012-04-01-b{number}.md")
+    site.write("posts/2012-04-02-bad.md", "---\ntitle: [\n---\n")
+    with pytest.raises(ContentError) as caught:
+        site.build(jobs=2)
+    assert "2012-04-02-bad.md" in str(caught.value.diagnostics)

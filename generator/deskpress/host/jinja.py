@@ -13,6 +13,7 @@ import jinja2
 import markupsafe
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 
 _escape = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 """Escapes a string, without the copy that makes it HTML; releases before 3.0 do not part the two."""
@@ -45,6 +46,7 @@ class Generator(CodeGenerator):
 class Calls(Context):
     """Calls macros and methods, which know what they ask for, without looking for it each time."""
 
+    @internalcode
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """What the called gives."""
         kind = type(obj)
@@ -58,8 +60,11 @@ class Calls(Context):
         try:
             return obj(*args, **kwargs)
         except StopIteration:
-            # It would end the loop that asked, without a word.
-            return self.environment.undefined(f"{obj!r} raised StopIteration")
+            return super().call(_stop)
+
+
+def _stop() -> None:
+    raise StopIteration
 
 
 class Environment(jinja2.Environment):

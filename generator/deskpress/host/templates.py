@@ -12,14 +12,12 @@ from typing import Any, TypeVar
 import jinja2
 import material
 import mkdocs
-from jinja2 import pass_context, pass_eval_context
-from jinja2.nodes import EvalContext
+from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deskpress.host.jinja import quicken
 from deskpress.host.policy import make_policy
@@ -90,35 +88,10 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
         note_templates(env, templates)
         return text
 
-    @cache
-    def material_words(language: str) -> Callable[..., str]:
-        return _material_words(env, language)
-
     env.globals["once"] = once
-    env.globals["material_words"] = material_words
     env.globals["_"] = voice.say
     env.globals["ngettext"] = voice.many
     return env
-
-
-def _material_words(env: jinja2.Environment, language: str) -> Callable[..., str]:
-    """The function that gives Material's own words by their keys: in a language, else in English."""
-
-    def load() -> list[Any]:
-        return [env.get_template(f"partials/languages/{code}.html").module for code in (language, "en")]
-
-    (own, english), templates = with_templates(env, load)
-    known: dict[str, str] = {}
-
-    @pass_eval_context
-    def t(context: EvalContext, key: str) -> str:
-        note_templates(env, templates)
-        if key not in known:
-            known[key] = str(own.t(key) or english.t(key) or key)
-        # As a macro of these templates, whose texts are HTML.
-        return Markup(known[key]) if context.autoescape else known[key]
-
-    return t
 
 
 def _is_inherited(folder: str) -> bool:
@@ -231,10 +204,6 @@ class Filler:
         policy, templates = self._policy
         note_templates(self.env, templates)
         return policy
-
-    def load_ahead(self) -> None:
-        """Load the templates that every page is made of."""
-        self("deskpress/empty.html", View(replace(EMPTY_FRAME, language=self.options.language)))
 
     def _make_policy(self) -> str:
         shell = self.shells[self.options.language]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 
-import jinja2
-
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.host.cache import Cache
 from deskpress.host.compiled import Compiled, kept
@@ -166,10 +164,10 @@ class Theme:
 
     def load_ahead(self) -> None:
         """Load what nearly every page and feed needs, before processes are forked that would each do so."""
-        for one in (options := self._inputs.project.options, *options.editions):
-            month_text(Month(2000, 1), one.language)
         import deskpress.render.feed  # noqa: F401  # slow to load, which many builds need not
 
-        # What fails is told when a page needs it.
-        with suppress(jinja2.TemplateError):
-            self.filler.load_ahead()
+        for one in (options := self._inputs.project.options, *options.editions):
+            month_text(Month(2000, 1), one.language)
+        # Whatever fails is told when a page needs it, after all that is wrong with the content.
+        with suppress(Exception):
+            _ = self.filler.policy
