@@ -88,6 +88,8 @@ def edit(row: str, peer: Peer, folder: Path, turn: int) -> None:
 
 def run(peer: Peer, folder: Path, *, watch: bool) -> tuple[float, float]:
     """Seconds of wall clock, and with `watch` the peak of memory (PSS) of the process tree in MB."""
+    # What was written until now goes to the disk first: nobody shall pay for who came before.
+    os.sync()
     start = time.perf_counter()
     process = subprocess.Popen(
         peer.command,
