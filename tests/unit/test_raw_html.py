@@ -255,3 +255,9 @@ def test_an_address_with_an_ampersand_is_named_rightly_in_feeds_and_excerpts(sit
     excerpt = LexborHTMLParser(site.read("blog/index.html")).css_first(".dp-body a")
     assert excerpt is not None
     assert excerpt.attributes["href"] == "../2012/03/a&copy.html#end"
+
+
+def test_an_id_without_a_value_is_one_that_a_link_can_name() -> None:
+    portable = make_portable('<p id>x</p>\n<a href="#">top</a>')
+    assert portable.ids == {""}
+    assert portable.references == ()
