@@ -74,10 +74,11 @@ def make_portable(
     removed = (*unused, *reclaim(tree)) if seen.may_claim and not trusted else ()
     # A node that several of the selectors match is listed several times.
     touched = {node.mem_id: node for node in tree.css("[id], a, img" if seen.plain else _TOUCHED)}.values()
-    ids = frozenset(node.id for node in touched if node.id is not None)
-    if not seen.plain:
-        # An id without a value has none in `node.id`.
-        ids |= frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
+    if seen.plain:
+        ids = frozenset(node.id for node in touched if node.id is not None)
+    else:
+        # An id without a value, too, which `node.id` does not tell from none.
+        ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
         ids |= frozenset(node.attributes["name"] or "" for node in tree.css("a[name]"))
     sections = tuple(sections_of(tree)) if search else ()
     marker = _Marker(ids)

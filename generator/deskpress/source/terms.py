@@ -68,9 +68,11 @@ def _snowball(name: str) -> Stem:
         if importlib.metadata.version("pystemmer").startswith(RELEASE):
             from Stemmer import Stemmer
 
-            return Stemmer(name, 0).stemWord  # type: ignore[no-any-return]
+            quick: Stem = Stemmer(name, 0).stemWord
+            return quick
     module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
-    return getattr(module, f"{name.title()}Stemmer")().stemWord  # type: ignore[no-any-return]
+    plain: Stem = getattr(module, f"{name.title()}Stemmer")().stemWord
+    return plain
 
 
 def folded(text: str) -> str:
