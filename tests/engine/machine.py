@@ -219,6 +219,8 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
             [
                 {"posts_per_page": 3},
                 {"blog_pages": 1},
+                {"authors_profiles": False},
+                {"authors_profiles": True},
                 {"timezone": "Asia/Tokyo"},
                 {"websub_hub": "https://h.example/"},
                 {"search": False},

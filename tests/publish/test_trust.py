@@ -133,7 +133,7 @@ def test_a_category_may_lose_its_last_post_if_its_address_leads_on(editor: Edito
     assert editor.push().ok
     editor.post("2012-03-12-metrics.md", "Two numbers.", categories=["Tips"])
     refused = editor.push()
-    assert "/category/tipps/ (it was a category): add the line" in refused.said
+    assert "/category/tipps/ (it listed posts by category): add the line" in refused.said
 
     editor.write("addresses.lock", "/category/tipps/\t(category)\n")
 

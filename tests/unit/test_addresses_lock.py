@@ -55,6 +55,13 @@ def test_a_missing_line_is_a_warning_and_a_build_never_fails(locked: Site) -> No
     assert not (locked.output / NAME).exists()
 
 
+def test_pages_of_authors_that_are_no_more_lead_to_the_archive(locked: Site) -> None:
+    locked.configure(options={"authors_profiles": False})
+    assert locked.problems() == []
+    locked.build()
+    assert '<a href="../../archive/">' in locked.read("author/the-team/index.html")
+
+
 def test_a_list_without_posts_leads_to_the_archive_until_one_comes_back(locked: Site) -> None:
     locked.post("2012-03-12-a.md", title="A", date="2011-04-05", aliases=["/2012/03/a.html"])
     for bad in ("/../x/\t(month)", "/2011/04/a.html/\t(tag)", "/.git/hooks/\t(tag)"):

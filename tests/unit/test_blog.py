@@ -157,6 +157,19 @@ def test_authors_come_from_the_file_beside_the_posts_and_it_is_not_published(sit
     assert not list(site.output.rglob("*authors.yml"))
 
 
+def test_authors_without_pages_of_their_own_are_named_all_the_same(site: Site) -> None:
+    site.configure(options={"authors_profiles": False})
+    site.post("2012-03-01-a.md", author="Jo & Co", categories=["Fees"])
+    site.build()
+    post = site.read("2012/03/a.html")
+    assert "By Jo & Co" in texts(post, ".dp-byline")[0]
+    assert texts(post, ".dp-byline a") == ["Fees"]
+    assert texts(site.read("2012/03/index.html"), ".dp-byline a") == ["Fees"]
+    assert "<name>Jo &amp; Co</name>" in site.read("2012/03/atom.xml")
+    assert not (site.output / "author").exists()
+    assert "/author/" not in site.read("sitemap.xml")
+
+
 def test_a_post_without_author_is_by_the_team(site: Site) -> None:
     site.post("2012-03-01-a.md")
     site.build()

@@ -42,6 +42,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     help_dir = c.Type(str, default="help")
     notices_dir = c.Type(str, default="notices")
     authors_file = c.Type(str, default="")
+    authors_profiles = c.Type(bool, default=True)
     addresses = c.Type(dict, default={})
     posts_per_page = c.Type(int, default=10)
     blog_pages = c.Type(int, default=100)
@@ -159,6 +160,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         help_dir=plugin.help_dir.strip("/"),
         notices_dir=plugin.notices_dir.strip("/"),
         authors_file=plugin.authors_file,
+        authors_profiles=plugin.authors_profiles,
         addresses=addresses,
         posts_per_page=plugin.posts_per_page,
         blog_pages=plugin.blog_pages,

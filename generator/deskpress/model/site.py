@@ -64,6 +64,7 @@ class Options(Struct, frozen=True, kw_only=True):
     help_dir: str = "help"
     notices_dir: str = "notices"
     authors_file: str = ""
+    authors_profiles: bool = True
     addresses: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ADDRESSES))
     posts_per_page: int = 10
     blog_pages: int = 100

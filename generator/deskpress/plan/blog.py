@@ -7,7 +7,7 @@ from math import ceil
 from deskpress.model.diagnostic import Span
 from deskpress.model.site import Site
 from deskpress.plan.drafting import Draft, Owner, owner_of
-from deskpress.plan.lists import TAXONOMIES, Lists
+from deskpress.plan.lists import Lists, taxonomies
 from deskpress.plan.urls import month_address, page_address, post_address, post_slug, year_address
 
 
@@ -35,7 +35,7 @@ def plan_blog(draft: Draft, site: Site, lists: Lists) -> None:
     shown = min(len(lists.main), options.blog_length)
     _pages(draft, patterns["blog"], "blog", (), shown, options.posts_per_page, name)
     draft.page(patterns["archive"], "archive", ("archive",), Owner("the archive"))
-    for kind in TAXONOMIES:
+    for kind in taxonomies(options):
         for slug, listing in lists.taxonomy(kind).items():
             base = patterns[kind].format(slug=slug)
             name = f"the {kind} `{listing.name}`"

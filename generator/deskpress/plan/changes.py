@@ -7,7 +7,7 @@ from datetime import datetime
 
 from deskpress.model.document import AnyDocument
 from deskpress.model.site import Site
-from deskpress.plan.lists import TAXONOMIES, Lists
+from deskpress.plan.lists import Lists, taxonomies
 from deskpress.plan.urls import month_address, year_address
 
 
@@ -34,7 +34,7 @@ def last_changes(site: Site, lists: Lists, own: Mapping[str, str]) -> dict[str, 
         note(own[notice.path], notice.changed)
         note(f"{site.options.notices_dir}/", notice.changed)
     for kind, listings in {
-        **{kind: lists.taxonomy(kind) for kind in TAXONOMIES},
+        **{kind: lists.taxonomy(kind) for kind in taxonomies(site.options)},
         "series": lists.series,
     }.items():
         for slug, listing in listings.items():

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Author, Month, Post
-from deskpress.model.site import Site
+from deskpress.model.site import Options, Site
 from deskpress.plan.urls import author_slug, document_address, name_slug
 
 TAXONOMIES = ("category", "tag", "author")
@@ -75,6 +75,11 @@ class Lists:
                 if key in found:
                     found[key].append(post)
         return {key: tuple(posts) for key, posts in found.items()}
+
+
+def taxonomies(options: Options) -> tuple[str, ...]:
+    """The taxonomies whose terms have pages."""
+    return TAXONOMIES if options.authors_profiles else tuple(kind for kind in TAXONOMIES if kind != "author")
 
 
 def neighbours(posts: Sequence[Post]) -> dict[str, tuple[Post | None, Post | None]]:

@@ -213,8 +213,9 @@ def _check_promises(remote: Remote, checked: Checked, options: set[str]) -> None
 def _lost(address: str, path: str, content: str) -> str:
     if kind := list_kind(path):
         return (
-            f"  /{address} (it was a {kind}): add the line `/{address}<tab>{path}` to {content}/{NAME},"
-            f" and it leads to the archive (`deskpress check --fix` writes such lines while there are posts)"
+            f"  /{address} (it listed posts by {kind}): add the line `/{address}<tab>{path}` to"
+            f" {content}/{NAME}, and it leads to the archive (`deskpress check --fix` writes such lines as"
+            " long as the pages are there)"
         )
     return (
         f"  /{address} (it was {content}/{path}): add `aliases: [/{address}]` to what takes its"

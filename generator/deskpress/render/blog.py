@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from deskpress.model.address import href
-from deskpress.model.document import Month, Post
+from deskpress.model.document import Author, Month, Post
 from deskpress.model.output import OutputSpec
 from deskpress.model.pictures import card_path
 from deskpress.plan.urls import (
@@ -185,7 +185,7 @@ def _entry(path: str, library: Library, root: str, *, alone: bool = False, excer
         card=library.card(path),
         anchor=anchor(post),
         html=Markup(html),
-        authors=tuple(_term("author", author.name, library, author_slug(author)) for author in post.authors),
+        authors=tuple(_author(author, library) for author in post.authors),
         categories=tuple(_term("category", name, library) for name in post.categories),
         minutes=minutes,
         more=excerpt and bool(body.excerpt),
@@ -196,6 +196,12 @@ def _term(kind: str, name: str, library: Library, slug: str = "") -> Link:
     slug = slug or name_slug(name)
     address = library.options.addresses[kind].format(slug=slug)
     return Link(library.term(f"{kind}/{slug}"), href(address))
+
+
+def _author(author: Author, library: Library) -> Link:
+    if not library.options.authors_profiles:
+        return Link(author.name, "", nowhere=True)
+    return _term("author", author.name, library, author_slug(author))
 
 
 def _kinds(library: Library) -> dict[str, str]:

@@ -7,13 +7,17 @@ from msgspec import Struct
 
 
 class Link(Struct, frozen=True):
-    """A link with its text. `href` is relative to the site's root, or a URL when `external`."""
+    """A link with its text. `href` is relative to the site's root, or a URL when `external`.
+
+    What leads `nowhere` is shown as its text.
+    """
 
     title: str
     href: str
     external: bool = False
     active: bool = False
     children: tuple[Link, ...] = ()
+    nowhere: bool = False
 
     def to(self, root: str) -> str:
         """The `href` on a page from which `root` leads to the site's root."""
@@ -70,7 +74,10 @@ class PostCard(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A post with its body. `anchor` is the id of its heading; `more` leads on after an excerpt."""
+    """A post with its body. `anchor` is the id of its heading; `more` leads on after an excerpt.
+
+    Authors lead nowhere where they have no pages.
+    """
 
     card: PostCard
     anchor: str
