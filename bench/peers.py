@@ -42,19 +42,23 @@ class Peer:
             (folder / self.posts / post.name).write_text(text)
 
 
+PLAIN = "search: false, blog_pages: 1, authors_profiles: false"
+"""What no peer makes here: the search, older pages of the main page, pages of authors."""
+
+
 def deskpress(folder: Path) -> None:
-    """Ours, without what no peer makes here: the search."""
-    set_up(folder, "deskpress: {search: false}")
+    """Ours, the same site as that of the peers."""
+    set_up(folder, f"deskpress: {{{PLAIN}}}")
 
 
 def deskpress_search(folder: Path) -> None:
-    """Ours with the search."""
+    """Ours as it comes, with the search and all these pages."""
     set_up(folder, "deskpress")
 
 
 def deskpress_cards(folder: Path) -> None:
     """Ours with a card for each post."""
-    set_up(folder, "deskpress: {search: false, cards: true}")
+    set_up(folder, f"deskpress: {{{PLAIN}, cards: true}}")
 
 
 def set_up(folder: Path, plugin: str) -> None:

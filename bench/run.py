@@ -39,7 +39,8 @@ def main() -> None:
     fill(work / "posts", options.posts, options.source)
     seconds: dict[tuple[str, str], list[float]] = {}
     memory: dict[str, float] = {}
-    turns = [(turn, peer) for turn in range(options.rounds) for peer in peers]
+    # Each round begins with another peer: who comes after a long one finds another machine.
+    turns = [(turn, peer) for turn in range(options.rounds) for peer in rotated(peers, turn)]
     for rows in (ROWS[:1], ROWS[1:]):
         for turn, peer in turns:
             print(f"round {turn + 1}, {peer.name}, {rows[0]} …", flush=True)
@@ -48,16 +49,24 @@ def main() -> None:
                 peer.prepare(folder, work / "posts")
             for row in rows:
                 edit(row, peer, folder, turn)
-                took, peak = run(peer, folder, watch=row == "cold" and turn == 0)
-                seconds.setdefault((peer.name, row), []).append(took)
-                if peak:
-                    memory[peer.name] = peak
+                seconds.setdefault((peer.name, row), []).append(run(peer, folder)[0])
+    for peer in peers:
+        # In a run of its own: to look at a process holds it up.
+        print(f"memory, {peer.name} …", flush=True)
+        peer.prepare(work / "memory" / peer.name, work / "posts")
+        memory[peer.name] = run(peer, work / "memory" / peer.name, watch=True)[1]
     report = table(options, peers, seconds, memory)
     print(report)
     results = HERE / "results"
     results.mkdir(exist_ok=True)
     (results / f"{options.posts}-posts.md").write_text(report)
     shutil.rmtree(work)
+
+
+def rotated(peers: list[Peer], turn: int) -> list[Peer]:
+    """The peers in the order of a round."""
+    first = turn % len(peers)
+    return peers[first:] + peers[:first]
 
 
 def edit(row: str, peer: Peer, folder: Path, turn: int) -> None:
@@ -86,7 +95,7 @@ def edit(row: str, peer: Peer, folder: Path, turn: int) -> None:
         template.write_text(template.read_text().replace("<h1>", f'<h1 class="t{turn}">', 1) + "\n")
 
 
-def run(peer: Peer, folder: Path, *, watch: bool) -> tuple[float, float]:
+def run(peer: Peer, folder: Path, *, watch: bool = False) -> tuple[float, float]:
     """Seconds of wall clock, and with `watch` the peak of memory (PSS) of the process tree in MB."""
     # What was written until now goes to the disk first: nobody shall pay for who came before.
     os.sync()
@@ -124,7 +133,7 @@ def sample(process: subprocess.Popen[bytes], peak: list[float]) -> None:
             except (OSError, IndexError, ValueError):
                 continue
         peak[0] = max(peak[0], total / 1024)
-        time.sleep(0.1)
+        time.sleep(0.02)
 
 
 def table(
