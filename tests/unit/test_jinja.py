@@ -41,6 +41,12 @@ TEMPLATES = {
 {{ shown.stops() }} {{ dict(a=title) }} {{ title ~ html }} {{ title | upper }}
 {{ html | safe }} {{ title | e }}
 {% include "part.html" %}{% autoescape false %}{{ title }}{{ m.link(title) }}{% endautoescape %}
+{{ shown.lost }} {{ shown.late.real }} {{ missing is defined }} {{ title.nothing }} {{ number.real.imag }}
+{{ context(title) }} {{ words.a }} {{ words["<"] }} {{ words.keys() | list }}
+{% for key in list %}{{ {"a": "<A>", "b": 2, "<": none}[key] }}{{ {7: "seven"}[key] }}{% endfor %}
+{{ {"a": title}[title] }} {{ {"a": 1}.a }} {{ {"get": 1}["get"] }} {{ {"a": 1}[list] }}
+{{ {"a": 1}["items"]() | list }}
+{{ {"a": 1}[shown.late.real] }} {{ {"a": {"b": title}}["a"]["b"] }} {{ {"a": 1}[missing] }}
 {{ range(2) | list }} {{ '%s' | format(title) }} {{ (title + '<') if number else html }}{% endblock %}""",
 }
 
@@ -52,6 +58,17 @@ class Shown:
 
     def __html__(self) -> str:
         return "<b>shown</b>"
+
+    def __getitem__(self, name: str) -> str:
+        return f"<item {name}>"
+
+    @property
+    def lost(self) -> str:
+        raise AttributeError("lost")
+
+    @property
+    def late(self) -> int:
+        return 7
 
     def told(self, name: str) -> str:
         return f"<{name}>"
@@ -91,6 +108,7 @@ stock, quick = made(lambda env: None), made(quicken)
 @given(st.text(st.sampled_from("ab<>&'\"\n%{}"), max_size=12), st.text("c<&;", max_size=4), st.integers(0, 2))
 def test_a_page_is_the_same(name: str, title: str, html: str, number: int) -> None:
     given = {"title": title, "html": Markup(html), "number": number, "list": [title, 7], "shown": Shown()}
+    given |= {"words": {"a": title, "<": html, "keys": 1}}
     assert quick.get_template(name).render(given) == stock.get_template(name).render(given)
 
 
@@ -103,11 +121,55 @@ def test_the_short_ways_are_taken_and_an_environment_with_its_own_is_left_alone(
     assert (type(quick), type(other)) == (Environment, Other)
     compiled = quick.compile("{{ title }}", "a.html", raw=True)
     assert "written(" in compiled
+    assert "looked_up(" in quick.compile("{{ {'a': 1}[title] }}", "a.html", raw=True)
     assert quick.from_string("{{ x.stops() is undefined }}").render(x=Shown()) == "True"
 
 
+def test_what_a_template_changes_stays_in_the_page() -> None:
+    text = "{% set l = {'a': [1]}[key] %}{{ l.append(2) }}{{ l }}{{ {'a': 1e999}[key] if none }}"
+    for template in (stock.from_string(text), quick.from_string(text)):
+        assert [template.render(key="a") for _ in range(2)] == ["None[1, 2]"] * 2
+
+
+def test_an_attribute_that_fails_is_asked_for_once() -> None:
+    class Fragile:
+        asked = 0
+
+        @property
+        def part(self) -> str:
+            self.asked += 1
+            raise AttributeError
+
+    fragile = Fragile()
+    assert quick.from_string("{{ x.part }}").render(x=fragile) == ""
+    assert fragile.asked == 1
+
+
+def test_long_chains_and_deep_macros_work_as_ever() -> None:
+    chain = "{{ x" + ".replace('a', 'b')" * 80 + ".upper() }}"
+    deep = "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{% endif %}.{% endmacro %}{{ m(200) }}"
+    loops = "{% for x in tree recursive %}.{{ loop(x) }}{% endfor %}"
+    tree: list[object] = []
+    for _ in range(200):
+        tree = [tree]
+    for text in (chain, deep, loops):
+        assert quick.from_string(text).render(x="a", tree=tree) == stock.from_string(text).render(
+            x="a", tree=tree
+        )
+
+
 def test_mistakes_are_told_as_ever() -> None:
-    for text in ("{{ m() }}", "{% macro a() %}{% endmacro %}{{ a(1) }}", "{{ x.told() }}", "{{ none() }}"):
+    for text in (
+        "{{ m() }}",
+        "{% macro a() %}{% endmacro %}{{ a(1) }}",
+        "{{ x.told() }}",
+        "{{ none() }}",
+        "{{ nothing.at.all }}",
+        "{{ x.told.nothing.at }}",
+        "{{ {'a': 1}[nothing.at] }}",
+        "{{ {'a': 1}['b'].c }}",
+        "{{ {'a': 1}['b']() }}",
+    ):
         told = []
         for env in (stock, quick):
             with pytest.raises((TypeError, jinja2.TemplateError)) as caught:
