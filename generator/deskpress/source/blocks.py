@@ -18,7 +18,7 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.serializers import to_xhtml_string
-from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ from deskpress.source.xhtml import quick_xhtml
 
 _FENCES = ("```", "~~~")
 _FENCE = re.compile(r"(?:```|~~~)(?<=^...)", re.M)
-_MARKUP = re.compile(r"<(?:/?([A-Za-z][^\t\n\r\f />`\0<&]*)|[/!?])|&#")
+_MARKUP = re.compile(r"<(?:/?([A-Za-z][^\t\n\r\f />`\0<&]*)|[/!?])")
 _UNPARSED = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
 """Elements whose content HTML's parsers may take for something else than HTML."""
 
@@ -72,7 +72,7 @@ NEEDED = {
     _STOCK + "HRProcessor": Need("", _RULES, " -_*"),
     _STOCK + "OListProcessor": Need(" 0"),
     _STOCK + "UListProcessor": Need(" *+-"),
-    _STOCK + "BlockQuoteProcessor": Need("", (">",)),
+    _STOCK + "BlockQuoteProcessor": Need(" >", ("\n>", "\n ")),
     _STOCK + "ReferenceProcessor": Need("", ("]:",)),
     _MORE + "abbr.AbbrBlockprocessor": Need("", ("*[",)),
     _MORE + "def_list.DefListProcessor": Need("", (": ",)),
@@ -179,6 +179,8 @@ class QuickHtmlBlocks(HtmlBlockPreprocessor):
 
     def _may_move(self, text: str) -> bool:
         """Whether anything in the text is more to Markdown than a part of its line."""
+        if "&#" in text:
+            return True
         for found in _MARKUP.finditer(text):
             name = found[1]
             if name is None or self.md.is_block_level(name) or name.lower() in _UNPARSED:
@@ -209,6 +211,27 @@ class QuickFences(FencedBlockPreprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Put fenced code aside."""
         return super().run(lines) if any(line.startswith(_FENCES) for line in lines) else lines
+
+
+class QuickPrettify(PrettifyTreeprocessor):
+    """Puts line breaks between blocks, and asks once of each element whether it is one."""
+
+    def _prettifyETree(self, elem: Element) -> None:  # noqa: N802  # name of Python-Markdown
+        if self.md.is_block_level(elem.tag):
+            self._break(elem)
+        elif not elem.tail or not elem.tail.strip():
+            elem.tail = "\n"
+
+    def _break(self, block: Element) -> None:
+        """Put line breaks within and after a block."""
+        if block.tag not in ("code", "pre"):
+            within = [child for child in block if self.md.is_block_level(child.tag)]
+            if within and within[0] is block[0] and not (block.text and block.text.strip()):
+                block.text = "\n"
+            for child in within:
+                self._break(child)
+        if not block.tail or not block.tail.strip():
+            block.tail = "\n"
 
 
 class QuickUnescape(UnescapeTreeprocessor):
@@ -250,6 +273,7 @@ def quicken(md: Markdown) -> Markdown:
         *((found, NormalizeWhitespace, QuickWhitespace) for found in md.preprocessors),
         *((found, HtmlBlockPreprocessor, QuickHtmlBlocks) for found in md.preprocessors),
         *((found, FencedBlockPreprocessor, QuickFences) for found in md.preprocessors),
+        *((found, PrettifyTreeprocessor, QuickPrettify) for found in md.treeprocessors),
         *((found, UnescapeTreeprocessor, QuickUnescape) for found in md.treeprocessors),
         *((found, TocTreeprocessor, QuickToc) for found in md.treeprocessors),
     ]

@@ -90,15 +90,11 @@ def _make_idle(needs: list[tuple[str, ...]]) -> Callable[[str], bool]:
     """The function that tells whether a text holds nothing of what any pattern needs."""
     if not all(needs):
         return lambda data: False
-    chars, strings = set(), set()
-    for string in {string for need in needs for string in need}:
-        rare = sorted(set(string) - COMMON)
-        (chars.add(rare[0]) if rare else strings.add(string))
-    search = re.compile(f"[{re.escape(''.join(sorted(chars)))}]").search if chars else lambda data: None
+    # Of each string one character is enough, if it is rare.
+    wanted = {min(set(string) - COMMON, default=string): None for need in needs for string in need}
+    strings = tuple(wanted)
 
     def idle(data: str) -> bool:
-        if search(data) is not None:
-            return False
         for string in strings:  # noqa: SIM110  # a generator would take longer than the search
             if string in data:
                 return False

@@ -45,12 +45,19 @@ def _unclosed(text: str, marks: re.Pattern[str]) -> int:
     return unclosed
 
 
+_OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
+"""All bytes but those of which one stands in whatever is counted here."""
+
+
 def refuse_deep(text: str) -> None:
     """Raise `NestingError` for what would take Python-Markdown minutes: its time grows with the square."""
     # Four columns at the most come from one letter; patterns take longer to see that there is nothing.
     indented = " " * (MAX_INDENT // 4) in text.replace("\t", " ").replace(">", " ")
     if indented and (deep := _DEEP.search(text.expandtabs(4))):
         raise NestingError(text.count("\n", 0, deep.start()))
+    # To go through the text once is enough for nearly all.
+    if len(text.encode("utf-8", "surrogatepass").translate(None, _OTHERS)) <= MAX_OPEN:
+        return
     for marks, number in (
         ("references to footnotes", text.count("[^")),
         ("tags without an end", _unclosed(text, _TAG)),

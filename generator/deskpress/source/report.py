@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 
 
@@ -10,8 +12,13 @@ class Report:
 
     def __init__(self, path: str, text: str = "") -> None:
         self.path = path
-        self.lines = text.split("\n")
+        self.text = text
         self.found: list[Diagnostic] = []
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, of which most files need none."""
+        return self.text.split("\n")
 
     def error(self, kind: Kind, problem: str, hint: str = "", *, line: int = 1, column: int = 1) -> None:
         """Note a mistake that forbids publishing."""
