@@ -110,14 +110,15 @@ def link_all(
 
     def link(path: str) -> Linked:
         document, reading = published[path], readings[path]
-        resolved = [linker.resolve(document, reference) for reference in reading.references]
+        known = linker.resolve_all(document, reading.references)
+        resolved = [known[reference.target] for reference in reading.references]
         sizes = [linker.assets[link.address] for link in resolved if link.address in linker.assets]
         outcome = fingerprint((resolved, sizes))
         if reading.linked is not None and reading.linked.outcome == outcome:
             return replace(reading.linked, book=book)
         body = fingerprint((reading.content, [link.url for link in resolved], sizes))
         broken = any(link.problem for link in resolved)
-        found = linker.diagnose(document, bodies.converted(path)) if broken else ()
+        found = linker.diagnose(document, bodies.converted(path), known) if broken else ()
         return Linked(book, outcome, tuple(found), body)
 
     stale = [path for path in published if not is_current(readings[path])]

@@ -121,13 +121,14 @@ class Loop(Struct):
 
     def _take_changes(self, files: Files) -> None:
         """Take over the HTML that other plug-ins changed."""
-        prepared = self.prepared
+        bodies, linker = self.prepared.bodies, self.prepared.linker
         for file in files.documentation_pages():
             page = file.page
             if isinstance(page, OutputPage) and page.document is not None and page.changed:
                 converted = page.reconverted()
-                prepared.bodies.changed[page.document.path] = prepared.linker.link(page.document, converted)
-                report(tuple(prepared.linker.diagnose(page.document, converted)))
+                bodies.changed[page.document.path] = linker.link(page.document, converted)
+                resolved = linker.resolve_all(page.document, converted.references)
+                report(tuple(linker.diagnose(page.document, converted, resolved)))
 
 
 def report(diagnostics: tuple[Diagnostic, ...], *, strict: bool = False) -> None:

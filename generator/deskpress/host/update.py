@@ -164,7 +164,10 @@ class Theme:
 
     def load_ahead(self) -> None:
         """Load what nearly every page and feed needs, before processes are forked that would each do so."""
-        import deskpress.render.feed  # noqa: F401  # slow to load, which many builds need not
+        # Slow to load, which many builds need not: for feeds, and for mistakes, which many sites have.
+        import rapidfuzz.process  # noqa: F401
+
+        import deskpress.render.feed  # noqa: F401
 
         for one in (options := self._inputs.project.options, *options.editions):
             month_text(Month(2000, 1), one.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from html import escape
 from urllib.parse import unquote
@@ -292,13 +292,20 @@ class Linker:
         # Sound and film first: RSS has room for one.
         return tuple(sorted(found.values(), key=lambda e: not e.type.startswith(("audio", "video"))))
 
-    def diagnose(self, document: AnyDocument, converted: Converted) -> list[Diagnostic]:
-        """The references of a converted document that lead nowhere."""
+    def resolve_all(self, document: AnyDocument, references: Iterable[Reference]) -> dict[str, Resolved]:
+        """Where each of the targets leads that a document names."""
+        named = {reference.target: reference for reference in references}
+        return {target: self.resolve(document, reference) for target, reference in named.items()}
+
+    def diagnose(
+        self, document: AnyDocument, converted: Converted, resolved: Mapping[str, Resolved]
+    ) -> list[Diagnostic]:
+        """The references of a converted document that lead nowhere, as they were `resolved`."""
         seen: dict[str, int] = {}
         found = []
         for reference in converted.references:
             nth = seen[reference.target] = seen.get(reference.target, -1) + 1
-            if (link := self.resolve(document, reference)).problem:
+            if (link := resolved.get(reference.target)) and link.problem:
                 kind = Kind.LINK if reference.kind == "link" else Kind.IMAGE
                 word = {"link": "link", "image": "image", "media": "file"}[reference.kind]
                 problem = link.problem if "link" in link.problem else f"the {word} {link.problem}"
