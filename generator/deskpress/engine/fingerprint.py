@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import msgspec
+from blake3 import blake3
 
 # JSON, since MessagePack keeps an instant but not the offset it was written with.
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 def digest(data: bytes) -> str:
-    """The BLAKE2b digest of `data`, 16 bytes in hexadecimal."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    """The BLAKE3 digest of `data`, 16 bytes in hexadecimal."""
+    return blake3(data).hexdigest(length=16)
 
 
 def fingerprint(value: object) -> str:
