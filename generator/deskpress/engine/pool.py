@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-CHUNK = 16
-"""Items that a worker takes at a time at the most."""
-
-FEWEST = 2 * CHUNK
+FEWEST = 32
 """Below so many items, forking costs more than it saves, unless the caller knows better."""
+
+CHUNK = 64
+"""Items that a worker takes at a time at the most, if as many are not worth a process of their own.
+
+What stands together is often made of the same, which one worker then makes once.
+"""
 
 ROOM = 8 << 20
 """Bytes that are freed in one piece; the largest texts of a build are smaller."""
@@ -56,11 +59,16 @@ def fork_map(
             results.append(work(item))
             tick(1)
         return results
-    return _fork(work, items, jobs, tick, meanwhile)
+    return _fork(work, items, jobs, tick, min(CHUNK, fewest), meanwhile)
 
 
 def _fork(
-    work: Callable[[T], R], items: Sequence[T], jobs: int, tick: Tick, meanwhile: Callable[[], None]
+    work: Callable[[T], R],
+    items: Sequence[T],
+    jobs: int,
+    tick: Tick,
+    chunk: int,
+    meanwhile: Callable[[], None],
 ) -> list[R]:
     # Loaded here: most builds have too little to do for several processes.
     import multiprocessing
@@ -74,7 +82,7 @@ def _fork(
         """The numbers of the next items; fewer towards the end, where one would wait for the other."""
         with following.get_lock():
             start: int = following.value
-            following.value = end = start + max(1, min(CHUNK, (len(items) - start) // (2 * jobs)))
+            following.value = end = start + max(1, min(chunk, (len(items) - start) // (2 * jobs)))
         return range(start, min(end, len(items)))
 
     def labour(answers: Connection, readers: list[Connection]) -> None:
