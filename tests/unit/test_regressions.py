@@ -72,16 +72,6 @@ def test_a_given_authors_file_is_private_and_must_exist(site: Site) -> None:
     assert "author/joanna/index.html" in site.tree()
 
 
-def test_a_broken_template_of_the_site_names_its_line(site: Site) -> None:
-    folder = site.folder / "overrides/deskpress"
-    folder.mkdir(parents=True)
-    (folder / "post.html").write_text("line\n{% if %}\n")
-    site.configure(theme={"name": "material", "custom_dir": "overrides"})
-    site.post("2012-03-01-a.md")
-    with pytest.raises(SetupError, match=r"post\.html:2:1"):
-        site.build()
-
-
 def override(site: Site, name: str, text: str) -> None:
     path = site.folder / "overrides" / name
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import jinja2
 from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest, fingerprint
@@ -28,10 +27,6 @@ FEWEST_PICTURES = 8
 
 UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "bucket:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
-
-
-class TemplateFailedError(Exception):
-    """A template failed while it was filled; says which."""
 
 
 class Rendered(Struct, frozen=True):
@@ -147,10 +142,8 @@ def render_stale(
         tick = progress("Rendering", len(stale)) if stale else lambda done: None
         slow = any(spec.kind in SLOW for spec in stale)
         results = fork_map(work, stale, jobs, tick, FEWEST_PICTURES if slow else FEWEST)
-    except BaseException as error:
+    except BaseException:
         tree.abandon()
-        if isinstance(error, jinja2.TemplateError):
-            raise TemplateFailedError(_problem(error)) from None
         raise
     finally:
         renderer.library.notes.asked = recorder.asked = None
@@ -174,12 +167,6 @@ def _states(library: Library) -> dict[str, str]:
     """The fingerprint of all that the questions after a shard's parts and buckets are answered from."""
     marks = {name: fingerprint(state) for name, state in library.states().items()}
     return {f"{kind}:{name}": mark for name, mark in marks.items() for kind in ("shard", "bucket")}
-
-
-def _problem(error: jinja2.TemplateError) -> str:
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{error.filename}:{error.lineno}:1: {error.message}"
-    return f"a template failed: {error}"
 
 
 def _on_disk(root: Path, listing: Listing, old: Ledger) -> dict[str, Stamp]:

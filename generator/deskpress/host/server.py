@@ -223,7 +223,7 @@ def _rebuild(
     except ContentError as error:
         show(error.diagnostics)
         state.failed("\n\n".join(map(str, error.diagnostics)))
-        say("Not rebuilt: the content has mistakes.")
+        say("Not rebuilt: there are mistakes.")
         return
     except Exception as error:  # whatever a build trips over, serving goes on
         state.failed(str(error) or type(error).__name__)

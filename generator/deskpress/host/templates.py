@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,6 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import jinja2
-import material
 import mkdocs
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -19,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 from msgspec import Struct
 
+from deskpress.host.failures import failed, is_inherited
 from deskpress.host.jinja import quicken
 from deskpress.host.policy import make_policy
 from deskpress.host.recipes import make_shell
@@ -64,7 +63,7 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     """Make MkDocs' environment ours: escape by default, links from the view's root, words of our own."""
     quicken(env)
     # Material's templates, and a site's variants of them, expect HTML; all others get text.
-    inherited = [folder for folder in folders if _is_inherited(folder)]
+    inherited = [folder for folder in folders if is_inherited(folder)]
 
     @cache  # Jinja asks at each include of each page
     def escapes(name: str | None) -> bool:
@@ -92,10 +91,6 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     env.globals["_"] = voice.say
     env.globals["ngettext"] = voice.many
     return env
-
-
-def _is_inherited(folder: str) -> bool:
-    return folder.startswith((os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__)))
 
 
 class Recorder:
@@ -161,7 +156,8 @@ def make_context(shell: SimpleNamespace, view: View | RedirectView, policy: str)
 class Filler:
     """Fills templates, by name, with views; knows the policy under which all pages stand.
 
-    `shells` are the configuration as pages of each language see it, `words` what they say.
+    `shells` are the configuration as pages of each language see it, `words` what they say; `folder` is that
+    of the site's sources.
     """
 
     def __init__(
@@ -170,16 +166,22 @@ class Filler:
         words: Mapping[str, Words],
         env: jinja2.Environment,
         options: Options,
+        folder: Path,
     ) -> None:
         self.shells = shells
         self.words = words
         self.env = env
         self.options = options
+        self.folder = folder
         self._policy: tuple[str, frozenset[str]] | None = None
 
     def __call__(self, template: str, view: View | RedirectView) -> str:
-        """The page."""
-        return self.env.get_template(template).render(self.context(view))
+        """The page. Raises `TemplateFailedError`."""
+        try:
+            return self.env.get_template(template).render(self.context(view))
+        except Exception as error:
+            page = "" if isinstance(view, RedirectView) else view.frame.canonical
+            raise failed(error, page, self.folder) or error from None
 
     def context(self, view: View | RedirectView) -> dict[str, Any]:
         """What a template is filled with; from here on templates speak the view's language."""
@@ -233,7 +235,8 @@ def make_filler(config: MkDocsConfig, options: Options, env: jinja2.Environment)
     """The filler of a site; `env` is prepared."""
     spoken = (options, *options.editions)
     shells = {one.language: make_shell(config, one) for one in spoken}
-    return Filler(shells, {one.language: one.words for one in spoken}, env, options)
+    folder = Path(config.config_file_path).resolve().parent
+    return Filler(shells, {one.language: one.words for one in spoken}, env, options, folder)
 
 
 def make_load(config: MkDocsConfig, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:

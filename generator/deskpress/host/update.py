@@ -8,12 +8,13 @@ from functools import cached_property
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.host.cache import Cache
 from deskpress.host.compiled import Compiled, kept
+from deskpress.host.failures import TemplateFailedError
 from deskpress.host.inputs import Inputs
 from deskpress.host.pictures import Gallery, Studio
 from deskpress.host.pipeline import Prepared, prepare
 from deskpress.host.recipes import output_recipe, page_recipe, unsafe_extensions
-from deskpress.host.rendering import Answers, TemplateFailedError, render_stale
-from deskpress.host.request import Clock, Request, Result, SetupError
+from deskpress.host.rendering import Answers, render_stale
+from deskpress.host.request import Clock, Request, Result
 from deskpress.host.rest import come_to_rest
 from deskpress.host.templates import (
     Filler,
@@ -23,6 +24,7 @@ from deskpress.host.templates import (
     prepare_environment,
     record,
 )
+from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import Month
 from deskpress.plan.due import next_change, next_due
 from deskpress.render.dates import month_text
@@ -86,7 +88,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
             request.progress,
         )
     except TemplateFailedError as error:
-        raise SetupError(str(error)) from None
+        raise ContentError([error.diagnostic]) from None
     request.placed(project.options.base_path)
     clock.lap("rendering")
     if done.ledger is not ledger:

@@ -31,6 +31,7 @@ class Kind(enum.StrEnum):
     REVIEW = "review"
     SEARCH = "search"
     SERIES = "series"
+    TEMPLATE = "template"
     TITLE = "title"
 
 

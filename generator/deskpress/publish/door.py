@@ -147,7 +147,11 @@ def _read(remote: Remote, commit: str, repository: Repository, workshop: Worksho
         return remote.build(workshop, repository, commit, say, review=True).checked
     except ContentError:
         # A build stops at the first kind of mistake; an editor wants to hear of all.
-        return workshop.check(remote.checkout.folder, repository, commit, say)
+        checked = workshop.check(remote.checkout.folder, repository, commit, say)
+        if errors(checked.diagnostics, strict=remote.settings.strict or checked.strict):
+            return checked
+        # Reading finds nothing wrong with a template that fails.
+        raise
 
 
 def _check_role(
