@@ -49,12 +49,12 @@ def main() -> None:
                 peer.prepare(folder, work / "posts")
             for row in rows:
                 edit(row, peer, folder, turn)
-                seconds.setdefault((peer.name, row), []).append(run(peer, folder)[0])
+                seconds.setdefault((peer.name, row), []).append(seconds_of(peer, folder))
     for peer in peers:
         # In a run of its own: to look at a process holds it up.
         print(f"memory, {peer.name} …", flush=True)
         peer.prepare(work / "memory" / peer.name, work / "posts")
-        memory[peer.name] = run(peer, work / "memory" / peer.name, watch=True)[1]
+        memory[peer.name] = memory_of(peer, work / "memory" / peer.name)
     report = table(options, peers, seconds, memory)
     print(report)
     results = HERE / "results"
@@ -95,29 +95,41 @@ def edit(row: str, peer: Peer, folder: Path, turn: int) -> None:
         template.write_text(template.read_text().replace("<h1>", f'<h1 class="t{turn}">', 1) + "\n")
 
 
-def run(peer: Peer, folder: Path, *, watch: bool = False) -> tuple[float, float]:
-    """Seconds of wall clock, and with `watch` the peak of memory (PSS) of the process tree in MB."""
+def seconds_of(peer: Peer, folder: Path) -> float:
+    """Seconds of wall clock that a build takes."""
     # What was written until now goes to the disk first: nobody shall pay for who came before.
     os.sync()
     start = time.perf_counter()
-    process = subprocess.Popen(
+    finish(peer, begin(peer, folder))
+    return time.perf_counter() - start
+
+
+def memory_of(peer: Peer, folder: Path) -> float:
+    """The peak of memory (PSS) of a build's process tree in MB."""
+    process, peak = begin(peer, folder), [0.0]
+    watcher = threading.Thread(target=sample, args=(process, peak), daemon=True)
+    watcher.start()
+    finish(peer, process)
+    watcher.join()
+    return peak[0]
+
+
+def begin(peer: Peer, folder: Path) -> subprocess.Popen[bytes]:
+    """Begin a build."""
+    return subprocess.Popen(
         peer.command,
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env={**os.environ, "CI": "1"},
     )
-    peak = [0.0]
-    watcher = threading.Thread(target=sample, args=(process, peak), daemon=True)
-    if watch:
-        watcher.start()
+
+
+def finish(peer: Peer, process: subprocess.Popen[bytes]) -> None:
+    """Wait for a build."""
     errors = process.communicate()[1]
-    took = time.perf_counter() - start
     if process.returncode:
         raise SystemExit(f"{peer.name} failed: {errors.decode()[-2000:]}")
-    if watch:
-        watcher.join()
-    return took, peak[0]
 
 
 def sample(process: subprocess.Popen[bytes], peak: list[float]) -> None:

@@ -20,7 +20,7 @@ FEWEST = 32
 """Below so many items, forking costs more than it saves, unless the caller knows better."""
 
 CHUNK = 64
-"""Items that a worker takes at a time at the most, if as many are not worth a process of their own.
+"""Items that a worker takes at a time at the most; fewer where fewer are worth a process.
 
 What stands together is often made of the same, which one worker then makes once.
 """

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import material
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
 NAME = "deskpress"
@@ -29,6 +31,16 @@ def theme_folder() -> Path:
     package = Path(__file__).resolve().parents[1]
     inside = package / "theme"
     return inside if inside.is_dir() else package.parents[1] / "theme"
+
+
+def is_inherited(path: str) -> bool:
+    """Whether a folder or a file is part of Material or MkDocs."""
+    return path.startswith((os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__)))
+
+
+def site_folder(config: MkDocsConfig) -> Path:
+    """The folder of the site's sources, in which `mkdocs.yml` lies."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
 def adapt(config: MkDocsConfig) -> None:

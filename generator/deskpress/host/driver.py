@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from deskpress.engine.beside import Beside
 from deskpress.engine.store import load as load_record
-from deskpress.host.contract import NAME, adapt, why_mkdocs
+from deskpress.host.contract import NAME, adapt, site_folder, why_mkdocs
 from deskpress.host.inputs import Inputs, look
 from deskpress.host.memory import lock, memory_of, rest_path
 from deskpress.host.options import read_options
@@ -188,7 +188,7 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
 def _guard(project: Project) -> None:
     """Refuse to write where the site's own sources lie."""
     site = Path(project.config.site_dir).resolve()
-    folder = Path(project.config.config_file_path).resolve().parent
+    folder = site_folder(project.config)
     content = Path(project.config.docs_dir).resolve()
     for path, name in ((folder, "the site's folder"), (content, "the content"), (Path.home(), "your home")):
         if path.is_relative_to(site):

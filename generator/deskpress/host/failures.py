@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
-import material
-import mkdocs
-from mkdocs.exceptions import BuildError
 
-from deskpress.host.contract import theme_folder
+from deskpress.host.contract import is_inherited, theme_folder
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 
 
-class TemplateFailedError(BuildError):
-    """A template failed while it was filled; MkDocs, too, tells of it without a traceback."""
+class TemplateFailedError(Exception):
+    """A template failed while it was filled. It travels between processes, as a traceback does not."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(str(diagnostic))
+        super().__init__(diagnostic)
         self.diagnostic = diagnostic
-
-    def __reduce__(self) -> tuple[type[TemplateFailedError], tuple[Diagnostic]]:
-        # It travels between processes.
-        return TemplateFailedError, (self.diagnostic,)
 
 
 def failed(error: Exception, page: str, folder: Path) -> TemplateFailedError | None:
@@ -33,8 +25,6 @@ def failed(error: Exception, page: str, folder: Path) -> TemplateFailedError | N
     Templates below `folder` are named as seen from there.
     """
     places = list(_places(error))
-    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
-        places = [(error.filename, error.lineno)]
     own = [(name, line) for name, line in places if not _is_ours(name)]
     if not own and not isinstance(error, jinja2.TemplateError):
         return None
@@ -63,17 +53,12 @@ def _problem(error: Exception) -> str:
     match error:
         case jinja2.TemplateSyntaxError():
             return error.message or "the template cannot be read"
-        case jinja2.TemplatesNotFound() | jinja2.TemplateNotFound():
+        case jinja2.TemplateNotFound():
             return f"there is no template `{error.name}`"
         case jinja2.TemplateError():
             return str(error)
         case _:
             return f"{type(error).__name__}: {error}"
-
-
-def is_inherited(path: str) -> bool:
-    """Whether a folder or a file is part of Material or MkDocs."""
-    return path.startswith((os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__)))
 
 
 def _is_ours(name: str) -> bool:

@@ -99,6 +99,7 @@ class Generator(CodeGenerator):
         self.write(f"(dp_found if (dp_found := looked_up(dp_table_{len(self._tables)}, (dp_given := ")
         self._tables.append(repr(table))
         self.visit(node.arg, frame)
+        # A table of its own for who asks for a method of tables, which may change it.
         self.write(f"))) is not missing else environment.getitem({table!r}, dp_given))")
 
     def _output_child_pre(self, node: jinja2.nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -135,6 +136,7 @@ class Calls(Context):
 
 
 def _stop() -> None:
+    """Calling it has Jinja say what became of such a call."""
     raise StopIteration
 
 

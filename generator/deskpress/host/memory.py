@@ -9,11 +9,12 @@ from filelock import FileLock, Timeout
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.engine.fingerprint import digest
+from deskpress.host.contract import site_folder
 
 
 def memory_of(config: MkDocsConfig) -> Path:
     """Where the project's memory lies."""
-    return Path(config.config_file_path).resolve().parent / ".cache" / "deskpress"
+    return site_folder(config) / ".cache" / "deskpress"
 
 
 def rest_path(folder: Path, site: Path) -> Path:

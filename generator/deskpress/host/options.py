@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest
+from deskpress.host.contract import site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.rules import rule_problems, trusted_problems
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
@@ -142,7 +143,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     language = str(config.theme.get("language", "en"))
     words = words_of(language, config.theme.dirs, report.error)
     report.fail()
-    folder = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    folder = site_folder(config)
     options = Options(
         name=config.site_name,
         url=url,

@@ -17,7 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 from msgspec import Struct
 
-from deskpress.host.failures import failed, is_inherited
+from deskpress.host.contract import is_inherited, site_folder
+from deskpress.host.failures import failed
 from deskpress.host.jinja import quicken
 from deskpress.host.policy import make_policy
 from deskpress.host.recipes import make_shell
@@ -181,7 +182,9 @@ class Filler:
             return self.env.get_template(template).render(self.context(view))
         except Exception as error:
             page = "" if isinstance(view, RedirectView) else view.frame.canonical
-            raise failed(error, page, self.folder) or error from None
+            if told := failed(error, page, self.folder):
+                raise told from None
+            raise
 
     def context(self, view: View | RedirectView) -> dict[str, Any]:
         """What a template is filled with; from here on templates speak the view's language."""
@@ -235,8 +238,7 @@ def make_filler(config: MkDocsConfig, options: Options, env: jinja2.Environment)
     """The filler of a site; `env` is prepared."""
     spoken = (options, *options.editions)
     shells = {one.language: make_shell(config, one) for one in spoken}
-    folder = Path(config.config_file_path).resolve().parent
-    return Filler(shells, {one.language: one.words for one in spoken}, env, options, folder)
+    return Filler(shells, {one.language: one.words for one in spoken}, env, options, site_folder(config))
 
 
 def make_load(config: MkDocsConfig, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:

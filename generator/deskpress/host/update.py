@@ -167,9 +167,9 @@ class Theme:
     def load_ahead(self) -> None:
         """Load what nearly every page and feed needs, before processes are forked that would each do so."""
         # Slow to load, which many builds need not: for feeds, and for mistakes, which many sites have.
-        import rapidfuzz.process  # noqa: F401
+        import rapidfuzz.process  # noqa: F401  # only loaded
 
-        import deskpress.render.feed  # noqa: F401
+        import deskpress.render.feed  # noqa: F401  # only loaded
 
         for one in (options := self._inputs.project.options, *options.editions):
             month_text(Month(2000, 1), one.language)

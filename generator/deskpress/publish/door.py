@@ -132,8 +132,7 @@ def _admit(
         raise RefusedError(_told(error.diagnostics, "mistake")) from None
     except RemoteError as error:
         raise RefusedError(str(error)) from None
-    bad = errors(checked.diagnostics, strict=remote.settings.strict or checked.strict)
-    if bad:
+    if bad := _mistakes(remote, checked):
         raise RefusedError(_told(bad, "mistake"))
     _warn(checked.diagnostics, changed, say)
     _check_promises(remote, checked, options)
@@ -148,10 +147,15 @@ def _read(remote: Remote, commit: str, repository: Repository, workshop: Worksho
     except ContentError:
         # A build stops at the first kind of mistake; an editor wants to hear of all.
         checked = workshop.check(remote.checkout.folder, repository, commit, say)
-        if errors(checked.diagnostics, strict=remote.settings.strict or checked.strict):
+        if _mistakes(remote, checked):
             return checked
         # Reading finds nothing wrong with a template that fails.
         raise
+
+
+def _mistakes(remote: Remote, checked: Checked) -> list[Diagnostic]:
+    """What forbids publishing: warnings, too, where the site or the server is strict."""
+    return errors(checked.diagnostics, strict=remote.settings.strict or checked.strict)
 
 
 def _check_role(

@@ -91,8 +91,9 @@ def _make_idle(needs: list[tuple[str, ...]]) -> Callable[[str], bool]:
     if not all(needs):
         return lambda data: False
     # Of each string one character is enough, if it is rare.
-    wanted = {min(set(string) - COMMON, default=string): None for need in needs for string in need}
-    strings = tuple(wanted)
+    strings = tuple(
+        dict.fromkeys(min(set(string) - COMMON, default=string) for need in needs for string in need)
+    )
 
     def idle(data: str) -> bool:
         for string in strings:  # noqa: SIM110  # a generator would take longer than the search

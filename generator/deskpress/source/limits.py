@@ -18,6 +18,8 @@ with the square of their number."""
 _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
 _HEADINGS = re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
+_OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
+"""All bytes but those of which one stands in whatever is counted here."""
 
 
 class NestingError(Exception):
@@ -43,10 +45,6 @@ def _unclosed(text: str, marks: re.Pattern[str]) -> int:
         else:
             unclosed += 1
     return unclosed
-
-
-_OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
-"""All bytes but those of which one stands in whatever is counted here."""
 
 
 def refuse_deep(text: str) -> None:
