@@ -11,7 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+# A machine that is busy with other tests answers late; nothing here is about how late.
+expect.set_options(timeout=30_000)
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -135,7 +135,7 @@ def test_where_nothing_is_found_the_topics_help(page: Page, served: str) -> None
 def test_markup_in_a_query_stays_text(page: Page, served: str) -> None:
     page.goto(f"{served}/search/?q=<b onx=qqqq>zzzz")
     expect(page.locator("#dp\\:found")).to_contain_text("<b onx=qqqq>")
-    assert page.locator("#dp\\:found b").count() == 0
+    expect(page.locator("#dp\\:found b")).to_have_count(0)
 
 
 def test_a_sub_path_and_a_missing_shard(chromium: Browser, first_site: Path, tmp_path: Path) -> None:
