@@ -177,3 +177,45 @@ def test_without_javascript_everything_can_be_read(chromium: Browser, served: st
     page.goto(served + "/subscribe/")
     expect(page.locator("button.dp-copy:visible")).to_have_count(0)
     context.close()
+
+
+# What Material itself makes of these can be read (not of all: white on `orange` cannot).
+@pytest.mark.parametrize("scheme", [{}, {"scheme": "slate"}], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "colours", [{}, {"primary": "black", "accent": "amber"}, {"primary": "indigo"}, {"primary": "lime"}]
+)
+def test_the_header_can_be_read_in_the_sites_colours(
+    chromium: Browser, site: Site, scheme: dict[str, str], colours: dict[str, str]
+) -> None:
+    palette = scheme | colours
+    site.configure(theme={"name": "material"} | ({"palette": palette} if palette else {}))
+    site.write("help/metrics.md", "---\ntitle: Metrics\n---\nText.\n")
+    site.build()
+    with serving(site.output) as url:
+        context = chromium.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+        page = context.new_page()
+        page.goto(f"{url}/help/metrics/")
+        found = Axe().run(page, ".dp-header").response["violations"]
+        assert [(v["id"], node["html"]) for v in found for node in v["nodes"]] == []
+        style = "(node, name) => getComputedStyle(node)[name]"
+        ground = page.locator(".dp-header").evaluate(style, "backgroundColor")
+        assert (ground != page.locator("body").evaluate(style, "backgroundColor")) == bool(colours)
+        link = page.locator(".dp-header").get_by_role("link", name="Help")
+        link.focus()
+        assert link.evaluate(style, "outlineColor") != ground
+        context.close()
+
+
+def test_paper_stays_light(chromium: Browser, site: Site) -> None:
+    site.configure(theme={"name": "material", "palette": {"scheme": "slate"}})
+    site.post("2012-03-05-home.md", "At home.")
+    site.build()
+    with serving(site.output) as url:
+        page = chromium.new_page()
+        page.goto(f"{url}/2012/03/home.html")
+        expect(page.locator("body")).to_have_css("background-color", "rgb(20, 25, 30)")
+        expect(page.locator(".dp-post__date")).to_have_css("color", "rgb(169, 179, 188)")
+        page.emulate_media(media="print")
+        expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(page.locator(".dp-post__date")).to_have_css("color", "rgb(89, 98, 107)")
+        page.close()

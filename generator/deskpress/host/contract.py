@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import material
@@ -54,6 +55,8 @@ def adapt(config: MkDocsConfig) -> None:
     }
     # Else Material writes the way to the root into an inline script, and so a different one on each page.
     config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
+    # Without a palette Material has colours, but leaves out the names by which style sheets ask for them.
+    config.theme["palette"] = _palette(config.theme.get("palette"))
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG
     config.validation.nav.omitted_files = quiet
@@ -63,6 +66,18 @@ def adapt(config: MkDocsConfig) -> None:
     config.validation.links.anchors = quiet
     config.validation.links.absolute_links = quiet
     config.validation.links.unrecognized_links = quiet
+
+
+def _palette(palette: Any) -> Any:
+    """Material's setting, with ours where the site names no colours: style sheets know them by our name."""
+    match palette:
+        case [_, *_]:
+            return [_palette(scheme) for scheme in palette]
+        case {}:
+            named = {name: value for name, value in palette.items() if value}
+            return {"primary": NAME, "accent": NAME} | named
+        case _:
+            return _palette({})
 
 
 def why_mkdocs(config: MkDocsConfig) -> str:
