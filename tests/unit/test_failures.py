@@ -49,6 +49,19 @@ def test_a_template_that_fails_is_told_with_its_place(themed: Site, text: str, p
     assert themed.tree() == before
 
 
+def test_in_mkdocs_loop_it_is_told_too_and_the_old_site_stays(themed: Site) -> None:
+    before = themed.tree()
+    (themed.folder / "hook.py").write_text("def on_post_build(**kwargs):\n    pass\n")
+    themed.configure(theme={"name": "material", "custom_dir": "overrides"}, hooks=["hook.py"])
+    (themed.folder / NAME).write_text(f"{BEFORE}{{{{ 1 / 0 }}}}{{% endblock %}}\n")
+    with pytest.raises(ContentError) as caught:
+        themed.build()
+    (told,) = caught.value.diagnostics
+    assert told.span == Span(NAME, 3, 1)
+    assert told.hint == "it came up on https://desk.example/2012/03/a.html"
+    assert themed.tree() == before
+
+
 def test_a_mistake_of_ours_stays_one(themed: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(*_: object) -> None:
         raise ZeroDivisionError

@@ -23,7 +23,7 @@ from deskpress.host.rest import Rest, rest_recipe
 from deskpress.model.diagnostic import in_order
 from deskpress.model.output import MARKER_TEXT
 from deskpress.source.addresses import NAME as LOCK
-from deskpress.write.tree import ForeignFolderError, Tree
+from deskpress.write.tree import MARKER, ForeignFolderError, Tree
 
 if TYPE_CHECKING:
     from deskpress.host.pipeline import Prepared
@@ -83,12 +83,13 @@ def build(request: Request) -> Result:
         tree.claim(clean=request.clean)
     except ForeignFolderError as error:
         raise SetupError(f"{error}. Choose another --site-dir, or let --clean take it over.") from None
-    if reason := why_mkdocs(config):
-        return _build_by_mkdocs(project, request, tree, reason)
+    reason = why_mkdocs(config)
     clock.lap("configuration")
     folder = memory_of(config)
     held = lock(folder, request.say)
     try:
+        if reason:
+            return _build_by_mkdocs(project, request, tree, reason)
         # What lies in the site is needed late, and listing it takes as long as reading what changed.
         with closing(Beside(tree.packed)) as beside:
             tree.look_ahead(beside.result)
@@ -154,19 +155,25 @@ def reviewed(prepared: Prepared, content: Path) -> Prepared:
 
 
 def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str) -> Result:
-    """Let MkDocs run its whole loop, with every plug-in."""
+    """Let MkDocs run its whole loop, with every plug-in, beside the site; then put what is new in place."""
     # Imported here: it costs a tenth of a second that the usual build need not spend.
     from mkdocs.commands.build import build as mkdocs_build
 
     plugin = cast("DeskpressPlugin", project.config.plugins[NAME])
-    if request.clean:
-        tree.begin()
-        tree.abandon()
+    tree.begin()
+    project.config.site_dir = str(tree.staging)
     plugin.driven = True
     try:
         mkdocs_build(project.config)
-    except (Abort, BuildError) as error:
-        raise SetupError(str(error)) from None
+    except BaseException as error:
+        tree.abandon()
+        if isinstance(error, (Abort, BuildError)):
+            raise SetupError(str(error)) from None
+        raise
+    built, there = Tree(tree.staging, MARKER_TEXT).listing(), tree.listing()
+    made = {path for path, seen in built.items() if seen and path != MARKER}
+    changed = [path for path in made if not tree.holds(path, there)]
+    removed = tree.commit(changed, made, there)
     assert plugin.loop is not None
     prepared, moment = plugin.loop.prepared, plugin.loop.inputs.moment
     from deskpress.plan.due import next_due
@@ -174,8 +181,8 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
     request.placed(project.options.base_path)
     return Result(
         prepared.pages,
-        len(prepared.plan),
-        0,
+        len(changed),
+        removed,
         tree.root,
         prepared.diagnostics,
         project.options.base_path,

@@ -24,6 +24,8 @@ def failed(error: Exception, page: str, folder: Path) -> TemplateFailedError | N
 
     Templates below `folder` are named as seen from there.
     """
+    if isinstance(error, TemplateFailedError):
+        return error
     places = list(_places(error))
     own = [(name, line) for name, line in places if not _is_ours(name)]
     if not own and not isinstance(error, jinja2.TemplateError):

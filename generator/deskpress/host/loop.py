@@ -27,6 +27,7 @@ from deskpress.host.templates import Filler, make_filler, make_load, prepare_env
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
+from deskpress.render.views import RedirectView, View
 from deskpress.write.tree import ForeignFolderError, Tree
 
 log = logging.getLogger("mkdocs.plugins.deskpress")
@@ -64,6 +65,8 @@ class Loop(Struct):
     prepared: Prepared
     renderer: Renderer | None = None
     filler: Filler | None = None
+    view: View | RedirectView | None = None
+    """What is being shown."""
 
     def files(self, files: Files) -> Files:
         """The planned pages, and the files of others that the plan knows."""
@@ -104,8 +107,8 @@ class Loop(Struct):
     def context(self, context: TemplateContext, page: Page) -> TemplateContext:
         """What the template of one of our pages sees."""
         if isinstance(page, OutputPage) and self.renderer is not None and self.filler is not None:
-            view = self.renderer.view(page.spec)
-            merged: Any = {**context, **self.filler.context(view)}
+            self.view = self.renderer.view(page.spec)
+            merged: Any = {**context, **self.filler.context(self.view)}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
 
@@ -118,6 +121,19 @@ class Loop(Struct):
                 target = site / spec.path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(self.renderer.render(spec))
+
+    def failed(self, error: Exception, *, driven: bool) -> None:
+        """Say where a template of the site has failed, if that is what the `error` comes from.
+
+        Raises `PluginError`, or `ContentError` where the loop is `driven` by `deskpress build`.
+        """
+        if self.filler is not None and (told := self.filler.told(error, self.view)):
+            if driven:
+                raise ContentError([told.diagnostic]) from None
+            report((told.diagnostic,))
+            raise PluginError(
+                "A template of the site failed; `deskpress build` keeps the old site then."
+            ) from None
 
     def _take_changes(self, files: Files) -> None:
         """Take over the HTML that other plug-ins changed."""

@@ -78,3 +78,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Write everything that is no page: feeds, site map, redirects, the marker."""
         assert self.loop is not None
         self.loop.write_the_rest()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say where a template of the site has failed."""
+        if self.loop is not None:
+            self.loop.failed(error, driven=self.driven)

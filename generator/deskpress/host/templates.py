@@ -18,7 +18,7 @@ from mkdocs.utils import normalize_url
 from msgspec import Struct
 
 from deskpress.host.contract import is_inherited, site_folder
-from deskpress.host.failures import failed
+from deskpress.host.failures import TemplateFailedError, failed
 from deskpress.host.jinja import quicken
 from deskpress.host.policy import make_policy
 from deskpress.host.recipes import make_shell
@@ -181,10 +181,14 @@ class Filler:
         try:
             return self.env.get_template(template).render(self.context(view))
         except Exception as error:
-            page = "" if isinstance(view, RedirectView) else view.frame.canonical
-            if told := failed(error, page, self.folder):
+            if told := self.told(error, view):
                 raise told from None
             raise
+
+    def told(self, error: Exception, view: View | RedirectView | None) -> TemplateFailedError | None:
+        """What to tell of an `error` while `view` was shown; None if no template of the site is to blame."""
+        page = "" if view is None or isinstance(view, RedirectView) else view.frame.canonical
+        return failed(error, page, self.folder)
 
     def context(self, view: View | RedirectView) -> dict[str, Any]:
         """What a template is filled with; from here on templates speak the view's language."""

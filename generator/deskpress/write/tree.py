@@ -7,6 +7,7 @@ failure until then leaves the old site as it was. Committing renames the staged 
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 from collections.abc import Callable, Collection, Mapping
@@ -128,6 +129,11 @@ class Tree:
                 rest = rest[os.write(file, rest) :]
         finally:
             os.close(file)
+
+    def holds(self, path: str, listing: Listing) -> bool:
+        """Whether the bytes staged for the file at `path` stand there already, no link on the way to it."""
+        there = listing.get(path) is not None
+        return there and filecmp.cmp(self.staging / path, self.root / path, shallow=False)
 
     def commit(self, staged: Collection[str], planned: Collection[str], listing: Listing) -> int:
         """Put the files staged for these paths in place, remove everything that is not planned.
