@@ -14,6 +14,8 @@ from tests.conftest import AS_OF, REPOSITORY, Site
 
 pytestmark = pytest.mark.slow
 
+OURS = {"deskpress": {"as_of": AS_OF}}
+
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -99,6 +101,44 @@ def test_a_full_build_through_mkdocs_gives_the_same_pages(site: Site, tmp_path: 
     site.configure(plugins=[{"deskpress": {"as_of": AS_OF}}], hooks=["hook.py"])
     assert site.build(site_dir=tmp_path / "full").full
     same(tmp_path / "plain", tmp_path / "full")
+
+
+def test_materials_search_and_what_is_switched_off_change_nothing(site: Site, tmp_path: Path) -> None:
+    varied(site)
+    site.configure(plugins=[{"deskpress": {"as_of": AS_OF}}])
+    site.build(site_dir=tmp_path / "alone")
+    off = [
+        {name: {"enabled": False}} for name in ("blog", "meta", "offline", "optimize", "privacy", "social")
+    ]
+    # Templates may ask whether a plug-in is there, and none of ours does.
+    for at, plugins in enumerate(
+        (["search", *off, OURS], [OURS, *off, {"search": {"lang": "de"}}, {"group": {"plugins": []}}])
+    ):
+        site.configure(plugins=plugins)
+        assert site.build(site_dir=tmp_path / f"fast{at}").full == ""
+        same(tmp_path / "alone", tmp_path / f"fast{at}")
+        done = run(site.folder, "mkdocs", "build", "-q", "-d", str(tmp_path / f"slow{at}"))
+        assert done.returncode == 0, done.stderr
+        same(tmp_path / "alone", tmp_path / f"slow{at}")
+
+
+def test_materials_search_stays_where_ours_is_off(site: Site) -> None:
+    site.configure(plugins=["search", {"deskpress": {"search": False}}])
+    site.post("2012-03-01-a.md")
+    assert "material/search" in site.build().full
+    assert "search/search_index.json" in site.tree()
+
+
+def test_plug_ins_are_told_of_the_start_and_of_the_end(site: Site) -> None:
+    (site.folder / "hook.py").write_text(
+        "said = []\n"
+        "def on_startup(command, dirty):\n    said.append(f'{command} {dirty}')\n"
+        "def on_shutdown():\n    open('said', 'w').write(f'{said}')\n"
+    )
+    site.configure(hooks=["hook.py"])
+    site.post("2012-03-01-a.md")
+    assert run(site.folder, "deskpress", "build").returncode == 0
+    assert (site.folder / "said").read_text() == "['build False']"
 
 
 def test_another_plug_in_may_change_the_markdown(site: Site) -> None:

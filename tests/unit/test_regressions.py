@@ -278,7 +278,8 @@ def test_unknown_options_are_named(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "plugins", [["search", "deskpress"], ["deskpress", {"material/blog": {"blog_dir": "b"}}]]
+    "plugins",
+    [["search", {"deskpress": {"search": False}}], ["deskpress", {"material/blog": {"blog_dir": "b"}}]],
 )
 def test_other_plugins_find_the_templates_that_they_load_themselves(site: Site, plugins: list[Any]) -> None:
     site.configure(plugins=plugins)

@@ -20,6 +20,22 @@ SAFE_PLUGINS = {
 }
 """Plug-ins whose work we know to be done when MkDocs' loop does not run, with the reason."""
 
+_AT_ONCE = "each of its events returns at once"
+SAFE_WHEN_OFF = {
+    "material/blog": _AT_ONCE,
+    "material/group": _AT_ONCE,
+    "material/info": _AT_ONCE,
+    "material/meta": _AT_ONCE,
+    "material/offline": _AT_ONCE,
+    "material/optimize": _AT_ONCE,
+    "material/privacy": _AT_ONCE,
+    "material/projects": _AT_ONCE,
+    "material/search": _AT_ONCE,
+    "material/social": _AT_ONCE,
+    "material/typeset": _AT_ONCE,
+}
+"""Plug-ins that do nothing unless `enabled`, with the reason. Not `tags`: it adds an extension even then."""
+
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Parts of Material that only its own search loads."""
 
@@ -57,6 +73,9 @@ def adapt(config: MkDocsConfig) -> None:
     config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
     # Without a palette Material has colours, but leaves out the names by which style sheets ask for them.
     config.theme["palette"] = _palette(config.theme.get("palette"))
+    # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
+    if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
+        config.plugins["material/search"].config["enabled"] = False
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG
     config.validation.nav.omitted_files = quiet
@@ -83,7 +102,7 @@ def _palette(palette: Any) -> Any:
 def why_mkdocs(config: MkDocsConfig) -> str:
     """Why this site needs MkDocs' own loop; empty if it does not. Correct beats fast."""
     # MkDocs lists hooks among the plug-ins, by the names of their files.
-    others = sorted(name for name in config.plugins if name not in SAFE_PLUGINS)
+    others = sorted(name for name in config.plugins if not _is_safe(config, name))
     if others:
         return f"these plug-ins or hooks are not known to be safe: {', '.join(others)}"
     if config.extra_templates:
@@ -91,6 +110,11 @@ def why_mkdocs(config: MkDocsConfig) -> str:
     if config.theme.static_templates:
         return f"there are static templates: {', '.join(sorted(config.theme.static_templates))}"
     return ""
+
+
+def _is_safe(config: MkDocsConfig, name: str) -> bool:
+    """Whether a plug-in has nothing to do in MkDocs' loop that we do not do."""
+    return name in SAFE_PLUGINS or (name in SAFE_WHEN_OFF and not config.plugins[name].config["enabled"])
 
 
 def has_template(config: MkDocsConfig, name: str) -> bool:
@@ -107,7 +131,8 @@ def has_template(config: MkDocsConfig, name: str) -> bool:
 def theme_assets(config: MkDocsConfig) -> dict[str, Path]:
     """The theme's files that a site needs, by their path in the site; earlier folders win."""
     found: dict[str, Path] = {}
-    unused = () if "material/search" in config.plugins or "search" in config.plugins else _UNUSED
+    searches = any(name.endswith("search") and not _is_safe(config, name) for name in config.plugins)
+    unused = () if searches else _UNUSED
     for folder in config.theme.dirs:
         for path in _assets_in(folder, unused):
             found.setdefault(path, Path(folder, path))

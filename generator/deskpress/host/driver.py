@@ -89,7 +89,7 @@ def build(request: Request) -> Result:
     held = lock(folder, request.say)
     try:
         if reason:
-            return _build_by_mkdocs(project, request, tree, reason)
+            return _build_by_mkdocs(project, request, tree, reason, clock)
         # What lies in the site is needed late, and listing it takes as long as reading what changed.
         with closing(Beside(tree.packed)) as beside:
             tree.look_ahead(beside.result)
@@ -154,26 +154,33 @@ def reviewed(prepared: Prepared, content: Path) -> Prepared:
     return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
 
 
-def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str) -> Result:
+def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str, clock: Clock) -> Result:
     """Let MkDocs run its whole loop, with every plug-in, beside the site; then put what is new in place."""
     # Imported here: it costs a tenth of a second that the usual build need not spend.
     from mkdocs.commands.build import build as mkdocs_build
 
-    plugin = cast("DeskpressPlugin", project.config.plugins[NAME])
+    config = project.config
+    plugin = cast("DeskpressPlugin", config.plugins[NAME])
     tree.begin()
-    project.config.site_dir = str(tree.staging)
+    config.site_dir = str(tree.staging)
     plugin.driven = True
     try:
-        mkdocs_build(project.config)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
     except BaseException as error:
         tree.abandon()
         if isinstance(error, (Abort, BuildError)):
             raise SetupError(str(error)) from None
         raise
+    clock.lap("MkDocs")
     built, there = Tree(tree.staging, MARKER_TEXT).listing(), tree.listing()
     made = {path for path, seen in built.items() if seen and path != MARKER}
     changed = [path for path in made if not tree.holds(path, there)]
     removed = tree.commit(changed, made, there)
+    clock.lap("placing")
     assert plugin.loop is not None
     prepared, moment = plugin.loop.prepared, plugin.loop.inputs.moment
     from deskpress.plan.due import next_due
@@ -188,6 +195,7 @@ def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str
         project.options.base_path,
         next_due(prepared.everything, moment),
         reason,
+        seconds=clock.laps,
         prepared=prepared,
     )
 
