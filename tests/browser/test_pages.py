@@ -182,13 +182,24 @@ def test_without_javascript_everything_can_be_read(chromium: Browser, served: st
 # What Material itself makes of these can be read (not of all: white on `orange` cannot).
 @pytest.mark.parametrize("scheme", [{}, {"scheme": "slate"}], ids=["light", "dark"])
 @pytest.mark.parametrize(
-    "colours", [{}, {"primary": "black", "accent": "amber"}, {"primary": "indigo"}, {"primary": "lime"}]
+    "colours",
+    [
+        {},
+        {"primary": "black", "accent": "amber"},
+        {"primary": "indigo"},
+        {"primary": "lime"},
+        {"scheme": "brand"},
+    ],
+    ids=lambda colours: "-".join(colours.values()),
 )
 def test_the_header_can_be_read_in_the_sites_colours(
     chromium: Browser, site: Site, scheme: dict[str, str], colours: dict[str, str]
 ) -> None:
     palette = scheme | colours
-    site.configure(theme={"name": "material"} | ({"palette": palette} if palette else {}))
+    theme = {"name": "material"} | ({"palette": palette} if palette else {})
+    site.configure(theme=theme, extra_css=["brand.css"])
+    brand = "--md-primary-fg-color: #7a003c; --md-primary-bg-color: #fff"
+    site.write("brand.css", f'[data-md-color-scheme="brand"] {{ {brand} }}')
     site.write("help/metrics.md", "---\ntitle: Metrics\n---\nText.\n")
     site.build()
     with serving(site.output) as url:

@@ -94,7 +94,9 @@ def _palette(palette: Any) -> Any:
             return [_palette(scheme) for scheme in palette]
         case {}:
             named = {name: value for name, value in palette.items() if value}
-            return {"primary": NAME, "accent": NAME} | named
+            # A scheme of the site's own brings colours of its own.
+            ours = named.get("scheme", "default") in ("default", "slate")
+            return ({"primary": NAME, "accent": NAME} if ours else {}) | named
         case _:
             return _palette({})
 
