@@ -152,40 +152,6 @@ def test_another_plug_in_may_change_the_markdown(site: Site) -> None:
         assert "A color." in site.read(path)
 
 
-def test_a_hook_that_fails_leaves_the_old_site(site: Site) -> None:
-    site.post("2012-03-01-a.md")
-    site.build()
-    before = site.tree()
-    (site.folder / "hook.py").write_text("def on_page_content(html, **kwargs):\n    return html / 2\n")
-    site.configure(hooks=["hook.py"])
-    with pytest.raises(TypeError):
-        site.build()
-    assert site.tree() == before
-
-
-def test_a_full_build_writes_only_what_has_changed(site: Site) -> None:
-    (site.folder / "hook.py").write_text("def on_post_build(**kwargs):\n    pass\n")
-    site.configure(hooks=["hook.py"])
-    site.post("2012-03-01-a.md")
-    site.build()
-    kept = site.output / "assets/stylesheets/deskpress.css"
-    before = kept.stat().st_ino
-    assert site.build().written == 0
-    site.post("2012-03-01-a.md", "Other text.\n")
-    (site.output / "stray.html").write_text("x")
-    (site.output / "404.html").unlink()
-    # Where a link leads, the same bytes count for nothing.
-    (site.output / "archive").rename(site.folder / "elsewhere")
-    (site.output / "archive").symlink_to(site.folder / "elsewhere")
-    result = site.build()
-    assert result.removed == 2
-    assert site.read("archive/index.html") == (site.folder / "elsewhere/index.html").read_text("utf-8")
-    assert not (site.output / "archive").is_symlink()
-    assert "Other text." in site.read("2012/03/a.html")
-    assert "404.html" in site.tree()
-    assert kept.stat().st_ino == before
-
-
 def test_the_machine_changes_no_byte(make_site: Callable[[str], Site], tmp_path: Path) -> None:
     trees = []
     for name, environment, mask in (

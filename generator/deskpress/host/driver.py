@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 from msgspec.structs import replace
 
 from deskpress.engine.beside import Beside
@@ -23,7 +23,7 @@ from deskpress.host.rest import Rest, rest_recipe
 from deskpress.model.diagnostic import in_order
 from deskpress.model.output import MARKER_TEXT
 from deskpress.source.addresses import NAME as LOCK
-from deskpress.write.tree import MARKER, ForeignFolderError, Tree
+from deskpress.write.tree import ForeignFolderError, Tree
 
 if TYPE_CHECKING:
     from deskpress.host.pipeline import Prepared
@@ -89,7 +89,10 @@ def build(request: Request) -> Result:
     held = lock(folder, request.say)
     try:
         if reason:
-            return _build_by_mkdocs(project, request, tree, reason, clock)
+            # Imported here: it costs a tenth of a second that the usual build need not spend.
+            from deskpress.host.detour import build_by_mkdocs
+
+            return build_by_mkdocs(project, request, tree, reason, clock)
         # What lies in the site is needed late, and listing it takes as long as reading what changed.
         with closing(Beside(tree.packed)) as beside:
             tree.look_ahead(beside.result)
@@ -152,52 +155,6 @@ def reviewed(prepared: Prepared, content: Path) -> Prepared:
 
     more = (*editorial(prepared), *lock_review(prepared, content), *judge(prepared))
     return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
-
-
-def _build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str, clock: Clock) -> Result:
-    """Let MkDocs run its whole loop, with every plug-in, beside the site; then put what is new in place."""
-    # Imported here: it costs a tenth of a second that the usual build need not spend.
-    from mkdocs.commands.build import build as mkdocs_build
-
-    config = project.config
-    plugin = cast("DeskpressPlugin", config.plugins[NAME])
-    tree.begin()
-    config.site_dir = str(tree.staging)
-    plugin.driven = True
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build(config)
-        finally:
-            config.plugins.on_shutdown()
-    except BaseException as error:
-        tree.abandon()
-        if isinstance(error, (Abort, BuildError)):
-            raise SetupError(str(error)) from None
-        raise
-    clock.lap("MkDocs")
-    built, there = Tree(tree.staging, MARKER_TEXT).listing(), tree.listing()
-    made = {path for path, seen in built.items() if seen and path != MARKER}
-    changed = [path for path in made if not tree.holds(path, there)]
-    removed = tree.commit(changed, made, there)
-    clock.lap("placing")
-    assert plugin.loop is not None
-    prepared, moment = plugin.loop.prepared, plugin.loop.inputs.moment
-    from deskpress.plan.due import next_due
-
-    request.placed(project.options.base_path)
-    return Result(
-        prepared.pages,
-        len(changed),
-        removed,
-        tree.root,
-        prepared.diagnostics,
-        project.options.base_path,
-        next_due(prepared.everything, moment),
-        reason,
-        seconds=clock.laps,
-        prepared=prepared,
-    )
 
 
 def _guard(project: Project) -> None:

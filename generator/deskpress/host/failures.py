@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,9 @@ def failed(error: Exception, page: str, folder: Path) -> TemplateFailedError | N
         return None
     # If it went wrong in a macro of ours, then mostly by what the site's own template has given it.
     name, line = (own or places or [("", 1)])[-1]
+    # A plug-in may fill templates that are no files.
+    if not os.path.isfile(name):
+        return None
     problem = _problem(error)
     if places and places[-1] != (name, line):
         problem += f" (in {places[-1][0]}, line {places[-1][1]})"

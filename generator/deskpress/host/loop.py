@@ -8,7 +8,7 @@ from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -21,7 +21,7 @@ from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.pages import OutputPage, make_file
 from deskpress.host.pictures import Gallery, Studio
 from deskpress.host.pipeline import Prepared, prepare
-from deskpress.host.request import Project
+from deskpress.host.request import Project, SetupError
 from deskpress.host.rules import make_converter
 from deskpress.host.templates import Filler, make_filler, make_load, prepare_environment
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
@@ -33,12 +33,18 @@ from deskpress.write.tree import ForeignFolderError, Tree
 log = logging.getLogger("mkdocs.plugins.deskpress")
 
 
-def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, driven: bool) -> Loop:
+def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, beside: Path | None) -> Loop:
     """Read, check and plan everything; what is wrong leaves the old site as it is.
 
-    Raises `PluginError`, or `ContentError` where the loop is `driven` by `deskpress build`.
+    Raises `PluginError`; where `deskpress build` runs it, `beside` the site, `ContentError` or `SetupError`.
     """
+    driven = beside is not None
     tree = Tree(Path(config.site_dir), MARKER_TEXT)
+    if driven and tree.root != beside:
+        raise SetupError(
+            f"A plug-in or hook has set `site_dir` to {tree.root}. "
+            "Say so by `--site-dir` instead, or run `mkdocs build`."
+        )
     try:
         inputs = look(Project(config, options, read_options(config, options)))
         prepared = prepare(inputs, Cache.forgetful())
@@ -125,15 +131,13 @@ class Loop(Struct):
     def failed(self, error: Exception, *, driven: bool) -> None:
         """Say where a template of the site has failed, if that is what the `error` comes from.
 
-        Raises `PluginError`, or `ContentError` where the loop is `driven` by `deskpress build`.
+        Raises `Abort`, or `ContentError` where the loop is `driven` by `deskpress build`.
         """
         if self.filler is not None and (told := self.filler.told(error, self.view)):
             if driven:
                 raise ContentError([told.diagnostic]) from None
             report((told.diagnostic,))
-            raise PluginError(
-                "A template of the site failed; `deskpress build` keeps the old site then."
-            ) from None
+            raise Abort("A template of the site has failed.") from None
 
     def _take_changes(self, files: Files) -> None:
         """Take over the HTML that other plug-ins changed."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -10,6 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.engine.fingerprint import digest
 from deskpress.host.contract import site_folder
+
+HELD = "DESKPRESS_HELD"
+"""The variable by which the programs that a plug-in starts know what their own build holds."""
 
 
 def memory_of(config: MkDocsConfig) -> Path:
@@ -28,7 +33,12 @@ def name_of(site: Path) -> str:
 
 
 def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
-    """Hold the project; wait for another build, and say so. None where no lock can be made."""
+    """Hold the project; wait for another build, and say so.
+
+    None where no lock can be made, and where a plug-in asks whose own build holds it: it would wait for ever.
+    """
+    if os.environ.get(HELD) == str(folder):
+        return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         held = FileLock(folder / "lock")
@@ -40,3 +50,17 @@ def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
     except OSError:
         return None
     return held
+
+
+@contextmanager
+def held_for_others(folder: Path) -> Iterator[None]:
+    """Let the programs that plug-ins start find the project held by themselves."""
+    before = os.environ.get(HELD)
+    os.environ[HELD] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[HELD]
+        else:
+            os.environ[HELD] = before

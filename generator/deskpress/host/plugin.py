@@ -5,6 +5,7 @@ Only the events; what they do is in `loop.py`, which is not loaded where MkDocs'
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import jinja2
@@ -32,8 +33,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         super().__init__()
         self.loop: Loop | None = None
         self.serving = False
-        self.driven = False
-        """Whether `deskpress build` runs this loop, and does the talking itself."""
+        self.beside: Path | None = None
+        """Where `deskpress build` has this loop build, if it runs it; it then does the talking itself."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep the plug-in alive between the builds of `mkdocs serve`."""
@@ -41,6 +42,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Lay our theme over Material."""
+        self.loop = None
         adapt(config)
         return config
 
@@ -49,7 +51,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Read, check and plan everything; a mistake leaves the old site as it is."""
         from deskpress.host.loop import begin
 
-        self.loop = begin(config, self.config, serving=self.serving, driven=self.driven)
+        self.loop = begin(config, self.config, serving=self.serving, beside=self.beside)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give MkDocs the planned pages; what is not planned is not published."""
@@ -74,12 +76,20 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         assert self.loop is not None
         return self.loop.context(context, page)
 
+    @event_priority(LAST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Remember that the page is done."""
+        assert self.loop is not None
+        self.loop.view = None
+        return output
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write everything that is no page: feeds, site map, redirects, the marker."""
         assert self.loop is not None
         self.loop.write_the_rest()
 
+    @event_priority(LAST)
     def on_build_error(self, *, error: Exception) -> None:
         """Say where a template of the site has failed."""
         if self.loop is not None:
-            self.loop.failed(error, driven=self.driven)
+            self.loop.failed(error, driven=self.beside is not None)

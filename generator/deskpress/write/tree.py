@@ -63,7 +63,7 @@ class Tree:
         if self.root.exists():
             if not self.root.is_dir():
                 raise ForeignFolderError(f"{self.root} is not a folder")
-            listed = [name for name in os.listdir(self.root) if name not in KEPT]
+            listed = [name for name in os.listdir(self.root) if name not in KEPT and name != STAGING]
             if listed and MARKER not in listed and not clean:
                 raise ForeignFolderError(f"{self.root} holds files that Deskpress has not written")
 
@@ -106,13 +106,17 @@ class Tree:
 
     def begin(self) -> None:
         """Create the folder, its marker and an empty place for staging."""
+        self.mark()
+        _remove(self.staging)
+        self.staging.mkdir()
+
+    def mark(self) -> None:
+        """Create the folder and its marker."""
         self.root.mkdir(parents=True, exist_ok=True)
         marker = self.root / MARKER
         if marker.is_symlink() or not marker.is_file():
             _remove(marker)
             marker.write_bytes(self.marker)
-        _remove(self.staging)
-        self.staging.mkdir()
 
     def stage(self, path: str, data: bytes) -> None:
         """Keep `data` for the file at `path` until the commit."""

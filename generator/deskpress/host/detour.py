@@ -1,0 +1,94 @@
+"""The detour through MkDocs' own loop, for plug-ins and hooks that need it; only its end changes the site."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import cast
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+
+from deskpress.host.contract import NAME
+from deskpress.host.memory import held_for_others, memory_of
+from deskpress.host.plugin import DeskpressPlugin
+from deskpress.host.request import Clock, Project, Request, Result, SetupError
+from deskpress.model.output import MARKER_TEXT
+from deskpress.plan.due import next_due
+from deskpress.write.tree import MARKER, Listing, Tree
+
+
+def build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str, clock: Clock) -> Result:
+    """Let MkDocs run its whole loop, with every plug-in, beside the site; then put what is new in place.
+
+    Raises `ContentError`, `SetupError`, and whatever a plug-in raises; the old site then stays.
+    """
+    plugin = cast("DeskpressPlugin", project.config.plugins[NAME])
+    fresh, before = not tree.root.exists(), tree.listing()
+    tree.abandon()
+    try:
+        _run(project.config, plugin, tree.staging)
+        clock.lap("MkDocs")
+        written, removed = _place(tree, before, request)
+    except BaseException as error:
+        tree.abandon()
+        if fresh:
+            with suppress(OSError):
+                tree.root.rmdir()
+        if isinstance(error, (Abort, BuildError)):
+            raise SetupError(str(error)) from None
+        raise
+    clock.lap("placing")
+    assert plugin.loop is not None
+    prepared, moment = plugin.loop.prepared, plugin.loop.inputs.moment
+    request.placed(project.options.base_path)
+    return Result(
+        prepared.pages,
+        written,
+        removed,
+        tree.root,
+        prepared.diagnostics,
+        project.options.base_path,
+        next_due(prepared.everything, moment),
+        reason,
+        seconds=clock.laps,
+        prepared=prepared,
+    )
+
+
+def _run(config: MkDocsConfig, plugin: DeskpressPlugin, folder: Path) -> None:
+    """What the command `mkdocs build` does, into another folder."""
+    config.site_dir = str(folder)
+    plugin.beside = folder
+    with held_for_others(memory_of(config)):
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            plugin.beside = None
+            config.plugins.on_shutdown()
+
+
+def _place(tree: Tree, before: Listing, request: Request) -> tuple[int, int]:
+    """Put what has changed in place; `before` is what lay there. Returns how much was written and removed."""
+    built = {} if tree.staging.is_symlink() else Tree(tree.staging, MARKER_TEXT).listing()
+    if not built:
+        raise SetupError(
+            f"A plug-in or hook has taken away {tree.staging}, which is `site_dir` while it runs."
+        )
+    there = tree.listing()
+    # Plug-ins may make links; empty folders are no part of a site.
+    made = {
+        path
+        for path, seen in built.items()
+        if (seen or (tree.staging / path).is_symlink()) and path != MARKER
+    }
+    aside = sorted(
+        path for path, seen in there.items() if seen != before.get(path) and path not in made | {MARKER}
+    )
+    if aside:
+        request.say(f"Kept, though a plug-in or hook wrote it past `config.site_dir`: {', '.join(aside)}")
+    changed = [path for path in made if not tree.holds(path, there)]
+    tree.mark()
+    return len(changed), tree.commit(changed, made.union(aside), there)
