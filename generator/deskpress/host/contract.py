@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -152,3 +153,18 @@ def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
             left_out = name.startswith(".") or path.startswith(unused) or path.startswith("locales/")
             if not left_out and not name.lower().endswith(_NO_ASSETS):
                 yield path
+
+
+def forget_icons(config: MkDocsConfig) -> None:
+    """Have Material read a site's own icons anew: it keeps all icons for as long as a process runs."""
+    emoji = sys.modules.get("material.extensions.emoji")
+    if emoji is not None and own_icons(config):
+        for function in vars(emoji).values():
+            if hasattr(function, "cache_clear"):
+                function.cache_clear()
+
+
+def own_icons(config: MkDocsConfig) -> list[str]:
+    """The folders of icons of the site's own, which Markdown may show."""
+    options = config.mdx_configs.get("pymdownx.emoji", {}).get("options") or {}
+    return list(options.get("custom_icons") or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import MAXYEAR, UTC, datetime, tzinfo
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from deskpress.engine.store import load, save
+
+_COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 SECONDS = 60
 """How long git may take before the dates are done without."""
@@ -135,11 +138,14 @@ def _head(git: Path) -> tuple[str, bool]:
     # Asking git takes longer than all else in a build with nothing to do, and mostly the answer is one file.
     try:
         branch = git / (git / "HEAD").read_text().strip().removeprefix("ref: ")
-        return branch.read_text().strip(), (git / "shallow").exists()
+        head = branch.read_text().strip()
     except OSError:  # a worktree, a packed or a detached head
-        answer = _git(git.parent, "rev-parse", "HEAD", "--is-shallow-repository") or ""
-        head, _, shallow = answer.strip().partition("\n")
-        return (head, shallow == "true") if shallow else ("", False)
+        head = ""
+    if _COMMIT.fullmatch(head):
+        return head, (git / "shallow").exists()
+    answer = _git(git.parent, "rev-parse", "HEAD", "--is-shallow-repository") or ""
+    head, _, shallow = answer.strip().partition("\n")
+    return (head, shallow == "true") if shallow else ("", False)
 
 
 def _parsed(log: str) -> dict[str, datetime]:

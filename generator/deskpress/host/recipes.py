@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.engine.fingerprint import describe, digest, fingerprint
 from deskpress.engine.stamps import read_bytes
+from deskpress.host.contract import own_icons
 from deskpress.host.rules import known_checklist, known_rules
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
@@ -54,6 +55,11 @@ SAFE_EXTENSIONS = frozenset(
 `pymdownx.snippets` is among them because a text that names a snippet is never kept (see `is_volatile`).
 Any other extension may read what we do not know of, so with one of them every document is converted anew.
 """
+
+KNOWN_CODE = frozenset(
+    "builtins datetime deskpress markdown material mkdocs pathlib pygments pymdownx re".split()
+)
+"""Packages whose versions are among the tools, or whose functions change nothing in HTML."""
 
 SHELL = (
     "site_name site_url site_description site_author copyright repo_url repo_name edit_uri"
@@ -122,7 +128,8 @@ def output_recipe(spec: OutputSpec, pages: str) -> str:
 def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str, Any], drafts: object) -> str:
     """What reading and converting a file depends on besides its bytes; empty if that is not known."""
     extensions = [describe(extension) for extension in config.markdown_extensions]
-    if unsafe_extensions(config):
+    files = _files_of_extensions(config)
+    if unsafe_extensions(config) or files is None:
         return ""
     read = (
         options.content,
@@ -140,9 +147,8 @@ def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str,
         [(one.edition, one.language, one.words) for one in (options, *options.editions)],
         options.search,
     )
-    glossary = _automatic_snippets(config)
     return fingerprint(
-        (tools(), read, dict(authors), drafts, extensions, describe(config.mdx_configs), glossary)
+        (tools(), read, dict(authors), drafts, extensions, describe(config.mdx_configs), files)
     )
 
 
@@ -151,15 +157,38 @@ def template_digest(folders: Sequence[str], name: str) -> str:
     for folder in folders:
         path = Path(folder, name)
         if path.is_file():
-            return digest(path.read_bytes())
+            return source_digest(path.read_bytes())
     return "missing"
+
+
+def source_digest(source: bytes) -> str:
+    """The digest of a template's source with its line ends in the form in which Jinja reads them."""
+    return digest(source.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
 
 
 def unsafe_extensions(config: MkDocsConfig) -> list[str]:
     """The extensions of which we do not know what they read."""
     names = [str(extension) for extension in config.markdown_extensions]
     plain = {name: name.removeprefix("markdown.extensions.") for name in names}
-    return sorted(name for name, short in plain.items() if short not in SAFE_EXTENSIONS)
+    unsafe = [name for name, short in plain.items() if short not in SAFE_EXTENSIONS]
+    # A function that an option names has code of its own, of which we know no version.
+    with_code = [name for name in names if any(_foreign(config.mdx_configs.get(name, {})))]
+    return sorted({*unsafe, *with_code})
+
+
+def _foreign(value: Any) -> Iterator[str]:
+    """The functions and classes in a configuration that come from elsewhere than from what is known."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple | set | frozenset):
+        for item in value:
+            yield from _foreign(item)
+    elif hasattr(value, "func"):  # functools.partial
+        yield from _foreign([value.func, value.args, value.keywords])
+    elif value is not None and not isinstance(value, bool | int | float | str | bytes):
+        kind = value if hasattr(value, "__qualname__") else type(value)
+        if kind.__module__.partition(".")[0] not in KNOWN_CODE:
+            yield f"{kind.__module__}.{kind.__qualname__}"
 
 
 def is_volatile(markdown: str) -> bool:
@@ -167,15 +196,22 @@ def is_volatile(markdown: str) -> bool:
     return "-8<-" in markdown
 
 
-def _automatic_snippets(config: MkDocsConfig) -> dict[str, str]:
-    """Snippets that are appended to every document, with their digests."""
-    options = config.mdx_configs.get("pymdownx.snippets", {})
-    bases = options.get("base_path", ["."])
+def _files_of_extensions(config: MkDocsConfig) -> dict[str, str] | None:
+    """The files that options of extensions name and every document may show, with their digests.
+
+    None if there are some of which that is not known.
+    """
     found = {}
-    for name in options.get("auto_append", []):
-        for base in [bases] if isinstance(bases, str) else bases:
-            path = Path(base, name)
-            if path.is_file():
-                found[str(name)] = digest(path.read_bytes())
-                break
+    snippets = config.mdx_configs.get("pymdownx.snippets", {})
+    bases = snippets.get("base_path", ["."])
+    for name in snippets.get("auto_append", []):
+        paths = [Path(base, name) for base in ([bases] if isinstance(bases, str) else bases)]
+        data = next((path.read_bytes() for path in paths if path.is_file()), None)
+        # A part of a file, an address, a file that is not there yet, one that names others.
+        if data is None or is_volatile(data.decode("utf-8", "replace")):
+            return None
+        found[str(name)] = digest(data)
+    for folder in own_icons(config):
+        for path in sorted(Path(folder).rglob("*.svg")):
+            found[path.as_posix()] = digest(path.read_bytes())
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,6 +24,9 @@ FEWEST = 300
 SLOW = frozenset({"variant", "card"})
 FEWEST_PICTURES = 8
 """Pictures take a hundred times longer than pages."""
+
+CHANGING = "changed while it was read"
+"""An answer that nothing gives again."""
 
 UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "bucket:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
@@ -84,7 +87,8 @@ class Answers:
         try:
             answer = self.library.answer(question)
             return digest(answer) if isinstance(answer, bytes) else fingerprint(answer)
-        except (KeyError, IndexError, ValueError):
+        except Exception:
+            # It was asked of another site, and need make no sense in this one: who asked is filled anew.
             return None
 
 
@@ -123,10 +127,12 @@ def render_stale(
 
     def work(spec: OutputSpec) -> Rendered:
         questions: set[str] = set()
-        renderer.library.notes.asked = recorder.asked = questions
-        data = renderer.render(spec)
         if spec.kind in ("asset", "theme", "variant"):
             questions.add(":".join(spec.subject[:2]))
+            # Before it is read: what changes in between looks changed the next time.
+            now(*questions)
+        renderer.library.notes.asked = recorder.asked = questions
+        data = renderer.render(spec)
         known = disk.get(spec.path)
         content = digest(data)
         staged = known is None or known.digest != content
@@ -147,7 +153,7 @@ def render_stale(
         raise
     finally:
         renderer.library.notes.asked = recorder.asked = None
-    asked = {question: answer for result in results for question, answer in result.answers.items()}
+    asked = merged(results)
     now.known.update(asked)
     staged = [spec.path for spec, result in zip(stale, results, strict=True) if result.staged]
     removed = tree.commit(staged, plan, listing)
@@ -161,6 +167,15 @@ def render_stale(
         return Written(reasons, 0, 0, old, None)
     ledger, changes = write_ledger(fresh, rendered, asked, old, recall, structure, UNSTRUCTURED, states)
     return Written(reasons, len(staged), removed, ledger, changes)
+
+
+def merged(results: Iterable[Rendered]) -> dict[str, str | None]:
+    """All workers' answers. What changed while they read it makes whoever asked stale in the next build."""
+    asked: dict[str, str | None] = {}
+    for result in results:
+        for question, answer in result.answers.items():
+            asked[question] = answer if asked.get(question, answer) == answer else CHANGING
+    return asked
 
 
 def _states(library: Library) -> dict[str, str]:

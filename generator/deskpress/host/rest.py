@@ -7,7 +7,7 @@ which nothing becomes due.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -23,9 +23,6 @@ from deskpress.host.recipes import page_recipe
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.site import Moment
 from deskpress.write.tree import Tree
-
-Files = Callable[[str], str | None]
-"""Answers a question about a template or a file of the theme with a digest."""
 
 
 class Rest(Struct, frozen=True):
@@ -94,7 +91,6 @@ def come_to_rest(
     recipe: str,
     read: Mapping[str, Stamp],
     ledger: Ledger,
-    files: Files,
     moment: Moment,
     until: datetime | None,
     next_due: datetime | None,
@@ -103,7 +99,8 @@ def come_to_rest(
 ) -> Rest:
     """Remember a site that is up to date. `read` are the stamps of all files of the content."""
     outputs = {path: trace.stamp for path, trace in ledger.outputs.items()}
-    asked = (question for question in ledger.given if question.startswith(("template:", "theme:")))
-    answers = {question: answer for question in asked if (answer := files(question)) is not None}
+    # As they were when the pages were made of them, which is not what lies there now if it was just saved.
+    files = ("template:", "theme:")
+    answers = {question: answer for question, answer in ledger.given.items() if question.startswith(files)}
     told = msgspec.Raw(msgspec.json.encode(diagnostics))
     return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, told)

@@ -12,7 +12,7 @@ import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec.structs import replace
 
-from deskpress.host.contract import theme_folder
+from deskpress.host.contract import forget_icons, theme_folder
 from deskpress.model.site import Options
 from deskpress.model.tools import RuleSet, Trusted
 from deskpress.source.markdown import Converter
@@ -21,6 +21,7 @@ from deskpress.source.tools import Tools
 
 def make_converter(config: MkDocsConfig, options: Options) -> Converter:
     """The converter of a site, with the tools that its content may use."""
+    forget_icons(config)
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
     tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
     return Converter(

@@ -11,17 +11,17 @@ from typing import Any, TypeVar
 import jinja2
 import mkdocs
 from jinja2 import pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import BlockReference, Context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 from msgspec import Struct
 
-from deskpress.host.contract import is_inherited, site_folder
+from deskpress.host.contract import is_inherited, site_folder, theme_folder
 from deskpress.host.failures import TemplateFailedError, failed
 from deskpress.host.jinja import quicken
 from deskpress.host.policy import make_policy
-from deskpress.host.recipes import make_shell
+from deskpress.host.recipes import make_shell, source_digest
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
 from deskpress.model.words import ENGLISH, Words
@@ -70,21 +70,37 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     def escapes(name: str | None) -> bool:
         return not (name and any(Path(folder, name).is_file() for folder in inherited))
 
+    record(env)
     env.autoescape = escapes
+    env.template_class = SharedTemplate
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["url"] = _url
     env.filters["script_tag"] = _script_tag
     voice = Voice()
     env.globals["voice"] = voice
     made: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
+    themes = {str(theme_folder()), *inherited}
+
+    @cache
+    def is_own(name: str) -> bool:
+        """Whether the site itself brings a template, which may show anything of a page."""
+        found = next((folder for folder in folders if Path(folder, name).is_file()), None)
+        return found is not None and found not in themes
 
     @pass_context
     def once(context: Context, name: str, make: Callable[[], Markup], *of: object) -> Markup:
-        """What `make` gives for pages of this depth and language; `of` is what else it depends on."""
+        """What `make` gives for pages of this depth and language; `of` is what else it depends on.
+
+        Made anew for each page where a template of the site's own has a part in it.
+        """
         key = (name, voice.words.language, context["base_url"], *of)
         if key not in made:
-            made[key] = with_templates(env, make)
-        text, templates = made[key]
+            text, templates = found = with_templates(env, make)
+            used = [*_blocks_behind(make), *(question.partition(":")[2] for question in templates)]
+            if not any(map(is_own, used)):
+                made[key] = found
+        else:
+            text, templates = made[key]
         note_templates(env, templates)
         return text
 
@@ -94,15 +110,25 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     return env
 
 
+def _blocks_behind(make: Callable[[], Markup]) -> list[str]:
+    """The templates whose blocks `super` stands for, in the order of inheritance."""
+    if not isinstance(make, BlockReference):
+        return []
+    # Compiled templates know their names.
+    return [block.__globals__["name"] for block in make._stack[make._depth :]]
+
+
 class Recorder:
     """Stands in for Jinja's cache of templates: every template that is asked for passes through it.
 
     While `asked` is a set, the names go in, as questions; those of templates that do not exist too.
+    `digests` are those of the sources that were read, by name.
     """
 
     def __init__(self) -> None:
         self.templates: dict[Any, jinja2.Template] = {}
         self.asked: set[str] | None = None
+        self.digests: dict[str, str] = {}
 
     def get(self, key: Any) -> jinja2.Template | None:
         """The compiled template, if it was asked for before; `key` ends with the name."""
@@ -114,11 +140,47 @@ class Recorder:
         self.templates[key] = template
 
 
-def record(env: jinja2.Environment) -> Recorder:
-    """Have every template that `env` is asked for recorded."""
-    recorder = Recorder()
-    env.cache = recorder  # type: ignore[assignment]  # Jinja only calls these two methods
+def record(env: jinja2.Environment) -> None:
+    """Have every template that `env` is asked for recorded, and the digest of what was read of it."""
+    env.cache = recorder = Recorder()  # type: ignore[assignment]  # Jinja only calls these two methods
+    loader = env.loader
+    assert loader is not None  # MkDocs' environments have one
+    load = loader.get_source
+
+    def get_source(env: jinja2.Environment, name: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        found = load(env, name)
+        recorder.digests[name] = source_digest(found[0].encode())
+        return found
+
+    loader.get_source = get_source  # type: ignore[assignment,method-assign]  # of this loader alone
+
+
+def recorder_of(env: jinja2.Environment) -> Recorder:
+    """The record of a prepared environment."""
+    recorder = env.cache
+    assert isinstance(recorder, Recorder)
     return recorder
+
+
+class SharedTemplate(jinja2.Template):
+    """A template whose module, which others import, is made once for each language.
+
+    Jinja makes it once for all: in the language of the page that asks first, and of no other page would be
+    known that it depends on what that module imports itself.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        own = ctx.globals_keys - self.globals.keys() if ctx is not None else None
+        if ctx is not None and own:
+            return self.make_module({key: ctx.parent[key] for key in own})
+        modules: dict[str, tuple[Any, frozenset[str]]] = self.__dict__.setdefault("_modules", {})
+        voice = self.globals.get("voice")
+        language = voice.words.language if isinstance(voice, Voice) else ""
+        if language not in modules:
+            modules[language] = with_templates(self.environment, self.make_module)
+        module, templates = modules[language]
+        note_templates(self.environment, templates)
+        return module
 
 
 def with_templates(env: jinja2.Environment, make: Callable[[], T]) -> tuple[T, frozenset[str]]:

@@ -22,7 +22,7 @@ from deskpress.host.templates import (
     make_filler,
     make_load,
     prepare_environment,
-    record,
+    recorder_of,
 )
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import Month
@@ -61,7 +61,9 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         if kind == "asset":
             stamp = prepared.assets.get(name)
             return stamp.digest if stamp else None
-        return inputs.file(question)
+        # What was read when it was loaded counts, not what lies there now.
+        loaded = theme.recorder.digests.get(name) if kind == "template" else None
+        return loaded or inputs.file(question)
 
     now = Answers(renderer.library, taken_when_read(prepared), files)
     recipe = page_recipe(config, project.options)
@@ -103,7 +105,6 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
                 rest,
                 read,
                 done.ledger,
-                now,
                 moment,
                 next_change(prepared.everything, moment),
                 due,
@@ -151,8 +152,7 @@ class Theme:
         env.bytecode_cache = below = kept(env.autoescape)
         if self._compiled:
             self._compiled.below, env.bytecode_cache = below, self._compiled
-        recorder = record(env)
-        return make_filler(config, options, env), recorder
+        return make_filler(config, options, env), recorder_of(env)
 
     @property
     def filler(self) -> Filler:

@@ -144,7 +144,8 @@ class Sources:
     def notice_card(self, path: str) -> NoticeCard:
         """What lists show of a notice."""
         notice = self.by_path[path]
-        assert isinstance(notice, Notice)  # whoever asks has the path from the list of notices
+        if not isinstance(notice, Notice):
+            raise KeyError(path)  # it was a notice when somebody asked
         language = self.site.options.language
 
         def moment(at: datetime) -> tuple[str, str]:

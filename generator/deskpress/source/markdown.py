@@ -78,6 +78,13 @@ class Converter:
 
     def warm_up(self) -> None:
         """Load the extensions, before processes are forked that would each do so."""
+        self._reset()
+
+    def _reset(self) -> None:
+        """Forget the document before. Footnotes count documents, where their ids shall be `UNIQUE_IDS`."""
+        for extension in self._markdown.registeredExtensions:
+            if hasattr(extension, "unique_prefix"):
+                extension.unique_prefix = 0
         self._markdown.reset()
 
     def convert(self, text: str, first_line: int = 1, edition: str = "") -> Converted:
@@ -109,7 +116,7 @@ class Converter:
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
         """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""
         refuse_deep(text)
-        self._markdown.reset()
+        self._reset()
         try:
             html = self._markdown.convert(text)
         except RecursionError:

@@ -1,0 +1,222 @@
+"""Inputs that are easily overlooked: an edit of each reaches all that was made of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskpress.host import pipeline, update
+from deskpress.host.rendering import CHANGING, Rendered, merged
+from tests.conftest import REPOSITORY, Site
+
+PAGE = (REPOSITORY / "theme/deskpress/page.html").read_text()
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h{}"/></svg>'
+
+
+def override(site: Site, name: str, text: str) -> None:
+    path = site.folder / "overrides" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def themed(site: Site, **keys: Any) -> Site:
+    """The site with templates of its own."""
+    (site.folder / "overrides").mkdir(exist_ok=True)
+    site.configure(theme={"name": "material", "custom_dir": "overrides"}, **keys)
+    return site
+
+
+def importing(site: Site, name: str) -> None:
+    """Have the template of pages show `y` of another, which it imports."""
+    first = '{% import "deskpress/sections.html" as s %}'
+    assert first in PAGE
+    text = PAGE.replace(first, f'{first}{{% import "{name}" as o %}}').replace("<h1>", "{{ o.y() }}<h1>", 1)
+    override(site, "deskpress/page.html", text)
+
+
+def same_as_clean(site: Site) -> None:
+    """Build what changed, and then everything."""
+    site.build()
+    found = site.tree()
+    site.build(clean=True)
+    assert site.tree() == found
+
+
+def test_a_template_that_an_imported_one_imports(site: Site) -> None:
+    themed(site)
+    importing(site, "outer.html")
+    override(site, "outer.html", '{% import "inner.html" as i %}{% macro y() %}{{ i.x() }}{% endmacro %}')
+    override(site, "inner.html", "{% macro x() %}ONE{% endmacro %}")
+    for name in "abc":
+        site.write(f"help/{name}.md", f"# T{name}\n")
+    site.build()
+    override(site, "inner.html", "{% macro x() %}TWO{% endmacro %}")
+    same_as_clean(site)
+    assert all("TWO" in site.read(f"help/{name}/index.html") for name in "abc")
+
+
+def test_words_at_the_top_of_an_imported_template_are_of_each_pages_language(site: Site) -> None:
+    themed(site, options={"languages": ["de"]})
+    importing(site, "mine.html")
+    override(site, "mine.html", '{% set word = _("Menu") %}{% macro y() %}<i>{{ word }}</i>{% endmacro %}')
+    for name in "ab":
+        site.write(f"help/{name}.md", f"# T{name}\n")
+        site.write(f"de/help/{name}.md", f"# D{name}\n")
+    site.build()
+    assert "<i>Menu</i>" in site.read("help/a/index.html")
+    assert "<i>Menü</i>" in site.read("de/help/a/index.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "main.html",
+            '{% extends "base.html" %}{% block styles %}{{ super() }}<b>{{ page.title }}</b>{% endblock %}',
+        ),
+        (
+            "main.html",
+            '{% extends "base.html" %}{% block config %}{{ super() }}<b>{{ page.title }}</b>{% endblock %}',
+        ),
+        ("partials/palette.html", "<b>{{ page.title }}</b>"),
+    ],
+    ids=["styles", "config", "palette"],
+)
+def test_what_a_site_shows_of_its_page_is_not_shown_on_another(site: Site, name: str, text: str) -> None:
+    themed(site)
+    palette = [{"scheme": "default", "toggle": {"icon": "material/weather-night", "name": "Dark"}}]
+    site.configure(theme={"name": "material", "custom_dir": "overrides", "palette": palette})
+    override(site, name, text)
+    for title in ("One", "Two", "Three"):
+        site.write(f"help/{title.lower()}.md", f"# {title}\n")
+    site.build()
+    for title in ("One", "Two", "Three"):
+        assert f"<b>{title}</b>" in site.read(f"help/{title.lower()}/index.html")
+
+
+def test_a_notice_that_is_none_any_more(site: Site) -> None:
+    site.write("notices/o.md", "---\ntitle: O\nstart: 2012-03-01\nseverity: warning\n---\n\nDown.\n")
+    site.build()
+    site.configure(options={"notices_dir": "alerts"})
+    same_as_clean(site)
+
+
+def test_icons_of_the_sites_own(site: Site) -> None:
+    icon = site.folder / "overrides/.icons/own.svg"
+    icon.parent.mkdir(parents=True)
+    icon.write_text(SVG.format(1))
+    functions = "!!python/name:material.extensions.emoji"
+    site.configure()
+    with (site.folder / "mkdocs.yml").open("a") as file:
+        file.write(
+            "markdown_extensions:\n- pymdownx.emoji:\n"
+            f"    emoji_index: {functions}.twemoji\n    emoji_generator: {functions}.to_svg\n"
+            f"    options: {{custom_icons: [{site.folder}/overrides/.icons]}}\n"
+        )
+    site.post("2012-03-01-a.md", ":own:\n")
+    site.build()
+    assert "M0 0h1" in site.read("2012/03/a.html")
+    icon.write_text(SVG.format(2))
+    same_as_clean(site)
+    assert "M0 0h2" in site.read("2012/03/a.html")
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        ({"auto_append": ["abbr.md"]}, "inner.md"),
+        ({"auto_append": ["lines.md:1:2"]}, "lines.md"),
+        ({"auto_append": ["inner.md"], "base_path": ["inner.md"]}, "inner.md"),
+        ({"auto_append": ["late.md"]}, "late.md"),
+    ],
+    ids=["names another", "lines", "a file as base", "not there yet"],
+)
+def test_snippets_that_every_document_gets(
+    site: Site, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], name: str
+) -> None:
+    monkeypatch.chdir(site.folder)
+    Path("abbr.md").write_text('--8<-- "inner.md"\n')
+    Path("inner.md").write_text("First.\n")
+    Path("lines.md").write_text("First.\n\nMore.\n")
+    site.configure(markdown_extensions=[{"pymdownx.snippets": options}])
+    site.post("2012-03-01-a.md")
+    site.build()
+    Path(name).write_text("Second.\n\nMore.\n")
+    same_as_clean(site)
+    assert "Second." in site.read("2012/03/a.html")
+
+
+def test_footnotes_with_ids_of_their_own_count_no_documents(site: Site) -> None:
+    site.configure(markdown_extensions=[{"footnotes": {"UNIQUE_IDS": True}}])
+    for number in range(1, 4):
+        site.post(f"2012-03-0{number}-n{number}.md", "Text.[^1]\n\n[^1]: Note.\n")
+    site.build()
+    site.post("2012-03-02-n2.md", "Other text.[^1]\n\n[^1]: Note.\n")
+    same_as_clean(site)
+
+
+def test_a_function_of_the_sites_own_is_not_trusted(site: Site) -> None:
+    site.configure()
+    with (site.folder / "mkdocs.yml").open("a") as file:
+        file.write(
+            "markdown_extensions:\n- toc:\n    slugify: !!python/name:tests.engine.test_inputs.slugify\n"
+        )
+    site.post("2012-03-01-a.md", "## Head\n")
+    said: list[str] = []
+    site.build(say=said.append)
+    assert 'id="2012-03-01-a:head"' in site.read("2012/03/index.html")
+    assert said == ["Every document is converted anew: what these extensions read is not known: toc."]
+
+
+def slugify(text: str, separator: str) -> str:
+    return text.lower().replace(" ", separator)
+
+
+def test_a_template_that_is_saved_while_a_build_runs(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    themed(site)
+    text = '{{% extends "base.html" %}}{{% block announce %}}{}{{% endblock %}}'
+    override(site, "main.html", text.format("ONE"))
+    site.post("2012-03-01-a.md")
+    prepare = pipeline.prepare
+
+    def saved_meanwhile(*arguments: Any, **options: Any) -> Any:
+        prepared = prepare(*arguments, **options)
+        options["meanwhile"]()
+        override(site, "main.html", text.format("TWO"))
+        return prepared
+
+    with monkeypatch.context() as patch:
+        patch.setattr(update, "prepare", saved_meanwhile)
+        site.build()
+    assert "ONE" in site.read("2012/03/a.html")
+    same_as_clean(site)
+    assert "TWO" in site.read("2012/03/a.html")
+
+
+def test_what_workers_read_in_two_states_is_read_again() -> None:
+    one, two = (Rendered(True, "", "", {"template:a": digest, "template:b": "same"}) for digest in "xy")
+    assert merged([one, two, one]) == {"template:a": CHANGING, "template:b": "same"}
+
+
+def test_a_branch_that_stands_for_another(site: Site) -> None:
+    def git(*arguments: str, at: str = "") -> None:
+        who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        when = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at} if at else {}
+        subprocess.run(["git", *arguments], cwd=site.folder, check=True, env={**os.environ, **who, **when})
+
+    site.write("help/a.md", "# A\n")
+    git("init", "-q", "-b", "real")
+    git("add", "content")
+    git("commit", "-q", "-m", "x", at="2012-01-05T00:00:00Z")
+    git("symbolic-ref", "refs/heads/main", "refs/heads/real")
+    git("symbolic-ref", "HEAD", "refs/heads/main")
+    site.build()
+    assert "January 5, 2012" in site.read("help/a/index.html")
+    site.write("help/a.md", "# A\n\nMore.\n")
+    git("commit", "-q", "-a", "-m", "y", at="2012-02-05T00:00:00Z")
+    same_as_clean(site)
+    assert "February 5, 2012" in site.read("help/a/index.html")
