@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from deskpress.host import cache, recipes
 from deskpress.model.diagnostic import ContentError, Diagnostic
-from tests.conftest import Site, drawn
+from tests.conftest import REPOSITORY, Site, drawn
 
 NAMES = st.sampled_from([f"2012-0{m}-{d:02}-n{m}{d}.md" for m in (1, 2, 4) for d in (1, 9)])
 WORDS = st.sampled_from(
@@ -39,6 +39,19 @@ PICTURES = (drawn(800, 3), drawn(1300, 2), drawn(90, 90))
 TEMPLATES = st.sampled_from(
     ["deskpress/post.html", "deskpress/month.html", "deskpress/macros.html", "main.html"]
 )
+THEME: dict[str, Any] = {"name": "material", "custom_dir": "overrides"}
+SWITCH = [{"scheme": "default", "toggle": {"icon": "material/weather-night", "name": "Dark"}}]
+TITLE = "<b>{{ page.title }}</b>"
+OWN = {
+    "main.html": '{% extends "base.html" %}{% block styles %}{{ super() }}' + TITLE + "{% endblock %}",
+    "partials/palette.html": TITLE,
+    "outer.html": '{% import "inner.html" as i %}{% set word = _("Menu") %}'
+    "{% macro y() %}{{ i.x() }}{{ word }}{% endmacro %}",
+    "deskpress/page.html": (REPOSITORY / "theme/deskpress/page.html")
+    .read_text()
+    .replace("{% import", '{% import "outer.html" as o %}{% import', 1)
+    .replace("<h1>", "{{ o.y() }}<h1>", 1),
+}
 
 
 class IncrementalEqualsClean(RuleBasedStateMachine):
@@ -54,11 +67,13 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="deskpress-machine-"))
         self.site = Site(self.folder / "desk")
         self.options: dict[str, Any] = {"posts_per_page": 2, "feed_length": 3}
-        self.keys: dict[str, Any] = {"theme": {"name": "material", "custom_dir": "overrides"}}
+        self.keys: dict[str, Any] = {"theme": THEME}
         self.as_of = "2012-03-01"
         self.front: dict[str, dict[str, Any]] = {}
         self.tools = recipes.tools()
-        (self.site.folder / "overrides/deskpress").mkdir(parents=True)
+        for name in ("deskpress", "partials"):
+            (self.site.folder / "overrides" / name).mkdir(parents=True)
+        (self.site.folder / "hook.py").write_text("def on_post_build(**kwargs):\n    pass\n")
         # Small sites make little waste; here any is enough to sweep the shelf.
         setattr(cache, "WASTE", 0)  # noqa: B010  # as below
 
@@ -206,6 +221,10 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
                 {"site_url": "https://desk.example/"},
                 {"exclude_docs": "help/b.md"},
                 {"draft_docs": "help/b.md"},
+                {"theme": {**THEME, "palette": SWITCH}},
+                {"theme": THEME},
+                {"hooks": ["hook.py"]},
+                {"hooks": []},
             ]
         )
     )
@@ -219,6 +238,8 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
             [
                 {"posts_per_page": 3},
                 {"blog_pages": 1},
+                {"notices_dir": "alerts"},
+                {"notices_dir": "notices"},
                 {"authors_profiles": False},
                 {"authors_profiles": True},
                 {"timezone": "Asia/Tokyo"},
@@ -248,6 +269,16 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         theme = Path(__file__).resolve().parents[2] / "theme" / name
         original = theme.read_text() if theme.exists() else '{% extends "base.html" %}'
         path.write_text(original + f"{{# {text} #}}" + ("" if "extends" in original else text))
+
+    @rule(word=st.sampled_from(["One", "Two", ""]))
+    def override_several_templates(self, word: str) -> None:
+        """Overrides show what is the page's and import one another; the innermost one changes, or all go."""
+        for name, text in {**OWN, "inner.html": f"{{% macro x() %}}{word}{{% endmacro %}}"}.items():
+            path = self.site.folder / "overrides" / name
+            if word:
+                path.write_text(text)
+            else:
+                path.unlink(missing_ok=True)
 
     @rule(words=st.sampled_from(["Snippet one.", "Snippet two.", ""]), name=NAMES)
     def edit_a_snippet(self, words: str, name: str) -> None:
