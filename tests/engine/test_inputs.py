@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 
 from deskpress.host import pipeline, update
 from deskpress.host.rendering import CHANGING, Rendered, merged
+from deskpress.model.diagnostic import ContentError
 from tests.conftest import REPOSITORY, Site
 
 PAGE = (REPOSITORY / "theme/deskpress/page.html").read_text()
+LAYOUT = (REPOSITORY / "theme/deskpress/layout.html").read_text()
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h{}"/></svg>'
 
 
@@ -83,8 +86,9 @@ def test_words_at_the_top_of_an_imported_template_are_of_each_pages_language(sit
             '{% extends "base.html" %}{% block config %}{{ super() }}<b>{{ page.title }}</b>{% endblock %}',
         ),
         ("partials/palette.html", "<b>{{ page.title }}</b>"),
+        ("deskpress/layout.html", LAYOUT.replace("<footer", "<b>{{ frame.title }}</b><footer", 1)),
     ],
-    ids=["styles", "config", "palette"],
+    ids=["styles", "config", "palette", "footer"],
 )
 def test_what_a_site_shows_of_its_page_is_not_shown_on_another(site: Site, name: str, text: str) -> None:
     themed(site)
@@ -98,6 +102,61 @@ def test_what_a_site_shows_of_its_page_is_not_shown_on_another(site: Site, name:
         assert f"<b>{title}</b>" in site.read(f"help/{title.lower()}/index.html")
 
 
+def test_what_a_plug_in_loads_for_itself_may_show_its_page_too(site: Site) -> None:
+    hook = """
+    import jinja2
+    MINE = '{% extends "base.html" %}{% block config %}{{ super() }}<b>{{ page.title }}</b>{% endblock %}'
+    def on_env(env, **kwargs):
+        env.loader = jinja2.ChoiceLoader([jinja2.DictLoader({"main.html": MINE}), env.loader])
+        return env
+    """
+    (site.folder / "hook.py").write_text(dedent(hook))
+    site.configure(hooks=["hook.py"])
+    for title in ("One", "Two"):
+        site.write(f"help/{title.lower()}.md", f"# {title}\n")
+    site.build()
+    for title in ("One", "Two"):
+        assert f"<b>{title}</b>" in site.read(f"help/{title.lower()}/index.html")
+
+
+def test_a_template_by_a_name_that_begins_with_a_slash(site: Site) -> None:
+    themed(site)
+    override(site, "deskpress/page.html", PAGE.replace("<h1>", '{% include "/own.html" %}<h1>', 1))
+    override(site, "own.html", "<i>1</i>")
+    site.write("help/a.md", "# A\n")
+    site.build()
+    assert site.build().reasons == {}
+    override(site, "own.html", "<i>2</i>")
+    same_as_clean(site)
+    assert "<i>2</i>" in site.read("help/a/index.html")
+
+
+def test_what_is_used_no_more_costs_no_time(site: Site) -> None:
+    themed(site)
+    override(site, "deskpress/page.html", PAGE.replace("<h1>", '{% include "own.html" %}<h1>', 1))
+    override(site, "own.html", "1")
+    override(site, "assets/own.css", "a {}")
+    site.write("help/a.md", "# A\n")
+    site.build()
+    (site.folder / "overrides/deskpress/page.html").unlink()
+    (site.folder / "overrides/own.html").unlink()
+    (site.folder / "overrides/assets/own.css").unlink()
+    assert site.build().prepared
+    # Nothing was read for it.
+    assert site.build().prepared is None
+
+
+def test_a_template_that_is_not_utf_8_is_named(site: Site) -> None:
+    themed(site)
+    override(site, "main.html", "")
+    (site.folder / "overrides/main.html").write_bytes(b"{% extends 'base.html' %}\xe9")
+    site.write("help/a.md", "# A\n")
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    (told,) = caught.value.diagnostics
+    assert (told.span.path, told.problem) == ("overrides/main.html", "the template is not UTF-8")
+
+
 def test_a_notice_that_is_none_any_more(site: Site) -> None:
     site.write("notices/o.md", "---\ntitle: O\nstart: 2012-03-01\nseverity: warning\n---\n\nDown.\n")
     site.build()
@@ -106,8 +165,10 @@ def test_a_notice_that_is_none_any_more(site: Site) -> None:
 
 
 def test_icons_of_the_sites_own(site: Site) -> None:
-    icon = site.folder / "overrides/.icons/own.svg"
-    icon.parent.mkdir(parents=True)
+    (site.folder / "elsewhere").mkdir()
+    (site.folder / "overrides/.icons").mkdir(parents=True)
+    (site.folder / "overrides/.icons/linked").symlink_to(site.folder / "elsewhere")
+    icon = site.folder / "elsewhere/own.svg"
     icon.write_text(SVG.format(1))
     functions = "!!python/name:material.extensions.emoji"
     site.configure()
@@ -117,7 +178,7 @@ def test_icons_of_the_sites_own(site: Site) -> None:
             f"    emoji_index: {functions}.twemoji\n    emoji_generator: {functions}.to_svg\n"
             f"    options: {{custom_icons: [{site.folder}/overrides/.icons]}}\n"
         )
-    site.post("2012-03-01-a.md", ":own:\n")
+    site.post("2012-03-01-a.md", ":linked-own:\n")
     site.build()
     assert "M0 0h1" in site.read("2012/03/a.html")
     icon.write_text(SVG.format(2))

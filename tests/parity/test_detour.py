@@ -34,7 +34,7 @@ def test_a_hook_that_fails_leaves_the_old_site(site: Site) -> None:
     site.build()
     before = site.tree()
     hooked(site, "def on_page_content(html, **kwargs):\n    return html / 2\n")
-    with pytest.raises(TypeError):
+    with pytest.raises(SetupError, match=r"hook.py:2: TypeError: unsupported operand .*\nThe site was left"):
         site.build()
     assert site.tree() == before
 
@@ -144,9 +144,8 @@ def test_other_hooks_hear_of_an_error_and_theirs_is_not_taken_for_a_template_of_
             jinja2.Template("{{{{ nope.at }}}}").render()
         """,
     )
-    with pytest.raises(Exception, match="'nope' is undefined") as caught:
+    with pytest.raises(SetupError, match=r"hook.py:6: UndefinedError: 'nope' is undefined"):
         site.build()
-    assert not isinstance(caught.value, ContentError)
     assert (site.folder / "heard").read_text() == "UndefinedError"
 
 

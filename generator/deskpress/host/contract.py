@@ -21,21 +21,14 @@ SAFE_PLUGINS = {
 }
 """Plug-ins whose work we know to be done when MkDocs' loop does not run, with the reason."""
 
-_AT_ONCE = "each of its events returns at once"
-SAFE_WHEN_OFF = {
-    "material/blog": _AT_ONCE,
-    "material/group": _AT_ONCE,
-    "material/info": _AT_ONCE,
-    "material/meta": _AT_ONCE,
-    "material/offline": _AT_ONCE,
-    "material/optimize": _AT_ONCE,
-    "material/privacy": _AT_ONCE,
-    "material/projects": _AT_ONCE,
-    "material/search": _AT_ONCE,
-    "material/social": _AT_ONCE,
-    "material/typeset": _AT_ONCE,
-}
-"""Plug-ins that do nothing unless `enabled`, with the reason. Not `tags`: it adds an extension even then."""
+SAFE_WHEN_OFF = frozenset(
+    "material/blog material/group material/info material/meta material/offline material/optimize"
+    " material/privacy material/projects material/search material/social material/typeset".split()
+)
+"""Plug-ins that do nothing unless `enabled`: each of their events returns at once.
+
+Not `material/tags`, which adds an extension even then.
+"""
 
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Parts of Material that only its own search loads."""
@@ -54,6 +47,11 @@ def theme_folder() -> Path:
 def is_inherited(path: str) -> bool:
     """Whether a folder or a file is part of Material or MkDocs."""
     return path.startswith((os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__)))
+
+
+def is_stock(template: str) -> bool:
+    """Whether a template's file is Material's, MkDocs' or ours, and not the site's or a plug-in's."""
+    return is_inherited(template) or Path(template).is_relative_to(theme_folder())
 
 
 def site_folder(config: MkDocsConfig) -> Path:

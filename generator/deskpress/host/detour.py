@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -14,6 +17,7 @@ from deskpress.host.contract import NAME
 from deskpress.host.memory import held_for_others, memory_of
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.request import Clock, Project, Request, Result, SetupError
+from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import MARKER_TEXT
 from deskpress.plan.due import next_due
 from deskpress.write.tree import MARKER, Listing, Tree
@@ -22,7 +26,7 @@ from deskpress.write.tree import MARKER, Listing, Tree
 def build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str, clock: Clock) -> Result:
     """Let MkDocs run its whole loop, with every plug-in, beside the site; then put what is new in place.
 
-    Raises `ContentError`, `SetupError`, and whatever a plug-in raises; the old site then stays.
+    Raises `ContentError`, `SetupError`, `OSError`; the old site then stays.
     """
     plugin = cast("DeskpressPlugin", project.config.plugins[NAME])
     fresh, before = not tree.root.exists(), tree.listing()
@@ -38,6 +42,9 @@ def build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str,
                 tree.root.rmdir()
         if isinstance(error, (Abort, BuildError)):
             raise SetupError(str(error)) from None
+        if isinstance(error, Exception) and (place := _place_of(error, project.config)):
+            what = f"A plug-in or hook failed: {place}: {type(error).__name__}: {error}"
+            raise SetupError(f"{what}\nThe site was left as it was.") from error
         raise
     clock.lap("placing")
     assert plugin.loop is not None
@@ -55,6 +62,18 @@ def build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str,
         seconds=clock.laps,
         prepared=prepared,
     )
+
+
+def _place_of(error: Exception, config: MkDocsConfig) -> str:
+    """Where a plug-in or a hook has failed; empty if none has, or if what failed says so itself."""
+    if isinstance(error, (ContentError, SetupError)):
+        return ""
+    # Hooks are modules, and stand among the plug-ins.
+    others: list[object] = [plugin for name, plugin in config.plugins.items() if name != NAME]
+    modules = [one if isinstance(one, ModuleType) else sys.modules[type(one).__module__] for one in others]
+    theirs = {module.__file__ for module in modules}
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in theirs]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
 def _run(config: MkDocsConfig, plugin: DeskpressPlugin, folder: Path) -> None:
@@ -84,11 +103,11 @@ def _place(tree: Tree, before: Listing, request: Request) -> tuple[int, int]:
         for path, seen in built.items()
         if (seen or (tree.staging / path).is_symlink()) and path != MARKER
     }
-    aside = sorted(
+    strays = sorted(
         path for path, seen in there.items() if seen != before.get(path) and path not in made | {MARKER}
     )
-    if aside:
-        request.say(f"Kept, though a plug-in or hook wrote it past `config.site_dir`: {', '.join(aside)}")
+    if strays:
+        request.say(f"Kept, though a plug-in or hook wrote it past `config.site_dir`: {', '.join(strays)}")
     changed = [path for path in made if not tree.holds(path, there)]
     tree.mark()
-    return len(changed), tree.commit(changed, made.union(aside), there)
+    return len(changed), tree.commit(changed, made.union(strays), there)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from deskpress.host.contract import is_inherited, theme_folder
+from deskpress.host.contract import is_stock
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 
 
@@ -28,7 +28,9 @@ def failed(error: Exception, page: str, folder: Path) -> TemplateFailedError | N
     if isinstance(error, TemplateFailedError):
         return error
     places = list(_places(error))
-    own = [(name, line) for name, line in places if not _is_ours(name)]
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        places.append((error.filename, error.lineno))
+    own = [(name, line) for name, line in places if not is_stock(name)]
     if not own and not isinstance(error, jinja2.TemplateError):
         return None
     # If it went wrong in a macro of ours, then mostly by what the site's own template has given it.
@@ -65,10 +67,6 @@ def _problem(error: Exception) -> str:
             return str(error)
         case _:
             return f"{type(error).__name__}: {error}"
-
-
-def _is_ours(name: str) -> bool:
-    return is_inherited(name) or Path(name).is_relative_to(theme_folder())
 
 
 def _line(name: str, line: int) -> str:

@@ -38,9 +38,8 @@ def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, beside
 
     Raises `PluginError`; where `deskpress build` runs it, `beside` the site, `ContentError` or `SetupError`.
     """
-    driven = beside is not None
     tree = Tree(Path(config.site_dir), MARKER_TEXT)
-    if driven and tree.root != beside:
+    if beside not in (None, tree.root):
         raise SetupError(
             f"A plug-in or hook has set `site_dir` to {tree.root}. "
             "Say so by `--site-dir` instead, or run `mkdocs build`."
@@ -51,13 +50,13 @@ def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, beside
         if not serving:
             tree.claim(clean=False)
     except ContentError as error:
-        if driven:
+        if beside:
             raise
         report(error.diagnostics, strict=config.strict)
         raise PluginError("The content has mistakes; the site was left as it was.") from None
     except ForeignFolderError as error:
         raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
-    if not driven:
+    if not beside:
         report(prepared.diagnostics)
     if not serving:
         _remove_hidden(tree)

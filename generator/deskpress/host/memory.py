@@ -14,7 +14,7 @@ from deskpress.engine.fingerprint import digest
 from deskpress.host.contract import site_folder
 
 HELD = "DESKPRESS_HELD"
-"""The variable by which the programs that a plug-in starts know what their own build holds."""
+"""The variable that tells programs started by a plug-in which projects the builds behind them have locked."""
 
 
 def memory_of(config: MkDocsConfig) -> Path:
@@ -37,14 +37,14 @@ def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
 
     None where no lock can be made, and where a plug-in asks whose own build holds it: it would wait for ever.
     """
-    if os.environ.get(HELD) == str(folder):
-        return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         held = FileLock(folder / "lock")
         try:
             held.acquire(timeout=0)
         except Timeout:
+            if str(folder) in _held():
+                return None
             say("Another build of this site is running; waiting for it.")
             held.acquire()
     except OSError:
@@ -55,12 +55,13 @@ def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
 @contextmanager
 def held_for_others(folder: Path) -> Iterator[None]:
     """Let the programs that plug-ins start find the project held by themselves."""
-    before = os.environ.get(HELD)
-    os.environ[HELD] = str(folder)
+    before = _held()
+    os.environ[HELD] = os.pathsep.join([*before, str(folder)])
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[HELD]
-        else:
-            os.environ[HELD] = before
+        os.environ[HELD] = os.pathsep.join(before)
+
+
+def _held() -> list[str]:
+    return [name for name in os.environ.get(HELD, "").split(os.pathsep) if name]

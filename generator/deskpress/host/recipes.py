@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import importlib.metadata
 import os
 import sys
@@ -155,7 +156,8 @@ def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str,
 def template_digest(folders: Sequence[str], name: str) -> str:
     """The digest of the template that Jinja would find, or a word for none: an override may yet come."""
     for folder in folders:
-        path = Path(folder, name)
+        # As Jinja joins them: no name leads out of a folder.
+        path = Path(f"{folder}/{name}")
         if path.is_file():
             return source_digest(path.read_bytes())
     return "missing"
@@ -212,6 +214,7 @@ def _files_of_extensions(config: MkDocsConfig) -> dict[str, str] | None:
             return None
         found[str(name)] = digest(data)
     for folder in own_icons(config):
-        for path in sorted(Path(folder).rglob("*.svg")):
-            found[path.as_posix()] = digest(path.read_bytes())
+        # As Material looks for them, behind links too.
+        for path in sorted(glob.iglob(os.path.join(folder, "**", "*.svg"), recursive=True)):
+            found[path] = digest(Path(path).read_bytes())
     return found

@@ -26,7 +26,7 @@ FEWEST_PICTURES = 8
 """Pictures take a hundred times longer than pages."""
 
 CHANGING = "changed while it was read"
-"""An answer that nothing gives again."""
+"""An answer that is never given again."""
 
 UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "bucket:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
@@ -78,6 +78,13 @@ class Answers:
             answer = self.known[question] = self._ask(question)
             return answer
 
+    def again(self, question: str) -> str | None:
+        """As above, to what an earlier build asked, which need make no sense any more."""
+        try:
+            return self(question)
+        except Exception:
+            return None
+
     def _ask(self, question: str) -> str | None:
         kind = question.partition(":")[0]
         if kind == "body":
@@ -87,8 +94,7 @@ class Answers:
         try:
             answer = self.library.answer(question)
             return digest(answer) if isinstance(answer, bytes) else fingerprint(answer)
-        except Exception:
-            # It was asked of another site, and need make no sense in this one: who asked is filled anew.
+        except (KeyError, IndexError, ValueError):
             return None
 
 
@@ -115,7 +121,7 @@ def render_stale(
     listing = tree.listing()
     disk = _on_disk(tree.root, listing, old)
     states = _states(renderer.library)
-    changed = old.changed(settled, now, states)
+    changed = old.changed(settled, now.again, states)
     reasons = {}
     for path, (_, recipe) in plan.items():
         why = why_stale(old.outputs.get(path), recipe, changed, disk.get(path))
@@ -128,9 +134,9 @@ def render_stale(
     def work(spec: OutputSpec) -> Rendered:
         questions: set[str] = set()
         if spec.kind in ("asset", "theme", "variant"):
-            questions.add(":".join(spec.subject[:2]))
+            questions.add(file := ":".join(spec.subject[:2]))
             # Before it is read: what changes in between looks changed the next time.
-            now(*questions)
+            now(file)
         renderer.library.notes.asked = recorder.asked = questions
         data = renderer.render(spec)
         known = disk.get(spec.path)

@@ -7,7 +7,7 @@ which nothing becomes due.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -91,16 +91,19 @@ def come_to_rest(
     recipe: str,
     read: Mapping[str, Stamp],
     ledger: Ledger,
+    now: Callable[[str], str | None],
     moment: Moment,
     until: datetime | None,
     next_due: datetime | None,
     pages: int,
     diagnostics: tuple[Diagnostic, ...],
 ) -> Rest:
-    """Remember a site that is up to date. `read` are the stamps of all files of the content."""
+    """Remember a site that is up to date. `read` are the stamps of all files of the content.
+
+    `now` gives the answers that the pages were made of, which are not those of a file that was just saved.
+    """
     outputs = {path: trace.stamp for path, trace in ledger.outputs.items()}
-    # As they were when the pages were made of them, which is not what lies there now if it was just saved.
-    files = ("template:", "theme:")
-    answers = {question: answer for question, answer in ledger.given.items() if question.startswith(files)}
+    asked = (question for question in ledger.given if question.startswith(("template:", "theme:")))
+    answers = {question: answer for question in asked if (answer := now(question)) is not None}
     told = msgspec.Raw(msgspec.json.encode(diagnostics))
     return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, told)

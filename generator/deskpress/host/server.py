@@ -190,7 +190,7 @@ def _watched(request: driver.Request) -> list[Path]:
     paths = [request.config_file.resolve()]
     try:
         project = driver.load(request)
-    except (driver.SetupError, ContentError):
+    except Exception:  # told by the build that follows; hooks may raise anything
         return [folder]
     _get_ready(project)
     paths.append(Path(project.config.docs_dir))

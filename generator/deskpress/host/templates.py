@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 import jinja2
 import mkdocs
 from jinja2 import pass_context
-from jinja2.runtime import BlockReference, Context
+from jinja2.runtime import BlockReference, Context, Macro
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import normalize_url
 from msgspec import Struct
 
-from deskpress.host.contract import is_inherited, site_folder, theme_folder
+from deskpress.host.contract import is_inherited, is_stock, site_folder
 from deskpress.host.failures import TemplateFailedError, failed
 from deskpress.host.jinja import quicken
 from deskpress.host.policy import make_policy
@@ -68,9 +68,9 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
 
     @cache  # Jinja asks at each include of each page
     def escapes(name: str | None) -> bool:
-        return not (name and any(Path(folder, name).is_file() for folder in inherited))
+        return not (name and any(Path(f"{folder}/{name}").is_file() for folder in inherited))
 
-    record(env)
+    env.cache = Recorder()  # type: ignore[assignment]  # Jinja only calls two methods of it
     env.autoescape = escapes
     env.template_class = SharedTemplate
     env.trim_blocks = env.lstrip_blocks = True
@@ -79,13 +79,14 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     voice = Voice()
     env.globals["voice"] = voice
     made: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
-    themes = {str(theme_folder()), *inherited}
 
     @cache
     def is_own(name: str) -> bool:
-        """Whether the site itself brings a template, which may show anything of a page."""
-        found = next((folder for folder in folders if Path(folder, name).is_file()), None)
-        return found is not None and found not in themes
+        """Whether a template is the site's own, which may show anything of a page."""
+        try:
+            return not is_stock(env.get_template(name).filename or "")
+        except jinja2.TemplateNotFound:
+            return False
 
     @pass_context
     def once(context: Context, name: str, make: Callable[[], Markup], *of: object) -> Markup:
@@ -96,8 +97,8 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
         key = (name, voice.words.language, context["base_url"], *of)
         if key not in made:
             text, templates = found = with_templates(env, make)
-            used = [*_blocks_behind(make), *(question.partition(":")[2] for question in templates)]
-            if not any(map(is_own, used)):
+            used = (question.partition(":")[2] for question in templates)
+            if all(map(is_stock, _written_in(make))) and not any(map(is_own, used)):
                 made[key] = found
         else:
             text, templates = made[key]
@@ -110,12 +111,14 @@ def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinj
     return env
 
 
-def _blocks_behind(make: Callable[[], Markup]) -> list[str]:
-    """The templates whose blocks `super` stands for, in the order of inheritance."""
-    if not isinstance(make, BlockReference):
-        return []
-    # Compiled templates know their names.
-    return [block.__globals__["name"] for block in make._stack[make._depth :]]
+def _written_in(make: Callable[[], Markup]) -> list[str]:
+    """The files of the templates in which a macro, or what `super` stands for, is written."""
+    functions: list[Any] = []
+    if isinstance(make, Macro):
+        functions = [make._func]
+    elif isinstance(make, BlockReference):
+        functions = make._stack[make._depth :]
+    return [function.__code__.co_filename for function in functions] or [""]
 
 
 class Recorder:
@@ -140,25 +143,23 @@ class Recorder:
         self.templates[key] = template
 
 
-def record(env: jinja2.Environment) -> None:
-    """Have every template that `env` is asked for recorded, and the digest of what was read of it."""
-    env.cache = recorder = Recorder()  # type: ignore[assignment]  # Jinja only calls these two methods
-    loader = env.loader
-    assert loader is not None  # MkDocs' environments have one
+def record(env: jinja2.Environment) -> Recorder:
+    """The record of a prepared environment, from here on with the digest of each source that is read."""
+    recorder, loader = env.cache, env.loader
+    assert isinstance(recorder, Recorder)
+    assert isinstance(loader, jinja2.FileSystemLoader)  # MkDocs makes it anew for each build
     load = loader.get_source
 
-    def get_source(env: jinja2.Environment, name: str) -> tuple[str, str | None, Callable[[], bool] | None]:
-        found = load(env, name)
+    def get_source(env: jinja2.Environment, name: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            found = load(env, name)
+        except UnicodeDecodeError:
+            path = next(path for folder in loader.searchpath if (path := Path(f"{folder}/{name}")).is_file())
+            raise jinja2.TemplateSyntaxError("the template is not UTF-8", 1, name, str(path)) from None
         recorder.digests[name] = source_digest(found[0].encode())
         return found
 
-    loader.get_source = get_source  # type: ignore[assignment,method-assign]  # of this loader alone
-
-
-def recorder_of(env: jinja2.Environment) -> Recorder:
-    """The record of a prepared environment."""
-    recorder = env.cache
-    assert isinstance(recorder, Recorder)
+    setattr(loader, "get_source", get_source)  # noqa: B010  # of this loader alone
     return recorder
 
 
@@ -170,9 +171,8 @@ class SharedTemplate(jinja2.Template):
     """
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
-        own = ctx.globals_keys - self.globals.keys() if ctx is not None else None
-        if ctx is not None and own:
-            return self.make_module({key: ctx.parent[key] for key in own})
+        if ctx is not None and ctx.globals_keys - self.globals.keys():
+            return super()._get_default_module(ctx)
         modules: dict[str, tuple[Any, frozenset[str]]] = self.__dict__.setdefault("_modules", {})
         voice = self.globals.get("voice")
         language = voice.words.language if isinstance(voice, Voice) else ""

@@ -22,7 +22,7 @@ from deskpress.host.templates import (
     make_filler,
     make_load,
     prepare_environment,
-    recorder_of,
+    record,
 )
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import Month
@@ -105,6 +105,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
                 rest,
                 read,
                 done.ledger,
+                now,
                 moment,
                 next_change(prepared.everything, moment),
                 due,
@@ -152,7 +153,7 @@ class Theme:
         env.bytecode_cache = below = kept(env.autoescape)
         if self._compiled:
             self._compiled.below, env.bytecode_cache = below, self._compiled
-        return make_filler(config, options, env), recorder_of(env)
+        return make_filler(config, options, env), record(env)
 
     @property
     def filler(self) -> Filler:
