@@ -57,6 +57,23 @@ def test_a_change_reloads_and_a_mistake_is_shown(chromium: Browser, site: Site, 
     page.close()
 
 
+def test_a_folder_that_the_configuration_names_later_is_watched(
+    chromium: Browser, site: Site, server: str
+) -> None:
+    page = chromium.new_page()
+    page.goto(server + "2012/03/a.html")
+    template = site.folder / "overrides/main.html"
+    template.parent.mkdir()
+    for text in ("First notice", "Second notice"):
+        template.write_text('{% extends "base.html" %}{% block announce %}' + text + "{% endblock %}")
+        if text.startswith("First"):
+            site.configure(
+                site_url="https://desk.example/sub/", theme={"name": "material", "custom_dir": "overrides"}
+            )
+        expect(page.locator("body")).to_contain_text(text)
+    page.close()
+
+
 def test_nothing_outside_the_site_is_served(site: Site, server: str) -> None:
     for path in ("../mkdocs.yml", "%2e%2e/mkdocs.yml", "..%2fmkdocs.yml", "%2e%2e%2f%2e%2e%2fetc%2fpasswd"):
         with pytest.raises(urllib.error.HTTPError) as caught:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from deskpress.host import pipeline, update
+from deskpress.engine import ledger
+from deskpress.host import pipeline, readings, update
 from deskpress.host.rendering import CHANGING, Rendered, merged
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import REPOSITORY, Site
@@ -157,6 +158,30 @@ def test_a_template_that_is_not_utf_8_is_named(site: Site) -> None:
     assert (told.span.path, told.problem) == ("overrides/main.html", "the template is not UTF-8")
 
 
+def test_what_a_module_counts_begins_anew_on_each_page(site: Site) -> None:
+    themed(site)
+    importing(site, "mine.html")
+    text = '{% set c = cycler("odd", "even") %}{% macro y() %}<i>{{ c.next() }}</i>{% endmacro %}'
+    override(site, "mine.html", text)
+    for name in "abc":
+        site.write(f"help/{name}.md", f"# T{name}\n")
+    site.build()
+    site.write("help/b.md", "# Tb\n\nMore.\n")
+    same_as_clean(site)
+    assert all("<i>odd</i>" in site.read(f"help/{name}/index.html") for name in "abc")
+
+
+def test_the_order_of_what_templates_go_through(site: Site) -> None:
+    themed(site, extra={"a": 1, "b": 2})
+    text = "{% for key in config.extra %}{{ key }}.{% endfor %}"
+    override(site, "main.html", f'{{% extends "base.html" %}}{{% block announce %}}{text}{{% endblock %}}')
+    site.write("help/a.md", "# A\n")
+    site.build()
+    themed(site, extra={"b": 2, "a": 1})
+    same_as_clean(site)
+    assert "b.a." in site.read("help/a/index.html")
+
+
 def test_a_notice_that_is_none_any_more(site: Site) -> None:
     site.write("notices/o.md", "---\ntitle: O\nstart: 2012-03-01\nseverity: warning\n---\n\nDown.\n")
     site.build()
@@ -281,3 +306,91 @@ def test_a_branch_that_stands_for_another(site: Site) -> None:
     git("commit", "-q", "-a", "-m", "y", at="2012-02-05T00:00:00Z")
     same_as_clean(site)
     assert "February 5, 2012" in site.read("help/a/index.html")
+
+
+def test_icons_that_are_gone_are_gone_for_a_process_that_goes_on(site: Site) -> None:
+    icons = site.folder / "overrides/.icons"
+    icons.mkdir(parents=True)
+    (icons / "own.svg").write_text(SVG.format(1))
+    functions = "!!python/name:material.extensions.emoji"
+
+    def configure(options: str) -> None:
+        site.configure()
+        with (site.folder / "mkdocs.yml").open("a") as file:
+            file.write(
+                "markdown_extensions:\n- pymdownx.emoji:\n"
+                f"    emoji_index: {functions}.twemoji\n    emoji_generator: {functions}.to_svg\n{options}"
+            )
+
+    configure(f"    options: {{custom_icons: [{icons}]}}\n")
+    site.post("2012-03-01-a.md", ":own:\n")
+    site.build()
+    assert "M0 0h1" in site.read("2012/03/a.html")
+    (icons / "own.svg").rename(icons / "other.svg")
+    site.build()
+    assert ":own:" in site.read("2012/03/a.html")
+    (icons / "other.svg").rename(icons / "own.svg")
+    configure("")
+    site.build()
+    assert ":own:" in site.read("2012/03/a.html")
+
+
+@pytest.mark.parametrize("kind", ["template", "asset", "theme"])
+def test_what_is_saved_while_a_build_runs_and_undone_later(
+    site: Site, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    themed(site)
+    override(site, "deskpress/page.html", PAGE.replace("<h1>", '{% include "own.html" %}<h1>', 1))
+    override(site, "own.html", "ONE")
+    override(site, "assets/own.css", "ONE")
+    site.write("pic.txt", "ONE")
+    site.write("help/a.md", "# A\n")
+    where = {
+        "template": (site.folder / "overrides/own.html", "help/a/index.html"),
+        "asset": (site.content / "pic.txt", "pic.txt"),
+        "theme": (site.folder / "overrides/assets/own.css", "assets/own.css"),
+    }
+    path, output = where[kind]
+    site.build()
+    changed = ledger.Ledger.changed
+
+    def saved_after_looking(*arguments: Any) -> Any:
+        found = changed(*arguments)
+        path.write_text("TWO")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger.Ledger, "changed", saved_after_looking)
+        # All is rendered anew for another reason.
+        site.configure(
+            theme={"name": "material", "custom_dir": "overrides"}, site_name="Another", extra={"x": "y"}
+        )
+        (site.output / output).unlink()
+        site.build()
+    assert "TWO" in site.read(output)
+    path.write_text("ONE")
+    same_as_clean(site)
+    assert "ONE" in site.read(output)
+
+
+def test_a_document_that_is_saved_while_a_build_runs_and_undone_later(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = site.post("2012-03-01-a.md", "ONE\n")
+    before = path.read_text()
+    site.build()
+    look = readings._stamp
+
+    def saved_after_looking(*arguments: Any) -> Any:
+        found = look(*arguments)
+        path.write_text(before.replace("ONE", "TWO"))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(readings, "_stamp", saved_after_looking)
+        site.configure(options={"timezone": "Asia/Tokyo"})
+        site.build()
+    assert "TWO" in site.read("2012/03/a.html")
+    path.write_text(before)
+    same_as_clean(site)
+    assert "ONE" in site.read("2012/03/a.html")

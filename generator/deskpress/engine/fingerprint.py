@@ -29,7 +29,8 @@ def describe(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
     if isinstance(value, dict):
-        return {str(key): describe(item) for key, item in value.items()}
+        # Templates show keys in their order.
+        return ["dict", *([describe(key), describe(item)] for key, item in value.items())]
     if isinstance(value, list | tuple | set | frozenset):
         items = [describe(item) for item in value]
         return sorted(items, key=repr) if isinstance(value, set | frozenset) else items

@@ -154,9 +154,16 @@ def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
 
 
 def forget_icons(config: MkDocsConfig) -> None:
-    """Have Material read a site's own icons anew: it keeps all icons for as long as a process runs."""
+    """Have Material look for icons anew if a site has its own, or had: it keeps what a process has met."""
     emoji = sys.modules.get("material.extensions.emoji")
-    if emoji is not None and own_icons(config):
+    if emoji is None:
+        return
+    # It adds icons to the table of emoji, and never takes one out.
+    table = emoji.twemoji_db.emoji
+    icons = {name: found["path"] for name, found in table.items() if "path" in found}
+    if own_icons(config) or not all(map(is_inherited, icons.values())):
+        for name in icons:
+            del table[name]
         for function in vars(emoji).values():
             if hasattr(function, "cache_clear"):
                 function.cache_clear()

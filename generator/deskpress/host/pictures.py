@@ -145,5 +145,10 @@ class Studio(Struct, frozen=True):
         return Card(post.title, day, options.name)
 
     def _font(self) -> bytes:
-        name = self.project.options.card_font
-        return (Path(self.project.config.config_file_path).parent / name).read_bytes() if name else b""
+        options = self.project.options
+        if not options.card_font:
+            return b""
+        data = (Path(self.project.config.config_file_path).parent / options.card_font).read_bytes()
+        if digest(data) != options.card_font_digest:
+            raise OSError(f"{options.card_font} was changed while the site was built; build again")
+        return data

@@ -106,7 +106,9 @@ class Reader(Struct):
             # Looked at before it is read: what changes in between looks changed the next time.
             status = os.stat(f"{self.root}/{path}")
             data = read_bytes(f"{self.root}/{path}")
-            mark = known or stamped(status, digest(data))
+            content = digest(data)
+            # What is known was looked at earlier, and may have been saved and undone since.
+            mark = known if known and known.digest == content else stamped(status, content)
         except OSError as error:
             report.error(Kind.CONTENT, f"the file cannot be read: {error.strerror}")
             return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=tuple(report.found)), None

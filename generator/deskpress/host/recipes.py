@@ -31,11 +31,13 @@ TOOLS = (
     "markupsafe",
     "mkdocs",
     "mkdocs-material",
+    "msgspec",
     "nh3",
     "pillow",
     "pygments",
     "pymdown-extensions",
     "pyyaml",
+    "rapidfuzz",
     "selectolax",
     "snowballstemmer",
     "tzdata",
@@ -117,7 +119,7 @@ def page_recipe(config: MkDocsConfig, options: Options) -> str:
     """What every page depends on besides its answers."""
     shell = {name: config[name] for name in SHELL if name != "theme"}
     return fingerprint(
-        (tools(), options, describe(shell), describe(dict(config.theme)), sorted(config.plugins))
+        (tools(), options, describe(shell), describe(dict(config.theme)), list(config.plugins))
     )
 
 

@@ -25,6 +25,10 @@ SLOW = frozenset({"variant", "card"})
 FEWEST_PICTURES = 8
 """Pictures take a hundred times longer than pages."""
 
+COPIED = frozenset({"asset", "theme"})
+FILES = COPIED | {"variant"}
+"""Kinds of outputs that are made of one file."""
+
 CHANGING = "changed while it was read"
 """An answer that is never given again."""
 
@@ -132,11 +136,10 @@ def render_stale(
     told: set[str] = set()
 
     def work(spec: OutputSpec) -> Rendered:
-        questions: set[str] = set()
-        if spec.kind in ("asset", "theme", "variant"):
-            questions.add(file := ":".join(spec.subject[:2]))
-            # Before it is read: what changes in between looks changed the next time.
-            now(file)
+        file = ":".join(spec.subject[:2]) if spec.kind in FILES else ""
+        questions = {file} if file else set()
+        # Before it is read: what changes in between looks changed the next time.
+        before = now(file) if file else None
         renderer.library.notes.asked = recorder.asked = questions
         data = renderer.render(spec)
         known = disk.get(spec.path)
@@ -146,7 +149,9 @@ def render_stale(
             tree.stage(spec.path, data)
         # Where many outputs are rendered, these take as long as some hundred of them.
         renderer.library.notes.asked = recorder.asked = None
-        answers = {question: now(question) for question in questions - told}
+        answers = {question: taken(question, now, recorder) for question in questions - told}
+        if spec.kind in COPIED and content != before:
+            answers[file] = CHANGING
         told.update(questions)
         return Rendered(staged, marks(questions), content, answers)
 
@@ -173,6 +178,12 @@ def render_stale(
         return Written(reasons, 0, 0, old, None)
     ledger, changes = write_ledger(fresh, rendered, asked, old, recall, structure, UNSTRUCTURED, states)
     return Written(reasons, len(staged), removed, ledger, changes)
+
+
+def taken(question: str, now: Answers, recorder: Recorder) -> str | None:
+    """The answer an output was made of: what was read counts, not what was there when somebody looked."""
+    loaded = recorder.digests.get(question.partition(":")[2]) if question.startswith("template:") else None
+    return loaded or now(question)
 
 
 def merged(results: Iterable[Rendered]) -> dict[str, str | None]:

@@ -26,6 +26,7 @@ from watchdog.observers import Observer
 
 from deskpress.host import driver
 from deskpress.host.compiled import Compiled
+from deskpress.host.contract import own_icons
 from deskpress.model.diagnostic import ContentError, Diagnostic
 from deskpress.model.output import path_of
 
@@ -169,23 +170,45 @@ def _watch(
 ) -> None:
     watcher = _Watcher(output)
     observer = Observer()
-    for path in _watched(request):
-        observer.schedule(watcher, str(path), recursive=path.is_dir())
+    watched: set[Path] = set()
+
+    def watch_all() -> int:
+        """Watch what is not watched yet; when the configuration was saved that tells what to watch."""
+        saved = _saved(request.config_file)
+        for path in set(_watched(request)) - watched:
+            observer.schedule(watcher, str(path), recursive=path.is_dir())
+            watched.add(path)
+        return saved
+
+    saved = watch_all()
     observer.start()
     try:
+        # Something may have been saved before it was watched.
+        _rebuild(request, state, show, say, unless_idle=True)
         while True:
             watcher.wake.wait()
             while watcher.wake.is_set():
                 watcher.wake.clear()
                 watcher.wake.wait(SETTLE)
             _rebuild(request, state, show, say)
+            if _saved(request.config_file) != saved:
+                saved = watch_all()
+                _rebuild(request, state, show, say, unless_idle=True)
     finally:
         observer.stop()
         observer.join()
 
 
+def _saved(path: Path) -> int:
+    """When a file was last saved, in nanoseconds; 0 if there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _watched(request: driver.Request) -> list[Path]:
-    """The configuration, the content, the site's own templates."""
+    """The configuration, the content, the site's own templates and icons, and what MkDocs' `watch` names."""
     folder = request.config_file.resolve().parent
     paths = [request.config_file.resolve()]
     try:
@@ -196,6 +219,9 @@ def _watched(request: driver.Request) -> list[Path]:
     paths.append(Path(project.config.docs_dir))
     if project.config.theme.custom_dir:
         paths.append(Path(project.config.theme.custom_dir))
+    paths += map(Path, (*own_icons(project.config), *project.config.watch))
+    if project.options.card_font:
+        paths.append(folder / project.options.card_font)
     return [path for path in paths if path.exists()]
 
 
@@ -214,8 +240,10 @@ def _rebuild(
     state: State,
     show: Callable[[Iterable[Diagnostic]], None],
     say: Callable[[str], None],
+    *,
+    unless_idle: bool = False,
 ) -> None:
-    """Build once, and let the browsers know."""
+    """Build once, and let the browsers know; say nothing of it `unless_idle`, if there was nothing to do."""
     # As in `deskpress build`: what a build makes lives to its end.
     gc.disable()
     try:
@@ -231,6 +259,8 @@ def _rebuild(
         return
     finally:
         gc.enable()
+    if unless_idle and not (result.written or result.removed):
+        return
     show(result.diagnostics)
     say(f"Built: {result.written} files written, {result.removed} removed.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -50,6 +50,8 @@ class Voice:
 
     def __init__(self) -> None:
         self.words = ENGLISH
+        self.page = 0
+        """How many pages have been begun."""
 
     def say(self, text: str, /, **values: object) -> Markup:
         """`_` in templates: a text of the interface, with values."""
@@ -164,21 +166,29 @@ def record(env: jinja2.Environment) -> Recorder:
 
 
 class SharedTemplate(jinja2.Template):
-    """A template whose module, which others import, is made once for each language.
+    """A template whose module, which others import, is made once for each language; a site's, for each page.
 
-    Jinja makes it once for all: in the language of the page that asks first, and of no other page would be
-    known that it depends on what that module imports itself.
+    Jinja makes it once for all: in the language of the page that asks first, with what all pages before have
+    left in its variables, and of no other page would be known that it depends on what that module imports.
     """
+
+    @cached_property
+    def _is_own(self) -> bool:
+        return not is_stock(self.filename or "")
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
         if ctx is not None and ctx.globals_keys - self.globals.keys():
             return super()._get_default_module(ctx)
         modules: dict[str, tuple[Any, frozenset[str]]] = self.__dict__.setdefault("_modules", {})
         voice = self.globals.get("voice")
-        language = voice.words.language if isinstance(voice, Voice) else ""
-        if language not in modules:
-            modules[language] = with_templates(self.environment, self.make_module)
-        module, templates = modules[language]
+        key = voice.words.language if isinstance(voice, Voice) else ""
+        if isinstance(voice, Voice) and self._is_own:
+            key = f"page {voice.page}"
+            if key not in modules:
+                modules.clear()
+        if key not in modules:
+            modules[key] = with_templates(self.environment, self.make_module)
+        module, templates = modules[key]
         note_templates(self.environment, templates)
         return module
 
@@ -260,6 +270,7 @@ class Filler:
         language = view.language if isinstance(view, RedirectView) else view.frame.language
         voice: Voice = self.env.globals["voice"]  # type: ignore[assignment]  # `prepare_environment` put it there
         voice.words = self.words[language]
+        voice.page += 1
         return make_context(self.shells[language], view, policy)
 
     @property
