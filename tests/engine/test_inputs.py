@@ -16,6 +16,8 @@ from deskpress.host.rendering import CHANGING, Rendered, merged
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import REPOSITORY, Site
 
+pytestmark = pytest.mark.slow
+
 PAGE = (REPOSITORY / "theme/deskpress/page.html").read_text()
 LAYOUT = (REPOSITORY / "theme/deskpress/layout.html").read_text()
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h{}"/></svg>'
