@@ -52,6 +52,18 @@ def same_as_clean(site: Site) -> None:
     assert site.tree() == found
 
 
+def drawing(site: Site, *folders: Path) -> None:
+    """Let the site draw Material's icons, and those in `folders`."""
+    functions = "!!python/name:material.extensions.emoji"
+    site.configure()
+    with (site.folder / "mkdocs.yml").open("a") as file:
+        file.write(
+            "markdown_extensions:\n- pymdownx.emoji:\n"
+            f"    emoji_index: {functions}.twemoji\n    emoji_generator: {functions}.to_svg\n"
+            f"    options: {{custom_icons: [{', '.join(map(str, folders))}]}}\n"
+        )
+
+
 def test_a_template_that_an_imported_one_imports(site: Site) -> None:
     themed(site)
     importing(site, "outer.html")
@@ -94,7 +106,6 @@ def test_words_at_the_top_of_an_imported_template_are_of_each_pages_language(sit
     ids=["styles", "config", "palette", "footer"],
 )
 def test_what_a_site_shows_of_its_page_is_not_shown_on_another(site: Site, name: str, text: str) -> None:
-    themed(site)
     palette = [{"scheme": "default", "toggle": {"icon": "material/weather-night", "name": "Dark"}}]
     site.configure(theme={"name": "material", "custom_dir": "overrides", "palette": palette})
     override(site, name, text)
@@ -197,14 +208,7 @@ def test_icons_of_the_sites_own(site: Site) -> None:
     (site.folder / "overrides/.icons/linked").symlink_to(site.folder / "elsewhere")
     icon = site.folder / "elsewhere/own.svg"
     icon.write_text(SVG.format(1))
-    functions = "!!python/name:material.extensions.emoji"
-    site.configure()
-    with (site.folder / "mkdocs.yml").open("a") as file:
-        file.write(
-            "markdown_extensions:\n- pymdownx.emoji:\n"
-            f"    emoji_index: {functions}.twemoji\n    emoji_generator: {functions}.to_svg\n"
-            f"    options: {{custom_icons: [{site.folder}/overrides/.icons]}}\n"
-        )
+    drawing(site, site.folder / "overrides/.icons")
     site.post("2012-03-01-a.md", ":linked-own:\n")
     site.build()
     assert "M0 0h1" in site.read("2012/03/a.html")
@@ -314,17 +318,7 @@ def test_icons_that_are_gone_are_gone_for_a_process_that_goes_on(site: Site) -> 
     icons = site.folder / "overrides/.icons"
     icons.mkdir(parents=True)
     (icons / "own.svg").write_text(SVG.format(1))
-    functions = "!!python/name:material.extensions.emoji"
-
-    def configure(options: str) -> None:
-        site.configure()
-        with (site.folder / "mkdocs.yml").open("a") as file:
-            file.write(
-                "markdown_extensions:\n- pymdownx.emoji:\n"
-                f"    emoji_index: {functions}.twemoji\n    emoji_generator: {functions}.to_svg\n{options}"
-            )
-
-    configure(f"    options: {{custom_icons: [{icons}]}}\n")
+    drawing(site, icons)
     site.post("2012-03-01-a.md", ":own:\n")
     site.build()
     assert "M0 0h1" in site.read("2012/03/a.html")
@@ -332,7 +326,7 @@ def test_icons_that_are_gone_are_gone_for_a_process_that_goes_on(site: Site) -> 
     site.build()
     assert ":own:" in site.read("2012/03/a.html")
     (icons / "other.svg").rename(icons / "own.svg")
-    configure("")
+    drawing(site)
     site.build()
     assert ":own:" in site.read("2012/03/a.html")
 
@@ -364,9 +358,7 @@ def test_what_is_saved_while_a_build_runs_and_undone_later(
     with monkeypatch.context() as patch:
         patch.setattr(ledger.Ledger, "changed", saved_after_looking)
         # All is rendered anew for another reason.
-        site.configure(
-            theme={"name": "material", "custom_dir": "overrides"}, site_name="Another", extra={"x": "y"}
-        )
+        themed(site, site_name="Another", extra={"x": "y"})
         (site.output / output).unlink()
         site.build()
     assert "TWO" in site.read(output)

@@ -132,7 +132,9 @@ def has_template(config: MkDocsConfig, name: str) -> bool:
 def theme_assets(config: MkDocsConfig) -> dict[str, Path]:
     """The theme's files that a site needs, by their path in the site; earlier folders win."""
     found: dict[str, Path] = {}
-    searches = any(name.endswith("search") and not _is_safe(config, name) for name in config.plugins)
+    searches = any(
+        name in config.plugins and not _is_safe(config, name) for name in ("search", "material/search")
+    )
     unused = () if searches else _UNUSED
     for folder in config.theme.dirs:
         for path in _assets_in(folder, unused):

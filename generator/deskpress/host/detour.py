@@ -103,9 +103,8 @@ def _place(tree: Tree, before: Listing, request: Request) -> tuple[int, int]:
         for path, seen in built.items()
         if (seen or (tree.staging / path).is_symlink()) and path != MARKER
     }
-    strays = sorted(
-        path for path, seen in there.items() if seen != before.get(path) and path not in made | {MARKER}
-    )
+    expected = {*made, MARKER}
+    strays = sorted(path for path, seen in there.items() if seen != before.get(path) and path not in expected)
     if strays:
         request.say(f"Kept, though a plug-in or hook wrote it past `config.site_dir`: {', '.join(strays)}")
     changed = [path for path in made if not tree.holds(path, there)]

@@ -14,6 +14,7 @@ from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import fork_map
 from deskpress.engine.stamps import Stamp
 from deskpress.engine.store import write_by
+from deskpress.host.contract import site_folder
 from deskpress.host.recipes import tools
 from deskpress.host.request import Project
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
@@ -121,10 +122,7 @@ class Studio(Struct, frozen=True):
 
     def _data(self, path: str) -> bytes:
         """The bytes that were looked at when the build began, under whose digest the variant is kept."""
-        data = Path(self.project.config.docs_dir, path).read_bytes()
-        if digest(data) != self.stamps[path].digest:
-            raise OSError(f"{path} was changed while the site was built; build again")
-        return data
+        return _unchanged(Path(self.project.config.docs_dir), path, self.stamps[path].digest)
 
     def sweep(self, plan: Iterable[OutputSpec], library: Library) -> None:
         """Let the gallery forget what no longer belongs to the plan."""
@@ -148,7 +146,12 @@ class Studio(Struct, frozen=True):
         options = self.project.options
         if not options.card_font:
             return b""
-        data = (Path(self.project.config.config_file_path).parent / options.card_font).read_bytes()
-        if digest(data) != options.card_font_digest:
-            raise OSError(f"{options.card_font} was changed while the site was built; build again")
-        return data
+        return _unchanged(site_folder(self.project.config), options.card_font, options.card_font_digest)
+
+
+def _unchanged(folder: Path, path: str, wanted: str) -> bytes:
+    """The bytes of a file, which shall have this digest still."""
+    data = (folder / path).read_bytes()
+    if digest(data) != wanted:
+        raise OSError(f"{path} was changed while the site was built; build again")
+    return data

@@ -6,7 +6,7 @@ import glob
 import importlib.metadata
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -131,8 +131,7 @@ def output_recipe(spec: OutputSpec, pages: str) -> str:
 def reading_recipe(config: MkDocsConfig, options: Options, authors: Mapping[str, Any], drafts: object) -> str:
     """What reading and converting a file depends on besides its bytes; empty if that is not known."""
     extensions = [describe(extension) for extension in config.markdown_extensions]
-    files = _files_of_extensions(config)
-    if unsafe_extensions(config) or files is None:
+    if unsafe_extensions(config) or (files := _files_of_extensions(config)) is None:
         return ""
     read = (
         options.content,
@@ -176,23 +175,22 @@ def unsafe_extensions(config: MkDocsConfig) -> list[str]:
     plain = {name: name.removeprefix("markdown.extensions.") for name in names}
     unsafe = [name for name, short in plain.items() if short not in SAFE_EXTENSIONS]
     # A function that an option names has code of its own, of which we know no version.
-    with_code = [name for name in names if any(_foreign(config.mdx_configs.get(name, {})))]
+    with_code = [name for name in names if _is_foreign(config.mdx_configs.get(name))]
     return sorted({*unsafe, *with_code})
 
 
-def _foreign(value: Any) -> Iterator[str]:
-    """The functions and classes in a configuration that come from elsewhere than from what is known."""
+def _is_foreign(value: Any) -> bool:
+    """Whether a configuration holds a function or a class from elsewhere than from what is known."""
+    if value is None or isinstance(value, bool | int | float | str | bytes):
+        return False
     if isinstance(value, dict):
-        value = list(value.values())
+        return any(map(_is_foreign, value.values()))
     if isinstance(value, list | tuple | set | frozenset):
-        for item in value:
-            yield from _foreign(item)
-    elif hasattr(value, "func"):  # functools.partial
-        yield from _foreign([value.func, value.args, value.keywords])
-    elif value is not None and not isinstance(value, bool | int | float | str | bytes):
-        kind = value if hasattr(value, "__qualname__") else type(value)
-        if kind.__module__.partition(".")[0] not in KNOWN_CODE:
-            yield f"{kind.__module__}.{kind.__qualname__}"
+        return any(map(_is_foreign, value))
+    if hasattr(value, "func"):  # functools.partial
+        return _is_foreign([value.func, value.args, value.keywords])
+    kind = value if hasattr(value, "__qualname__") else type(value)
+    return kind.__module__.partition(".")[0] not in KNOWN_CODE
 
 
 def is_volatile(markdown: str) -> bool:

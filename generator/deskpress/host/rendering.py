@@ -149,7 +149,8 @@ def render_stale(
             tree.stage(spec.path, data)
         # Where many outputs are rendered, these take as long as some hundred of them.
         renderer.library.notes.asked = recorder.asked = None
-        answers = {question: taken(question, now, recorder) for question in questions - told}
+        # What was read counts, not what was there when somebody looked.
+        answers = {question: recorder.loaded(question) or now(question) for question in questions - told}
         if spec.kind in COPIED and content != before:
             answers[file] = CHANGING
         told.update(questions)
@@ -178,12 +179,6 @@ def render_stale(
         return Written(reasons, 0, 0, old, None)
     ledger, changes = write_ledger(fresh, rendered, asked, old, recall, structure, UNSTRUCTURED, states)
     return Written(reasons, len(staged), removed, ledger, changes)
-
-
-def taken(question: str, now: Answers, recorder: Recorder) -> str | None:
-    """The answer an output was made of: what was read counts, not what was there when somebody looked."""
-    loaded = recorder.digests.get(question.partition(":")[2]) if question.startswith("template:") else None
-    return loaded or now(question)
 
 
 def merged(results: Iterable[Rendered]) -> dict[str, str | None]:

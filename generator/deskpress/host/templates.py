@@ -141,6 +141,11 @@ class Recorder:
             self.asked.add(f"template:{key[-1]}")
         return self.templates.get(key)
 
+    def loaded(self, question: str) -> str | None:
+        """The digest of what was read of the template that a question asks for; None if nothing was."""
+        kind, _, name = question.partition(":")
+        return self.digests.get(name) if kind == "template" else None
+
     def __setitem__(self, key: Any, template: jinja2.Template) -> None:
         self.templates[key] = template
 

@@ -61,9 +61,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         if kind == "asset":
             stamp = prepared.assets.get(name)
             return stamp.digest if stamp else None
-        # What was read when it was loaded counts, not what lies there now.
-        loaded = theme.recorder.digests.get(name) if kind == "template" else None
-        return loaded or inputs.file(question)
+        return theme.recorder.loaded(question) or inputs.file(question)
 
     now = Answers(renderer.library, taken_when_read(prepared), files)
     recipe = page_recipe(config, project.options)
