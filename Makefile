@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test check lint words bench bench-serve soak soak-push profile golden lock vendor screenshot clean
+.PHONY: site serve test test-bounds check lint words bench bench-serve soak soak-push profile golden lock vendor screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build
@@ -20,6 +20,10 @@ test: .venv/test
 # Lint, types, walls and the fast tests: less than a minute.
 check: .venv/test lint
 	$(BIN)/pytest -n $(WORKERS) -m "not slow"
+
+# The fast tests with the lowest and with the newest releases that pyproject.toml allows: some minutes, and PyPI.
+test-bounds: .venv/test
+	WORKERS=$(WORKERS) sh tests/bounds.sh
 
 lint: .venv/test
 	$(BIN)/ruff check generator tests bench docs

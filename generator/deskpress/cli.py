@@ -19,6 +19,7 @@ from deskpress.cli_output import SHOWN, collect_nothing, count, fail, progress, 
 from deskpress.cli_remote import remote
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError, Diagnostic, errors
+from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
 
 EXISTING = click.Path(path_type=Path)
 
@@ -99,6 +100,9 @@ def build(
     collect_nothing()
     from deskpress.host import driver
 
+    if verbose:
+        for line in (*untested(FOR_MARKDOWN), *untested(FOR_TEMPLATES)):
+            click.echo(line, err=True)
     request = driver.Request(
         config_file,
         site_dir,

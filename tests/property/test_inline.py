@@ -14,6 +14,9 @@ from markdown.inlinepatterns import InlineProcessor
 from deskpress.source.blocks import quicken
 from deskpress.source.expressions import needed, searching
 from deskpress.source.read import _plain
+from deskpress.source.tested import FOR_MARKDOWN, untested
+
+pytestmark = pytest.mark.skipif(bool(untested(FOR_MARKDOWN)), reason="\n".join(untested(FOR_MARKDOWN)))
 
 EXTENSIONS = [
     "abbr",

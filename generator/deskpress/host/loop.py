@@ -28,6 +28,7 @@ from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
 from deskpress.render.views import RedirectView, View
+from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
 from deskpress.write.tree import ForeignFolderError, Tree
 
 log = logging.getLogger("mkdocs.plugins.deskpress")
@@ -57,6 +58,8 @@ def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, beside
     except ForeignFolderError as error:
         raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
     if not beside:
+        for line in (*untested(FOR_MARKDOWN), *untested(FOR_TEMPLATES)):
+            log.debug(line)
         report(prepared.diagnostics)
     if not serving:
         _remove_hidden(tree)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import importlib.metadata
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ from deskpress.host.rules import known_checklist, known_rules
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
 from deskpress.model.words import Words
+from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested, version_of
 
 TOOLS = (
     "babel",
@@ -81,15 +81,9 @@ def tools() -> str:
         for name in names
         if name.endswith(".py")
     }
-    return fingerprint((code, {name: _version(name) for name in TOOLS}, sys.version))
-
-
-def _version(name: str) -> str:
-    """The version of an installed distribution."""
-    distribution = importlib.metadata.distribution(name)
-    # Its manual stands in the same text, and would be parsed with it.
-    found = (distribution.read_text("METADATA") or "").partition("\nVersion: ")[2].partition("\n")[0]
-    return found or distribution.version
+    # Follows from versions and code, unless the list of tested releases is changed while this runs.
+    stock = (untested(FOR_MARKDOWN), untested(FOR_TEMPLATES))
+    return fingerprint((code, {name: version_of(name) for name in TOOLS}, sys.version, stock))
 
 
 def make_shell(config: MkDocsConfig, options: Options) -> SimpleNamespace:

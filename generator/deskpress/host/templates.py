@@ -19,7 +19,6 @@ from msgspec import Struct
 
 from deskpress.host.contract import is_inherited, is_stock, site_folder
 from deskpress.host.failures import TemplateFailedError, failed
-from deskpress.host.jinja import quicken
 from deskpress.host.policy import make_policy
 from deskpress.host.recipes import make_shell, source_digest
 from deskpress.model.output import OutputSpec
@@ -27,6 +26,7 @@ from deskpress.model.site import Options
 from deskpress.model.words import ENGLISH, Words
 from deskpress.render.pieces import Link
 from deskpress.render.views import Frame, RedirectView, View
+from deskpress.source.tested import FOR_TEMPLATES, untested
 
 T = TypeVar("T")
 
@@ -64,7 +64,11 @@ class Voice:
 
 def prepare_environment(env: jinja2.Environment, folders: Sequence[str]) -> jinja2.Environment:
     """Make MkDocs' environment ours: escape by default, links from the view's root, words of our own."""
-    quicken(env)
+    if not untested(FOR_TEMPLATES):
+        # Not before: another release may lack what the module names.
+        from deskpress.host.jinja import quicken
+
+        quicken(env)
     # Material's templates, and a site's variants of them, expect HTML; all others get text.
     inherited = [folder for folder in folders if is_inherited(folder)]
 

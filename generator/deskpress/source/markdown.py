@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
 from deskpress.model.tools import has_tools
-from deskpress.source.blocks import quicken
 from deskpress.source.limits import NestingError, refuse_deep
 from deskpress.source.localised import localised
 from deskpress.source.portable import make_portable, without_controls
 from deskpress.source.sanitize import Clean, look, sanitized
+from deskpress.source.tested import FOR_MARKDOWN, untested
 from deskpress.source.tools import Filled, Tools, enable
 
 RawHtml = Literal["safe", "trusted", "none"]
@@ -67,7 +67,12 @@ class Converter:
     @cached_property
     def _markdown(self) -> markdown.Markdown:
         # Made when the first document needs it: loading the extensions takes longer than most builds.
-        md = quicken(markdown.Markdown(extensions=self._extensions, extension_configs=self._configs))
+        md = markdown.Markdown(extensions=self._extensions, extension_configs=self._configs)
+        if not untested(FOR_MARKDOWN):
+            # Not before: another release may lack what the module names.
+            from deskpress.source.blocks import quicken
+
+            quicken(md)
         if self._tools:
             enable(md)
         if self._raw_html == "none":

@@ -1,0 +1,68 @@
+"""Which releases our own stages of Python-Markdown and Jinja were tested with; any other runs its own stages.
+
+Our stages (`source/blocks.py`, `inline.py`, `xhtml.py`, `host/jinja.py`) name private parts of these programs
+and must give the same bytes. A release goes on the list after the tests of the stages have passed with it
+(`tests/property`, `tests/unit/test_jinja.py`).
+
+Allowed by `pyproject.toml`, but not on the list: Markdown 3.8.1 to 3.10.3 nest emphasis otherwise, and tell
+extensions other elements around a text. Markdown 3.11.0 to 3.11.2 expect `find_code_spans` to return None for
+backticks that nothing closes; later ones, and `QuickBackticks`, return their end and None. The former add
+this None to a number, and a lone backtick raises TypeError.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+
+TESTED: dict[str, tuple[str, ...]] = {
+    "markdown": ("3.11.3",),
+    "pymdown-extensions": (
+        *("11.0.1", "11.0.2", "12.0", "12.0.1", "12.1", "12.2", "12.3"),
+        *("13.0", "13.1", "13.1.1", "13.1.2"),
+    ),
+    "jinja2": ("3.1.6",),
+    "markupsafe": ("3.0.0", "3.0.1", "3.0.2", "3.0.3", "3.0.4"),
+}
+"""Versions by the name of the distribution, as its metadata spells them."""
+
+FOR_MARKDOWN = ("markdown", "pymdown-extensions")
+"""What the stages of Markdown depend on; they work on the patterns of PyMdown's extensions, too."""
+
+FOR_TEMPLATES = ("jinja2", "markupsafe")
+"""What the short ways in templates depend on."""
+
+_NAMES = {
+    "markdown": "Markdown",
+    "pymdown-extensions": "PyMdown Extensions",
+    "jinja2": "Jinja",
+    "markupsafe": "MarkupSafe",
+}
+_PARSED_EXPRESSIONS = "re._parser"
+"""Private to Python; what a regular expression needs is read with it."""
+
+
+@cache
+def version_of(name: str) -> str:
+    """The version of an installed distribution. Raises `importlib.metadata.PackageNotFoundError`."""
+    distribution = importlib.metadata.distribution(name)
+    # Its manual is in the same text, and would be parsed with it.
+    found = (distribution.read_text("METADATA") or "").partition("\nVersion: ")[2].partition("\n")[0]
+    return found or distribution.version
+
+
+def untested(names: Sequence[str]) -> tuple[str, ...]:
+    """Why the stages that depend on these distributions must not take part, a line each; none if they may."""
+    lines = [
+        f"{_NAMES[name]} {version_of(name)} is not on the list of tested versions "
+        f"({', '.join(TESTED[name])}): stock stages are used; slower, same output."
+        for name in names
+        if version_of(name) not in TESTED[name]
+    ]
+    if "markdown" in names and find_spec(_PARSED_EXPRESSIONS) is None:
+        lines.append(
+            f"This Python has no `{_PARSED_EXPRESSIONS}`: stock stages are used; slower, same output."
+        )
+    return tuple(lines)
