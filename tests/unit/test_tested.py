@@ -11,12 +11,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jinja2
 import pytest
 from click.testing import CliRunner
 
 from deskpress.cli import main
 from deskpress.host import driver
 from deskpress.host.recipes import tools
+from deskpress.host.templates import prepare_environment
 from deskpress.source.markdown import Converter
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, TESTED, untested, version_of
 from tests.conftest import AS_OF, REPOSITORY, Site
@@ -89,10 +91,13 @@ def test_stock_stages_build_the_same_first_site(
 
 @takes_part
 def test_a_release_off_the_list_gets_the_stages_of_its_own(stock: Callable[[], None]) -> None:
-    ours = "deskpress.source.blocks"
-    assert type(Converter([], {})._markdown).__module__ == ours
+    def used() -> tuple[str, str]:
+        env = prepare_environment(jinja2.Environment(), [])
+        return type(Converter([], {})._markdown).__module__, type(env).__module__
+
+    assert used() == ("deskpress.source.blocks", "deskpress.host.jinja")
     stock()
-    assert type(Converter([], {})._markdown).__module__ == "markdown.core"
+    assert used() == ("markdown.core", "jinja2.environment")
 
 
 @takes_part
