@@ -17,6 +17,7 @@ else
   trap 'rm -rf "$folder"' EXIT
 fi
 
+failed=""
 [ $# -gt 0 ] || set -- lowest-direct highest
 for resolution in "$@"; do
   set="$folder/$resolution"
@@ -28,5 +29,6 @@ for resolution in "$@"; do
   "$uv" pip install -q --python "$set/bin/python" -r "$set-tests.txt"
   "$uv" pip install -q --python "$set/bin/python" --no-deps --no-build-isolation -e .
   echo "== $resolution: $(tr '\n' ' ' <"$set.txt")"
-  "$set/bin/python" -m pytest -n "${WORKERS:-auto}" -rs -m "not slow" -p no:cacheprovider
+  "$set/bin/python" -m pytest -n "${WORKERS:-auto}" -rsfE -m "not slow" -p no:cacheprovider || failed="$failed $resolution"
 done
+[ -z "$failed" ] || { echo "The fast tests fail with:$failed" >&2; exit 1; }
