@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings what the tests need besides Python: a Chromium, a Node, a Java, git, ssh and its
-# server. The system's are used if there are any.
+# server, nginx and Caddy. The system's are used if there are any.
 set -eu
 
 # has NAME...: whether one of these commands is there.
@@ -19,6 +19,8 @@ has git || wanted="$wanted git"
 has ssh || wanted="$wanted openssh-client"
 # Where users have no such folder in their path.
 PATH="$PATH:/usr/sbin:/sbin" has sshd || wanted="$wanted openssh-server"
+PATH="$PATH:/usr/sbin:/sbin" has nginx || wanted="$wanted nginx"
+has caddy || wanted="$wanted caddy"
 [ -n "$wanted" ] || exit 0
 if has apt-get && [ "$(id -u)" = 0 ]; then
   echo "Installing from Debian for the tests:$wanted …"

@@ -60,7 +60,11 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         draft.edition = edition.options.edition
         plan_redirects(draft, edition)
     draft.edition = ""
-    for path, kind in (("redirects.map", "redirects_map"), ("_redirects", "redirects_list")):
+    for path, kind in (
+        ("redirects.map", "redirects_map"),
+        ("redirects.caddy", "redirects_caddy"),
+        ("_redirects", "redirects_list"),
+    ):
         draft.add(OutputSpec(path, kind), Owner("the list of redirects"))
     for asset in site.assets:
         label = f"{content}/{asset.path}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from deskpress.model.document import AnyDocument, Month
+from deskpress.model.output import path_of
 from deskpress.model.search import Shard, Synonyms
 from deskpress.plan.changes import last_changes
 from deskpress.plan.lists import Listing
@@ -178,9 +179,19 @@ class ListQuestions(Questions):
 
     @question
     def gone(self, _: str) -> Paths:
-        """The addresses of what has expired, unless something else has them now."""
-        taken = {spec.address for spec in self._sources.plan}
-        return tuple(address for address in self._sources.site.gone if address not in taken)
+        """The addresses of what has expired, unless something else has them now.
+
+        One that ends in a slash also without it. Web servers may compare without regard to case, as the plan
+        does: what differs in case alone is the same address here.
+        """
+        taken = {spec.path.casefold() for spec in self._sources.plan}
+        found = {}
+        for address in self._sources.site.gone:
+            if path_of(address).casefold() not in taken:
+                for one in (address, address.removesuffix("/")):
+                    if path_of(one).casefold() not in taken:
+                        found.setdefault(one.casefold(), one)
+        return tuple(found.values())
 
     @question
     def counterpart(self, subject: str) -> str | None:

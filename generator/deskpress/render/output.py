@@ -39,6 +39,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "sitemap_xml": sitemap.sitemap,
     "sitemap_xml_gz": lambda library: sitemap.compressed(sitemap.sitemap(library)),
     "redirects_map": sitemap.redirects_map,
+    "redirects_caddy": sitemap.redirects_caddy,
     "redirects_list": sitemap.redirects_list,
     "gone_map": sitemap.gone_map,
     "opensearch": search.opensearch,

@@ -7,6 +7,7 @@ from typing import cast
 
 from deskpress.model.address import href
 from deskpress.model.output import path_of
+from deskpress.render import redirect_lists
 from deskpress.render.library import Library
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -33,36 +34,20 @@ def compressed(data: bytes) -> bytes:
 
 
 def redirects_map(library: Library) -> bytes:
-    """Lines for nginx: `map $uri $target { include redirects.map; }`."""
-    base = library.options.base_path
-    lines = [f"{_quoted(base + old)} {_quoted(base + href(new))};" for old, new in _spelt(library)]
-    return _listed("nginx: map $uri $deskpress_target { include redirects.map; }", lines)
+    """`redirects.map`: old addresses for nginx."""
+    return redirect_lists.nginx_redirects(library.redirects(), library.options.base_path)
 
 
 def gone_map(library: Library) -> bytes:
-    """Lines for nginx that answer 410 where a tombstone stands."""
-    base = library.options.base_path
-    lines = [f"{_quoted(base + href(address))} 1;" for address in library.gone()]
-    return _listed("nginx: map $uri $deskpress_gone { include gone.map; }", lines)
+    """`gone.map`: addresses that nginx answers with 410."""
+    return redirect_lists.nginx_gone(library.gone(), library.options.base_path)
+
+
+def redirects_caddy(library: Library) -> bytes:
+    """`redirects.caddy`: both for Caddy."""
+    return redirect_lists.caddy(library.redirects(), library.gone(), library.options.base_path)
 
 
 def redirects_list(library: Library) -> bytes:
-    """`_redirects` as static hosts read it."""
-    base = library.options.base_path
-    lines = [f"{base}{href(old)} {base}{href(new)} 301" for old, new in _spelt(library)]
-    return _listed("old address, new address, status", lines)
-
-
-def _spelt(library: Library) -> list[tuple[str, str]]:
-    """Old and new addresses; one that ends in a slash also without it, as it may have been linked."""
-    redirects = dict(library.redirects())
-    bare = {old.removesuffix("/"): new for old, new in redirects.items()}
-    return sorted({**bare, **redirects}.items())
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$") + '"'
-
-
-def _listed(comment: str, lines: list[str]) -> bytes:
-    return "".join(f"{line}\n" for line in (f"# {comment}", *lines)).encode()
+    """`_redirects`: old addresses for static hosts."""
+    return redirect_lists.static_hosts(library.redirects(), library.options.base_path)
