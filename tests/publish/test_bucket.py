@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from deskpress.model.output import MARKER_TEXT
 from deskpress.publish.bucket import Bucket, type_of
 from deskpress.publish.elsewhere import files_of
 from deskpress.publish.remote import RemoteError
 from tests.conftest import Site
 from tests.publish.conftest import Done, deskpress
+from tests.publish.test_elsewhere import shown
 
 pytestmark = pytest.mark.slow
 
@@ -82,7 +84,7 @@ def test_a_bucket_holds_the_site_and_only_changes_go(desk: Site, server: Server)
     assert "put index.html" in server.publish(desk, "--dry-run").said
     assert files_of(server.folder) == {}
     assert "Published." in server.publish(desk).said
-    assert files_of(server.folder) == files_of(desk.output)
+    assert shown(server.folder) == shown(desk.output)
     assert server.publish(desk).said == "Nothing has changed.\n"
     (desk.content / "posts/2012-03-05-home.md").unlink()
     Bucket("desk").put("index.html", b"meddled with")
@@ -91,14 +93,14 @@ def test_a_bucket_holds_the_site_and_only_changes_go(desk: Site, server: Server)
     assert "remove 2012/03/home.html" in said
     assert "put index.html" in said
     assert "put assets/" not in said
-    assert files_of(server.folder) == files_of(desk.output)
+    assert shown(server.folder) == shown(desk.output)
 
 
 def test_a_folder_of_a_bucket_leaves_the_rest_alone(desk: Site, server: Server) -> None:
     (server.folder / "theirs.txt").write_text("theirs")
     assert "has not written" in server.publish(desk).said
     assert "Published." in server.publish(desk, to="s3://desk/support/desk/").said
-    assert files_of(server.folder / "support/desk") == files_of(desk.output)
+    assert shown(server.folder / "support/desk") == shown(desk.output)
     (desk.content / "posts/2012-03-05-home.md").unlink()
     assert "Published." in server.publish(desk, to="s3://desk/support/desk").said
     assert (server.folder / "theirs.txt").read_text() == "theirs"
@@ -129,7 +131,7 @@ def test_a_transfer_that_was_cut_off_is_completed(
     said = server.publish(desk).said
     assert "put 2012/03/vacation.html" in said
     assert "put 2012/03/metrics.html" not in said
-    assert files_of(server.folder) == files_of(desk.output)
+    assert shown(server.folder) == shown(desk.output)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +143,45 @@ def test_a_wrong_address_is_a_line(desk: Site, server: Server, address: str, pro
     assert not done.ok
     assert problem in done.said
     assert "Traceback" not in done.said
+
+
+def test_objects_of_others_stay_and_are_named(desk: Site, server: Server) -> None:
+    assert server.publish(desk).ok
+    others = Bucket("desk")
+    others.put("CNAME", b"desk.example")
+    others.put(".well-known/security.txt", b"x")
+    (desk.content / "posts/2012-03-05-home.md").unlink()
+    said = server.publish(desk).said
+    assert "remove 2012/03/home.html" in said
+    assert "kept CNAME, which Deskpress did not put there" in said
+    assert others.read("CNAME") == b"desk.example"
+    assert others.read(".well-known/security.txt") == b"x"
+    desk.write("CNAME", "other.example")
+    refused = server.publish(desk)
+    assert not refused.ok
+    assert "s3://desk/ holds files that Deskpress did not put there, in the place of the site's: CNAME\n" in (
+        refused.said
+    )
+    assert others.read("CNAME") == b"desk.example"
+
+
+def test_a_bucket_of_a_version_without_lists_keeps_what_it_may_not_have_put_there(
+    desk: Site, server: Server
+) -> None:
+    assert server.publish(desk).ok
+    others = Bucket("desk")
+    others.put(".deskpress", MARKER_TEXT)
+    others.put("CNAME", b"desk.example")
+    (desk.content / "posts/2012-03-05-home.md").unlink()
+    said = server.publish(desk).said
+    assert "kept CNAME" in said
+    assert "kept 2012/03/home.html" in said
+    assert "hint: no list of what was published is there yet" in said
+    desk.post("2012-03-05-home.md", "At home.", title="Home")
+    assert server.publish(desk).ok
+    (desk.content / "posts/2012-03-05-home.md").unlink()
+    assert "remove 2012/03/home.html" in server.publish(desk).said
+    assert others.read("CNAME") == b"desk.example"
 
 
 def test_a_wrong_key_is_a_line(desk: Site, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

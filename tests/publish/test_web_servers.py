@@ -21,9 +21,9 @@ SERVERS = ("nginx", "caddy")
 
 SYNTAX = (
     *r"$http_cookie $uri ${uri} $1 ~ ~^ ~* default hostnames include volatile \ {path} {$HOME}".split(),
-    *"{$PATH:x} {args.0} {http.request.header.Cookie} {{ } { <<EOF ` - :a :splat * # ?a=b %2e%2e %00 % ;".split(),
+    *"{$PATH:x} {args.0} {http.request.header.Cookie} {{ } { <<EOF ` - :a :splat * # ?a=b %00 ;".split(),
     *r"\evil //evil.example .. . é ß 日本 🙂 İ a&b [x] ^ | ( ) +".split(),
-    *("e\u0301", "\u200f", " ", "\t", "\n", "\x00", "\udcff", "'", '"'),
+    *("e\u0301", "\u200f", " ", "\t", "\n", "\x00", "\udcff", "%2e%2e", "%", "'", '"'),
 )
 PRINTABLE = "".join(map(chr, range(32, 127)))
 

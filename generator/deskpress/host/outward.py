@@ -7,8 +7,9 @@ from pathlib import Path
 from deskpress.host import driver
 from deskpress.host.request import Request
 from deskpress.host.workshop import checked_of
+from deskpress.publish.branch import Branch
 from deskpress.publish.bucket import SCHEME, Bucket
-from deskpress.publish.elsewhere import Branch, Folder, send
+from deskpress.publish.elsewhere import Folder, send
 from deskpress.publish.guard import feed_problems
 from deskpress.publish.remote import RemoteError, Say
 from deskpress.publish.shown import shown

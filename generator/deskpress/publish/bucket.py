@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from deskpress.publish.remote import RemoteError
-from deskpress.write.tree import MARKER
 
 SCHEME = "s3://"
 AT_ONCE = 1000
@@ -64,9 +63,14 @@ class Bucket:
     Keys, regions and endpoints come from where boto3 finds them: `AWS_PROFILE`, `AWS_ENDPOINT_URL` and so on.
     """
 
-    name: str
+    bucket: str
     prefix: str = ""
     workers: int = 16
+
+    @property
+    def name(self) -> str:
+        """Its address."""
+        return f"{SCHEME}{self.bucket}/{self.prefix}"
 
     @classmethod
     def at(cls, address: str) -> Bucket:
@@ -85,23 +89,21 @@ class Bucket:
         except ImportError:
             raise RemoteError("s3:// needs boto3: pip install 'deskpress[s3]'") from None
         retries = {"mode": "standard", "total_max_attempts": ATTEMPTS}
-        with _told(self.name):
+        with _told(self.bucket):
             config = Config(retries=retries, max_pool_connections=self.workers)
             return boto3.client("s3", config=config)
 
     def files(self) -> dict[str, str]:
-        """The objects with their entity tags. Raises `RemoteError` where others have written."""
+        """The objects with their entity tags."""
         found = {}
         client = self._client
-        with _told(self.name):
-            pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=self.prefix)
+        with _told(self.bucket):
+            pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
             for page in pages:
                 for listed in page.get("Contents", ()):
                     # A key that ends with a slash stands for a folder: consoles make such.
                     if not listed["Key"].endswith("/"):
                         found[listed["Key"].removeprefix(self.prefix)] = listed["ETag"].strip('"')
-        if found and MARKER not in found:
-            raise RemoteError(f"s3://{self.name}/{self.prefix} holds files that Deskpress has not written")
         return found
 
     def mark(self, data: bytes) -> str:
@@ -114,9 +116,9 @@ class Bucket:
     def read(self, path: str) -> bytes | None:
         """An object, or None."""
         client = self._client
-        with _told(self.name):
+        with _told(self.bucket):
             try:
-                found: bytes = client.get_object(Bucket=self.name, Key=self.prefix + path)["Body"].read()
+                found: bytes = client.get_object(Bucket=self.bucket, Key=self.prefix + path)["Body"].read()
             except client.exceptions.NoSuchKey:
                 return None
         return found
@@ -124,18 +126,20 @@ class Bucket:
     def put(self, path: str, data: bytes) -> None:
         """Write an object; readers see the old one until the new one is whole."""
         client = self._client
-        with _told(self.name):
-            client.put_object(Bucket=self.name, Key=self.prefix + path, Body=data, ContentType=type_of(path))
+        with _told(self.bucket):
+            client.put_object(
+                Bucket=self.bucket, Key=self.prefix + path, Body=data, ContentType=type_of(path)
+            )
 
     def remove(self, paths: Sequence[str]) -> None:
         """Remove objects."""
         client = self._client
         for start in range(0, len(paths), AT_ONCE):
             keys = [{"Key": self.prefix + path} for path in paths[start : start + AT_ONCE]]
-            with _told(self.name):
-                done = client.delete_objects(Bucket=self.name, Delete={"Objects": keys, "Quiet": True})
+            with _told(self.bucket):
+                done = client.delete_objects(Bucket=self.bucket, Delete={"Objects": keys, "Quiet": True})
             if failed := done.get("Errors"):
-                raise RemoteError(f"s3://{self.name}: {failed[0]['Key']}: {failed[0].get('Message', '')}")
+                raise RemoteError(f"s3://{self.bucket}: {failed[0]['Key']}: {failed[0].get('Message', '')}")
 
 
 @contextmanager

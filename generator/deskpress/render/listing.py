@@ -185,7 +185,7 @@ class ListQuestions(Questions):
         does: what differs in case alone is the same address here.
         """
         taken = {spec.path.casefold() for spec in self._sources.plan}
-        found = {}
+        found: dict[str, str] = {}
         for address in self._sources.site.gone:
             if path_of(address).casefold() not in taken:
                 for one in (address, address.removesuffix("/")):

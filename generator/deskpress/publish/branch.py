@@ -1,0 +1,176 @@
+"""A branch of a remote repository that Pages shows: each publication is a commit of the whole site.
+
+What Deskpress has not put there stays (`inventory`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from deskpress.publish import inventory
+from deskpress.publish.elsewhere import files_of
+from deskpress.publish.git import Entry, GitError, Repository
+from deskpress.publish.remote import RemoteError, Say
+from deskpress.write.tree import MARKER
+
+ATTEMPTS = 4
+"""How often a transfer is tried; the pause doubles from one second."""
+
+SEARCHED = 1000
+"""In how many commits the last publication is looked for."""
+
+NO_JEKYLL = ".nojekyll"
+"""The file that tells GitHub to show a branch as it is."""
+
+_IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_")
+_SUBJECT = re.compile(r"Publish [0-9a-f]{10}")
+
+
+class Branch(Struct, frozen=True):
+    """A branch of a remote repository, as it was when `fetched`; `commit` is empty where there is none."""
+
+    repository: Repository
+    remote: str
+    ref: str
+    commit: str
+
+    @classmethod
+    def fetched(cls, project: Path, remote: str, branch: str, say: Say) -> Branch:
+        """Bring the branch here. Raises `GitError`, and `RemoteError` if others have written it."""
+        repository = _repository(project)
+        ref = f"refs/heads/{branch}"
+        known = repository.run("ls-remote", remote, ref).decode().split("\t")[0].strip()
+        if known:
+            _again(lambda: repository.run("fetch", "-q", "--no-tags", remote, ref), say)
+        found = cls(repository, remote, ref, known)
+        if known:
+            try:
+                inventory.claim(found.repository.listing(known).keys(), found.name)
+            except RemoteError as error:
+                raise RemoteError(
+                    f"{error}\n  hint: name another with --branch, or delete it first"
+                ) from None
+        return found
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return f"the branch {self.ref.removeprefix('refs/heads/')} of {self.remote}"
+
+    def read(self, path: str) -> bytes | None:
+        """A file, or None."""
+        try:
+            return self.repository.run("cat-file", "blob", f"{self.commit}:{path}") if self.commit else None
+        except GitError:
+            return None
+
+    def send(self, site: Path, say: Say, *, dry: bool) -> str:
+        """Push the site as the next commit; the commit, or nothing where nothing changed.
+
+        Raises `GitError`.
+        """
+        repository, known = self.repository, self.commit
+        there = repository.listing(known) if known else {}
+        ours = self._ours(there)
+        files = _stored(repository, site)
+        nothing = _blob(repository, b"")
+        # GitHub would else leave out what begins with `_`. Somebody's own file does that as well.
+        if NO_JEKYLL not in there or there[NO_JEKYLL].blob == nothing or NO_JEKYLL in (ours or ()):
+            files[NO_JEKYLL] = nothing
+        files[MARKER] = _blob(repository, inventory.as_list({*files, MARKER}))
+        marks = {path: entry.blob if entry.is_file else "" for path, entry in there.items()}
+        division = inventory.divide(files, marks, ours, self.name)
+        lines = [f"100644 {blob}\t{path}" for path, blob in files.items()]
+        lines += [f"{there[path].mode} {there[path].blob}\t{path}" for path in division.kept]
+        with tempfile.TemporaryDirectory() as folder:
+            tree = _tree(repository, lines, Path(folder, "index"))
+        inventory.tell_kept(division, say)
+        before = repository.run("rev-parse", f"{known}^{{tree}}").decode().strip() if known else ""
+        if tree == before:
+            return ""
+        empty = repository.run("hash-object", "-t", "tree", os.devnull).decode().strip()
+        changes = repository.run("diff-tree", "-r", "-z", "--name-status", before or empty, tree)
+        for line in _names(changes):
+            say(line)
+        if dry:
+            return tree
+        head = repository.run("rev-parse", "HEAD").decode().strip()
+        parents = ("-p", known) if known else ()
+        message = f"Publish {head[:10]}"
+        # Who commits may be told by the environment, as hosts of git do.
+        told = {name: value for name, value in os.environ.items() if name.startswith(_IDENTITY)}
+        signed = Repository(repository.path, told)
+        commit = signed.run("commit-tree", tree, *parents, "-m", message).decode().strip()
+        _again(lambda: repository.run("push", "-q", self.remote, f"{commit}:{self.ref}"), say)
+        return commit
+
+    def _ours(self, there: Mapping[str, Entry]) -> frozenset[str] | None:
+        """The list that is there, or what a version that kept none has published."""
+        if MARKER not in there:
+            return None
+        if (listed := inventory.listed_in(self.read(MARKER))) is not None:
+            return listed
+        # Such a version put nothing but its own into each commit.
+        history = self.repository.run("log", "--first-parent", f"-{SEARCHED}", "--format=%H %s", self.commit)
+        for line in history.decode(errors="replace").splitlines():
+            commit, _, subject = line.partition(" ")
+            if _SUBJECT.fullmatch(subject):
+                return frozenset(self.repository.listing(commit))
+        return None
+
+
+def _repository(project: Path) -> Repository:
+    found = next((path / ".git" for path in (project, *project.parents) if (path / ".git").exists()), None)
+    if found is None:
+        raise RemoteError(f"{project} lies in no git repository")
+    return Repository(found)
+
+
+def _blob(repository: Repository, data: bytes) -> str:
+    """Store a file; its name in git."""
+    return repository.run("hash-object", "-w", "--stdin", feed=data).decode().strip()
+
+
+def _stored(repository: Repository, site: Path) -> dict[str, str]:
+    """Store the files of the site, byte for byte; their names in git by path."""
+    paths = list(files_of(site))
+    listed = "".join(f"{site / path}\n" for path in paths).encode("utf-8", "surrogateescape")
+    names = repository.run("hash-object", "-w", "--no-filters", "--stdin-paths", feed=listed)
+    return dict(zip(paths, names.decode().split(), strict=True))
+
+
+def _tree(repository: Repository, lines: Sequence[str], index: Path) -> str:
+    """A tree of these files, as `update-index` reads them."""
+    inside = Repository(repository.path, {"GIT_INDEX_FILE": str(index)})
+    feed = "".join(f"{line}\0" for line in lines).encode("utf-8", "surrogateescape")
+    inside.run("update-index", "-z", "--index-info", feed=feed)
+    return inside.run("write-tree").decode().strip()
+
+
+def _names(listed: bytes) -> Iterator[str]:
+    parts = listed.decode("utf-8", "replace").split("\0")
+    words = {"A": "put", "M": "put", "D": "remove"}
+    for status, path in zip(parts[::2], parts[1::2], strict=False):
+        yield f"{words.get(status, status)} {path}"
+
+
+def _again(what: Callable[[], object], say: Say) -> None:
+    """Try, and try again: networks fail."""
+    for attempt in range(ATTEMPTS):
+        try:
+            what()
+        except GitError as error:
+            # Somebody else was faster: trying again would not help.
+            if attempt == ATTEMPTS - 1 or "rejected" in str(error):
+                raise
+            say(f"{error}; trying again")
+            time.sleep(2**attempt)
+        else:
+            return
