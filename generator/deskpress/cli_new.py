@@ -39,6 +39,11 @@ def new_site(folder: Path, ci: str | None) -> None:
       deskpress new site help-desk --ci github
     """
     _create(lambda module: module.new_site(folder, datetime.now().astimezone(), ci))
+    if ci:
+        from deskpress.host import locked
+
+        if not locked.is_whole(locked.requirement_files(locked.own_record())):
+            click.echo(locked.HINT)
 
 
 def _new(kind: str, example: str) -> Callable[..., Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from deskpress.host.driver import Request, SetupError, load
+from deskpress.host.locked import own_record, requirement_files
 from deskpress.host.request import spoken
 from deskpress.host.workflows import workflow
 from deskpress.plan.urls import slug_of
@@ -88,7 +89,7 @@ def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
         files[path.format(**values)] = text.format(**values | {"name": _quoted(name)})
     if ci:
         path, text = workflow(ci)
-        files[path] = text
+        files |= {path: text, **requirement_files(own_record())}
     return [_create(folder / path, text) for path, text in files.items()]
 
 

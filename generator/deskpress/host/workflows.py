@@ -1,11 +1,11 @@
 """What publishes a site on hosted git: a check and a build on each push, and every hour for what is due.
 
 Actions are named by the commit of an exact version, as their own repositories' tags said on 2026-11-23.
+What is installed has hashes (`locked`); the image of GitLab's runner, and Debian's git in it, are named by
+tag alone.
 """
 
 from __future__ import annotations
-
-from deskpress import __version__
 
 _GITHUB = """\
 # Checks each push, publishes the main branch to GitHub Pages, and once an hour what its date has made due.
@@ -43,7 +43,8 @@ jobs:
             site
           key: deskpress-${{ github.sha }}-${{ github.run_id }}
           restore-keys: deskpress-
-      - run: pip install --quiet deskpress==VERSION
+      - run: pip install --quiet --require-hashes --only-binary setuptools -r requirements-build.txt
+      - run: pip install --quiet --require-hashes --no-build-isolation -r requirements.txt
       - run: deskpress check
       - run: deskpress build
       - if: github.ref == 'refs/heads/main' && github.event_name != 'pull_request'
@@ -83,7 +84,8 @@ cache:
 
 before_script:
   - apt-get update -qq && apt-get install -y -qq --no-install-recommends git
-  - pip install --quiet deskpress==VERSION
+  - pip install --quiet --require-hashes --only-binary setuptools -r requirements-build.txt
+  - pip install --quiet --require-hashes --no-build-isolation -r requirements.txt
 
 check:
   rules:
@@ -105,8 +107,7 @@ pages:
 
 def workflow(host: str) -> tuple[str, str]:
     """The path and the text of the workflow for a site on `github` or `gitlab`."""
-    path, text = {
+    return {
         "github": (".github/workflows/publish.yml", _GITHUB),
         "gitlab": (".gitlab-ci.yml", _GITLAB),
     }[host]
-    return path, text.replace("VERSION", __version__)
