@@ -74,6 +74,16 @@ def test_warnings_are_shown_and_let_through_unless_strict(editor: Editor, server
     assert not editor.push().ok
 
 
+def test_leftovers_are_named_when_they_are_pushed_and_never_live(editor: Editor, server: Remote) -> None:
+    for name in ("2012-03-12-metrics.md~", "later.MD", "plan.txt"):
+        editor.write(f"posts/{name}", "---\ntitle: Later\ndraft: true\n---\n\nNot for readers.\n")
+    pushed = editor.push()
+    assert pushed.ok, pushed.said
+    for name in ("2012-03-12-metrics.md~", "later.MD", "plan.txt"):
+        assert pushed.said.count(f"content/posts/{name}:1:1: warning: this ") == 1
+    assert not [path for path, data in live(server).items() if b"Not for readers" in data]
+
+
 def test_other_refs_are_stored_and_publish_nothing(editor: Editor, server: Remote) -> None:
     before = live(server)
     editor.write("posts/2012-04-01-x.md", "---\ntitle: X\ndate: 2012-99-01\n---\n")

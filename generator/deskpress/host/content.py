@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
+from msgspec.structs import replace
 from pathspec.gitignore import GitIgnoreSpec
 
 from deskpress.host.history import read_history
@@ -48,6 +49,8 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
     config, options = project.config, project.options
     root = Path(config.docs_dir)
     found = scan(root, options.content, _excluded(config, options))
+    if config.draft_docs and not project.plugin.drafts:
+        found = _without_drafts(found, config.draft_docs)
     authors, diagnostics = _authors(root, options, config)
     patterns = [str(pattern.pattern) for pattern in config.draft_docs.patterns] if config.draft_docs else []
     recipe = reading_recipe(config, options, authors, patterns)
@@ -83,6 +86,12 @@ def _authors(
         report.error("authors_file", problem, "it is sought in the content folder")
         return {}, report.found
     return {}, []
+
+
+def _without_drafts(found: Found, patterns: GitIgnoreSpec) -> Found:
+    """The files without those that `draft_docs` holds back; of documents, `Reader` knows."""
+    kept = {path: seen for path, seen in found.asset_statuses.items() if not patterns.match_file(path)}
+    return replace(found, assets=tuple(a for a in found.assets if a.path in kept), asset_statuses=kept)
 
 
 def _excluded(config: MkDocsConfig, options: Options) -> Callable[[str], bool]:

@@ -12,9 +12,10 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from msgspec import Struct
+from msgspec import Struct, field
 
-from deskpress.host.cache import Cache
+from deskpress.host.cache import Cache, Read
+from deskpress.host.hidden import hidden, without
 from deskpress.host.inputs import Inputs, look
 from deskpress.host.memory import memory_of
 from deskpress.host.options import PluginOptions, read_options
@@ -24,10 +25,11 @@ from deskpress.host.pipeline import Prepared, prepare
 from deskpress.host.request import Project, SetupError
 from deskpress.host.rules import make_converter
 from deskpress.host.templates import Filler, make_filler, make_load, prepare_environment
-from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
 from deskpress.render.views import RedirectView, View
+from deskpress.source.report import Report
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
 from deskpress.write.tree import ForeignFolderError, Tree
 
@@ -60,24 +62,34 @@ def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, beside
     if not beside:
         for line in (*untested(FOR_MARKDOWN), *untested(FOR_TEMPLATES)):
             log.debug(line)
-        report(prepared.diagnostics)
     if not serving:
         _remove_hidden(tree)
-    return Loop(inputs, prepared)
+    return Loop(inputs, prepared, talks=not beside)
 
 
 class Loop(Struct):
-    """One build through MkDocs' loop."""
+    """One build through MkDocs' loop; if it `talks`, it logs what `deskpress build` else tells.
+
+    `listed` is what MkDocs has found in the content folder, before the other plug-ins.
+    """
 
     inputs: Inputs
     prepared: Prepared
+    talks: bool
+    listed: dict[str, str] = field(default_factory=dict)
     renderer: Renderer | None = None
     filler: Filler | None = None
     view: View | RedirectView | None = None
     """What is being shown."""
 
     def files(self, files: Files) -> Files:
-        """The planned pages, and the files of others that the plan knows."""
+        """The planned pages, and the files of others that the plan knows. Raises as `begin` does."""
+        found = self.inputs.content.found
+        away = hidden(self.listed, files) & {*found.documents, *found.asset_statuses}
+        if away:
+            self._plan_without(away)
+        if self.talks:
+            report(self.prepared.diagnostics)
         config, prepared = self.inputs.project.config, self.prepared
         documents = {document.path: document for document in prepared.site.documents}
         converter = make_converter(config, self.inputs.project.options)
@@ -99,6 +111,20 @@ class Loop(Struct):
             OutputPage(spec, file, config, document, body, converter, markdown)
             kept.append(file)
         return Files(kept)
+
+    def _plan_without(self, away: frozenset[str]) -> None:
+        """Plan once more, without files that another plug-in has taken away."""
+        before = self.prepared
+        # What was read once is not read again.
+        read = Read(before.readings, before.assets)
+        self.inputs = without(self.inputs, away)
+        try:
+            self.prepared = prepare(self.inputs, Cache(None, before.bodies.shelf, read, []))
+        except ContentError as error:
+            if not self.talks:
+                raise
+            report(error.diagnostics, strict=self.inputs.project.config.strict)
+            raise PluginError("The content has mistakes.") from None
 
     def environment(self, env: jinja2.Environment, files: Files) -> jinja2.Environment:
         """Make MkDocs' environment ours, once every document is converted."""
@@ -142,8 +168,9 @@ class Loop(Struct):
             raise Abort("A template of the site has failed.") from None
 
     def _take_changes(self, files: Files) -> None:
-        """Take over the HTML that other plug-ins changed."""
+        """Take over the HTML that other plug-ins changed. Raises `ContentError` or `PluginError`."""
         bodies, linker = self.prepared.bodies, self.prepared.linker
+        self._refuse_held_back(files)
         for file in files.documentation_pages():
             page = file.page
             if isinstance(page, OutputPage) and page.document is not None and page.changed:
@@ -151,6 +178,22 @@ class Loop(Struct):
                 bodies.changed[page.document.path] = linker.link(page.document, converted)
                 resolved = linker.resolve_all(page.document, converted.references)
                 report(tuple(linker.diagnose(page.document, converted, resolved)))
+
+    def _refuse_held_back(self, files: Files) -> None:
+        """Nothing is published that another plug-in makes a draft of when lists and feeds are planned."""
+        found = []
+        for file in files.documentation_pages():
+            page = file.page
+            if isinstance(page, OutputPage) and page.document is not None and page.meta.get("draft") is True:
+                told = Report(f"{self.inputs.project.options.content}/{page.document.path}")
+                problem = "a plug-in holds this back (`draft: true`) too late: it would be published"
+                told.error(Kind.FRONT_MATTER, problem, "write `draft: true` into its own front matter")
+                found += told.found
+        if found and not self.inputs.moment.drafts:
+            if not self.talks:
+                raise ContentError(found)
+            report(tuple(found))
+            raise PluginError("The content has mistakes.")
 
 
 def report(diagnostics: tuple[Diagnostic, ...], *, strict: bool = False) -> None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from deskpress.host.contract import adapt
+from deskpress.host.hidden import included
 from deskpress.host.options import PluginOptions
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 LAST = -100
 """Our events run after those of other plug-ins, so that they see what those made."""
+
+OUTERMOST = 1_000_000
+"""Before, and with a minus behind, every other plug-in: what lies between is what others took away."""
 
 
 class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]  # as in options.py
@@ -53,10 +57,20 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
         self.loop = begin(config, self.config, serving=self.serving, beside=self.beside)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Give MkDocs the planned pages; what is not planned is not published."""
+    @event_priority(OUTERMOST)
+    def _before_others(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Remember what MkDocs has found."""
+        assert self.loop is not None
+        self.loop.listed = included(files)
+        return files
+
+    @event_priority(-OUTERMOST)
+    def _after_others(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give MkDocs the planned pages; what is not planned, or another plug-in hides, is not published."""
         assert self.loop is not None
         return self.loop.files(files)
+
+    on_files = CombinedEvent(_before_others, _after_others)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Ours is planned; MkDocs' own is kept for other plug-ins only."""

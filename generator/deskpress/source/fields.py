@@ -29,6 +29,13 @@ KEYS = frozenset(
 """Every key that front matter may hold."""
 
 
+HOLDING = {"draft": True, "private": True, "hidden": True, "unpublished": True} | {
+    "published": False,
+    "publish": False,
+    "public": False,
+}
+"""Keys, in small letters, that hold a document back elsewhere or by a mistake, at these values."""
+
 LEAST_BOOST, MOST_BOOST = 0.1, 10.0
 MAX_NUMBER = 100_000
 """No reading time and no part of a series is longer."""
@@ -52,9 +59,17 @@ class Fields:
         self.timezone = timezone
 
     def warn_unknown(self) -> None:
-        """Warn of keys that nobody reads, with the known key they look like."""
+        """Warn of keys that nobody reads, with the known key they look like.
+
+        It is an error where such a key is to hold the document back, which would be published.
+        """
         for key, value in self.values.items():
             if key not in KEYS:
+                if isinstance(value.data, bool) and HOLDING.get(key.strip().lower()) is value.data:
+                    problem = f"`{key}` is not a known key, so this would be published"
+                    hint = "write `draft: true` to hold it back"
+                    self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
+                    continue
                 like = nearest(key, KEYS)
                 hint = f"did you mean `{like}`?" if like else "remove it, or correct its spelling"
                 self.report.warning(

@@ -25,6 +25,7 @@ from deskpress.model.document import (
 from deskpress.model.site import Options
 from deskpress.source.fields import Fields, nearest
 from deskpress.source.frontmatter import split
+from deskpress.source.misplaced import refuse_misplaced
 from deskpress.source.report import Report
 
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -69,6 +70,9 @@ def read(path: str, data: bytes, context: Context) -> Read:
         return Read(None, tuple(report.found))
     parts = split(text, report)
     if parts is None:
+        return Read(None, tuple(report.found))
+    if refuse_misplaced(parts.text, parts.text_line, report):
+        # All else that could be said follows from it: that there is no date, no title.
         return Read(None, tuple(report.found))
     fields = Fields(parts.values, report, context.timezone)
     fields.warn_unknown()

@@ -1,4 +1,7 @@
-"""Finds the files below the content folder, and refuses those that cannot be published safely."""
+"""Finds the files below the content folder, and refuses those that cannot be published safely.
+
+What nobody means to publish (`leftovers`) is left out, with a warning.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ from msgspec import Struct
 
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.site import Asset
+from deskpress.source.leftovers import MARKDOWN, Leftover, leftover, misnamed
 from deskpress.source.report import Report
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 MAX_FOLDERS = 50
 DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
@@ -53,6 +56,11 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
         report.error(Kind.CONTENT, problem, hint)
         diagnostics.extend(report.found)
 
+    def leave_out(path: str, found: Leftover) -> None:
+        report = Report(f"{label}/{path}")
+        report.warning(Kind.CONTENT, found.problem, found.hint)
+        diagnostics.extend(report.found)
+
     def visit(folder: Path, prefix: str) -> None:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
@@ -61,8 +69,12 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
             # As in .gitignore, a folder is named with a slash at its end.
             if path in DATA or excluded(path + "/" * entry.is_dir()):
                 continue
-            if problem := _bad_name(entry.name):
-                refuse(path, problem, "rename the file")
+            if found := leftover(entry.name, folder=entry.is_dir()):
+                leave_out(path, found)
+                continue
+            problem, hint = _refused(entry, path, root)
+            if problem:
+                refuse(path, problem, hint)
                 continue
             twin = spelt.setdefault(path.casefold(), path)
             if twin != path:
@@ -71,12 +83,6 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
                     f"{label}/{path} and {label}/{twin} differ only in upper and lower case",
                     "rename one: on many machines they are the same file",
                 )
-                continue
-            if problem := _bad_link(entry, root):
-                refuse(path, problem, "put the file itself into the content folder")
-                continue
-            if path.count("/") > MAX_FOLDERS:
-                refuse(path, f"folders nest deeper than {MAX_FOLDERS} levels", "use fewer")
                 continue
             if entry.is_dir(follow_symlinks=False):
                 visit(Path(entry.path), path + "/")
@@ -89,6 +95,8 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
                 documents[path] = seen
             elif not os.access(entry.path, os.R_OK):
                 refuse(path, "the file cannot be read", "check its permissions")
+            elif found := misnamed(entry.name, entry.path):
+                leave_out(path, found)
             else:
                 assets.append(Asset(path, status.st_size))
                 statuses[path] = seen
@@ -96,6 +104,17 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
     visit(root, "")
     ordered = {path: documents[path] for path in sorted(documents)}
     return Found(ordered, tuple(sorted(assets)), statuses, tuple(diagnostics))
+
+
+def _refused(entry: os.DirEntry[str], path: str, root: Path) -> tuple[str, str]:
+    """What forbids to publish a file or a folder, and what to do; the problem is empty if nothing does."""
+    if problem := _bad_name(entry.name):
+        return problem, "rename the file"
+    if problem := _bad_link(entry, root):
+        return problem, "put the file itself into the content folder"
+    if path.count("/") > MAX_FOLDERS:
+        return f"folders nest deeper than {MAX_FOLDERS} levels", "use fewer"
+    return "", ""
 
 
 def _bad_name(name: str) -> str:

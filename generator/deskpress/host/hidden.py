@@ -1,0 +1,49 @@
+"""What another plug-in or a hook hides: it takes files away in `on_files`, and they are not published.
+
+MkDocs then shows no such page. Lists, feeds, the search and the site map are planned before, from what lies
+in the content folder, so the site is planned once more, without what was taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mkdocs.structure.files import File, Files
+from msgspec.structs import replace
+
+from deskpress.host.content import Content
+from deskpress.host.inputs import Inputs
+
+
+def included(files: Files) -> dict[str, str]:
+    """The paths in the content folder of the files that MkDocs publishes, with where they are on the disk."""
+    return {file.src_uri: file.abs_src_path or "" for file in files if not _is_excluded(file)}
+
+
+def hidden(listed: dict[str, str], files: Files) -> frozenset[str]:
+    """The paths that were `listed` before the other plug-ins, and of which nothing is among `files` now.
+
+    A plug-in may put another file in the place of one, or give it another path: that hides nothing.
+    """
+    now = included(files)
+    places = {*filter(None, now.values())}
+    return frozenset(path for path, place in listed.items() if path not in now and place not in places)
+
+
+def without(inputs: Inputs, paths: Iterable[str]) -> Inputs:
+    """The same inputs, without these files of the content."""
+    gone = frozenset(paths)
+    content: Content = inputs.content
+    found = content.found
+    kept = replace(
+        found,
+        documents={path: seen for path, seen in found.documents.items() if path not in gone},
+        assets=tuple(asset for asset in found.assets if asset.path not in gone),
+        asset_statuses={path: seen for path, seen in found.asset_statuses.items() if path not in gone},
+    )
+    return replace(inputs, content=replace(content, found=kept))
+
+
+def _is_excluded(file: File) -> bool:
+    excluded: bool = file.inclusion.is_excluded()  # type: ignore[no-untyped-call]  # MkDocs does not annotate it
+    return excluded

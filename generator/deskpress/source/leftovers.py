@@ -1,0 +1,138 @@
+"""Files in the content folder that nobody means to publish: leftovers of programs, misnamed documents.
+
+They are left out of the site and named in a warning. Names are judged without regard to case. Whether a file
+is a document under another name is told by its name (`a.md.txt`) and, where that says nothing, by the front
+matter that it begins with: what is meant as a draft must not get out as a download.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+
+from msgspec import Struct
+
+from deskpress.source.misplaced import begins_with_front_matter
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Endings of documents, in small letters as MkDocs has them."""
+
+PATTERNS = {
+    # Emacs, Vim, nano and others keep the former version beside a file, or what is not saved yet.
+    "*~": "a backup that an editor made",
+    "#*#": "an unsaved version that an editor kept",
+    ".#*": "a lock that an editor made",
+    "*.sw[op]": "an unsaved version that an editor kept",
+    ".*.sw[a-z]": "an unsaved version that an editor kept",
+    "*.kate-swp": "an unsaved version that an editor kept",
+    "*.autosave": "an unsaved version that an editor kept",
+    "*.save": "an unsaved version that an editor kept",
+    "*.save.[0-9]*": "an unsaved version that an editor kept",
+    # LibreOffice and Microsoft Office, while a file is open.
+    "~$*": "a lock that an office program made",
+    ".~lock.*": "a lock that an office program made",
+    "~wr[ldac][0-9]*.*": "a file that an office program kept for a while",
+    # Backups and half-done copies, by whatever program.
+    "*.bak": "a backup",
+    "*.bak[0-9]*": "a backup",
+    "*.bck": "a backup",
+    "*.backup": "a backup",
+    "*.old": "a backup",
+    "*.tmp": "a temporary file",
+    "*.temp": "a temporary file",
+    "*.part": "a download that is not complete",
+    "*.partial": "a download that is not complete",
+    "*.crdownload": "a download that is not complete",
+    # Merges, patches and programs that keep folders alike on several machines.
+    "*.orig": "a version that a merge left",
+    "*.rej": "a part of a patch that could not be applied",
+    "*.mine": "a version that a merge left",
+    "*.sync-conflict-*": "a version that two machines did not agree on",
+    "*conflicted copy*": "a version that two machines did not agree on",
+    # Operating systems.
+    "thumbs.db": "a file that the operating system made",
+    "ehthumbs.db": "a file that the operating system made",
+    "desktop.ini": "a file that the operating system made",
+    "__macosx": "a folder that the operating system made",
+}
+"""Patterns of names, as in the shell, in small letters, with what a file or folder of such a name is."""
+
+FILES = {
+    # Vim writes a file of this name to see whether it may, and adds 123 while there is one.
+    "4913": "a file that an editor made for a try",
+    "5036": "a file that an editor made for a try",
+    "5159": "a file that an editor made for a try",
+}
+"""Names that only files have."""
+
+OPAQUE = frozenset(
+    "avif bmp eot flac gif heic ico jpeg jpg m4a mkv mov mp3 mp4 ogg otf pdf png tif tiff ttf wav webm webp"
+    " woff woff2 yaml yml".split()
+)
+"""Endings of files that are not read: pictures, media, fonts, and YAML, which begins like front matter."""
+
+EXPORTS = frozenset("avif epub gif jpeg jpg pdf png svg webp".split())
+"""Endings under which a document is shown to readers: `guide.md.pdf` is not a copy of its text."""
+
+LOOKED_AT = 65_536
+"""Bytes at the beginning of a file among which front matter is sought."""
+
+_DOCUMENT = re.compile(r"(?<=.)\.(?:md|markdown|mdown|mkdn|mkd)(?![a-z0-9])", re.I)
+"""Where the ending of a document is in a name: not in `sum.md5`."""
+
+_MERGE = re.compile(r".+_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(?:\.[^.]*)?")
+"""What `git mergetool` names its versions, in capitals only: `knowledge_base_2.png` is a picture."""
+
+_KNOWN = [(re.compile(translate(pattern)), what) for pattern, what in PATTERNS.items()]
+
+
+class Leftover(Struct, frozen=True):
+    """What is said of a file or a folder that is left out, and what to do about it."""
+
+    problem: str
+    hint: str
+
+
+def leftover(name: str, *, folder: bool = False) -> Leftover | None:
+    """Why the file or folder of this name is left out; None if it is not."""
+    lowered = name.lower()
+    what = next((what for pattern, what in _KNOWN if pattern.fullmatch(lowered)), "")
+    if not folder:
+        what = (
+            what
+            or FILES.get(lowered, "")
+            or ("a version that a merge left" if _MERGE.fullmatch(name) else "")
+        )
+    if what:
+        hint = "delete it, or give it another name if readers are to have it"
+        return Leftover(f"this is {what}: it is not published", hint)
+    if folder or name.endswith(MARKDOWN) or lowered.rpartition(".")[2] in EXPORTS:
+        return None
+    if not _DOCUMENT.search(name):
+        return None
+    problem = "this is not read as a document, because its name does not end in .md: it is not published"
+    return Leftover(problem, _rename(name))
+
+
+def misnamed(name: str, path: str) -> Leftover | None:
+    """Why the file at `path`, by its `name` no document, is left out for what is in it; None if it is not.
+
+    Raises `OSError`.
+    """
+    if name.lower().rpartition(".")[2] in OPAQUE:
+        return None
+    with open(path, "rb", buffering=0) as file:
+        data = file.read(LOOKED_AT)
+    if not begins_with_front_matter(data):
+        return None
+    problem = (
+        "this begins with front matter, but is not read as a document, because its name does not end in .md:"
+        " it is not published"
+    )
+    return Leftover(problem, _rename(name))
+
+
+def _rename(name: str) -> str:
+    found = _DOCUMENT.search(name)
+    stem = name[: found.start()] if found else name.rpartition(".")[0] or name
+    return f"rename it to `{stem}.md`, or delete it"

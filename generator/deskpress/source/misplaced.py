@@ -1,0 +1,136 @@
+"""Front matter that is not where it is read: `draft: true` below a blank first line would be published.
+
+Front matter begins on line 1 with `---`, and nowhere else. What looks like it at another place, or between
+other lines, is an error: to show it as text would publish what was held back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deskpress.model.diagnostic import Kind
+from deskpress.source.report import Report
+
+_KEYS = (
+    "aliases|authors?|categories|date|description|draft|effective|end|expires|id|links|pin|published|review_by"
+    "|series|severity|slug|start|status|supersedes|tags|template|title|topics|updated|updates|visibility"
+)
+"""Keys by which front matter is known, those that only other programs read among them."""
+
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SPACES = " \t\u00a0\u200b\u2060\ufeff"
+_FENCE = re.compile(rf"[{_SPACES}]*(?:[{_DASHES}]+|\+{{3}})[{_SPACES}]*")
+"""A line that is `---`, or what people and word processors write for it; TOML has `+++`."""
+
+_KEY = re.compile(rf"[{_SPACES}]*[\"']?(?:{_KEYS})[\"']?[{_SPACES}]*[:=]", re.I)
+_HELD_BACK = re.compile(
+    rf"""^\ufeff?\ {{0,3}}["']?
+    (?:draft["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:true|yes|on)
+    | published["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:false|no|off)
+    )["']?[{_SPACES}]*+,?[{_SPACES}]*+$""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+"""A line that holds a document back, in YAML, TOML or JSON, less indented than code."""
+
+_FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.S | re.M)
+
+LINES = 60
+"""Lines in which the end of misplaced front matter is sought."""
+
+
+def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
+    """Report front matter in `text`, a document's Markdown, which begins on line `first_line`.
+
+    Returns whether there was any.
+    """
+    if first_line == 1 and (found := _at_top(text)):
+        line, problem, hint = found
+        report.error(Kind.FRONT_MATTER, problem, hint, line=line)
+    elif _HELD_BACK.search(text) and (held := _HELD_BACK.search(_FENCED.sub(_blank, text))):
+        report.error(
+            Kind.FRONT_MATTER,
+            f"`{held[0].strip(_SPACES)}` is in the text, not in the front matter: this would be published",
+            "move it between the two lines `---` at the top; an example goes into a block of code",
+            line=first_line + text.count("\n", 0, held.start()),
+        )
+    else:
+        return False
+    return True
+
+
+def _blank(code: re.Match[str]) -> str:
+    """Spaces for code: what is behind it stays where it is."""
+    return "\n".join(" " * len(line) for line in code[0].split("\n"))
+
+
+def begins_with_front_matter(data: bytes) -> bool:
+    """Whether a file begins with front matter, be it misplaced; `data` is the file's beginning."""
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = (
+        data.decode("utf-16" if utf16 else "utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    )
+    found = _opening(text)
+    return found is not None and _holds_key(found[1])
+
+
+def _at_top(text: str) -> tuple[int, str, str] | None:
+    """The line, the problem and the hint where a text without front matter begins with what looks like it."""
+    found = _opening(text)
+    if found is None:
+        return _without_fence(text)
+    at, block, fence, end = found
+    if not _holds_key(block):
+        return None
+    marks = fence.strip(_SPACES)
+    too = f", here and in line {end}" if end else ""
+    if marks == "+++":
+        return at, "front matter in TOML is not read", "write YAML (`key: value`) between two lines `---`"
+    if at > 1:
+        above = "the blank line" if at == 2 else f"the {at - 1} blank lines"
+        return 1, "the front matter must begin on line 1", f"remove {above} above it"
+    if set(marks) != {"-"}:
+        problem = "the first line is a long dash, as word processors make of `---`"
+        return 1, problem, f"type three hyphens{too}"
+    if len(marks) != 3:
+        count = "two" if len(marks) == 2 else f"{len(marks)}"
+        return 1, f"the front matter begins with three hyphens, not {count}", f"write `---`{too}"
+    return 1, "the front matter begins with `---` at the start of the line", "remove what is before it"
+
+
+def _opening(text: str) -> tuple[int, list[str], str, int] | None:
+    """The line (from 1) with which something like front matter begins, what follows, that line, and its end.
+
+    The end is the line that closes it, 0 without one. None if the first line of a text is of another kind.
+    """
+    lines = text.split("\n", LINES)[:LINES]
+    at = next((n for n, line in enumerate(lines) if line.strip(_SPACES)), len(lines))
+    if at == len(lines) or not _FENCE.fullmatch(lines[at]):
+        return None
+    rest = lines[at + 1 :]
+    closing = (n for n, line in enumerate(rest) if _FENCE.fullmatch(line) and line.strip(_SPACES))
+    end = next(closing, None)
+    block = rest if end is None else rest[:end]
+    return at + 1, block, lines[at], 0 if end is None else at + end + 2
+
+
+def _holds_key(block: list[str]) -> bool:
+    """Whether the lines up to the first blank one hold a key of front matter."""
+    lines = iter(block)
+    first = next((line for line in lines if line.strip(_SPACES)), "")
+    if _KEY.match(first):
+        return True
+    return ":" in first and any(_KEY.match(line) for line in lines)
+
+
+def _without_fence(text: str) -> tuple[int, str, str] | None:
+    """The same for keys at the top that no `---` encloses."""
+    lines = text.split("\n", LINES)[:LINES]
+    at = next((n for n, line in enumerate(lines) if line.strip(_SPACES)), len(lines))
+    keys = 0
+    for line in lines[at:]:
+        if not _KEY.match(line):
+            break
+        keys += 1
+    if keys < 2:
+        return None
+    return at + 1, "the front matter has no `---` above it", "enclose it in two lines that are only `---`"
