@@ -200,7 +200,7 @@ def test_marks_cannot_be_forged_from_nested_references(site: Site) -> None:
     "text",
     [
         "<plaintext>",
-        "<script><!--<script>",
+        "<script><!--<script></script></script>",
         '<base href="https://evil.example/">',
         '<meta http-equiv="refresh">',
     ],

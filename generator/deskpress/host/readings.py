@@ -20,7 +20,12 @@ from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
-from deskpress.render.findings import alt_text_warnings, raw_html_warnings, unknown_rules_warnings
+from deskpress.render.findings import (
+    alt_text_warnings,
+    raw_html_warnings,
+    swallowed_text,
+    unknown_rules_warnings,
+)
 from deskpress.render.linking import SCHEME
 from deskpress.render.records import packed
 from deskpress.source.limits import NestingError
@@ -133,6 +138,7 @@ class Reader(Struct):
                 reading,
                 inside=(
                     *raw_html_warnings(label, converted),
+                    *swallowed_text(label, converted),
                     *unknown_rules_warnings(label, converted, self.rules),
                 ),
                 recipe="" if is_volatile(converted.markdown) else self.recipe,

@@ -48,13 +48,25 @@ BEGINNING = 200
 """Words from the text of a body that are kept: summaries and descriptions have 280 letters at the most."""
 
 
+class Swallowing(Struct, frozen=True, array_like=True):
+    """The `nth` (from 0) element `name` keeps text from being shown.
+
+    It has no end tag, or is `slashed` (`<name/>`), or is a tool that holds text of its own (`filled`).
+    """
+
+    name: str
+    nth: int
+    how: Literal["open", "slashed", "filled"]
+
+
 class Converted(Struct, frozen=True):
     """Markdown turned into HTML, with references still open (`REFERENCE` n `REFERENCE`).
 
     `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the level
     of the highest heading, 7 if there is none. `bare_images` are the targets without alternative text,
     `removed` the elements (`<script>`) and attributes (`onclick`) that were left out, `unknown_rules` names
-    of rule sets that there are not; `tools` tells whether there are tools. `words` is how many words it has,
+    of rule sets that there are not, `swallowing` the elements that keep text from readers; `tools` tells
+    whether there are tools. `words` is how many words it has,
     `beginning` the first `BEGINNING` of them. `sections` are its parts with their text. `markdown` is what
     was converted; it begins on line `first_line` of its file.
     """
@@ -70,6 +82,7 @@ class Converted(Struct, frozen=True):
     top_level: int
     removed: tuple[str, ...] = ()
     unknown_rules: tuple[str, ...] = ()
+    swallowing: tuple[Swallowing, ...] = ()
     sections: tuple[Section, ...] = ()
     tools: bool = False
     markdown: str = ""

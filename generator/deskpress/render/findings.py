@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 
@@ -14,7 +16,10 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
     """What the sanitiser took out: a warning for each thing, at the first place where it stands."""
     found = []
-    for what, times in Counter(converted.removed).items():
+    # Of those without an end, an error says enough.
+    open_ = {f"<{one.name}>" for one in converted.swallowing}
+    removed = [what for what in converted.removed if what not in open_]
+    for what, times in Counter(removed).items():
         pattern = (
             rf"<{re.escape(what[1:-1])}\b"
             if what.startswith("<")
@@ -26,6 +31,26 @@ def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
         problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
         hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
         found.append(_warning(converted, label, at, Kind.CONTENT, problem, hint))
+    return found
+
+
+def swallowed_text(label: str, converted: Converted) -> list[Diagnostic]:
+    """Elements that would keep text from readers: an error where the rest of the text is behind them."""
+    found = []
+    for name, nth, how in ((one.name, one.nth, one.how) for one in converted.swallowing):
+        tags = f"`<{name}></{name}>`"
+        problem, hint = {
+            "open": (
+                f"`<{name}>` is not closed: what is below it would be missing",
+                f"write `</{name}>` after it",
+            ),
+            "slashed": (f"`<{name}/>` has no end: what is below it would be missing", f"write {tags}"),
+            "filled": (f"the text in `<{name}>` is not shown", f"write {tags}, and the text below it"),
+        }[how]
+        places = re.finditer(rf"<{name}(?![^\s/>])", _without_code(converted.markdown), re.I)
+        at = [place.start() for place in places] or [0]
+        told = _warning(converted, label, at[min(nth, len(at) - 1)], Kind.CONTENT, problem, hint)
+        found.append(told if how == "filled" else replace(told, severity=Severity.ERROR))
     return found
 
 

@@ -18,6 +18,7 @@ from deskpress.source.portable import make_portable, without_controls
 from deskpress.source.sanitize import Clean, look, sanitized
 from deskpress.source.tested import FOR_MARKDOWN, untested
 from deskpress.source.tools import Filled, Tools, enable
+from deskpress.source.unclosed import unclosed
 
 RawHtml = Literal["safe", "trusted", "none"]
 """What becomes of HTML in Markdown: sanitised, left as it is, or shown as text."""
@@ -106,15 +107,17 @@ class Converter:
         trusted = self._raw_html == "trusted"
         clean = Clean(html) if seen.plain or trusted else sanitized(html)
         # Before any mark is set: references must not become marks.
-        html = without_controls(clean.html)
+        safe = without_controls(clean.html)
         # A tool is an element that Markdown does not make.
-        filled = self._tools.of(edition).fill(html) if self._tools and not seen.plain else Filled(html)
+        may_hide = not seen.plain or "<details" in html or "<progress" in html
+        filled = self._tools.of(edition).fill(safe) if self._tools and not seen.plain else Filled(safe)
         body = clean.body if filled.html == clean.html else None
         portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
         return replace(
             portable,
             removed=(*clean.removed, *portable.removed),
             unknown_rules=filled.unknown_rules,
+            swallowing=(unclosed(html) if may_hide else ()) or filled.swallowing,
             tools=not seen.plain and has_tools(portable.html),
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from babel import Locale
@@ -18,6 +19,7 @@ from markdown.preprocessors import Preprocessor
 from markupsafe import Markup
 from msgspec import Struct, field
 
+from deskpress.model.body import Swallowing
 from deskpress.model.tools import TOOLS, RuleSet, Target, Trusted, Window, has_tools
 from deskpress.model.words import ENGLISH, Words, locale_of
 from deskpress.source.parsed import body_of
@@ -52,10 +54,11 @@ class _Alone(Preprocessor):
 
 
 class Filled(Struct, frozen=True):
-    """HTML with its tools filled, and the names of rules that do not exist."""
+    """HTML with its tools filled, the names of rules that do not exist, and tools that held text before."""
 
     html: str
     unknown_rules: tuple[str, ...] = ()
+    swallowing: tuple[Swallowing, ...] = ()
 
 
 class Tools(Struct, frozen=True):
@@ -85,9 +88,14 @@ class Tools(Struct, frozen=True):
             return Filled(html)
         made: list[str] = []
         unknown: list[str] = []
+        replaced: list[Swallowing] = []
+        seen: Counter[str] = Counter()
         for node in body.css(", ".join(TOOLS)):
             name = node.tag or ""
             attributes = {key: value or "" for key, value in node.attributes.items()}
+            if node.text().strip():
+                replaced.append(Swallowing(name, seen[name], "filled"))
+            seen[name] += 1
             rules = attributes.get("rules", DEFAULT_RULES)
             if name in _JUDGED and rules not in self._rules:
                 unknown.append(rules)
@@ -96,7 +104,7 @@ class Tools(Struct, frozen=True):
             node.replace_with(f"{_PLACE}{len(made) - 1}{_PLACE}")
         # References to the mark are none: Markdown's `&#21;` would be one.
         text = _FILLED.sub(lambda found: made[int(found[1])], body.inner_html or "")
-        return Filled(text.replace(_PLACE, ""), tuple(unknown))
+        return Filled(text.replace(_PLACE, ""), tuple(unknown), tuple(replaced))
 
     def _element(self, name: str, given: Mapping[str, str], at: str) -> str:
         told = {"id": at} | {key: given[key] for key in ("compact", "time-zone") if key in given}

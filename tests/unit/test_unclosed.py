@@ -1,0 +1,149 @@
+"""No text vanishes without a word: elements without an end, tools with text in them."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from deskpress.host.rules import known_checklist, known_rules
+from deskpress.model.diagnostic import ContentError, Severity
+from deskpress.model.tools import TOOLS
+from deskpress.source.markdown import Converter
+from deskpress.source.parsed import body_of
+from deskpress.source.tools import Tools
+from deskpress.source.unclosed import HIDING, unclosed
+from tests.conftest import Site
+
+TEXT = "Text after it.\n\nThe **end** of the text.\n"
+
+
+def errors(site: Site) -> list[str]:
+    return [str(d) for d in site.check().diagnostics if d.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("raw_html", ["safe", "trusted"])
+@pytest.mark.parametrize("before", ["", "Inline: "])
+def test_an_element_without_an_end_is_an_error_at_its_place(site: Site, before: str, raw_html: str) -> None:
+    site.configure(options={"raw_html": raw_html})
+    names = sorted(HIDING)
+    for name in names:
+        site.post(f"2012-03-01-{name}.md", f"`<{name}>` is code.\n\n{before}<{name}>\n\n{TEXT}")
+    told = errors(site)
+    assert len(told) == len(names)
+    for name in names:
+        where = f"content/posts/2012-03-01-{name}.md:8:{len(before) + 1}: "
+        (one,) = [one for one in told if one.startswith(where)]
+        assert f"`<{name}>` is not closed: what is below it would be missing" in one
+        assert one.endswith(f"hint: write `</{name}>` after it")
+    with pytest.raises(ContentError):
+        site.build()
+
+
+def test_a_slash_is_no_end(site: Site) -> None:
+    names = sorted(HIDING - {"svg", "math"})
+    for name in names:
+        site.post(f"2012-03-01-{name}.md", f"<{name}/>\n\n{TEXT}")
+    told = errors(site)
+    assert len(told) == len(names)
+    for name in names:
+        (one,) = [one for one in told if f"`<{name}/>` has no end" in one]
+        assert one.endswith(f"hint: write `<{name}></{name}>`")
+        site.post(f"2012-03-01-{name}.md", f"<{name}></{name}>\n\n{TEXT}")
+    assert not errors(site)
+
+
+def test_each_of_several_is_named_at_its_own_place(site: Site) -> None:
+    site.post(
+        "2012-03-01-a.md",
+        f"<delivery-rate/>\n\nA <delivery-rate></delivery-rate>\n\n<delivery-rate>\n\n{TEXT}",
+    )
+    assert [told.partition(": ")[0].rpartition("a.md:")[2] for told in errors(site)] == ["6:1", "10:1"]
+
+
+def test_text_in_a_tool_is_named(site: Site) -> None:
+    site.post("2012-03-01-a.md", f"Before.\n\n<delivery-rate>\n\n{TEXT}\n</delivery-rate>\n")
+    problems = [line for line in site.problems() if "delivery-rate" in line]
+    assert problems == ["content/posts/2012-03-01-a.md:8:1: the text in `<delivery-rate>` is not shown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<svg/>x",
+        "<svg viewBox='0 0 1 1'><path d='M0 0'/></svg> x",
+        "<svg><title/><style/></svg> x",
+        "<video src=a.mp4></video> x",
+        "<!-- <video> --> x",
+        "<!-- <video> > --> x",
+        "<p title='<video>'>x</p>",
+        "<p title=<video>x</p>",
+        "<script>'<video>'</script> x",
+        "<video controls>",
+        "x <video\n",
+        "<details><summary>A</summary>B</details> x",
+        "<VIDEO></video > x",
+        "<videos> x",
+        "<script><!--<script></script>--></script> x",
+        "<script><!--><script></script> x",
+    ],
+)
+def test_what_is_closed_or_hides_nothing_is_fine(text: str) -> None:
+    assert not unclosed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<video><p>x</p>",
+        "<video></audio> x",
+        "<div><video></div> x",
+        "<!--> <video> x -->",
+        "<p title='</video>'><video> x",
+        "<style>a</styles> x",
+        "<video a='>' b> x",
+        "<script><!--<script></script> x",
+        "<Video\n> x",
+    ],
+)
+def test_what_is_not_closed_is_found(text: str) -> None:
+    assert unclosed(text)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["<b title='", "<video ", "<!--", "<script>", "</", "<video/>", "<a =", "<svg>", "</video>", "<a b='"],
+)
+def test_the_time_grows_with_the_length(part: str) -> None:
+    before = time.process_time()
+    unclosed("<video>" + part * (400_000 // len(part)))
+    assert time.process_time() - before < 5  # a square would take minutes
+
+
+def test_random_texts_keep_every_word_or_say_something() -> None:
+    converter = Converter(["attr_list", "tables"], {}, tools=Tools(known_rules(), known_checklist()))
+    names = [*sorted(HIDING), *TOOLS, "b", "p", "div", "td", "table", "select", "noscript", "a"]
+    hidden = ", ".join(sorted(HIDING - {"details"}))
+    rng = random.Random(20120301)
+    swallowed = 0
+    for round_ in range(500):
+        parts, words = [], []
+        for number in range(rng.randint(1, 8)):
+            name = rng.choice(names)
+            tag = rng.choice(
+                [f"<{name}>", f"</{name}>", f"<{name}/>", f"<{name}></{name}>", f"<{name} title='a>b'>"]
+            )
+            words.append(f"word{number}x")
+            parts.append(rng.choice(["\n\n", " ", "\n", "\n- ", "\n> "]) + tag)
+            parts.append(rng.choice(["\n\n", " ", "\n"]) + words[-1])
+        converted = converter.convert("Begin.\n\n" + "".join(parts))
+        body = body_of(converted.html)
+        assert body is not None
+        for node in body.css(hidden):
+            node.decompose()
+        shown = body.text()
+        missing = [word for word in words if word not in shown]
+        swallowed += bool(missing)
+        assert not missing or converted.swallowing or converted.removed, (round_, parts)
+    assert swallowed > 40
