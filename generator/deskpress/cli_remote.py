@@ -45,7 +45,14 @@ def remote() -> None:
 @click.option("--maintainers", type=click.File("r", encoding="utf-8"), help="Names or ssh keys, one a line.")
 @click.option("--strict", is_flag=True, help="Refuse pushes with warnings, too.")
 @click.option("--keep", type=click.IntRange(1), default=20, show_default=True, help="Releases to keep.")
-def init(folder: Path, branch: str, maintainers: Any, strict: bool, keep: int) -> None:
+@click.option(
+    "--wait",
+    type=click.IntRange(1),
+    default=120,
+    show_default=True,
+    help="For how many seconds a push waits for another.",
+)
+def init(folder: Path, branch: str, maintainers: Any, strict: bool, keep: int, wait: int) -> None:
     """Make DIR a server: a repository to push to, releases, and `current`, a link to the live one.
 
     \b
@@ -60,7 +67,7 @@ def init(folder: Path, branch: str, maintainers: Any, strict: bool, keep: int) -
     text = maintainers.read() if maintainers else ""
     try:
         check_maintainers(text)
-        made = Remote.init(folder, Settings(branch, strict, keep), text)
+        made = Remote.init(folder, Settings(branch, strict, keep, wait=wait), text)
     except (RemoteError, RoleError, GitError, OSError) as error:
         fail(str(error))
     click.echo(serving.welcome(made))
@@ -69,7 +76,9 @@ def init(folder: Path, branch: str, maintainers: Any, strict: bool, keep: int) -
 @remote.command()
 @_at
 def status(folder: Path) -> None:
-    """Say what is live, what is pushed, and when time will publish the next post."""
+    """Say what is live and pushed, when time will publish the next post, and who may change what runs."""
+    from deskpress.publish.roles import maintainers
+
     server = _open(folder)
     state, current = server.state, server.releases.current()
     head = server.repository.head(server.settings.branch)
@@ -80,6 +89,12 @@ def status(folder: Path) -> None:
     elif head != state.commit:
         click.echo("The last push is not live: `deskpress remote repair` publishes it.")
     click.echo(f"next due: {state.next_due or 'nothing is dated ahead'}")
+    if head:
+        standing = _do(lambda: server.standing(head))
+        folder_said = f"editors may change {standing.content}/" if standing.content else "not built yet"
+        click.echo(f"runs: the configuration of {standing.configuration[:7]}; {folder_said}")
+    click.echo(f"maintainers: {', '.join(maintainers(server.root))}")
+    click.echo(f"wait: {server.settings.wait} s")
 
 
 @remote.command()
@@ -200,8 +215,9 @@ def hook() -> None:
 def pre_receive(folder: Path) -> None:
     """Check a push before it is accepted."""
     from deskpress.host.workshop import Workshop
-    from deskpress.publish import door
     from deskpress.publish.git import GitError, Repository
+    from deskpress.publish.pre_receive import admit, push_options, read_updates
+    from deskpress.publish.refusal import RefusedError
     from deskpress.publish.remote import RemoteError
     from deskpress.publish.roles import pusher_of
 
@@ -210,11 +226,12 @@ def pre_receive(folder: Path) -> None:
     environment = dict(os.environ)
     repository = Repository.in_hook(server.repository.path)
     try:
-        updates = door.read_updates(sys.stdin)
+        updates = read_updates(sys.stdin)
         pusher = pusher_of(server.root, environment)
-        options = door.push_options(environment)
-        door.admit(server, updates, pusher, options, repository, Workshop(), _say)
-    except (door.RefusedError, RemoteError, GitError, OSError) as error:
+        options = push_options(environment)
+        with server.turn(_say, pusher.name):
+            admit(server, updates, pusher, options, repository, Workshop(), _say)
+    except (RefusedError, RemoteError, GitError, OSError) as error:
         fail(str(error))
 
 
@@ -223,16 +240,24 @@ def pre_receive(folder: Path) -> None:
 def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
     from deskpress.host.workshop import Workshop
-    from deskpress.publish import door, previews
+    from deskpress.publish import previews
+    from deskpress.publish.live import PATIENT
+    from deskpress.publish.pre_receive import read_updates
+    from deskpress.publish.roles import pusher_of
 
     server = _open(folder)
-    updates = door.read_updates(sys.stdin)
+    updates = read_updates(sys.stdin)
     published = f"refs/heads/{server.settings.branch}"
-    for update in updates:
-        if name := previews.preview_name(update.ref):
-            _do(partial(previews.renew_preview, server, name, Workshop(), _say))
-    if any(update.ref == published and update.new for update in updates):
-        _publish(folder, pushed=True)
+
+    def go() -> None:
+        with server.turn(_say, pusher_of(server.root, dict(os.environ)).name, times=PATIENT):
+            for update in updates:
+                if name := previews.preview_name(update.ref):
+                    _do(partial(previews.renew_preview, server, name, Workshop(), _say))
+            if any(update.ref == published and update.new for update in updates):
+                _publish(folder, pushed=True)
+
+    _do(go)
 
 
 def _publish(folder: Path, *, force: bool = False, due: bool = False, pushed: bool = False) -> None:

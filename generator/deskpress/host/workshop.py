@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deskpress.engine.pool import default_jobs
 from deskpress.host import driver
+from deskpress.host.configured_paths import content_folder
 from deskpress.host.history import Past
 from deskpress.host.pipeline import Prepared
 from deskpress.host.request import Request, SetupError
@@ -28,7 +29,8 @@ class Workshop:
         # What names a path from where it is called (snippets) means the site's folder.
         os.chdir(folder)
         try:
-            return checked_of(driver.check(request))
+            content = content_folder(folder)
+            return _in(content, checked_of(driver.check(request)))
         except (SetupError, OSError) as error:
             raise RemoteError(_plain(error, folder)) from None
 
@@ -48,6 +50,7 @@ class Workshop:
         os.chdir(folder)
         request = replace(usual, site_dir=site, drafts=preview, future=preview, preview=preview)
         try:
+            content = content_folder(folder)
             result = driver.build(request)
             # A build that found nothing to do has read nothing.
             prepared = result.prepared or driver.check(request)
@@ -56,6 +59,7 @@ class Workshop:
             )
         except (SetupError, OSError) as error:
             raise RemoteError(_plain(error, folder)) from None
+        checked = _in(content, checked)
         files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}
         due = f"{result.next_due:%Y-%m-%d %H:%M %Z}" if result.next_due else ""
         return Built(files, checked, due, result.pages)
@@ -63,6 +67,16 @@ class Workshop:
     def _request(self, folder: Path, repository: Repository, commit: str, say: Say) -> Request:
         past = Past(repository.path, commit, folder, repository.environment)
         return Request(folder / "mkdocs.yml", jobs=default_jobs(), say=say, past=past)
+
+
+def _in(content: str, checked: Checked) -> Checked:
+    """What was read, if its content folder is the one that was looked for. Raises `RemoteError`."""
+    if checked.content != content:
+        raise RemoteError(
+            f"the content lies in {checked.content}/, which is not what `mkdocs.yml` says plainly:"
+            f" write `docs_dir: {checked.content}` there"
+        )
+    return checked
 
 
 def checked_of(prepared: Prepared) -> Checked:

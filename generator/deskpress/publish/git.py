@@ -46,13 +46,18 @@ class Repository(Struct, frozen=True):
 
     def run(self, *arguments: str, feed: bytes | None = None) -> bytes:
         """What git says. Raises `GitError`."""
-        command = ["git", *_SETTINGS, f"--git-dir={self.path}", *arguments]
+        command = [*self.command, *arguments]
         try:
             done = subprocess.run(command, env=self.environment, input=feed, capture_output=True, check=True)
         except (OSError, subprocess.CalledProcessError) as error:
             said = getattr(error, "stderr", b"") or str(error).encode()
             raise GitError(f"git {arguments[0]}: {said.decode(errors='replace').strip()}") from None
         return done.stdout
+
+    @property
+    def command(self) -> list[str]:
+        """How git is called on this repository, up to the name of the command."""
+        return ["git", *_SETTINGS, f"--git-dir={self.path}"]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -88,10 +93,17 @@ class Repository(Struct, frozen=True):
         names = self.run("diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new)
         return sorted(name.decode("utf-8", "surrogateescape") for name in names.split(b"\0") if name)
 
-    def base(self, one: str, other: str) -> str:
-        """The commit from which two have gone apart; empty if there is none."""
+    def bases(self, one: str, other: str) -> list[str]:
+        """The commits from which two have gone apart, several if both were merged into each other."""
         try:
-            return self.run("merge-base", one, other).decode().strip()
+            return self.run("merge-base", "--all", one, other).decode().split()
+        except GitError:
+            return []
+
+    def commit(self, name: str) -> str:
+        """The commit that an object is or, if it is a tag, stands for; empty if that is none."""
+        try:
+            return self.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
         except GitError:
             return ""
 
@@ -108,7 +120,7 @@ class Repository(Struct, frozen=True):
         wanted = list(names)
         if not wanted:
             return
-        command = ["git", *_SETTINGS, f"--git-dir={self.path}", "cat-file", "--batch"]
+        command = [*self.command, "cat-file", "--batch"]
         with subprocess.Popen(
             command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as process:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from deskpress.model.address import href
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
@@ -11,9 +13,12 @@ from deskpress.publish.announce import announce
 from deskpress.publish.guard import Record, feed_problems
 from deskpress.publish.releases import ReleaseError
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
+from deskpress.publish.trusted import NAME, TrustError, load, note
 
 SHOWN = 20
 LOST = ("404.html", "410.html")
+PATIENT = 10
+"""How many times longer an accepted push waits for the lock than one that can still be refused."""
 
 
 def publish(
@@ -32,7 +37,9 @@ def publish(
     ended on the way leaves the old release live; whoever comes next ends the rest. Raises `RemoteError` or
     `ContentError`.
     """
-    with remote.lock(say):
+    doing = "a push is being published" if pushed else "the published branch is being built"
+    # A push that was accepted waits longer: nobody else would publish it soon.
+    with remote.lock(say, doing, times=PATIENT if pushed else 1):
         head = remote.repository.head(remote.settings.branch)
         if not head:
             raise RemoteError(f"nothing was pushed to `{remote.settings.branch}` yet")
@@ -40,9 +47,12 @@ def publish(
         if state.held and due and state.commit == head:
             say("A former release was brought back by hand: it stays until the next push.")
             return ""
-        built = (remote.built(head) if pushed else None) or remote.build(
-            workshop, remote.repository, head, say
+        standing = remote.standing(head)
+        built = (remote.built(standing) if pushed else None) or remote.build(
+            workshop, remote.repository, standing, say
         )
+        if not standing.content:
+            note(remote.root, head, replace(standing, content=built.checked.content))
         record = remote.record
         if due and not force and (problems := feed_problems(record, built.checked.published)):
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
@@ -92,7 +102,7 @@ def _tell(url: str, changed: list[str], pages: int, next_due: str, say: Say) -> 
 
 def rollback(remote: Remote, name: str, say: Say) -> str:
     """Make a former release live: the named one, or the one before the live one. Raises `RemoteError`."""
-    with remote.lock(say):
+    with remote.lock(say, "a former release is being brought back"):
         names = remote.releases.names()
         current = remote.releases.current()
         if not name:
@@ -120,7 +130,7 @@ def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
         say(f"{error}; it is made anew")
         (remote.root / "state.json").unlink()
         held = False
-    with remote.lock(say):
+    with remote.lock(say, "the server is being repaired"):
         for name in remote.releases.tidy():
             say(f"removed {name}, which was never finished")
         current = remote.releases.current()
@@ -139,6 +149,11 @@ def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
         say(f"{error}; it is made anew from what is published now")
         (remote.root / "published.json").unlink()
         record = None
+    try:
+        load(remote.root)
+    except TrustError as error:
+        say(f"{error}; it is made anew from the head of `{remote.settings.branch}`")
+        (remote.root / NAME).unlink()
     head = remote.repository.head(remote.settings.branch)
     if held and remote.state.commit == head:
         say("A former release was brought back by hand: it stays until the next push.")

@@ -6,9 +6,14 @@ import re
 import shutil
 
 from deskpress.publish.checkout import Checkout
-from deskpress.publish.remote import Remote, Say, Workshop
+from deskpress.publish.git import Entry
+from deskpress.publish.refusal import listed
+from deskpress.publish.remote import Remote, RemoteError, Say, Workshop
+from deskpress.publish.trusted import TrustError, is_maintainers_preview, preview_listing
 
 PREFIX = "refs/heads/preview/"
+PATIENT = 10
+"""How many times longer a preview waits than a push: it is accepted already."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -26,18 +31,41 @@ def is_name(name: str) -> bool:
 def renew_preview(remote: Remote, name: str, workshop: Workshop, say: Say) -> None:
     """Build the preview of a branch as it is now, or remove it with the branch.
 
-    Raises `ContentError` or `RemoteError`; the old preview then stays.
+    It is built with the configuration of its commit if a maintainer pushed that, else with the published one.
+    Previews have a lock of their own, so that nobody who publishes waits for them. Raises `ContentError` or
+    `RemoteError`; the old preview then stays.
     """
-    with remote.lock(say):
+    with remote.lock(say, f"the preview {name} is being built", name="previews.lock", times=PATIENT):
         commit = remote.repository.head(f"preview/{name}")
         if not commit:
             _remove(remote, name, say)
             return
+        listing = _listing(remote, name, commit, say)
         checkout = _checkout(remote, name)
-        checkout.bring(remote.repository, remote.repository.listing(commit))
+        checkout.bring(remote.repository, listing)
         site = remote.root / "previews" / name
         built = workshop.build(checkout.folder, site, remote.repository, commit, say, preview=True)
     say(f"Preview: {site} ({built.pages} pages)")
+
+
+def _listing(remote: Remote, name: str, commit: str, say: Say) -> dict[str, Entry]:
+    """The files that a preview is built from. Raises `RemoteError`."""
+    try:
+        if is_maintainers_preview(remote.root, name, commit):
+            return remote.repository.listing(commit)
+    except TrustError as error:
+        raise RemoteError(str(error)) from None
+    head = remote.repository.head(remote.settings.branch)
+    if not head:
+        raise RemoteError("nothing is published yet: only a maintainer's preview can be built")
+    standing = remote.standing(head)
+    if not standing.content:
+        raise RemoteError("what is published was never built: on the server, `deskpress remote repair`")
+    listing, left_out = preview_listing(remote.repository, commit, standing)
+    if left_out:
+        say("Only a maintainer may change these; the preview has them as they are published:")
+        say(listed(left_out))
+    return listing
 
 
 def _remove(remote: Remote, name: str, say: Say) -> None:

@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import msgspec
-from filelock import FileLock, Timeout
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deskpress.engine.fingerprint import digest
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.published import Published
+from deskpress.publish import trusted
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.git import Repository
 from deskpress.publish.guard import Record
 from deskpress.publish.releases import Releases
+from deskpress.publish.trusted import Accepted, TrustError, listing_of
+from deskpress.publish.turns import BusyError, hold
 from deskpress.write.whole import write_whole
 
 T = TypeVar("T")
@@ -33,12 +36,13 @@ class RemoteError(Exception):
 
 
 class Settings(Struct, frozen=True):
-    """How a server was set up. `largest` is in bytes."""
+    """How a server was set up. `largest` is in bytes; a push waits for another for `wait` seconds."""
 
     branch: str = "main"
     strict: bool = False
     keep: int = 20
     largest: int = 50_000_000
+    wait: int = 120
 
 
 class State(Struct, frozen=True):
@@ -72,10 +76,11 @@ class Built(Struct, frozen=True):
 
 
 class Noted(Struct, frozen=True):
-    """Of which commit the built site is."""
+    """Of which commit the built site is, and of which one its configuration."""
 
     commit: str
     built: Built
+    configuration: str = ""
 
 
 class Workshop(Protocol):
@@ -130,6 +135,7 @@ class Remote(Struct, frozen=True):
             maintainers or "# One line each: the name of a user or of a key, or an ssh key.\n"
         )
         _save(remote.root / "settings.json", settings)
+        trusted.begin(remote.root)
         remote.repository.run("init", "-q", "--bare", f"--initial-branch={settings.branch}")
         remote.equip()
         return remote
@@ -155,25 +161,41 @@ class Remote(Struct, frozen=True):
         return self.root / "work" / "site"
 
     def build(
-        self, workshop: Workshop, repository: Repository, commit: str, say: Say, *, review: bool = False
+        self,
+        workshop: Workshop,
+        repository: Repository,
+        accepted: Accepted,
+        say: Say,
+        *,
+        review: bool = False,
     ) -> Built:
         """Build a commit into `site`, and note what it holds. Raises `ContentError` or `RemoteError`."""
         self._noted.unlink(missing_ok=True)
-        self.checkout.bring(repository, repository.listing(commit))
+        self.checkout.bring(repository, listing_of(repository, accepted))
+        commit = accepted.commit
         built = workshop.build(self.checkout.folder, self.site, repository, commit, say, review=review)
         if review:
             # What there is to say of it is said now.
             quiet = replace(built, checked=replace(built.checked, diagnostics=()))
-            write_whole(self._noted, msgspec.json.encode(Noted(commit, quiet)))
+            write_whole(self._noted, msgspec.json.encode(Noted(commit, quiet, accepted.configuration)))
         return built
 
-    def built(self, commit: str) -> Built | None:
+    def built(self, accepted: Accepted) -> Built | None:
         """The build of a commit that was made while it was reviewed, if `site` still holds it."""
         try:
             noted = msgspec.json.decode(self._noted.read_bytes(), type=Noted)
         except (OSError, ValueError):
             return None
-        return noted.built if noted.commit == commit else None
+        same = (noted.commit, noted.configuration) == (accepted.commit, accepted.configuration)
+        return noted.built if same else None
+
+    def standing(self, head: str) -> Accepted:
+        """What a head of the published branch is built with. Raises `RemoteError`."""
+        state = self.state
+        try:
+            return trusted.standing(self.root, self.repository, head, state.commit, state.content)
+        except TrustError as error:
+            raise RemoteError(str(error)) from None
 
     @property
     def _noted(self) -> Path:
@@ -220,18 +242,27 @@ class Remote(Struct, frozen=True):
             path.chmod(0o755)
 
     @contextmanager
-    def lock(self, say: Say) -> Iterator[None]:
-        """One at a time; who comes second waits, and is told."""
-        held = FileLock(self.root / "lock")
+    def lock(
+        self, say: Say, doing: str = "a command is run on the server", *, name: str = "lock", times: int = 1
+    ) -> Iterator[None]:
+        """One at a time; who comes second is told what is being done, and waits `times` as long as is set.
+
+        Raises `RemoteError`. Each `name` is a lock of its own.
+        """
         try:
-            held.acquire(timeout=0)
-        except Timeout:
-            say("Another push is being published; waiting for it.")
-            held.acquire()
-        try:
+            with hold(self.root / name, doing, times * self.settings.wait, say):
+                yield
+        except BusyError as error:
+            raise RemoteError(f"the server is busy, {error}. Try again in a moment.") from None
+
+    @contextmanager
+    def turn(self, say: Say, pusher: str, *, times: int = 1) -> Iterator[None]:
+        """One push of a person at a time, so that nobody shuts out others with many. Raises `RemoteError`."""
+        folder = self.root / "work" / "turns"
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"work/turns/{digest(pusher.encode('utf-8', 'surrogateescape'))[:16]}"
+        with self.lock(say, f"another push by {pusher} is being worked on", name=name, times=times):
             yield
-        finally:
-            held.release()
 
 
 def command() -> str:

@@ -50,6 +50,16 @@ def pusher_of(root: Path, environment: dict[str, str]) -> Pusher:
     return Pusher(name, os.getuid() in (0, owner) or name in names)
 
 
+def maintainers(root: Path) -> list[str]:
+    """Everybody who may change what runs: the owner of the server, then as `maintainers` lists them."""
+    names, keys = _maintainers(root)
+    owners: dict[str, str] = {}
+    for path in sorted((root / "keys").glob("*.pub")):
+        owners |= dict.fromkeys(_keys(path.read_text("utf-8", "replace")), path.stem)
+    by_key = sorted({f"{owners[key]} (by key)" if key in owners else key for key in keys})
+    return [f"{_user(root.stat().st_uid)} (owner)", *sorted(names), *by_key]
+
+
 def _user(uid: int) -> str:
     import pwd
 

@@ -1,0 +1,249 @@
+"""The new commits of an editor's push, each of them: what is forbidden in the result must not lie in between.
+
+Somebody may build, merge or check out any commit later. Two git processes read them all, and a push costs
+memory for the ids of its commits, never for their files.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import IO
+
+from msgspec import Struct
+
+from deskpress.engine.fingerprint import digest
+from deskpress.publish.git import Entry, GitError, Repository
+from deskpress.publish.refusal import RefusedError
+
+MOST_COMMITS = 10_000
+MOST_PARENTS = 32
+MOST_PATHS = 200_000
+"""How many changes of files all new commits together may hold."""
+
+MOST_MERGES = 100
+"""For how many merges of branches with different configurations git is asked where they began."""
+
+LARGEST_TREE = 8_000_000
+"""In bytes: a folder of some 100,000 entries."""
+
+CHUNK = 65_536
+LONGEST_FIELD = 100_000
+
+_TREE_MODE = b"40000"
+
+
+class Commit(Struct, frozen=True):
+    """A commit and its parents, by their ids."""
+
+    name: str
+    parents: tuple[str, ...]
+
+
+class Change(Struct, frozen=True):
+    """A file as a commit has made it; no `entry` where it was removed. Sizes are not known here."""
+
+    commit: str
+    path: str
+    entry: Entry | None
+
+
+@contextmanager
+def _answer(repository: Repository, *arguments: str, feed: bytes) -> Iterator[IO[bytes]]:
+    """What a git command answers to `feed`; the command is ended with the block. Raises `GitError`."""
+    # A file, because both sides of a pipe could wait for each other.
+    with TemporaryFile() as given, TemporaryFile() as complaints:
+        given.write(feed)
+        given.seek(0)
+        with subprocess.Popen(
+            [*repository.command, *arguments],
+            env=repository.environment,
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+        ) as process:
+            assert process.stdout is not None
+            try:
+                yield process.stdout
+                if process.stdout.read(1) == b"" and process.wait():
+                    complaints.seek(0)
+                    said = complaints.read(1000).decode(errors="replace").strip()
+                    raise GitError(f"git {arguments[0]}: {said}")
+            finally:
+                process.kill()
+
+
+def new_commits(repository: Repository, tips: Iterable[str]) -> list[Commit]:
+    """The commits that `tips` bring and no ref holds yet, newest first. Raises `RefusedError`."""
+    found: list[Commit] = []
+    feed = "".join(f"{tip}\n" for tip in tips).encode()
+    arguments = ("--parents", "--topo-order", "--stdin", "--not", "--all")
+    with _answer(repository, "rev-list", *arguments, feed=feed) as said:
+        for line in said:
+            name, *parents = line.decode().split()
+            found.append(Commit(name, tuple(parents)))
+            if len(found) > MOST_COMMITS:
+                raise RefusedError(f"There are more than {MOST_COMMITS:,} new commits in one push.")
+            if len(parents) > MOST_PARENTS:
+                raise RefusedError(f"The commit {name[:7]} has more than {MOST_PARENTS} parents.")
+    return found
+
+
+class Configurations:
+    """Tells configurations of commits apart, by the folders above the content; `content` is its folder."""
+
+    def __init__(self, repository: Repository, content: str, given: IO[bytes], said: IO[bytes]) -> None:
+        self.repository = repository
+        self.parts = content.split("/")
+        self._known: dict[str, str] = {}
+        self._given, self._said = given, said
+
+    def of(self, commit: str) -> str:
+        """A digest of every file outside the content folder."""
+        if commit not in self._known:
+            self._known[commit] = digest(b"\0\0".join(self._levels(commit)))
+        return self._known[commit]
+
+    def _levels(self, commit: str) -> Iterator[bytes]:
+        """Each folder from the top to the one that holds the content, without the entry that leads there."""
+        name = f"{commit}^{{tree}}"
+        for at, part in enumerate(self.parts):
+            tree = self._tree(name, commit)
+            size = len(commit) // 2
+            entry = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % size, re.DOTALL)
+            wanted = (_TREE_MODE, part.encode("utf-8", "surrogateescape"))
+            entries = list(entry.finditer(tree))
+            if sum(len(one[0]) for one in entries) != len(tree):
+                raise RefusedError(f"The commit {commit[:7]} has a damaged folder.")
+            yield b"".join(one[0] for one in entries if (one[1], one[2]) != wanted)
+            down = [one[3] for one in entries if (one[1], one[2]) == wanted]
+            if not down or at + 1 == len(self.parts):
+                return
+            name = down[0].hex()
+
+    def _tree(self, name: str, commit: str) -> bytes:
+        self._given.write(f"{name}\n".encode())
+        self._given.flush()
+        about = self._said.readline().split()
+        if len(about) != 3 or about[1] != b"tree":
+            raise GitError(f"{commit} is no commit of this repository")
+        size = int(about[2])
+        if size > LARGEST_TREE:
+            raise RefusedError(f"The commit {commit[:7]} has a folder with too many files.")
+        data = self._said.read(size)
+        self._said.read(1)
+        return data
+
+
+@contextmanager
+def configurations(repository: Repository, content: str) -> Iterator[Configurations]:
+    """Tells configurations apart while the block runs."""
+    with subprocess.Popen(
+        [*repository.command, "cat-file", "--batch"],
+        env=repository.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            yield Configurations(repository, content, process.stdin, process.stdout)
+        finally:
+            process.kill()
+
+
+def with_other_configuration(commits: list[Commit], trusted: str, known: Configurations) -> list[Commit]:
+    """The commits that bring a configuration which neither the `trusted` commit nor their parents have.
+
+    A merge may have that of one parent if the others left it as it was where the branches began: that is
+    what git makes of it unasked. It may not go back to an older one by calling that a merge.
+    """
+    asked = 0
+    found = []
+    for commit in commits:
+        own = known.of(commit.name)
+        others = [parent for parent in commit.parents if known.of(parent) != own]
+        if own == known.of(trusted) or (commit.parents and not others):
+            continue
+        same = [parent for parent in commit.parents if parent not in others]
+        asked += bool(same)
+        if asked > MOST_MERGES:
+            raise RefusedError(
+                f"More than {MOST_MERGES} merges join branches with different files outside the content."
+            )
+        if not any(all(_unchanged(known, one, other) for other in others) for one in same):
+            found.append(commit)
+    return found
+
+
+def _unchanged(known: Configurations, one: str, other: str) -> bool:
+    """Whether `other` has the configuration that it began with where it left the line of `one`."""
+    bases = known.repository.bases(one, other)
+    return bool(bases) and all(known.of(base) == known.of(other) for base in bases)
+
+
+def changes(repository: Repository, commits: list[Commit], content: str) -> Iterator[Change]:
+    """What each commit makes of files in the content folder; of a merge, what no parent has so.
+
+    Raises `RefusedError` for too many.
+    """
+    arguments = ("--stdin", "-c", "-r", "--root", "--raw", "-z", "--no-renames", "--no-abbrev")
+    feed = "".join(f"{commit.name}\n" for commit in commits).encode()
+    with _answer(repository, "diff-tree", *arguments, "--", f":(top,literal){content}", feed=feed) as said:
+        fields, commit, count = _fields(said), "", 0
+        for field in fields:
+            if not field.startswith(b":"):
+                commit = field.decode()
+                continue
+            count += 1
+            if count > MOST_PATHS:
+                raise RefusedError(f"There are more than {MOST_PATHS:,} changes of files in one push.")
+            path = next(fields).decode("utf-8", "surrogateescape")
+            yield Change(commit, path, _entry(field))
+
+
+def _entry(about: bytes) -> Entry | None:
+    """What a raw line says of the file as it became: `:old new old-id new-id letter`; a colon a parent."""
+    parents = len(about) - len(about.lstrip(b":"))
+    words = about.decode().lstrip(":").split()
+    mode, blob = words[parents], words[2 * parents + 1]
+    return Entry(mode, blob, 0) if mode.strip("0") else None
+
+
+def _fields(said: IO[bytes]) -> Iterator[bytes]:
+    """The fields of an output that is separated by NUL."""
+    rest = b""
+    while data := said.read(CHUNK):
+        *whole, rest = (rest + data).split(b"\0")
+        if len(rest) > LONGEST_FIELD:
+            raise RefusedError("A path is longer than systems can hold.")
+        yield from whole
+
+
+def sizes(repository: Repository, blobs: Iterable[str]) -> dict[str, int]:
+    """The sizes of blobs in bytes. Raises `GitError`."""
+    found = {}
+    feed = "".join(f"{blob}\n" for blob in blobs).encode()
+    with _answer(repository, "cat-file", "--batch-check=%(objectname) %(objectsize)", feed=feed) as said:
+        for line in said:
+            name, size = line.decode().split()
+            if not size.isdecimal():
+                raise GitError(f"{name} is missing")
+            found[name] = int(size)
+    return found
+
+
+def as_listings(made: Iterable[tuple[str, Entry]]) -> list[dict[str, Entry]]:
+    """Files as whole listings hold them: of the same path, each version stands in another listing."""
+    found: list[dict[str, Entry]] = []
+    versions: dict[str, int] = {}
+    for path, entry in dict.fromkeys(made):
+        at = versions.get(path, 0)
+        versions[path] = at + 1
+        if at == len(found):
+            found.append({})
+        found[at][path] = entry
+    return found

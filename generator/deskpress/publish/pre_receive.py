@@ -1,0 +1,309 @@
+"""The hook before a push is accepted: who may push what, is it sound, does it keep what was promised."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
+from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors
+from deskpress.publish.git import NOTHING, Entry, Repository
+from deskpress.publish.history import (
+    as_listings,
+    changes,
+    configurations,
+    new_commits,
+    sizes,
+    with_other_configuration,
+)
+from deskpress.publish.previews import is_name, preview_name
+from deskpress.publish.promises import check_promises
+from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
+from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
+from deskpress.publish.roles import Pusher, outside
+from deskpress.publish.trusted import Accepted, Previewed, note, preview_listing
+
+_ACTIVE = re.compile(
+    rb"<(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object)\b|\son[a-z]+\s*=\s*[\"']|javascript:"
+    rb"|<!entity\b|<\?xml-stylesheet|\0",
+    re.I,
+)
+"""What a drawing does not need, and may run when it is opened by itself; NUL is that of other encodings."""
+
+
+_MEANWHILE = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
+
+
+class Update(Struct, frozen=True):
+    """What a push does to a ref: commits, empty where there was or will be none."""
+
+    ref: str
+    old: str
+    new: str
+
+
+def read_updates(lines: Iterable[str]) -> list[Update]:
+    """The updates as git writes them to a hook: `old new ref`."""
+    found = []
+    for line in lines:
+        old, new, ref = line.rstrip("\n").split(" ", 2)
+        found.append(Update(ref, *("" if name == NOTHING[: len(name)] else name for name in (old, new))))
+    return found
+
+
+def push_options(environment: Mapping[str, str]) -> set[str]:
+    """What `git push -o` said."""
+    count = environment.get("GIT_PUSH_OPTION_COUNT", "0")
+    number = int(count) if count.isdecimal() else 0
+    return {environment.get(f"GIT_PUSH_OPTION_{at}", "") for at in range(number)}
+
+
+def admit(
+    remote: Remote,
+    updates: list[Update],
+    pusher: Pusher,
+    options: set[str],
+    repository: Repository,
+    workshop: Workshop,
+    say: Say,
+) -> None:
+    """Let a push in. Raises `RefusedError` or `RemoteError`.
+
+    What can be told from the objects is told first, while others publish; the lock is held to build.
+    """
+    branch = remote.settings.branch
+    published = f"refs/heads/{branch}"
+    for update in updates:
+        if not pusher.maintainer and update.ref != published:
+            _check_ref(update, pusher, repository)
+        if (name := preview_name(update.ref)) and not is_name(name):
+            raise RefusedError(f"`{name}` is no name for a preview: letters, digits, points, hyphens.")
+        if update.ref == published and not update.new:
+            raise RefusedError(f"`{branch}` is what is published: it cannot be deleted.")
+    head = repository.head(branch)
+    standing = remote.standing(head) if head else None
+    main = next((update for update in updates if update.ref == published), None)
+    if main and main.old != head:
+        raise RefusedError(_MEANWHILE)
+    if not pusher.maintainer and any(update.new for update in updates):
+        standing = _known(standing)
+        if main:
+            _check_role(main, pusher, standing, repository)
+        _check_history(remote, updates, pusher, standing, repository)
+    found: list[Accepted | Previewed] = []
+    for update in updates:
+        if update.new and (name := preview_name(update.ref)):
+            _admit_preview(remote, update, pusher, standing, repository)
+            found.append(Previewed(name, update.new, pusher.maintainer))
+    if main:
+        with remote.lock(say, f"a push by {pusher.name} is being checked"):
+            # Else the push would be held against a configuration that is no longer the last one.
+            if repository.head(branch) != head:
+                raise RefusedError(_MEANWHILE)
+            found.append(_admit(remote, main, pusher, standing, options, repository, workshop, say))
+    if found:
+        note(remote.root, repository.head(branch), *found)
+
+
+def _known(standing: Accepted | None) -> Accepted:
+    """What a push by an editor is held against."""
+    if standing is None:
+        raise RefusedError("The first push brings the whole site: a maintainer has to make it.")
+    if not standing.content:
+        raise RefusedError(
+            "The last push is not live yet. On the server: `deskpress remote repair`. Then push again."
+        )
+    return standing
+
+
+def _check_ref(update: Update, pusher: Pusher, repository: Repository) -> None:
+    """What editors may do to other refs: begin branches and tags, go on with branches, end previews."""
+    kind = update.ref.split("/")[1]
+    odd = kind not in ("heads", "tags") or update.ref.startswith(("refs/heads/refs/", "refs/tags/refs/"))
+    if odd or (not update.new and not preview_name(update.ref)):
+        raise RefusedError(f"{pusher.name} may not change {update.ref}: a maintainer may.")
+    if update.new and not repository.commit(update.new):
+        raise RefusedError(f"{update.ref} would be no commit.")
+    going_on = kind == "heads" and (
+        preview_name(update.ref) or repository.is_ancestor(update.old, update.new)
+    )
+    if update.old and update.new and not going_on:
+        raise RefusedError(f"{pusher.name} may not rewrite {update.ref}: a maintainer may.")
+
+
+def _check_role(update: Update, pusher: Pusher, standing: Accepted, repository: Repository) -> None:
+    """What an editor publishes goes on from what is published, and has the configuration of a maintainer."""
+    if not repository.is_ancestor(update.old, update.new):
+        raise RefusedError("Only maintainers may rewrite what was published. Fetch, merge, and push again.")
+    content = standing.content
+    inside = f"{content}/"
+    other = [p for p in repository.changed(standing.configuration, update.new) if not p.startswith(inside)]
+    forbidden = {*other, *outside(repository.changed(update.old, update.new), content)}
+    if forbidden:
+        raise RefusedError(f"{_may_change(pusher, content)}\n{listed(sorted(forbidden))}")
+
+
+def _may_change(pusher: Pusher, content: str) -> str:
+    return f"{pusher.name} may change what lies in {content}/. For these a maintainer has to push:"
+
+
+def _check_history(
+    remote: Remote, updates: list[Update], pusher: Pusher, standing: Accepted, repository: Repository
+) -> None:
+    """Each new commit of an editor, on whatever branch or tag, is held to what the last one may hold."""
+    commits = new_commits(repository, [update.new for update in updates if update.new])
+    content = standing.content
+    forbidden: dict[str, str] = {}
+    with configurations(repository, content) as known:
+        for commit in with_other_configuration(commits, standing.configuration, known):
+            # A merge may be like one of its parents, and so is shown against what is published.
+            before = commit.parents[0] if len(commit.parents) == 1 else standing.configuration
+            changed = repository.changed(before, commit.name)
+            forbidden |= {p: commit.name for p in changed if not p.startswith(f"{content}/")}
+    made = []
+    for change in changes(repository, commits, content):
+        if outside([change.path], content):
+            forbidden[change.path] = change.commit
+        elif change.entry is not None:
+            made.append((change.path, change.entry))
+    if forbidden:
+        lines = [f"{path} (in the commit {name[:7]})" for path, name in sorted(forbidden.items())]
+        raise RefusedError(f"{_may_change(pusher, content)}\n{listed(lines)}\n{_squash(remote)}")
+    size = sizes(repository, {entry.blob for _, entry in made if entry.is_file})
+    sized = [(path, replace(entry, size=size.get(entry.blob, 0))) for path, entry in made]
+    try:
+        for listing in as_listings(sized):
+            _check_files(listing, content, remote.settings.largest)
+            _check_drawings(list(listing), listing, pusher, repository)
+    except RefusedError as error:
+        raise RefusedError(f"{error}\n{_squash(remote)}") from None
+
+
+def _squash(remote: Remote) -> str:
+    """How to leave a commit out that is not the last one."""
+    head = remote.repository.head(remote.settings.branch)
+    return (
+        "  hint: each commit is looked at. If it is right in the last one, make one commit of all:"
+        f" git reset --soft {head[:12]} && git commit"
+    )
+
+
+def _admit_preview(
+    remote: Remote, update: Update, pusher: Pusher, standing: Accepted | None, repository: Repository
+) -> None:
+    """A preview is held to what the published branch is held to."""
+    if pusher.maintainer:
+        content = standing.content if standing and standing.content else remote.state.content
+        _check_files(repository.listing(update.new), content, remote.settings.largest)
+        return
+    standing = _known(standing)
+    listing, _ = preview_listing(repository, update.new, standing)
+    _check_files(listing, standing.content, remote.settings.largest)
+    published = repository.listing(standing.commit)
+    changed = [path for path, entry in listing.items() if published.get(path) != entry]
+    _check_drawings(changed, listing, pusher, repository)
+
+
+def _admit(
+    remote: Remote,
+    update: Update,
+    pusher: Pusher,
+    standing: Accepted | None,
+    options: set[str],
+    repository: Repository,
+    workshop: Workshop,
+    say: Say,
+) -> Accepted:
+    changed = repository.changed(update.old, update.new)
+    listing = repository.listing(update.new)
+    if pusher.maintainer:
+        accepted = Accepted(update.new, update.new, "")
+        # Of the first push the build tells where the content lies.
+        content = standing.content if standing and standing.content else remote.state.content
+    else:
+        accepted = replace(_known(standing), commit=update.new)
+        content = accepted.content
+    _check_files(listing, content, remote.settings.largest)
+    if not pusher.maintainer:
+        _check_drawings(changed, listing, pusher, repository)
+    try:
+        checked = _read(remote, accepted, repository, workshop, say)
+    except ContentError as error:
+        raise RefusedError(told(error.diagnostics, "mistake")) from None
+    except RemoteError as error:
+        raise RefusedError(str(error)) from None
+    if bad := _mistakes(remote, checked):
+        raise RefusedError(told(bad, "mistake"))
+    _warn(checked.diagnostics, changed, say)
+    check_promises(remote, checked, options)
+    for path in sorted({*remote.record.files} - {*checked.published.files})[:SHOWN]:
+        say(f"/{path} was published and is gone: feeds, mails and other sites may still show it.")
+    return replace(accepted, content=checked.content)
+
+
+def _read(
+    remote: Remote, accepted: Accepted, repository: Repository, workshop: Workshop, say: Say
+) -> Checked:
+    """Read what is pushed by building it: what is accepted is then ready to go live."""
+    try:
+        return remote.build(workshop, repository, accepted, say, review=True).checked
+    except ContentError:
+        # A build stops at the first kind of mistake; an editor wants to hear of all.
+        checked = workshop.check(remote.checkout.folder, repository, accepted.commit, say)
+        if _mistakes(remote, checked):
+            return checked
+        # Reading finds nothing wrong with a template that fails.
+        raise
+
+
+def _mistakes(remote: Remote, checked: Checked) -> list[Diagnostic]:
+    """What forbids publishing: warnings, too, where the site or the server is strict."""
+    return errors(checked.diagnostics, strict=remote.settings.strict or checked.strict)
+
+
+def _check_files(listing: Mapping[str, Entry], content: str, largest: int) -> None:
+    problems = []
+    for path, entry in listing.items():
+        inside = path.startswith(f"{content}/")
+        if inside and not entry.is_file:
+            what = "a symbolic link" if entry.mode == "120000" else "a submodule"
+            problems.append(f"{path}:1:1: this is {what}. Push the file itself.")
+        elif entry.size > largest:
+            problems.append(f"{path}:1:1: the file has {entry.size:,} bytes; {largest:,} are allowed.")
+        elif _is_long(os.fsencode(path)):
+            problems.append(f"{path[:SHOWN]}…: the path is longer than systems can hold.")
+        elif not path.isprintable():
+            problems.append(f"{path!r}: the name holds characters that cannot be seen.")
+    if problems:
+        raise RefusedError("\n".join(problems[:SHOWN]))
+
+
+def _check_drawings(
+    changed: list[str], listing: Mapping[str, Entry], pusher: Pusher, repository: Repository
+) -> None:
+    """Browsers run what stands in an SVG that is opened by itself."""
+    drawings = [path for path in changed if path.lower().endswith(".svg") and path in listing]
+    contents = repository.blobs(listing[path].blob for path in drawings)
+    active = [path for path, data in zip(drawings, contents, strict=True) if _ACTIVE.search(data)]
+    if active:
+        listed = "\n".join(f"  {path}" for path in active[:SHOWN])
+        raise RefusedError(f"{pusher.name} may not publish drawings that hold scripts or entities:\n{listed}")
+
+
+def _is_long(path: bytes) -> bool:
+    return len(path) > MAX_LENGTH or max(map(len, path.split(b"/"))) > MAX_SEGMENT
+
+
+def _warn(diagnostics: Iterable[Diagnostic], changed: list[str], say: Say) -> None:
+    """Show the warnings on what was pushed; count the others."""
+    warnings = [d for d in diagnostics if d.severity is Severity.WARNING]
+    touched = set(changed)
+    mine = [d for d in warnings if d.span.path in touched]
+    for diagnostic in mine[:SHOWN]:
+        say(str(diagnostic))
+    if others := len(warnings) - min(len(mine), SHOWN):
+        say(f"{others} more warning{'s' if others != 1 else ''}: `deskpress check` shows them.")

@@ -1,0 +1,30 @@
+"""What the pusher reads when a push is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from deskpress.model.diagnostic import Diagnostic
+
+SHOWN = 20
+"""How many problems of one kind are listed."""
+
+
+class RefusedError(Exception):
+    """The push is refused; says why, a line or several."""
+
+
+def listed(lines: Iterable[str]) -> str:
+    """The first lines, indented, and how many more there are."""
+    found = list(lines)
+    more = [f"  … and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    return "\n".join([*(f"  {line}" for line in found[:SHOWN]), *more])
+
+
+def told(diagnostics: Iterable[Diagnostic], noun: str) -> str:
+    """Diagnostics and their number."""
+    found = list(diagnostics)
+    lines = [str(d) for d in found[: 2 * SHOWN]]
+    if len(found) > len(lines):
+        lines.append(f"… and {len(found) - len(lines)} more")
+    return "\n".join([*lines, f"{len(found)} {noun}{'s' if len(found) != 1 else ''}."])

@@ -1,0 +1,154 @@
+"""Which configuration a commit is built with: never one that a maintainer did not push.
+
+The configuration is every file outside the content folder. The server notes in `trusted.json`, before a ref
+changes, each commit that the published branch may come to, with the commit whose configuration it is built
+with: itself if a maintainer pushes it, else that of the head before. So the note holds whether or not a
+later hook runs, and a push that was noted but not carried out means nothing: only heads are looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock
+from msgspec import Struct
+
+from deskpress.publish.git import Entry, Repository
+from deskpress.publish.roles import outside
+from deskpress.write.whole import write_whole
+
+NAME = "trusted.json"
+KEPT = 64
+"""How many notes of each kind are kept."""
+
+
+class TrustError(Exception):
+    """It cannot be told what a commit may be built with; says what to do."""
+
+
+class Accepted(Struct, frozen=True):
+    """A commit of the published branch, and the commit with whose configuration it is built.
+
+    `content` is the content folder that this configuration names, without a slash at the end; empty where
+    no build has told it yet.
+    """
+
+    commit: str
+    configuration: str
+    content: str
+
+
+class Previewed(Struct, frozen=True):
+    """The commit of a preview, and whether a maintainer was the last to push it under that name."""
+
+    name: str
+    commit: str
+    maintainer: bool
+
+
+class Trusted(Struct, frozen=True):
+    """What was noted, oldest first."""
+
+    accepted: tuple[Accepted, ...] = ()
+    previews: tuple[Previewed, ...] = ()
+
+
+def load(root: Path) -> Trusted | None:
+    """What was noted; None on a server that was made before there were notes. Raises `TrustError`."""
+    path = root / NAME
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Trusted)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError) as error:
+        raise TrustError(f"{path} is damaged: {error}") from None
+
+
+def begin(root: Path) -> None:
+    """Begin the notes of a new server."""
+    _save(root, Trusted())
+
+
+def note(root: Path, head: str, *found: Accepted | Previewed) -> None:
+    """Note what a push may come to. What was noted of `head`, the head of now, stays in any case."""
+    with FileLock(root / f"{NAME}.lock"):
+        known = load(root) or Trusted()
+        accepted, previews = list(known.accepted), list(known.previews)
+        for one in found:
+            if isinstance(one, Accepted):
+                accepted = [old for old in accepted if old.commit != one.commit] + [one]
+            else:
+                same = (one.name, one.commit)
+                previews = [old for old in previews if (old.name, old.commit) != same] + [one]
+        kept = [old for old in accepted[:-KEPT] if old.commit == head] + accepted[-KEPT:]
+        _save(root, Trusted(tuple(kept), tuple(previews[-KEPT:])))
+
+
+def _save(root: Path, trusted: Trusted) -> None:
+    write_whole(root / NAME, msgspec.json.format(msgspec.json.encode(trusted)))
+
+
+def standing(root: Path, repository: Repository, head: str, live: str, content: str) -> Accepted:
+    """What the head of the published branch is built with. Raises `TrustError`.
+
+    Without any notes the server was made before there were any: its hook has refused every push by an editor
+    that changed a file outside the content, so the head's own configuration is a maintainer's. `live` is the
+    commit that was published last, `content` its content folder.
+
+    A head that is not among the notes came past the hook. It is built with the configuration of the newest
+    noted commit that it descends from.
+    """
+    known = load(root)
+    if known is None:
+        return Accepted(head, head, content if head == live else "")
+    for one in reversed(known.accepted):
+        if one.commit == head:
+            return one
+    for one in reversed(known.accepted):
+        if repository.is_ancestor(one.commit, head):
+            return Accepted(head, one.configuration, one.content)
+    raise TrustError(
+        f"commit {head[:7]} was not pushed by a maintainer, nor does it follow one that was:"
+        " a maintainer has to push to the published branch"
+    )
+
+
+def is_maintainers_preview(root: Path, name: str, commit: str) -> bool:
+    """Whether a maintainer was the last to push this commit as this preview. Raises `TrustError`."""
+    known = load(root) or Trusted()
+    return any(one.maintainer for one in known.previews if (one.name, one.commit) == (name, commit))
+
+
+def listing_of(repository: Repository, accepted: Accepted) -> dict[str, Entry]:
+    """The files that a commit of the published branch is built from."""
+    own = repository.listing(accepted.commit)
+    if accepted.commit == accepted.configuration:
+        return own
+    return _overlaid(repository.listing(accepted.configuration), own, accepted.content)
+
+
+def preview_listing(
+    repository: Repository, commit: str, head: Accepted
+) -> tuple[dict[str, Entry], list[str]]:
+    """The files that an editor's preview is built from, and the paths in the content that are left out of it.
+
+    The configuration is that of the published branch, `head`. So are the files in the content that only a
+    maintainer may change, because a preview may be of a commit that somebody else has made.
+    """
+    published = listing_of(repository, head)
+    own = repository.listing(commit)
+    inside = f"{head.content}/"
+    held = set(outside((path for path in {**own, **published} if path.startswith(inside)), head.content))
+    found = _overlaid(published, {path: e for path, e in own.items() if path not in held}, head.content)
+    found |= {path: published[path] for path in held if path in published}
+    return found, sorted(path for path in held if path in own and own[path] != published.get(path))
+
+
+def _overlaid(
+    configuration: Mapping[str, Entry], content: Mapping[str, Entry], folder: str
+) -> dict[str, Entry]:
+    inside = f"{folder}/"
+    found = {path: entry for path, entry in configuration.items() if not path.startswith(inside)}
+    return found | {path: entry for path, entry in content.items() if path.startswith(inside)}
