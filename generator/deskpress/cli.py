@@ -169,7 +169,7 @@ def check(
         **moment,
     )
     try:
-        prepared = driver.check(request)
+        prepared = driver.accepted(driver.check(request))
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=strict)
         fail(count(len(error.diagnostics), "mistake") + ".")

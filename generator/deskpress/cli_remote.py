@@ -52,7 +52,16 @@ def remote() -> None:
     show_default=True,
     help="For how many seconds a push waits for another.",
 )
-def init(folder: Path, branch: str, maintainers: Any, strict: bool, keep: int, wait: int) -> None:
+@click.option(
+    "--allow-kind",
+    "kinds",
+    multiple=True,
+    metavar=".ENDING",
+    help="Files that editors may publish besides the usual kinds; may be given several times.",
+)
+def init(
+    folder: Path, branch: str, maintainers: Any, strict: bool, keep: int, wait: int, kinds: tuple[str, ...]
+) -> None:
     """Make DIR a server: a repository to push to, releases, and `current`, a link to the live one.
 
     \b
@@ -61,14 +70,16 @@ def init(folder: Path, branch: str, maintainers: Any, strict: bool, keep: int, w
     """
     from deskpress.publish import serving
     from deskpress.publish.git import GitError
+    from deskpress.publish.kinds import KindError, check_kind
     from deskpress.publish.remote import Remote, RemoteError, Settings
     from deskpress.publish.roles import RoleError, check_maintainers
 
     text = maintainers.read() if maintainers else ""
     try:
         check_maintainers(text)
-        made = Remote.init(folder, Settings(branch, strict, keep, wait=wait), text)
-    except (RemoteError, RoleError, GitError, OSError) as error:
+        settings = Settings(branch, strict, keep, wait=wait, kinds=tuple(map(check_kind, kinds)))
+        made = Remote.init(folder, settings, text)
+    except (RemoteError, RoleError, KindError, GitError, OSError) as error:
         fail(str(error))
     click.echo(serving.welcome(made))
 

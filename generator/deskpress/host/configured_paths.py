@@ -194,7 +194,7 @@ def _problem(
 
 
 def _is_inside(value: str, source: _Source, root: Path, content: str, *, above: bool) -> bool:
-    """Whether a value is the path of the content folder or of something in it; `above`: or of one above it."""
+    """Whether a value is the path of the content folder or of something in it; `above`: or above it."""
     text = value.removeprefix("!include").strip()
     if not text or "\n" in text or "\0" in text:
         return False

@@ -157,6 +157,14 @@ def reviewed(prepared: Prepared, content: Path) -> Prepared:
     return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
 
 
+def accepted(prepared: Prepared) -> Prepared:
+    """What was checked, with what a server would refuse besides when an editor pushes it."""
+    from deskpress.host.acceptance import acceptance
+
+    more = acceptance(prepared, prepared.bodies.reader.root)
+    return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
+
+
 def _guard(project: Project) -> None:
     """Refuse to write where the site's own sources lie."""
     site = Path(project.config.site_dir).resolve()

@@ -37,6 +37,13 @@ EVENTS = "/.deskpress/events"
 SCRIPT = "/.deskpress/serve.js"
 """A file of its own: the pages' policy lets no script run that stands in them."""
 
+SANDBOX = "script-src 'none'; sandbox"
+"""The policy of drawings and feeds, as on web servers: nothing in them runs when they are opened."""
+
+XHTML = "application/xhtml+xml"
+_XML = ("+xml", "/xml")
+"""How media types of XML end (RFC 7303)."""
+
 _CODE = """
 (() => {
   const show = (text) => {
@@ -324,11 +331,17 @@ def _handler(output: Path, state: State) -> type[http.server.SimpleHTTPRequestHa
                 kind += "; charset=utf-8"
             self._answer(body, kind, HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, mark)
 
+        def end_headers(self) -> None:
+            self.send_header("X-Content-Type-Options", "nosniff")
+            super().end_headers()
+
         def _answer(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, mark: str = "") -> None:
             self.send_response(status)
             if kind:
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(body)))
+            if kind.endswith(_XML) and kind != XHTML:
+                self.send_header("Content-Security-Policy", SANDBOX)
             # With a mark the browser asks each time, and loads again only what has changed.
             self.send_header("Cache-Control", "no-cache" if mark else "no-store")
             if mark:

@@ -12,6 +12,10 @@ MAX_SEGMENT = 240
 MAX_LENGTH, MAX_PARTS = 1000, 50
 """Bytes and parts of a whole address; systems stop at 4,096 bytes, the folder of the site included."""
 
+COMPRESSED = frozenset(".br .bz2 .compress .deflate .gz .lz .lz4 .lzma .xz .z .zst".split())
+"""Endings of compressed files. Servers send `a.gz` in place of `a` to whoever understands it (nginx's
+`gzip_static`, Caddy's `precompressed`), so that the one is the other's content."""
+
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "geo", "irc", "ircs", "xmpp", "magnet"})
 """Where a link may lead besides the site itself."""
 
@@ -48,6 +52,12 @@ def problem_of(address: str) -> str:
     if any(len(part.encode(errors="replace")) > MAX_SEGMENT for part in parts):
         return f"has a part longer than {MAX_SEGMENT} bytes"
     return ""
+
+
+def uncompressed(path: str) -> str:
+    """The file in whose place servers may send the one at `path`; empty if there is none."""
+    stem, dot, ending = path.rpartition(".")
+    return stem if dot and f".{ending.lower()}" in COMPRESSED else ""
 
 
 def forbidden_scheme(target: str) -> str:

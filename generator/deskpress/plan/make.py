@@ -18,6 +18,7 @@ from deskpress.plan.notices import plan_notices
 from deskpress.plan.pictures import plan_pictures
 from deskpress.plan.redirects import plan_promised, plan_redirects
 from deskpress.plan.search import plan_search
+from deskpress.plan.twins import report_twins
 
 MARKER = ".deskpress"
 """The file that says: this folder belongs to the build."""
@@ -82,5 +83,6 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
             draft.add(OutputSpec(path, "theme", ("theme", path)), Owner(f"the theme's {path}"))
     # Last: what was promised gives way to whatever lies there now.
     plan_promised(draft, site)
+    report_twins(draft)
     outputs = tuple(draft.outputs[path] for path in sorted(draft.outputs))
     return Plan(outputs, draft.redirects), draft.diagnostics

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
-from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors
+from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors, printable
 from deskpress.publish.git import NOTHING, Entry, Repository
 from deskpress.publish.history import (
     as_listings,
@@ -20,20 +19,14 @@ from deskpress.publish.history import (
     sizes,
     with_other_configuration,
 )
+from deskpress.publish.kinds import not_allowed
+from deskpress.publish.newfiles import judge_files
 from deskpress.publish.previews import is_name, preview_name
 from deskpress.publish.promises import check_promises
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
-from deskpress.publish.roles import Pusher, outside
+from deskpress.publish.roles import Pusher
 from deskpress.publish.trusted import Accepted, Previewed, note, preview_listing
-
-_ACTIVE = re.compile(
-    rb"<(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object)\b|\son[a-z]+\s*=\s*[\"']|javascript:"
-    rb"|<!entity\b|<\?xml-stylesheet|\0",
-    re.I,
-)
-"""What a drawing does not need, and may run when it is opened by itself; NUL is that of other encodings."""
-
 
 _MEANWHILE = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
 
@@ -92,12 +85,12 @@ def admit(
     if not pusher.maintainer and any(update.new for update in updates):
         standing = _known(standing)
         if main:
-            _check_role(main, pusher, standing, repository)
+            _check_role(remote, main, pusher, standing, repository)
         _check_history(remote, updates, pusher, standing, repository)
     found: list[Accepted | Previewed] = []
     for update in updates:
         if update.new and (name := preview_name(update.ref)):
-            _admit_preview(remote, update, pusher, standing, repository)
+            _admit_preview(remote, update, pusher, standing, repository, say)
             found.append(Previewed(name, update.new, pusher.maintainer))
     if main:
         with remote.lock(say, f"a push by {pusher.name} is being checked"):
@@ -135,20 +128,29 @@ def _check_ref(update: Update, pusher: Pusher, repository: Repository) -> None:
         raise RefusedError(f"{pusher.name} may not rewrite {update.ref}: a maintainer may.")
 
 
-def _check_role(update: Update, pusher: Pusher, standing: Accepted, repository: Repository) -> None:
+def _check_role(
+    remote: Remote, update: Update, pusher: Pusher, standing: Accepted, repository: Repository
+) -> None:
     """What an editor publishes goes on from what is published, and has the configuration of a maintainer."""
     if not repository.is_ancestor(update.old, update.new):
         raise RefusedError("Only maintainers may rewrite what was published. Fetch, merge, and push again.")
-    content = standing.content
+    content, kinds = standing.content, remote.settings.kinds
     inside = f"{content}/"
     other = [p for p in repository.changed(standing.configuration, update.new) if not p.startswith(inside)]
-    forbidden = {*other, *outside(repository.changed(update.old, update.new), content)}
-    if forbidden:
-        raise RefusedError(f"{_may_change(pusher, content)}\n{listed(sorted(forbidden))}")
+    changed = repository.changed(update.old, update.new)
+    if forbidden := not_allowed(sorted({*other, *changed}), content, kinds):
+        raise RefusedError(_forbidden(remote, pusher, content, forbidden))
 
 
-def _may_change(pusher: Pusher, content: str) -> str:
-    return f"{pusher.name} may change what lies in {content}/. For these a maintainer has to push:"
+def _forbidden(remote: Remote, pusher: Pusher, content: str, reasons: Mapping[str, str]) -> str:
+    """What only a maintainer may push, with the reason by path."""
+    lines = [f"{printable(path)}: {reason}" for path, reason in sorted(reasons.items())]
+    return (
+        f"{pusher.name} may change what lies in {content}/, and files of the usual kinds there."
+        f" For these a maintainer has to push:\n{listed(lines)}\n"
+        f"To let editors publish another kind, the owner of the server adds it to"
+        f' {remote.root / "settings.json"}, as in "kinds": [".woff2"].'
+    )
 
 
 def _check_history(
@@ -163,22 +165,24 @@ def _check_history(
             # A merge may be like one of its parents, and so is shown against what is published.
             before = commit.parents[0] if len(commit.parents) == 1 else standing.configuration
             changed = repository.changed(before, commit.name)
-            forbidden |= {p: commit.name for p in changed if not p.startswith(f"{content}/")}
+            outside = [path for path in changed if not path.startswith(f"{content}/")]
+            forbidden |= dict.fromkeys(outside, f"not in {content}/ (in the commit {commit.name[:7]})")
     made = []
     for change in changes(repository, commits, content):
-        if outside([change.path], content):
-            forbidden[change.path] = change.commit
+        if reasons := not_allowed([change.path], content, remote.settings.kinds):
+            forbidden[change.path] = f"{reasons[change.path]} (in the commit {change.commit[:7]})"
         elif change.entry is not None:
             made.append((change.path, change.entry))
     if forbidden:
-        lines = [f"{path} (in the commit {name[:7]})" for path, name in sorted(forbidden.items())]
-        raise RefusedError(f"{_may_change(pusher, content)}\n{listed(lines)}\n{_squash(remote)}")
+        raise RefusedError(f"{_forbidden(remote, pusher, content, forbidden)}\n{_squash(remote)}")
     size = sizes(repository, {entry.blob for _, entry in made if entry.is_file})
+    published = repository.listing(standing.commit)
     sized = [(path, replace(entry, size=size.get(entry.blob, 0))) for path, entry in made]
     try:
         for listing in as_listings(sized):
             _check_files(listing, content, remote.settings.largest)
-            _check_drawings(list(listing), listing, pusher, repository)
+            if bad := errors(judge_files(listing, published, content, repository, maintainer=False)):
+                raise RefusedError(told(bad, "mistake"))
     except RefusedError as error:
         raise RefusedError(f"{error}\n{_squash(remote)}") from None
 
@@ -193,19 +197,27 @@ def _squash(remote: Remote) -> str:
 
 
 def _admit_preview(
-    remote: Remote, update: Update, pusher: Pusher, standing: Accepted | None, repository: Repository
+    remote: Remote,
+    update: Update,
+    pusher: Pusher,
+    standing: Accepted | None,
+    repository: Repository,
+    say: Say,
 ) -> None:
     """A preview is held to what the published branch is held to."""
+    known = repository.listing(standing.commit) if standing else {}
     if pusher.maintainer:
         content = standing.content if standing and standing.content else remote.state.content
-        _check_files(repository.listing(update.new), content, remote.settings.largest)
-        return
-    standing = _known(standing)
-    listing, _ = preview_listing(repository, update.new, standing)
-    _check_files(listing, standing.content, remote.settings.largest)
-    published = repository.listing(standing.commit)
-    changed = [path for path, entry in listing.items() if published.get(path) != entry]
-    _check_drawings(changed, listing, pusher, repository)
+        listing = repository.listing(update.new)
+    else:
+        standing = _known(standing)
+        content = standing.content
+        listing, _ = preview_listing(repository, update.new, standing, remote.settings.kinds)
+    _check_files(listing, content, remote.settings.largest)
+    found = judge_files(listing, known, content, repository, maintainer=pusher.maintainer)
+    if bad := errors(found):
+        raise RefusedError(told(bad, "mistake"))
+    _warn(found, [path for path in listing if path not in known], say)
 
 
 def _admit(
@@ -228,8 +240,10 @@ def _admit(
         accepted = replace(_known(standing), commit=update.new)
         content = accepted.content
     _check_files(listing, content, remote.settings.largest)
-    if not pusher.maintainer:
-        _check_drawings(changed, listing, pusher, repository)
+    known = repository.listing(update.old) if update.old else {}
+    found = judge_files(listing, known, content, repository, maintainer=pusher.maintainer)
+    if bad := errors(found):
+        raise RefusedError(told(bad, "mistake"))
     try:
         checked = _read(remote, accepted, repository, workshop, say)
     except ContentError as error:
@@ -238,7 +252,7 @@ def _admit(
         raise RefusedError(str(error)) from None
     if bad := _mistakes(remote, checked):
         raise RefusedError(told(bad, "mistake"))
-    _warn(checked.diagnostics, changed, say)
+    _warn([*found, *checked.diagnostics], changed, say)
     check_promises(remote, checked, options)
     for path in sorted({*remote.record.files} - {*checked.published.files})[:SHOWN]:
         say(f"/{path} was published and is gone: feeds, mails and other sites may still show it.")
@@ -276,22 +290,8 @@ def _check_files(listing: Mapping[str, Entry], content: str, largest: int) -> No
             problems.append(f"{path}:1:1: the file has {entry.size:,} bytes; {largest:,} are allowed.")
         elif _is_long(os.fsencode(path)):
             problems.append(f"{path[:SHOWN]}…: the path is longer than systems can hold.")
-        elif not path.isprintable():
-            problems.append(f"{path!r}: the name holds characters that cannot be seen.")
     if problems:
         raise RefusedError("\n".join(problems[:SHOWN]))
-
-
-def _check_drawings(
-    changed: list[str], listing: Mapping[str, Entry], pusher: Pusher, repository: Repository
-) -> None:
-    """Browsers run what stands in an SVG that is opened by itself."""
-    drawings = [path for path in changed if path.lower().endswith(".svg") and path in listing]
-    contents = repository.blobs(listing[path].blob for path in drawings)
-    active = [path for path, data in zip(drawings, contents, strict=True) if _ACTIVE.search(data)]
-    if active:
-        listed = "\n".join(f"  {path}" for path in active[:SHOWN])
-        raise RefusedError(f"{pusher.name} may not publish drawings that hold scripts or entities:\n{listed}")
 
 
 def _is_long(path: bytes) -> bool:

@@ -61,7 +61,7 @@ def _listing(remote: Remote, name: str, commit: str, say: Say) -> dict[str, Entr
     standing = remote.standing(head)
     if not standing.content:
         raise RemoteError("what is published was never built: on the server, `deskpress remote repair`")
-    listing, left_out = preview_listing(remote.repository, commit, standing)
+    listing, left_out = preview_listing(remote.repository, commit, standing, remote.settings.kinds)
     if left_out:
         say("Only a maintainer may change these; the preview has them as they are published:")
         say(listed(left_out))

@@ -36,13 +36,18 @@ class RemoteError(Exception):
 
 
 class Settings(Struct, frozen=True):
-    """How a server was set up. `largest` is in bytes; a push waits for another for `wait` seconds."""
+    """How a server was set up.
+
+    `largest` is in bytes, `wait` the seconds for which a push waits for another; `kinds` are files that
+    editors may publish besides the usual ones.
+    """
 
     branch: str = "main"
     strict: bool = False
     keep: int = 20
     largest: int = 50_000_000
     wait: int = 120
+    kinds: tuple[str, ...] = ()
 
 
 class State(Struct, frozen=True):

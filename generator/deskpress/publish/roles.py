@@ -5,22 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from msgspec import Struct
+
+from deskpress.publish.kinds import not_allowed
 
 PUSHER = "DESKPRESS_PUSHER"
 """Set by the forced command of a key, and by nothing else that a client can reach."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _KEY = re.compile(r"(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9]+|sk-[a-z0-9@.-]+) [A-Za-z0-9+/=]+")
-_RUNS = re.compile(
-    r"assets/(?:javascripts|stylesheets)/|_headers$|_redirects|redirects\.map|gone\.map"
-    r"|(?:.*/)?\.(?:ht|user\.ini|well-known)|.*\.(?:py|pth|php\d?|phtml|phar|cgi|pl|asp|aspx|jsp|shtml)$"
-    r"|.*\.(?:[mc]?js|jsm|ecma|es6?|wasm|x?html?|xht|mht(?:ml)?|xml|xslt?|rdf|svgz|swf)$",
-    re.I,
-)
 _SERVED = re.compile(r"git[ -](receive-pack|upload-pack|upload-archive) '?([^']*)'?")
 
 
@@ -119,11 +115,9 @@ def served_command(root: Path, asked: str) -> list[str]:
     return ["git", found[1], str(root / "repo.git")]
 
 
-def outside(paths: Iterable[str], content: str) -> list[str]:
-    """The paths that only maintainers may change: outside the content, and within it what runs somewhere.
+def outside(paths: Iterable[str], content: str, kinds: Collection[str] = ()) -> list[str]:
+    """The paths that only maintainers may change: outside the content, and within it what `kinds` tells of.
 
-    That is code, of servers and of browsers (a policy lets pages load scripts of their own site); scripts
-    and styles in the place of the theme's, which stand on every page; and what servers read.
+    `kinds` are those that the owner of the server allows besides.
     """
-    inside = f"{content}/"
-    return [path for path in paths if not path.startswith(inside) or _RUNS.match(path[len(inside) :])]
+    return list(not_allowed(paths, content, kinds))

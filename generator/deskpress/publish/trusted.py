@@ -8,7 +8,7 @@ later hook runs, and a push that was noted but not carried out means nothing: on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,7 @@ from filelock import FileLock
 from msgspec import Struct
 
 from deskpress.publish.git import Entry, Repository
-from deskpress.publish.roles import outside
+from deskpress.publish.kinds import not_allowed
 from deskpress.write.whole import write_whole
 
 NAME = "trusted.json"
@@ -130,17 +130,19 @@ def listing_of(repository: Repository, accepted: Accepted) -> dict[str, Entry]:
 
 
 def preview_listing(
-    repository: Repository, commit: str, head: Accepted
+    repository: Repository, commit: str, head: Accepted, kinds: Collection[str]
 ) -> tuple[dict[str, Entry], list[str]]:
     """The files that an editor's preview is built from, and the paths in the content that are left out of it.
 
     The configuration is that of the published branch, `head`. So are the files in the content that only a
-    maintainer may change, because a preview may be of a commit that somebody else has made.
+    maintainer may change, because a preview may be of a commit that somebody else has made. `kinds` are
+    files that editors may publish besides the usual ones.
     """
     published = listing_of(repository, head)
     own = repository.listing(commit)
     inside = f"{head.content}/"
-    held = set(outside((path for path in {**own, **published} if path.startswith(inside)), head.content))
+    both = (path for path in {**own, **published} if path.startswith(inside))
+    held = set(not_allowed(both, head.content, kinds))
     found = _overlaid(published, {path: e for path, e in own.items() if path not in held}, head.content)
     found |= {path: published[path] for path in held if path in published}
     return found, sorted(path for path in held if path in own and own[path] != published.get(path))

@@ -1,0 +1,29 @@
+"""Compressed files that servers would send in place of others: `index.html.gz` is the home page."""
+
+from __future__ import annotations
+
+from deskpress.model.address import uncompressed
+from deskpress.plan.drafting import CONFIG, Draft, Owner
+
+OURS = "sitemap.xml.gz"
+"""Made of the file that it is sent in place of."""
+
+
+def report_twins(draft: Draft) -> None:
+    """Note an error for each compressed output whose plain file is another output.
+
+    Only two files of the content may be so: whoever compresses a file by hand has both.
+    """
+    for path, spec in draft.outputs.items():
+        plain = uncompressed(path)
+        while plain:
+            other = draft.outputs.get(plain)
+            if other and path != OURS and not spec.kind == other.kind == "asset":
+                owner = draft.owner(path) or Owner(f"/{path}")
+                taken = draft.owner(plain) or Owner(f"/{plain}")
+                draft.error(
+                    taken.span if owner.span.path == CONFIG.path else owner.span,
+                    f"servers may send /{path} ({owner.name}) in place of /{plain} ({taken.name})",
+                    "give one of them another name",
+                )
+            plain = uncompressed(plain)

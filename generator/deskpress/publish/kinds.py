@@ -1,0 +1,114 @@
+"""What editors may publish: kinds of files, by the ends of their names. All else is a maintainer's.
+
+The list says what is allowed. It holds what browsers show or save and never run; what is missing runs
+somewhere (code, HTML, XML, style sheets), stands on every page, or nobody has asked for yet. The last ending
+decides, as it does for web servers' media types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from deskpress.model.address import COMPRESSED, uncompressed
+
+DOCUMENTS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+"""Read by Deskpress, which knows them in lower case only."""
+
+KINDS = {
+    "pictures": frozenset(".png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .tif .tiff .heic".split()),
+    "audio": frozenset(".mp3 .m4a .aac .ogg .oga .opus .flac .wav".split()),
+    "video": frozenset(".mp4 .m4v .webm .ogv .mov".split()),
+    "subtitles": frozenset(".vtt .srt".split()),
+    "papers": frozenset(".pdf .doc .docx .odt .rtf .xls .xlsx .ods .ppt .pptx .odp .epub".split()),
+    "data": frozenset(".csv .tsv .txt .json .ics .vcf .zip".split()),
+}
+"""What is published as it is, whatever the case of the ending."""
+
+ALLOWED = frozenset().union(*KINDS.values())
+
+_RUN_BY_SERVERS = re.compile(
+    r"\.(?:php\d*|phtml|pht|phps|phar|f?cgi|pl|py|rb|asp|aspx|ashx|jspx?|cfm|[sp]?html?|xhtml|stm|var|asis)(?=\.)",
+    re.I,
+)
+"""Endings before the last, by which Apache's mod_mime may choose a handler, too ("Files with Multiple
+Extensions"). A second wall only: what the last ending may be is a list of what is allowed."""
+
+_LANGUAGE = r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*/)?"
+_OWN = re.compile(
+    rf"addresses\.lock|{_LANGUAGE}(?:synonyms|search)\.yml"
+    r"|(?:[^./][^/]*/)*(?:\.(?:authors|meta)\.yml|\.gitkeep|\.gitignore)"
+)
+"""Data of Deskpress (and of Material's `meta` plug-in) by its place. None of it is published."""
+
+_HIDDEN = re.compile(r"(?:.*/)?\.[^/]+(?:/.*)?", re.S)
+_THEME = re.compile(
+    rf"assets/(?:javascripts|stylesheets)/.*|assets/images/favicon\.png|{_LANGUAGE}search/.*", re.I | re.S
+)
+_TOP = re.compile(r"[^/]*\.(?:txt|json)", re.I | re.S)
+"""What crawlers, services and programs look for at the top of a site: robots.txt, ads.txt, manifest.json."""
+
+_HARMLESS = frozenset({"humans.txt", "license.txt", "readme.txt"})
+
+
+class KindError(ValueError):
+    """A kind that cannot be allowed; says why."""
+
+
+def check_kind(kind: str) -> str:
+    """A kind as `--allow-kind` takes it, `.woff2`, in lower case. Raises `KindError`.
+
+    A file whose whole name is the kind, `.pages`, is meant, too.
+    """
+    plain = kind.lower()
+    if not re.fullmatch(r"(?:\.[a-z0-9]{1,16}){1,2}", plain):
+        raise KindError(f"`{kind}` is no kind of file: a dot, then letters and digits, as in .woff2")
+    if f".{plain.rpartition('.')[2]}" in COMPRESSED:
+        raise KindError(f"`{kind}` cannot be allowed: servers send such a file in place of another")
+    return plain
+
+
+def why_not(path: str, more: Collection[str] = ()) -> str:
+    """Why only maintainers may publish `path`, relative to the content folder; empty if editors may, too.
+
+    `more` are kinds that the owner of the server allows, as `check_kind` gives them.
+    """
+    folder, _, name = path.rpartition("/")
+    ending = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
+    if _OWN.fullmatch(path):
+        return ""
+    if twin := uncompressed(path):
+        return f"servers may send it in place of `{twin}`"
+    if name.lower() in more and not _HIDDEN.fullmatch(folder):
+        return ""
+    if _HIDDEN.fullmatch(path):
+        return "hidden files are settings of servers and programs, and prove who owns a site"
+    if name.endswith(tuple(DOCUMENTS)):
+        return ""
+    if _THEME.fullmatch(path):
+        return "it lies where the theme and the search have their own files"
+    if _TOP.fullmatch(path) and path.lower() not in _HARMLESS:
+        return "crawlers and services look for such files at the top of a site"
+    if _RUN_BY_SERVERS.search(name):
+        return "some servers run what has such an ending, even before another: use hyphens in place of dots"
+    if ending in ALLOWED or ending in more:
+        return ""
+    if ending in DOCUMENTS:
+        return f"write its ending in lower case, {ending}"
+    return (
+        f"the kind {ending} is not on the list of what editors publish" if ending else "its kind is unknown"
+    )
+
+
+def not_allowed(paths: Iterable[str], content: str, more: Collection[str] = ()) -> dict[str, str]:
+    """Those of `paths` that only maintainers may change, each with the reason, in the order given.
+
+    That is what does not lie in the folder `content`, and within it what `why_not` tells of.
+    """
+    inside = f"{content}/"
+    found = {}
+    for path in paths:
+        reason = why_not(path[len(inside) :], more) if path.startswith(inside) else f"not in {inside}"
+        if reason:
+            found[path] = reason
+    return found

@@ -1,0 +1,100 @@
+"""Names of files that every system can hold: clones on Windows and macOS break on others.
+
+Sources: Microsoft, "Naming Files, Paths, and Namespaces" (2024-08-28); Apple, TN1150 "HFS Plus Volume Format"
+(case-insensitive, canonically decomposed names, ignorable characters); git's `core.protectNTFS` and
+`core.protectHFS`, which refuse to check out `.git` in disguise.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+
+from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+
+SPECIAL = frozenset('<>:"|?*\\')
+"""What Windows forbids, and the slash of its paths."""
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.I | re.S)
+_SHORT = re.compile(r"[^.]{1,6}~[0-9]{1,6}(?:\.[^.]{0,3})?", re.S)
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Categories of Unicode whose characters nobody sees: controls, marks of direction, joiners, private ones."""
+
+
+def name_problems(paths: Iterable[str], known: Collection[str] = ()) -> list[Diagnostic]:
+    """What is wrong with the names of `paths`, relative to the project, undecodable bytes as surrogates.
+
+    Those in `known` were there before: they get warnings, the others errors. Sorted by path.
+    """
+    found = []
+    parents: dict[str, str] = {}
+    told: set[str] = set()
+    # What was there before comes first: of two twins the new one is named.
+    for path in sorted(paths, key=lambda path: (path not in known, path)):
+        problems = list(_path_problems(path, parents, told))
+        severity = Severity.WARNING if path in known else Severity.ERROR
+        found += [Diagnostic(Span(path), severity, Kind.CONTENT, *problem) for problem in problems]
+    return sorted(found)
+
+
+def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator[tuple[str, str]]:
+    """Problems with hints; of a folder's name they are told once."""
+    if len(os.fsencode(path)) > MAX_LENGTH:
+        yield f"the path has more than {MAX_LENGTH:,} bytes", "use fewer folders, or shorter names"
+    at = 0
+    while at >= 0:
+        at = path.find("/", at + 1)
+        whole = path if at < 0 else path[:at]
+        name = whole.rpartition("/")[2]
+        if whole not in told:
+            told.add(whole)
+            if problem := _name_problem(name):
+                yield f"the name `{name}` {problem}", "rename it, and what refers to it"
+            twin = spelt.setdefault(_folded(whole), whole)
+            if twin != whole:
+                yield _twin_problem(whole, twin), "keep one of them: macOS and Windows hold only one"
+
+
+def _twin_problem(path: str, other: str) -> str:
+    if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", path):
+        # They look alike: what differs has to be spelt out.
+        name, twin = (ascii(each.rpartition("/")[2])[1:-1] for each in (path, other))
+        return f"the name is there twice, with letters of other code points (NFC, NFD): {name}, {twin}"
+    return f"`{path}` and `{other}` differ only in upper and lower case"
+
+
+def _name_problem(name: str) -> str:
+    """What is wrong with a name of a file or folder; empty if nothing is."""
+    if len(os.fsencode(name)) > MAX_SEGMENT:
+        return f"has more than {MAX_SEGMENT} bytes"
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return "is not UTF-8"
+    if unseen := [c for c in name if _is_unseen(c)]:
+        return f"holds a character that cannot be seen (U+{ord(unseen[0]):04X})"
+    if special := SPECIAL.intersection(name):
+        return f"holds {' '.join(sorted(special))}, which Windows forbids"
+    if name != name.strip(" ") or name.endswith("."):
+        return "begins or ends with a space, or ends with a dot, which Windows drops"
+    if name.casefold() == ".git":
+        return "is git's own"
+    if _DEVICE.fullmatch(name):
+        return "is a device of Windows"
+    if _SHORT.fullmatch(name):
+        return "is how Windows shortens other names"
+    return ""
+
+
+def _is_unseen(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind in _UNSEEN or (kind == "Zs" and character != " ") or ord(character) & 0xFFFE == 0xFFFE
+
+
+def _folded(path: str) -> str:
+    """What paths have in common that some system takes for one (Unicode 15, D145: canonical caseless)."""
+    decomposed = unicodedata.normalize("NFD", path)
+    return unicodedata.normalize("NFD", decomposed.casefold())
