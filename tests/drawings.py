@@ -479,10 +479,10 @@ def mutated(chooser: random.Random) -> bytes:
             if mine:
                 name = chooser.choice(mine).partition("=")[0]
                 value = chooser.choice(attributes).partition("=")[2]
-                parts[at] = _ATTRIBUTE.sub(
-                    lambda found, n=name, v=value: f"{n}={v}" if found[0].startswith(f"{n}=") else found[0],
-                    parts[at],
+                parts[at] = re.sub(
+                    rf"""(?<=\s){re.escape(name)}=("[^"]*"|'[^']*')""", f"{name}=\0", parts[at]
                 )
+                parts[at] = parts[at].replace("\0", value)
         elif way == 3:
             del parts[at]
             parts = parts or ["<svg/>"]

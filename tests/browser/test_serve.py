@@ -93,3 +93,20 @@ def test_what_has_not_changed_is_not_sent_again(server: str) -> None:
     assert another.headers["ETag"] != found.headers["ETag"]
     old = urllib.request.Request(found.url, headers={"If-None-Match": '"other"'})
     assert urllib.request.urlopen(old).read() == found.read()
+
+
+def test_no_script_runs_in_a_drawing(chromium: Browser, site: Site, server: str) -> None:
+    """Also one that a maintainer may have put there."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><title>still</title><script>document.title = "ran"</script></svg>'
+    site.write("images/a.svg", svg)
+    site.post("2012-03-01-a.md", "With a drawing.\n")
+    page = chromium.new_page()
+    page.goto(server + "2012/03/a.html")
+    expect(page.locator(".dp-body")).to_contain_text("With a drawing.")
+    answer = page.goto(server + "images/a.svg")
+    assert answer
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["content-security-policy"] == "script-src 'none'; sandbox"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    expect(page).to_have_title("still")
+    page.close()

@@ -119,15 +119,6 @@ def test_only_content_without_code_is_for_editors() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["sw.js", "x.MJS", "a/b.html", "b.htm", "c.xhtml", "d.wasm", "e.xsl", "f.ecma", "g.XML", "h.svgz"]
-)
-def test_what_runs_in_browsers_is_for_maintainers(name: str) -> None:
-    assert outside([f"content/{name}", "content/a.svg", "content/a.css", "content/html.md"], "content") == [
-        f"content/{name}"
-    ]
-
-
-@pytest.mark.parametrize(
     "asked",
     [
         "",
