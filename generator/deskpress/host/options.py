@@ -21,6 +21,7 @@ from deskpress.engine.fingerprint import digest
 from deskpress.host.contract import site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.rules import rule_problems, trusted_problems
+from deskpress.model.address import forbidden_scheme
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
 from deskpress.model.site import DEFAULT_ADDRESSES, Moment, NavItem, Options
 from deskpress.model.tools import TOOLS
@@ -308,13 +309,20 @@ def _nav(items: Any, report: ConfigReport) -> tuple[NavItem, ...]:
     found = []
     for item in items if isinstance(items, list) else []:
         if isinstance(item, str):
-            found.append(NavItem("", item))
+            found.append(NavItem("", _linked(item, report)))
             continue
         for title, target in item.items() if isinstance(item, dict) else ():
             if isinstance(target, list):
                 found.append(NavItem(str(title), "", _nav(target, report)))
             elif isinstance(target, str):
-                found.append(NavItem(str(title), target))
+                found.append(NavItem(str(title), _linked(target, report)))
             else:
                 report.error(str(title), f"`{title}` leads nowhere", "give it a file or an address")
     return tuple(found)
+
+
+def _linked(target: str, report: ConfigReport) -> str:
+    """A target of the navigation; reported if no link may have it."""
+    if scheme := forbidden_scheme(target):
+        report.error(scheme, f"a link may not lead to `{scheme}:`", "write a file of the site or an address")
+    return target

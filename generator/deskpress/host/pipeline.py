@@ -25,6 +25,7 @@ from deskpress.host.readings import Reader, Reading, read_all
 from deskpress.host.recipes import tools
 from deskpress.host.request import Progress, no_progress
 from deskpress.host.rules import known_rules, make_converter
+from deskpress.model.address import is_elsewhere
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors, in_order
 from deskpress.model.document import Withheld
 from deskpress.model.output import Plan
@@ -250,7 +251,7 @@ def _navigation_warnings(config: MkDocsConfig, options: Options, linker: Linker)
         for item in items:
             check(item.children, prefix)
             target = item.target
-            external = "://" in target or target.startswith(("mailto:", "#", "//"))
+            external = is_elsewhere(target) or target.startswith("#")
             sources = (prefix + target, target)
             known = target.removeprefix("/") in linker.known or any(s in linker.of_source for s in sources)
             if target and not external and not known:

@@ -26,7 +26,7 @@ from deskpress.render.findings import (
     swallowed_text,
     unknown_rules_warnings,
 )
-from deskpress.render.linking import SCHEME
+from deskpress.render.linking import leads_out
 from deskpress.render.records import packed
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter
@@ -132,7 +132,7 @@ class Reader(Struct):
             report.error(Kind.CONTENT, error.problem, error.hint, line=found.first_line + error.line)
             # Read anew the next time: it is in order as long as it is withheld.
             return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
-        own = tuple(r for r in converted.references if not SCHEME.match(r.target.strip()))
+        own = tuple(r for r in converted.references if not leads_out(r.target))
         return (
             replace(
                 reading,

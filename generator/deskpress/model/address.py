@@ -1,9 +1,13 @@
-"""Addresses below the site's root: relative, with slashes, as a person writes them (not quoted)."""
+"""Addresses below the site's root: relative, with slashes, as a person writes them (not quoted).
+
+Targets, too: what a link in content leads to, which may be another site. They are judged here only.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 from urllib.parse import quote
 
 MAX_SEGMENT = 240
@@ -19,7 +23,11 @@ COMPRESSED = frozenset(".br .bz2 .compress .deflate .gz .lz .lz4 .lzma .xz .z .z
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "geo", "irc", "ircs", "xmpp", "magnet"})
 """Where a link may lead besides the site itself."""
 
-_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_AROUND = "".join(map(chr, range(0x21)))
+"""C0 controls and the space, which URL parsers drop at both ends."""
+_WITHIN = str.maketrans("", "", "\t\n\r")
+_BEFORE_PATH = re.compile(r"[^/\\?#]*")
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 
 # One way to match only: single marks between runs of letters and digits.
 _PLAIN = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*/?")
@@ -60,10 +68,40 @@ def uncompressed(path: str) -> str:
     return stem if dot and f".{ending.lower()}" in COMPRESSED else ""
 
 
+def cleaned(target: str) -> str:
+    """`target` as browsers read it: without what the basic URL parser drops before it looks at anything.
+
+    That is C0 controls and spaces at both ends, and each tab and newline within (WHATWG URL Standard §4.4,
+    steps 1 to 3 of the basic URL parser).
+    """
+    return target.strip(_AROUND).translate(_WITHIN)
+
+
+def is_elsewhere(target: str) -> bool:
+    """Whether a target names another site: it has a scheme, or begins with two slashes.
+
+    Browsers take a backslash for a slash there (WHATWG URL Standard §4.4, "special authority slashes state").
+    """
+    return _ELSEWHERE.match(cleaned(target)) is not None
+
+
 def forbidden_scheme(target: str) -> str:
-    """The scheme of a target that runs something or leads astray, `javascript`; empty if there is none."""
-    found = _SCHEME.match(target)
-    return found[1] if found and found[1].lower() not in SCHEMES else ""
+    """The scheme of a target that no link may have, `javascript`; empty if the target may be linked to.
+
+    All that stands before a colon in front of the path is taken for a scheme (RFC 3986 §4.2: the first part
+    of a relative reference holds no colon), and only `SCHEMES` are allowed. The text is judged, and what
+    its character references stand for: readers of feeds may decode them once more.
+    """
+    for text in (target, unescape(target)):
+        scheme, colon, _ = _before_path(text).partition(":")
+        if colon and scheme.lower() not in SCHEMES:
+            return scheme
+    return ""
+
+
+def _before_path(text: str) -> str:
+    found = _BEFORE_PATH.match(cleaned(text))
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=50_000)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import unquote
 
-from deskpress.model.address import href
+from deskpress.model.address import cleaned, href, is_elsewhere
 from deskpress.model.body import Heading
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import NavItem
@@ -28,8 +27,6 @@ NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 DESCRIPTION_LENGTH = 160
 """Characters of a description that is taken from the text; search engines show about so many."""
-
-_EXTERNAL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#")
 
 
 def shortened(text: str, length: int) -> str:
@@ -150,8 +147,8 @@ def _usual_navigation(library: Library) -> tuple[NavItem, ...]:
 def nav_link(item: NavItem, library: Library, here: str) -> Link:
     """An entry of the navigation; it is active on its own page and on the pages below it."""
     children = tuple(nav_link(child, library, here) for child in item.children)
-    if _EXTERNAL.match(item.target):
-        return Link(item.title or item.target, item.target, external=True)
+    if is_elsewhere(item.target) or item.target.startswith("#"):
+        return Link(item.title or item.target, cleaned(item.target), external=True)
     title, address = item.title, item.target.removeprefix("/")
     # A file of this language, else of any other.
     named = (edition.head(item.target) for edition in library.editions.values())

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from deskpress.model.address import href
+from deskpress.model.address import cleaned, forbidden_scheme, href, is_elsewhere
 from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Body, Converted, Enclosure, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Post, RelatedLink
@@ -22,8 +22,6 @@ from deskpress.plan.urls import document_address
 from deskpress.render.findings import warn_at
 from deskpress.render.pieces import Link
 
-SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-"""What a target begins with that leads to another site."""
 _OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
 _SHOWN = re.compile(f'src="{REFERENCE}(\\d+){REFERENCE}"')
 _OWN = re.compile(f'{HERE}#{ID}([^"]*)')
@@ -54,6 +52,15 @@ _ENCLOSED = {
     ".zip": "application/zip",
 }
 """Media types of enclosures. The `mimetypes` module would ask the machine, and answer differently on each."""
+
+
+def leads_out(target: str) -> bool:
+    """Whether a link leads to another site.
+
+    One that begins with backslashes does in browsers. Nobody means that: it is taken for a file that does not
+    exist, and said so.
+    """
+    return is_elsewhere(target) and "\\" not in cleaned(target)[:2]
 
 
 class Resolved(Struct, frozen=True):
@@ -150,8 +157,11 @@ class Linker:
 
     def resolve(self, document: AnyDocument, reference: Reference, *, advise: bool = True) -> Resolved:
         """Find out where `reference` leads from `document`; if nowhere, `advise`, which takes time."""
-        target = reference.target.strip()
-        if SCHEME.match(target):
+        target = cleaned(reference.target).strip()
+        if leads_out(target):
+            # The sanitiser has judged it before, unless all of the content is trusted.
+            if self.site.options.raw_html != "trusted" and (scheme := forbidden_scheme(target)):
+                return Resolved("#", None, f"the link leads to `{scheme}:`", "write an address of the web")
             return Resolved(target)
         path, hash_, fragment = target.partition("#")
         path, mark, query = path.partition("?")
@@ -178,7 +188,7 @@ class Linker:
             return Link(
                 related.title, "", children=tuple(self.related(document, c) for c in related.children)
             )
-        if SCHEME.match(target):
+        if leads_out(target):
             return Link(related.title or target, target, external=True)
         found = self._resolve_related(document, target)
         source = self.source_at.get(found.address) if found.address is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskpress.model.address import forbidden_scheme
+from deskpress.model.address import cleaned, forbidden_scheme
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
 from deskpress.source.fields import nearest
@@ -10,6 +10,7 @@ from deskpress.source.frontmatter import Value, read_mapping
 from deskpress.source.read import decode
 
 _KEYS = ("name", "description", "avatar", "url", "slug", "email")
+_TARGETS = ("avatar", "url")
 
 
 def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Author], tuple[Diagnostic, ...]]:
@@ -40,10 +41,19 @@ def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Auth
                 like = nearest(field, _KEYS)
                 hint = f"did you mean `{like}`?" if like else ""
                 report.warning(Kind.FRONT_MATTER, f"the key `{field}` is not known", hint, line=item.line)
-        if (url := fields.get("url")) and (scheme := forbidden_scheme(_text(url))):
-            problem = f"an author's `url` may not lead to `{scheme}:`"
-            report.error(Kind.FRONT_MATTER, problem, "write an address of the web", line=url.line)
-        authors[key] = Author(key, name.data.strip(), *(_text(fields.get(f)) for f in _KEYS[1:5]))
+        for field in _TARGETS:
+            if (value := fields.get(field)) and (scheme := forbidden_scheme(_text(value))):
+                problem = f"an author's `{field}` may not lead to `{scheme}:`"
+                report.error(
+                    Kind.FRONT_MATTER,
+                    problem,
+                    "write an address of the web, `https://…`",
+                    line=value.line,
+                    column=value.column,
+                )
+        texts = {field: _text(fields.get(field)) for field in _KEYS[1:5]}
+        texts |= {field: cleaned(texts[field]) for field in _TARGETS}
+        authors[key] = Author(key, name.data.strip(), **texts)
     return authors, tuple(report.found)
 
 

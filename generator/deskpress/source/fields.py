@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from deskpress.model.address import forbidden_scheme
+from deskpress.model.address import cleaned, forbidden_scheme
 from deskpress.model.diagnostic import Kind
 from deskpress.model.document import RelatedLink
 from deskpress.source import dates
@@ -233,7 +233,11 @@ class Fields:
         return tuple(found)
 
     def _target(self, value: Value) -> str:
-        target = self._text(value, "links")
+        # Judged as it stands in the file: the text has spaces in place of what browsers drop.
+        if not isinstance(value.data, list | dict) and (scheme := forbidden_scheme(value.raw)):
+            self.error(value, f"a link may not lead to `{scheme}:`", "write an address or a file of the site")
+            return ""
+        target = cleaned(self._text(value, "links"))
         if scheme := forbidden_scheme(target):
             self.error(value, f"a link may not lead to `{scheme}:`", "write an address or a file of the site")
             return ""

@@ -15,7 +15,7 @@ import nh3
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from deskpress.model.address import SCHEMES
+from deskpress.model.address import SCHEMES, forbidden_scheme
 from deskpress.model.tools import TOOLS
 from deskpress.source.parsed import body_of
 
@@ -97,6 +97,21 @@ _HARMLESS = re.compile(
 """What Markdown without raw HTML consists of: elements, attributes and targets beyond any doubt."""
 
 
+_TARGETS = frozenset({"cite", "href", "poster", "src", "srcset"})
+
+
+def _allowed(element: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute, None for a target that no link may have.
+
+    ammonia judges schemes in some of these attributes only: in no `srcset`, and in no `cite` of a quotation.
+    """
+    if attribute not in _TARGETS:
+        return value
+    # In `srcset` commas separate targets, each with a width after a space.
+    targets = value.split(",") if attribute == "srcset" else (value,)
+    return None if any(map(forbidden_scheme, targets)) else value
+
+
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
@@ -105,6 +120,7 @@ def _cleaner() -> nh3.Cleaner:
         attributes={tag: set(ANYWHERE | ATTRIBUTES.get(tag, set())) for tag in TAGS},
         generic_attribute_prefixes={"aria-", "data-"},
         url_schemes=set(SCHEMES),
+        attribute_filter=_allowed,
         strip_comments=False,
         link_rel=None,
     )
