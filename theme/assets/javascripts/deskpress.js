@@ -34,9 +34,11 @@
   if (box) {
     const input = box.querySelector("input")
     input.addEventListener("focus", () => import("./search/box.js").then(({ open }) => open(box)), { once: true })
+    // Of what is typed into a tool the event names only the tool, which has a root of its own.
+    const takesText = (node) => node.isContentEditable || node.matches?.("input, textarea, select, [role=textbox], [role=searchbox], [role=combobox], [role=listbox]")
     document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
-      if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
+      if (event.defaultPrevented || event.isComposing || event.composedPath().some(takesText)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
       const shown = input.offsetParent !== null ? input : document.querySelector("[data-search-page] input")
       if (!shown) return
       event.preventDefault()

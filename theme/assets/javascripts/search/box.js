@@ -13,7 +13,11 @@ export async function open(form) {
   form.append(panel)
   let run = 0
 
-  const close = () => { panel.hidden = true }
+  // An answer that is still on its way opens it no more.
+  const close = () => {
+    panel.hidden = true
+    run += 1
+  }
   const search = async () => {
     const query = input.value.trim()
     run += 1
@@ -43,8 +47,8 @@ export async function open(form) {
     const links = [...list.querySelectorAll("a")]
     const at = links.indexOf(document.activeElement)
     if (event.key === "Escape") {
-      close()
       input.focus()
+      close()
     } else if (event.key === "ArrowDown" && !panel.hidden) {
       event.preventDefault()
       links[Math.min(at + 1, links.length - 1)]?.focus()
