@@ -190,12 +190,20 @@ def check(
 @click.option(
     "-a", "--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at."
 )
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Another name to answer to, `*.NAME` with all below it: for tunnels and containers. Repeatable.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @_shared
 def serve(
     config_file: Path,
     jobs: int | None,
     address: str,
+    allowed: tuple[str, ...],
     open_browser: bool,
     quiet: bool,
     verbose: bool,
@@ -207,19 +215,24 @@ def serve(
     Examples:
       deskpress serve
       deskpress serve --drafts --future -a 0.0.0.0:8080
+      deskpress serve -a 0.0.0.0:8080 --allow-host desk.example
     """
-    from deskpress.host import driver, server
+    from deskpress.host import access, driver, server
 
-    host, _, port = address.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65535:
-        raise click.UsageError(f"--address must be HOST:PORT, not {address!r}")
+    try:
+        host, port = access.split_address(address)
+    except ValueError:
+        raise click.UsageError(f"--address must be HOST:PORT, not {address!r}") from None
+    for name in allowed:
+        if problem := access.host_problem(name):
+            raise click.UsageError(f"--allow-host {name!r}: {problem}")
     request = driver.Request(config_file, None, jobs or default_jobs(), **moment)
 
     def say(diagnostics: Iterable[Diagnostic]) -> None:
         show(diagnostics, quiet=quiet, verbose=verbose, strict=False)
 
     try:
-        server.serve(request, (host, int(port)), say, click.echo, open_browser=open_browser)
+        server.serve(request, (host, port), say, click.echo, open_browser=open_browser, allowed=allowed)
     except (driver.SetupError, OSError) as error:
         fail(str(error))
 

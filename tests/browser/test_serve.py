@@ -8,11 +8,14 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Site
+from tests.browser.conftest import ARGUMENTS, find_chromium
+from tests.browser.conftest import serving as plainly
+from tests.conftest import Site, drawn
 
 pytestmark = pytest.mark.slow
 
@@ -21,8 +24,15 @@ pytestmark = pytest.mark.slow
 def server(site: Site) -> Iterator[str]:
     site.configure(site_url="https://desk.example/sub/")
     site.post("2012-03-01-a.md", "Before.\n")
+    with serving(site) as url:
+        yield url
+
+
+@contextmanager
+def serving(site: Site, *options: str) -> Iterator[str]:
+    """The address of `deskpress serve`, which runs meanwhile."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "deskpress", "serve", "-a", "127.0.0.1:0"],
+        [sys.executable, "-m", "deskpress", "serve", "-a", "127.0.0.1:0", *options],
         cwd=site.folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -95,18 +105,74 @@ def test_what_has_not_changed_is_not_sent_again(server: str) -> None:
     assert urllib.request.urlopen(old).read() == found.read()
 
 
-def test_no_script_runs_in_a_drawing(chromium: Browser, site: Site, server: str) -> None:
-    """Also one that a maintainer may have put there."""
-    svg = '<svg xmlns="http://www.w3.org/2000/svg"><title>still</title><script>document.title = "ran"</script></svg>'
-    site.write("images/a.svg", svg)
-    site.post("2012-03-01-a.md", "With a drawing.\n")
-    page = chromium.new_page()
-    page.goto(server + "2012/03/a.html")
-    expect(page.locator(".dp-body")).to_contain_text("With a drawing.")
-    answer = page.goto(server + "images/a.svg")
-    assert answer
-    assert answer.headers["content-type"] == "image/svg+xml"
-    assert answer.headers["content-security-policy"] == "script-src 'none'; sandbox"
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    expect(page).to_have_title("still")
-    page.close()
+REBOUND = "--host-resolver-rules=MAP evil.example 127.0.0.1, MAP desk.example 127.0.0.1"
+
+
+@pytest.fixture
+def rebound(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser for which other sites' names lead to this machine, as after DNS rebinding."""
+    browser = chromium.browser_type.launch(executable_path=find_chromium(), args=[*ARGUMENTS, REBOUND])
+    yield browser.new_page()
+    browser.close()
+
+
+def test_no_other_site_reads_drafts_by_having_its_name_lead_here(site: Site, rebound: Page) -> None:
+    site.post("2012-03-01-a.md", "The plan for April.\n", draft=True)
+    with serving(site, "--drafts", "--allow-host", "desk.example") as url:
+        port = url.rpartition(":")[2]
+        answer = rebound.goto(url + "2012/03/a.html")
+        assert answer is not None
+        assert answer.status == 200
+        expect(rebound.locator(".dp-body")).to_contain_text("The plan for April.")
+        # A page of `evil.example`, as it stands there after its name has begun to lead here.
+        answer = rebound.goto(f"http://evil.example:{port}2012/03/a.html")
+        assert answer is not None
+        assert answer.status == 421
+        expect(rebound.locator("body")).to_contain_text("begin it with --allow-host evil.example")
+        read = """(path) => fetch(path).then(async (answer) => [answer.status, await answer.text()])"""
+        for path in ("/2012/03/a.html", "/feed.json", "/.deskpress/serve.js", "/.deskpress/events"):
+            status, text = rebound.evaluate(read, path)
+            assert status == 421
+            assert "April" not in text
+        answer = rebound.goto(f"http://desk.example:{port}2012/03/a.html")
+        assert answer is not None
+        assert answer.status == 200
+
+
+def test_a_page_of_another_site_hears_of_no_builds_and_loads_nothing(chromium: Browser, site: Site) -> None:
+    site.post("2012-03-01-a.md", "Text.\n")
+    site.write("a.png", drawn(4, 4))
+    other = """([url, kind]) => new Promise((done) => {
+      if (kind === "events") {
+        const source = new EventSource(url)
+        source.onmessage = () => done("heard")
+        source.onerror = () => done("refused")
+      } else {
+        const image = new Image()
+        image.onload = () => done("heard")
+        image.onerror = () => done("refused")
+        image.src = url
+      }
+    })"""
+    elsewhere = site.folder / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.joinpath("index.html").write_text("<!doctype html><title>Another site</title>")
+    with serving(site) as url, plainly(elsewhere) as another:
+        page = chromium.new_page()
+        for visited, expected in ((url, "heard"), (f"{another}/", "refused")):
+            page.goto(visited)
+            for path, kind in ((".deskpress/events", "events"), ("a.png", "image")):
+                assert page.evaluate(other, [url + path, kind]) == expected, (visited, kind)
+        page.close()
+
+
+def test_a_drawing_that_is_opened_runs_nothing(chromium: Browser, site: Site) -> None:
+    # As a maintainer may publish it; the server does not rely on what others have checked.
+    text = "<svg xmlns='http://www.w3.org/2000/svg'><script>document.documentElement.id='ran'</script></svg>"
+    site.post("2012-03-01-a.md", "Text.\n")
+    site.write("a.svg", text)
+    with serving(site) as url:
+        page = chromium.new_page()
+        page.goto(url + "a.svg")
+        assert page.evaluate("document.documentElement.id") == ""
+        page.close()

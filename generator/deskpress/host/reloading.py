@@ -1,0 +1,105 @@
+"""What browsers are told while a site is served: which build there is, and what is wrong with the last."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+
+EVENTS = "/.deskpress/events"
+SCRIPT = "/.deskpress/serve.js"
+"""A file of its own: the pages' policy lets no script run that stands in them."""
+
+STREAMS = 32
+"""Event streams that are open at once; one more closes the oldest, whose browser then asks again."""
+
+BEAT = 15
+"""Seconds without a build after which it is found out whether anybody still listens."""
+
+_CODE = """
+(() => {
+  const show = (text) => {
+    document.getElementById("deskpress-problems")?.remove();
+    if (!text) return;
+    const box = document.createElement("pre");
+    box.id = "deskpress-problems";
+    box.setAttribute("role", "alert");
+    box.textContent = text;
+    box.style.cssText = "position:fixed;inset:auto 0 0 0;z-index:9999;margin:0;padding:1em;max-height:60vh;" +
+      "overflow:auto;background:#3b1219;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap";
+    document.body.append(box);
+  };
+  let known = null;
+  const source = new EventSource("EVENTS");
+  source.onmessage = (event) => {
+    const state = JSON.parse(event.data);
+    if (known !== null && state.build !== known && !state.problems) location.reload();
+    known = state.build;
+    show(state.problems);
+  };
+})();
+"""
+
+
+class State:
+    """What the browser is told: the number of the last good build, and what is wrong now."""
+
+    def __init__(self) -> None:
+        self.build = 0
+        self.base = "/"
+        self.problems = ""
+        self.changed = threading.Condition()
+        self.closed = False
+        self._streams: dict[object, None] = {}
+
+    def built(self, base: str) -> None:
+        """Note a build: its pages stand there, below the path `base`."""
+        with self.changed:
+            self.base = base
+            self.problems = ""
+            self.build += 1
+            self.changed.notify_all()
+
+    def failed(self, problems: str) -> None:
+        """Note a build that failed: the pages are those of the last good one."""
+        with self.changed:
+            self.problems = problems
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """Let every waiting browser go."""
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
+
+    def message(self) -> str:
+        """The state as the browser gets it."""
+        return json.dumps({"build": self.build, "problems": self.problems})
+
+    def messages(self) -> Iterator[bytes]:
+        """An event stream (WHATWG HTML §9.2): the state, and each one that follows, until it is closed."""
+        stream, sent = object(), None
+        with self.changed:
+            if len(self._streams) >= STREAMS:
+                del self._streams[next(iter(self._streams))]
+                self.changed.notify_all()
+            self._streams[stream] = None
+        try:
+            while True:
+                with self.changed:
+                    if (message := self.message()) == sent:
+                        self.changed.wait(BEAT)
+                        message = self.message()
+                    if self.closed or stream not in self._streams:
+                        return
+                # An unchanged state becomes a comment, which finds out whether anybody listens.
+                yield b":\n\n" if message == sent else f"data: {message}\n\n".encode()
+                sent = message
+        finally:
+            with self.changed:
+                self._streams.pop(stream, None)
+
+
+def script() -> str:
+    """What pages run that are served: it waits for the next build, and shows what is wrong with the last."""
+    return _CODE.replace("EVENTS", EVENTS)
