@@ -22,7 +22,7 @@ POSTS: dict[str, tuple[bytes, str, str]] = {
         "anchors and aliases are not allowed",
     ),
     "a tag": (b"---\ntitle: !!python/object/apply:os.system [id]\n---\n", "2:8", "is not allowed"),
-    "deep YAML": (b"---\ntitle: " + b"[" * 5000 + b"]" * 5000 + b"\n---\n", "2:27", "nest deeper"),
+    "deep YAML": (b"---\ntitle: " + b"[" * 500 + b"]" * 500 + b"\n---\n", "2:27", "nest deeper"),
     "an unclosed list": (b"---\ntags: [a\n---\n", "3:1", "not YAML"),
     "a list for a title": (HEAD.replace(b"A", b"[a, b]") + b"---\n", "2:8", "must be text, not a list"),
     "a word for a flag": (HEAD + b"draft: maybe\n---\n", "4:8", "must be true or false"),
@@ -81,6 +81,15 @@ def test_a_bad_post_gives_its_place_and_leaves_the_site(site: Site, name: str) -
     assert [str(d.span) for d in found] == [f"content/posts/bad.md:{place}"], found
     assert problem in found[0].problem
     assert site.tree() == before
+
+
+def test_yaml_that_its_parser_finds_too_deep_is_refused_for_its_depth(site: Site) -> None:
+    site.write("posts/bad.md", b"---\ntitle: " + b"[" * 5000 + b"]" * 5000 + b"\n---\n")
+    found = errors(site)
+    # Where it is found depends on how far the parser reads ahead.
+    assert [(d.span.path, d.span.line, d.problem, d.hint) for d in found] == [
+        ("content/posts/bad.md", 2, "lists and mappings nest deeper than 20 levels", "")
+    ]
 
 
 def test_all_problems_are_reported_at_once(site: Site) -> None:

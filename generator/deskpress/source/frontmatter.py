@@ -19,6 +19,7 @@ from deskpress.source.report import Report
 MAX_DEPTH = 20
 """How deep lists and mappings may nest; honest front matter needs three levels."""
 
+_TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -129,7 +130,7 @@ def _is_harmless(text: str, report: Report, offset: int) -> bool:
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                problem = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
+                problem = _TOO_DEEP
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if problem:
@@ -193,10 +194,13 @@ def _report_yaml_error(
         if "\t" in content[: len(content) - len(content.lstrip())]:
             line, column, hint = number, content.index("\t"), "YAML is indented with spaces, not tabs"
             break
-    problem = error.problem or error.context or "it cannot be read"
+    problem = f"{what} is not YAML: {error.problem or error.context or 'it cannot be read'}"
+    if "nesting depth" in (error.problem or ""):
+        # libyaml reads ahead; that of PyYAML 6.0.4 stops at 1,000 levels before we can count to ours.
+        problem, hint = _TOO_DEEP, ""
     report.error(
         Kind.FRONT_MATTER,
-        f"{what} is not YAML: {problem}",
+        problem,
         hint,
         line=min(line, len(lines) - 1) + offset,
         column=column + 1,
