@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,41 @@ import click
 
 from deskpress.cli_output import collect_nothing, fail
 from deskpress.model.diagnostic import ContentError
+from deskpress.publish.limits import OPTIONS, LimitError, Limits, parse_size, shown
 
 if TYPE_CHECKING:
     from deskpress.publish.remote import Remote
 
 FOLDER = click.Path(path_type=Path)
+
+
+class _Size(click.ParamType[int]):
+    """Bytes, as `50M` or `2 GB`; units are powers of 1,000."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_size(value)
+        except ValueError:
+            self.fail(f"`{value}` is not a size: write 50M, 2G or a number of bytes", param, ctx)
+
+
+def _limits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each limit of a server."""
+    for option in reversed(OPTIONS):
+        default = getattr(Limits(), option.key)
+        command = click.option(
+            option.flag,
+            option.key,
+            type=_Size() if option.size else click.IntRange(0),
+            default=default,
+            show_default=shown(option, default),
+            help=option.text,
+        )(command)
+    return command
 
 
 def _at(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,10 +89,21 @@ def remote() -> None:
     metavar=".ENDING",
     help="Files that editors may publish besides the usual kinds; may be given several times.",
 )
+@_limits
 def init(
-    folder: Path, branch: str, maintainers: Any, strict: bool, keep: int, wait: int, kinds: tuple[str, ...]
+    folder: Path,
+    branch: str,
+    maintainers: Any,
+    strict: bool,
+    keep: int,
+    wait: int,
+    kinds: tuple[str, ...],
+    **limits: int,
 ) -> None:
     """Make DIR a server: a repository to push to, releases, and `current`, a link to the live one.
+
+    The limits are kept in DIR/settings.json, where they can be changed; `deskpress remote repair` then
+    tells git of them.
 
     \b
     Example:
@@ -77,7 +118,8 @@ def init(
     text = maintainers.read() if maintainers else ""
     try:
         check_maintainers(text)
-        settings = Settings(branch, strict, keep, wait=wait, kinds=tuple(map(check_kind, kinds)))
+        allowed = tuple(map(check_kind, kinds))
+        settings = Settings(branch, strict, keep, wait=wait, kinds=allowed, **limits)
         made = Remote.init(folder, settings, text)
     except (RemoteError, RoleError, KindError, GitError, OSError) as error:
         fail(str(error))
@@ -106,6 +148,13 @@ def status(folder: Path) -> None:
         click.echo(f"runs: the configuration of {standing.configuration[:7]}; {folder_said}")
     click.echo(f"maintainers: {', '.join(maintainers(server.root))}")
     click.echo(f"wait: {server.settings.wait} s")
+    click.echo("limits:   (* not for maintainers)")
+    for option in OPTIONS:
+        amount = shown(option, getattr(server.settings, option.key))
+        mark = "*" if option.editors else " "
+        click.echo(f"  {mark} {option.key:<12}{amount:>10}  {option.text}")
+    if server.stale_configuration():
+        click.echo("Git does not know all of these limits yet: `deskpress remote repair` tells it.")
 
 
 @remote.command()
@@ -204,12 +253,17 @@ def add_key(name: str, file: Any, authorized_keys: Path | None, folder: Path) ->
 @click.argument("folder", type=FOLDER)
 def serve(name: str, folder: Path) -> None:
     """Run git for the owner of a key: the forced command that `add-key` writes."""
+    from deskpress.publish.bounds import bound
     from deskpress.publish.roles import PUSHER, RoleError, served_command
 
     try:
-        command = served_command(_open(folder).root, os.environ.get("SSH_ORIGINAL_COMMAND", ""))
+        server = _open(folder)
+        command = served_command(server.root, os.environ.get("SSH_ORIGINAL_COMMAND", ""))
     except RoleError as error:
         fail(str(error))
+    if command[1] == "receive-pack":
+        # The hook, which builds, lifts it again: what is bounded is git while it unpacks.
+        bound(os.getpid(), server.settings.git_memory, server.settings.git_seconds)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "DESKPRESS_"))}
     if "GIT_PROTOCOL" in os.environ:
         kept["GIT_PROTOCOL"] = os.environ["GIT_PROTOCOL"]
@@ -226,23 +280,25 @@ def hook() -> None:
 def pre_receive(folder: Path) -> None:
     """Check a push before it is accepted."""
     from deskpress.host.workshop import Workshop
-    from deskpress.publish.git import GitError, Repository
+    from deskpress.publish.bounds import unbound
+    from deskpress.publish.git import GitError
     from deskpress.publish.pre_receive import admit, push_options, read_updates
     from deskpress.publish.refusal import RefusedError
     from deskpress.publish.remote import RemoteError
     from deskpress.publish.roles import pusher_of
 
+    unbound()
     collect_nothing()
     server = _open(folder)
     environment = dict(os.environ)
-    repository = Repository.in_hook(server.repository.path)
+    repository = server.pushed_to()
     try:
-        updates = read_updates(sys.stdin)
+        updates = read_updates(_lines())
         pusher = pusher_of(server.root, environment)
         options = push_options(environment)
         with server.turn(_say, pusher.name):
             admit(server, updates, pusher, options, repository, Workshop(), _say)
-    except (RefusedError, RemoteError, GitError, OSError) as error:
+    except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
         fail(str(error))
 
 
@@ -252,12 +308,14 @@ def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
     from deskpress.host.workshop import Workshop
     from deskpress.publish import previews
+    from deskpress.publish.bounds import unbound
     from deskpress.publish.live import PATIENT
     from deskpress.publish.pre_receive import read_updates
     from deskpress.publish.roles import pusher_of
 
+    unbound()
     server = _open(folder)
-    updates = read_updates(sys.stdin)
+    updates = read_updates(_lines())
     published = f"refs/heads/{server.settings.branch}"
 
     def go() -> None:
@@ -269,6 +327,11 @@ def post_receive(folder: Path) -> None:
                 _publish(folder, pushed=True)
 
     _do(go)
+
+
+def _lines() -> Iterator[str]:
+    """What git tells a hook, a line each; names of refs may be any bytes."""
+    return (line.decode("utf-8", "surrogateescape") for line in sys.stdin.buffer)
 
 
 def _publish(folder: Path, *, force: bool = False, due: bool = False, pushed: bool = False) -> None:
@@ -303,7 +366,7 @@ def _do(what: Callable[[], Any]) -> Any:
         return what()
     except ContentError as error:
         fail("\n".join([*map(str, error.diagnostics), "The live site stays as it was."]))
-    except (RemoteError, ReleaseError, GitError, OSError) as error:
+    except (RemoteError, ReleaseError, GitError, LimitError, OSError) as error:
         fail(f"{error}\nThe live site stays as it was; `deskpress remote repair` tries again.")
 
 

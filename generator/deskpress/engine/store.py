@@ -103,9 +103,13 @@ def write_by(fresh: Path, path: Path, *parts: bytes) -> None:
     """Write a file of a cache at `fresh`, and rename it to `path`. Raises `OSError`."""
     # A cache may come from elsewhere: nothing is written through a link that lies in it.
     fresh.unlink(missing_ok=True)
-    with fresh.open("xb") as file:
-        file.writelines(parts)
-    os.replace(fresh, path)
+    try:
+        with fresh.open("xb") as file:
+            file.writelines(parts)
+        os.replace(fresh, path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _read(path: Path, kind: type[T]) -> tuple[T, str] | None:

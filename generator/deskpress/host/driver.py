@@ -63,6 +63,7 @@ def load(request: Request) -> Project:
             plugin.config[name] = True
     if request.as_of is not None:
         plugin.config["as_of"] = request.as_of
+    plugin.memory = request.memory
     config.strict = config.strict or request.strict
     adapt(config)
     options = read_options(config, plugin.config)

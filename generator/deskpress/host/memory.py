@@ -1,4 +1,4 @@
-"""Where a project's memory lies, and who holds it: `.cache/deskpress/` beside `mkdocs.yml`."""
+"""Where a project's memory lies, and who holds it: `.cache/deskpress/` beside `mkdocs.yml`, unless told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from filelock import FileLock, Timeout
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.engine.fingerprint import digest
-from deskpress.host.contract import site_folder
+from deskpress.host.contract import NAME, site_folder
+from deskpress.host.plugin import DeskpressPlugin
 
 HELD = "DESKPRESS_HELD"
 """The variable that tells programs started by a plug-in which projects the builds behind them have locked."""
@@ -19,7 +20,9 @@ HELD = "DESKPRESS_HELD"
 
 def memory_of(config: MkDocsConfig) -> Path:
     """Where the project's memory lies."""
-    return site_folder(config) / ".cache" / "deskpress"
+    plugin = config.plugins.get(NAME)
+    told = plugin.memory if isinstance(plugin, DeskpressPlugin) else None
+    return told or site_folder(config) / ".cache" / "deskpress"
 
 
 def rest_path(folder: Path, site: Path) -> Path:

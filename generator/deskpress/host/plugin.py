@@ -37,6 +37,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         super().__init__()
         self.loop: Loop | None = None
         self.serving = False
+        self.memory: Path | None = None
+        """Where the cache lies, if not beside `mkdocs.yml`."""
         self.beside: Path | None = None
         """Where `deskpress build` has this loop build, if it runs it; it then does the talking itself."""
 

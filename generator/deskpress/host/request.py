@@ -44,7 +44,8 @@ def spoken(options: Options, language: str) -> Options:
 class Request(Struct, frozen=True):
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
-    `past` is where git's dates are, if not in the folder itself; `fix` adds to `addresses.lock`; no search
+    `past` is where git's dates are, if not in the folder itself; `memory` the folder in which the cache lies,
+    if not beside `mkdocs.yml`; `fix` adds to `addresses.lock`; no search
     engine may keep a `preview`; `compiled` are templates that a former build of this process used. `placed`
     is told the base path when the pages stand there, before what they were made from is remembered.
     """
@@ -61,6 +62,7 @@ class Request(Struct, frozen=True):
     progress: Progress = no_progress
     say: Callable[[str], None] = lambda message: None
     past: Past | None = None
+    memory: Path | None = None
     fix: bool = False
     preview: bool = False
     compiled: Compiled | None = None

@@ -66,7 +66,9 @@ class Workshop:
 
     def _request(self, folder: Path, repository: Repository, commit: str, say: Say) -> Request:
         past = Past(repository.path, commit, folder, repository.environment)
-        return Request(folder / "mkdocs.yml", jobs=default_jobs(), say=say, past=past)
+        # Beside the folder: in it, every name is the content's.
+        memory = folder.with_name("cache")
+        return Request(folder / "mkdocs.yml", jobs=default_jobs(), say=say, past=past, memory=memory)
 
 
 def _in(content: str, checked: Checked) -> Checked:

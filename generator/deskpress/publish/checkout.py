@@ -2,80 +2,141 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from deskpress.publish.git import Entry, Repository
+from deskpress.publish.git import Entry, GitError, Repository
 from deskpress.write.whole import write_whole
 
 
 class Checkout(Struct, frozen=True):
-    """A folder of ours; what lies in it is noted in a hidden file of it, by path with its blob."""
+    """A folder of ours; what lies in it is noted beside it, by path with its blob.
+
+    Every name in the folder is the content's: the note is `FOLDER.json`, and a file is written as
+    `FOLDER.new` before it is moved to its place.
+    """
 
     folder: Path
 
     @property
-    def _noted(self) -> Path:
-        return self.folder / ".deskpress-checkout.json"
+    def _note(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}.json")
 
-    def bring(self, repository: Repository, listing: Mapping[str, Entry]) -> None:
-        """Make the folder hold the plain files of `listing`; only what differs is written."""
-        known = self._known()
+    @property
+    def _new(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}.new")
+
+    def bring(
+        self,
+        repository: Repository,
+        listing: Mapping[str, Entry],
+        check_room: Callable[[int], None] = lambda needed: None,
+    ) -> None:
+        """Make the folder hold the plain files of `listing`; only what differs is written.
+
+        `check_room` is told how many bytes will be written before the first is, and raises if they are too
+        many. Raises `GitError` and `OSError`; the folder then holds none of the new files.
+        """
         wanted = {path: entry.blob for path, entry in listing.items() if entry.is_file}
+        known = self._known()
+        needed = sum(listing[path].size for path, blob in wanted.items() if known.get(path) != blob)
+        check_room(needed)
+        self._bring(repository, known, wanted)
+
+    def noted(self) -> bytes:
+        """What lies in the folder, for `restore`."""
+        try:
+            return self._note.read_bytes()
+        except OSError:
+            return b""
+
+    def restore(self, repository: Repository, noted: bytes) -> None:
+        """Bring the folder back to what it held; it is emptied if that cannot be done."""
+        try:
+            before = msgspec.json.decode(noted, type=dict[str, str]) if noted else {}
+            self._bring(repository, self._known(), before)
+        except (OSError, GitError, msgspec.MsgspecError):
+            self._note.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._empty()
+
+    def _bring(self, repository: Repository, known: Mapping[str, str], wanted: Mapping[str, str]) -> None:
         gone = [path for path in known if path not in wanted]
         new = [path for path, blob in wanted.items() if known.get(path) != blob]
         if not gone and not new:
             return
         # While it is changed, no note says what it holds: who comes after a crash begins anew.
-        self._noted.unlink(missing_ok=True)
+        self._note.unlink(missing_ok=True)
         for path in gone:
             self._drop(path)
-        for path, data in zip(new, repository.blobs(wanted[path] for path in new), strict=True):
-            target = self.folder / path
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-            except (FileExistsError, NotADirectoryError):
-                self._make_way(path)
-            temporary = target.with_name(".deskpress.new")
-            temporary.write_bytes(data)
-            os.replace(temporary, target)
-        write_whole(self._noted, msgspec.json.encode(wanted))
+        try:
+            for path, chunks in zip(new, repository.contents(wanted[path] for path in new), strict=True):
+                with self._new.open("wb") as file:
+                    for chunk in chunks:
+                        file.write(chunk)
+                self._place(path)
+        except BaseException:
+            self._take_back(new, {path: blob for path, blob in known.items() if wanted.get(path) == blob})
+            raise
+        write_whole(self._note, msgspec.json.encode(wanted))
+
+    def _take_back(self, new: list[str], kept: Mapping[str, str]) -> None:
+        """Remove the files that were to be written, and note what is left."""
+        # Without a note the folder is emptied before it is used again.
+        with contextlib.suppress(OSError):
+            self._new.unlink(missing_ok=True)
+            for path in new:
+                self._drop(path)
+            write_whole(self._note, msgspec.json.encode(kept))
 
     def _known(self) -> dict[str, str]:
         try:
-            return msgspec.json.decode(self._noted.read_bytes(), type=dict[str, str])
+            if not self.folder.is_dir():
+                raise FileNotFoundError(self.folder)
+            return msgspec.json.decode(self._note.read_bytes(), type=dict[str, str])
         except (OSError, msgspec.MsgspecError):
             self._empty()
             return {}
 
     def _empty(self) -> None:
-        """Nothing is known of the folder: all goes but the memory of builds, which proves itself."""
-        import shutil
+        """Nothing is known of the folder: all in it goes."""
+        if self.folder.is_dir():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(parents=True)
 
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for entry in os.scandir(self.folder):
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != ".cache":
-                    shutil.rmtree(entry.path)
-            else:
-                os.unlink(entry.path)
+    def _place(self, path: str) -> None:
+        """Move what was written to its place, whatever a plug-in may have left in its way."""
+        target = self.folder / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            self._make_way(path)
+        try:
+            os.replace(self._new, target)
+        except IsADirectoryError:
+            shutil.rmtree(target)
+            os.replace(self._new, target)
 
     def _make_way(self, path: str) -> None:
         """A folder takes the place of a file that is gone from the commit."""
         target = self.folder
         for part in path.split("/")[:-1]:
             target = target / part
-            if not target.is_dir():
+            if target.is_symlink() or not target.is_dir():
                 target.unlink(missing_ok=True)
                 target.mkdir()
 
     def _drop(self, path: str) -> None:
         target = self.folder / path
-        target.unlink(missing_ok=True)
+        # What a plug-in has put in the place of a file is not the commit's.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            target.unlink()
         for parent in target.parents:
             if parent == self.folder:
                 break

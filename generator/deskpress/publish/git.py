@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct, field
+
+from deskpress.publish.bounds import bound
+from deskpress.publish.limits import LimitError, Limits, Tally
+from deskpress.publish.trees import Trees
 
 NOTHING = "0" * 40
 """How git writes that a ref is not there."""
 
 _SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
 _OBJECTS = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+
+_CHUNK = 1 << 18
+"""Bytes that are read at a time."""
+
+_RECORD = 1 << 14
+"""Bytes that one record of git's output may take: paths are at most 4,096 bytes on systems that we run on."""
+
+_TREE = "040000"
 
 
 class GitError(Exception):
@@ -34,25 +50,94 @@ class Entry(Struct, frozen=True):
 
 
 class Repository(Struct, frozen=True):
-    """A bare repository; `quarantine` names where the objects of a push lie that is not accepted yet."""
+    """A bare repository; `quarantine` names where the objects of a push lie that is not accepted yet.
+
+    `memory` (bytes) and `seconds` (CPU time) bound each git process; 0 means no bound.
+    """
 
     path: Path
     quarantine: Mapping[str, str] = field(default_factory=dict)
+    memory: int = 0
+    seconds: int = 0
 
     @classmethod
-    def in_hook(cls, path: Path) -> Repository:
+    def in_hook(cls, path: Path, *, memory: int = 0, seconds: int = 0) -> Repository:
         """The repository as a hook sees it, with what is being pushed."""
-        return cls(path, {name: os.environ[name] for name in _OBJECTS if name in os.environ})
+        return cls(path, {name: os.environ[name] for name in _OBJECTS if name in os.environ}, memory, seconds)
 
     def run(self, *arguments: str, feed: bytes | None = None) -> bytes:
-        """What git says. Raises `GitError`."""
-        command = [*self.command, *arguments]
+        """What git says, for questions whose answer is short. Raises `GitError`."""
         try:
-            done = subprocess.run(command, env=self.environment, input=feed, capture_output=True, check=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            said = getattr(error, "stderr", b"") or str(error).encode()
-            raise GitError(f"git {arguments[0]}: {said.decode(errors='replace').strip()}") from None
-        return done.stdout
+            with self._start(arguments, stdin=subprocess.PIPE if feed is not None else None) as process:
+                try:
+                    said, complaint = process.communicate(feed)
+                except BaseException:
+                    process.kill()
+                    raise
+        except OSError as error:
+            raise GitError(f"git {arguments[0]}: {error}") from None
+        self._check(process, arguments[0], complaint)
+        return said
+
+    def records(self, *arguments: str) -> Generator[bytes, None, None]:
+        """What git says, a record at a time, each ended by NUL; memory stays flat however many there are.
+
+        Whoever stops reading ends git. Raises `GitError`, and `LimitError` for a record that is longer than
+        any path may be.
+        """
+        return self._split(b"\0", arguments)
+
+    def lines(self, *arguments: str) -> Generator[bytes, None, None]:
+        """The same for commands that end their records by a newline."""
+        return self._split(b"\n", arguments)
+
+    def _split(self, end: bytes, arguments: tuple[str, ...]) -> Generator[bytes, None, None]:
+        rest = b""
+        with contextlib.closing(self._stream(arguments)) as chunks:
+            for chunk in chunks:
+                *whole, rest = (rest + chunk).split(end)
+                yield from whole
+                if len(rest) > _RECORD:
+                    raise LimitError("A path is longer than systems can hold.")
+        if rest:
+            raise GitError(f"git {arguments[0]}: the answer is cut off")
+
+    def _stream(self, arguments: tuple[str, ...]) -> Generator[bytes, None, None]:
+        with self._start(arguments, stdin=None) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            complaint: list[bytes] = []
+            drain = threading.Thread(target=_drain, args=(process.stderr, complaint), daemon=True)
+            drain.start()
+            try:
+                while chunk := process.stdout.read1(_CHUNK):  # type: ignore[attr-defined]  # it is buffered
+                    yield chunk
+            except BaseException:
+                process.kill()
+                raise
+            finally:
+                drain.join()
+        self._check(process, arguments[0], b"".join(complaint))
+
+    def _start(self, arguments: tuple[str, ...], stdin: int | None) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [*self.command, *arguments],
+            env=self.environment,
+            stdin=subprocess.DEVNULL if stdin is None else stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        bound(process.pid, self.memory, self.seconds)
+        return process
+
+    def _check(self, process: subprocess.Popen[bytes], name: str, complaint: bytes) -> None:
+        code = process.returncode
+        if code == 0:
+            return
+        said = complaint.decode(errors="replace").strip()
+        if code == -getattr(signal, "SIGXCPU", 24):
+            said = f"took more than {self.seconds} seconds of CPU time"
+        raise GitError(f"git {name}: {said or f'ended with {code}'}")
 
     @property
     def command(self) -> list[str]:
@@ -74,24 +159,47 @@ class Repository(Struct, frozen=True):
         except GitError:
             return ""
 
-    def listing(self, commit: str) -> dict[str, Entry]:
-        """Every file of a commit by path."""
-        found = {}
-        for line in self.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit).split(b"\0"):
-            if line:
-                about, _, path = line.partition(b"\t")
-                mode, _, blob, size = about.decode().split()
-                found[path.decode("utf-8", "surrogateescape")] = Entry(
-                    mode, blob, 0 if size == "-" else int(size)
-                )
+    def listing(
+        self, commit: str, tally: Tally | None = None, keep: Callable[[str], bool] = lambda path: True
+    ) -> dict[str, Entry]:
+        """The files of a commit by path, those that `keep` wants, counted by `tally` while they are read.
+
+        Folders count, too: a few objects may describe any number of empty ones. Several listings that make
+        one site share a tally. Raises `LimitError` as soon as a limit is passed, and `GitError`.
+        """
+        counted = tally or Tally(Limits())
+        # What is not wanted belongs to no site, but reading it takes time.
+        unwanted = Tally(counted.limits)
+        found: dict[str, Entry] = {}
+        modes: dict[bytes, str] = {}
+        with contextlib.closing(
+            self.records("ls-tree", "-r", "-t", "-z", "-l", "--full-tree", commit)
+        ) as records:
+            for record in records:
+                about, _, name = record.partition(b"\t")
+                mode, _, blob, size = about.split()
+                path = name.decode("utf-8", "surrogateescape")
+                if not keep(path):
+                    unwanted.add(name)
+                    continue
+                if size != b"-" and not size.isdigit():
+                    raise GitError(f"{path}: the object {blob.decode()} is missing")
+                entry_size = 0 if size == b"-" else int(size)
+                counted.add(name, entry_size)
+                kind = modes.setdefault(mode, mode.decode())
+                if kind != _TREE:
+                    found[path] = Entry(kind, blob.decode(), entry_size)
         return found
 
-    def changed(self, old: str, new: str) -> list[str]:
-        """The paths that differ between two commits; all of `new` if there is no `old`."""
-        if not old:
-            return sorted(self.listing(new))
-        names = self.run("diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new)
-        return sorted(name.decode("utf-8", "surrogateescape") for name in names.split(b"\0") if name)
+    def changed(self, old: str, new: str, tally: Tally | None = None) -> dict[str, str]:
+        """The paths that differ between two commits, sorted, with their mode in `new` as it is stored.
+
+        The mode is empty where the file is gone. All of `new` if there is no `old`. Raises `LimitError` as
+        soon as there are more than two commits may hold, and `GitError`.
+        """
+        counted = tally or Tally.of_two(Limits())
+        with Trees(self) as trees:
+            return dict(sorted(trees.changed(old, new, counted)))
 
     def bases(self, one: str, other: str) -> list[str]:
         """The commits from which two have gone apart, several if both were merged into each other."""
@@ -116,23 +224,61 @@ class Repository(Struct, frozen=True):
         return True
 
     def blobs(self, names: Iterable[str]) -> Iterator[bytes]:
-        """The contents of blobs, in order."""
-        wanted = list(names)
-        if not wanted:
-            return
+        """The contents of blobs, in order, each whole in memory."""
+        for chunks in self.contents(names):
+            yield b"".join(chunks)
+
+    def contents(self, names: Iterable[str]) -> Iterator[Iterator[bytes]]:
+        """The contents of blobs, in order, each in chunks. Raises `GitError`."""
+        process: subprocess.Popen[bytes] | None = None
+        with contextlib.ExitStack() as stack:
+            for name in names:
+                if process is None:
+                    process = stack.enter_context(self.batch())
+                kind, size = ask(process, name)
+                if kind != "blob":
+                    raise GitError(f"{name} is not a file of this repository")
+                assert process.stdout is not None
+                chunks = _chunks(process.stdout, name, size)
+                yield chunks
+                for _ in chunks:
+                    pass  # what the caller did not want
+
+    def batch(self) -> subprocess.Popen[bytes]:
+        """`cat-file --batch`, which the caller ends."""
         command = [*self.command, "cat-file", "--batch"]
-        with subprocess.Popen(
+        process = subprocess.Popen(
             command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            for name in wanted:
-                # One at a time: neither side can then wait for the other with a full pipe.
-                process.stdin.write(f"{name}\n".encode())
-                process.stdin.flush()
-                about = process.stdout.readline().split()
-                if len(about) != 3 or about[1] != b"blob":
-                    raise GitError(f"{name} is no file of this repository")
-                yield process.stdout.read(int(about[2]))
-                process.stdout.read(1)
-            process.stdin.close()
+        )
+        bound(process.pid, self.memory, 0)
+        return process
+
+
+def ask(process: subprocess.Popen[bytes], name: str) -> tuple[str, int]:
+    """Ask `cat-file --batch` for an object: its kind (empty if there is none) and size; its bytes follow."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    # One at a time: neither side can then wait for the other with a full pipe.
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(f"{name}\n".encode())
+        process.stdin.flush()
+    about = process.stdout.readline().decode(errors="replace").split()
+    return (about[1], int(about[2])) if len(about) == 3 else ("", 0)
+
+
+def _chunks(stream: IO[bytes], name: str, size: int) -> Iterator[bytes]:
+    """`size` bytes and the newline that `cat-file` writes after them."""
+    while size:
+        chunk = stream.read(min(size, _CHUNK))
+        if not chunk:
+            raise GitError(f"{name} cannot be read to its end")
+        size -= len(chunk)
+        yield chunk
+    stream.read(1)
+
+
+def _drain(stream: IO[bytes], into: list[bytes]) -> None:
+    """Keep the first thousands of bytes, read the rest: who writes must not wait."""
+    into.append(stream.read(4096))
+    while stream.read(_CHUNK):
+        pass

@@ -56,6 +56,8 @@ def publish(
         record = remote.record
         if due and not force and (problems := feed_problems(record, built.checked.published)):
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
+        # What a push that was killed has left takes room that this one may need.
+        remote.releases.tidy()
         before = remote.releases.current()
         changed = remote.releases.changed(before, built.files)
         if before in remote.releases.names() and not changed and state.commit == head and not afresh:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,14 +20,17 @@ from deskpress.publish.history import (
     with_other_configuration,
 )
 from deskpress.publish.kinds import not_allowed
+from deskpress.publish.limits import Limits, Tally, exceeded
 from deskpress.publish.newfiles import judge_files
 from deskpress.publish.previews import is_name, preview_name
 from deskpress.publish.promises import check_promises
+from deskpress.publish.pushed import check_mode, check_ref_count, check_refs, check_sent
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
 from deskpress.publish.roles import Pusher
 from deskpress.publish.trusted import Accepted, Previewed, note, preview_listing
 
+NOT_FILES = {"120000": "a symbolic link", "160000": "a submodule"}
 _MEANWHILE = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
 
 
@@ -68,6 +71,7 @@ def admit(
 
     What can be told from the objects is told first, while others publish; the lock is held to build.
     """
+    _check_amounts(remote, updates, pusher, repository)
     branch = remote.settings.branch
     published = f"refs/heads/{branch}"
     for update in updates:
@@ -93,13 +97,25 @@ def admit(
             _admit_preview(remote, update, pusher, standing, repository, say)
             found.append(Previewed(name, update.new, pusher.maintainer))
     if main:
-        with remote.lock(say, f"a push by {pusher.name} is being checked"):
+        with (
+            remote.lock(say, f"a push by {pusher.name} is being checked"),
+            remote.unless_refused(repository),
+        ):
             # Else the push would be held against a configuration that is no longer the last one.
             if repository.head(branch) != head:
                 raise RefusedError(_MEANWHILE)
             found.append(_admit(remote, main, pusher, standing, options, repository, workshop, say))
     if found:
         note(remote.root, repository.head(branch), *found)
+
+
+def _check_amounts(remote: Remote, updates: list[Update], pusher: Pusher, repository: Repository) -> None:
+    """Count what was sent before it is read."""
+    limits, editor = remote.settings, not pusher.maintainer
+    check_refs((update.ref for update in updates), limits, editor=editor)
+    made = [update for update in updates if update.new]
+    check_ref_count(repository, (update.ref for update in made if not update.old), limits, editor=editor)
+    check_sent(repository, (update.new for update in made), limits, editor=editor)
 
 
 def _known(standing: Accepted | None) -> Accepted:
@@ -136,8 +152,10 @@ def _check_role(
         raise RefusedError("Only maintainers may rewrite what was published. Fetch, merge, and push again.")
     content, kinds = standing.content, remote.settings.kinds
     inside = f"{content}/"
-    other = [p for p in repository.changed(standing.configuration, update.new) if not p.startswith(inside)]
-    changed = repository.changed(update.old, update.new)
+    limits = remote.settings
+    different = repository.changed(standing.configuration, update.new, Tally.of_two(limits))
+    other = [path for path in different if not path.startswith(inside)]
+    changed = repository.changed(update.old, update.new, Tally.of_two(limits))
     if forbidden := not_allowed(sorted({*other, *changed}), content, kinds):
         raise RefusedError(_forbidden(remote, pusher, content, forbidden))
 
@@ -164,7 +182,7 @@ def _check_history(
         for commit in with_other_configuration(commits, standing.configuration, known):
             # A merge may be like one of its parents, and so is shown against what is published.
             before = commit.parents[0] if len(commit.parents) == 1 else standing.configuration
-            changed = repository.changed(before, commit.name)
+            changed = repository.changed(before, commit.name, Tally.of_two(remote.settings))
             outside = [path for path in changed if not path.startswith(f"{content}/")]
             forbidden |= dict.fromkeys(outside, f"not in {content}/ (in the commit {commit.name[:7]})")
     made = []
@@ -176,11 +194,11 @@ def _check_history(
     if forbidden:
         raise RefusedError(f"{_forbidden(remote, pusher, content, forbidden)}\n{_squash(remote)}")
     size = sizes(repository, {entry.blob for _, entry in made if entry.is_file})
-    published = repository.listing(standing.commit)
+    published = repository.listing(standing.commit, Tally(remote.settings))
     sized = [(path, replace(entry, size=size.get(entry.blob, 0))) for path, entry in made]
     try:
         for listing in as_listings(sized):
-            _check_files(listing, content, remote.settings.largest)
+            _check_files(listing, content, remote.settings)
             if bad := errors(judge_files(listing, published, content, repository, maintainer=False)):
                 raise RefusedError(told(bad, "mistake"))
     except RefusedError as error:
@@ -205,15 +223,15 @@ def _admit_preview(
     say: Say,
 ) -> None:
     """A preview is held to what the published branch is held to."""
-    known = repository.listing(standing.commit) if standing else {}
+    known = repository.listing(standing.commit, Tally(remote.settings)) if standing else {}
     if pusher.maintainer:
         content = standing.content if standing and standing.content else remote.state.content
-        listing = repository.listing(update.new)
+        listing = repository.listing(update.new, Tally(remote.settings))
     else:
         standing = _known(standing)
         content = standing.content
-        listing, _ = preview_listing(repository, update.new, standing, remote.settings.kinds)
-    _check_files(listing, content, remote.settings.largest)
+        listing, _ = preview_listing(repository, update.new, standing, remote.settings, remote.settings.kinds)
+    _check_files(listing, content, remote.settings)
     found = judge_files(listing, known, content, repository, maintainer=pusher.maintainer)
     if bad := errors(found):
         raise RefusedError(told(bad, "mistake"))
@@ -230,8 +248,8 @@ def _admit(
     workshop: Workshop,
     say: Say,
 ) -> Accepted:
-    changed = repository.changed(update.old, update.new)
-    listing = repository.listing(update.new)
+    changed = repository.changed(update.old, update.new, Tally.of_two(remote.settings))
+    listing = repository.listing(update.new, Tally(remote.settings))
     if pusher.maintainer:
         accepted = Accepted(update.new, update.new, "")
         # Of the first push the build tells where the content lies.
@@ -239,8 +257,10 @@ def _admit(
     else:
         accepted = replace(_known(standing), commit=update.new)
         content = accepted.content
-    _check_files(listing, content, remote.settings.largest)
-    known = repository.listing(update.old) if update.old else {}
+    _check_files(listing, content, remote.settings)
+    for path, mode in changed.items():
+        check_mode(path, mode)
+    known = repository.listing(update.old, Tally(remote.settings)) if update.old else {}
     found = judge_files(listing, known, content, repository, maintainer=pusher.maintainer)
     if bad := errors(found):
         raise RefusedError(told(bad, "mistake"))
@@ -279,26 +299,29 @@ def _mistakes(remote: Remote, checked: Checked) -> list[Diagnostic]:
     return errors(checked.diagnostics, strict=remote.settings.strict or checked.strict)
 
 
-def _check_files(listing: Mapping[str, Entry], content: str, largest: int) -> None:
-    problems = []
+def _check_files(listing: Mapping[str, Entry], content: str, limits: Limits) -> None:
+    problems: list[str] = []
     for path, entry in listing.items():
+        if len(problems) == SHOWN:
+            break
         inside = path.startswith(f"{content}/")
         if inside and not entry.is_file:
-            what = "a symbolic link" if entry.mode == "120000" else "a submodule"
-            problems.append(f"{path}:1:1: this is {what}. Push the file itself.")
-        elif entry.size > largest:
-            problems.append(f"{path}:1:1: the file has {entry.size:,} bytes; {largest:,} are allowed.")
+            what = NOT_FILES.get(entry.mode, f"an entry with the mode {entry.mode}")
+            problems.append(f"{printable(path)}:1:1: this is {what}. Push the file itself.")
+        elif entry.size > limits.largest:
+            what = f"{printable(path)}:1:1: the file has {entry.size:,} bytes"
+            problems.append(str(exceeded(limits, "largest", what)))
         elif _is_long(os.fsencode(path)):
-            problems.append(f"{path[:SHOWN]}…: the path is longer than systems can hold.")
+            problems.append(f"{printable(path[:SHOWN])}…: the path is longer than systems can hold.")
     if problems:
-        raise RefusedError("\n".join(problems[:SHOWN]))
+        raise RefusedError("\n".join(problems))
 
 
 def _is_long(path: bytes) -> bool:
     return len(path) > MAX_LENGTH or max(map(len, path.split(b"/"))) > MAX_SEGMENT
 
 
-def _warn(diagnostics: Iterable[Diagnostic], changed: list[str], say: Say) -> None:
+def _warn(diagnostics: Iterable[Diagnostic], changed: Collection[str], say: Say) -> None:
     """Show the warnings on what was pushed; count the others."""
     warnings = [d for d in diagnostics if d.severity is Severity.WARNING]
     touched = set(changed)

@@ -7,6 +7,8 @@ import shutil
 
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.git import Entry
+from deskpress.publish.limits import Tally
+from deskpress.publish.pushed import check_previews
 from deskpress.publish.refusal import listed
 from deskpress.publish.remote import Remote, RemoteError, Say, Workshop
 from deskpress.publish.trusted import TrustError, is_maintainers_preview, preview_listing
@@ -40,11 +42,17 @@ def renew_preview(remote: Remote, name: str, workshop: Workshop, say: Say) -> No
         if not commit:
             _remove(remote, name, say)
             return
+        check_previews(remote.root / "previews", name, remote.settings)
         listing = _listing(remote, name, commit, say)
         checkout = _checkout(remote, name)
-        checkout.bring(remote.repository, listing)
         site = remote.root / "previews" / name
-        built = workshop.build(checkout.folder, site, remote.repository, commit, say, preview=True)
+        before = checkout.noted()
+        try:
+            checkout.bring(remote.repository, listing, remote.check_room)
+            built = workshop.build(checkout.folder, site, remote.repository, commit, say, preview=True)
+        except BaseException:
+            checkout.restore(remote.repository, before)
+            raise
     say(f"Preview: {site} ({built.pages} pages)")
 
 
@@ -52,7 +60,7 @@ def _listing(remote: Remote, name: str, commit: str, say: Say) -> dict[str, Entr
     """The files that a preview is built from. Raises `RemoteError`."""
     try:
         if is_maintainers_preview(remote.root, name, commit):
-            return remote.repository.listing(commit)
+            return remote.repository.listing(commit, Tally(remote.settings))
     except TrustError as error:
         raise RemoteError(str(error)) from None
     head = remote.repository.head(remote.settings.branch)
@@ -61,7 +69,9 @@ def _listing(remote: Remote, name: str, commit: str, say: Say) -> dict[str, Entr
     standing = remote.standing(head)
     if not standing.content:
         raise RemoteError("what is published was never built: on the server, `deskpress remote repair`")
-    listing, left_out = preview_listing(remote.repository, commit, standing, remote.settings.kinds)
+    listing, left_out = preview_listing(
+        remote.repository, commit, standing, remote.settings, remote.settings.kinds
+    )
     if left_out:
         say("Only a maintainer may change these; the preview has them as they are published:")
         say(listed(left_out))

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct, field
 
 from deskpress.engine.fingerprint import digest
+from deskpress.write.tree import MARKER, STAGING
 from deskpress.write.whole import write_whole
 
 KEPT_BELOW = ("assets/javascripts/", "assets/stylesheets/")
@@ -71,6 +72,11 @@ class Releases(Struct, frozen=True):
         except (OSError, msgspec.MsgspecError) as error:
             raise ReleaseError(f"the release {name} cannot be read: {error}") from None
 
+    def files(self, name: str) -> dict[str, str]:
+        """The files of a release with their digests; none if it cannot be read."""
+        manifest = self._readable(name)
+        return manifest.files if manifest else {}
+
     def _readable(self, name: str) -> Manifest | None:
         try:
             return self.manifest(name) if name else None
@@ -87,6 +93,18 @@ class Releases(Struct, frozen=True):
         would change what the next build knows them by. Raises `ReleaseError`.
         """
         name = f"{self._stamp(now)}-{commit[:7]}"
+        try:
+            self._fill(name, site, digests, commit, now, afresh=afresh)
+        except BaseException:
+            # On a full disk, what is half done would keep the next push from being made.
+            for left in (f"{name}.new", name):
+                shutil.rmtree(self.folder / left, ignore_errors=True)
+            raise
+        return name
+
+    def _fill(
+        self, name: str, site: Path, digests: Mapping[str, str], commit: str, now: datetime, *, afresh: bool
+    ) -> None:
         before = self.current()
         old = self._readable(before) or Manifest("", now, {})
         linked = {} if afresh else old.files
@@ -113,7 +131,6 @@ class Releases(Struct, frozen=True):
         manifest = Manifest(commit, now, dict(digests), kept)
         os.rename(target, self.folder / name)
         write_whole(self.folder / f"{name}.json", msgspec.json.encode(manifest))
-        return name
 
     def _stamp(self, now: datetime) -> str:
         """The time as names tell it; later than that of every release, also where the clock was put back."""
@@ -174,6 +191,23 @@ class Releases(Struct, frozen=True):
             else:
                 path.unlink()
         return gone
+
+
+def clear_site(site: Path, made: Mapping[str, str], live: Mapping[str, str]) -> None:
+    """Remove from the folder of the built site what is not in the live release, and what was staged for it.
+
+    `made` and `live` are files by path with their digests; `made` may lack what a build left half done.
+    """
+    if not live:
+        shutil.rmtree(site, ignore_errors=True)
+        return
+    shutil.rmtree(site / STAGING, ignore_errors=True)
+    for folder, _, names in os.walk(site):
+        for name in names:
+            path = Path(folder, name)
+            known = path.relative_to(site).as_posix()
+            if known != MARKER and (known not in live or made.get(known, live[known]) != live[known]):
+                path.unlink(missing_ok=True)
 
 
 def _written(path: str | Path) -> float:

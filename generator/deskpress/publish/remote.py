@@ -6,7 +6,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -21,7 +21,8 @@ from deskpress.publish import trusted
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.git import Repository
 from deskpress.publish.guard import Record
-from deskpress.publish.releases import Releases
+from deskpress.publish.limits import Limits, Tally, check_room
+from deskpress.publish.releases import Releases, clear_site
 from deskpress.publish.trusted import Accepted, TrustError, listing_of
 from deskpress.publish.turns import BusyError, hold
 from deskpress.write.whole import write_whole
@@ -35,17 +36,16 @@ class RemoteError(Exception):
     """What was asked cannot be done; says why."""
 
 
-class Settings(Struct, frozen=True):
-    """How a server was set up.
+class Settings(Limits, frozen=True):
+    """How a server was set up: its limits and these.
 
-    `largest` is in bytes, `wait` the seconds for which a push waits for another; `kinds` are files that
-    editors may publish besides the usual ones.
+    A push waits for another for `wait` seconds; `kinds` are files that editors may publish besides the usual
+    ones.
     """
 
     branch: str = "main"
     strict: bool = False
     keep: int = 20
-    largest: int = 50_000_000
     wait: int = 120
     kinds: tuple[str, ...] = ()
 
@@ -148,7 +148,9 @@ class Remote(Struct, frozen=True):
     @property
     def repository(self) -> Repository:
         """The bare repository."""
-        return Repository(self.root / "repo.git")
+        return Repository(
+            self.root / "repo.git", memory=self.settings.git_memory, seconds=self.settings.git_seconds
+        )
 
     @property
     def releases(self) -> Releases:
@@ -176,7 +178,8 @@ class Remote(Struct, frozen=True):
     ) -> Built:
         """Build a commit into `site`, and note what it holds. Raises `ContentError` or `RemoteError`."""
         self._noted.unlink(missing_ok=True)
-        self.checkout.bring(repository, listing_of(repository, accepted))
+        listing = listing_of(repository, accepted, Tally(self.settings))
+        self.checkout.bring(repository, listing, self.check_room)
         commit = accepted.commit
         built = workshop.build(self.checkout.folder, self.site, repository, commit, say, review=review)
         if review:
@@ -202,6 +205,38 @@ class Remote(Struct, frozen=True):
         except TrustError as error:
             raise RemoteError(str(error)) from None
 
+    def pushed_to(self) -> Repository:
+        """The repository as a hook sees it, with what is being pushed."""
+        return Repository.in_hook(
+            self.repository.path, memory=self.settings.git_memory, seconds=self.settings.git_seconds
+        )
+
+    def check_room(self, needed: int) -> None:
+        """Raise `LimitError` unless the disk has room for new files of `needed` bytes."""
+        check_room(self.root, needed, self.settings)
+
+    @contextmanager
+    def unless_refused(self, repository: Repository) -> Iterator[None]:
+        """Take out of `work/` what a push has brought there if it is refused in this block."""
+        before = self.checkout.noted()
+        try:
+            yield
+        except BaseException:
+            # Why it was refused matters more than what cannot be removed: the next push does.
+            with suppress(OSError):
+                self.checkout.restore(repository, before)
+                self._clear_site()
+            raise
+
+    def _clear_site(self) -> None:
+        """Remove what differs from the live release from the built site; the next build makes it anew."""
+        try:
+            made = msgspec.json.decode(self._noted.read_bytes(), type=Noted).built.files
+        except (OSError, ValueError):
+            made = {}
+        self._noted.unlink(missing_ok=True)
+        clear_site(self.site, made, self.releases.files(self.releases.current()))
+
     @property
     def _noted(self) -> Path:
         return self.root / "work" / "built.json"
@@ -226,16 +261,7 @@ class Remote(Struct, frozen=True):
 
     def equip(self) -> None:
         """Write the hooks and git's settings: also after Deskpress has moved."""
-        for name, value in {
-            "receive.advertisePushOptions": "true",
-            "receive.fsckObjects": "true",
-            "receive.maxInputSize": str(20 * self.settings.largest),
-            "core.useReplaceRefs": "false",
-            "receive.denyDeletes": "false",
-            "core.hooksPath": "hooks",
-            "core.logAllRefUpdates": "true",
-            "gc.auto": "0",
-        }.items():
+        for name, value in self._configuration().items():
             self.repository.run("config", name, value)
         hooks = self.repository.path / "hooks"
         hooks.mkdir(exist_ok=True)
@@ -245,6 +271,28 @@ class Remote(Struct, frozen=True):
             path = hooks / name
             path.write_text(f"#!/bin/sh\nexec {command()} remote hook {name} {shlex.quote(str(self.root))}\n")
             path.chmod(0o755)
+
+    def stale_configuration(self) -> list[str]:
+        """The settings of git that are not as `settings.json` wants them, by name."""
+        listed = self.repository.run("config", "--local", "--list", "-z").decode("utf-8", "replace")
+        there = dict(line.partition("\n")[::2] for line in listed.split("\0") if line)
+        return [name for name, value in self._configuration().items() if there.get(name.lower()) != value]
+
+    def _configuration(self) -> dict[str, str]:
+        return {
+            "receive.advertisePushOptions": "true",
+            "receive.fsckObjects": "true",
+            "receive.maxInputSize": str(self.settings.push),
+            # Larger files are streamed, not held in memory, unless they come as differences.
+            "core.bigFileThreshold": str(max(self.settings.largest, 1)),
+            "pack.windowMemory": "100m",
+            "pack.deltaCacheSize": "64m",
+            "core.useReplaceRefs": "false",
+            "receive.denyDeletes": "false",
+            "core.hooksPath": "hooks",
+            "core.logAllRefUpdates": "true",
+            "gc.auto": "0",
+        }
 
     @contextmanager
     def lock(

@@ -8,7 +8,7 @@ later hook runs, and a push that was noted but not carried out means nothing: on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from deskpress.publish.git import Entry, Repository
 from deskpress.publish.kinds import not_allowed
+from deskpress.publish.limits import Limits, Tally
 from deskpress.write.whole import write_whole
 
 NAME = "trusted.json"
@@ -121,36 +122,32 @@ def is_maintainers_preview(root: Path, name: str, commit: str) -> bool:
     return any(one.maintainer for one in known.previews if (one.name, one.commit) == (name, commit))
 
 
-def listing_of(repository: Repository, accepted: Accepted) -> dict[str, Entry]:
-    """The files that a commit of the published branch is built from."""
-    own = repository.listing(accepted.commit)
+def listing_of(repository: Repository, accepted: Accepted, tally: Tally) -> dict[str, Entry]:
+    """The files that a commit of the published branch is built from. Raises `LimitError` or `GitError`."""
     if accepted.commit == accepted.configuration:
-        return own
-    return _overlaid(repository.listing(accepted.configuration), own, accepted.content)
+        return repository.listing(accepted.commit, tally)
+    inside = f"{accepted.content}/"
+    configuration = repository.listing(
+        accepted.configuration, tally, keep=lambda path: not path.startswith(inside)
+    )
+    content = repository.listing(accepted.commit, tally, keep=lambda path: path.startswith(inside))
+    return configuration | content
 
 
 def preview_listing(
-    repository: Repository, commit: str, head: Accepted, kinds: Collection[str]
+    repository: Repository, commit: str, head: Accepted, limits: Limits, kinds: Collection[str]
 ) -> tuple[dict[str, Entry], list[str]]:
     """The files that an editor's preview is built from, and the paths in the content that are left out of it.
 
     The configuration is that of the published branch, `head`. So are the files in the content that only a
-    maintainer may change, because a preview may be of a commit that somebody else has made. `kinds` are
-    files that editors may publish besides the usual ones.
+    maintainer may change, because a preview may be of a commit that somebody else has made. Raises
+    `LimitError` or `GitError`.
     """
-    published = listing_of(repository, head)
-    own = repository.listing(commit)
     inside = f"{head.content}/"
+    published = listing_of(repository, head, Tally(limits))
+    own = repository.listing(commit, Tally(limits), keep=lambda path: path.startswith(inside))
     both = (path for path in {**own, **published} if path.startswith(inside))
     held = set(not_allowed(both, head.content, kinds))
-    found = _overlaid(published, {path: e for path, e in own.items() if path not in held}, head.content)
-    found |= {path: published[path] for path in held if path in published}
+    found = {path: entry for path, entry in published.items() if path in held or not path.startswith(inside)}
+    found |= {path: entry for path, entry in own.items() if path not in held}
     return found, sorted(path for path in held if path in own and own[path] != published.get(path))
-
-
-def _overlaid(
-    configuration: Mapping[str, Entry], content: Mapping[str, Entry], folder: str
-) -> dict[str, Entry]:
-    inside = f"{folder}/"
-    found = {path: entry for path, entry in configuration.items() if not path.startswith(inside)}
-    return found | {path: entry for path, entry in content.items() if path.startswith(inside)}

@@ -7,10 +7,18 @@ from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace the file at `path` in one step; what is cut off on the way leaves the old one."""
+    """Replace the file at `path` in one step; what is cut off on the way leaves the old one.
+
+    The file is written as `NAME.tmp` beside it: only for folders where all names are ours.
+    """
     temporary = path.with_name(f"{path.name}.tmp")
-    with open(temporary, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        # Half a file would keep the little room that a full disk has.
+        temporary.unlink(missing_ok=True)
+        raise

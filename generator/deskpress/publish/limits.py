@@ -1,0 +1,185 @@
+"""How much a push, a site and the server's repository may hold, and the counting while it is read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Amount = Annotated[int, Meta(ge=0)]
+
+_SCALE = {"k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+
+
+class LimitError(Exception):
+    """A limit is exceeded; says which, and where it is set."""
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """The limits of a server, as `settings.json` holds them; `OPTIONS` says what each one counts.
+
+    The defaults hold a site of 100,000 documents with a picture each.
+    """
+
+    largest: Amount = 50_000_000
+    total: Amount = 10_000_000_000
+    files: Amount = 250_000
+    names: Amount = 32_000_000
+    previews: Amount = 20
+    push: Amount = 1_000_000_000
+    free: Amount = 500_000_000
+    changes: Amount = 20_000
+    unpacked: Amount = 4_000_000_000
+    objects: Amount = 100_000
+    commits: Amount = 1_000
+    updates: Amount = 50
+    refs: Amount = 1_000
+    repository: Amount = 20_000_000_000
+    git_memory: Amount = 1_000_000_000
+    git_seconds: Amount = 600
+
+
+class Option(Struct, frozen=True):
+    """A limit as people meet it: its key in `settings.json`, the option of `remote init`, what it counts.
+
+    `size` says that it is in bytes; `editors` that it does not bind maintainers.
+    """
+
+    key: str
+    flag: str
+    text: str
+    size: bool = False
+    editors: bool = False
+
+
+OPTIONS = (
+    Option("largest", "--max-file", "Bytes of the largest file of a site.", size=True),
+    Option("total", "--max-total", "Bytes of all files of a site, counted for each name.", size=True),
+    Option("files", "--max-files", "Files and folders of a site."),
+    Option("names", "--max-names", "Bytes of all paths of a site.", size=True),
+    Option("previews", "--max-previews", "Previews that exist at a time."),
+    Option("push", "--max-push", "Bytes that one push may send, compressed as git sends them.", size=True),
+    Option("free", "--min-free", "Bytes of the disk that stay free after a push.", size=True),
+    Option(
+        "changes",
+        "--max-changes",
+        "Files and folders that one push changes, in each commit.",
+        editors=True,
+    ),
+    Option(
+        "unpacked", "--max-unpacked", "Bytes that one push may unpack to in git.", size=True, editors=True
+    ),
+    Option("objects", "--max-objects", "Objects that one push may send.", editors=True),
+    Option("commits", "--max-commits", "Commits and tag objects that one push may send.", editors=True),
+    Option("updates", "--max-updates", "Branches and tags that one push may name.", editors=True),
+    Option("refs", "--max-refs", "Branches and tags of the repository.", editors=True),
+    Option("repository", "--max-repository", "Bytes of the repository on the disk.", size=True, editors=True),
+    Option("git_memory", "--git-memory", "Bytes of memory of a git process.", size=True),
+    Option("git_seconds", "--git-seconds", "Seconds of CPU time of a git process."),
+)
+
+_FLAGS = {option.key: option for option in OPTIONS}
+
+
+def exceeded(limits: Limits, key: str, what: str) -> LimitError:
+    """The error for a limit: `what` there is too much of, the limit, and where it is raised."""
+    option = _FLAGS[key]
+    allowed = shown(option, getattr(limits, key))
+    return LimitError(
+        f"{what}; the limit is {allowed}.\n"
+        f'  hint: "{key}" in the settings.json of the server is where it can be raised'
+    )
+
+
+def shown(option: Option, amount: int) -> str:
+    """An amount as people read it: `250,000`, `50 MB`."""
+    return size_text(amount) if option.size else f"{amount:,}"
+
+
+def size_text(amount: int) -> str:
+    """Bytes in the largest unit that says them exactly, with up to two digits behind the point."""
+    for unit, scale in reversed(_SCALE.items()):
+        if amount >= scale and amount * 100 % scale == 0:
+            return f"{amount / scale:g} {unit}B"
+    return f"{amount:,} bytes"
+
+
+def parse_size(text: str) -> int:
+    """Bytes from `50M`, `1.5 GB` or `1000`; units are powers of 1,000. Raises `ValueError`."""
+    plain = text.strip().replace(",", "").removesuffix("B").removesuffix("b").strip()
+    unit = plain[-1:].upper().replace("K", "k")
+    scale = _SCALE.get(unit, 1)
+    number = float(plain[:-1] if unit in _SCALE else plain)
+    if not 0 <= number * scale < 2**63:
+        raise ValueError(f"{text} is out of range")
+    return int(number * scale)
+
+
+_MANY = {
+    "files": "The site has too many files and folders",
+    "changes": "The push changes too many files",
+}
+
+
+class Tally:
+    """Counts files and folders while they are read; one tally may count several listings together."""
+
+    def __init__(self, limits: Limits, key: Literal["files", "changes"] = "files", times: int = 1) -> None:
+        self.limits = limits
+        self._key = key
+        self._most = times * (limits.files if key == "files" else limits.changes)
+        self._longest = times * limits.names
+        self._entries = self._names = self._bytes = 0
+
+    @classmethod
+    def of_two(cls, limits: Limits) -> Tally:
+        """Counts what differs between two sites."""
+        return cls(limits, times=2)
+
+    @classmethod
+    def of_changes(cls, limits: Limits) -> Tally:
+        """Counts what an editor's push changes."""
+        return cls(limits, "changes")
+
+    def add(self, path: bytes, size: int = 0) -> None:
+        """Count a file or a folder with its bytes. Raises `LimitError`."""
+        self.check_entries(1)
+        self._entries += 1
+        self._names += len(path)
+        self._bytes += size
+        self._check_names(self._names)
+        if self._bytes > self.limits.total:
+            raise exceeded(self.limits, "total", "The site's files are too large taken together")
+
+    def check_entries(self, more: int) -> None:
+        """Raise `LimitError` if so many entries more are too many."""
+        if self._entries + more > self._most:
+            raise exceeded(self.limits, self._key, _MANY[self._key])
+
+    def check_folder(self, size: int) -> None:
+        """Raise `LimitError` for a folder that takes `size` bytes, of which each entry takes thirty."""
+        self._check_names(size - 30 * self.limits.files)
+
+    def _check_names(self, size: int) -> None:
+        if size > self._longest:
+            raise exceeded(self.limits, "names", "The paths of the site's files are too long taken together")
+
+
+COPIES = 3
+"""How often a file is on the disk: in the checkout, in the built site, in the release."""
+
+
+def check_room(folder: Path, needed: int, limits: Limits) -> None:
+    """Raise `LimitError` unless the disk of `folder` has room for new files of `needed` bytes."""
+    if not needed:
+        return
+    free = shutil.disk_usage(folder).free
+    if free - COPIES * needed < limits.free:
+        raise LimitError(
+            f"The server's disk is too full: {size_text(COPIES * needed)} are needed, {size_text(free)} are"
+            f" free, and {size_text(limits.free)} stay free.\n"
+            "  hint: who keeps the server can make room (`deskpress remote prune --keep N` removes old"
+            ' releases), or change "free" in its settings.json'
+        )
