@@ -17,7 +17,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from deskpress.host.contract import adapt
-from deskpress.host.hidden import included
 from deskpress.host.options import PluginOptions
 
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     @event_priority(OUTERMOST)
     def _before_others(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Remember what MkDocs has found."""
+        from deskpress.host.hidden import included
+
         assert self.loop is not None
         self.loop.listed = included(files)
         return files
