@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,19 @@ def _at(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "-C", "--dir", "folder", type=FOLDER, default=Path(), help="The server's folder; else where you are."
     )(command)
+
+
+def _unblocked(command: Callable[..., None]) -> Callable[..., None]:
+    """Have a hook wait for no client that does not read what it prints."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        from deskpress.publish.hook_output import unblocked
+
+        with unblocked():
+            command(*arguments, **options)
+
+    return run
 
 
 @click.group()
@@ -277,15 +290,17 @@ def hook() -> None:
 
 @hook.command("pre-receive")
 @click.argument("folder", type=FOLDER)
+@_unblocked
 def pre_receive(folder: Path) -> None:
     """Check a push before it is accepted."""
     from deskpress.host.workshop import Workshop
     from deskpress.publish.bounds import unbound
     from deskpress.publish.git import GitError
-    from deskpress.publish.pre_receive import admit, push_options, read_updates
+    from deskpress.publish.pre_receive import admit
     from deskpress.publish.refusal import RefusedError
     from deskpress.publish.remote import RemoteError
     from deskpress.publish.roles import pusher_of
+    from deskpress.publish.updates import push_options, read_updates
 
     unbound()
     collect_nothing()
@@ -304,14 +319,15 @@ def pre_receive(folder: Path) -> None:
 
 @hook.command("post-receive")
 @click.argument("folder", type=FOLDER)
+@_unblocked
 def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
     from deskpress.host.workshop import Workshop
     from deskpress.publish import previews
     from deskpress.publish.bounds import unbound
     from deskpress.publish.live import PATIENT
-    from deskpress.publish.pre_receive import read_updates
     from deskpress.publish.roles import pusher_of
+    from deskpress.publish.updates import read_updates
 
     unbound()
     server = _open(folder)

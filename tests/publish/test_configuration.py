@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from deskpress.engine.fingerprint import digest
 from deskpress.publish.remote import Remote
-from tests.publish.conftest import Done, Editor, deskpress, live
+from tests.publish.conftest import ENVIRONMENT, Done, Editor, deskpress, live
 
 pytestmark = pytest.mark.slow
 
@@ -142,6 +145,25 @@ def test_a_server_that_was_made_before_takes_pushes_at_once(eve: Editor, server:
     assert pushed.ok, pushed.said
     eve.configure(site_name="Mine")
     assert "  mkdocs.yml" in eve.push().said
+
+
+def test_a_server_that_was_made_before_begins_its_notes_with_a_preview(eve: Editor, server: Remote) -> None:
+    (server.root / "trusted.json").unlink()
+    eve.post("2012-05-02-may.md", "May.")
+    assert eve.push(ref="HEAD:preview/x").ok
+    pushed = eve.push()
+    assert pushed.ok, pushed.said
+
+
+def test_a_head_that_nobody_pushed_waits_for_a_maintainer(eve: Editor, server: Remote) -> None:
+    (server.root / "trusted.json").write_text("{}")
+    eve.post("2012-05-02-may.md", "May.")
+    pushed = eve.push()
+    assert not pushed.ok
+    assert "a maintainer has to push to the published branch" in pushed.said
+    assert "Live: " in as_maintainer(eve, eve.push).said
+    eve.post("2012-05-03-more.md", "More.")
+    assert eve.push().ok
 
 
 def test_a_server_that_was_made_before_and_has_a_push_that_is_not_live_asks_for_repair(
@@ -465,14 +487,15 @@ def test_many_pushes_that_fail_do_not_drop_the_note_of_the_head(eve: Editor, ser
     from deskpress.publish import trusted
 
     head = server.repository.head("main")
+    standing = server.standing(head)
     for number in range(3 * trusted.KEPT):
-        trusted.note(server.root, head, trusted.Accepted(f"{number:040x}", head, "content"))
-        trusted.note(server.root, head, trusted.Previewed("x", f"{number:040x}", False))
+        trusted.note(server.root, standing, trusted.Accepted(f"{number:040x}", head, "content"))
+        trusted.note(server.root, standing, trusted.Previewed("x", f"{number:040x}", False))
     known = trusted.load(server.root)
     assert known is not None
     assert len(known.accepted) == trusted.KEPT + 1
     assert len(known.previews) == trusted.KEPT
-    assert server.standing(head).configuration == head
+    assert server.standing(head) == standing
 
 
 def test_damaged_notes_stop_pushes_and_are_made_anew(eve: Editor, server: Remote) -> None:
@@ -578,9 +601,43 @@ def test_a_push_waits_for_a_while_and_says_for_whom(eve: Editor, server: Remote)
         pushed = eve.push()
     assert not pushed.ok
     assert "Waiting, at most 1 s: a push by mia is being checked?[2J." in pushed.said
-    assert "the server is busy, after 1 s still: a push by mia is being checked" in pushed.said
+    assert "the server is busy: after 1 s, still a push by mia is being checked" in pushed.said
     assert "Try again in a moment" in pushed.said
     assert eve.push().ok
+
+
+def test_of_the_pushes_of_a_person_one_waits(eve: Editor, server: Remote) -> None:
+    from deskpress.publish.remote import RemoteError
+
+    settings = server.root / "settings.json"
+    settings.write_text(settings.read_text().replace('"wait": 120', '"wait": 1'))
+    server = Remote.open(server.root)
+    said: list[str] = []
+    with server.turn(said.append, "eve"):
+        assert "another push by eve is being worked on" in eve.push().said
+        with (
+            server.lock(said.append, name="work/turns/" + digest(b"eve")[:16] + ".next"),
+            pytest.raises(RemoteError, match="two pushes"),
+            server.turn(said.append, "eve"),
+        ):
+            pass
+        with server.turn(said.append, "mia"):
+            pass
+    assert said == []
+    assert eve.push().ok
+
+
+def test_a_push_changes_each_ref_once(eve: Editor, server: Remote, canary: Canary) -> None:
+    from deskpress.host.workshop import Workshop
+    from deskpress.publish.pre_receive import admit
+    from deskpress.publish.refusal import RefusedError
+    from deskpress.publish.roles import Pusher
+    from deskpress.publish.updates import read_updates
+
+    head = server.repository.head("main")
+    updates = read_updates([f"{head} {head} refs/heads/main\n"] * 2)
+    with pytest.raises(RefusedError, match="each ref once"):
+        admit(server, updates, Pusher("eve", False), set(), server.repository, Workshop(), print)
 
 
 def test_what_cannot_be_published_is_refused_while_another_push_is_checked(
@@ -598,6 +655,33 @@ def test_a_preview_is_built_while_another_push_is_checked(eve: Editor, server: R
         pushed = eve.push(ref="HEAD:preview/x")
     assert pushed.ok, pushed.said
     assert (server.root / "previews/x/2012/05/may.html").is_file()
+
+
+def test_a_client_that_does_not_read_holds_no_lock(eve: Editor, server: Remote) -> None:
+    (eve.folder / "loud.py").write_text("def on_config(config):\n    print(('x' * 99 + '\\n') * 20_000)\n")
+    eve.configure(hooks=["loud.py"])
+    old = server.repository.head("main")
+    without_post_receive(server, lambda: as_maintainer(eve, eve.push))
+    shutil.rmtree(server.root / "work")
+    command = [sys.executable, "-m", "deskpress", "remote", "hook", "post-receive", str(server.root)]
+    reader, writer = os.pipe()
+    with subprocess.Popen(
+        command, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=writer, stderr=writer
+    ) as hook:
+        os.close(writer)
+        hook.communicate(f"{old} {server.repository.head('main')} refs/heads/main\n".encode())
+        # What did not fit is said to be missing; here nobody has read at all.
+        assert hook.returncode == 0
+    os.close(reader)
+    assert server.state.commit == server.repository.head("main")
+
+
+def test_what_a_hook_prints_arrives(eve: Editor) -> None:
+    (eve.folder / "loud.py").write_text("def on_config(config):\n    print(('x' * 99 + '\\n') * 2_000)\n")
+    eve.configure(hooks=["loud.py"])
+    said = as_maintainer(eve, eve.push).said
+    assert said.count("x" * 99) == 2_000
+    assert "Live: " in said
 
 
 def test_status_says_who_maintains_and_whose_configuration_is_used(eve: Editor, server: Remote) -> None:

@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -17,7 +18,7 @@ from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest
 from deskpress.publish.git import Entry, GitError, Repository
-from deskpress.publish.refusal import RefusedError
+from deskpress.publish.refusal import SHOWN, RefusedError
 
 MOST_COMMITS = 10_000
 MOST_PARENTS = 32
@@ -26,6 +27,9 @@ MOST_PATHS = 200_000
 
 MOST_MERGES = 100
 """For how many merges of branches with different configurations git is asked where they began."""
+
+MOST_SHOWN = 5
+"""How many commits with a forbidden configuration are told."""
 
 LARGEST_TREE = 8_000_000
 """In bytes: a folder of some 100,000 entries."""
@@ -52,7 +56,7 @@ class Change(Struct, frozen=True):
 
 
 @contextmanager
-def _answer(repository: Repository, *arguments: str, feed: bytes) -> Iterator[IO[bytes]]:
+def _answer(repository: Repository, *arguments: str, feed: bytes = b"") -> Iterator[IO[bytes]]:
     """What a git command answers to `feed`; the command is ended with the block. Raises `GitError`."""
     # A file, because both sides of a pipe could wait for each other.
     with TemporaryFile() as given, TemporaryFile() as complaints:
@@ -77,10 +81,10 @@ def _answer(repository: Repository, *arguments: str, feed: bytes) -> Iterator[IO
 
 
 def new_commits(repository: Repository, tips: Iterable[str]) -> list[Commit]:
-    """The commits that `tips` bring and no ref holds yet, newest first. Raises `RefusedError`."""
+    """The commits that `tips` bring and no ref holds yet, parents first. Raises `RefusedError`."""
     found: list[Commit] = []
     feed = "".join(f"{tip}\n" for tip in tips).encode()
-    arguments = ("--parents", "--topo-order", "--stdin", "--not", "--all")
+    arguments = ("--parents", "--topo-order", "--reverse", "--stdin", "--not", "--all")
     with _answer(repository, "rev-list", *arguments, feed=feed) as said:
         for line in said:
             name, *parents = line.decode().split()
@@ -156,7 +160,7 @@ def configurations(repository: Repository, content: str) -> Iterator[Configurati
 
 
 def with_other_configuration(commits: list[Commit], trusted: str, known: Configurations) -> list[Commit]:
-    """The commits that bring a configuration which neither the `trusted` commit nor their parents have.
+    """The first commits that bring a configuration which neither the `trusted` commit nor their parents have.
 
     A merge may have that of one parent if the others left it as it was where the branches began: that is
     what git makes of it unasked. It may not go back to an older one by calling that a merge.
@@ -176,6 +180,9 @@ def with_other_configuration(commits: list[Commit], trusted: str, known: Configu
             )
         if not any(all(_unchanged(known, one, other) for other in others) for one in same):
             found.append(commit)
+            # Nor is time spent on a thousand folders of what is refused.
+            if len(found) == MOST_SHOWN:
+                break
     return found
 
 
@@ -183,6 +190,14 @@ def _unchanged(known: Configurations, one: str, other: str) -> bool:
     """Whether `other` has the configuration that it began with where it left the line of `one`."""
     bases = known.repository.bases(one, other)
     return bool(bases) and all(known.of(base) == known.of(other) for base in bases)
+
+
+def differing(repository: Repository, old: str, new: str, content: str) -> list[str]:
+    """The first paths outside the content folder that differ between two commits, one more than is shown."""
+    paths = (old, new, "--", f":(top,exclude,literal){content}")
+    with _answer(repository, "diff-tree", "-r", "-z", "--no-renames", "--name-only", *paths) as said:
+        found = list(islice(_fields(said), SHOWN + 1))
+    return [path.decode("utf-8", "surrogateescape") for path in found]
 
 
 def changes(repository: Repository, commits: list[Commit], content: str) -> Iterator[Change]:

@@ -51,8 +51,9 @@ def publish(
         built = (remote.built(standing) if pushed else None) or remote.build(
             workshop, remote.repository, standing, say
         )
-        if not standing.content:
-            note(remote.root, head, replace(standing, content=built.checked.content))
+        if not standing.content or not (remote.root / NAME).exists():
+            # A server that was made before there were notes.
+            note(remote.root, None, replace(standing, content=built.checked.content))
         record = remote.record
         if due and not force and (problems := feed_problems(record, built.checked.published)):
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))

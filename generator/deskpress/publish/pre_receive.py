@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors, printable
-from deskpress.publish.git import NOTHING, Entry, Repository
+from deskpress.publish.git import Entry, Repository
 from deskpress.publish.history import (
     as_listings,
     changes,
     configurations,
+    differing,
     new_commits,
     sizes,
     with_other_configuration,
@@ -28,34 +28,11 @@ from deskpress.publish.pushed import check_mode, check_ref_count, check_refs, ch
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
 from deskpress.publish.roles import Pusher
-from deskpress.publish.trusted import Accepted, Previewed, note, preview_listing
+from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
+from deskpress.publish.updates import Update
 
 NOT_FILES = {"120000": "a symbolic link", "160000": "a submodule"}
 _MEANWHILE = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
-
-
-class Update(Struct, frozen=True):
-    """What a push does to a ref: commits, empty where there was or will be none."""
-
-    ref: str
-    old: str
-    new: str
-
-
-def read_updates(lines: Iterable[str]) -> list[Update]:
-    """The updates as git writes them to a hook: `old new ref`."""
-    found = []
-    for line in lines:
-        old, new, ref = line.rstrip("\n").split(" ", 2)
-        found.append(Update(ref, *("" if name == NOTHING[: len(name)] else name for name in (old, new))))
-    return found
-
-
-def push_options(environment: Mapping[str, str]) -> set[str]:
-    """What `git push -o` said."""
-    count = environment.get("GIT_PUSH_OPTION_COUNT", "0")
-    number = int(count) if count.isdecimal() else 0
-    return {environment.get(f"GIT_PUSH_OPTION_{at}", "") for at in range(number)}
 
 
 def admit(
@@ -74,6 +51,8 @@ def admit(
     _check_amounts(remote, updates, pusher, repository)
     branch = remote.settings.branch
     published = f"refs/heads/{branch}"
+    if len({update.ref for update in updates}) < len(updates):
+        raise RefusedError("A push changes each ref once.")
     for update in updates:
         if not pusher.maintainer and update.ref != published:
             _check_ref(update, pusher, repository)
@@ -82,15 +61,13 @@ def admit(
         if update.ref == published and not update.new:
             raise RefusedError(f"`{branch}` is what is published: it cannot be deleted.")
     head = repository.head(branch)
-    standing = remote.standing(head) if head else None
+    standing = _standing(remote, head, pusher)
     main = next((update for update in updates if update.ref == published), None)
     if main and main.old != head:
         raise RefusedError(_MEANWHILE)
     if not pusher.maintainer and any(update.new for update in updates):
         standing = _known(standing)
-        if main:
-            _check_role(remote, main, pusher, standing, repository)
-        _check_history(remote, updates, pusher, standing, repository)
+        _check_commits(remote, updates, main, pusher, standing, repository)
     found: list[Accepted | Previewed] = []
     for update in updates:
         if update.new and (name := preview_name(update.ref)):
@@ -106,7 +83,17 @@ def admit(
                 raise RefusedError(_MEANWHILE)
             found.append(_admit(remote, main, pusher, standing, options, repository, workshop, say))
     if found:
-        note(remote.root, repository.head(branch), *found)
+        note(remote.root, standing, *found)
+
+
+def _standing(remote: Remote, head: str, pusher: Pusher) -> Accepted | None:
+    """What the head is built with; for a maintainer nothing, too, where that cannot be told."""
+    try:
+        return remote.standing(head) if head else None
+    except RemoteError:
+        if pusher.maintainer and load(remote.root) is not None:
+            return None
+        raise
 
 
 def _check_amounts(remote: Remote, updates: list[Update], pusher: Pusher, repository: Repository) -> None:
@@ -131,7 +118,7 @@ def _known(standing: Accepted | None) -> Accepted:
 
 def _check_ref(update: Update, pusher: Pusher, repository: Repository) -> None:
     """What editors may do to other refs: begin branches and tags, go on with branches, end previews."""
-    kind = update.ref.split("/")[1]
+    kind = f"{update.ref}/".split("/")[1]
     odd = kind not in ("heads", "tags") or update.ref.startswith(("refs/heads/refs/", "refs/tags/refs/"))
     if odd or (not update.new and not preview_name(update.ref)):
         raise RefusedError(f"{pusher.name} may not change {update.ref}: a maintainer may.")
@@ -144,20 +131,40 @@ def _check_ref(update: Update, pusher: Pusher, repository: Repository) -> None:
         raise RefusedError(f"{pusher.name} may not rewrite {update.ref}: a maintainer may.")
 
 
+def _check_commits(
+    remote: Remote,
+    updates: list[Update],
+    main: Update | None,
+    pusher: Pusher,
+    standing: Accepted,
+    repository: Repository,
+) -> None:
+    """What an editor pushes has the configuration of a maintainer, on each ref and in each commit."""
+    if main:
+        _check_role(remote, main, pusher, standing, repository)
+    _check_history(remote, updates, pusher, standing, repository)
+    if main:
+        _check_kinds(remote, main, pusher, standing, repository)
+
+
 def _check_role(
     remote: Remote, update: Update, pusher: Pusher, standing: Accepted, repository: Repository
 ) -> None:
     """What an editor publishes goes on from what is published, and has the configuration of a maintainer."""
     if not repository.is_ancestor(update.old, update.new):
         raise RefusedError("Only maintainers may rewrite what was published. Fetch, merge, and push again.")
-    content, kinds = standing.content, remote.settings.kinds
-    inside = f"{content}/"
-    limits = remote.settings
-    different = repository.changed(standing.configuration, update.new, Tally.of_two(limits))
-    other = [path for path in different if not path.startswith(inside)]
-    changed = repository.changed(update.old, update.new, Tally.of_two(limits))
-    if forbidden := not_allowed(sorted({*other, *changed}), content, kinds):
-        raise RefusedError(_forbidden(remote, pusher, content, forbidden))
+    content = standing.content
+    if found := differing(repository, standing.configuration, update.new, content):
+        raise RefusedError(_forbidden(remote, pusher, content, dict.fromkeys(found, f"not in {content}/")))
+
+
+def _check_kinds(
+    remote: Remote, update: Update, pusher: Pusher, standing: Accepted, repository: Repository
+) -> None:
+    """Nor does it change what only a maintainer may change in the content, by what others have committed."""
+    changed = repository.changed(update.old, update.new, Tally.of_two(remote.settings))
+    if forbidden := not_allowed(changed, standing.content, remote.settings.kinds):
+        raise RefusedError(_forbidden(remote, pusher, standing.content, forbidden))
 
 
 def _forbidden(remote: Remote, pusher: Pusher, content: str, reasons: Mapping[str, str]) -> str:
@@ -182,9 +189,10 @@ def _check_history(
         for commit in with_other_configuration(commits, standing.configuration, known):
             # A merge may be like one of its parents, and so is shown against what is published.
             before = commit.parents[0] if len(commit.parents) == 1 else standing.configuration
-            changed = repository.changed(before, commit.name, Tally.of_two(remote.settings))
-            outside = [path for path in changed if not path.startswith(f"{content}/")]
-            forbidden |= dict.fromkeys(outside, f"not in {content}/ (in the commit {commit.name[:7]})")
+            changed = differing(repository, before, commit.name, content) or ["the form of a folder"]
+            forbidden |= dict.fromkeys(changed, f"not in {content}/ (in the commit {commit.name[:7]})")
+            if len(forbidden) > SHOWN:
+                break
     made = []
     for change in changes(repository, commits, content):
         if reasons := not_allowed([change.path], content, remote.settings.kinds):

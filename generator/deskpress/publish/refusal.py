@@ -15,9 +15,9 @@ class RefusedError(Exception):
 
 
 def listed(lines: Iterable[str]) -> str:
-    """The first lines, indented, and how many more there are."""
+    """The first lines, indented, and whether there are more."""
     found = list(lines)
-    more = [f"  … and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    more = ["  … and more"] if len(found) > SHOWN else []
     return "\n".join([*(f"  {line}" for line in found[:SHOWN]), *more])
 
 

@@ -6,7 +6,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -306,15 +306,29 @@ class Remote(Struct, frozen=True):
             with hold(self.root / name, doing, times * self.settings.wait, say):
                 yield
         except BusyError as error:
-            raise RemoteError(f"the server is busy, {error}. Try again in a moment.") from None
+            raise RemoteError(f"the server is busy: {error}. Try again in a moment.") from None
 
     @contextmanager
     def turn(self, say: Say, pusher: str, *, times: int = 1) -> Iterator[None]:
-        """One push of a person at a time, so that nobody shuts out others with many. Raises `RemoteError`."""
+        """One push of a person at a time, so that nobody shuts out others with many. Raises `RemoteError`.
+
+        One more may wait. Of pushes that are accepted already (`times` is more than 1) any number may.
+        """
         folder = self.root / "work" / "turns"
         folder.mkdir(parents=True, exist_ok=True)
         name = f"work/turns/{digest(pusher.encode('utf-8', 'surrogateescape'))[:16]}"
-        with self.lock(say, f"another push by {pusher} is being worked on", name=name, times=times):
+        doing = f"another push by {pusher} is being worked on"
+        with ExitStack() as stack:
+            if times == 1:
+                stack.enter_context(
+                    self.lock(
+                        say, f"two pushes by {pusher} are being worked on", name=f"{name}.next", times=0
+                    )
+                )
+            turn = self.lock(say, doing, name=name, times=times)
+            turn.__enter__()
+            stack.close()
+            stack.push(turn)
             yield
 
 

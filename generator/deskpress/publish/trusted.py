@@ -24,6 +24,9 @@ NAME = "trusted.json"
 KEPT = 64
 """How many notes of each kind are kept."""
 
+SECONDS = 60
+"""For how long a push waits until another has written its note, which takes milliseconds."""
+
 
 class TrustError(Exception):
     """It cannot be told what a commit may be built with; says what to do."""
@@ -72,10 +75,13 @@ def begin(root: Path) -> None:
     _save(root, Trusted())
 
 
-def note(root: Path, head: str, *found: Accepted | Previewed) -> None:
-    """Note what a push may come to. What was noted of `head`, the head of now, stays in any case."""
-    with FileLock(root / f"{NAME}.lock"):
-        known = load(root) or Trusted()
+def note(root: Path, head: Accepted | None, *found: Accepted | Previewed) -> None:
+    """Note what a push may come to. What is noted of `head`, the head of now, stays in any case.
+
+    On a server that was made before there were notes, `head` is the first one.
+    """
+    with FileLock(root / f"{NAME}.lock", timeout=SECONDS):
+        known = load(root) or Trusted((head,) if head else ())
         accepted, previews = list(known.accepted), list(known.previews)
         for one in found:
             if isinstance(one, Accepted):
@@ -83,7 +89,7 @@ def note(root: Path, head: str, *found: Accepted | Previewed) -> None:
             else:
                 same = (one.name, one.commit)
                 previews = [old for old in previews if (old.name, old.commit) != same] + [one]
-        kept = [old for old in accepted[:-KEPT] if old.commit == head] + accepted[-KEPT:]
+        kept = [old for old in accepted[:-KEPT] if head and old.commit == head.commit] + accepted[-KEPT:]
         _save(root, Trusted(tuple(kept), tuple(previews[-KEPT:])))
 
 
@@ -112,7 +118,8 @@ def standing(root: Path, repository: Repository, head: str, live: str, content: 
             return Accepted(head, one.configuration, one.content)
     raise TrustError(
         f"commit {head[:7]} was not pushed by a maintainer, nor does it follow one that was:"
-        " a maintainer has to push to the published branch"
+        " a maintainer has to push to the published branch (`git commit --allow-empty -m Publish` first, if"
+        " there is nothing to change)"
     )
 
 

@@ -28,11 +28,13 @@ def hold(path: Path, doing: str, seconds: float, say: Callable[[str], None]) -> 
     try:
         lock.acquire(timeout=0)
     except Timeout:
+        if not seconds:
+            raise BusyError(_noted(note)) from None
         say(f"Waiting, at most {seconds:.0f} s: {_noted(note)}.")
         try:
             lock.acquire(timeout=seconds)
         except Timeout:
-            raise BusyError(f"after {seconds:.0f} s still: {_noted(note)}") from None
+            raise BusyError(f"after {seconds:.0f} s, still {_noted(note)}") from None
     try:
         note.write_text(doing, "utf-8")
         yield
