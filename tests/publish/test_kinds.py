@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,15 @@ def test_editors_publish_what_is_listed(path: str) -> None:
 )
 def test_all_else_is_a_maintainers(path: str) -> None:
     assert why_not(path)
+
+
+@pytest.mark.parametrize(
+    "part", ["a/", ".a/", "de/", "a.php/", "a.", ".php", ".", "search/", "assets/javascripts/"]
+)
+def test_long_paths_take_no_time(part: str) -> None:
+    before = time.process_time()
+    why_not(part * 200_000 + "\n")
+    assert time.process_time() - before < 5
 
 
 def test_the_reason_says_what_to_do() -> None:

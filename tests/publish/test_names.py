@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 
 import pytest
 
@@ -135,6 +136,10 @@ def test_a_folder_is_named_once() -> None:
 
 def test_a_path_that_is_too_long_is_refused() -> None:
     assert "the path has more than 1,000 bytes" in str(name_problems(["/".join(["abcdefghi"] * 101)])[0])
+    # Also one of a million folders, at once.
+    before = time.process_time()
+    assert len(name_problems(["a/" * 1_000_000 + "b"])) == 1
+    assert time.process_time() - before < 5
 
 
 def test_check_tells_of_names_before_the_push(site: Site) -> None:

@@ -43,7 +43,9 @@ def name_problems(paths: Iterable[str], known: Collection[str] = ()) -> list[Dia
 def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator[tuple[str, str]]:
     """Problems with hints; of a folder's name they are told once."""
     if len(os.fsencode(path)) > MAX_LENGTH:
+        # Its parts are not looked at: of a path of megabytes there are too many.
         yield f"the path has more than {MAX_LENGTH:,} bytes", "use fewer folders, or shorter names"
+        return
     at = 0
     while at >= 0:
         at = path.find("/", at + 1)
