@@ -17,6 +17,7 @@ from deskpress import __version__
 from deskpress.cli_new import new
 from deskpress.cli_output import SHOWN, collect_nothing, count, fail, progress, report, show, shown_path
 from deskpress.cli_remote import remote
+from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError, Diagnostic, errors
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
@@ -54,6 +55,18 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _cpu_limit(default: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--cpu-limit",
+        "seconds",
+        metavar="SECONDS",
+        type=click.FloatRange(0),
+        default=default,
+        show_default=True,
+        help="Refuse a document that takes more CPU time than this; 0 sets no limit.",
+    )
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="deskpress")
 def main() -> None:
@@ -74,6 +87,7 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--explain", is_flag=True, help="Say why each output was rendered.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts, reasons and times for tools.")
+@_cpu_limit(0)
 @_shared
 def build(
     config_file: Path,
@@ -83,6 +97,7 @@ def build(
     strict: bool,
     explain: bool,
     as_json: bool,
+    seconds: float,
     quiet: bool,
     verbose: bool,
     **moment: Any,
@@ -99,6 +114,10 @@ def build(
     # Before the import: it makes as much.
     collect_nothing()
     from deskpress.host import driver
+    from deskpress.host.cpulimit import cpu_limit
+
+    def say(message: str) -> None:
+        click.echo(message, err=True)
 
     if verbose:
         for line in (*untested(FOR_MARKDOWN), *untested(FOR_TEMPLATES)):
@@ -110,7 +129,8 @@ def build(
         clean,
         strict,
         progress=progress(quiet),
-        say=lambda message: click.echo(message, err=True),
+        say=say,
+        limit=cpu_limit(seconds, say),
         **moment,
     )
     try:
@@ -142,9 +162,17 @@ def build(
 @main.command()
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--fix", is_flag=True, help="Add what is published now to addresses.lock.")
+@_cpu_limit(DEFAULT_SECONDS)
 @_shared
 def check(
-    config_file: Path, jobs: int | None, strict: bool, fix: bool, quiet: bool, verbose: bool, **moment: Any
+    config_file: Path,
+    jobs: int | None,
+    strict: bool,
+    fix: bool,
+    seconds: float,
+    quiet: bool,
+    verbose: bool,
+    **moment: Any,
 ) -> None:
     """Read everything, report what is wrong, write nothing.
 
@@ -157,12 +185,14 @@ def check(
     # Before the import: it makes as much.
     collect_nothing()
     from deskpress.host import driver
+    from deskpress.host.cpulimit import cpu_limit
 
     request = driver.Request(
         config_file,
         None,
         jobs or default_jobs(),
         strict=strict,
+        limit=cpu_limit(seconds, click.echo),
         progress=progress(quiet),
         say=click.echo,
         fix=fix,

@@ -223,7 +223,8 @@ def repair(folder: Path) -> None:
     from deskpress.host.workshop import Workshop
     from deskpress.publish import live
 
-    _do(lambda: live.repair(_open(folder, damaged=True), Workshop(), _say))
+    server = _open(folder, damaged=True)
+    _do(lambda: live.repair(server, Workshop(server.settings.document_seconds), _say))
 
 
 @remote.command("add-key")
@@ -307,12 +308,13 @@ def pre_receive(folder: Path) -> None:
     server = _open(folder)
     environment = dict(os.environ)
     repository = server.pushed_to()
+    workshop = Workshop(server.settings.document_seconds)
     try:
         updates = read_updates(_lines())
         pusher = pusher_of(server.root, environment)
         options = push_options(environment)
         with server.turn(_say, pusher.name):
-            admit(server, updates, pusher, options, repository, Workshop(), _say)
+            admit(server, updates, pusher, options, repository, workshop, _say)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
         fail(str(error))
 
@@ -333,12 +335,13 @@ def post_receive(folder: Path) -> None:
     server = _open(folder)
     updates = read_updates(_lines())
     published = f"refs/heads/{server.settings.branch}"
+    workshop = Workshop(server.settings.document_seconds)
 
     def go() -> None:
         with server.turn(_say, pusher_of(server.root, dict(os.environ)).name, times=PATIENT):
             for update in updates:
                 if name := previews.preview_name(update.ref):
-                    _do(partial(previews.renew_preview, server, name, Workshop(), _say))
+                    _do(partial(previews.renew_preview, server, name, workshop, _say))
             if any(update.ref == published and update.new for update in updates):
                 _publish(folder, pushed=True)
 
@@ -355,7 +358,9 @@ def _publish(folder: Path, *, force: bool = False, due: bool = False, pushed: bo
     from deskpress.publish import live
 
     collect_nothing()
-    _do(lambda: live.publish(_open(folder), Workshop(), _say, force=force, due=due, pushed=pushed))
+    server = _open(folder)
+    workshop = Workshop(server.settings.document_seconds)
+    _do(lambda: live.publish(server, workshop, _say, force=force, due=due, pushed=pushed))
 
 
 def _open(folder: Path, *, damaged: bool = False) -> Remote:

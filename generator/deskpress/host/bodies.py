@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.pool import fork_map
 from deskpress.engine.store import Shelf
+from deskpress.host.cpulimit import Work
 from deskpress.host.readings import Linked, Reader, Reading
 from deskpress.model.body import Body, Converted
 from deskpress.model.document import AnyDocument
@@ -103,7 +104,10 @@ def link_all(
     published: Mapping[str, AnyDocument],
     jobs: int,
 ) -> None:
-    """Bring `linked` of every published reading up to date with the site; `book` is its fingerprint."""
+    """Bring `linked` of every published reading up to date with the site; `book` is its fingerprint.
+
+    A document whose links take longer than the reader's limit is refused; `ContentError` as in `read_all`.
+    """
 
     def is_current(reading: Reading) -> bool:
         return reading.linked is not None and reading.linked.book == book
@@ -122,5 +126,14 @@ def link_all(
         return Linked(book, outcome, tuple(found), body)
 
     stale = [path for path in published if not is_current(readings[path])]
-    for path, linked in zip(stale, fork_map(link, stale, jobs, fewest=FEWEST_LINKED), strict=True):
+    reader = bodies.reader
+    if reader.limit and stale:
+        label = reader.context.options.content
+        found, refused = Work(reader.root, label, stale, reader.limit).run(link, jobs)
+        for path, diagnostic in refused.items():
+            before = readings[path]
+            readings[path] = replace(before, recipe="", diagnostics=(*before.diagnostics, diagnostic))
+    else:
+        found = dict(zip(stale, fork_map(link, stale, jobs, fewest=FEWEST_LINKED), strict=True))
+    for path, linked in found.items():
         readings[path] = replace(readings[path], linked=linked)

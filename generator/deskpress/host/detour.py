@@ -32,6 +32,7 @@ def build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str,
     fresh, before = not tree.root.exists(), tree.listing()
     tree.abandon()
     try:
+        plugin.limit = project.limit
         _run(project.config, plugin, tree.staging)
         clock.lap("MkDocs")
         written, removed = _place(tree, before, request)

@@ -70,7 +70,7 @@ def load(request: Request) -> Project:
     if request.preview:
         others = tuple(replace(one, noindex=True) for one in options.editions)
         options = replace(options, noindex=True, editions=others)
-    return Project(config, plugin.config, options, request.say, request.past)
+    return Project(config, plugin.config, options, request.say, request.past, request.limit)
 
 
 def build(request: Request) -> Result:

@@ -15,6 +15,7 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
 
 from deskpress.host.cache import Cache, Read
+from deskpress.host.cpulimit import CpuLimit
 from deskpress.host.hidden import hidden, without
 from deskpress.host.inputs import Inputs, look
 from deskpress.host.memory import memory_of
@@ -36,7 +37,14 @@ from deskpress.write.tree import ForeignFolderError, Tree
 log = logging.getLogger("mkdocs.plugins.deskpress")
 
 
-def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, beside: Path | None) -> Loop:
+def begin(
+    config: MkDocsConfig,
+    options: PluginOptions,
+    *,
+    serving: bool,
+    beside: Path | None,
+    limit: CpuLimit | None = None,
+) -> Loop:
     """Read, check and plan everything; what is wrong leaves the old site as it is.
 
     Raises `PluginError`; where `deskpress build` runs it, `beside` the site, `ContentError` or `SetupError`.
@@ -48,7 +56,7 @@ def begin(config: MkDocsConfig, options: PluginOptions, *, serving: bool, beside
             "Say so by `--site-dir` instead, or run `mkdocs build`."
         )
     try:
-        inputs = look(Project(config, options, read_options(config, options)))
+        inputs = look(Project(config, options, read_options(config, options), limit=limit))
         prepared = prepare(inputs, Cache.forgetful())
         if not serving:
             tree.claim(clean=False)

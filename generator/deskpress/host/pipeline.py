@@ -105,6 +105,7 @@ def prepare(
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
         rules=(*known_rules(), *options.rules),
         terms={one.edition: terms_in(one.language) for one in spoken} if options.search else {},
+        limit=inputs.project.limit,
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress, meanwhile)
     assets = {

@@ -20,6 +20,7 @@ from deskpress.host.contract import adapt
 from deskpress.host.options import PluginOptions
 
 if TYPE_CHECKING:
+    from deskpress.host.cpulimit import CpuLimit
     from deskpress.host.loop import Loop
 
 LAST = -100
@@ -40,6 +41,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Where the cache lies, if not beside `mkdocs.yml`."""
         self.beside: Path | None = None
         """Where `deskpress build` has this loop build, if it runs it; it then does the talking itself."""
+        self.limit: CpuLimit | None = None
+        """How much CPU time a document may take, where `deskpress build` was told."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep the plug-in alive between the builds of `mkdocs serve`."""
@@ -56,7 +59,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Read, check and plan everything; a mistake leaves the old site as it is."""
         from deskpress.host.loop import begin
 
-        self.loop = begin(config, self.config, serving=self.serving, beside=self.beside)
+        self.loop = begin(config, self.config, serving=self.serving, beside=self.beside, limit=self.limit)
 
     @event_priority(OUTERMOST)
     def _before_others(self, files: Files, *, config: MkDocsConfig) -> Files:

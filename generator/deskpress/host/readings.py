@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
 from deskpress.engine.store import Place, Shelf
+from deskpress.host.cpulimit import CpuLimit, Work
 from deskpress.host.recipes import is_volatile
 from deskpress.model.body import Converted, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind
@@ -57,7 +60,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     lies, `record` what the search knows of it and `mark` the digest of that, none while it is not published.
     `ids` are those of its HTML, a line each: few are asked for, and one string is read back sooner than six.
     `references` are those into the site. `inside` is what was found in its text, told while it is published;
-    `editorial` is what only `check` tells.
+    `editorial` is what only `check` tells. `seconds` is the CPU time that it took, to a tenth of a second.
     """
 
     stamp: Stamp
@@ -77,6 +80,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     ids: str = ""
     references: tuple[Reference, ...] = ()
     linked: Linked | None = None
+    seconds: float = 0.0
 
     @property
     def document(self) -> AnyDocument | None:
@@ -85,7 +89,10 @@ class Reading(Struct, frozen=True, omit_defaults=True):
 
 
 class Reader(Struct):
-    """How files are read in this build; `terms` go by language, none where there is no search."""
+    """How files are read in this build; `terms` go by language, none where there is no search.
+
+    Without a `limit` a document may take any time.
+    """
 
     root: Path
     context: Context
@@ -95,6 +102,12 @@ class Reader(Struct):
     is_draft: Callable[[str], bool]
     rules: tuple[str, ...] = ()
     terms: Mapping[str, Terms] = field(default_factory=dict)
+    limit: CpuLimit | None = None
+
+    @property
+    def most_seconds(self) -> float:
+        """The CPU seconds that a document may take."""
+        return self.limit.seconds if self.limit else math.inf
 
     def record(self, document: AnyDocument | None, converted: Converted | None) -> bytes:
         """What the search knows of a document, as it is kept; nothing where there is no search."""
@@ -177,15 +190,18 @@ def read_all(
 ) -> dict[str, Reading]:
     """Every document by path, from memory where its file and the recipe are as they were.
 
-    What rendering needs can be made ready `meanwhile`.
+    What rendering needs can be made ready `meanwhile`. A document that takes longer than the reader's limit
+    has a reading that says so, and nothing else. Raises `ContentError` where reading stops for that.
     """
     readings: dict[str, Reading] = {}
     wanted: list[str] = []
     marks: dict[str, Stamp | None] = {}
+    recipe, most = reader.recipe, reader.most_seconds
     root = f"{reader.root}/"  # joining ten thousand paths takes longer than looking at them
     for path, status in listed.items():
         before = known.get(path)
-        if before and before.place and before.recipe == reader.recipe != "" and before.stamp.fits(status):
+        known_well = before is not None and before.recipe == recipe != "" and before.seconds <= most
+        if before and known_well and before.place and before.stamp.fits(status):
             readings[path] = before  # as nearly all are
             continue
         # What is not remembered is looked at by those who read it.
@@ -198,6 +214,7 @@ def read_all(
 
     def work(path: str) -> tuple[Reading, bytes, bytes]:
         """The reading, with what could not be put on the shelf: the body and the search's record."""
+        began = time.process_time()
         reading, converted = reader.read(path, marks[path])
         record = reader.record(reading.document, converted)
         if converted is None:
@@ -205,14 +222,25 @@ def read_all(
         # The record is made from the sections, and nobody else reads them.
         body = _encoder.encode(replace(converted, sections=()))
         places = (shelf.lay(body), shelf.lay(record) if record else None)
-        reading = replace(reading, mark=digest(record) if record else "", place=places[0], record=places[1])
+        reading = replace(
+            reading,
+            mark=digest(record) if record else "",
+            place=places[0],
+            record=places[1],
+            seconds=round(time.process_time() - began, 1),
+        )
         return reading, b"" if places[0] else body, b"" if places[1] else record
 
     if wanted:
         reader.converter.warm_up()
     tick = progress("Reading", len(wanted)) if wanted else lambda done: None
-    done = fork_map(work, wanted, jobs, tick, meanwhile=meanwhile)
-    for path, (reading, body, record) in zip(wanted, done, strict=True):
+    if reader.limit:
+        limited = Work(reader.root, reader.context.options.content, wanted, reader.limit)
+        done, refused = limited.run(work, jobs, tick, meanwhile)
+        readings |= {path: _refused(diagnostic) for path, diagnostic in refused.items()}
+    else:
+        done = dict(zip(wanted, fork_map(work, wanted, jobs, tick, meanwhile=meanwhile), strict=True))
+    for path, (reading, body, record) in done.items():
         readings[path] = reading
         if body:
             readings[path] = replace(readings[path], place=shelf.put(body))
@@ -220,6 +248,11 @@ def read_all(
             readings[path] = replace(readings[path], record=shelf.put(record))
     shelf.flush()
     return {path: readings[path] for path in listed}
+
+
+def _refused(diagnostic: Diagnostic) -> Reading:
+    """The reading of a document that took too much time, under no recipe: it is read again the next time."""
+    return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=(diagnostic,))
 
 
 def _stamp(path: str, status: Status, known: Stamp) -> Stamp | None:
@@ -231,6 +264,9 @@ def _stamp(path: str, status: Status, known: Stamp) -> Stamp | None:
 
 def _still_good(before: Reading, mark: Stamp, reader: Reader) -> bool:
     if not before.recipe or before.recipe != reader.recipe or before.stamp.digest != mark.digest:
+        return False
+    # A warm cache refuses what a cold one does.
+    if before.seconds > reader.most_seconds:
         return False
     document = before.document
     published = document is not None and not why_withheld(document, reader.moment)

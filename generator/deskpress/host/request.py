@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct, field
 
+from deskpress.host.cpulimit import CpuLimit
 from deskpress.host.history import Past
 from deskpress.host.options import PluginOptions
 from deskpress.model.diagnostic import Diagnostic
@@ -44,6 +45,7 @@ def spoken(options: Options, language: str) -> Options:
 class Request(Struct, frozen=True):
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
+    `limit` bounds the CPU time of each document; without one a build's result never depends on the machine.
     `past` is where git's dates are, if not in the folder itself; `memory` the folder in which the cache lies,
     if not beside `mkdocs.yml`; `fix` adds to `addresses.lock`; no search
     engine may keep a `preview`; `compiled` are templates that a former build of this process used. `placed`
@@ -67,6 +69,7 @@ class Request(Struct, frozen=True):
     preview: bool = False
     compiled: Compiled | None = None
     placed: Callable[[str], None] = lambda base_path: None
+    limit: CpuLimit | None = None
 
 
 class Result(Struct, frozen=True):
@@ -99,6 +102,7 @@ class Project(Struct, frozen=True):
     options: Options
     say: Callable[[str], None] = lambda message: None
     past: Past | None = None
+    limit: CpuLimit | None = None
 
 
 class Clock:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.engine.pool import default_jobs
 from deskpress.host import driver
 from deskpress.host.configured_paths import content_folder
+from deskpress.host.cpulimit import cpu_limit
 from deskpress.host.history import Past
 from deskpress.host.pipeline import Prepared
 from deskpress.host.request import Request, SetupError
@@ -21,7 +23,14 @@ from deskpress.write.tree import MARKER
 
 
 class Workshop:
-    """Checks and builds like the commands of these names, with the dates of the bare repository."""
+    """Checks and builds like the commands of these names, with the dates of the bare repository.
+
+    A document may take so many CPU `seconds`; any number with 0.
+    """
+
+    def __init__(self, seconds: float = DEFAULT_SECONDS) -> None:
+        # One for all that this process does: what was refused while it built is not tried again by `check`.
+        self._limit = cpu_limit(seconds, lambda message: None)
 
     def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
         """Read the site in `folder`. Raises `ContentError` or `RemoteError`."""
@@ -68,7 +77,8 @@ class Workshop:
         past = Past(repository.path, commit, folder, repository.environment)
         # Beside the folder: in it, every name is the content's.
         memory = folder.with_name("cache")
-        return Request(folder / "mkdocs.yml", jobs=default_jobs(), say=say, past=past, memory=memory)
+        config = folder / "mkdocs.yml"
+        return Request(config, jobs=default_jobs(), say=say, past=past, memory=memory, limit=self._limit)
 
 
 def _in(content: str, checked: Checked) -> Checked:

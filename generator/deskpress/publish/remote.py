@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest
+from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.published import Published
 from deskpress.publish import trusted
@@ -40,7 +41,7 @@ class Settings(Limits, frozen=True):
     """How a server was set up: its limits and these.
 
     A push waits for another for `wait` seconds; `kinds` are files that editors may publish besides the usual
-    ones.
+    ones; `document_seconds` is the CPU time that reading and converting a document may take (0: any).
     """
 
     branch: str = "main"
@@ -48,6 +49,7 @@ class Settings(Limits, frozen=True):
     keep: int = 20
     wait: int = 120
     kinds: tuple[str, ...] = ()
+    document_seconds: float = DEFAULT_SECONDS
 
 
 class State(Struct, frozen=True):

@@ -1,0 +1,152 @@
+"""Refuses documents that take too much CPU time: what is said of them, and when reading stops."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct, field
+
+from deskpress.engine.fingerprint import digest
+from deskpress.engine.limited import ENDED, Limit, Limited, can_limit, limited_map
+from deskpress.engine.pool import Tick
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind
+from deskpress.source.report import Report
+
+R = TypeVar("R")
+
+MOST_REFUSED = 5
+"""Documents that may be refused for their time before reading stops: each has cost all of its time."""
+
+TOGETHER = 150
+"""How many times the limit of one document all documents may take together: ten minutes by default."""
+
+SLOWEST = 5
+OFTEN = 20
+"""A mark that is one in so many of a text's characters is named; in prose none is."""
+
+_MARKS = re.compile(r"[^\w\s]")
+
+
+class CpuLimit(Struct):
+    """How many CPU `seconds` a document may take.
+
+    `refused` are the digests of the documents that took longer, with the exit code of the process that
+    converted them: within one run they are not tried again. This is never kept on the disk.
+    """
+
+    seconds: float
+    refused: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def limit(self) -> Limit:
+        """The limit of a stage in which documents are read, or their links are looked up."""
+        return Limit(self.seconds, self.seconds * TOGETHER, MOST_REFUSED)
+
+
+def cpu_limit(seconds: float, say: Callable[[str], None]) -> CpuLimit | None:
+    """The limit of so many CPU seconds; none for 0, and none, which it says, where the system has no way."""
+    if not seconds:
+        return None
+    if not can_limit():
+        say("This system cannot limit the CPU time of a document; none is limited.")
+        return None
+    return CpuLimit(seconds)
+
+
+class Work(Struct, frozen=True):
+    """Documents to work on under a limit: `paths` below the content folder `root`, called `label`."""
+
+    root: Path
+    label: str
+    paths: Sequence[str]
+    limit: CpuLimit
+
+    def run(
+        self,
+        work: Callable[[str], R],
+        jobs: int,
+        tick: Tick = lambda n: None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> tuple[dict[str, R], dict[str, Diagnostic]]:
+        """The results by path, and of each refused document what is said of it.
+
+        Raises `ContentError` where reading stops: with every refused document, and how many were not read.
+        """
+        refused = self._known()
+        paths = [path for path in self.paths if path not in refused]
+        done: Limited[R] = Limited()
+        if len(refused) < MOST_REFUSED:
+            limit = self.limit.limit
+            done = limited_map(work, paths, jobs, limit, tick, meanwhile)
+        for number, code in done.ended.items():
+            path = paths[number]
+            refused[path] = code
+            self.limit.refused[digest(self._read(path))] = code
+        told = {path: self._refusal(path, code) for path, code in sorted(refused.items())}
+        results = {paths[number]: result for number, result in done.results.items()}
+        if missing := len(self.paths) - len(results) - len(told):
+            raise ContentError([*told.values(), *self._stopped(told, paths, done, missing)])
+        return results, told
+
+    def _known(self) -> dict[str, int]:
+        """The documents that were refused before in this run."""
+        if not self.limit.refused:
+            return {}
+        known = {path: self.limit.refused.get(digest(self._read(path))) for path in self.paths}
+        return {path: code for path, code in known.items() if code is not None}
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return (self.root / path).read_bytes()
+        except OSError:
+            return b""
+
+    def _refusal(self, path: str, code: int) -> Diagnostic:
+        text = self._read(path).decode("utf-8", "replace")
+        line, mark = _most_marks(text)
+        problem = f"the text takes more than {self.limit.seconds:g} s of CPU time"
+        if code != ENDED:
+            what = f"signal {-code}" if code < 0 else f"exit code {code}"
+            problem = f"the process that read this text ended with {what}; has memory run out?"
+        hint = "split the text; what repeats very often takes long" + (f": {mark}" if mark else "")
+        report = Report(f"{self.label}/{path}", text)
+        report.error(Kind.CONTENT, problem, hint, line=line)
+        return report.found[0]
+
+    def _stopped(
+        self, told: Mapping[str, Diagnostic], paths: Sequence[str], done: Limited[R], missing: int
+    ) -> Iterable[Diagnostic]:
+        """Why `missing` documents were not read, at the documents that took longest."""
+        rest = f"{missing} other document{'s were' if missing != 1 else ' was'} not read"
+        if len(told) >= MOST_REFUSED:
+            first = next(iter(told))
+            report = Report(f"{self.label}/{first}")
+            hint = "correct these texts first; then the others are read"
+            report.error(Kind.CONTENT, f"{len(told)} texts take too much CPU time: {rest}", hint)
+            return report.found
+        found = []
+        for number in sorted(done.seconds, key=lambda number: -done.seconds[number])[:SLOWEST]:
+            report = Report(f"{self.label}/{paths[number]}")
+            report.error(
+                Kind.CONTENT,
+                f"all texts together take more than {self.limit.limit.total:g} s of CPU time: {rest}",
+                f"this is one of the slowest ({done.seconds[number]:.1f} s); split it",
+            )
+            found += report.found
+        return found
+
+
+def _most_marks(text: str) -> tuple[int, str]:
+    """The line that holds most of the text's most frequent mark, and what to say of it; line 1 for none."""
+    counted = Counter(_MARKS.findall(text)).most_common(1)
+    if not counted or counted[0][1] * OFTEN < len(text):
+        return 1, ""
+    mark, times = counted[0]
+    lines = text.split("\n")
+    line = max(range(len(lines)), key=lambda at: lines[at].count(mark)) + 1
+    # Between quotation marks, since a backtick cannot stand between backticks.
+    return line, f"“{mark}” stands in it {times:,} times"
