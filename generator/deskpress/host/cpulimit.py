@@ -134,7 +134,7 @@ class Work(Struct, frozen=True):
             report.error(
                 Kind.CONTENT,
                 f"all texts together take more than {self.limit.limit.total:g} s of CPU time: {rest}",
-                f"this is one of the slowest ({done.seconds[number]:.1f} s); split it",
+                f"this is one of the slowest ({done.seconds[number]:.1f} s); split it, or publish fewer",
             )
             found += report.found
         return found

@@ -80,6 +80,41 @@ def _openings(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
     return None
 
 
+def looks_behind(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The characters for which `pattern` looks before a place; none if it may look for anything else there."""
+    return _behind(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+
+
+def _behind(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    found: set[str] = set()
+    for kind, value in parsed:
+        if kind in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY, op.GROUPREF):
+            continue
+        if kind in (op.ASSERT, op.ASSERT_NOT) and value[0] < 0:
+            looked = list(value[1])
+            if len(looked) != 1 or looked[0][0] is not op.LITERAL:
+                return None
+            found.add(chr(looked[0][1]))
+            continue
+        if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+            parts = [value[2]]
+        elif kind is op.SUBPATTERN:
+            parts = [value[3]]
+        elif kind in (op.ASSERT, op.ASSERT_NOT):
+            parts = [value[1]]
+        elif kind is op.ATOMIC_GROUP:
+            parts = [value]
+        elif kind is op.BRANCH:
+            parts = value[1]
+        else:
+            return None
+        for part in parts:
+            if (chars := _behind(part)) is None:
+                return None
+            found |= chars
+    return frozenset(found)
+
+
 Search = Callable[[str, int], re.Match[str] | None]
 
 

@@ -17,7 +17,19 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import BacktickInlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import (
+    AutolinkInlineProcessor,
+    AutomailInlineProcessor,
+    BacktickInlineProcessor,
+    EscapeInlineProcessor,
+    HtmlInlineProcessor,
+    ImageInlineProcessor,
+    LinkInlineProcessor,
+    ReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
+    SimpleTextInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import (
@@ -28,7 +40,7 @@ from markdown.util import (
     AtomicString,
 )
 
-from deskpress.source.expressions import COMMON, Search, needed, searching
+from deskpress.source.expressions import COMMON, Search, looks_behind, needed, searching
 
 _TARGET = re.compile(r"""\(\s*((?:[^\s<()'"][^()'"]*)?)\)""")
 """The target of a link without a title, brackets and quotation marks."""
@@ -77,6 +89,24 @@ class QuickBackticks(BacktickInlineProcessor):
         return begin + wanted, None
 
 
+_FORWARD = frozenset(
+    {
+        AutolinkInlineProcessor,
+        AutomailInlineProcessor,
+        EscapeInlineProcessor,
+        HtmlInlineProcessor,
+        ImageInlineProcessor,
+        LinkInlineProcessor,
+        QuickBackticks,
+        ReferenceInlineProcessor,
+        ShortReferenceInlineProcessor,
+        SimpleTextInlineProcessor,
+        SubstituteTagInlineProcessor,
+    }
+)
+"""Patterns whose `handleMatch` looks at nothing before its match."""
+
+
 def _quicken_pattern(pattern: Any) -> None:
     """Have a pattern search for what ends a link or code, where no extension has its own way."""
     if type(pattern) is BacktickInlineProcessor:
@@ -112,6 +142,7 @@ class QuickInlineProcessor(InlineProcessor):
         self._tree = Element("div")
         self._known: list[tuple[Any, re.Pattern[str]]] = []
         self._table: list[tuple[Any, Search, tuple[str, ...]]] = []
+        self._behind: list[frozenset[str] | None] = []
         self._idle: Callable[[str], bool] = lambda data: False
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
@@ -124,7 +155,8 @@ class QuickInlineProcessor(InlineProcessor):
             element, self.ancestors = pending.popleft()
             self.ancestors.append(element.tag.lower())
             placed = []
-            for child in element:
+            # What follows a child is inserted behind it, and met next: so the number is the place.
+            for place, child in enumerate(element):
                 text = child.text
                 if text and not isinstance(text, AtomicString) and not self._stays(text):
                     child.text = None
@@ -136,7 +168,7 @@ class QuickInlineProcessor(InlineProcessor):
                     pending += made
                     placed.append((child, made))
                 if child.tail and not self._stays(child.tail):
-                    self._convert_tail(element, child)
+                    self._convert_tail(element, child, place)
                 if len(child):
                     pending.append((child, self.ancestors[:]))
             # Only now: what is put in was converted, and must not be met again.
@@ -155,24 +187,24 @@ class QuickInlineProcessor(InlineProcessor):
         now = [(pattern, pattern.getCompiledRegExp()) for pattern in self.md.inlinePatterns]
         if now != self._known:
             self._known = now
-            self._table = [(pattern, searching(regexp), needed(regexp)) for pattern, regexp in now]
             for pattern, _ in now:
                 _quicken_pattern(pattern)
+            self._table = [(pattern, searching(regexp), needed(regexp)) for pattern, regexp in now]
+            self._behind = [looks_behind(r) if type(p) in _FORWARD else None for p, r in now]
             self._idle = _make_idle([strings for _, _, strings in self._table])
 
     def _stays(self, text: str) -> bool:
         """Whether nothing in a text is anything to a pattern, nor holds the place of anything."""
         return self._idle(text) and INLINE_PLACEHOLDER_PREFIX not in text
 
-    def _convert_tail(self, parent: Element, child: Element) -> None:
-        """Convert what follows `child`; elements in it come behind it."""
+    def _convert_tail(self, parent: Element, child: Element, place: int) -> None:
+        """Convert what follows `child`, which stands at `place`; elements in it come behind it."""
         bearer = Element("d")
         tail = self._InlineProcessor__handleInline(child.tail or "")
         made = self._InlineProcessor__processPlaceholders(tail, bearer, False)
         child.tail = bearer.tail or None
-        at = list(parent).index(child) + 1
         for node, _ in reversed(made):
-            parent.insert(at, node)
+            parent.insert(place + 1, node)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # names of Python-Markdown
         if isinstance(data, AtomicString) or self._idle(data):
@@ -200,8 +232,11 @@ class QuickInlineProcessor(InlineProcessor):
         for name in pattern.ANCESTOR_EXCLUDES:
             if name.lower() in self.ancestors:
                 return data
-        handle = pattern.handleMatch
-        start = 0
+        handle, behind = pattern.handleMatch, self._behind[index]
+        # What was replaced, up to `done`. To put each placeholder into the text itself takes the square of its
+        # length, so that is done only where the pattern could tell it from what stood there.
+        parts: list[str] = []
+        start = done = 0
         while (match := search(data, start)) is not None:
             node, begin, end = handle(match, data)
             if begin is None or end is None:
@@ -215,9 +250,14 @@ class QuickInlineProcessor(InlineProcessor):
             name = f"{len(self.stashed_nodes):04d}"
             self.stashed_nodes[name] = node
             placeholder = INLINE_PLACEHOLDER % name
-            data = data[:begin] + placeholder + data[end:]
-            start = begin + len(placeholder)
-        return data
+            if behind is not None and done <= begin < end and data[end - 1] not in behind:
+                parts += (data[done:begin], placeholder)
+                start = done = end
+                continue
+            before = "".join((*parts, data[done:begin], placeholder))
+            parts, done, start = [], 0, len(before)
+            data = before + data[end:]
+        return "".join((*parts, data[done:])) if parts else data
 
     def _descend(self, node: Element, index: int) -> None:
         """Convert the text in an element that the `index`-th pattern has made."""
