@@ -5,7 +5,8 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test test-bounds check lint words bench bench-serve soak soak-push profile golden lock vendor screenshot clean
+.PHONY: site serve test test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time profile golden lock vendor \
+	screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build
@@ -70,6 +71,13 @@ PUSHES ?= 500
 soak-push: .venv/test
 	sh tests/needs.sh
 	DESKPRESS_PUSHES=$(PUSHES) $(BIN)/pytest tests/publish/test_soak.py -s
+
+# Texts that repeat fragments of Markdown, each checked under a limit: make fuzz-time TEXTS=2000 SEED=1
+TEXTS ?= 500
+SEED ?= 1
+
+fuzz-time: .venv/test
+	$(BIN)/python -m tests.shapes --texts $(TEXTS) --seed $(SEED)
 
 # Where the time of a build goes: make profile SITE=DIR
 SITE ?= .

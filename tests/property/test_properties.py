@@ -24,8 +24,8 @@ from deskpress.plan.urls import slug_of
 from deskpress.render.dates import day_text
 from deskpress.render.entries import xml_text
 from deskpress.render.feed import escaped
-from deskpress.render.findings import _CODE as CODE
-from deskpress.render.findings import _without_code as without_code
+from deskpress.render.places import _CODE as CODE
+from deskpress.render.places import without_code
 from deskpress.source import frontmatter
 from deskpress.source import read as read_module
 from deskpress.source.limits import NestingError

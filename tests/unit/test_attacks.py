@@ -49,7 +49,7 @@ def test_marks_whose_time_grows_with_their_square_are_refused(text: str) -> None
 
 def test_who_holds_too_many_marks_hears_which(site: Site) -> None:
     site.post("2012-03-12-a.md", "[^1]" * 3000 + "\n\n[^1]: x\n")
-    assert site.problems() == ["content/posts/2012-03-12-a.md:5:1: more than 2,000 references to footnotes"]
+    assert site.problems() == ["content/posts/2012-03-12-a.md:6:1: more than 2,000 references to footnotes"]
 
 
 @pytest.mark.parametrize(

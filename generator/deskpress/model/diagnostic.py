@@ -51,7 +51,10 @@ class Span(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True, order=True):
-    """One finding. `context` is the text of the line at `span`, empty where there is none."""
+    """One finding. `context` is the text of the line at `span`, empty where there is none.
+
+    Of a long line it is a part; `lead` is how many characters stand before that.
+    """
 
     span: Span
     severity: Severity
@@ -59,13 +62,14 @@ class Diagnostic(Struct, frozen=True, order=True):
     problem: str
     hint: str = ""
     context: str = ""
+    lead: int = 0
 
     def __str__(self) -> str:
         """`path:line:column: problem`, then the line with a caret, then the hint."""
         word = "warning: " if self.severity is Severity.WARNING else ""
         lines = [f"{self.span}: {word}{printable(self.problem)}"]
         if self.context.strip():
-            lines += _caret(self.context, self.span.column)
+            lines += _caret(self.context, self.span.column - self.lead)
         if self.hint:
             lines.append(f"  hint: {printable(self.hint)}")
         return "\n".join(lines)
@@ -85,7 +89,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     known = {
         (
             *(d.span.path, d.span.line, d.span.column),
-            *(d.severity, d.kind, d.problem, d.hint, d.context),
+            *(d.severity, d.kind, d.problem, d.hint, d.context, d.lead),
         ): d
         for d in diagnostics
     }
@@ -96,6 +100,14 @@ def errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> list[D
     """The diagnostics that forbid publishing; with `strict`, warnings too."""
     least = Severity.WARNING if strict else Severity.ERROR
     return [d for d in diagnostics if d.severity >= least]
+
+
+def excerpt(line: str, column: int) -> tuple[str, int]:
+    """The part of a line that a diagnostic at `column` keeps, and how many characters stand before that."""
+    if len(line) <= 4 * CONTEXT_WIDTH:
+        return line, 0
+    lead = max(0, column - 1 - CONTEXT_WIDTH)
+    return line[lead : column + 2 * CONTEXT_WIDTH], lead
 
 
 def printable(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from html import escape
@@ -19,12 +20,16 @@ from deskpress.model.output import Plan, path_of
 from deskpress.model.pictures import variants
 from deskpress.model.site import Site
 from deskpress.plan.urls import document_address
-from deskpress.render.findings import warn_at
 from deskpress.render.pieces import Link
+from deskpress.render.places import Places
 
 _OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
 _SHOWN = re.compile(f'src="{REFERENCE}(\\d+){REFERENCE}"')
 _OWN = re.compile(f'{HERE}#{ID}([^"]*)')
+_MARKED = re.compile(f'id="{ID}([^"]*)"')
+ADVISED = 100
+"""Links of a document that lead nowhere and get the nearest address as advice, which takes long to find."""
+
 _OWN_PAGES = frozenset({"post", "topic", "page", "notice"})
 """Kinds of outputs that are about one document; its path stands second in their subjects."""
 
@@ -88,6 +93,8 @@ class Linker:
         }
         self.assets = {asset.path: asset for asset in site.assets}
         self.nearest = lru_cache(maxsize=None)(self._nearest)
+        # Links to one page stand together: in its own text, or in a list of its headings.
+        self.ids = lru_cache(maxsize=16)(self._ids)
 
     @cached_property
     def source_at(self) -> dict[str, str]:
@@ -124,9 +131,8 @@ class Linker:
         )
         if excerpt:
             # What the excerpt points to may lie in the rest of the body: footnotes, headings.
-            excerpt = _OWN.sub(
-                lambda m: m[0] if f'id="{ID}{m[1]}"' in excerpt else f"{ROOT}{own}#{m[1]}", excerpt
-            )
+            ids = frozenset(_MARKED.findall(excerpt))
+            excerpt = _OWN.sub(lambda m: m[0] if m[1] in ids else f"{ROOT}{own}#{m[1]}", excerpt)
         return Body(
             html=html,
             excerpt=excerpt,
@@ -171,7 +177,7 @@ class Linker:
         if address is None:
             return self._broken(document, own, path, tail, advise=advise)
         source = self.source_at.get(address)
-        if fragment and source is not None and unquote(fragment) not in self._ids(source):
+        if fragment and source is not None and unquote(fragment) not in self.ids(source):
             like = self._nearest_anchor(source, fragment) if advise else ""
             return Resolved(
                 f"{ROOT}{href(address)}{tail}" if path else HERE + tail,
@@ -286,11 +292,14 @@ class Linker:
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(fragment, self._ids(source), scorer=fuzz.ratio)
+        found = process.extractOne(fragment, self._listed(source), scorer=fuzz.ratio)
         return str(found[0]) if found else ""
 
-    def _ids(self, source: str) -> list[str]:
+    def _listed(self, source: str) -> list[str]:
         return self.anchors.get(source, "").split("\n")
+
+    def _ids(self, source: str) -> frozenset[str]:
+        return frozenset(self._listed(source))
 
     def _enclosures(self, resolved: list[Resolved]) -> tuple[Enclosure, ...]:
         found = {}
@@ -304,24 +313,29 @@ class Linker:
 
     def resolve_all(self, document: AnyDocument, references: Iterable[Reference]) -> dict[str, Resolved]:
         """Where each of the targets leads that a document names."""
-        named = {reference.target: reference for reference in references}
-        return {target: self.resolve(document, reference) for target, reference in named.items()}
+        found = {}
+        advised = 0
+        for reference in {reference.target: reference for reference in references}.values():
+            link = found[reference.target] = self.resolve(document, reference, advise=advised < ADVISED)
+            advised += bool(link.problem)
+        return found
 
     def diagnose(
         self, document: AnyDocument, converted: Converted, resolved: Mapping[str, Resolved]
     ) -> list[Diagnostic]:
         """The references of a converted document that lead nowhere, as they were `resolved`."""
-        seen: dict[str, int] = {}
+        broken = [target for target, link in resolved.items() if link.problem]
+        places = Places(converted, self.label(document), broken)
+        seen: Counter[str] = Counter()
         found = []
         for reference in converted.references:
-            nth = seen[reference.target] = seen.get(reference.target, -1) + 1
+            nth = seen[reference.target]
+            seen[reference.target] += 1
             if (link := resolved.get(reference.target)) and link.problem:
                 kind = Kind.LINK if reference.kind == "link" else Kind.IMAGE
                 word = {"link": "link", "image": "image", "media": "file"}[reference.kind]
                 problem = link.problem if "link" in link.problem else f"the {word} {link.problem}"
-                found.append(
-                    warn_at(converted, self.label(document), reference.target, nth, kind, problem, link.hint)
-                )
+                found.append(places.warning(reference.target, nth, kind, problem, link.hint))
         return found
 
 

@@ -81,7 +81,7 @@ def _openings(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
 
 
 def looks_behind(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """The characters for which `pattern` looks before a place; none if it may look for anything else there."""
+    """The characters that `pattern` looks for before a place; none if that may be anything else."""
     return _behind(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
 
 

@@ -37,6 +37,10 @@ HOLDING = {"draft": True, "private": True, "hidden": True, "unpublished": True} 
 """Keys, in small letters, that hold a document back elsewhere or by a mistake, at these values."""
 
 LEAST_BOOST, MOST_BOOST = 0.1, 10.0
+MAX_ITEMS = 100
+"""Items that a list may have, and the front matter's lists of links together: most of them become pages with
+feeds, or lines on each page."""
+
 MAX_NUMBER = 100_000
 """No reading time and no part of a series is longer."""
 
@@ -101,9 +105,20 @@ class Fields:
         value = self.values.get(key)
         if value is None or value.data is None:
             return ()
-        items = value.data if isinstance(value.data, list) else [value]
-        read = (self._text(item, key) for item in items)
+        read = (self._text(item, key) for item in self.items(value, key))
         return tuple(dict.fromkeys(text for text in read if text))
+
+    def items(self, value: Value, key: str) -> list[Value]:
+        """The items of a list, or the one that it is; none, which is reported, if they are too many."""
+        items = value.data if isinstance(value.data, list) else [value]
+        if len(items) <= MAX_ITEMS:
+            return items
+        self._too_many(items[MAX_ITEMS], key, len(items))
+        return []
+
+    def _too_many(self, at: Value, key: str, number: int) -> None:
+        problem = f"`{key}` has {number:,} entries, more than the {MAX_ITEMS} that it may have"
+        self.error(at, problem, "keep those that help readers most")
 
     def flag(self, key: str) -> bool:
         """True or false; absent means false."""
@@ -201,7 +216,7 @@ class Fields:
             self.error(value, "`updates` must be a list", hint)
             return ()
         found = []
-        for item in value.data:
+        for item in self.items(value, "updates"):
             if not isinstance(item.data, dict) or set(item.data) != {"at", "text"}:
                 self.error(item, "an update needs `at` and `text`, and nothing else", hint)
                 continue
@@ -214,7 +229,12 @@ class Fields:
     def links(self) -> tuple[RelatedLink, ...]:
         """`links` as Material's blog plug-in has them: targets, `title: target`, nested lists."""
         value = self.values.get("links")
-        return () if value is None or value.data is None else self._links(value)
+        if value is None or value.data is None:
+            return ()
+        if (number := _scalars(value)) > MAX_ITEMS:
+            self._too_many(value, "links", number)
+            return ()
+        return self._links(value)
 
     def _links(self, value: Value) -> tuple[RelatedLink, ...]:
         if not isinstance(value.data, list):
@@ -271,3 +291,12 @@ class Fields:
         except (ValueError, OverflowError) as error:
             self.error(value, f"`{key}`: {error}", "write YYYY-MM-DD or YYYY-MM-DD HH:MM")
             return None
+
+
+def _scalars(value: Value) -> int:
+    """How many values without parts are in a value, however deep; each list and mapping has one at least."""
+    if isinstance(value.data, list):
+        return max(1, sum(map(_scalars, value.data)))
+    if isinstance(value.data, dict):
+        return max(1, sum(map(_scalars, value.data.values())))
+    return 1

@@ -233,8 +233,8 @@ class QuickInlineProcessor(InlineProcessor):
             if name.lower() in self.ancestors:
                 return data
         handle, behind = pattern.handleMatch, self._behind[index]
-        # What was replaced, up to `done`. To put each placeholder into the text itself takes the square of its
-        # length, so that is done only where the pattern could tell it from what stood there.
+        # What was replaced, up to `done`. To put each placeholder into the text itself takes the square of
+        # its length, so that is done only where the pattern could tell it from what stood there.
         parts: list[str] = []
         start = done = 0
         while (match := search(data, start)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 MAX_INDENT = 200
 """Columns of indentation before a list item or quote: 50 levels. Honest text needs three or four;
@@ -12,39 +13,63 @@ MAX_OPEN = 500
 """Square brackets that may stand open in a paragraph."""
 
 MAX_MARKS = 2000
-"""Notes, headings, and tags or links without an end, that a text may have: the time for each of these grows
-with the square of their number."""
+"""Notes, headings, rules, boxes, abbreviations, and tags or links without an end, that a text may have: the
+time for each of these grows with the square of their number."""
+
+MAX_RUN = 2000
+"""How often one mark may follow itself."""
+
+MAX_ATTRIBUTES = 1000
+"""Attributes that a tag may have."""
 
 _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
-_HEADINGS = re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
+_RUNS = "*_^=~+`"
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
 _OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
-"""All bytes but those of which one stands in whatever is counted here."""
+"""All bytes but those of which one stands in brackets, tags and headings."""
+
+_COUNTED = (
+    ("references to footnotes", "[^", re.compile(r"\[\^")),
+    ("headings", "\n", re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)),
+    (
+        "horizontal rules",
+        "\n",
+        re.compile(r"^ {0,3}(?:(?:\* {0,2}+){3,}+|(?:_ {0,2}+){3,}+|(?:- {0,2}+){3,}+)$", re.M),
+    ),
+    ("boxes and tabs", "\n", re.compile(r"^ {0,3}(?:!!!|\?\?\?\+?|===!?)[ \t]+\S", re.M)),
+    ("abbreviations", "*[", re.compile(r"^ {0,3}\*\[", re.M)),
+)
+"""What is counted, a string that is in each of them, and the expression that finds them."""
 
 
 class NestingError(Exception):
-    """The Markdown nests too deeply (`line` from 0, if it is known), or holds too many of some `marks`."""
+    """The Markdown nests too deeply (`line` from 0, if known), or holds too much; `problem` says what."""
 
-    def __init__(self, line: int = 0, marks: str = "") -> None:
+    def __init__(self, line: int = 0, problem: str = "") -> None:
         self.line = line
-        self.problem = (
-            f"more than {MAX_MARKS:,} {marks}" if marks else "lists, quotes or brackets nest too deeply"
-        )
-        self.hint = "split the text" if marks else "use fewer levels; a few are all that readers can follow"
+        self.problem = problem or "lists, quotes or brackets nest too deeply"
+        self.hint = "split the text" if problem else "use fewer levels; a few are all that readers can follow"
         super().__init__(self.problem)
 
 
 def _unclosed(text: str, marks: re.Pattern[str]) -> int:
-    """How many openings have no closing after them; these are the group that the pattern begins with."""
+    """Where the first of more than `MAX_MARKS` openings stands that have no closing after them; else -1.
+
+    Openings are the group that the pattern begins with.
+    """
     unclosed = closings = 0
-    for opening in reversed(marks.findall(text)) if text.count(marks.pattern[1]) > MAX_MARKS else ():
-        if not opening:
+    first = -1
+    found = list(marks.finditer(text)) if text.count(marks.pattern[1]) > MAX_MARKS else []
+    for opening in reversed(found):
+        if not opening[1]:
             closings += 1
         elif closings:
             closings -= 1
         else:
             unclosed += 1
-    return unclosed
+            first = opening.start()
+    return first if unclosed > MAX_MARKS else -1
 
 
 def refuse_deep(text: str) -> None:
@@ -53,17 +78,11 @@ def refuse_deep(text: str) -> None:
     indented = " " * (MAX_INDENT // 4) in text.replace("\t", " ").replace(">", " ")
     if indented and (deep := _DEEP.search(text.expandtabs(4))):
         raise NestingError(text.count("\n", 0, deep.start()))
+    _refuse_large(text)
     # To go through the text once is enough for nearly all.
     if len(text.encode("utf-8", "surrogatepass").translate(None, _OTHERS)) <= MAX_OPEN:
         return
-    for marks, number in (
-        ("references to footnotes", text.count("[^")),
-        ("tags without an end", _unclosed(text, _TAG)),
-        ("links without an end", _unclosed(text, _LINK)),
-        ("headings", len(_HEADINGS.findall(text)) if text.count("\n") > MAX_MARKS else 0),
-    ):
-        if number > MAX_MARKS:
-            raise NestingError(0, marks)
+    _refuse_open(text)
     if text.count("[") > MAX_OPEN:
         at = 0
         for block in text.split("\n\n"):
@@ -71,3 +90,41 @@ def refuse_deep(text: str) -> None:
                 lead = len(block) - len(block.lstrip("\n"))
                 raise NestingError(text.count("\n", 0, at + lead))
             at += len(block) + 2
+
+
+def _refuse(text: str, at: int, problem: str) -> None:
+    raise NestingError(text.count("\n", 0, at), problem)
+
+
+def _refuse_large(text: str) -> None:
+    """Raise `NestingError` for one thing that is too large, or too many lines that begin something."""
+    if len(text) <= MAX_RUN:
+        return
+    for mark in _RUNS:
+        if text.count(mark) >= MAX_RUN and (at := text.find(mark * MAX_RUN)) >= 0:
+            _refuse(text, at, f"“{mark}” stands here {MAX_RUN:,} times in a row, or more")
+    at = 0
+    for part in text.split("<"):
+        # An attribute has two characters at least, with what parts it from the next.
+        if len(part) > 2 * MAX_ATTRIBUTES and at and part[0].isalpha() and _attributes(part) > MAX_ATTRIBUTES:
+            _refuse(text, at - 1, f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
+        at += len(part) + 1
+    for what, part, pattern in _COUNTED:
+        if text.count(part) > MAX_MARKS:
+            found = next(islice(pattern.finditer(text), MAX_MARKS, None), None)
+            if found is not None:
+                _refuse(text, found.start(), f"more than {MAX_MARKS:,} {what}")
+
+
+def _attributes(text: str) -> int:
+    """How many attributes the tag has of which `text` is the rest; 0 if it is none."""
+    tag, end, _ = text.partition(">")
+    # Prose in which a `<` stands before a letter goes on in another paragraph.
+    return len(_QUOTED.sub("", tag).split()) if end and "\n\n" not in tag else 0
+
+
+def _refuse_open(text: str) -> None:
+    """Raise `NestingError` where too many tags or links have no end."""
+    for what, pattern in (("tags", _TAG), ("links", _LINK)):
+        if (at := _unclosed(text, pattern)) >= 0:
+            _refuse(text, at, f"more than {MAX_MARKS:,} {what} without an end")

@@ -32,6 +32,9 @@ _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _RARE = bytes({*range(1, 32), 0x7F, 0xEF} - {9, 10})
 """Bytes of which one stands in the UTF-8 form of every such character."""
 
+MAX_CONTROLS = 100
+"""Control characters that are told one by one."""
+
 _NO_TEXT = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)", re.S | re.M)
 """Fenced code and comments, in which no heading stands."""
 
@@ -76,7 +79,7 @@ def read(path: str, data: bytes, context: Context) -> Read:
         return Read(None, tuple(report.found))
     fields = Fields(parts.values, report, context.timezone)
     fields.warn_unknown()
-    title, body = _title(fields, parts.text)
+    title, body = _title(fields, parts.text, parts.text_line)
     document = _document(path, title, fields, context)
     return Read(None if report.failed else document, tuple(report.found), body, parts.text_line)
 
@@ -112,13 +115,14 @@ def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
         return None, report
     # Hardly any text holds one, and its bytes tell that several times as fast.
     suspect = len(data.translate(None, _RARE)) != len(data)
-    for found in _CONTROL.finditer(text) if suspect else ():
-        report.warning(
-            Kind.CONTENT,
-            f"the control character U+{ord(found[0]):04X} is left out",
-            "delete it; it often comes from copying out of a PDF",
-            **_place(text, found.start()),
-        )
+    controls = list(_CONTROL.finditer(text)) if suspect else []
+    hint = "delete it; it often comes from copying out of a PDF"
+    for found in controls[:MAX_CONTROLS]:
+        problem = f"the control character U+{ord(found[0]):04X} is left out"
+        report.warning(Kind.CONTENT, problem, hint, **_place(text, found.start()))
+    if more := controls[MAX_CONTROLS:]:
+        problem = f"{len(more):,} more control characters are left out"
+        report.warning(Kind.CONTENT, problem, hint, **_place(text, more[0].start()))
     return (_CONTROL.sub("", text) if report.found else text), report
 
 
@@ -126,20 +130,40 @@ def _place(text: str, at: int) -> dict[str, int]:
     return {"line": text.count("\n", 0, at) + 1, "column": at - text.rfind("\n", 0, at)}
 
 
-def _title(fields: Fields, text: str) -> tuple[str, str]:
-    """The title, and the text without the heading that only repeats it."""
+MAX_TITLE = 1000
+"""Characters of a title, and of a heading that may be one."""
+
+
+def _title(fields: Fields, text: str, first_line: int) -> tuple[str, str]:
+    """The title, and the text, which begins on `first_line`, without the heading that only repeats it."""
     title = fields.text("title")
+    if len(title) > MAX_TITLE:
+        fields.error(fields.values["title"], *_too_long("title", title))
+        return title, text
     # Where the front matter has a title, only a heading at the very beginning can repeat it.
     heading = _leading_heading(text) if title else _first_heading(text)
     if heading is None:
         return title, text
-    spoken = _plain(_without_attributes(heading["atx"] or heading["setext"]))
+    line = _without_attributes(heading["atx"] or heading["setext"])
+    if len(line) > MAX_TITLE:
+        # What is longer repeats no title, and would take long to convert.
+        if not title:
+            place = first_line + text.count("\n", 0, heading.start())
+            fields.report.error(Kind.TITLE, *_too_long("heading", line), line=place)
+        return title or line[:MAX_TITLE], text
+    spoken = _plain(line)
     leads = not text[: heading.start()].strip()
     level = len(heading["hashes"]) if heading["hashes"] else (1 if heading["rule"][0] == "=" else 2)
     if leads and level == 1 and (not title or title == spoken):
         blank = "\n" * heading[0].count("\n")
         text = text[: heading.start()] + blank + text[heading.end() :]
     return title or spoken, text
+
+
+def _too_long(what: str, text: str) -> tuple[str, str]:
+    """A problem and its hint."""
+    problem = f"the {what} has {len(text):,} characters, more than the {MAX_TITLE:,} that a title may have"
+    return problem, "add a short `title: …` to the front matter"
 
 
 def _without_attributes(line: str) -> str:
@@ -276,9 +300,8 @@ def _aliases(fields: Fields, options: Options) -> tuple[str, ...]:
     value = fields.values.get("aliases")
     if value is None or value.data is None:
         return ()
-    items = value.data if isinstance(value.data, list) else [value]
     found: dict[str, None] = {}
-    for item in items:
+    for item in fields.items(value, "aliases"):
         if isinstance(item.data, list | dict):
             fields.error(item, "an alias must be an address", "for example `/2012/03/old-title.html`")
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
 
 
 class Report:
@@ -35,6 +35,6 @@ class Report:
 
     def _add(self, severity: Severity, kind: Kind, problem: str, hint: str, line: int, column: int) -> None:
         context = self.lines[line - 1] if line <= len(self.lines) else ""
-        context = context[: column + 200] if len(context) > 400 else context
+        context, lead = excerpt(context, column)
         span = Span(self.path, line, column)
-        self.found.append(Diagnostic(span, severity, kind, problem, hint, context))
+        self.found.append(Diagnostic(span, severity, kind, problem, hint, context, lead))

@@ -1,0 +1,114 @@
+"""Where a document's Markdown writes what there is to say of it: in time that grows with its length alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from deskpress.model.body import Converted
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
+
+_BEGIN = re.compile(r"(?<=[(<\"'=\s])[^\s]")
+"""Where a target may begin: behind a mark or a space."""
+
+_END = re.compile(r"[)>\"'\s]")
+"""What stands behind a target."""
+
+ODD = 100
+"""Targets that hold what else ends one (spaces, brackets) are sought one by one, so many at the most."""
+
+
+class Places:
+    """The places in one document; `targets` are those that will be asked for."""
+
+    def __init__(self, converted: Converted, label: str, targets: Iterable[str] = ()) -> None:
+        self._text = converted.markdown
+        self._first_line = converted.first_line
+        self._label = label
+        self._targets = frozenset(targets)
+
+    def warning(self, target: str, nth: int, kind: Kind, problem: str, hint: str) -> Diagnostic:
+        """A warning at the `nth` (from 0) place where the Markdown writes `target`; at its beginning if none.
+
+        One reference definition (`[x]: target`) may serve many links: then the last place stands for all.
+        """
+        places = self._found.get(target)
+        return self.warning_at(places[min(nth, len(places) - 1)] if places else 0, kind, problem, hint)
+
+    def warning_at(self, at: int, kind: Kind, problem: str, hint: str) -> Diagnostic:
+        """A warning at the `at`-th letter of the Markdown."""
+        number = bisect_right(self._starts, at) - 1
+        begin, column = self._starts[number], at - self._starts[number] + 1
+        end = self._text.find("\n", at)
+        line = self._text[max(begin, at - 1000) : end if 0 <= end < at + 1000 else at + 1000]
+        # Nothing is copied of a long line but what may be shown.
+        context, lead = excerpt(line, at - max(begin, at - 1000) + 1)
+        span = Span(self._label, number + self._first_line, column)
+        lead += max(begin, at - 1000) - begin
+        return Diagnostic(span, Severity.WARNING, kind, problem, hint, context, lead)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
+
+    @cached_property
+    def _found(self) -> dict[str, list[int]]:
+        return places_of(without_code(self._text), self._targets)
+
+
+def places_of(text: str, targets: Iterable[str]) -> dict[str, list[int]]:
+    """Where in `text` each target stands between marks or spaces, as a link's target does."""
+    odd = [target for target in sorted(set(targets)) if target and _END.search(target)]
+    found = {target: list(_odd_places(text, target)) for target in odd[:ODD]}
+    wanted = {target for target in targets if target}.difference(odd)
+    lengths = {len(target) for target in wanted}
+    end = -1
+    for begin in _BEGIN.finditer(text) if wanted else ():
+        at = begin.start()
+        if end <= at:
+            mark = _END.search(text, at)
+            end = mark.start() if mark else len(text)
+        # Cut out only what can be one, since a long row of marks holds as many beginnings.
+        if end - at in lengths and (target := text[at:end]) in wanted:
+            found.setdefault(target, []).append(at)
+    return found
+
+
+def _odd_places(text: str, target: str) -> Iterable[int]:
+    at = text.find(target)
+    while at >= 0:
+        end = at + len(target)
+        begins = at and (text[at - 1] in "(<\"'=" or text[at - 1].isspace())
+        if begins and (end == len(text) or _END.match(text, end)):
+            yield at
+            at = end - 1
+        at = text.find(target, at + 1)
+
+
+_CODE = re.compile(
+    r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M
+)
+_MARK = re.compile("[`~]")
+
+
+@lru_cache(maxsize=4)
+def without_code(text: str) -> str:
+    """`text` with spaces for all of its code, so that every place stays where it is."""
+    parts = []
+    done = at = 0
+    # Tried only where code can begin: the expression takes long to see that it does not begin anywhere else.
+    while mark := _MARK.search(text, at):
+        at = mark.start()
+        line = text.rfind("\n", 0, at) + 1 if text.startswith(("```", "~~~"), at) else -1
+        fenced = line >= done and at - line <= 3 and not text[line:at].strip(" ")
+        code = (_CODE.match(text, line) if fenced else None) or _CODE.match(text, at)
+        if code is None:
+            at += 1
+            continue
+        blank = "\n".join(" " * len(part) for part in code[0].split("\n"))
+        parts += [text[done : code.start()], blank]
+        done = at = code.end()
+    return "".join((*parts, text[done:]))
