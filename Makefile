@@ -5,8 +5,8 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time profile golden lock vendor \
-	screenshot clean
+.PHONY: site serve test test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
+	profile golden lock vendor screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build
@@ -78,6 +78,11 @@ SEED ?= 1
 
 fuzz-time: .venv/test
 	$(BIN)/python -m tests.shapes --texts $(TEXTS) --seed $(SEED)
+
+# Random pushes of an editor who means harm, each followed by an ordinary one: make fuzz-push PUSHES=2000 SEED=1
+fuzz-push: .venv/test
+	sh tests/needs.sh
+	DESKPRESS_PUSHES=$(PUSHES) DESKPRESS_SEED=$(SEED) $(BIN)/pytest tests/publish/test_fuzz.py -s
 
 # Where the time of a build goes: make profile SITE=DIR
 SITE ?= .

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from deskpress.publish.remote import Remote
@@ -56,6 +59,66 @@ def nested(editor: Editor, leaf: tuple[str, bytes, str], levels: int) -> str:
     for _ in range(levels):
         made = tree(editor, ("40000", b"a", made), ("40000", b"b", made))
     return made
+
+
+WHO = b"Eve <eve@desk.example> 1333000000 +0000"
+FILE, RUNS, LINK, FOLDER, MODULE = "100644", "100755", "120000", "40000", "160000"
+
+Tree = dict[str | bytes, tuple[str, str]]
+"""The entries of a folder: mode and object by name."""
+
+
+@dataclass(frozen=True)
+class Objects:
+    """A repository whose objects are written as they are given, valid or not."""
+
+    path: Path
+
+    def git(self, *arguments: str, feed: bytes = b"") -> bytes:
+        done = subprocess.run(
+            ["git", f"--git-dir={self.path}", *arguments], input=feed, capture_output=True, check=True
+        )
+        return done.stdout
+
+    def write(self, kind: str, data: bytes) -> str:
+        return self.git("hash-object", "-w", "--literally", "-t", kind, "--stdin", feed=data).decode().strip()
+
+    def blob(self, data: bytes) -> str:
+        return self.write("blob", data)
+
+    def tree(self, entries: Mapping[str | bytes, tuple[str, str]]) -> str:
+        """A tree in git's order; names may be anything."""
+        raw = {os.fsencode(name): entry for name, entry in entries.items()}
+        ordered = sorted(raw.items(), key=lambda item: item[0] + (b"/" if item[1][0] == FOLDER else b""))
+        return self.write(
+            "tree",
+            b"".join(mode.encode() + b" " + name + b"\0" + bytes.fromhex(at) for name, (mode, at) in ordered),
+        )
+
+    def commit(self, tree: str, parents: Iterable[str], message: bytes = b"Edit\n") -> str:
+        lines = [f"tree {tree}".encode(), *(f"parent {one}".encode() for one in parents)]
+        return self.write("commit", b"\n".join([*lines, b"author " + WHO, b"committer " + WHO, b"", message]))
+
+    def entries(self, tree: str) -> Tree:
+        found: Tree = {}
+        for line in self.git("ls-tree", "-z", tree).split(b"\0"):
+            if line:
+                about, _, name = line.partition(b"\t")
+                mode, _, at = about.decode().split()
+                found[os.fsdecode(name)] = (mode.lstrip("0") if mode == "040000" else mode, at)
+        return found
+
+    def with_file(self, commit: str, path: str, entry: tuple[str, str]) -> str:
+        """The tree of a commit with one path set to `entry`, whatever was there."""
+        return self._set(self.entries(f"{commit}^{{tree}}"), path.split("/"), entry)
+
+    def _set(self, entries: Tree, parts: list[str], entry: tuple[str, str]) -> str:
+        first, *others = parts
+        if others:
+            inside = entries.get(first)
+            below = self.entries(inside[1]) if inside and inside[0] == FOLDER else {}
+            entry = (FOLDER, self._set(below, others, entry))
+        return self.tree({**entries, first: entry})
 
 
 MEASURE = """
