@@ -294,10 +294,8 @@ def hook() -> None:
 @_unblocked
 def pre_receive(folder: Path) -> None:
     """Check a push before it is accepted."""
-    from deskpress.host.workshop import Workshop
     from deskpress.publish.bounds import unbound
     from deskpress.publish.git import GitError
-    from deskpress.publish.pre_receive import admit
     from deskpress.publish.refusal import RefusedError
     from deskpress.publish.remote import RemoteError
     from deskpress.publish.roles import pusher_of
@@ -308,12 +306,16 @@ def pre_receive(folder: Path) -> None:
     server = _open(folder)
     environment = dict(os.environ)
     repository = server.pushed_to()
-    workshop = Workshop(server.settings.document_seconds)
     try:
         updates = read_updates(_lines())
         pusher = pusher_of(server.root, environment)
         options = push_options(environment)
         with server.turn(_say, pusher.name):
+            # Who waits needs little memory: builds are loaded when it is their turn.
+            from deskpress.host.workshop import Workshop
+            from deskpress.publish.pre_receive import admit
+
+            workshop = Workshop(server.settings.document_seconds)
             admit(server, updates, pusher, options, repository, workshop, _say)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
         fail(str(error))

@@ -616,7 +616,7 @@ def test_of_the_pushes_of_a_person_one_waits(eve: Editor, server: Remote) -> Non
     with server.turn(said.append, "eve"):
         assert "another push by eve is being worked on" in eve.push().said
         with (
-            server.lock(said.append, name="work/turns/" + digest(b"eve")[:16] + ".next"),
+            server.lock(said.append, "two pushes", name=f"work/turns/{digest(b'eve')[:16]}.next"),
             pytest.raises(RemoteError, match="two pushes"),
             server.turn(said.append, "eve"),
         ):
