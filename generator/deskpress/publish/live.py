@@ -155,7 +155,7 @@ def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
     try:
         load(remote.root)
     except TrustError as error:
-        say(f"{error}; it is made anew from the head of `{remote.settings.branch}`")
+        say(str(error))
         (remote.root / NAME).unlink()
     head = remote.repository.head(remote.settings.branch)
     if held and remote.state.commit == head:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.diagnostic import Diagnostic, printable
 
 SHOWN = 20
 """How many problems of one kind are listed."""
@@ -18,7 +18,7 @@ def listed(lines: Iterable[str]) -> str:
     """The first lines, indented, and whether there are more."""
     found = list(lines)
     more = ["  … and more"] if len(found) > SHOWN else []
-    return "\n".join([*(f"  {line}" for line in found[:SHOWN]), *more])
+    return "\n".join([*(f"  {printable(line)}" for line in found[:SHOWN]), *more])
 
 
 def told(diagnostics: Iterable[Diagnostic], noun: str) -> str:

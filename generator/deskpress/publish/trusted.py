@@ -67,7 +67,9 @@ def load(root: Path) -> Trusted | None:
     except FileNotFoundError:
         return None
     except (OSError, msgspec.MsgspecError) as error:
-        raise TrustError(f"{path} is damaged: {error}") from None
+        raise TrustError(
+            f"{path} is damaged ({error}); on the server, `deskpress remote repair` makes it anew"
+        ) from None
 
 
 def begin(root: Path) -> None:
