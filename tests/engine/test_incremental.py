@@ -20,6 +20,7 @@ from deskpress.engine.ledger import Ledger
 from deskpress.engine.store import load, save
 from deskpress.host import cache, recipes
 from deskpress.host.driver import Result
+from deskpress.host.key import cache_key
 from deskpress.model.diagnostic import ContentError
 from deskpress.render.records import bucket_of
 from tests.conftest import Site
@@ -212,7 +213,9 @@ def test_a_damaged_cache_says_so_once(built: Site) -> None:
     (built.output / "feed.xml").unlink()
     said: list[str] = []
     built.build(say=said.append)
-    assert said == ["The cache is damaged or of another version; everything is built anew."]
+    assert said == [
+        "The cache is damaged, of another version or from another machine; everything is built anew."
+    ]
     assert built.tree() == expected
 
 
@@ -313,10 +316,10 @@ def test_what_is_not_known_of_a_shard_is_asked_again(site: Site) -> None:
     many_posts(site, 9)
     site.build()
     ledger = next((site.folder / ".cache/deskpress").glob("site-*"))
-    known = load(ledger, Ledger)
+    known = load(ledger, Ledger, cache_key())
     assert known
     assert known.states
-    save(ledger, replace(known, states=dict.fromkeys(known.states, "another")))
+    save(ledger, replace(known, states=dict.fromkeys(known.states, "another")), cache_key())
     (site.output / "index.html").unlink()
     assert rendered(site.build()) == {"index.html"}
     site.post("2012-01-02-n1.md", "Some zebras, 1.\n", title="Fruit", slug="n1")

@@ -18,18 +18,19 @@ class Record(Struct, frozen=True):
     word: str = ""
 
 
+KEY = b"k" * 32
 FIRST = Record({f"k{n}": (n,) for n in range(100)}, "first")
 
 
 def kept(path: Path) -> Kept[Record]:
-    found = keep(path, Record)
+    found = keep(path, Record, KEY)
     assert found is not None
     return found
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    save(tmp_path / "record", FIRST)
+    save(tmp_path / "record", FIRST, KEY)
     return tmp_path / "record"
 
 
@@ -74,14 +75,14 @@ def test_damage_is_never_read(path: Path, name: str) -> None:
     damaged = path.with_name(name)
     data = damaged.read_bytes()
     damaged.write_bytes(data[:-3] + bytes([data[-3] ^ 1]) + data[-2:])
-    found = keep(path, Record)
+    found = keep(path, Record, KEY)
     assert found is None if name == "record" else kept(path).value == FIRST
 
 
 def test_changes_of_another_record_are_left_alone(path: Path) -> None:
     kept(path).save(Record({**FIRST.entries, "k1": (9,)}))
     since = path.with_name("record.since").read_bytes()
-    save(path, Record({"other": (1,)}))
+    save(path, Record({"other": (1,)}), KEY)
     path.with_name("record.since").write_bytes(since)
     assert kept(path).value == Record({"other": (1,)})
 

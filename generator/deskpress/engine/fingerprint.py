@@ -16,6 +16,14 @@ def digest(data: bytes) -> str:
     return blake3(data).hexdigest(length=16)
 
 
+def code_of(key: bytes, name: str, *parts: bytes | memoryview) -> str:
+    """The code of a file `name` (without NUL) that only who has the `key`, 32 bytes, can make; 32 digits."""
+    code = blake3(name.encode("utf-8", "surrogateescape") + b"\0", key=key)
+    for part in parts:
+        code.update(part)
+    return code.hexdigest(length=16)
+
+
 def fingerprint(value: object) -> str:
     """The digest of a value made of plain data, structs and dates.
 

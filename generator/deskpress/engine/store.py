@@ -1,16 +1,17 @@
-"""Files that outlive a build: records with a checksum, and a shelf of large values.
+"""Files that outlive a build: records with a code that proves whose they are, and a shelf of large values.
 
 A record is written whole while much of it changes; small changes go into a record beside it, so that
-saving costs what changed. Nothing here can break a build. A record that is missing, damaged or of another
-version reads as None; a value whose bytes are not those that were put in reads as None; a folder that
-cannot be written keeps everything for the length of the build.
+saving costs what changed. Nothing here can break a build. A record that is missing, damaged, of another
+version or written without the key reads as None; a value whose bytes are not those that were put in reads as
+None; a folder that cannot be written keeps everything for the length of the build.
 """
 
 from __future__ import annotations
 
 import os
-import zlib
+import stat
 from collections.abc import Iterator
+from hmac import compare_digest
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar
@@ -19,15 +20,21 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.engine.fingerprint import digest
+from deskpress.engine.fingerprint import code_of, digest
 
 T = TypeVar("T", bound=Struct)
 
-FORMAT = b"deskpress 6\n"
-"""Stands at the head of each record, before its digest, a checksum of that and of its bytes, and these.
+FORMAT = b"deskpress 7\n"
+"""The head of each record, before the code of its name and bytes, and these.
 
-The digest is its name to those that build upon it; the checksum tells damage, six times faster.
+The code (`code_of`) tells damage and forgery, and is the record's name to those that build upon it.
 """
+
+MAX_RECORD = 1 << 30
+"""Bytes of a record; a file of nothing but holes may claim any size."""
+
+CODE = 32
+"""Digits of a code."""
 
 FEW = 8
 """Changes are kept beside a record until they are more than one in so many of its entries."""
@@ -49,59 +56,62 @@ class Since(Struct, Generic[T], frozen=True):
 
 
 class Kept(Struct, Generic[T]):
-    """A value that outlives builds. `base` is what lies in the large record, `digest` its digest."""
+    """A value that outlives builds. `base` is what lies in the large record, `code` its code."""
 
     path: Path
     value: T
     base: T
-    digest: str
+    code: str
+    key: bytes
 
     def save(self, value: T) -> bool:
         """Keep `value`, writing no more than has changed; False if it cannot be written."""
-        since = _difference(self.digest, self.base, value)
+        since = _difference(self.code, self.base, value)
         entries = sum(len(m) for _, m in _mappings(value))
         changes = sum(len(m) for _, m in _mappings(since.changed)) + sum(map(len, since.gone.values()))
         if changes * FEW > entries:
-            return save(self.path, value) is not None
-        return save(_since(self.path), since) is not None
+            return save(self.path, value, self.key) is not None
+        return save(_since(self.path), since, self.key) is not None
 
 
-def keep(path: Path, kind: type[T]) -> Kept[T] | None:
+def keep(path: Path, kind: type[T], key: bytes) -> Kept[T] | None:
     """Read the record of a struct at `path`, with what has changed since; None without one."""
-    found = _read(path, kind)
+    found = _read(path, kind, key)
     if found is None:
         return None
     base, known = found
-    since: tuple[Since[T], str] | None = _read(_since(path), Since[kind])  # type: ignore[valid-type]  # at run time
+    since: tuple[Since[T], str] | None = _read(_since(path), Since[kind], key)  # type: ignore[valid-type]  # at run time
     # Changes of another record are of no use; what they told is found out anew.
     value = _merged(base, since[0]) if since and since[0].base == known else base
-    return Kept(path, value, base, known)
+    return Kept(path, value, base, known, key)
 
 
-def load(path: Path, kind: type[T]) -> T | None:
+def load(path: Path, kind: type[T], key: bytes) -> T | None:
     """Read the record at `path` as a `kind`, or None."""
-    found = _read(path, kind)
+    found = _read(path, kind, key)
     return found[0] if found else None
 
 
-def save(path: Path, value: object) -> str | None:
-    """Write a record whole or not at all; its digest, or None if it cannot be written."""
+def save(path: Path, value: object, key: bytes) -> str | None:
+    """Write a record whole or not at all; its code, or None if it cannot be written."""
     data = _encoder.encode(value)
-    known = digest(data)
+    code = code_of(key, path.name, data)
     try:
+        # A cache may come from elsewhere: nothing is written through a link that lies in it.
+        if is_led_away(path.parent):
+            return None
         path.parent.mkdir(parents=True, exist_ok=True)
         # What had changed since the former record must not be taken for changes of this one.
         _since(path).unlink(missing_ok=True)
-        fresh = path.with_name(f"{path.name}.new")
-        write_by(fresh, path, FORMAT, known.encode(), _checksum(known.encode(), data), data)
+        write_by(path.with_name(f"{path.name}.new"), path, FORMAT, code.encode(), data)
     except OSError:
         return None
-    return known
+    return code
 
 
 def write_by(fresh: Path, path: Path, *parts: bytes) -> None:
     """Write a file of a cache at `fresh`, and rename it to `path`. Raises `OSError`."""
-    # A cache may come from elsewhere: nothing is written through a link that lies in it.
+    # Not through a link, as above.
     fresh.unlink(missing_ok=True)
     try:
         with fresh.open("xb") as file:
@@ -112,26 +122,38 @@ def write_by(fresh: Path, path: Path, *parts: bytes) -> None:
         raise
 
 
-def _read(path: Path, kind: type[T]) -> tuple[T, str] | None:
+def is_led_away(folder: Path) -> bool:
+    """Whether a folder of a cache, or one of the two above, is a link: it may lead anywhere."""
+    return any(one.is_symlink() for one in (folder, *folder.parents[:2]))
+
+
+def opened(path: Path) -> IO[bytes]:
+    """A file of a cache, for reading. Raises `OSError`, also for a pipe or what is larger than any record."""
+    # A pipe would else have us wait for somebody to write.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    file = os.fdopen(number, "rb")
+    status = os.fstat(number)
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_RECORD:
+        file.close()
+        raise OSError(f"{path} is no file of a cache")
+    return file
+
+
+def _read(path: Path, kind: type[T], key: bytes) -> tuple[T, str] | None:
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             # Not read: a copy of ten megabytes takes as long as a third of what is made of them.
             data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
     except (OSError, ValueError):  # an empty file cannot be mapped
         return None
-    name = len(FORMAT) + 32
-    start = name + 8
-    known, whole = bytes(data[len(FORMAT) : name]), data[start:]
-    if data[: len(FORMAT)] != FORMAT or data[name:start] != _checksum(known, whole):
+    start = len(FORMAT) + CODE
+    code, whole = bytes(data[len(FORMAT) : start]), data[start:]
+    if data[: len(FORMAT)] != FORMAT or not compare_digest(code, code_of(key, path.name, whole).encode()):
         return None
     try:
-        return msgspec.json.decode(whole, type=kind), known.decode()
-    except (msgspec.MsgspecError, ValueError):
+        return msgspec.json.decode(whole, type=kind), code.decode()
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-
-
-def _checksum(name: bytes, data: bytes | memoryview) -> bytes:
-    return b"%08x" % zlib.crc32(data, zlib.crc32(name))
 
 
 def _since(path: Path) -> Path:
@@ -168,11 +190,14 @@ def _merged(base: T, since: Since[T]) -> T:
 
 
 class Place(Struct, frozen=True, array_like=True):
-    """Where a value lies on the shelf: `start` and `size` in bytes, and a checksum that tells damage."""
+    """Where a value lies on the shelf: `start` and `size` in bytes, and its digest.
+
+    Who could write the shelf cannot write this: it is part of a record.
+    """
 
     start: int
     size: int
-    check: int
+    digest: str
 
 
 class Shelf:
@@ -187,9 +212,11 @@ class Shelf:
             self._borrow()
             return
         try:
+            if is_led_away(path.parent):
+                raise NotADirectoryError(path.parent)
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_symlink():
-                path.unlink()  # it may lead anywhere
+            if path.is_symlink() or (path.exists() and not path.is_file()):
+                path.unlink()  # it may lead anywhere, or be a pipe
             self.file = path.open("a+b")
         except OSError:
             self._borrow()
@@ -213,7 +240,7 @@ class Shelf:
         except OSError:
             self._borrow()
             return self.put(value)
-        return Place(start, len(value), zlib.crc32(value))
+        return Place(start, len(value), digest(value))
 
     def lay(self, value: bytes) -> Place | None:
         """Add a value, from a forked process too; None if only the one that opened the shelf can.
@@ -234,7 +261,7 @@ class Shelf:
             end = os.lseek(self._apart[1], 0, os.SEEK_CUR)
         except OSError:
             return None
-        return Place(end - written, written, zlib.crc32(value)) if written == len(value) else None
+        return Place(end - written, written, digest(value)) if written == len(value) else None
 
     def flush(self) -> None:
         """Make everything that was put in readable, by forked processes too."""
@@ -248,7 +275,7 @@ class Shelf:
             value = os.pread(self.file.fileno(), place.size, place.start)
         except OSError:
             return None
-        return value if zlib.crc32(value) == place.check else None
+        return value if digest(value) == place.digest else None
 
     def close(self) -> None:
         """Let the file go."""

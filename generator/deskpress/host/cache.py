@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from deskpress.engine.ledger import Ledger, Settled
 from deskpress.engine.stamps import Stamp
-from deskpress.engine.store import Kept, Place, Shelf, keep, load, save
+from deskpress.engine.store import Kept, Place, Shelf, is_led_away, keep, load, save
 from deskpress.host.memory import name_of, rest_path
 from deskpress.host.readings import Reading
 from deskpress.model.diagnostic import Diagnostic
@@ -25,6 +25,8 @@ from deskpress.model.output import Plan
 from deskpress.model.pictures import Picture
 
 T = TypeVar("T", bound=Struct)
+
+ANEW = "The cache is damaged, of another version or from another machine; everything is built anew."
 
 WASTE = 4_000_000
 """Bytes that nobody names before the shelf is written anew; and then only if they are more than half."""
@@ -51,12 +53,16 @@ class KeptPlan(Struct, frozen=True):
 
 
 class Cache(Struct):
-    """The memory of one project. `folder` is None for a build that remembers nothing."""
+    """The memory of one project. `folder` is None for a build that remembers nothing.
+
+    What lies there counts if it was written with the `key`.
+    """
 
     folder: Path | None
     shelf: Shelf
     read: Read
     notes: list[str]
+    key: bytes = b""
     clean: bool = False
     _read: Kept[Read] | None = None
     _ledger: Kept[Ledger] | None = None
@@ -68,30 +74,35 @@ class Cache(Struct):
         return cls(None, Shelf.borrowed(), Read(), [])
 
     @classmethod
-    def open(cls, folder: Path, *, clean: bool) -> Cache:
-        """What earlier builds remembered; nothing if it is missing, damaged or from another version."""
-        known = None if clean else keep(folder / "readings", Read)
+    def open(cls, folder: Path, key: bytes, *, clean: bool) -> Cache:
+        """What earlier builds remembered; nothing if it is missing, damaged or from elsewhere."""
+        if is_led_away(folder):
+            note = (
+                f"{folder} is a link, or behind one: nothing is remembered there. Put a folder in its place."
+            )
+            return cls(None, Shelf.borrowed(), Read(), [note])
+        known = None if clean else keep(folder / "readings", Read, key)
         notes = []
         if known is None and not clean and (folder / "readings").exists():
-            notes.append("The cache is damaged or of another version; everything is built anew.")
+            notes.append(ANEW)
         if clean:
             shutil.rmtree(folder / "pictures", ignore_errors=True)
         if known is None:
             with contextlib.suppress(OSError):
                 (folder / "bodies").unlink()
         else:
-            known = _swept(folder, known)
+            known = _swept(folder, known, key)
         shelf = Shelf(folder / "bodies")
         if not shelf.kept:
             notes.append(f"{folder} cannot be written; the next build will begin from nothing.")
-        return cls(folder, shelf, known.value if known else Read(), notes, clean, known)
+        return cls(folder, shelf, known.value if known else Read(), notes, key, clean, known)
 
     def save_read(self, read: Read) -> None:
         """Remember what was read."""
         if self.folder is None or not self.shelf.kept:
             return
         if self._read is None:
-            save(self.folder / "readings", read)
+            save(self.folder / "readings", read, self.key)
         elif not all(
             _same(new, old)
             for new, old in (
@@ -105,28 +116,28 @@ class Cache(Struct):
     def save_rest(self, site: Path, rest: object) -> None:
         """Remember that the site in this folder is up to date."""
         if self.folder is not None and self.shelf.kept:
-            save(rest_path(self.folder, site), rest)
+            save(rest_path(self.folder, site), rest, self.key)
 
     def plan(self, structure: str) -> KeptPlan | None:
         """The plan of this structure, if it is the last one."""
-        found = load(self.folder / "plan", KeptPlan) if self.folder and not self.clean else None
+        found = load(self.folder / "plan", KeptPlan, self.key) if self.folder and not self.clean else None
         return found if found and found.structure == structure else None
 
     def save_plan(self, plan: KeptPlan) -> None:
         """Remember the plan."""
         if self.folder is not None and self.shelf.kept:
-            save(self.folder / "plan", plan)
+            save(self.folder / "plan", plan, self.key)
 
     def ledger(self, site: Path) -> Ledger:
         """The ledger of the site in this folder; empty for a build from nothing."""
         if self.folder and not self.clean:
-            self._ledger = keep(self._ledger_path(site), Ledger)
+            self._ledger = keep(self._ledger_path(site), Ledger, self.key)
         return self._ledger.value if self._ledger else Ledger()
 
     def settled(self, site: Path) -> Settled | None:
         """What is settled with the ledger of this site; None if it is lost."""
         if self._ledger and self._settled is None:
-            self._settled = keep(self._ledger_path(site, "answers"), Settled)
+            self._settled = keep(self._ledger_path(site, "answers"), Settled, self.key)
         found = self._settled.value if self._settled else None
         return found if found and self._ledger and found.structure == self._ledger.value.structure else None
 
@@ -138,22 +149,22 @@ class Cache(Struct):
         if self.folder is None or not self.shelf.kept:
             return
         if settled:
-            _save(self._settled, self._ledger_path(site, "answers"), settled)
-        _save(self._ledger, self._ledger_path(site), ledger)
+            _save(self._settled, self._ledger_path(site, "answers"), settled, self.key)
+        _save(self._ledger, self._ledger_path(site), ledger, self.key)
 
     def _ledger_path(self, site: Path, what: str = "site") -> Path:
         assert self.folder is not None  # a forgetful cache has no ledger
         return self.folder / f"{what}-{name_of(site)}"
 
 
-def _save(kept: Kept[T] | None, path: Path, value: T) -> None:
+def _save(kept: Kept[T] | None, path: Path, value: T, key: bytes) -> None:
     if kept is None:
-        save(path, value)
+        save(path, value, key)
     else:
         kept.save(value)
 
 
-def _swept(folder: Path, known: Kept[Read]) -> Kept[Read] | None:
+def _swept(folder: Path, known: Kept[Read], key: bytes) -> Kept[Read] | None:
     """Write the shelf anew if it is mostly waste; what was read, with its new places.
 
     The record goes first and comes back last: a build that is killed in between begins from nothing.
@@ -178,8 +189,8 @@ def _swept(folder: Path, known: Kept[Read]) -> Kept[Read] | None:
         (folder / "bodies.new").replace(bodies)
     except OSError:
         return None
-    save(folder / "readings", replace(known.value, documents=moved))
-    return keep(folder / "readings", Read)
+    save(folder / "readings", replace(known.value, documents=moved), key)
+    return keep(folder / "readings", Read, key)
 
 
 def _carried(place: Place | None, old: Shelf, fresh: Shelf) -> Place | None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
-from platformdirs import user_cache_path
 
+from deskpress.host.key import private_folder
 from deskpress.host.recipes import tools
 
 SUM = 32
@@ -94,15 +93,11 @@ def kept(escapes: Callable[[str], bool]) -> Kept | None:
     Never beside the site: a cache may come from elsewhere, and who could write compiled code could have
     anything run.
     """
-    folder = user_cache_path("deskpress") / "templates"
+    folder = private_folder("templates")
+    if folder is None:
+        return None
+    found = Kept(folder, escapes)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        status = folder.lstat()
-        shared = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-        foreign = hasattr(os, "getuid") and status.st_uid != os.getuid()
-        if not stat.S_ISDIR(status.st_mode) or shared or foreign:
-            return None
-        found = Kept(folder, escapes)
         if sum(1 for _ in os.scandir(folder)) > MANY:
             found.clear()
     except OSError:

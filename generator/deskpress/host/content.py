@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from pathspec.gitignore import GitIgnoreSpec
 
 from deskpress.host.history import read_history
+from deskpress.host.key import cache_key
 from deskpress.host.memory import memory_of
 from deskpress.host.options import ConfigReport
 from deskpress.host.recipes import reading_recipe
@@ -57,7 +58,9 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
     committed = {}
     if project.plugin.git_dates:
         memory = memory_of(config) / "history"
-        known = read_history(root, options.posts_dir, memory, timezone, project.say, project.past)
+        known = read_history(
+            root, options.posts_dir, memory, cache_key(), timezone, project.say, project.past
+        )
         committed = {path: instant for path, instant in known.items() if path in found.documents}
     search = {}
     for one in (options, *options.editions):

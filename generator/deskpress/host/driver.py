@@ -15,6 +15,7 @@ from deskpress.engine.beside import Beside
 from deskpress.engine.store import load as load_record
 from deskpress.host.contract import NAME, adapt, site_folder, why_mkdocs
 from deskpress.host.inputs import Inputs, look
+from deskpress.host.key import cache_key
 from deskpress.host.memory import lock, memory_of, rest_path
 from deskpress.host.options import read_options
 from deskpress.host.plugin import DeskpressPlugin
@@ -116,12 +117,12 @@ def _build(inputs: Inputs, request: Request, tree: Tree, folder: Path, clock: Cl
     from deskpress.host.cache import Cache
     from deskpress.host.update import update
 
-    return update(inputs, request, tree, Cache.open(folder, clean=request.clean), clock, recipe)
+    return update(inputs, request, tree, Cache.open(folder, cache_key(), clean=request.clean), clock, recipe)
 
 
 def _at_rest(inputs: Inputs, tree: Tree, folder: Path, recipe: str) -> Rest | None:
     """What is remembered of a site that is up to date; None if it is not."""
-    rest = load_record(rest_path(folder, tree.root), Rest)
+    rest = load_record(rest_path(folder, tree.root), Rest, cache_key())
     return rest if rest is not None and rest.holds(inputs, tree, recipe) else None
 
 
@@ -138,7 +139,7 @@ def check(request: Request) -> Prepared:
     folder = memory_of(inputs.project.config)
     held = lock(folder, request.say)
     try:
-        cache = Cache.open(folder, clean=False)
+        cache = Cache.open(folder, cache_key(), clean=False)
         prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, tolerant=True)
         if request.fix and (added := fix_lock(prepared, inputs.content.root)):
             request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")

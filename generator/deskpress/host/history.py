@@ -42,18 +42,19 @@ def read_history(
     root: Path,
     left_out: str,
     memory: Path,
+    key: bytes,
     timezone: tzinfo,
     say: Callable[[str], None],
     past: Past | None = None,
 ) -> dict[str, datetime]:
     """The last commit on each file below `root` but for the folder `left_out`; nothing without git.
 
-    What was found is kept in `memory` until there is another commit. A shallow clone knows too little of
-    the past, so there it is nothing either, and the reader of the log is told.
+    What was found is kept in `memory`, under the `key`, until there is another commit. A shallow clone knows
+    too little of the past, so there it is nothing either, and the reader of the log is told.
     """
     folder = root.resolve()
     if past is not None:
-        return _localised(_bare_history(past, folder, left_out, memory), timezone)
+        return _localised(_bare_history(past, folder, left_out, memory, key), timezone)
     above = (path / ".git" for path in (folder, *folder.parents))
     git = next((path for path in above if path.exists()), None)
     head, shallow = _head(git) if git else ("", False)
@@ -64,7 +65,7 @@ def read_history(
         return {}
     assert git is not None  # there is a commit
     scope = _scope(folder.relative_to(git.parent).as_posix(), left_out)
-    known = _remembered(memory, scope)
+    known = _remembered(memory, key, scope)
     if known is None or known.head != head:
         log = _git(
             folder,
@@ -74,7 +75,7 @@ def read_history(
         if log is None:
             return {}
         known = History(head, scope, _parsed(log))
-        save(memory, known)
+        save(memory, known, key)
     return _localised(known.commits, timezone)
 
 
@@ -82,9 +83,9 @@ def _scope(folder: str, left_out: str) -> str:
     return f"{folder}\n{left_out}"
 
 
-def _remembered(memory: Path, scope: str) -> History | None:
+def _remembered(memory: Path, key: bytes, scope: str) -> History | None:
     """What was found before, if it was of these files."""
-    known = load(memory, History)
+    known = load(memory, History, key)
     return known if known and known.scope == scope else None
 
 
@@ -92,12 +93,12 @@ def _localised(commits: Mapping[str, datetime], timezone: tzinfo) -> dict[str, d
     return {path: instant.astimezone(timezone) for path, instant in commits.items()}
 
 
-def _bare_history(past: Past, folder: Path, left_out: str, memory: Path) -> dict[str, datetime]:
+def _bare_history(past: Past, folder: Path, left_out: str, memory: Path, key: bytes) -> dict[str, datetime]:
     """The same from a bare repository; of a line of new commits, only these are asked for."""
     inside = folder.relative_to(past.tree.resolve()).as_posix()
     where = f"{inside}/" if inside != "." else ""
     scope = _scope(inside, left_out)
-    known = _remembered(memory, scope)
+    known = _remembered(memory, key, scope)
     if known is not None and known.head == past.head:
         return known.commits
 
@@ -118,7 +119,7 @@ def _bare_history(past: Past, folder: Path, left_out: str, memory: Path) -> dict
         if whole is None:
             return {}
         commits = _parsed(whole)
-    save(memory, History(past.head, scope, commits))
+    save(memory, History(past.head, scope, commits), key)
     return commits
 
 

@@ -18,6 +18,7 @@ from deskpress.host.cache import Cache, Read
 from deskpress.host.cpulimit import CpuLimit
 from deskpress.host.hidden import hidden, without
 from deskpress.host.inputs import Inputs, look
+from deskpress.host.key import cache_key
 from deskpress.host.memory import memory_of
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.pages import OutputPage, make_file
@@ -141,7 +142,7 @@ class Loop(Struct):
         prepare_environment(env, config.theme.dirs)
         filler = self.filler = make_filler(config, self.inputs.project.options, env)
         load = make_load(config, self.inputs.theme)
-        gallery = Gallery(memory_of(config) / "pictures")
+        gallery = Gallery(memory_of(config) / "pictures", cache_key())
         studio = Studio(self.inputs.project, gallery, self.prepared.assets)
         self.renderer = Renderer(self.prepared.library, filler, load, lambda: filler.policy, studio.draw)
         return env

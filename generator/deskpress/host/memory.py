@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.engine.fingerprint import digest
+from deskpress.engine.store import is_led_away
 from deskpress.host.contract import NAME, site_folder
 from deskpress.host.plugin import DeskpressPlugin
 
@@ -41,6 +42,8 @@ def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
     None where no lock can be made, and where a plug-in asks whose own build holds it: it would wait for ever.
     """
     try:
+        if is_led_away(folder):
+            return None
         folder.mkdir(parents=True, exist_ok=True)
         held = FileLock(folder / "lock")
         try:

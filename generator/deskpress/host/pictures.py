@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from hmac import compare_digest
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.engine.fingerprint import digest, fingerprint
+from deskpress.engine.fingerprint import code_of, digest, fingerprint
 from deskpress.engine.pool import fork_map
 from deskpress.engine.stamps import Stamp
-from deskpress.engine.store import write_by
+from deskpress.engine.store import CODE, is_led_away, opened, write_by
 from deskpress.host.contract import site_folder
 from deskpress.host.recipes import tools
 from deskpress.host.request import Project
@@ -69,32 +70,34 @@ def picture_warnings(pictures: Mapping[str, Picture], content: str) -> list[Diag
 class Gallery(Struct, frozen=True):
     """Made pictures in a folder of the cache, each under the fingerprint of what it was made from.
 
-    `folder` is None where nothing is kept. What is damaged there is made again.
+    `folder` is None where nothing is kept. What is damaged there, or was not written with the `key`, is made
+    again.
     """
 
     folder: Path | None
+    key: bytes
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The picture of this fingerprint."""
-        if self.folder is None:
+        if self.folder is None or is_led_away(self.folder):
             return make()
         path = self.folder / key
         stored = b""
-        with contextlib.suppress(OSError):
-            stored = path.read_bytes()
-        if stored and stored[:32] == digest(stored[32:]).encode():
-            return stored[32:]
+        with contextlib.suppress(OSError), opened(path) as file:
+            stored = file.read()
+        if compare_digest(stored[:CODE], code_of(self.key, key, stored[CODE:]).encode()):
+            return stored[CODE:]
         data = make()
         # A cache that cannot be written costs time, no picture.
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(f"{key}.{os.getpid()}")
-            write_by(fresh, path, digest(data).encode(), data)
+            write_by(fresh, path, code_of(self.key, key, data).encode(), data)
         return data
 
     def sweep(self, needed: Callable[[], set[str]], count: int) -> None:
         """Remove what none of the `count` planned pictures is made from, once that is worth it."""
-        if self.folder is None or not self.folder.is_dir():
+        if self.folder is None or is_led_away(self.folder) or not self.folder.is_dir():
             return
         kept = os.listdir(self.folder)
         if len(kept) <= 2 * count + SPARE:

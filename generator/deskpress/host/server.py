@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from deskpress.engine.store import is_led_away
 from deskpress.host import driver
 from deskpress.host.access import in_url
 from deskpress.host.answering import Handler
@@ -63,6 +64,8 @@ def _output(request: driver.Request, cleaning: contextlib.ExitStack) -> Path:
     """A folder in the cache, so that the next start finds it built; a temporary one if that cannot be."""
     folder = request.config_file.resolve().parent / ".cache" / "deskpress" / "serve"
     try:
+        if is_led_away(folder):
+            raise NotADirectoryError(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         made = tempfile.TemporaryDirectory(prefix="deskpress-serve-")

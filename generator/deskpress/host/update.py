@@ -50,7 +50,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         inputs, cache, jobs=request.jobs, progress=request.progress, meanwhile=theme.load_ahead
     )
     clock.lap("reading")
-    gallery = Gallery(cache.folder / "pictures" if cache.folder else None)
+    gallery = Gallery(cache.folder / "pictures" if cache.folder else None, cache.key)
     studio = Studio(inputs.project, gallery, prepared.assets)
     filler = theme.filler
     load = make_load(config, inputs.theme)

@@ -45,8 +45,11 @@ jobs:
           restore-keys: deskpress-
       - run: pip install --quiet --require-hashes --only-binary setuptools -r requirements-build.txt
       - run: pip install --quiet --require-hashes --no-build-isolation -r requirements.txt
-      - run: deskpress check
-      - run: deskpress build
+      # What was restored is believed if it was written with the same secret: any long random text, under
+      # Settings > Secrets and variables > Actions. Without one, everything is built anew.
+      - run: deskpress check && deskpress build
+        env:
+          DESKPRESS_CACHE_KEY: ${{ secrets.DESKPRESS_CACHE_KEY }}
       - if: github.ref == 'refs/heads/main' && github.event_name != 'pull_request'
         uses: actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0
         with:
@@ -72,6 +75,8 @@ _GITLAB = """\
 # pipeline under Build > Pipeline schedules.
 image: python:3.13-slim
 
+# What the cache holds is believed if it was written with the same secret: any long random text as the masked
+# variable DESKPRESS_CACHE_KEY, under Settings > CI/CD > Variables. Without one, everything is built anew.
 variables:
   GIT_DEPTH: "0" # pages show when they were last committed
   PIP_CACHE_DIR: "$CI_PROJECT_DIR/.cache/pip"

@@ -1,0 +1,104 @@
+"""The key by which a cache is known as this user's own.
+
+What a build remembers holds sanitised HTML, paths that are written, and which documents are drafts: whoever
+could forge it could publish a script. So every record carries a code made with a key (BLAKE3's keyed hash)
+that lies with the user and not with the site. A cache from elsewhere reads as damaged: all is built anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from blake3 import blake3
+from platformdirs import user_cache_path
+
+VARIABLE = "DESKPRESS_CACHE_KEY"
+"""The variable that gives the key where nothing lasts but the cache, as in CI: a long secret text."""
+
+CONTEXT = "deskpress 2026 key of caches"
+"""Makes the key of the variable's text one for this purpose alone."""
+
+SIZE = 32
+SHARED = stat.S_IWGRP | stat.S_IWOTH
+
+
+def cache_key(environment: Mapping[str, str] = os.environ) -> bytes:
+    """The key, 32 bytes; made when it is first asked for.
+
+    Where none can be kept that only this user reads, it is another each time, and nothing is remembered.
+    """
+    if given := environment.get(VARIABLE, ""):
+        return blake3(given.encode("utf-8", "surrogateescape"), derive_key_context=CONTEXT).digest()
+    folder = private_folder()
+    if folder is None:
+        return os.urandom(SIZE)
+    path = folder / "key"
+    key = _read(path)
+    if key is None:
+        _make(path)
+        key = _read(path)
+    return key or os.urandom(SIZE)
+
+
+def private_folder(name: str = "") -> Path | None:
+    """Our folder among the user's own for caches, or the one of this name in there; made if it is missing.
+
+    None where it cannot be, or is not this user's alone to write.
+    """
+    above = user_cache_path("deskpress")
+    try:
+        for folder in (above, above / name) if name else (above,):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if folder == above and not folder.is_symlink() and folder.lstat().st_mode & SHARED:
+                folder.chmod(0o700)  # made by somebody with a generous mask; fails where it is another's
+            if not _is_private(folder.lstat(), stat.S_ISDIR, SHARED):
+                return None
+    except OSError:
+        return None
+    return above / name
+
+
+def _read(path: Path) -> bytes | None:
+    # Neither through a link nor from a pipe, which would have us wait.
+    how = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    try:
+        opened = os.open(path, how)
+    except OSError:
+        return None
+    try:
+        if not _is_private(os.fstat(opened), stat.S_ISREG, stat.S_IRWXG | stat.S_IRWXO):
+            return None
+        key = os.read(opened, SIZE + 1)
+    finally:
+        os.close(opened)
+    return key if len(key) == SIZE else None
+
+
+def _make(path: Path) -> None:
+    """Put a new key there, whole; another process may do the same, and then the first stays."""
+    with contextlib.suppress(OSError):
+        opened, fresh = tempfile.mkstemp(prefix="key.", dir=path.parent)  # readable by its owner alone
+        try:
+            with os.fdopen(opened, "wb") as file:
+                file.write(os.urandom(SIZE))
+            if os.path.lexists(path) and _read(path) is None:
+                path.unlink()
+            os.link(fresh, path)
+        finally:
+            os.unlink(fresh)
+
+
+def _is_private(status: os.stat_result, kind: object, shared: int) -> bool:
+    """Whether a file or folder is of this `kind`, the user's own, and without the `shared` permissions."""
+    assert callable(kind)
+    foreign = hasattr(os, "getuid") and status.st_uid != os.getuid()
+    return (
+        bool(kind(status.st_mode)) and not foreign and not (hasattr(os, "getuid") and status.st_mode & shared)
+    )
