@@ -145,6 +145,7 @@ MISPLACED = {
     ),
     "JSON": ('{\n"title": "A",\n"draft": true,\n}\n\n# A\n', "3:1", "is in the text", "move it between"),
     "a capital": ("---\ntitle: A\nDraft: true\n---\n", "3:1", "would be published", "write `draft: true`"),
+    "a slip": ("---\ntitle: A\ndrafts: true\n---\n", "3:1", "would be published", "write `draft: true`"),
     "another key": (
         "---\ntitle: A\npublished: false\n---\n",
         "3:1",

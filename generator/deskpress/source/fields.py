@@ -69,12 +69,13 @@ class Fields:
         """
         for key, value in self.values.items():
             if key not in KEYS:
-                if isinstance(value.data, bool) and HOLDING.get(key.strip().lower()) is value.data:
+                like = nearest(key, KEYS)
+                held = HOLDING.get(key.strip().lower(), True if like == "draft" else None)
+                if isinstance(value.data, bool) and held is value.data:
                     problem = f"`{key}` is not a known key, so this would be published"
                     hint = "write `draft: true` to hold it back"
                     self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
                     continue
-                like = nearest(key, KEYS)
                 hint = f"did you mean `{like}`?" if like else "remove it, or correct its spelling"
                 self.report.warning(
                     Kind.FRONT_MATTER, f"the key `{key}` is not known", hint, line=value.key_line
