@@ -150,6 +150,8 @@ def build(
         click.echo(json.dumps(report(result), indent=1, ensure_ascii=False))
     if quiet or as_json:
         return
+    for note in result.notes if verbose else ():
+        click.echo(note)
     if result.full:
         click.echo(f"Full build through MkDocs, because {result.full}.")
     due = f" Next due: {result.next_due:%Y-%m-%d %H:%M %Z}." if result.next_due else ""

@@ -94,14 +94,22 @@ def build(request: Request) -> Result:
             # Imported here: it costs a tenth of a second that the usual build need not spend.
             from deskpress.host.detour import build_by_mkdocs
 
-            return build_by_mkdocs(project, request, tree, reason, clock)
+            return _noted(build_by_mkdocs(project, request, tree, reason, clock), project)
         # What lies in the site is needed late, and listing it takes as long as reading what changed.
         with closing(Beside(tree.packed)) as beside:
             tree.look_ahead(beside.result)
-            return _build(look(project), request, tree, folder, clock)
+            return _noted(_build(look(project), request, tree, folder, clock), project)
     finally:
         if held is not None:
             held.release()
+
+
+def _noted(result: Result, project: Project) -> Result:
+    """The result of a build with what its configuration comes to."""
+    untyped = project.options.policy.untyped
+    if not untyped or project.options.raw_html == "trusted":
+        return result
+    return replace(result, notes=(*result.notes, f"Pages go without Trusted Types, because {untyped}."))
 
 
 def _build(inputs: Inputs, request: Request, tree: Tree, folder: Path, clock: Clock) -> Result:

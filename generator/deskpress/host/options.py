@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from deskpress.engine.fingerprint import digest
 from deskpress.host.contract import site_folder
 from deskpress.host.languages import read_editions, words_of
+from deskpress.host.policy import read_policy
 from deskpress.host.rules import rule_problems, trusted_problems
 from deskpress.model.address import forbidden_scheme
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
@@ -66,6 +67,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     widgets = c.Type(list, default=[])
     rules = c.Type(dict, default={})
     trusted = c.Type(dict, default={})
+    policy = c.Type(dict, default={})
     drafts = c.Type(bool, default=False)
     future = c.Type(bool, default=False)
     expired = c.Type(bool, default=False)
@@ -141,6 +143,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
     widgets = _widgets(plugin.widgets, report)
     font = _font(config, plugin.card_font, report)
+    policy = read_policy(config, plugin.policy, report.error)
     language = str(config.theme.get("language", "en"))
     words = words_of(language, config.theme.dirs, report.error)
     report.fail()
@@ -185,6 +188,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         widgets=widgets,
         rules=rules,
         trusted=trusted,
+        policy=policy,
     )
     languages = plugin.languages
 

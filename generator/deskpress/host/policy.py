@@ -2,6 +2,10 @@
 
 The policy allows the inline scripts of the theme, by their hashes. They are found by filling one page of the
 theme that holds no content, so that no script which slips through from content is ever among them.
+
+Pages also want Trusted Types (W3C Trusted Types §4): no text becomes markup or the address of a script,
+unless a policy that the page names has made it. Material's script does so for some of its features, and other
+people's scripts may, so pages go without where those run.
 """
 
 from __future__ import annotations
@@ -9,14 +13,94 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.host.contract import why_mkdocs
+from deskpress.model.policy import ANY_HTTPS, PagePolicy
 
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S)
 _DATA = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?!module|text/javascript)[\w/+-]+")
 
+_HOST = re.compile(r"(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[0-9]{1,5})?")
+_KEYS = frozenset({"images", "trusted_types"})
 
-def make_policy(page: str, extra: Iterable[str], told: Iterable[str] = ()) -> str:
+TRUSTED_TYPES = ("require-trusted-types-for 'script'", "trusted-types deskpress")
+"""`deskpress` is the policy of our tools, which makes the address of their worker (`tools/worker.js`)."""
+
+TYPED = frozenset(
+    "announce.dismiss content.action.edit content.action.view content.code.copy content.code.select"
+    " content.tabs.link header.autohide navigation.expand navigation.footer navigation.indexes"
+    " navigation.path navigation.prune navigation.sections navigation.tabs navigation.tabs.sticky"
+    " navigation.top navigation.tracking search.highlight search.share search.suggest toc.follow"
+    " toc.integrate".split()
+)
+"""Features of Material with which its script works under Trusted Types; a test tries each in Chromium."""
+
+_SCRIPTED = ("analytics", "consent", "version")
+"""Keys of `extra` for which Material loads or writes more."""
+
+MAX_TEMPLATE = 1_000_000
+"""Bytes of a site's own template that are looked at for scripts."""
+
+_SCRIPT = re.compile(rb"<script\b", re.I)
+
+Complain = Callable[[str, str, str], None]
+"""Told of a mistake: the key, the problem, a hint."""
+
+
+def read_policy(config: MkDocsConfig, given: Mapping[str, Any], complain: Complain) -> PagePolicy:
+    """What `policy` under the plug-in says, and why pages go without Trusted Types if they do."""
+    for key in given:
+        if key not in _KEYS:
+            complain(str(key), f"policy: `{key}` is not known", f"there are: {', '.join(sorted(_KEYS))}")
+    wanted = given.get("trusted_types", True)
+    if not isinstance(wanted, bool):
+        complain("trusted_types", "policy: `trusted_types` must be true or false", "`trusted_types: false`")
+    untyped = _why_untyped(config) if wanted else "`trusted_types` is false"
+    return PagePolicy(_images(given.get("images", "https"), complain), untyped)
+
+
+def _images(given: object, complain: Complain) -> tuple[str, ...]:
+    if given in ("https", "self"):
+        return (ANY_HTTPS,) if given == "https" else ()
+    hosts: list[object] = given if isinstance(given, list) else [given]
+    for host in hosts:
+        if not isinstance(host, str) or not _HOST.fullmatch(host.lower()):
+            hint = '`self`, `https`, or a list of hosts, as in `[images.example, "*.cdn.example"]`'
+            complain(str(host), f"policy: images cannot come from `{host}`", hint)
+            return ()
+    return tuple(sorted({str(host).lower() for host in hosts}))
+
+
+def _why_untyped(config: MkDocsConfig) -> str:
+    """Why pages go without Trusted Types: scripts run of which we don't know whether they can."""
+    if config.extra_javascript:
+        return "`extra_javascript` names scripts"
+    if why_mkdocs(config):
+        return "other plug-ins or hooks may bring scripts"
+    if named := [key for key in _SCRIPTED if config.extra.get(key)]:
+        return f"`extra` has `{named[0]}`"
+    if odd := sorted(set(map(str, config.theme.get("features", []) or [])) - TYPED):
+        return f"Material's script writes HTML for `{odd[0]}`, or may"
+    folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    for path in sorted(folder.rglob("*.html")) if folder else ():
+        if path.is_file() and _has_script(path):
+            return f"the template `{path.name}` of the site has a script"
+    return ""
+
+
+def _has_script(path: Path) -> bool:
+    with path.open("rb") as file:
+        data = file.read(MAX_TEMPLATE + 1)
+    return len(data) > MAX_TEMPLATE or _SCRIPT.search(data) is not None
+
+
+def make_policy(page: str, extra: Iterable[str], told: Iterable[str], allowed: PagePolicy) -> str:
     """The policy of a site whose theme fills an empty page as `page`.
 
     `extra` are more scripts and styles, `told` the URLs that scripts may send something to.
@@ -31,7 +115,7 @@ def make_policy(page: str, extra: Iterable[str], told: Iterable[str] = ()) -> st
         "default-src": ["'none'"],
         "script-src": ["'self'", *dict.fromkeys(hashes), *hosts],
         "style-src": ["'self'", *hosts],
-        "img-src": ["'self'", "https:", "data:"],
+        "img-src": ["'self'", *allowed.image_sources, "data:"],
         "media-src": ["'self'", "https:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'", *ears],
@@ -40,7 +124,8 @@ def make_policy(page: str, extra: Iterable[str], told: Iterable[str] = ()) -> st
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
-    return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
+    directives = [f"{name} {' '.join(values)}" for name, values in parts.items()]
+    return "; ".join((*directives, *(() if allowed.untyped else TRUSTED_TYPES)))
 
 
 def _hosts(urls: Iterable[str]) -> list[str]:

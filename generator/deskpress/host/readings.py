@@ -25,6 +25,7 @@ from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import (
     alt_text_warnings,
+    image_findings,
     raw_html_warnings,
     swallowed_text,
     unknown_rules_warnings,
@@ -153,6 +154,7 @@ class Reader(Struct):
                     *raw_html_warnings(label, converted),
                     *swallowed_text(label, converted),
                     *unknown_rules_warnings(label, converted, self.rules),
+                    *image_findings(label, converted, self.context.options),
                 ),
                 recipe="" if is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),

@@ -77,7 +77,7 @@ class Result(Struct, frozen=True):
 
     `reasons` tell why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
     it was read, unless there was nothing to do. `digests` are those of the site's files by path; empty where
-    they are not known.
+    they are not known. `notes` are for who wants to know more.
     """
 
     pages: int
@@ -92,6 +92,7 @@ class Result(Struct, frozen=True):
     seconds: dict[str, float] = field(default_factory=dict)
     prepared: Prepared | None = None
     digests: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 class Project(Struct, frozen=True):

@@ -301,7 +301,7 @@ class Filler:
         empty = make_context(shell, View(EMPTY_FRAME), "")
         page = self.env.get_template("deskpress/empty.html").render(empty)
         extra = [*shell.extra_css, *map(str, shell.extra_javascript)]
-        return make_policy(page, extra, [self.options.search_missed])
+        return make_policy(page, extra, [self.options.search_missed], self.options.policy)
 
 
 EMPTY_FRAME = Frame(

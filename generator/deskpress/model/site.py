@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
+from deskpress.model.policy import PagePolicy
 from deskpress.model.tools import RuleSet, Trusted
 from deskpress.model.words import ENGLISH, Words
 
@@ -88,6 +89,7 @@ class Options(Struct, frozen=True, kw_only=True):
     widgets: tuple[tuple[str, str], ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     trusted: Trusted = field(default_factory=Trusted)
+    policy: PagePolicy = PagePolicy()
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

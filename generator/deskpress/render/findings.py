@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from html import escape
 
 from msgspec.structs import replace
 
+from deskpress.model.address import cleaned
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity
+from deskpress.model.policy import ANY_HTTPS
+from deskpress.model.site import Options
 from deskpress.render.places import Places, without_code
 
 SHOWN = 100
@@ -90,3 +94,45 @@ def alt_text_warnings(label: str, converted: Converted) -> list[Diagnostic]:
         found.append(places.warning(target, seen[target], Kind.ALT_TEXT, problem, hint))
         seen[target] += 1
     return found
+
+
+def image_findings(label: str, converted: Converted, options: Options) -> list[Diagnostic]:
+    """The images that the policy of the pages lets no browser load.
+
+    By default that is a warning, for those that do not come by `https:`. Where `policy` in `mkdocs.yml` says
+    where images may come from, it is an error.
+    """
+    policy = options.policy
+    refused = [
+        one.target
+        for one in converted.references
+        if one.kind == "image" and not policy.allows_image(one.target, options.url)
+    ]
+    places = Places(converted, label, (text for target in refused for text in _spellings(target)))
+    seen: Counter[str] = Counter()
+    found = []
+    for target in refused:
+        shown = cleaned(target)[:200]
+        if ANY_HTTPS in policy.images:
+            severity = Severity.WARNING
+            problem = f"the image `{shown}` is not loaded: pages load those of other sites by `https:` only"
+            hint = "write its address with `https://`, or put the image into the content folder"
+        else:
+            severity = Severity.ERROR
+            hosts = ", ".join(f"`{host}`" for host in policy.images)
+            problem = (
+                f"the image `{shown}` is of another site, and `policy: images` in mkdocs.yml forbids that"
+            )
+            also = f", or take it from {hosts}" if hosts else ""
+            hint = f"put the image into the content folder, and name it there{also}"
+        written = next(filter(places.holds, _spellings(target)), target)
+        told = places.warning(written, seen[target], Kind.IMAGE, problem, hint)
+        found.append(replace(told, severity=severity))
+        seen[target] += 1
+    return found
+
+
+def _spellings(target: str) -> tuple[str, ...]:
+    """How a target may be written: with characters escaped or not, in a list (`srcset`) or not."""
+    plain = dict.fromkeys((target, escape(target, quote=False), escape(target)))
+    return (*plain, *(f"{text}," for text in plain))

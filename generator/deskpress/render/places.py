@@ -37,6 +37,10 @@ class Places:
         places = self._found.get(target)
         return self.warning_at(places[min(nth, len(places) - 1)] if places else 0, kind, problem, hint)
 
+    def holds(self, target: str) -> bool:
+        """Whether the Markdown writes one of the `targets` so."""
+        return target in self._found
+
     def warning_at(self, at: int, kind: Kind, problem: str, hint: str) -> Diagnostic:
         """A warning at the `at`-th letter of the Markdown."""
         number = bisect_right(self._starts, at) - 1

@@ -4,6 +4,7 @@ import { choice, dropZone, field, h, indicator, ownZone, ruleNote, table, zoneCh
 import { judgeTable, previewTable, readTable } from "./judge.js"
 import NOUNS from "./nouns.js"
 import { FIELDS, dateOrder, guessColumns, isAmbiguous } from "./records.js"
+import { judgeWorker } from "./worker.js"
 
 const REASONS = {
   "untracked": say("not tracked"),
@@ -223,7 +224,7 @@ function localNow() {
 function judged(text, job, progress) {
   let worker
   try {
-    worker = new Worker(new URL("./judge-worker.js", import.meta.url), { type: "module" })
+    worker = new Worker(judgeWorker(), { type: "module" })
   } catch {
     return judgeTable(text, job, (share) => { progress(share); return new Promise((resolve) => { setTimeout(resolve) }) })
   }

@@ -1,0 +1,168 @@
+"""No page of ours offends against its own policy, in Chromium; Trusted Types hold there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect
+
+from deskpress.host.policy import TYPED
+from tests.browser.conftest import serving
+from tests.conftest import Site, drawn
+
+pytestmark = pytest.mark.slow
+
+
+class Watched:
+    """A page whose complaints are kept."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        page.on(
+            "console", lambda m: self.complaints.append(f"{page.url}: {m.text}") if m.type != "log" else None
+        )
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+
+
+@pytest.fixture
+def watched(chromium: Browser) -> Iterator[Watched]:
+    made = Watched(chromium.new_page())
+    yield made
+    made.page.close()
+
+
+def test_no_page_of_the_first_site_offends_against_its_policy(
+    watched: Watched, served: str, first_site: Path
+) -> None:
+    page = watched.page
+    names = sorted(path.relative_to(first_site).as_posix() for path in first_site.rglob("*.html"))
+    assert len(names) > 30
+    for name in names:
+        page.goto(f"{served}/{name}", wait_until="load")
+        page.mouse.wheel(0, 2000)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert watched.complaints == []
+
+
+def test_the_search_offends_against_no_policy(watched: Watched, served: str) -> None:
+    page = watched.page
+    page.goto(f"{served}/search/?q=metrics")
+    expect(page.locator(".dp-result a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.goto(f"{served}/help/metrics/")
+    page.keyboard.press("/")
+    page.keyboard.type("spoof")
+    expect(page.locator(".dp-results a").first).to_be_visible()
+    assert watched.complaints == []
+
+
+def test_text_becomes_no_markup_and_no_script(watched: Watched, served: str) -> None:
+    page = watched.page
+    page.goto(f"{served}/")
+    for code in (
+        "document.body.innerHTML = '<b>x</b>'",
+        "document.createElement('script').src = 'https://evil.example/x.js'",
+        "new DOMParser().parseFromString('<p>', 'text/html')",
+        "new Worker('x.js')",
+        "trustedTypes.createPolicy('other', { createHTML: (text) => text })",
+        "trustedTypes.createPolicy('default', { createHTML: (text) => text })",
+    ):
+        with pytest.raises(Error, match="TypeError"):
+            page.evaluate(f"() => {{ {code} }}")
+
+
+KITCHEN = """\
+# Home
+
+HTML and a [title](b.md "A title")
+
+*[HTML]: Hyper Text
+
+``` python
+a = 1  # (1)!
+```
+
+1.  Note
+
+=== "One"
+
+    First
+
+=== "Two"
+
+    Second
+
+!!! note "Hi"
+    Text[^1]
+
+??? tip
+    Folded
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+- [x] done
+
+![x](a.png "A figure")
+
+[^1]: A footnote
+"""
+EXTENSIONS = [
+    "abbr",
+    "admonition",
+    "attr_list",
+    "footnotes",
+    "tables",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    {"pymdownx.tabbed": {"alternate_style": True}},
+    {"pymdownx.tasklist": {"custom_checkbox": True}},
+    {"toc": {"permalink": True}},
+]
+TOUCHED = (
+    "abbr, [title], pre, .footnote-ref, table, summary, .tabbed-labels label, .md-annotation__index,"
+    " .md-clipboard, .md-code__button, label.md-header__button"
+)
+
+
+@pytest.mark.parametrize("features", [(), *((one,) for one in sorted(TYPED)), tuple(sorted(TYPED))], ids=str)
+def test_material_lives_with_trusted_types(watched: Watched, site: Site, features: tuple[str, ...]) -> None:
+    toggles = [
+        {"scheme": "default", "toggle": {"icon": "material/weather-sunny", "name": "Dark"}},
+        {"scheme": "slate", "toggle": {"icon": "material/weather-night", "name": "Light"}},
+    ]
+    theme = {"name": "material", "features": list(features), "palette": toggles}
+    site.configure(theme=theme, markdown_extensions=EXTENSIONS, repo_url="https://git.example/us/desk")
+    site.write("index.md", KITCHEN)
+    site.write("a.png", drawn(40, 40))
+    site.write("b.md", "# B\n\n## One\n\nText\n\n## Two\n\n" + "More text.\n\n" * 100)
+    site.build()
+    with serving(site.output) as url:
+        page = watched.page
+        page.goto(f"{url}/?h=text")
+        assert "require-trusted-types-for" in page.content()
+        for touched in page.locator(TOUCHED).all():
+            if touched.is_visible():
+                touched.hover(force=True)
+        for clicked in page.locator("summary, .tabbed-labels label, label[for^=__palette]").all():
+            if clicked.is_visible():
+                clicked.click(force=True)
+        page.mouse.wheel(0, 500)
+        page.goto(f"{url}/b/#two")
+        page.mouse.wheel(0, -100)
+        page.locator("article a[href]").first.hover(force=True)
+    assert [line for line in watched.complaints if "rusted" in line] == []
+
+
+def test_a_redirect_leads_on_under_its_policy(watched: Watched, site: Site) -> None:
+    site.post("2012-03-12-a.md", aliases=["/old.html"])
+    site.build()
+    with serving(site.output) as url:
+        watched.page.goto(f"{url}/old.html")
+        watched.page.wait_for_url(f"{url}/2012/03/a.html")
+    assert watched.complaints == []

@@ -1,0 +1,257 @@
+"""What pages may load: images by the site's rule, text never as markup where scripts can live with that."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from deskpress.model.diagnostic import ContentError
+from deskpress.model.policy import PagePolicy
+from tests.conftest import Site
+
+
+def policy_of(site: Site, page: str = "2012/03/a.html") -> dict[str, str]:
+    """The directives of a built page."""
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', site.read(page))
+    assert found
+    directives = (part.partition(" ") for part in found[1].replace("&#39;", "'").split("; "))
+    return {name: values for name, _, values in directives}
+
+
+TEXT = """A first line.
+
+![one](https://images.example/1.png "One") and ![two](https://elsewhere.example/2.png)
+
+![three][ref] ![own](a.png) ![own too](https://desk.example/a.png) [a link](https://elsewhere.example/2.png)
+
+<img alt="four" src="//elsewhere.example/4.png?a=1&amp;b=2">
+<picture><source srcset="https://images.example/5.webp 1x, https://elsewhere.example/5.webp 2x"></picture>
+<video poster="https://elsewhere.example/6.png" src="https://elsewhere.example/6.mp4"></video>
+`![code](https://elsewhere.example/7.png)`
+<img alt="eight" src="HTTPS:\\\\images.example@elsewhere.example/8.png">
+
+[ref]: https://images.example:8443/3.png
+"""
+
+
+def judged(site: Site, images: Any) -> list[str]:
+    """The images that are named, with their places."""
+    site.configure(options={"policy": {"images": images}})
+    site.post("2012-03-12-a.md", TEXT)
+    site.write("posts/a.png", b"")
+    told = [d for d in site.check().diagnostics if "of another site" in d.problem]
+    assert all(d.span.path == "content/posts/2012-03-12-a.md" for d in told)
+    names = [re.search(r"(\d)\.\w+(\?.*)?`", d.problem) for d in told]
+    return [f"{d.span.line}:{d.span.column} {name[1]}" for d, name in zip(told, names, strict=True) if name]
+
+
+def test_each_image_from_elsewhere_is_named_with_its_place(site: Site) -> None:
+    assert judged(site, "self") == [
+        "8:8 1",
+        "8:55 2",
+        "12:22 4",
+        "13:26 5",
+        "13:60 5",
+        "14:16 6",
+        "16:23 8",
+        "18:8 3",
+    ]
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    first = str(caught.value.diagnostics[0])
+    assert first.startswith(
+        "content/posts/2012-03-12-a.md:8:8: the image `https://images.example/1.png` is of another site, and"
+        " `policy: images` in mkdocs.yml forbids that\n"
+    )
+    assert first.endswith("  hint: put the image into the content folder, and name it there")
+
+
+def test_images_may_come_from_the_hosts_that_are_named(site: Site) -> None:
+    assert judged(site, ["images.example"]) == [
+        "8:55 2",
+        "12:22 4",
+        "13:60 5",
+        "14:16 6",
+        "16:23 8",
+        "18:8 3",
+    ]
+    assert judged(site, ["images.example", "elsewhere.example"]) == ["18:8 3"]
+    assert judged(site, ["images.example", "elsewhere.example", "images.example:8443"]) == []
+    assert judged(site, "https") == []
+
+
+@pytest.mark.parametrize(
+    ("images", "sources"),
+    [
+        ("https", "'self' https: data:"),
+        ("self", "'self' data:"),
+        (["b.example", "*.A.example:444"], "'self' https://*.a.example:444 https://b.example data:"),
+    ],
+)
+def test_the_pages_say_whence_images_come(site: Site, images: Any, sources: str) -> None:
+    site.configure(options={"policy": {"images": images}})
+    site.post("2012-03-12-a.md")
+    site.build()
+    assert policy_of(site)["img-src"] == sources
+    assert f"img-src {sources};" in site.read("_headers")
+
+
+def test_a_change_of_the_rule_is_seen_with_a_warm_cache(site: Site) -> None:
+    site.post("2012-03-12-a.md", "![x](https://images.example/1.png)\n")
+    site.build()
+    site.configure(options={"policy": {"images": "self"}})
+    with pytest.raises(ContentError):
+        site.build()
+    site.configure(options={"policy": {"images": ["images.example"]}})
+    site.build()
+    assert policy_of(site)["img-src"] == "'self' https://images.example data:"
+
+
+def test_an_image_that_no_page_loads_by_default_is_warned_of(site: Site) -> None:
+    site.post("2012-03-12-a.md", "![x](http://images.example/1.png) ![y](http://desk.example/1.png)\n")
+    assert [line for line in site.problems() if "is not loaded" in line] == [
+        "content/posts/2012-03-12-a.md:6:6: the image `http://images.example/1.png` is not loaded:"
+        " pages load those of other sites by `https:` only"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "allowed"),
+    [
+        ("a.png", True),
+        ("/a.png", True),
+        ("data:image/png;base64,x", True),
+        ("https://desk.example/a.png", True),
+        ("http://desk.example/a.png", True),
+        ("https://desk.example:444/a.png", False),
+        ("https://i.example/a.png", True),
+        ("HTTPS://I.EXAMPLE/a.png", True),
+        ("//i.example/a.png", True),
+        ("\thttps:\n//i.example/a.png ", True),
+        ("https:\\\\i.example\\a.png", True),
+        ("https://i.example:443/a.png", True),
+        ("https://i.example:444/a.png", False),
+        ("http://i.example/a.png", False),
+        ("https://i.example.evil.example/a.png", False),
+        ("https://evil.example/i.example", False),
+        ("https://i.example@evil.example/", False),
+        ("https://evil.example\\@i.example/", False),
+        ("https://evil.example#@i.example/", False),
+        ("https:i.example/a.png", False),
+        ("https:///i.example/a.png", False),
+        ("https://[/a.png", False),
+        ("https://i.example:99999/a.png", False),
+        ("https://xi.example/a.png", False),
+        ("https://a.c.example/x", True),
+        ("https://c.example/x", False),
+        ("ftp://i.example/a.png", False),
+    ],
+)
+def test_hosts_are_compared_as_browsers_do(target: str, allowed: bool) -> None:
+    policy = PagePolicy(images=("i.example", "*.c.example"))
+    assert policy.allows_image(target, "https://desk.example/") is allowed
+
+
+@pytest.mark.parametrize(
+    ("policy", "problem"),
+    [
+        ({"images": "all"}, "policy: images cannot come from `all`"),
+        ({"images": ["https://i.example"]}, "policy: images cannot come from `https://i.example`"),
+        ({"images": ["i.example; script-src *"]}, "policy: images cannot come from"),
+        ({"images": ["*.com"]}, "policy: images cannot come from `*.com`"),
+        ({"images": ["*"]}, "policy: images cannot come from `*`"),
+        ({"images": 5}, "policy: images cannot come from `5`"),
+        ({"trusted_types": "no"}, "policy: `trusted_types` must be true or false"),
+        ({"image": "self"}, "policy: `image` is not known"),
+    ],
+)
+def test_what_cannot_be_read_is_said(site: Site, policy: dict[str, Any], problem: str) -> None:
+    site.configure(options={"policy": policy})
+    site.post("2012-03-12-a.md")
+    with pytest.raises(ContentError) as caught:
+        site.check()
+    assert caught.value.diagnostics[0].problem.startswith(problem)
+    assert caught.value.diagnostics[0].span.path == "mkdocs.yml"
+
+
+TYPES = ("require-trusted-types-for", "trusted-types")
+
+
+def test_pages_want_trusted_types(site: Site) -> None:
+    site.post("2012-03-12-a.md")
+    assert site.build().notes == ()
+    found = policy_of(site)
+    assert [found.get(name) for name in TYPES] == ["'script'", "deskpress"]
+    assert (
+        "; require-trusted-types-for 'script'; trusted-types deskpress; frame-ancestors 'self'\n"
+        in site.read("_headers")
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        ({"extra_javascript": ["https://cdn.example/x.js"]}, "`extra_javascript` names scripts"),
+        ({"extra_javascript": ["x.js"]}, "`extra_javascript` names scripts"),
+        ({"hooks": ["hook.py"]}, "other plug-ins or hooks may bring scripts"),
+        ({"extra": {"analytics": {"provider": "google"}}}, "`extra` has `analytics`"),
+        (
+            {"theme": {"name": "material", "features": ["toc.follow", "navigation.instant"]}},
+            "Material's script writes HTML for `navigation.instant`, or may",
+        ),
+        (
+            {"theme": {"name": "material", "custom_dir": "overrides"}},
+            "the template `main.html` of the site has a script",
+        ),
+        ({"options": {"policy": {"trusted_types": False}}}, "`trusted_types` is false"),
+    ],
+    ids=["foreign", "own", "hook", "extra", "feature", "template", "option"],
+)
+def test_pages_go_without_where_scripts_may_not_live_with_them(
+    site: Site, keys: dict[str, Any], why: str
+) -> None:
+    site.configure(**keys)
+    site.post("2012-03-12-a.md")
+    site.write("x.js", "")
+    (site.folder / "hook.py").write_text("")
+    (site.folder / "overrides").mkdir()
+    (site.folder / "overrides/main.html").write_text(
+        '{% extends "base.html" %}{% block libs %}<SCRIPT src="x.js"></script>{% endblock %}'
+    )
+    assert site.build().notes == (f"Pages go without Trusted Types, because {why}.",)
+    assert not policy_of(site).keys() & set(TYPES)
+    command = [sys.executable, "-m", "deskpress", "build", "--as-of", "2012-06-01"]
+    loud = subprocess.run([*command, "-v"], cwd=site.folder, capture_output=True, text=True, check=True)
+    assert f"Pages go without Trusted Types, because {why}.\n" in loud.stdout
+    still = subprocess.run(command, cwd=site.folder, capture_output=True, text=True, check=True)
+    assert "Trusted Types" not in still.stdout + still.stderr
+
+
+def test_a_template_that_brings_no_script_changes_nothing_and_one_that_does_reaches_all(site: Site) -> None:
+    site.configure(theme={"name": "material", "custom_dir": "overrides"})
+    site.post("2012-03-12-a.md")
+    template = site.folder / "overrides/sub/extra.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>plain</p>")
+    site.build()
+    assert policy_of(site).keys() >= set(TYPES)
+    template.write_text("<script>1</script>")
+    site.build()
+    assert not policy_of(site).keys() & set(TYPES)
+    assert not policy_of(site, "index.html").keys() & set(TYPES)
+
+
+def test_redirects_carry_a_policy_that_allows_nothing(site: Site) -> None:
+    site.post("2012-03-12-a.md", aliases=["/old.html"])
+    site.post("2012-03-01-b.md", expires="2012-04-01")
+    site.build()
+    assert policy_of(site, "old.html") == {
+        "default-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    assert site.read("old.html").index("Content-Security-Policy") < site.read("old.html").index("<title>")
