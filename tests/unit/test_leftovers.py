@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from deskpress.model.diagnostic import ContentError, Severity
+from deskpress.source.leftovers import _USUAL, FILES, PATTERNS
 from tests.conftest import Site
 
 DRAFT = "---\ntitle: Secret\ndate: 2012-03-01\ndraft: true\n---\n\nnot for readers\n"
@@ -37,6 +38,12 @@ READERS = [
     "data.yml",
     "save.csv",
 ]
+
+
+def test_no_pattern_is_passed_over_to_save_time() -> None:
+    for pattern in PATTERNS:
+        assert _USUAL.fullmatch(pattern.replace("*", "a").replace("?", "a")) is None
+    assert not [name for name in (*LEFTOVERS, *MISNAMED, *FILES) if _USUAL.fullmatch(name)]
 
 
 def said(site: Site) -> Iterator[str]:

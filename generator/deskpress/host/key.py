@@ -53,10 +53,13 @@ def private_folder(name: str = "") -> Path | None:
     above = user_cache_path("deskpress")
     try:
         for folder in (above, above / name) if name else (above,):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if folder == above and not folder.is_symlink() and folder.lstat().st_mode & SHARED:
-                folder.chmod(0o700)  # made by somebody with a generous mask; fails where it is another's
-            if not _is_private(folder.lstat(), stat.S_ISDIR, SHARED):
+            if not os.path.lexists(folder):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            status = folder.lstat()
+            if folder == above and stat.S_ISDIR(status.st_mode) and status.st_mode & SHARED:
+                folder.chmod(0o700)  # made with a generous mask; fails where it is another's
+                status = folder.lstat()
+            if not _is_private(status, stat.S_ISDIR, SHARED):
                 return None
     except OSError:
         return None
