@@ -14,7 +14,7 @@ import math
 import os
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct, field
@@ -23,13 +23,19 @@ from deskpress.engine.pool import Tick, WorkerError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection  # loaded in `limited_map`
-    from multiprocessing.context import ForkContext, ForkProcess
+    from multiprocessing.context import ForkProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 DEFAULT_SECONDS = 4.0
-"""CPU seconds for a text, where nobody says otherwise. One of 200 kB takes a quarter of one."""
+"""CPU seconds for a text, where nobody says otherwise. One of 200 kB takes half of one at the most."""
+
+CHUNK = 16
+"""Items that a worker takes at a time at the most."""
+
+OFTEN = 0.05
+"""CPU seconds of work after which a worker sends what it has done; what it has not sent is done again."""
 
 ENDED = -int(getattr(signal, "SIGPROF", 0))
 """The exit code of a process that the kernel ended because its time was over."""
@@ -49,25 +55,35 @@ class Limit(Struct, frozen=True):
 class Limited(Struct, Generic[R]):
     """What came of each item, by its number: its result, or the exit code of the process that was `ended`.
 
-    `seconds` are the CPU seconds of those with a result. What is in neither was not begun, or not finished
-    when the limit for all of them was reached.
+    `seconds` are the CPU seconds of those with a result, `spent` is their sum. What is in neither was not
+    done, or its result not sent, when the limit for all of them was reached.
     """
 
     results: dict[int, R] = field(default_factory=dict)
     seconds: dict[int, float] = field(default_factory=dict)
     ended: dict[int, int] = field(default_factory=dict)
+    spent: float = 0.0
 
     def is_spent(self, limit: Limit) -> bool:
         """Whether nothing more may be begun."""
-        spent = sum(self.seconds.values()) + limit.each * len(self.ended)
-        return len(self.ended) >= limit.most or spent > limit.total
+        return len(self.ended) >= limit.most or self.spent + limit.each * len(self.ended) > limit.total
 
 
 class _Worker(Struct):
-    """A process, and the shared memory (a signed 64-bit number) with the item that it is at; -1 for none."""
+    """A process, with what it has to do first: `again` are items that another had done and not sent.
+
+    `place` is shared memory, three signed 64-bit numbers: the item that it is at (-1 for none), and the first
+    and the last (exclusive) of those that it took.
+    """
 
     process: ForkProcess
-    at: Any
+    place: Any
+    again: Sequence[int]
+
+    def unsent(self, done: Limited[Any]) -> list[int]:
+        """The items whose results are lost with the process."""
+        at, start, stop = self.place
+        return [n for n in (*self.again, *range(start, stop)) if n != at and n not in done.results]
 
 
 def can_limit() -> bool:
@@ -95,41 +111,39 @@ def limited_map(
     context = multiprocessing.get_context("fork")
     following = context.Value("q", 0)
 
-    def take() -> int:
-        """The number of the next item."""
+    def take(place: Any) -> Sequence[int]:
+        """The numbers of the next items, noted at `place`; fewer towards the end, as in `pool`."""
         with following.get_lock():
-            number: int = following.value
-            following.value = number + 1
-        return number
+            begin: int = following.value
+            end = min(len(items), begin + max(1, min(CHUNK, (len(items) - begin) // (2 * jobs))))
+            following.value = place[2] = end
+            place[1] = begin
+        return range(begin, end)
 
-    def labour(answers: Connection, readers: list[Connection], at: Any) -> None:
+    def labour(answers: Connection, readers: list[Connection], place: Any, again: Sequence[int]) -> None:
         # As in `pool`: the parent ends the workers, and nobody else holds the reading ends.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         for reader in readers:
             reader.close()
         gc.enable()
-        while (number := take()) < len(items):
-            try:
-                answers.send_bytes(_answer(work, items[number], number, limit, at))
-            except Exception as error:  # it is raised again in the parent
-                answers.send(error)
-                return
-        answers.send(None)
+        _answer_all(work, items, limit, answers, place, again or take(place), lambda: take(place))
 
     done: Limited[R] = Limited()
     listening: dict[Connection, _Worker] = {}
     workers: list[_Worker] = []
 
-    def start() -> None:
+    def start(again: Sequence[int] = ()) -> None:
         # An interruption waits until the worker is known to those who end it.
         masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             ours, theirs = context.Pipe(duplex=False)
-            at = context.RawValue("q", -1)
-            worker = _Worker(_process(context, labour, theirs, [*listening, ours], at), at)
+            place = context.RawArray("q", (-1, 0, 0))
+            arguments = (theirs, [*listening, ours], place, again)
+            process = context.Process(target=labour, args=arguments, daemon=True)
+            process.start()
             theirs.close()
-            listening[ours] = worker
+            listening[ours] = worker = _Worker(process, place, again)
             workers.append(worker)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, masked)
@@ -142,8 +156,8 @@ def limited_map(
         while listening and not done.is_spent(limit):
             for ready in wait(list(listening)):
                 assert isinstance(ready, Connection)
-                if _heard(ready, listening, done, tick):
-                    start()
+                if worker := _heard(ready, listening, done, tick):
+                    start(worker.unsent(done))
     finally:
         gc.unfreeze()
         for worker in workers:
@@ -153,50 +167,80 @@ def limited_map(
     return done
 
 
-def _process(context: ForkContext, labour: Callable[..., None], *arguments: Any) -> ForkProcess:
-    process = context.Process(target=labour, args=arguments, daemon=True)
-    process.start()
-    return process
+def _answer_all(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    limit: Limit,
+    answers: Connection,
+    place: Any,
+    numbers: Sequence[int],
+    take: Callable[[], Sequence[int]],
+) -> None:
+    """Do these items and all that there are to `take`; send what comes of them."""
+    while numbers:
+        try:
+            for answer in _answers(work, items, numbers, limit, place):
+                answers.send_bytes(answer)
+        except Exception as error:  # it is raised again in the parent
+            answers.send(error)
+            return
+        numbers = take()
+    answers.send(None)
 
 
-def _answer(work: Callable[[T], R], item: T, number: int, limit: Limit, at: Any) -> bytes:
-    """What a worker sends of one item: its number, CPU seconds and result. Its time runs only meanwhile."""
+def _answers(
+    work: Callable[[T], R], items: Sequence[T], numbers: Sequence[int], limit: Limit, place: Any
+) -> Iterator[bytes]:
+    """What a worker sends of some items: each time the number, CPU seconds and result of one or several."""
     import pickle
 
-    at.value = number
-    began = time.process_time()
-    signal.setitimer(signal.ITIMER_PROF, limit.each)
-    try:
-        result = work(item)
-    finally:
-        # Whoever is ended holds neither the lock of the numbers nor half a message in the pipe.
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        at.value = -1
-    try:
-        return pickle.dumps((number, time.process_time() - began, result))
-    except (pickle.PicklingError, TypeError, AttributeError) as error:
-        raise WorkerError(f"a result cannot be sent back: {error}") from error
+    batch: list[tuple[int, float, R]] = []
+    spent = 0.0
+    for number in numbers:
+        place[0] = number
+        began = time.process_time()
+        signal.setitimer(signal.ITIMER_PROF, limit.each)
+        try:
+            result = work(items[number])
+        finally:
+            # Whoever is ended holds neither the lock of the numbers nor half a message in the pipe.
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            place[0] = -1
+        seconds = time.process_time() - began
+        batch.append((number, seconds, result))
+        spent += seconds
+        if spent < OFTEN and number != numbers[-1]:
+            continue
+        try:
+            answer = pickle.dumps(batch)
+        except (pickle.PicklingError, TypeError, AttributeError) as error:
+            raise WorkerError(f"a result cannot be sent back: {error}") from error
+        yield answer
+        batch, spent = [], 0.0
 
 
-def _heard(ready: Connection, listening: dict[Connection, _Worker], done: Limited[R], tick: Tick) -> bool:
-    """Take what a worker says into `done`; whether it was ended, so that another has to take its place."""
+def _heard(
+    ready: Connection, listening: dict[Connection, _Worker], done: Limited[R], tick: Tick
+) -> _Worker | None:
+    """Take what a worker says into `done`; the worker if it was ended, so that another takes its place."""
     try:
         message = ready.recv()
     except EOFError:
         worker = listening.pop(ready)
         worker.process.join()
-        code, number = worker.process.exitcode, worker.at.value
+        code, number = worker.process.exitcode, worker.place[0]
         if code is None or number < 0:
             raise WorkerError(f"a worker ended with exit code {code}; has memory run out?") from None
         done.ended[number] = code
         tick(1)
-        return True
+        return worker
     if message is None:
         del listening[ready]
-    elif isinstance(message, Exception):
+        return None
+    if isinstance(message, Exception):
         raise message
-    else:
-        number, seconds, result = message
+    for number, seconds, result in message:
         done.results[number], done.seconds[number] = result, seconds
-        tick(1)
-    return False
+        done.spent += seconds
+    tick(len(message))
+    return None
