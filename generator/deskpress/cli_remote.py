@@ -14,7 +14,7 @@ import click
 
 from deskpress.cli_output import collect_nothing, fail
 from deskpress.model.diagnostic import ContentError
-from deskpress.publish.limits import OPTIONS, LimitError, Limits, parse_size, shown
+from deskpress.publish.limits import OPTIONS, LimitError, Limits, parse_size, plain, shown
 
 if TYPE_CHECKING:
     from deskpress.publish.remote import Remote
@@ -318,7 +318,7 @@ def pre_receive(folder: Path) -> None:
             workshop = Workshop(server.settings.document_seconds)
             admit(server, updates, pusher, options, repository, workshop, _say)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
-        fail(str(error))
+        fail(plain(error))
 
 
 @hook.command("post-receive")
@@ -390,7 +390,7 @@ def _do(what: Callable[[], Any]) -> Any:
     except ContentError as error:
         fail("\n".join([*map(str, error.diagnostics), "The live site stays as it was."]))
     except (RemoteError, ReleaseError, GitError, LimitError, OSError) as error:
-        fail(f"{error}\nThe live site stays as it was; `deskpress remote repair` tries again.")
+        fail(f"{plain(error)}\nThe live site stays as it was; `deskpress remote repair` tries again.")
 
 
 def _say(message: str) -> None:

@@ -151,7 +151,7 @@ def test_odd_files_of_the_search_are_mistakes_at_their_place(site: Site, name: s
 
 def test_commits_from_no_time_at_all_have_none() -> None:
     log = "\x019223372036854775\n\0a.md\0\x01253402300799\n\0b.md\0\x011330000000\n\0c.md\0"
-    assert list(_parsed(log)) == ["c.md"]
+    assert list(_parsed(log.split("\0"))) == ["c.md"]
 
 
 def test_a_listed_address_without_an_end_does_not_stop_the_build(site: Site, tmp_path: Path) -> None:

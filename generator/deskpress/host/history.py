@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing
 from datetime import MAXYEAR, UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from msgspec import Struct
 from deskpress.engine.store import load, save
 
 _COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+_CHUNK = 1 << 18
+"""Bytes of git's log that are read at a time."""
 
 SECONDS = 60
 """How long git may take before the dates are done without."""
@@ -67,14 +71,14 @@ def read_history(
     scope = _scope(folder.relative_to(git.parent).as_posix(), left_out)
     known = _remembered(memory, key, scope)
     if known is None or known.head != head:
-        log = _git(
+        commits = _commits(
             folder,
             *("log", "--no-renames", "--relative", "--name-only", "-z", "--format=%x01%ct", "--", "."),
             f":(exclude){left_out}",
         )
-        if log is None:
+        if commits is None:
             return {}
-        known = History(head, scope, _parsed(log))
+        known = History(head, scope, commits)
         save(memory, known, key)
     return _localised(known.commits, timezone)
 
@@ -102,8 +106,8 @@ def _bare_history(past: Past, folder: Path, left_out: str, memory: Path, key: by
     if known is not None and known.head == past.head:
         return known.commits
 
-    def log(commits: str) -> str | None:
-        return _git(
+    def log(commits: str) -> dict[str, datetime] | None:
+        return _commits(
             past.repository,
             *("log", "--no-renames", f"--relative={where}", "--name-only", "-z", "--format=%x01%ct"),
             *(commits, "--", f":(top){where}", f":(top,exclude){where}{left_out}"),
@@ -113,12 +117,12 @@ def _bare_history(past: Past, folder: Path, left_out: str, memory: Path, key: by
     commits: dict[str, datetime] = {}
     if known is not None and _is_line(past, known.head):
         new = log(f"{known.head}..{past.head}")
-        commits = known.commits | _parsed(new) if new is not None else {}
+        commits = known.commits | new if new is not None else {}
     if not commits:
         whole = log(past.head)
         if whole is None:
             return {}
-        commits = _parsed(whole)
+        commits = whole
     save(memory, History(past.head, scope, commits), key)
     return commits
 
@@ -149,11 +153,24 @@ def _head(git: Path) -> tuple[str, bool]:
     return (head, shallow == "true") if shallow else ("", False)
 
 
-def _parsed(log: str) -> dict[str, datetime]:
+def _commits(
+    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> dict[str, datetime] | None:
+    """The time of the last commit on each path in git's log, read as it comes; None if git cannot tell."""
+    from subprocess import SubprocessError
+
+    try:
+        with closing(_parts(folder, arguments, environment)) as parts:
+            return _parsed(parts)
+    except (OSError, SubprocessError):
+        return None
+
+
+def _parsed(parts: Iterable[str]) -> dict[str, datetime]:
     """The first, which is the newest, time that stands before each path."""
     found: dict[str, datetime] = {}
     instant: datetime | None = None
-    for part in log.split("\0"):
+    for part in parts:
         name = part.removeprefix("\n")
         if name.startswith("\x01"):
             time, _, name = name[1:].partition("\n")
@@ -172,19 +189,49 @@ def _instant(seconds: str) -> datetime | None:
     return found if 1 < found.year < MAXYEAR else None
 
 
-def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str | None:
-    """What git says; None if it cannot tell."""
+def _parts(
+    folder: Path, arguments: tuple[str, ...], environment: Mapping[str, str] | None
+) -> Generator[str, None, None]:
+    """What git says, split at NUL. Raises `OSError` or `SubprocessError`, also when it takes too long."""
     import subprocess  # loads slowly, and git is seldom asked
+    from threading import Timer
 
-    # Only what lies in the repository counts, not who asks and from where; nothing that it configures runs.
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    plain["GIT_NO_REPLACE_OBJECTS"] = "1"
-    settings = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+    command = _command(arguments)
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment or _environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        timer = Timer(SECONDS, process.kill)
+        timer.start()
+        rest = b""
+        try:
+            assert process.stdout is not None
+            while chunk := process.stdout.read(_CHUNK):
+                *whole, rest = (rest + chunk).split(b"\0")
+                yield from (part.decode("utf-8", "surrogateescape") for part in whole)
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            timer.cancel()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    if rest:
+        yield rest.decode("utf-8", "surrogateescape")
+
+
+def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str | None:
+    """What git says, for questions whose answer is short; None if it cannot tell."""
+    import subprocess
+
     try:
         done = subprocess.run(
-            ["git", *settings, *arguments],
+            _command(arguments),
             cwd=folder,
-            env=environment or plain,
+            env=environment or _environment(),
             capture_output=True,
             timeout=SECONDS,
             check=True,
@@ -192,3 +239,15 @@ def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = 
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.decode("utf-8", "surrogateescape")
+
+
+def _environment() -> dict[str, str]:
+    # Only what lies in the repository counts, not who asks and from where.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {**plain, "GIT_NO_REPLACE_OBJECTS": "1"}
+
+
+def _command(arguments: tuple[str, ...]) -> list[str]:
+    # Nothing that the repository configures runs.
+    settings = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+    return ["git", *settings, *arguments]

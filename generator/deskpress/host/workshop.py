@@ -18,6 +18,7 @@ from deskpress.host.request import Request, SetupError
 from deskpress.plan.promises import promises
 from deskpress.publish.elsewhere import files_of
 from deskpress.publish.git import Repository
+from deskpress.publish.limits import is_full
 from deskpress.publish.remote import Built, Checked, RemoteError, Say
 from deskpress.write.tree import MARKER
 
@@ -41,6 +42,8 @@ class Workshop:
             content = content_folder(folder)
             return _in(content, checked_of(driver.check(request)))
         except (SetupError, OSError) as error:
+            if is_full(error):
+                raise
             raise RemoteError(_plain(error, folder)) from None
 
     def build(
@@ -67,6 +70,8 @@ class Workshop:
                 driver.reviewed(prepared, prepared.bodies.reader.root) if review else prepared
             )
         except (SetupError, OSError) as error:
+            if is_full(error):
+                raise
             raise RemoteError(_plain(error, folder)) from None
         checked = _in(content, checked)
         files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}

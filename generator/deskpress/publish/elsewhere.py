@@ -171,9 +171,19 @@ class Folder(Struct, frozen=True):
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(f".{target.name[:100]}.new")
-        temporary.write_bytes(data)
-        os.replace(temporary, target)
+        # Beside the file, the temporary name could be that of another file of the site.
+        staging = self.root / STAGING
+        if staging.is_symlink():
+            staging.unlink()  # it may lead anywhere
+        staging.mkdir(exist_ok=True)
+        temporary = staging / "new"
+        try:
+            temporary.write_bytes(data)
+            os.replace(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                staging.rmdir()
 
     def remove(self, paths: Sequence[str]) -> None:
         """Remove files, and the folders that become empty."""

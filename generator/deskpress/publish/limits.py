@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 from typing import Annotated, Literal
@@ -117,6 +118,22 @@ def parse_size(text: str) -> int:
     return int(number * scale)
 
 
+def is_full(error: Exception) -> bool:
+    """Whether an error says that the disk is full."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def plain(error: Exception) -> str:
+    """What an editor is told of an error: of a full disk in words, with what helps."""
+    if is_full(error):
+        return f"The server's disk is full.\n{_MAKE_ROOM}."
+    return str(error)
+
+
+_MAKE_ROOM = (
+    "  hint: who keeps the server can make room (`deskpress remote prune --keep N` removes old releases)"
+)
+
 _MANY = {
     "files": "The site has too many files and folders",
     "changes": "The push changes too many files",
@@ -180,6 +197,5 @@ def check_room(folder: Path, needed: int, limits: Limits) -> None:
         raise LimitError(
             f"The server's disk is too full: {size_text(COPIES * needed)} are needed, {size_text(free)} are"
             f" free, and {size_text(limits.free)} stay free.\n"
-            "  hint: who keeps the server can make room (`deskpress remote prune --keep N` removes old"
-            ' releases), or change "free" in its settings.json'
+            f'{_MAKE_ROOM}, or change "free" in its settings.json'
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,8 +109,8 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
 
 def _refused(entry: os.DirEntry[str], path: str, root: Path) -> tuple[str, str]:
     """What forbids to publish a file or a folder, and what to do; the problem is empty if nothing does."""
-    if problem := _bad_name(entry.name):
-        return problem, "rename the file"
+    if problem := _bad_name(entry.name) or ("" if "/" in path else _reserved(entry.name)):
+        return problem, "rename it"
     if problem := _bad_link(entry, root):
         return problem, "put the file itself into the content folder"
     if path.count("/") > MAX_FOLDERS:
@@ -126,6 +127,14 @@ def _bad_name(name: str) -> str:
         name.encode()
     except UnicodeEncodeError:
         return "the file's name is not UTF-8"
+    return ""
+
+
+def _reserved(name: str) -> str:
+    """Why a name at the top of the site is not the content's: file systems may take others for it."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    if plain == ".git" or plain.startswith(".deskpress"):
+        return f"the site's folder needs the name `{name}` itself"
     return ""
 
 
