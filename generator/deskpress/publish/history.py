@@ -17,6 +17,7 @@ from typing import IO
 from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest
+from deskpress.publish.bounds import bound
 from deskpress.publish.git import Entry, GitError, Repository
 from deskpress.publish.refusal import SHOWN, RefusedError
 
@@ -69,6 +70,7 @@ def _answer(repository: Repository, *arguments: str, feed: bytes = b"") -> Itera
             stdout=subprocess.PIPE,
             stderr=complaints,
         ) as process:
+            bound(process.pid, repository.memory, repository.seconds)
             assert process.stdout is not None
             try:
                 yield process.stdout
@@ -151,6 +153,7 @@ def configurations(repository: Repository, content: str) -> Iterator[Configurati
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:
+        bound(process.pid, repository.memory, repository.seconds)
         assert process.stdin is not None
         assert process.stdout is not None
         try:

@@ -86,8 +86,11 @@ def _check_changes(repository: Repository, commits: list[str], limits: Limits) -
                 raise exceeded(limits, "commits", "The push brings too many commits")
             commit, *parents = line.decode().split()
             if len(parents) > 1:
-                continue  # a merge: what it merges are commits of their own, or known
-            for path, mode in trees.changed(parents[0] if parents else "", commit, tally):
+                # What it merges are commits of their own, or known; it may add to that.
+                made = trees.merged(parents, commit, tally)
+            else:
+                made = trees.changed(parents[0] if parents else "", commit, tally)
+            for path, mode in made:
                 check_mode(path, mode)
 
 
@@ -104,9 +107,12 @@ def check_mode(path: str, mode: str) -> None:
 
 
 def check_ref_count(repository: Repository, names: Iterable[str], limits: Limits, *, editor: bool) -> None:
-    """Count the refs that the repository would have with `names`. Raises `LimitError`."""
+    """Count the refs that the repository would have with the new ones, `names`. Raises `LimitError`.
+
+    Who makes none is let in however many there are: pushes at the same time may together pass the limit.
+    """
     made = {*names}
-    if editor and _refs(repository, "refs/", made) > limits.refs:
+    if editor and made and _refs(repository, "refs/", made) > limits.refs:
         raise exceeded(limits, "refs", "The repository has too many branches and tags")
     previews = {name for name in made if name.startswith(_PREVIEWS)}
     if previews and _refs(repository, _PREVIEWS, previews) > limits.previews:

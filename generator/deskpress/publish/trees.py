@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Self
 
 from deskpress.model.address import MAX_LENGTH, MAX_PARTS
@@ -52,6 +52,29 @@ class Trees:
         before = self._entries(f"{old}^{{tree}}", tally) if old else _NOTHING
         return self._compare("", before, self._entries(f"{new}^{{tree}}", tally), tally)
 
+    def merged(self, parents: Sequence[str], new: str, tally: Tally) -> Iterator[tuple[str, str]]:
+        """The paths and modes in a merge that none of its `parents` has so. Raises as `changed` does."""
+        before = [self._entries(f"{parent}^{{tree}}", tally) for parent in parents]
+        return self._new(before, "", self._entries(f"{new}^{{tree}}", tally), tally)
+
+    def _new(
+        self, before: list[frozenset[bytes]], prefix: str, new: frozenset[bytes], tally: Tally
+    ) -> Iterator[tuple[str, str]]:
+        made = new.difference(*before)
+        tally.check_entries(len(made))
+        parents = [_by_name(old - new) for old in before] if made else []
+        for name, (mode, blob) in sorted(_by_name(made).items()):
+            path = _joined(prefix, name)
+            tally.add(name)
+            if mode not in _FOLDERS:
+                yield path, mode
+                continue
+            former = [parent[name][1] for parent in parents if parent.get(name, ("",))[0] in _FOLDERS]
+            if mode != "40000":
+                yield path, mode
+            folders = [self._entries(one, tally) for one in former]
+            yield from self._new(folders, f"{path}/", self._entries(blob, tally), tally)
+
     def _compare(
         self, prefix: str, old: frozenset[bytes], new: frozenset[bytes], tally: Tally
     ) -> Iterator[tuple[str, str]]:
@@ -60,9 +83,7 @@ class Trees:
         tally.check_entries(max(len(gone), len(made)))
         before, after = _by_name(gone), _by_name(made)
         for name in sorted(before.keys() | after.keys()):
-            path = prefix + name.decode("utf-8", "surrogateescape")
-            if len(os.fsencode(path)) > _LONGEST or prefix.count("/") > MAX_PARTS:
-                raise LimitError(f"{path[:40]}…: the path is longer than systems can hold.")
+            path = _joined(prefix, name)
             tally.add(name)
             (was, former), (mode, blob) = before.get(name, ("", "")), after.get(name, ("", ""))
             old_folder = self._entries(former, tally) if was in _FOLDERS else _NOTHING
@@ -96,6 +117,14 @@ class Trees:
         data = self._process.stdout.read(size)
         self._process.stdout.read(1)
         return data
+
+
+def _joined(prefix: str, name: bytes) -> str:
+    """The path of a name in a folder. Raises `LimitError`."""
+    path = prefix + name.decode("utf-8", "surrogateescape")
+    if len(os.fsencode(path)) > _LONGEST or prefix.count("/") > MAX_PARTS:
+        raise LimitError(f"{path[:40]}…: the path is longer than systems can hold.")
+    return path
 
 
 def _by_name(entries: Iterable[bytes]) -> dict[bytes, tuple[str, str]]:
