@@ -17,6 +17,9 @@ from msgspec.structs import replace
 from deskpress.engine.limited import ENDED, Limit, limited_map
 from deskpress.host.cpulimit import MOST_REFUSED, CpuLimit
 from deskpress.model.diagnostic import ContentError
+from deskpress.model.document import AnyDocument
+from deskpress.model.site import Options
+from deskpress.plan import lists
 from deskpress.render.findings import raw_html_warnings
 from deskpress.render.places import places_of
 from deskpress.source.limits import NestingError, refuse_deep
@@ -314,3 +317,18 @@ def test_check_ends_in_time_on_texts_of_chance(tmp_path: Path) -> None:
     plain = seconds_of(tmp_path / "plain", "Text.\n", limit)
     for number, (label, text) in enumerate(texts(2012, 40)):
         assert not wrong(label, seconds_of(tmp_path / str(number), text, limit), plain, limit)
+
+
+def test_what_documents_supersede_is_looked_for_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = lists.document_address
+
+    def counted(document: AnyDocument, options: Options) -> str:
+        asked.append(document.path)
+        return real(document, options)
+
+    monkeypatch.setattr(lists, "document_address", counted)
+    for number in range(20):
+        site.post(f"2012-03-12-p{number}.md", supersedes="nowhere.md")
+    assert len([line for line in site.problems() if "`supersedes`" in line]) == 20
+    assert len(asked) <= 40

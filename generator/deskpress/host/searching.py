@@ -7,7 +7,7 @@ from msgspec import Struct
 from deskpress.host.pipeline import Prepared
 from deskpress.host.request import Request, spoken
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
-from deskpress.plan.lists import find
+from deskpress.plan.lists import Named
 from deskpress.render.query import Index, make_slots
 from deskpress.render.records import Records
 from deskpress.source.searchfiles import QUERIES
@@ -63,8 +63,9 @@ def _judge(records: Records) -> list[Diagnostic]:
     index = index_of(records)
     label = f"{options.content}/{options.prefix}{QUERIES}"
     found = []
+    named = Named(records.site)
     for judgment in judgments:
-        wanted = find(records.site, judgment.page)
+        wanted = named.find(judgment.page)
         hits = index.search(judgment.query)
         if wanted is None:
             problem, hint = f"`{judgment.page}` is no page of the site", "correct it, or remove the entry"

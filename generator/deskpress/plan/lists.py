@@ -90,16 +90,25 @@ def neighbours(posts: Sequence[Post]) -> dict[str, tuple[Post | None, Post | Non
     }
 
 
-def find(site: Site, target: str) -> AnyDocument | None:
-    """The document that a path below the content folder (or its language's), an `id` or an address names."""
-    wanted = target.removeprefix("/")
-    for document in site.documents:
-        address = document_address(document, site.options)
-        path = document.path.removeprefix(site.options.prefix)
-        names = (path, document.path, address, document.path.rpartition(".")[0])
-        if wanted in names or target == document.id:
-            return document
-    return None
+class Named:
+    """The documents of a site by what may name them; of several with one name the first counts."""
+
+    def __init__(self, site: Site) -> None:
+        self._documents = site.documents
+        self._names: dict[str, int] = {}
+        self._ids: dict[str, int] = {}
+        for number, document in enumerate(self._documents):
+            path = document.path.removeprefix(site.options.prefix)
+            address = document_address(document, site.options)
+            for name in (path, document.path, address, document.path.rpartition(".")[0]):
+                self._names.setdefault(name, number)
+            self._ids.setdefault(document.id, number)
+
+    def find(self, target: str) -> AnyDocument | None:
+        """The document that a path below the content folder (or its language's), an `id` or an address names."""
+        places = (self._names.get(target.removeprefix("/")), self._ids.get(target))
+        first = min((number for number in places if number is not None), default=None)
+        return None if first is None else self._documents[first]
 
 
 def spelling_warnings(lists: Lists, content: str) -> list[Diagnostic]:

@@ -8,22 +8,24 @@ from datetime import date
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Post
 from deskpress.model.site import Site
-from deskpress.plan.lists import Lists, find
+from deskpress.plan.lists import Lists, Named
 
 
 def unknown_references(site: Site) -> Iterator[Diagnostic]:
     """Posts that name a help topic, and documents that supersede one, which does not exist."""
+    # Looked for once each: thousands of documents may name thousands of others.
+    named = Named(site)
     for document in site.documents:
-        if document.supersedes and find(site, document.supersedes) is None:
+        if document.supersedes and named.find(document.supersedes) is None:
             problem = f"`supersedes`: there is no document `{document.supersedes}`"
             hint = "name its file below the content folder, its address or its `id`"
             yield _warn(site, document, "supersedes", Kind.FRONT_MATTER, problem, hint)
     known = {topic.key for topic in site.topics}
+    listed = ", ".join(sorted(known)[:8]) or "there are none yet"
     hidden = {path.removeprefix(f"{site.options.help_dir}/").rpartition(".")[0] for path in site.withheld}
     for post in site.posts:
         for key in post.topics:
             if key not in known and key not in hidden:
-                listed = ", ".join(sorted(known)[:8]) or "there are none yet"
                 yield _warn(
                     site,
                     post,

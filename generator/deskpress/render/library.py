@@ -14,7 +14,6 @@ from deskpress.model.body import Body, place
 from deskpress.model.document import AnyDocument, Dated, Post
 from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
-from deskpress.plan.lists import find
 from deskpress.render.linking import Linker
 from deskpress.render.listing import ListQuestions, Paths
 from deskpress.render.pieces import Link, PostCard
@@ -120,7 +119,7 @@ class Library(ListQuestions):
     @question
     def found(self, target: str) -> Link | None:
         """A link to the document that a path, an `id` or an address names."""
-        document = find(self._sources.site, target)
+        document = self._sources.named.find(target)
         return self._sources.link(document) if document else None
 
     @question

@@ -13,7 +13,7 @@ from deskpress.model.output import Plan
 from deskpress.model.site import Site
 from deskpress.plan.editions import neutral
 from deskpress.plan.feeds import FeedSource, feed_sources
-from deskpress.plan.lists import TAXONOMIES, Listing, Lists, find, neighbours
+from deskpress.plan.lists import TAXONOMIES, Listing, Lists, Named, neighbours
 from deskpress.plan.sections import Section, in_order, make_sections
 from deskpress.render.dates import day_text, instant_text
 from deskpress.render.pieces import Link, NoticeCard, PostCard
@@ -90,10 +90,15 @@ class Sources:
         return neighbours(self.site.posts)
 
     @cached_property
+    def named(self) -> Named:
+        """The documents by what may name them."""
+        return Named(self.site)
+
+    @cached_property
     def superseding(self) -> dict[str, AnyDocument]:
         """The newer document, by the path of the one whose place it takes."""
         newer = (d for d in self.site.documents if d.supersedes)
-        pairs = ((find(self.site, document.supersedes), document) for document in newer)
+        pairs = ((self.named.find(document.supersedes), document) for document in newer)
         return {older.path: document for older, document in pairs if older}
 
     @cached_property
