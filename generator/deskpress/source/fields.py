@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
@@ -29,12 +30,19 @@ KEYS = frozenset(
 """Every key that front matter may hold."""
 
 
-HOLDING = {"draft": True, "private": True, "hidden": True, "unpublished": True} | {
+HOLDING = dict.fromkeys(("draft", "private", "hidden", "unpublished", "unlisted"), True) | {
     "published": False,
     "publish": False,
     "public": False,
 }
-"""Keys, in small letters, that hold a document back elsewhere or by a mistake, at these values."""
+"""Keys, as `_plain` has them, that hold a document back elsewhere or by a mistake, at these values."""
+
+_WORDS = {True: ("true", "yes", "on", "y", "t", "1"), False: ("false", "no", "off", "n", "f", "0")}
+_HELD = ("draft", "private", "hidden", "secret")
+"""What `status` and `visibility` say elsewhere of what is not for readers."""
+
+_LIKE_DRAFT = 75
+"""How like `draft` a key is, of 100, from which on it is taken for that: `darft`, `drafts`, `is_draft`."""
 
 LEAST_BOOST, MOST_BOOST = 0.1, 10.0
 MAX_ITEMS = 100
@@ -69,9 +77,7 @@ class Fields:
         """
         for key, value in self.values.items():
             if key not in KEYS:
-                like = nearest(key, KEYS)
-                held = HOLDING.get(key.strip().lower(), True if like == "draft" else None)
-                if isinstance(value.data, bool) and held is value.data:
+                if _holds_back(key, value):
                     problem = f"`{key}` is not a known key, so this would be published"
                     hint = "write `draft: true` to hold it back"
                     self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
@@ -122,9 +128,9 @@ class Fields:
         self.error(at, problem, "keep those that help readers most")
 
     def flag(self, key: str) -> bool:
-        """True or false; absent means false."""
+        """True or false; absent means false, and a key without a value is a mistake."""
         value = self.values.get(key)
-        if value is None or value.data is None:
+        if value is None or value.broken:
             return False
         if not isinstance(value.data, bool):
             self.error(value, f"`{key}` must be true or false", f"for example `{key}: true`")
@@ -151,6 +157,11 @@ class Fields:
             return self._dated(value, "date", dates.instant), updated
         for key, part in value.data.items():
             if key not in ("created", "updated"):
+                if _holds_back(key, part) or key in HOLDING:
+                    self.error(
+                        part, f"`date: {key}` is not a known key", f"write `{key}` below `date`, not in it"
+                    )
+                    continue
                 self.report.warning(
                     Kind.FRONT_MATTER,
                     f"the key `date: {key}` is not known",
@@ -292,6 +303,29 @@ class Fields:
         except (ValueError, OverflowError) as error:
             self.error(value, f"`{key}`: {error}", "write YYYY-MM-DD or YYYY-MM-DD HH:MM")
             return None
+
+
+def _plain(text: str) -> str:
+    """A key or a word in one spelling: without what nobody sees, marks around it, and upper case."""
+    shown = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc"))
+    return "".join(shown).casefold().strip(" \t-_\"'`*:.#")
+
+
+def _holds_back(key: str, value: Value) -> bool:
+    """Whether an unknown key is to hold its document back, or something below it is."""
+    if isinstance(value.data, dict):
+        return any(_holds_back(name, item) for name, item in value.data.items())
+    if isinstance(value.data, list):
+        return any(_holds_back(key, item) for item in value.data)
+    name, said = _plain(key), _plain(value.raw)
+    if name in ("visibility", "state"):
+        return said in _HELD
+    wanted = HOLDING.get(name)
+    if wanted is None:
+        from rapidfuzz import fuzz  # only mistakes need it
+
+        return said in _WORDS[True] and fuzz.ratio(name, "draft") >= _LIKE_DRAFT
+    return said in _WORDS[wanted]
 
 
 def _scalars(value: Value) -> int:

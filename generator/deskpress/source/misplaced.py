@@ -32,6 +32,15 @@ _HELD_BACK = re.compile(
 )
 """A line that holds a document back, in YAML, TOML or JSON, less indented than code."""
 
+_ON_ONE_LINE = re.compile(
+    rf"""[{_SPACES}]*(?:<!--|-{{3}}|\{{)[^\n]*?\bdraft["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:true|yes|on)\b""",
+    re.I,
+)
+"""Front matter on one line: JSON, a flow mapping behind `---`, a comment."""
+
+LONGEST, FIRST = 2000, 3
+"""Characters of the lines, and how many of them, in which that is sought."""
+
 _FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.S | re.M)
 
 LINES = 60
@@ -53,6 +62,13 @@ def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
             "move it between the two lines `---` at the top; an example goes into a block of code",
             line=first_line + text.count("\n", 0, held.start()),
         )
+    elif first_line == 1 and (line := _on_one_line(text)):
+        report.error(
+            Kind.FRONT_MATTER,
+            "a draft is written `draft: true`, between two lines `---` at the top: this would be published",
+            "write it there",
+            line=line,
+        )
     else:
         return False
     return True
@@ -63,6 +79,13 @@ def _may_hold_back(text: str) -> bool:
     # To look for two words is enough for nearly all.
     lowered = text.lower()
     return ("draft" in lowered or "published" in lowered) and _HELD_BACK.search(text) is not None
+
+
+def _on_one_line(text: str) -> int:
+    """The line at the top that holds all front matter; 0 if none does."""
+    lines = enumerate(text[: LONGEST * FIRST].split("\n"), 1)
+    top = [(number, line) for number, line in lines if line.strip(_SPACES)][:FIRST]
+    return next((number for number, line in top if _ON_ONE_LINE.match(line[:LONGEST])), 0)
 
 
 def _blank(code: re.Match[str]) -> str:

@@ -18,6 +18,8 @@ from deskpress.source.report import Report
 
 SYNONYMS, QUERIES = "synonyms.yml", "search.yml"
 MAX_SIZE = 1_000_000
+MAX_QUERIES = 1000
+"""Judged queries: each of them is searched for in every check."""
 
 
 def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagnostic]]:
@@ -37,7 +39,11 @@ def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagn
                 "as in `- [spoof, phishing]`",
                 found,
             )
-    for node in _items(root / QUERIES, f"{content}{QUERIES}", found):
+    queries = _items(root / QUERIES, f"{content}{QUERIES}", found)
+    if len(queries) > MAX_QUERIES:
+        label, problem = f"{content}{QUERIES}", f"there are more than {MAX_QUERIES:,} queries"
+        _wrong(label, queries[MAX_QUERIES], problem, "keep those that readers ask most", found)
+    for node in queries[:MAX_QUERIES]:
         values = _pairs(node)
         if values.keys() == {"query", "page"}:
             judgments.append(Judgment(values["query"], values["page"], node.start_mark.line + 1))
