@@ -19,7 +19,7 @@ from deskpress.host.cpulimit import MOST_REFUSED, CpuLimit
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import AnyDocument
 from deskpress.model.site import Options
-from deskpress.plan import lists
+from deskpress.plan import lists, urls
 from deskpress.render.findings import raw_html_warnings
 from deskpress.render.places import places_of
 from deskpress.source.limits import NestingError, refuse_deep
@@ -134,6 +134,7 @@ def test_a_document_that_takes_too_long_is_refused_by_its_path(slow_site: Site, 
     assert [post.path for post in prepared.site.posts] == ["posts/2012-03-12-good.md"]
 
 
+@pytest.mark.slow
 def test_a_refusal_is_never_kept(slow_site: Site, make_site: Callable[[str], Site]) -> None:
     with pytest.raises(ContentError, match="CPU time"):
         slow_site.build(limit=CpuLimit(0.3))
@@ -148,6 +149,7 @@ def test_a_refusal_is_never_kept(slow_site: Site, make_site: Callable[[str], Sit
     assert slow_site.tree() == fresh.tree()
 
 
+@pytest.mark.slow
 def test_a_warm_cache_refuses_what_a_cold_one_does(slow_site: Site) -> None:
     slow_site.build()
     assert any("CPU time" in problem for problem in slow_site.problems(limit=CpuLimit(0.3)))
@@ -165,6 +167,7 @@ def test_the_limit_holds_in_the_loop_of_mkdocs(slow_site: Site) -> None:
         slow_site.build(limit=CpuLimit(0.3))
 
 
+@pytest.mark.slow
 def test_many_such_documents_stop_the_reading_and_are_named(slow_site: Site) -> None:
     for number in range(MOST_REFUSED + 3):
         slow_site.post(f"2012-04-{number + 1:02}-bad.md", UNKNOWN + str(number), title=f"Bad {number}")
@@ -321,7 +324,7 @@ def test_check_ends_in_time_on_texts_of_chance(tmp_path: Path) -> None:
 
 def test_what_documents_supersede_is_looked_for_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    real = lists.document_address
+    real = urls.document_address
 
     def counted(document: AnyDocument, options: Options) -> str:
         asked.append(document.path)

@@ -211,6 +211,7 @@ def test_pages_want_trusted_types(site: Site) -> None:
     ],
     ids=["foreign", "own", "hook", "extra", "feature", "template", "option"],
 )
+@pytest.mark.slow
 def test_pages_go_without_where_scripts_may_not_live_with_them(
     site: Site, keys: dict[str, Any], why: str
 ) -> None:

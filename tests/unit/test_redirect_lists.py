@@ -53,6 +53,7 @@ def cloudflare(text: str) -> dict[str, str]:
 
 
 @given(st.lists(st.tuples(ADDRESSES, ADDRESSES), max_size=8))
+@pytest.mark.slow
 def test_whatever_may_be_an_alias_is_in_every_list(moves: list[tuple[str, str]]) -> None:
     wanted = {f"/{form}": f"/{new}" for old, new in sorted(moves) for form in (old.removesuffix("/"), old)}
     wanted |= {f"/{old}": f"/{new}" for old, new in moves}

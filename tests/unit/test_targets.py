@@ -154,6 +154,7 @@ def _allowed(value: str) -> bool:
     return not colon or scheme.lower() in ("http", "https", "mailto")
 
 
+@pytest.mark.slow
 def test_no_attribute_of_a_text_leads_to_a_script(site: Site) -> None:
     for number, (form, target) in enumerate(itertools.product(ATTRIBUTES, TRICKS.values())):
         # What may be written in a file: controls are taken out, NUL is refused (see the fields above).

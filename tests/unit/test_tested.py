@@ -66,6 +66,7 @@ def corpus(site: Site) -> None:
 
 
 @takes_part
+@pytest.mark.slow
 def test_stock_stages_build_the_same_bytes(site: Site, tmp_path: Path, stock: Callable[[], None]) -> None:
     corpus(site)
     quick = site.build(site_dir=tmp_path / "quick")
@@ -101,6 +102,7 @@ def test_a_release_off_the_list_gets_the_stages_of_its_own(stock: Callable[[], N
 
 
 @takes_part
+@pytest.mark.slow
 def test_what_the_cache_holds_of_other_stages_is_made_anew(site: Site, stock: Callable[[], None]) -> None:
     corpus(site)
     site.build()

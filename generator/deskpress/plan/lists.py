@@ -105,7 +105,7 @@ class Named:
             self._ids.setdefault(document.id, number)
 
     def find(self, target: str) -> AnyDocument | None:
-        """The document that a path below the content folder (or its language's), an id or an address names."""
+        """The document that a path in the content folder (or its language's), an id or an address names."""
         places = (self._names.get(target.removeprefix("/")), self._ids.get(target))
         first = min((number for number in places if number is not None), default=None)
         return None if first is None else self._documents[first]

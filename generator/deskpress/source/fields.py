@@ -82,6 +82,7 @@ class Fields:
                     hint = "write `draft: true` to hold it back"
                     self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
                     continue
+                like = nearest(key, KEYS)
                 hint = f"did you mean `{like}`?" if like else "remove it, or correct its spelling"
                 self.report.warning(
                     Kind.FRONT_MATTER, f"the key `{key}` is not known", hint, line=value.key_line
