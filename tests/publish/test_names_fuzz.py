@@ -21,6 +21,9 @@ site bodies.new readings x.tmp .x.new a b a.txt A.txt 2012 work repo.git state.j
 """
 """Names of ours, today's and former ones, most of which the content may have as well."""
 
+TEMPORARY = (b".deskpress.new", b".deskpress-checkout.json", b".cache", b"tree.new")
+"""Those that once lay in the checkout, or lie beside it now: they come more often."""
+
 OTHERS = rb"""
 .deskpress .deskpress-staging .git redirects.map gone.map _headers index.html addresses.lock search.yml
 404.html feed.xml sitemap.xml assets archive CON aux.txt a:b.txt dot. -rf ~ .GIT git~1 .gitmodules
@@ -55,10 +58,12 @@ def an_ordinary_push_is_live(editor: Editor, server: Remote, number: object) -> 
     posts = entries(editor, "HEAD:content/posts")
     new = ("100644", f"2012-05-01-n{number}.md".encode(), store(editor, "blob", text.encode()))
     folder = tree(editor, *posts, new)
-    commit = commit_with(editor, ("40000", b"posts", folder))
+    note = store(editor, "blob", f"Note {number}\n".encode())
+    commit = commit_with(editor, ("40000", b"posts", folder), ("100644", b"note.txt", note))
     pushed = editor.git("push", "-o", "allow-feed-changes", editor.url, f"{commit}:main", check=False)
     assert pushed.ok, pushed.said
     assert f"2012/05/n{number}.html" in live(server)
+    assert live(server)["note.txt"] == f"Note {number}\n".encode()
 
 
 def random_folder(
@@ -66,7 +71,8 @@ def random_folder(
 ) -> list[tuple[str, bytes, str]]:
     """Entries with these names: files and folders, of which some bear the same name elsewhere."""
     found = []
-    for name in chance.sample(names, chance.randrange(1, 6 if depth else 4)):
+    chosen = chance.sample(names, chance.randrange(1, 6 if depth else 4))
+    for name in dict.fromkeys([*chosen, *([chance.choice(TEMPORARY)] if chance.random() < 0.5 else [])]):
         if depth < 3 and chance.random() < 0.4:
             inside = random_folder(editor, chance, names, depth + 1)
             found.append(("40000", name, tree(editor, *inside)))
