@@ -200,11 +200,13 @@ def rollback(release: str, folder: Path) -> None:
 @_at
 def prune(keep: int, folder: Path) -> None:
     """Remove old releases, never the live one, and what the repository no longer needs."""
+    from deskpress.publish.git import Repository
+
     server = _open(folder)
     with server.lock(_say):
         gone = server.releases.prune(keep)
         # Pushes never wait for it: git leaves alone what is younger than two weeks.
-        _do(lambda: server.repository.run("gc", "--quiet"))
+        _do(lambda: Repository(server.repository.path).run("gc", "--quiet"))
     click.echo(f"{len(gone)} removed, {len(server.releases.names())} left")
 
 

@@ -96,9 +96,11 @@ def test_half_a_file_is_not_left(tmp_path: Path) -> None:
 
 def test_room_is_counted_before_anything_is_written(tmp_path: Path) -> None:
     check_room(tmp_path, 0, Limits(free=10**18))
-    check_room(tmp_path, 1, Limits(free=0))
-    with pytest.raises(LimitError, match="disk is too full: 3 kB are needed"):
-        check_room(tmp_path, 1000, Limits(free=10**18))
+    check_room(tmp_path, 1_000_000, Limits(free=0))
+    with pytest.raises(LimitError, match="disk is too full: 3 MB are needed"):
+        check_room(tmp_path, 1_000_000, Limits(free=10**18))
+    # Who fills the disk keeps nobody from pushing a text.
+    check_room(tmp_path, 100_000, Limits(free=10**18))
 
 
 def test_a_checkout_that_fails_half_way_holds_nothing_new(editor: Editor, tmp_path: Path) -> None:

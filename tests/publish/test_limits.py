@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 import sys
@@ -45,6 +46,11 @@ def an_ordinary_push_is_live(editor: Editor, server: Remote, name: str = "after"
     pushed = editor.push()
     assert pushed.ok, pushed.said
     assert f"2012/05/{name}.html" in live(server)
+
+
+def noise(size: int) -> bytes:
+    """Bytes that nothing compresses, the same each time."""
+    return random.Random(18).randbytes(size)
 
 
 def push(editor: Editor, commit: str, ref: str = "main") -> str:
@@ -252,8 +258,7 @@ class TestPushed:
 
     def test_what_a_push_sends(self, eve: Editor, server: Remote) -> None:
         limit(server, push=100_000)
-        data = b"".join(sha1(str(number).encode()).digest() for number in range(20_000))
-        eve.write("noise.bin", data)
+        eve.write("noise.bin", noise(400_000))
         assert "pack exceeds maximum allowed size" in eve.push().said
 
     def test_refs_are_counted(self, eve: Editor, server: Remote) -> None:
@@ -280,16 +285,24 @@ class TestPushed:
 
     def test_the_repository_is_weighed(self, eve: Editor, server: Remote) -> None:
         limit(server, repository=1000)
-        eve.post("2012-04-02-april.md", "April.")
-        assert "The repository is too large; the limit is 1 kB." in eve.push().said
+        eve.write("large.bin", noise(1_500_000))
+        said = eve.push().said
+        assert "The repository is too large for more than small pushes; the limit is 1 kB." in said
+        (eve.content / "large.bin").unlink()
+        eve.git("reset", "-q", "--soft", "HEAD~1")
+        an_ordinary_push_is_live(eve, server)
 
     def test_the_disk_keeps_some_room(self, eve: Editor, server: Remote) -> None:
         limit(server, free=10**15)
-        eve.post("2012-04-02-april.md", "April.")
-        said = eve.push().said
-        assert "The server's disk is too full: " in said
-        assert "`deskpress remote prune --keep N`" in said
-        deskpress("remote", "due", "-C", server.root)
+        for data in (noise(1_500_000), bytes(1_500_000)):
+            eve.write("large.bin", data)
+            said = eve.push().said
+            assert "The server's disk is too full: 5 MB are needed, " in said
+            assert "`deskpress remote prune --keep N`" in said
+            assert not list((server.root / "work").rglob("large.bin"))
+            eve.git("reset", "-q", "--soft", "HEAD~1")
+        (eve.content / "large.bin").unlink()
+        an_ordinary_push_is_live(eve, server)
 
     @pytest.mark.parametrize("name", [b"refs/heads/b\xff", "refs/heads/b\u202e".encode()])
     def test_a_ref_of_bytes_that_are_no_text(self, eve: Editor, name: bytes) -> None:

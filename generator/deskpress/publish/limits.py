@@ -103,8 +103,13 @@ def size_text(amount: int) -> str:
     """Bytes in the largest unit that says them exactly, with up to two digits behind the point."""
     for unit, scale in reversed(_SCALE.items()):
         if amount >= scale and amount * 100 % scale == 0:
-            return f"{amount / scale:g} {unit}B"
+            return f"{amount / scale:,.2f}".rstrip("0").rstrip(".") + f" {unit}B"
     return f"{amount:,} bytes"
+
+
+def _about(amount: int) -> str:
+    """Bytes in megabytes, rounded up."""
+    return f"{-(-amount // 10**6):,} MB"
 
 
 def parse_size(text: str) -> int:
@@ -184,18 +189,24 @@ class Tally:
             raise exceeded(self.limits, "names", "The paths of the site's files are too long taken together")
 
 
+SMALL = 1_000_000
+"""Bytes that may still be pushed where the disk or the repository is full to its limit.
+
+Who fills either would else keep all others from publishing.
+"""
+
 COPIES = 3
 """How often a file is on the disk: in the checkout, in the built site, in the release."""
 
 
 def check_room(folder: Path, needed: int, limits: Limits) -> None:
     """Raise `LimitError` unless the disk of `folder` has room for new files of `needed` bytes."""
-    if not needed:
+    if COPIES * needed <= SMALL:
         return
     free = shutil.disk_usage(folder).free
     if free - COPIES * needed < limits.free:
         raise LimitError(
-            f"The server's disk is too full: {size_text(COPIES * needed)} are needed, {size_text(free)} are"
-            f" free, and {size_text(limits.free)} stay free.\n"
+            f"The server's disk is too full: {_about(COPIES * needed)} are needed, {_about(free)} are"
+            f" free, and {_about(limits.free)} stay free.\n"
             f'{_MAKE_ROOM}, or change "free" in its settings.json'
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from deskpress.publish.git import Repository
-from deskpress.publish.limits import LimitError, Limits, Tally, exceeded
+from deskpress.publish.limits import SMALL, LimitError, Limits, Tally, check_room, exceeded
 from deskpress.publish.trees import Trees
 
 METADATA = 1_000_000
@@ -45,9 +46,19 @@ def check_sent(repository: Repository, new: Iterable[str], limits: Limits, *, ed
         _count_objects(repository, limits)
     if commits:
         _check_changes(repository, commits, limits)
-    size = folder_size(repository.path / "objects")
-    if size > limits.repository:
-        raise exceeded(limits, "repository", "The repository is too large")
+    _check_disk(repository, limits)
+
+
+def _check_disk(repository: Repository, limits: Limits) -> None:
+    objects = repository.path / "objects"
+    # Where git holds back what was sent; nowhere if everything was known.
+    held = Path(repository.quarantine.get(_DIRECTORY, objects / "none"))
+    if folder_size(held) <= SMALL:
+        return
+    if folder_size(objects) > limits.repository:
+        raise exceeded(limits, "repository", "The repository is too large for more than small pushes")
+    if shutil.disk_usage(objects).free < limits.free:
+        check_room(objects, folder_size(held), limits)
 
 
 def _count_objects(repository: Repository, limits: Limits) -> None:

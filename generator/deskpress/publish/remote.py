@@ -284,7 +284,7 @@ class Remote(Struct, frozen=True):
         return {
             "receive.advertisePushOptions": "true",
             "receive.fsckObjects": "true",
-            "receive.maxInputSize": str(self.settings.push),
+            "receive.maxInputSize": str(max(self.settings.push, 1)),
             # Larger files are streamed, not held in memory, unless they come as differences.
             "core.bigFileThreshold": str(max(self.settings.largest, 1)),
             "pack.windowMemory": "100m",
