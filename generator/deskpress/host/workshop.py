@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -15,6 +16,8 @@ from deskpress.host.cpulimit import cpu_limit
 from deskpress.host.history import Past
 from deskpress.host.pipeline import Prepared
 from deskpress.host.request import Request, SetupError
+from deskpress.model.diagnostic import errors
+from deskpress.model.document import Post
 from deskpress.plan.promises import promises
 from deskpress.publish.elsewhere import files_of
 from deskpress.publish.git import Repository
@@ -69,11 +72,13 @@ class Workshop:
             checked = checked_of(
                 driver.reviewed(prepared, prepared.bodies.reader.root) if review else prepared
             )
+            checked = _in(content, checked)
+            if review:
+                checked = _with_mistakes_to_come(request, prepared, checked)
         except (SetupError, OSError) as error:
             if is_full(error):
                 raise
             raise RemoteError(_plain(error, folder)) from None
-        checked = _in(content, checked)
         files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}
         due = f"{result.next_due:%Y-%m-%d %H:%M %Z}" if result.next_due else ""
         return Built(files, checked, due, result.pages)
@@ -84,6 +89,22 @@ class Workshop:
         memory = folder.with_name("cache")
         config = folder / "mkdocs.yml"
         return Request(config, jobs=default_jobs(), say=say, past=past, memory=memory, limit=self._limit)
+
+
+def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checked) -> Checked:
+    """With the errors that the site will have when all that is dated ahead is published, or has expired.
+
+    Time alone would else bring them, and nobody could publish from then on.
+    """
+    at, documents = prepared.moment.at, [d for d in prepared.everything.documents if not d.draft]
+    ahead = [d.created for d in documents if isinstance(d, Post) and d.created > at]
+    ends = [d.expires for d in documents if d.expires is not None and d.expires > at]
+    later = [replace(request, future=True)] if ahead else []
+    if ends:
+        last = max([*ends, *ahead]) + timedelta(days=2)
+        later.append(replace(request, as_of=f"{last:%Y-%m-%d}"))
+    found = [d for asked in later for d in errors(driver.check(asked).diagnostics)]
+    return replace(checked, diagnostics=tuple(dict.fromkeys([*checked.diagnostics, *found])))
 
 
 def _in(content: str, checked: Checked) -> Checked:

@@ -36,7 +36,12 @@ def due(site: Site, moment: Moment) -> Site:
         withheld=reasons,
         gone=tuple(
             sorted(
-                document_address(d, site.options) for d in site.documents if reasons.get(d.path) == "expired"
+                {
+                    address
+                    for d in site.documents
+                    if reasons.get(d.path) == "expired"
+                    for address in (document_address(d, site.options), *d.aliases)
+                }
             )
         ),
     )

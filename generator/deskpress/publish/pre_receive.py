@@ -55,7 +55,7 @@ def admit(
         raise RefusedError("A push changes each ref once.")
     for update in updates:
         if not pusher.maintainer and update.ref != published:
-            _check_ref(update, pusher, repository)
+            _check_ref(update, pusher, repository, branch)
         if (name := preview_name(update.ref)) and not is_name(name):
             raise RefusedError(f"`{name}` is no name for a preview: letters, digits, points, hyphens.")
         if update.ref == published and not update.new:
@@ -116,8 +116,14 @@ def _known(standing: Accepted | None) -> Accepted:
     return standing
 
 
-def _check_ref(update: Update, pusher: Pusher, repository: Repository) -> None:
-    """What editors may do to other refs: begin branches and tags, go on with branches, end previews."""
+def _check_ref(update: Update, pusher: Pusher, repository: Repository, branch: str) -> None:
+    """What editors may do to other refs: begin branches and tags, go on with branches, end previews.
+
+    Not under a name that gets in the way of others: git refuses `preview/x` beside a branch `preview`, and
+    `git push origin main` where there is a tag `main`, too.
+    """
+    if update.ref in (f"refs/tags/{branch}", "refs/tags/HEAD", "refs/heads/HEAD", "refs/heads/preview"):
+        raise RefusedError(f"{update.ref} would stop others from pushing: choose another name.")
     kind = f"{update.ref}/".split("/")[1]
     odd = kind not in ("heads", "tags") or update.ref.startswith(("refs/heads/refs/", "refs/tags/refs/"))
     if odd or (not update.new and not preview_name(update.ref)):

@@ -1,0 +1,107 @@
+"""What one editor pushes stops no other from publishing, neither now nor when time has passed."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from deskpress.publish.remote import Remote
+from tests.publish.conftest import ENVIRONMENT, Editor, deskpress, live
+from tests.publish.objects import commit_with, entries, measure, nested, peaks, store, tree
+from tests.publish.test_limits import MOST_MEMORY, an_ordinary_push_is_live, limit, push
+
+pytestmark = pytest.mark.slow
+
+NOW, LATER = "1783000000", "1893456000"
+"""In 2026 and in 2030."""
+
+
+@pytest.fixture
+def eve(editor: Editor) -> Editor:
+    """The same clone, pushed from with the key of somebody who is no maintainer."""
+    editor.environment["DESKPRESS_PUSHER"] = "eve"
+    return editor
+
+
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize("ref", ["main", "refs/heads/work"])
+def test_a_merge_that_adds_a_billion_files(
+    eve: Editor, server: Remote, tmp_path: Path, ref: str, inside: bool
+) -> None:
+    measure(server, tmp_path / "peak")
+    bomb = ("40000", b"bomb", nested(eve, ("100644", b"f.txt", store(eve, "blob", b"x")), 30))
+    if inside:
+        whole = eve.git("rev-parse", f"{commit_with(eve, bomb)}^{{tree}}").said.strip()
+    else:
+        whole = tree(eve, *entries(eve, "HEAD"), bomb)
+    other = eve.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "Other").said.strip()
+    merge = eve.git("commit-tree", whole, "-p", "HEAD", "-p", other, "-m", "Merge").said.strip()
+
+    assert "The push changes too many files; the limit is 20,000." in push(eve, merge, ref)
+    assert max(peaks(tmp_path / "peak")) < MOST_MEMORY
+    an_ordinary_push_is_live(eve, server)
+
+
+def test_a_merge_whose_file_mode_git_does_not_write(eve: Editor) -> None:
+    odd = commit_with(eve, ("100666", b"odd.md", store(eve, "blob", b"# Odd\n")))
+    whole = eve.git("rev-parse", f"{odd}^{{tree}}").said.strip()
+    other = eve.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "Other").said.strip()
+    merge = eve.git("commit-tree", whole, "-p", "HEAD", "-p", other, "-m", "Merge").said.strip()
+    assert "content/odd.md:1:1: the file mode 100666 is none" in push(eve, merge, "refs/heads/work")
+
+
+def test_with_too_many_refs_those_that_are_there_can_be_pushed_to(eve: Editor, server: Remote) -> None:
+    # Pushes that are checked at the same time may each have found room.
+    limit(server, refs=10)
+    head = server.repository.head("main")
+    for number in range(12):
+        server.repository.run("update-ref", f"refs/heads/b{number}", head)
+    an_ordinary_push_is_live(eve, server)
+    assert "too many branches and tags" in push(eve, "HEAD", "refs/heads/more")
+
+
+@pytest.mark.parametrize("ref", ["refs/heads/preview", "refs/tags/main", "refs/tags/HEAD", "refs/heads/HEAD"])
+def test_no_ref_takes_a_name_that_others_need(eve: Editor, tmp_path: Path, ref: str) -> None:
+    assert "would stop others from pushing" in push(eve, "HEAD", ref)
+    clone = tmp_path / "bob"
+    subprocess.run(["git", "clone", "-q", eve.url, clone], env=ENVIRONMENT, check=True)
+    for target in ("main", "HEAD:refs/heads/preview/x"):
+        subprocess.run(["git", "push", "-q", "origin", target], cwd=clone, env=ENVIRONMENT, check=True)
+
+
+@pytest.mark.parametrize(
+    ("front", "text", "problem"),
+    [
+        ("", "[a](" * 9000, "more than 2,000 links without an end"),
+        ("aliases: [/help/metrics/]\n", "Text.", "both want the address /help/metrics/"),
+        ("aliases: [/help/metrics/]\nexpires: 2029-01-01\n", "Text.", "both want the address /help/metrics/"),
+    ],
+)
+def test_a_post_dated_ahead_is_refused_before_it_is_due(
+    eve: Editor, server: Remote, front: str, text: str, problem: str
+) -> None:
+    eve.environment["SOURCE_DATE_EPOCH"] = NOW
+    bad = eve.write("posts/2028-01-01-later.md", f"---\ntitle: Later\ndate: 2028-01-01\n{front}---\n{text}\n")
+    pushed = eve.push()
+    assert not pushed.ok
+    assert problem in pushed.said
+
+    bad.write_text("---\ntitle: Later\ndate: 2028-01-01\n---\nText.\n")
+    pushed = eve.push()
+    assert pushed.ok, pushed.said
+    eve.environment["SOURCE_DATE_EPOCH"] = LATER
+    deskpress("remote", "due", "-C", server.root, environment={**ENVIRONMENT, "SOURCE_DATE_EPOCH": LATER})
+    assert "2028/01/later.html" in live(server)
+    an_ordinary_push_is_live(eve, server)
+
+
+def test_an_alias_of_what_expires_is_gone_with_it(eve: Editor, server: Remote) -> None:
+    eve.environment["SOURCE_DATE_EPOCH"] = NOW
+    eve.write("help/a.md", "---\ntitle: A\naliases: [/old/]\nexpires: 2028-01-01\n---\nText.\n")
+    assert eve.push().ok
+    eve.environment["SOURCE_DATE_EPOCH"] = LATER
+    deskpress("remote", "due", "-C", server.root, environment={**ENVIRONMENT, "SOURCE_DATE_EPOCH": LATER})
+    assert b'"/old/" 1;' in live(server)["gone.map"]
+    an_ordinary_push_is_live(eve, server)
