@@ -161,7 +161,7 @@ def _check_role(
         raise RefusedError("Only maintainers may rewrite what was published. Fetch, merge, and push again.")
     content = standing.content
     if found := differing(repository, standing.configuration, update.new, content):
-        raise RefusedError(_forbidden(remote, pusher, content, dict.fromkeys(found, f"not in {content}/")))
+        raise RefusedError(_forbidden(remote, pusher, content, dict.fromkeys(found, f": not in {content}/")))
 
 
 def _check_kinds(
@@ -170,12 +170,13 @@ def _check_kinds(
     """Nor does it change what only a maintainer may change in the content, by what others have committed."""
     changed = repository.changed(update.old, update.new, Tally.of_two(remote.settings))
     if forbidden := not_allowed(changed, standing.content, remote.settings.kinds):
-        raise RefusedError(_forbidden(remote, pusher, standing.content, forbidden))
+        reasons = {path: f": {reason}" for path, reason in forbidden.items()}
+        raise RefusedError(_forbidden(remote, pusher, standing.content, reasons))
 
 
 def _forbidden(remote: Remote, pusher: Pusher, content: str, reasons: Mapping[str, str]) -> str:
-    """What only a maintainer may push, with the reason by path."""
-    lines = [f"{printable(path)}: {reason}" for path, reason in sorted(reasons.items())]
+    """What only a maintainer may push; what is said of each path follows it."""
+    lines = [f"{printable(path)}{reason}" for path, reason in sorted(reasons.items())]
     return (
         f"{pusher.name} may change what lies in {content}/, and files of the usual kinds there."
         f" For these a maintainer has to push:\n{listed(lines)}\n"
@@ -196,13 +197,13 @@ def _check_history(
             # A merge may be like one of its parents, and so is shown against what is published.
             before = commit.parents[0] if len(commit.parents) == 1 else standing.configuration
             changed = differing(repository, before, commit.name, content) or ["the form of a folder"]
-            forbidden |= dict.fromkeys(changed, f"not in {content}/ (in the commit {commit.name[:7]})")
+            forbidden |= dict.fromkeys(changed, f" (in the commit {commit.name[:7]})")
             if len(forbidden) > SHOWN:
                 break
     made = []
     for change in changes(repository, commits, content):
         if reasons := not_allowed([change.path], content, remote.settings.kinds):
-            forbidden[change.path] = f"{reasons[change.path]} (in the commit {change.commit[:7]})"
+            forbidden[change.path] = f": {reasons[change.path]} (in the commit {change.commit[:7]})"
         elif change.entry is not None:
             made.append((change.path, change.entry))
     if forbidden:
