@@ -15,6 +15,11 @@ pytestmark = pytest.mark.slow
 MATERIALS_OWN = "Attribute “autocomplete” is only allowed when the input type is"
 """Material's switch of the drawer, a hidden checkbox, carries one; browsers need it there."""
 
+NOT_KNOWN_YET = (
+    'Unrecognised directive-name: "require-trusted-types-for". Unrecognised directive-name: "trusted-types".'
+)
+"""All that the checker says of a policy: it does not know the directives of W3C Trusted Types."""
+
 
 def test_every_page_is_valid(first_site: Path) -> None:
     java = shutil.which("java")
@@ -32,6 +37,7 @@ def test_every_page_is_valid(first_site: Path) -> None:
     )
     messages = json.loads(done.stderr)["messages"]
     told = [f"{message.get('url')}:{message.get('lastLine')}: {message['message']}" for message in messages]
-    assert [line for line in told if MATERIALS_OWN not in line] == []
+    known = (MATERIALS_OWN, f"element “meta”: {NOT_KNOWN_YET}")
+    assert [line for line in told if not any(text in line for text in known)] == []
     # The checker did read the pages.
     assert len([line for line in told if MATERIALS_OWN in line]) >= len(pages) / 2

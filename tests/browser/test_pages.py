@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import serving
 from tests.conftest import Site, drawn
@@ -102,15 +102,19 @@ def test_no_script_of_the_content_runs_even_past_the_sanitiser(chromium: Browser
     page.on("console", lambda m: violations.append(m.text) if "Content Security Policy" in m.text else None)
     page.goto(served + "/2012/03/")
     assert violations == []
-    page.evaluate(
-        """() => {
-          const body = document.querySelector(".dp-body")
-          const script = document.createElement("script")
-          script.textContent = "window.ran = true"
-          body.append(script)
-          body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = true'>")
-        }"""
-    )
+    # As it would stand in the page; text that a script makes HTML of is held back by Trusted Types before.
+    evil = "<script>window.ran = true</script><img src=x onerror='window.ran = true'>"
+    path = "/2012/03/two-numbers-to-watch.html"
+
+    def inject(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer,
+            body=answer.text().replace("</article>", f"<div class=dp-body>{evil}</div></article>"),
+        )
+
+    page.route(f"**{path}", inject)
+    page.goto(served + path)
     # Not `wait_for_function`: it evaluates text in the page, which the policy forbids.
     page.evaluate(
         """() => new Promise((done) => {
