@@ -232,10 +232,10 @@ def test_code_in_the_content_may_not_lie_in_the_history(eve: Editor) -> None:
 
 def test_a_drawing_that_runs_may_not_lie_in_the_history_nor_in_a_preview(eve: Editor) -> None:
     eve.write("images/a.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>")
-    assert "may not publish drawings" in eve.push(ref="HEAD:preview/x").said
+    assert "is not allowed in a drawing" in eve.push(ref="HEAD:preview/x").said
     eve.write("images/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    assert "may not publish drawings" in eve.push(ref="HEAD:preview/x").said
-    assert "may not publish drawings" in eve.push(ref="HEAD:refs/heads/work").said
+    assert "is not allowed in a drawing" in eve.push(ref="HEAD:preview/x").said
+    assert "is not allowed in a drawing" in eve.push(ref="HEAD:refs/heads/work").said
     eve.git("reset", "-q", "--soft", "HEAD~3")
     assert eve.push(ref="HEAD:preview/x").ok
 
@@ -518,7 +518,7 @@ CONTENT_RUNS = {
     "deep alias": ("extra: {a: &h [content/h]}\nmarkdown_extensions: [{x: {y: *h}}]\n", ":1:16: "),
     "icons": ("markdown_extensions: [{pymdownx.emoji: {options: {custom_icons: [content/i]}}}]\n", ":1:66: "),
     "template": ("extra_templates: [robots.txt]\n", ":1:19: "),
-    "script": ("extra_javascript: [{path: run.txt, type: module}]\n", ":1:27: "),
+    "script": ("extra_javascript: [{path: files/run.txt, type: module}]\n", ":1:27: "),
     "tag": ("hooks: !!python/object/apply:os.path.join [content, hook.py]\n", ":1:44: "),
 }
 
@@ -533,7 +533,7 @@ def test_a_configuration_that_runs_what_lies_in_the_content_is_refused_before_it
     editor.write("hook.py", canary.code)
     editor.write("base.yml", f"extra: {{x: !!python/object/apply:os.system ['touch {canary.file}']}}\n")
     editor.write("robots.txt", "{{ config }}")
-    editor.write("run.txt", "run()")
+    editor.write("files/run.txt", "run()")
     pushed = editor.push()
     assert not pushed.ok
     assert f"mkdocs.yml{place}" in pushed.said

@@ -203,7 +203,7 @@ def _check_history(
     made = []
     for change in changes(repository, commits, content):
         if reasons := not_allowed([change.path], content, remote.settings.kinds):
-            forbidden[change.path] = f": {reasons[change.path]} (in the commit {change.commit[:7]})"
+            forbidden[change.path] = f" (in the commit {change.commit[:7]}): {reasons[change.path]}"
         elif change.entry is not None:
             made.append((change.path, change.entry))
     if forbidden:
