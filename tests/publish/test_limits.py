@@ -200,21 +200,21 @@ class TestPushed:
     def test_one_file_under_many_names_counts_each_time(self, eve: Editor, server: Remote) -> None:
         limit(server, total=10_000_000)
         blob = store(eve, "blob", bytes(1_000_000))
-        named = [("100644", f"{number}.bin".encode(), blob) for number in range(12)]
+        named = [("100644", f"{number}.zip".encode(), blob) for number in range(12)]
 
         said = push(eve, commit_with(eve, *named))
 
         assert "too large taken together; the limit is 10 MB" in said
         assert '"total" in the settings.json of the server' in said
-        assert not list((server.root / "work").rglob("*.bin"))
+        assert not list((server.root / "work").rglob("*.zip"))
         an_ordinary_push_is_live(eve, server)
 
     def test_a_large_file_is_read_in_pieces(self, eve: Editor, server: Remote, tmp_path: Path) -> None:
         measure(server, tmp_path / "peak")
-        eve.write("large.bin", bytes(range(256)) * (49_000_000 // 256))
+        eve.write("large.zip", bytes(range(256)) * (49_000_000 // 256))
         pushed = eve.push()
         assert pushed.ok, pushed.said
-        assert (server.root / "current/large.bin").stat().st_size == 49_000_000 // 256 * 256
+        assert (server.root / "current/large.zip").stat().st_size == 49_000_000 // 256 * 256
         assert max(peaks(tmp_path / "peak")) < MOST_MEMORY
 
     def test_objects_that_no_ref_leads_to_count(self, eve: Editor, server: Remote) -> None:
@@ -253,12 +253,12 @@ class TestPushed:
     def test_what_a_push_unpacks_to(self, eve: Editor, server: Remote) -> None:
         limit(server, unpacked=3_000_000)
         for number in range(4):
-            eve.write(f"{number}.bin", bytes([number]) * 1_000_000)
+            eve.write(f"{number}.zip", bytes([number]) * 1_000_000)
         assert "too large when it is unpacked; the limit is 3 MB" in eve.push(ref="HEAD:work").said
 
     def test_what_a_push_sends(self, eve: Editor, server: Remote) -> None:
         limit(server, push=100_000)
-        eve.write("noise.bin", noise(400_000))
+        eve.write("noise.zip", noise(400_000))
         assert "pack exceeds maximum allowed size" in eve.push().said
 
     def test_refs_are_counted(self, eve: Editor, server: Remote) -> None:
@@ -285,23 +285,23 @@ class TestPushed:
 
     def test_the_repository_is_weighed(self, eve: Editor, server: Remote) -> None:
         limit(server, repository=1000)
-        eve.write("large.bin", noise(1_500_000))
+        eve.write("large.zip", noise(1_500_000))
         said = eve.push().said
         assert "The repository is too large for more than small pushes; the limit is 1 kB." in said
-        (eve.content / "large.bin").unlink()
+        (eve.content / "large.zip").unlink()
         eve.git("reset", "-q", "--soft", "HEAD~1")
         an_ordinary_push_is_live(eve, server)
 
     def test_the_disk_keeps_some_room(self, eve: Editor, server: Remote) -> None:
         limit(server, free=10**15)
         for data in (noise(1_500_000), bytes(1_500_000)):
-            eve.write("large.bin", data)
+            eve.write("large.zip", data)
             said = eve.push().said
             assert "The server's disk is too full: 5 MB are needed, " in said
             assert "`deskpress remote prune --keep N`" in said
-            assert not list((server.root / "work").rglob("large.bin"))
+            assert not list((server.root / "work").rglob("large.zip"))
             eve.git("reset", "-q", "--soft", "HEAD~1")
-        (eve.content / "large.bin").unlink()
+        (eve.content / "large.zip").unlink()
         an_ordinary_push_is_live(eve, server)
 
     @pytest.mark.parametrize("name", [b"refs/heads/b\xff", "refs/heads/b\u202e".encode()])
@@ -325,13 +325,13 @@ class TestPushed:
     )
     def test_odd_modes_are_refused(self, eve: Editor, server: Remote, mode: str, said: str) -> None:
         named = store(eve, "blob", b"x") if mode != "160000" else eve.git("rev-parse", "HEAD").said.strip()
-        assert f"content/odd.txt:1:1: {said}" in push(eve, commit_with(eve, (mode, b"odd.txt", named)))
+        assert f"content/odd.md:1:1: {said}" in push(eve, commit_with(eve, (mode, b"odd.md", named)))
         an_ordinary_push_is_live(eve, server)
 
     def test_a_file_that_claims_to_be_something_else(self, eve: Editor, server: Remote) -> None:
         folder = eve.git("rev-parse", "HEAD:content").said.strip()
         for mode, named in (("100644", folder), ("40000", store(eve, "blob", b"x"))):
-            assert "Traceback" not in push(eve, commit_with(eve, (mode, b"odd.txt", named)))
+            assert "Traceback" not in push(eve, commit_with(eve, (mode, b"odd.md", named)))
             an_ordinary_push_is_live(eve, server, f"after-{mode}")
 
     def test_nothing_is_executable_on_the_server(self, eve: Editor, server: Remote) -> None:

@@ -59,11 +59,11 @@ def an_ordinary_push_is_live(editor: Editor, server: Remote, number: object) -> 
     new = ("100644", f"2012-05-01-n{number}.md".encode(), store(editor, "blob", text.encode()))
     folder = tree(editor, *posts, new)
     note = store(editor, "blob", f"Note {number}\n".encode())
-    commit = commit_with(editor, ("40000", b"posts", folder), ("100644", b"note.txt", note))
+    commit = commit_with(editor, ("40000", b"posts", folder), ("100644", b"note.pdf", note))
     pushed = editor.git("push", "-o", "allow-feed-changes", editor.url, f"{commit}:main", check=False)
     assert pushed.ok, pushed.said
     assert f"2012/05/n{number}.html" in live(server)
-    assert live(server)["note.txt"] == f"Note {number}\n".encode()
+    assert live(server)["note.pdf"] == f"Note {number}\n".encode()
 
 
 def random_folder(
@@ -95,7 +95,11 @@ def test_random_names(eve: Editor, server: Remote) -> None:
         whole = tree(eve, *top, ("40000", b"content", content))
         commit = eve.git("commit-tree", whole, "-p", "HEAD", "-m", "Names").said.strip()
         before = live(server)
+        if number % 2:
+            # Names without an ending, and hidden ones, are for maintainers.
+            del eve.environment["DESKPRESS_PUSHER"]
         pushed = eve.git("push", eve.url, f"{commit}:main", check=False)
+        eve.environment["DESKPRESS_PUSHER"] = "eve"
         accepted += pushed.ok
         assert "Traceback" not in pushed.said, pushed.said
         assert "fast-forward" not in pushed.said

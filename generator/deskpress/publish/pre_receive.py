@@ -31,7 +31,7 @@ from deskpress.publish.roles import Pusher
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
 from deskpress.publish.updates import Update
 
-NOT_FILES = {"120000": "a symbolic link", "160000": "a submodule"}
+_NOT_FILES = {"120000": "a symbolic link", "160000": "a submodule"}
 _MEANWHILE = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
 
 
@@ -189,7 +189,8 @@ def _check_history(
     remote: Remote, updates: list[Update], pusher: Pusher, standing: Accepted, repository: Repository
 ) -> None:
     """Each new commit of an editor, on whatever branch or tag, is held to what the last one may hold."""
-    commits = new_commits(repository, [update.new for update in updates if update.new])
+    tips = [update.new for update in updates if update.new]
+    commits = new_commits(repository, tips)
     content = standing.content
     forbidden: dict[str, str] = {}
     with configurations(repository, content) as known:
@@ -203,7 +204,9 @@ def _check_history(
     made = []
     for change in changes(repository, commits, content):
         if reasons := not_allowed([change.path], content, remote.settings.kinds):
-            forbidden[change.path] = f" (in the commit {change.commit[:7]}): {reasons[change.path]}"
+            # Of the last commit nobody needs the name.
+            where = "" if change.commit in tips else f" (in the commit {change.commit[:7]})"
+            forbidden.setdefault(change.path, f"{where}: {reasons[change.path]}")
         elif change.entry is not None:
             made.append((change.path, change.entry))
     if forbidden:
@@ -321,7 +324,7 @@ def _check_files(listing: Mapping[str, Entry], content: str, limits: Limits) -> 
             break
         inside = path.startswith(f"{content}/")
         if inside and not entry.is_file:
-            what = NOT_FILES.get(entry.mode, f"an entry with the mode {entry.mode}")
+            what = _NOT_FILES.get(entry.mode, f"an entry with the mode {entry.mode}")
             problems.append(f"{printable(path)}:1:1: this is {what}. Push the file itself.")
         elif entry.size > limits.largest:
             what = f"{printable(path)}:1:1: the file has {entry.size:,} bytes"
