@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from deskpress.publish.kinds import not_allowed
 from deskpress.publish.remote import Remote
-from deskpress.publish.roles import RoleError, add_key, check_maintainers, outside, served_command
+from deskpress.publish.roles import RoleError, add_key, check_maintainers, served_command
 from tests.publish.conftest import Editor, deskpress, live
 
 
@@ -109,8 +110,10 @@ class TestOverSsh:
 
 
 def test_only_content_without_code_is_for_editors() -> None:
-    assert outside(
-        ["content/a.md", "content.md", "mkdocs.yml", "content/x.py", "content/img.png"], "content"
+    assert list(
+        not_allowed(
+            ["content/a.md", "content.md", "mkdocs.yml", "content/x.py", "content/img.png"], "content"
+        )
     ) == [
         "content.md",
         "mkdocs.yml",

@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
-from deskpress.publish.roles import outside
+from deskpress.publish.kinds import not_allowed
 
 LARGEST = 1_000_000
 """How many bytes of a configuration file are read."""
@@ -182,7 +182,7 @@ def _problem(
         if keys[1:] not in ((), ("path",)) or "://" in path or path.startswith("//"):
             return None
         path = posixpath.normpath(posixpath.join(content, path.lstrip("/")))
-        if outside([path], content):
+        if not_allowed([path], content):
             return None
         return source.problem(node, f"editors may change the script `{node.value}`", "Name it with `.js`.")
     if setting in _DATA or keys[:2] in _DATA_BELOW or (keys in {(one,) for one in _LISTS}):

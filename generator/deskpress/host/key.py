@@ -11,7 +11,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from blake3 import blake3
@@ -98,10 +98,9 @@ def _make(path: Path) -> None:
             os.unlink(fresh)
 
 
-def _is_private(status: os.stat_result, kind: object, shared: int) -> bool:
+def _is_private(status: os.stat_result, kind: Callable[[int], bool], shared: int) -> bool:
     """Whether a file or folder is of this `kind`, the user's own, and without the `shared` permissions."""
-    assert callable(kind)
-    foreign = hasattr(os, "getuid") and status.st_uid != os.getuid()
-    return (
-        bool(kind(status.st_mode)) and not foreign and not (hasattr(os, "getuid") and status.st_mode & shared)
-    )
+    if not kind(status.st_mode):
+        return False
+    # Without users of its own a system has no such permissions either.
+    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & shared)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -62,10 +62,8 @@ def begin(
         if not serving:
             tree.claim(clean=False)
     except ContentError as error:
-        if beside:
-            raise
-        report(error.diagnostics, strict=config.strict)
-        raise PluginError("The content has mistakes; the site was left as it was.") from None
+        problem = "The content has mistakes; the site was left as it was."
+        refuse(error.diagnostics, problem, talks=not beside, strict=config.strict)
     except ForeignFolderError as error:
         raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
     if not beside:
@@ -130,10 +128,8 @@ class Loop(Struct):
         try:
             self.prepared = prepare(self.inputs, Cache(None, before.bodies.shelf, read, []))
         except ContentError as error:
-            if not self.talks:
-                raise
-            report(error.diagnostics, strict=self.inputs.project.config.strict)
-            raise PluginError("The content has mistakes.") from None
+            strict = self.inputs.project.config.strict
+            refuse(error.diagnostics, "The content has mistakes.", talks=self.talks, strict=strict)
 
     def environment(self, env: jinja2.Environment, files: Files) -> jinja2.Environment:
         """Make MkDocs' environment ours, once every document is converted."""
@@ -199,10 +195,17 @@ class Loop(Struct):
                 told.error(Kind.FRONT_MATTER, problem, "write `draft: true` into its own front matter")
                 found += told.found
         if found and not self.inputs.moment.drafts:
-            if not self.talks:
-                raise ContentError(found)
-            report(tuple(found))
-            raise PluginError("The content has mistakes.")
+            refuse(tuple(found), "The content has mistakes.", talks=self.talks)
+
+
+def refuse(
+    diagnostics: tuple[Diagnostic, ...], problem: str, *, talks: bool, strict: bool = False
+) -> NoReturn:
+    """End the build: with the diagnostics, or with the `problem` where MkDocs' log tells them."""
+    if not talks:
+        raise ContentError(diagnostics) from None
+    report(diagnostics, strict=strict)
+    raise PluginError(problem) from None
 
 
 def report(diagnostics: tuple[Diagnostic, ...], *, strict: bool = False) -> None:

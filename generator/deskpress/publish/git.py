@@ -9,6 +9,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 from msgspec import Struct, field
@@ -68,7 +69,8 @@ class Repository(Struct, frozen=True):
     def run(self, *arguments: str, feed: bytes | None = None) -> bytes:
         """What git says, for questions whose answer is short. Raises `GitError`."""
         try:
-            with self._start(arguments, stdin=subprocess.PIPE if feed is not None else None) as process:
+            stdin = subprocess.DEVNULL if feed is None else subprocess.PIPE
+            with self._start(arguments, stdin) as process:
                 try:
                     said, complaint = process.communicate(feed)
                 except BaseException:
@@ -79,21 +81,21 @@ class Repository(Struct, frozen=True):
         self._check(process, arguments[0], complaint)
         return said
 
-    def records(self, *arguments: str) -> Generator[bytes, None, None]:
-        """What git says, a record at a time, each ended by NUL; memory stays flat however many there are.
+    def records(self, *arguments: str, feed: bytes = b"") -> Generator[bytes, None, None]:
+        """What git says to `feed`, a record at a time, each ended by NUL; memory stays flat however many.
 
         Whoever stops reading ends git. Raises `GitError`, and `LimitError` for a record that is longer than
         any path may be.
         """
-        return self._split(b"\0", arguments)
+        return self._split(b"\0", arguments, feed)
 
-    def lines(self, *arguments: str) -> Generator[bytes, None, None]:
+    def lines(self, *arguments: str, feed: bytes = b"") -> Generator[bytes, None, None]:
         """The same for commands that end their records by a newline."""
-        return self._split(b"\n", arguments)
+        return self._split(b"\n", arguments, feed)
 
-    def _split(self, end: bytes, arguments: tuple[str, ...]) -> Generator[bytes, None, None]:
+    def _split(self, end: bytes, arguments: tuple[str, ...], feed: bytes) -> Generator[bytes, None, None]:
         rest = b""
-        with contextlib.closing(self._stream(arguments)) as chunks:
+        with contextlib.closing(self._stream(arguments, feed)) as chunks:
             for chunk in chunks:
                 *whole, rest = (rest + chunk).split(end)
                 yield from whole
@@ -102,8 +104,10 @@ class Repository(Struct, frozen=True):
         if rest:
             raise GitError(f"git {arguments[0]}: the answer is cut off")
 
-    def _stream(self, arguments: tuple[str, ...]) -> Generator[bytes, None, None]:
-        with self._start(arguments, stdin=None) as process:
+    def _stream(self, arguments: tuple[str, ...], feed: bytes) -> Generator[bytes, None, None]:
+        with _given(feed) as stdin:
+            process = self._start(arguments, stdin)
+        with process:
             assert process.stdout is not None
             assert process.stderr is not None
             complaint: list[bytes] = []
@@ -119,11 +123,11 @@ class Repository(Struct, frozen=True):
                 drain.join()
         self._check(process, arguments[0], b"".join(complaint))
 
-    def _start(self, arguments: tuple[str, ...], stdin: int | None) -> subprocess.Popen[bytes]:
+    def _start(self, arguments: tuple[str, ...], stdin: int | IO[bytes]) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [*self.command, *arguments],
             env=self.environment,
-            stdin=subprocess.DEVNULL if stdin is None else stdin,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
@@ -244,14 +248,26 @@ class Repository(Struct, frozen=True):
                 for _ in chunks:
                     pass  # what the caller did not want
 
-    def batch(self) -> subprocess.Popen[bytes]:
-        """`cat-file --batch`, which the caller ends."""
+    def batch(self, seconds: int = 0) -> subprocess.Popen[bytes]:
+        """`cat-file --batch`, which the caller ends; it may take so many `seconds` of CPU time, or any."""
         command = [*self.command, "cat-file", "--batch"]
         process = subprocess.Popen(
             command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        bound(process.pid, self.memory, 0)
+        bound(process.pid, self.memory, seconds)
         return process
+
+
+@contextlib.contextmanager
+def _given(feed: bytes) -> Iterator[int | IO[bytes]]:
+    """What a process reads `feed` from; a file, because both sides of a pipe could wait for each other."""
+    if not feed:
+        yield subprocess.DEVNULL
+        return
+    with TemporaryFile() as file:
+        file.write(feed)
+        file.seek(0)
+        yield file
 
 
 def ask(process: subprocess.Popen[bytes], name: str) -> tuple[str, int]:
@@ -264,6 +280,14 @@ def ask(process: subprocess.Popen[bytes], name: str) -> tuple[str, int]:
         process.stdin.flush()
     about = process.stdout.readline().decode(errors="replace").split()
     return (about[1], int(about[2])) if len(about) == 3 else ("", 0)
+
+
+def answer(process: subprocess.Popen[bytes], size: int) -> bytes:
+    """The `size` bytes that follow what `ask` returns, for objects that memory holds."""
+    assert process.stdout is not None
+    data = process.stdout.read(size)
+    process.stdout.read(1)
+    return data
 
 
 def _chunks(stream: IO[bytes], name: str, size: int) -> Iterator[bytes]:

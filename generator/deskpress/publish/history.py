@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
-from tempfile import TemporaryFile
-from typing import IO
 
 from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest
-from deskpress.publish.bounds import bound
-from deskpress.publish.git import Entry, GitError, Repository
+from deskpress.publish.git import Entry, GitError, Repository, answer, ask
 from deskpress.publish.refusal import SHOWN, RefusedError
 
 MOST_COMMITS = 10_000
@@ -34,9 +31,6 @@ MOST_SHOWN = 5
 
 LARGEST_TREE = 8_000_000
 """In bytes: a folder of some 100,000 entries."""
-
-CHUNK = 65_536
-LONGEST_FIELD = 100_000
 
 _TREE_MODE = b"40000"
 
@@ -56,39 +50,13 @@ class Change(Struct, frozen=True):
     entry: Entry | None
 
 
-@contextmanager
-def _answer(repository: Repository, *arguments: str, feed: bytes = b"") -> Iterator[IO[bytes]]:
-    """What a git command answers to `feed`; the command is ended with the block. Raises `GitError`."""
-    # A file, because both sides of a pipe could wait for each other.
-    with TemporaryFile() as given, TemporaryFile() as complaints:
-        given.write(feed)
-        given.seek(0)
-        with subprocess.Popen(
-            [*repository.command, *arguments],
-            env=repository.environment,
-            stdin=given,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-        ) as process:
-            bound(process.pid, repository.memory, repository.seconds)
-            assert process.stdout is not None
-            try:
-                yield process.stdout
-                if process.stdout.read(1) == b"" and process.wait():
-                    complaints.seek(0)
-                    said = complaints.read(1000).decode(errors="replace").strip()
-                    raise GitError(f"git {arguments[0]}: {said}")
-            finally:
-                process.kill()
-
-
 def new_commits(repository: Repository, tips: Iterable[str]) -> list[Commit]:
     """The commits that `tips` bring and no ref holds yet, parents first. Raises `RefusedError`."""
     found: list[Commit] = []
     feed = "".join(f"{tip}\n" for tip in tips).encode()
     arguments = ("--parents", "--topo-order", "--reverse", "--stdin", "--not", "--all")
-    with _answer(repository, "rev-list", *arguments, feed=feed) as said:
-        for line in said:
+    with closing(repository.lines("rev-list", *arguments, feed=feed)) as lines:
+        for line in lines:
             name, *parents = line.decode().split()
             found.append(Commit(name, tuple(parents)))
             if len(found) > MOST_COMMITS:
@@ -101,11 +69,11 @@ def new_commits(repository: Repository, tips: Iterable[str]) -> list[Commit]:
 class Configurations:
     """Tells configurations of commits apart, by the folders above the content; `content` is its folder."""
 
-    def __init__(self, repository: Repository, content: str, given: IO[bytes], said: IO[bytes]) -> None:
+    def __init__(self, repository: Repository, content: str, process: subprocess.Popen[bytes]) -> None:
         self.repository = repository
         self.parts = content.split("/")
         self._known: dict[str, str] = {}
-        self._given, self._said = given, said
+        self._process = process
 
     def of(self, commit: str) -> str:
         """A digest of every file outside the content folder."""
@@ -131,33 +99,20 @@ class Configurations:
             name = down[0].hex()
 
     def _tree(self, name: str, commit: str) -> bytes:
-        self._given.write(f"{name}\n".encode())
-        self._given.flush()
-        about = self._said.readline().split()
-        if len(about) != 3 or about[1] != b"tree":
+        kind, size = ask(self._process, name)
+        if kind != "tree":
             raise GitError(f"{commit} is no commit of this repository")
-        size = int(about[2])
         if size > LARGEST_TREE:
             raise RefusedError(f"The commit {commit[:7]} has a folder with too many files.")
-        data = self._said.read(size)
-        self._said.read(1)
-        return data
+        return answer(self._process, size)
 
 
 @contextmanager
 def configurations(repository: Repository, content: str) -> Iterator[Configurations]:
     """Tells configurations apart while the block runs."""
-    with subprocess.Popen(
-        [*repository.command, "cat-file", "--batch"],
-        env=repository.environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as process:
-        bound(process.pid, repository.memory, repository.seconds)
-        assert process.stdin is not None
-        assert process.stdout is not None
+    with repository.batch(repository.seconds) as process:
         try:
-            yield Configurations(repository, content, process.stdin, process.stdout)
+            yield Configurations(repository, content, process)
         finally:
             process.kill()
 
@@ -198,8 +153,9 @@ def _unchanged(known: Configurations, one: str, other: str) -> bool:
 def differing(repository: Repository, old: str, new: str, content: str) -> list[str]:
     """The first paths outside the content folder that differ between two commits, one more than is shown."""
     paths = (old, new, "--", f":(top,exclude,literal){content}")
-    with _answer(repository, "diff-tree", "-r", "-z", "--no-renames", "--name-only", *paths) as said:
-        found = list(islice(_fields(said), SHOWN + 1))
+    command = ("diff-tree", "-r", "-z", "--no-renames", "--name-only", *paths)
+    with closing(repository.records(*command)) as records:
+        found = list(islice(records, SHOWN + 1))
     return [path.decode("utf-8", "surrogateescape") for path in found]
 
 
@@ -208,10 +164,11 @@ def changes(repository: Repository, commits: list[Commit], content: str) -> Iter
 
     Raises `RefusedError` for too many.
     """
-    arguments = ("--stdin", "-c", "-r", "--root", "--raw", "-z", "--no-renames", "--no-abbrev")
+    arguments = ("--stdin", "-c", "-r", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--")
     feed = "".join(f"{commit.name}\n" for commit in commits).encode()
-    with _answer(repository, "diff-tree", *arguments, "--", f":(top,literal){content}", feed=feed) as said:
-        fields, commit, count = _fields(said), "", 0
+    command = ("diff-tree", *arguments, f":(top,literal){content}")
+    with closing(repository.records(*command, feed=feed)) as fields:
+        commit, count = "", 0
         for field in fields:
             if not field.startswith(b":"):
                 commit = field.decode()
@@ -231,22 +188,13 @@ def _entry(about: bytes) -> Entry | None:
     return Entry(mode, blob, 0) if mode.strip("0") else None
 
 
-def _fields(said: IO[bytes]) -> Iterator[bytes]:
-    """The fields of an output that is separated by NUL."""
-    rest = b""
-    while data := said.read(CHUNK):
-        *whole, rest = (rest + data).split(b"\0")
-        if len(rest) > LONGEST_FIELD:
-            raise RefusedError("A path is longer than systems can hold.")
-        yield from whole
-
-
 def sizes(repository: Repository, blobs: Iterable[str]) -> dict[str, int]:
     """The sizes of blobs in bytes. Raises `GitError`."""
     found = {}
     feed = "".join(f"{blob}\n" for blob in blobs).encode()
-    with _answer(repository, "cat-file", "--batch-check=%(objectname) %(objectsize)", feed=feed) as said:
-        for line in said:
+    question = "--batch-check=%(objectname) %(objectsize)"
+    with closing(repository.lines("cat-file", question, feed=feed)) as lines:
+        for line in lines:
             name, size = line.decode().split()
             if not size.isdecimal():
                 raise GitError(f"{name} is missing")

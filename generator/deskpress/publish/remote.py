@@ -320,17 +320,12 @@ class Remote(Struct, frozen=True):
         folder.mkdir(parents=True, exist_ok=True)
         name = f"work/turns/{digest(pusher.encode('utf-8', 'surrogateescape'))[:16]}"
         doing = f"another push by {pusher} is being worked on"
-        with ExitStack() as stack:
-            if times == 1:
-                stack.enter_context(
-                    self.lock(
-                        say, f"two pushes by {pusher} are being worked on", name=f"{name}.next", times=0
-                    )
-                )
-            turn = self.lock(say, doing, name=name, times=times)
-            turn.__enter__()
-            stack.close()
-            stack.push(turn)
+        with ExitStack() as working:
+            with ExitStack() as waiting:
+                if times == 1:
+                    both = f"two pushes by {pusher} are being worked on"
+                    waiting.enter_context(self.lock(say, both, name=f"{name}.next", times=0))
+                working.enter_context(self.lock(say, doing, name=name, times=times))
             yield
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
-
-from deskpress.publish.kinds import not_allowed
 
 PUSHER = "DESKPRESS_PUSHER"
 """Set by the forced command of a key, and by nothing else that a client can reach."""
@@ -113,11 +111,3 @@ def served_command(root: Path, asked: str) -> list[str]:
     if not any(place.resolve() == (root / "repo.git").resolve() for place in places):
         raise RoleError(f"this key opens {root / 'repo.git'}, not {found[2]}")
     return ["git", found[1], str(root / "repo.git")]
-
-
-def outside(paths: Iterable[str], content: str, kinds: Collection[str] = ()) -> list[str]:
-    """The paths that only maintainers may change: outside the content, and within it what `kinds` tells of.
-
-    `kinds` are those that the owner of the server allows besides.
-    """
-    return list(not_allowed(paths, content, kinds))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from deskpress.model.address import cleaned
 from deskpress.publish.css import is_plain
 
 SVG = "http://www.w3.org/2000/svg"
@@ -143,11 +144,9 @@ def is_note(namespace: str) -> bool:
     return namespace in EDITORS or namespace.startswith(ADOBE)
 
 
-_SPACE = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=% ]*", re.I)
 _LINKS = frozenset({"http", "https", "mailto", "tel"})
-_WHITE = "".join(map(chr, range(0x21)))
 
 
 PLAIN_HINT = (
@@ -217,7 +216,7 @@ def _attribute_problem(element: str, attribute: str, value: str, *, of_svg: bool
 
 def _href_problem(element: str, value: str) -> str:
     """What is wrong with an address, after what browsers strip of it (WHATWG URL, 4.4 basic URL parser)."""
-    address = _SPACE.sub("", value.strip(_WHITE))
+    address = cleaned(value)
     if address.startswith("#"):
         return ""
     if element in ("image", "feImage"):

@@ -35,6 +35,7 @@ class Trees:
         self._repository = repository
         self._process: subprocess.Popen[bytes] | None = None
         self._kept: dict[str, tuple[int, frozenset[bytes]]] = {}
+        self._bytes = 0
 
     def __enter__(self) -> Self:
         return self
@@ -100,12 +101,14 @@ class Trees:
         data = self._read(name, tally)
         found = _parsed(name, data)
         self._kept[name] = (len(data), found)
-        while sum(size for size, _ in self._kept.values()) > _KEPT:
-            del self._kept[next(iter(self._kept))]
+        self._bytes += len(data)
+        while self._bytes > _KEPT:
+            size, _ = self._kept.pop(next(iter(self._kept)))
+            self._bytes -= size
         return found
 
     def _read(self, name: str, tally: Tally) -> bytes:
-        from deskpress.publish.git import GitError, ask
+        from deskpress.publish.git import GitError, answer, ask
 
         if self._process is None:
             self._process = self._repository.batch()
@@ -113,10 +116,7 @@ class Trees:
         if kind != "tree":
             raise GitError(f"{name} is not a folder of this repository")
         tally.check_folder(size)
-        assert self._process.stdout is not None
-        data = self._process.stdout.read(size)
-        self._process.stdout.read(1)
-        return data
+        return answer(self._process, size)
 
 
 def _joined(prefix: str, name: bytes) -> str:
