@@ -143,6 +143,22 @@ def test_a_post_that_expires_keeps_its_address_as_a_tombstone(editor: Editor, se
     assert b"home.html" not in live(server)["sitemap.xml"]
 
 
+def test_lists_of_which_the_last_post_expires_lead_to_the_archive(editor: Editor, server: Remote) -> None:
+    alone = {"categories": ["Only"], "tags": ["Once"], "series": {"name": "Short", "part": 1}}
+    editor.post("2013-05-01-alone.md", "Alone.", **alone)
+    assert editor.push().ok
+    editor.post("2013-05-01-alone.md", "Alone.", expires="2013-06-01", **alone)
+    expired = editor.push()
+    assert expired.ok, expired.said
+    lists = ("2013/05/", "2013/", "category/only/", "tag/once/", "series/short/")
+    for address in lists:
+        assert b"url=" in live(server)[f"{address}index.html"], address
+        assert f'"/{address}"'.encode() in live(server)["redirects.map"]
+    editor.post("2012-03-20-next.md", "Next.")
+    after = editor.push()
+    assert after.ok, after.said
+
+
 def test_subscribers_are_not_misled_unless_it_is_meant(editor: Editor, server: Remote) -> None:
     editor.post("2012-03-12-metrics.md", "Two numbers.", date="2012-03-02", slug="metrics")
     pushed = editor.push()

@@ -70,6 +70,19 @@ def test_a_link_to_what_is_not_published_says_why(calendar: Site) -> None:
     assert "it is dated ahead" in problems
 
 
+def test_time_alone_loses_no_list(calendar: Site) -> None:
+    calendar.post("2013-05-01-alone.md", expires="2013-06-01", categories=["Only"], tags=["Once"])
+    calendar.build(as_of="2013-05-20")
+    lists = {"2013/05/index.html", "2013/index.html", "category/only/index.html", "tag/once/index.html"}
+    before = calendar.tree()
+    assert lists <= before.keys()
+    calendar.build(as_of="2013-06-02")
+    after = calendar.tree()
+    assert lists <= after.keys()
+    assert all(b'http-equiv="refresh"' in after[path] for path in lists)
+    assert "2013/05/alone.html" not in after
+
+
 def test_no_configuration_is_a_clear_error(site: Site) -> None:
     (site.folder / "mkdocs.yml").unlink()
     with pytest.raises(SetupError, match="does not exist"):

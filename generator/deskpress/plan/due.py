@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -9,6 +10,8 @@ from msgspec.structs import replace
 
 from deskpress.model.document import Document, Notice, Post, Withheld
 from deskpress.model.site import Moment, Site
+from deskpress.plan.editions import editions
+from deskpress.plan.lists import Lists, list_addresses
 from deskpress.plan.urls import document_address
 
 
@@ -27,6 +30,7 @@ def due(site: Site, moment: Moment) -> Site:
     reasons = {d.path: why for d in site.documents if (why := why_withheld(d, moment))}
     if not reasons:
         return site
+    expired = [d for d in site.documents if reasons.get(d.path) == "expired"]
     return replace(
         site,
         posts=tuple(d for d in site.posts if d.path not in reasons),
@@ -34,17 +38,19 @@ def due(site: Site, moment: Moment) -> Site:
         pages=tuple(d for d in site.pages if d.path not in reasons),
         notices=tuple(d for d in site.notices if d.path not in reasons),
         withheld=reasons,
+        promised=tuple(sorted({*site.promised, *_lists_of(site, expired)})),
         gone=tuple(
-            sorted(
-                {
-                    address
-                    for d in site.documents
-                    if reasons.get(d.path) == "expired"
-                    for address in (document_address(d, site.options), *d.aliases)
-                }
-            )
+            sorted({address for d in expired for address in (document_address(d, site.options), *d.aliases)})
         ),
     )
+
+
+def _lists_of(site: Site, expired: Iterable[Document]) -> Iterator[str]:
+    """The lists that showed what has expired: some may have shown nothing else."""
+    posts = tuple(d for d in expired if isinstance(d, Post))
+    if posts:
+        for edition in editions(replace(site, posts=posts)):
+            yield from list_addresses(Lists(edition), edition.options)
 
 
 def _as_known(notice: Notice, at: datetime) -> Notice:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Author, Month, Post
 from deskpress.model.site import Options, Site
-from deskpress.plan.urls import author_slug, document_address, name_slug
+from deskpress.plan.urls import author_slug, document_address, month_address, name_slug, year_address
 
 TAXONOMIES = ("category", "tag", "author")
 
@@ -80,6 +80,17 @@ class Lists:
 def taxonomies(options: Options) -> tuple[str, ...]:
     """The taxonomies whose terms have pages."""
     return TAXONOMIES if options.authors_profiles else tuple(kind for kind in TAXONOMIES if kind != "author")
+
+
+def list_addresses(lists: Lists, options: Options) -> set[str]:
+    """The addresses of the lists that exist only because some post belongs to them; further pages aside."""
+    patterns = options.addresses
+    found = {month_address(month, patterns) for month in lists.months}
+    found |= {year_address(year, patterns) for year in lists.years}
+    named = [(kind, lists.taxonomy(kind)) for kind in taxonomies(options)]
+    for kind, listings in [*named, ("series", lists.series)]:
+        found |= {patterns[kind].format(slug=slug) for slug in listings}
+    return found
 
 
 def neighbours(posts: Sequence[Post]) -> dict[str, tuple[Post | None, Post | None]]:
