@@ -6,13 +6,14 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from deskpress.cli_output import collect_nothing, fail
+from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.model.diagnostic import ContentError
 from deskpress.publish.limits import OPTIONS, LimitError, Limits, parse_size, plain, shown
 
@@ -102,6 +103,13 @@ def remote() -> None:
     metavar=".ENDING",
     help="Files that editors may publish besides the usual kinds; may be given several times.",
 )
+@click.option(
+    "--document-seconds",
+    type=click.FloatRange(0),
+    default=DEFAULT_SECONDS,
+    show_default=True,
+    help="CPU seconds that a document may take to be read and converted; 0 sets no limit.",
+)
 @_limits
 def init(
     folder: Path,
@@ -111,6 +119,7 @@ def init(
     keep: int,
     wait: int,
     kinds: tuple[str, ...],
+    document_seconds: float,
     **limits: int,
 ) -> None:
     """Make DIR a server: a repository to push to, releases, and `current`, a link to the live one.
@@ -132,7 +141,9 @@ def init(
     try:
         check_maintainers(text)
         allowed = tuple(map(check_kind, kinds))
-        settings = Settings(branch, strict, keep, wait=wait, kinds=allowed, **limits)
+        settings = Settings(
+            branch, strict, keep, wait=wait, kinds=allowed, document_seconds=document_seconds, **limits
+        )
         made = Remote.init(folder, settings, text)
     except (RemoteError, RoleError, KindError, GitError, OSError) as error:
         fail(str(error))
@@ -161,6 +172,9 @@ def status(folder: Path) -> None:
         click.echo(f"runs: the configuration of {standing.configuration[:7]}; {folder_said}")
     click.echo(f"maintainers: {', '.join(maintainers(server.root))}")
     click.echo(f"wait: {server.settings.wait} s")
+    seconds = server.settings.document_seconds
+    click.echo(f"a document may take: {f'{seconds:g} s of CPU time' if seconds else 'any time'}")
+    click.echo(f"editors may publish the usual kinds{''.join(f', {kind}' for kind in server.settings.kinds)}")
     click.echo("limits:   (* not for maintainers)")
     for option in OPTIONS:
         amount = shown(option, getattr(server.settings, option.key))
@@ -296,7 +310,7 @@ def hook() -> None:
 @_unblocked
 def pre_receive(folder: Path) -> None:
     """Check a push before it is accepted."""
-    from deskpress.publish.bounds import unbound
+    from deskpress.publish.bounds import time_bound, unbound
     from deskpress.publish.git import GitError
     from deskpress.publish.refusal import RefusedError
     from deskpress.publish.remote import RemoteError
@@ -318,7 +332,8 @@ def pre_receive(folder: Path) -> None:
             from deskpress.publish.pre_receive import admit
 
             workshop = Workshop(server.settings.document_seconds)
-            admit(server, updates, pusher, options, repository, workshop, _say)
+            with time_bound(server.settings, editor=not pusher.maintainer):
+                admit(server, updates, pusher, options, repository, workshop, _say)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
         fail(plain(error))
 
@@ -330,7 +345,7 @@ def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
     from deskpress.host.workshop import Workshop
     from deskpress.publish import previews
-    from deskpress.publish.bounds import unbound
+    from deskpress.publish.bounds import time_bound, unbound
     from deskpress.publish.live import PATIENT
     from deskpress.publish.roles import pusher_of
     from deskpress.publish.updates import read_updates
@@ -342,12 +357,15 @@ def post_receive(folder: Path) -> None:
     workshop = Workshop(server.settings.document_seconds)
 
     def go() -> None:
-        with server.turn(_say, pusher_of(server.root, dict(os.environ)).name, times=PATIENT):
-            for update in updates:
-                if name := previews.preview_name(update.ref):
-                    _do(partial(previews.renew_preview, server, name, workshop, _say))
+        pusher = pusher_of(server.root, dict(os.environ))
+        with server.turn(_say, pusher.name, times=PATIENT):
+            # First, since a preview that fails ends the hook.
             if any(update.ref == published and update.new for update in updates):
                 _publish(folder, pushed=True)
+            for update in updates:
+                if name := previews.preview_name(update.ref):
+                    with time_bound(server.settings, editor=not pusher.maintainer):
+                        previews.renew_preview(server, name, workshop, _say)
 
     _do(go)
 

@@ -53,6 +53,19 @@ def noise(size: int) -> bytes:
     return random.Random(18).randbytes(size)
 
 
+def vast_png(side: int, seed: int) -> bytes:
+    """A small file that is costly to draw smaller: black, one bit a pixel; each `seed` is another file."""
+    import io
+
+    from PIL import Image, PngImagePlugin
+
+    note = PngImagePlugin.PngInfo()
+    note.add_text("number", str(seed))
+    out = io.BytesIO()
+    Image.new("1", (side, side)).save(out, "PNG", pnginfo=note)
+    return out.getvalue()
+
+
 def push(editor: Editor, commit: str, ref: str = "main") -> str:
     """What is said to a push that must be refused."""
     pushed = editor.git("push", editor.url, f"{commit}:{ref}", check=False)
@@ -312,6 +325,19 @@ class TestPushed:
         assert done.returncode
         assert b"holds bytes that are not text" in done.stderr
         assert b"Traceback" not in done.stderr
+
+    def test_the_time_of_a_push_is_bounded(self, eve: Editor, server: Remote) -> None:
+        limit(server, push_seconds=1)
+        for number in range(12):
+            eve.write(f"{number}.png", vast_png(5_000, number))
+        for ref in ("HEAD:main", "HEAD:preview/vast"):
+            said = eve.push(ref=ref).said
+            assert "takes too much CPU time: push less at a time; the limit is 1." in said
+            assert "Traceback" not in said
+            assert not list((server.root / "work").rglob("0.png")) or "preview" in ref
+        eve.git("reset", "-q", "--hard", "HEAD~1")
+        limit(server, push_seconds=60)
+        an_ordinary_push_is_live(eve, server)
 
     @pytest.mark.parametrize(
         ("mode", "said"),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
-from deskpress.engine.pool import Tick, WorkerError
+from deskpress.engine.pool import Tick, WorkerError, ended_with
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection  # loaded in `limited_map`
@@ -124,6 +124,7 @@ def limited_map(
         # As in `pool`: the parent ends the workers, and nobody else holds the reading ends.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
         for reader in readers:
             reader.close()
         gc.enable()
@@ -230,7 +231,7 @@ def _heard(
         worker.process.join()
         code, number = worker.process.exitcode, worker.place[0]
         if code is None or number < 0:
-            raise WorkerError(f"a worker ended with exit code {code}; has memory run out?") from None
+            raise ended_with(code) from None
         done.ended[number] = code
         tick(1)
         return worker

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,6 +34,10 @@ Tick = Callable[[int], None]
 
 class WorkerError(OSError):
     """A worker died without an answer; the text says how."""
+
+
+class CpuTimeError(WorkerError):
+    """A worker has used up the CPU time that its process may take (RLIMIT_CPU of setrlimit(2))."""
 
 
 def default_jobs() -> int:
@@ -73,7 +78,6 @@ def _fork(
     # Loaded here: most builds have too little to do for several processes.
     import multiprocessing
     import pickle
-    import signal
 
     context = multiprocessing.get_context("fork")
     following = context.Value("q", 0)
@@ -88,6 +92,8 @@ def _fork(
     def labour(answers: Connection, readers: list[Connection]) -> None:
         # Whoever interrupts a build speaks to the parent, which ends the workers.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # A limit of the CPU time ends a worker at once, wherever it is.
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
         # Nobody but the parent may hold the reading ends: when it is gone, writing ends the worker.
         for reader in readers:
             reader.close()
@@ -136,6 +142,13 @@ def _fork(
     return [result for start in sorted(results) for result in results[start]]
 
 
+def ended_with(code: int | None) -> WorkerError:
+    """The error for a worker that ended with this exit code and without an answer."""
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return CpuTimeError("a worker has used up its CPU time")
+    return WorkerError(f"a worker ended with exit code {code}; has memory run out?")
+
+
 def _listen(listening: dict[Connection, Any], tick: Tick) -> dict[int, list[Any]]:
     """The results of all workers by the number of their first item; takes out whoever has no more."""
     from multiprocessing.connection import Connection, wait
@@ -149,8 +162,7 @@ def _listen(listening: dict[Connection, Any], tick: Tick) -> dict[int, list[Any]
             except EOFError:
                 worker = listening[ready]
                 worker.join()
-                code = worker.exitcode
-                raise WorkerError(f"a worker ended with exit code {code}; has memory run out?") from None
+                raise ended_with(worker.exitcode) from None
             if message is None:
                 del listening[ready]
             elif isinstance(message[1], Exception):

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from deskpress.engine.limited import DEFAULT_SECONDS
-from deskpress.engine.pool import default_jobs
+from deskpress.engine.pool import CpuTimeError, default_jobs
 from deskpress.host import driver
 from deskpress.host.configured_paths import content_folder
 from deskpress.host.cpulimit import cpu_limit
@@ -45,7 +45,7 @@ class Workshop:
             content = content_folder(folder)
             return _in(content, checked_of(driver.check(request)))
         except (SetupError, OSError) as error:
-            if is_full(error):
+            if is_full(error) or isinstance(error, CpuTimeError):
                 raise
             raise RemoteError(_plain(error, folder)) from None
 
@@ -76,7 +76,7 @@ class Workshop:
             if review:
                 checked = _with_mistakes_to_come(request, prepared, checked)
         except (SetupError, OSError) as error:
-            if is_full(error):
+            if is_full(error) or isinstance(error, CpuTimeError):
                 raise
             raise RemoteError(_plain(error, folder)) from None
         files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}

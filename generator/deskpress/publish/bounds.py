@@ -3,6 +3,58 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+import time
+from collections.abc import Iterator
+from typing import NoReturn
+
+from deskpress.engine.pool import CpuTimeError
+from deskpress.publish.limits import Limits, exceeded
+
+
+class _OverTimeError(BaseException):
+    """The CPU time is used up; no `Exception`, so that no library takes it for a fault of its own."""
+
+
+@contextlib.contextmanager
+def time_bound(limits: Limits, *, editor: bool) -> Iterator[None]:
+    """Bound the CPU time of this process in the block, and that of each worker, if an `editor` pushed.
+
+    Raises `LimitError`.
+    """
+    try:
+        with _cpu_bound(limits.push_seconds if editor else 0):
+            yield
+    except (_OverTimeError, CpuTimeError):
+        what = "Checking and building this takes too much CPU time: push less at a time"
+        raise exceeded(limits, "push_seconds", what) from None
+
+
+@contextlib.contextmanager
+def _cpu_bound(seconds: int) -> Iterator[None]:
+    """Raise `_OverTimeError` in the block after so many seconds of CPU time; 0 is no bound."""
+    try:
+        from resource import RLIMIT_CPU, getrlimit, setrlimit
+    except ImportError:
+        seconds = 0
+    if not seconds:
+        yield
+        return
+    soft, hard = getrlimit(RLIMIT_CPU)
+
+    def end(number: int, frame: object) -> NoReturn:
+        # The kernel signals again each second; clearing up afterwards may take longer.
+        setrlimit(RLIMIT_CPU, (hard, hard))
+        raise _OverTimeError
+
+    former = signal.signal(signal.SIGXCPU, end)
+    allowed = int(time.process_time()) + seconds
+    setrlimit(RLIMIT_CPU, (allowed if hard < 0 else min(allowed, hard), hard))
+    try:
+        yield
+    finally:
+        setrlimit(RLIMIT_CPU, (soft, hard))
+        signal.signal(signal.SIGXCPU, former)
 
 
 def unbound() -> None:

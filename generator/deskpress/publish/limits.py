@@ -40,6 +40,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     repository: Amount = 20_000_000_000
     git_memory: Amount = 1_000_000_000
     git_seconds: Amount = 600
+    push_seconds: Amount = 1_800
 
 
 class Option(Struct, frozen=True):
@@ -79,6 +80,12 @@ OPTIONS = (
     Option("repository", "--max-repository", "Bytes of the repository on the disk.", size=True, editors=True),
     Option("git_memory", "--git-memory", "Bytes of memory of a git process.", size=True),
     Option("git_seconds", "--git-seconds", "Seconds of CPU time of a git process."),
+    Option(
+        "push_seconds",
+        "--push-seconds",
+        "Seconds of CPU time that checking and building a push may take in each process.",
+        editors=True,
+    ),
 )
 
 _FLAGS = {option.key: option for option in OPTIONS}
