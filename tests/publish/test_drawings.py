@@ -35,6 +35,8 @@ LARGE = {
     "lines before": "\n" * 4_900_000 + "<!DOCTYPE svg>" + svg(""),
     "problems": svg('<g onload="x" onclick="y" onx="1" ony="1"/>' * 49_000),
     "instructions": svg("<?a?>" * 900_000),
+    "spaces of a reference": svg(f'<g style="fill:url({" " * 4_900_000}"/>'),
+    "rules without an end": svg(f"<style>{'url(#' * 900_000}</style>"),
     "a path": svg(f'<path d="{"M0 0 L1 1 " * 480_000}"/>'),
     "a picture": svg(f'<image href="data:image/png;base64,{"a" * 4_900_000}$"/>'),
     "namespaces": svg("".join(f"<g xmlns:a{at}='urn:{at}'/>" for at in range(49_000))),
@@ -44,6 +46,38 @@ LARGE = {
 @pytest.mark.parametrize("name", ATTACKS)
 def test_attacks_are_refused(name: str) -> None:
     assert drawing_problems("a.svg", ATTACKS[name])
+
+
+def doubled(levels: int, first: str, shown: str) -> bytes:
+    """A drawing in which each level shows the one before twice."""
+    uses = "".join(
+        f'<g id="a{n}">{shown.format(n - 1)}{shown.format(n - 1)}</g>' for n in range(1, levels + 1)
+    )
+    return svg(f'<g id="a0">{first}</g>{uses}').encode()
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<use href="#a{0}"/>',
+        '<use xlink:href=" #a{0}" xmlns:xlink="http://www.w3.org/1999/xlink"/>',
+        '<rect fill="url(#a{0})"/>',
+        "<rect style=\"mask: URL( '#a{0}' )\"/>",
+        '<style>b,.c{0}{{x:y;clip-path:url("#a{0}")}}</style><rect class="b c{0}"/>',
+    ],
+)
+def test_copies_of_copies_are_bounded(shown: str) -> None:
+    assert drawing_problems("a.svg", doubled(8, "<path/>", shown)) == []
+    said = "\n".join(map(str, drawing_problems("a.svg", doubled(30, "<path/>", shown))))
+    assert "the drawing shows more than 5,000,000 elements, or itself, by references" in said
+
+
+def test_a_drawing_that_shows_itself_is_refused() -> None:
+    # Each level leads back to the one above: counted from the lowest, none would hold more than itself.
+    back = doubled(30, '<use href="#a1"/>', '<use href="#a{0}"/>')
+    assert "or itself, by references" in str(drawing_problems("a.svg", back)[0])
+    link = svg('<g id="a"><a href="#a"><path/></a><animate href="#a" attributeName="x" to="1"/></g>')
+    assert drawing_problems("a.svg", link.encode()) == []
 
 
 @pytest.mark.parametrize("name", DRAWN)

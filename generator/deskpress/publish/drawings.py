@@ -15,6 +15,7 @@ from pyexpat import ExpatError, ParserCreate
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.publish import svg
 from deskpress.publish.css import MOST_CHARACTERS, css_problems, without_data
+from deskpress.publish.drawn import MOST_DRAWN, drawn
 
 ENDING = ".svg"
 MOST_BYTES = 5_000_000
@@ -213,6 +214,9 @@ def _judge(reading: _Reading, data: bytes) -> None:
         problem = "the file is no SVG: its first element is not `svg` of the namespace of SVG"
         reading.wrong(problem, f'begin with `<svg xmlns="{svg.SVG}">`', reading.places[0])
         return
+    if drawn(root) > MOST_DRAWN:
+        problem = f"the drawing shows more than {MOST_DRAWN:,} elements, or itself, by references"
+        reading.wrong(problem, SMALLER, START)
     rest = MOST_CHARACTERS
     judged: dict[str, list[str]] = {}
     for node, place in zip(root.iter("*"), reading.places, strict=True):
