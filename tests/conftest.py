@@ -16,8 +16,10 @@ import yaml
 from hypothesis import settings
 from PIL import Image
 
-from deskpress.host import driver
-from deskpress.host.pipeline import Prepared
+from deskpress.app.build import build
+from deskpress.app.check import check
+from deskpress.build.pipeline import Prepared
+from deskpress.build.request import Request, Result
 
 # What tests compile stays out of the user's own cache.
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="deskpress-cache-")
@@ -74,17 +76,17 @@ class Site:
         head = head.replace(f"date: '{values['date']}'", f"date: {values['date']}")
         return self.write(f"posts/{name}", f"---\n{head}---\n\n{body}")
 
-    def request(self, **options: Any) -> driver.Request:
+    def request(self, **options: Any) -> Request:
         """What is asked of a build here: the site of June 2012 unless told otherwise."""
-        return driver.Request(self.folder / "mkdocs.yml", **{"as_of": AS_OF, **options})
+        return Request(self.folder / "mkdocs.yml", **{"as_of": AS_OF, **options})
 
-    def build(self, **options: Any) -> driver.Result:
+    def build(self, **options: Any) -> Result:
         """`deskpress build`."""
-        return driver.build(self.request(**options))
+        return build(self.request(**options))
 
     def check(self, **options: Any) -> Prepared:
         """`deskpress check`."""
-        return driver.check(self.request(**options))
+        return check(self.request(**options))
 
     def problems(self, **options: Any) -> list[str]:
         """What `check` says, a line each."""
@@ -130,7 +132,7 @@ def first_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("first")
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     shutil.copytree(REPOSITORY / "content", folder / "content")
-    driver.build(driver.Request(folder / "mkdocs.yml", as_of=AS_OF))
+    build(Request(folder / "mkdocs.yml", as_of=AS_OF))
     return folder / "site"
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deskpress.host.cpulimit import CpuLimit
+from deskpress.build.cpu_limit import CpuLimit
 from tests.conftest import Site
 
 EXTENSIONS = (

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from deskpress.host.rules import known_checklist
+from deskpress.build.rules import known_checklist
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ROOT / "theme/locales"

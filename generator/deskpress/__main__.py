@@ -6,7 +6,7 @@ import os
 import sys
 from typing import NoReturn
 
-from deskpress.cli import main
+from deskpress.cli.main import main
 
 
 def run() -> NoReturn:

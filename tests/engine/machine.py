@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from deskpress.host import cache, recipes
+from deskpress.build import cache, recipes
 from deskpress.model.diagnostic import ContentError, Diagnostic
+from deskpress.source import versions
 from tests.conftest import REPOSITORY, Site, drawn
 
 NAMES = st.sampled_from([f"2012-0{m}-{d:02}-n{m}{d}.md" for m in (1, 2, 4) for d in (1, 9)])
@@ -70,7 +71,7 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         self.keys: dict[str, Any] = {"theme": THEME}
         self.as_of = "2012-03-01"
         self.front: dict[str, dict[str, Any]] = {}
-        self.tools = recipes.tools()
+        self.tools = versions.tools()
         for name in ("deskpress", "partials"):
             (self.site.folder / "overrides" / name).mkdir(parents=True)
         (self.site.folder / "hook.py").write_text("def on_post_build(**kwargs):\n    pass\n")

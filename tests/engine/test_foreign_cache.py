@@ -14,10 +14,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from deskpress.build.cache import ANEW, KeptPlan, Read
+from deskpress.engine.blob_store import FORMAT, Place, Shelf, keep, load, save
+from deskpress.engine.cache_key import VARIABLE, cache_key
 from deskpress.engine.fingerprint import code_of, digest
-from deskpress.engine.store import FORMAT, Place, Shelf, keep, load, save
-from deskpress.host.cache import ANEW, KeptPlan, Read
-from deskpress.host.key import VARIABLE, cache_key
 from deskpress.model.body import Converted
 from tests.conftest import AS_OF, Site, drawn
 

@@ -15,12 +15,12 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
 
-from deskpress.cli import main
-from deskpress.engine.ledger import Ledger
-from deskpress.engine.store import load, save
-from deskpress.host import cache, recipes
-from deskpress.host.driver import Result
-from deskpress.host.key import cache_key
+from deskpress.build import cache, recipes
+from deskpress.build.request import Result
+from deskpress.cli.main import main
+from deskpress.engine.blob_store import load, save
+from deskpress.engine.build_log import Ledger
+from deskpress.engine.cache_key import cache_key
 from deskpress.model.diagnostic import ContentError
 from deskpress.render.records import bucket_of
 from tests.conftest import Site

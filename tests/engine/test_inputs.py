@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from deskpress.engine import ledger
-from deskpress.host import pipeline, readings, update
-from deskpress.host.rendering import CHANGING, Rendered, merged
+from deskpress.build import pipeline, readings, update
+from deskpress.build.rendering import CHANGING, Rendered, merged
+from deskpress.engine import build_log as ledger
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import REPOSITORY, Site
 

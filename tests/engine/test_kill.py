@@ -23,9 +23,10 @@ BUILD = (
     DEADLY
     + """
 from pathlib import Path
-from deskpress.host import driver
+from deskpress.app.build import build
+from deskpress.build.request import Request
 
-driver.build(driver.Request(Path("mkdocs.yml"), as_of="2012-06-01", jobs=1))
+build(Request(Path("mkdocs.yml"), as_of="2012-06-01", jobs=1))
 """
 )
 

@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from deskpress.host.request import SetupError
+from deskpress.build.request import SetupError
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import AS_OF, Site
 

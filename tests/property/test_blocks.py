@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.blockprocessors import BlockProcessor
 
-from deskpress.source.blocks import NEEDED, QuickBlockParser, QuickFences, QuickToc, quicken
+from deskpress.accel.markdown_blocks import NEEDED, QuickBlockParser, QuickFences, QuickToc, quicken
 from deskpress.source.tested import FOR_MARKDOWN, untested
 
 pytestmark = pytest.mark.skipif(bool(untested(FOR_MARKDOWN)), reason="\n".join(untested(FOR_MARKDOWN)))

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.inlinepatterns import InlineProcessor
 
-from deskpress.source.blocks import quicken
-from deskpress.source.expressions import needed, searching
+from deskpress.accel.markdown_blocks import quicken
+from deskpress.accel.patterns import needed, searching
 from deskpress.source.read import _plain
 from deskpress.source.tested import FOR_MARKDOWN, untested
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.serializers import to_xhtml_string
 
+from deskpress.accel.serializer import quick_xhtml
 from deskpress.source.tested import FOR_MARKDOWN, untested
-from deskpress.source.xhtml import quick_xhtml
 
 pytestmark = pytest.mark.skipif(bool(untested(FOR_MARKDOWN)), reason="\n".join(untested(FOR_MARKDOWN)))
 

@@ -15,8 +15,8 @@ import pytest
 
 from deskpress.model.output import MARKER_TEXT
 from deskpress.publish.bucket import Bucket, type_of
-from deskpress.publish.elsewhere import files_of
 from deskpress.publish.remote import RemoteError
+from deskpress.publish.targets import files_of
 from tests.conftest import Site
 from tests.publish.conftest import Done, deskpress
 from tests.publish.test_elsewhere import shown

@@ -628,7 +628,7 @@ def test_of_the_pushes_of_a_person_one_waits(eve: Editor, server: Remote) -> Non
 
 
 def test_a_push_changes_each_ref_once(eve: Editor, server: Remote, canary: Canary) -> None:
-    from deskpress.host.workshop import Workshop
+    from deskpress.app.push import Workshop
     from deskpress.publish.pre_receive import admit
     from deskpress.publish.refusal import RefusedError
     from deskpress.publish.roles import Pusher

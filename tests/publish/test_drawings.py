@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deskpress.host import driver
+from deskpress.app.check import accepted
 from deskpress.publish import drawings
 from deskpress.publish.css import css_problems, is_plain, without_data
 from deskpress.publish.drawings import drawing_problems
@@ -247,7 +247,7 @@ def test_check_tells_of_drawings_before_the_push(site: Site) -> None:
     site.write("images/a.svg", svg("<script/>"))
     site.write("images/b.svg", svg("<g/>"))
     site.write("images/c.svg", b" " * (drawings.MOST_BYTES + 1))
-    told = [str(d) for d in driver.accepted(site.check()).diagnostics if d.span.path.endswith(".svg")]
+    told = [str(d) for d in accepted(site.check()).diagnostics if d.span.path.endswith(".svg")]
     assert len(told) == 2
     assert told[0].startswith("content/images/a.svg:1:85: warning: <script> is not allowed in a drawing\n")
     assert told[1].startswith("content/images/c.svg:1:1: warning: the drawing has 5,000,001 bytes; ")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from deskpress.model.output import MARKER_TEXT
-from deskpress.publish.elsewhere import Folder, Step, files_of, send, steps
 from deskpress.publish.inventory import as_list, divide, listed_in
 from deskpress.publish.remote import RemoteError
+from deskpress.publish.targets import Folder, Step, files_of, send, steps
 from deskpress.write.tree import MARKER
 from tests.conftest import Site
 from tests.publish.conftest import ENVIRONMENT, Done, Editor, deskpress

@@ -6,8 +6,8 @@ import json
 from datetime import UTC, datetime
 
 from deskpress.model.published import Item, Published
-from deskpress.publish.guard import Record, feed_problems
-from deskpress.publish.shown import shown
+from deskpress.publish.checks import Record, feed_problems
+from deskpress.publish.live_feeds import shown
 
 URL = "https://desk.example/"
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from deskpress.host import driver
+from deskpress.app.check import accepted
 from deskpress.model.diagnostic import Severity
 from deskpress.publish.names import name_problems
 from deskpress.publish.remote import Remote
@@ -146,9 +146,7 @@ def test_check_tells_of_names_before_the_push(site: Site) -> None:
     site.write("files/aux.pdf", "x")
     site.write("files/u\u0308.pdf", "x")
     site.write("files/ü.pdf", "x")
-    told = [
-        str(d) for d in driver.accepted(site.check()).diagnostics if d.span.path.startswith("content/files/")
-    ]
+    told = [str(d) for d in accepted(site.check()).diagnostics if d.span.path.startswith("content/files/")]
     assert len(told) == 2
     assert told[0].startswith("content/files/aux.pdf:1:1: warning: the name `aux.pdf` is a device of Windows")
     assert "warning: the name is there twice" in told[1]

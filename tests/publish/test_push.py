@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from deskpress.host import driver
+from deskpress.app.build import build
+from deskpress.build.request import Request
 from deskpress.publish.remote import Remote
 from tests.deadly import DEADLY
 from tests.publish.conftest import ENVIRONMENT, Done, Editor, deskpress, live
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.slow
 def clean_build(server: Remote, folder: Path) -> dict[str, bytes]:
     """The published branch, cloned and built from nothing."""
     subprocess.run(["git", "clone", "-q", server.repository.path, folder], env=ENVIRONMENT, check=True)
-    driver.build(driver.Request(folder / "mkdocs.yml"))
+    build(Request(folder / "mkdocs.yml"))
     site = folder / "site"
     return {
         p.relative_to(site).as_posix(): p.read_bytes()
@@ -237,8 +238,8 @@ KILLED = (
     DEADLY
     + """
 from pathlib import Path
-from deskpress.host.workshop import Workshop
-from deskpress.publish.live import publish
+from deskpress.app.push import Workshop
+from deskpress.publish.post_receive import publish
 from deskpress.publish.remote import Remote
 
 publish(Remote.open(Path(sys.argv[2])), Workshop(), lambda message: None, pushed=sys.argv[3] == "pushed")

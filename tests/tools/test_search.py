@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskpress.host import driver
-from deskpress.host.searching import index_of
+from deskpress.app.check import check
+from deskpress.app.judged import index_of
+from deskpress.build.request import Request
 from deskpress.render.query import Index, edits
 from deskpress.source import terms
 from deskpress.source.terms import spellings, stemmer, words
@@ -29,8 +30,8 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def index(first_site: Path) -> Index:
-    request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
-    return index_of(driver.check(request).records[""])
+    request = Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
+    return index_of(check(request).records[""])
 
 
 def found_by_browser(node: Call, site: Path, query: str) -> list[tuple[str, float]]:
@@ -46,8 +47,8 @@ def found_by_python(index: Index, hrefs: dict[str, str], query: str) -> list[tup
 
 @pytest.fixture(scope="module")
 def hrefs(first_site: Path) -> dict[str, str]:
-    request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
-    return dict(driver.check(request).linker.of_source)
+    request = Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
+    return dict(check(request).linker.of_source)
 
 
 @pytest.mark.parametrize("query", [*QUERIES, *ODD], ids=lambda query: query[:20])
@@ -129,8 +130,8 @@ def test_typos_are_counted_as_people_make_them(one: str, other: str, distance: i
 
 
 def test_the_judged_queries_find_their_page_first(first_site: Path) -> None:
-    request = driver.Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
-    found: list[Any] = [d for d in driver.check(request).diagnostics if d.kind == "search"]
+    request = Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)
+    found: list[Any] = [d for d in check(request).diagnostics if d.kind == "search"]
     assert found == []
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from deskpress.host.history import _parsed
 from deskpress.model.diagnostic import ContentError
+from deskpress.source.history import _parsed
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter
 from tests.conftest import Site

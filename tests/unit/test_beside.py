@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from deskpress.engine.beside import Beside
+from deskpress.engine.background import Beside
 from deskpress.write.tree import Tree
 from tests.conftest import Site
 
 BEGIN = """
 import os, time
-from deskpress.engine import beside
+from deskpress.engine import background as beside
 beside.default_jobs = lambda: 2
 def children():
     try: os.waitpid(-1, os.WNOHANG)
@@ -56,7 +56,7 @@ def test_a_result_comes_from_another_process_or_not_at_all(code: str, said: str)
 
 
 def test_one_core_or_a_thread_does_it_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskpress.engine.beside.default_jobs", lambda: 1)
+    monkeypatch.setattr("deskpress.engine.background.default_jobs", lambda: 1)
     assert Beside(lambda: b"never").result() is None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskpress.host.driver import SetupError
+from deskpress.build.request import SetupError
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import Site
 

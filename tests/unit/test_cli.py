@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from deskpress.cli import main
+from deskpress.cli.main import main
 from tests.conftest import Site
 
 

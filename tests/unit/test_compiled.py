@@ -8,7 +8,7 @@ import jinja2
 import platformdirs
 import pytest
 
-from deskpress.host.compiled import Compiled, kept
+from deskpress.templating.compiled import Compiled, kept
 from tests.conftest import Site
 
 
@@ -111,7 +111,7 @@ def test_a_link_that_somebody_planted_is_not_followed(home: Path, tmp_path: Path
 
 
 def test_what_is_kept_does_not_grow_for_ever(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskpress.host.compiled.MANY", 3)
+    monkeypatch.setattr("deskpress.templating.compiled.MANY", 3)
     assert kept(bool) is not None
     for number in range(4):
         (home / f"__jinja2_{number}.cache").write_text("x")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from deskpress.host.driver import SetupError
+from deskpress.build.request import SetupError
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import Site
 

@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
-from deskpress.host.failures import TemplateFailedError
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
+from deskpress.templating.errors import TemplateFailedError
 from tests.conftest import Site
 
 NAME = "overrides/deskpress/post.html"
@@ -66,7 +66,7 @@ def test_a_mistake_of_ours_stays_one(themed: Site, monkeypatch: pytest.MonkeyPat
     def wrong(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("deskpress.host.templates.Voice.say", wrong)
+    monkeypatch.setattr("deskpress.templating.environment.Voice.say", wrong)
     themed.post("2012-03-02-b.md")
     with pytest.raises(ZeroDivisionError):
         themed.build()

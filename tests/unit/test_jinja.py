@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import pass_context, pass_environment, pass_eval_context
 from markupsafe import Markup
 
-from deskpress.host.jinja import Environment, quicken
+from deskpress.accel.jinja import Environment, quicken
 from deskpress.source.tested import FOR_TEMPLATES, untested
 
 pytestmark = pytest.mark.skipif(bool(untested(FOR_TEMPLATES)), reason="\n".join(untested(FOR_TEMPLATES)))

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
-from deskpress.cli import main
+from deskpress.cli.main import main
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.words import Words
 from deskpress.source.catalogs import read_catalog

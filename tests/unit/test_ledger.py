@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskpress.engine.ledger import Ledger, Recall, Settled, Trace, marks, write_ledger
+from deskpress.engine.build_log import Ledger, Recall, Settled, Trace, marks, write_ledger
 from deskpress.engine.stamps import Stamp
 
 STAMP = Stamp(1, 1, 1, 1, "digest", settled=True)

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from deskpress.build.cpu_limit import MOST_REFUSED, CpuLimit
 from deskpress.engine.limited import ENDED, Limit, limited_map
-from deskpress.host.cpulimit import MOST_REFUSED, CpuLimit
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import AnyDocument
 from deskpress.model.site import Options
@@ -191,7 +191,7 @@ def test_many_such_documents_stop_the_reading_and_are_named(slow_site: Site) -> 
 def test_documents_that_take_long_together_stop_the_reading(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskpress.host.cpulimit.TOGETHER", 0.005)
+    monkeypatch.setattr("deskpress.build.cpu_limit.TOGETHER", 0.005)
     for number in range(10, 28):
         site.post(f"2012-03-{number}-a.md", f"Text {number}.\n\n" + "A *word* of `many`.\n\n" * 300)
     with pytest.raises(ContentError) as stopped:

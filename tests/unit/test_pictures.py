@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deskpress.host import pictures
+from deskpress.build import images as pictures
 from deskpress.source.pictures import look_at
 from tests.conftest import Site, drawn
 

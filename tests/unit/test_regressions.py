@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from deskpress.host.driver import SetupError
+from deskpress.build.request import SetupError
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import Site
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deskpress.publish.elsewhere import Folder, files_of
+from deskpress.publish.targets import Folder, files_of
 from tests.conftest import Site
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from deskpress.cli import main
+from deskpress.cli.main import main
 from tests.conftest import AS_OF, Site
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from deskpress.cli import main
-from deskpress.host import connections, reloading
-from deskpress.host.access import Access, host_problem, split_address
-from deskpress.host.answering import Handler
-from deskpress.host.connections import Server
-from deskpress.host.reloading import EVENTS, State
+from deskpress.app.dev_server import connections
+from deskpress.app.dev_server import reload as reloading
+from deskpress.app.dev_server.access import Access, host_problem, split_address
+from deskpress.app.dev_server.connections import Server
+from deskpress.app.dev_server.reload import EVENTS, State
+from deskpress.app.dev_server.responses import Handler
+from deskpress.cli.main import main
 
 DRAFT = b"<!doctype html><title>Draft</title>The plan for April."
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec import Struct, field
 
+from deskpress.engine.blob_store import Kept, Shelf, keep, save
 from deskpress.engine.pool import fork_map
-from deskpress.engine.store import Kept, Shelf, keep, save
 
 
 class Record(Struct, frozen=True):

@@ -15,12 +15,14 @@ import jinja2
 import pytest
 from click.testing import CliRunner
 
-from deskpress.cli import main
-from deskpress.host import driver
-from deskpress.host.recipes import tools
-from deskpress.host.templates import prepare_environment
+from deskpress.app.build import build
+from deskpress.build.request import Request
+from deskpress.cli.main import main
 from deskpress.source.markdown import Converter
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, TESTED, untested, version_of
+from deskpress.source.versions import tools
+from deskpress.templating.environment import prepare_environment
+from deskpress.templating.theme import ThemeConfig
 from tests.conftest import AS_OF, REPOSITORY, Site
 from tests.property.test_inline import EXTENSIONS
 
@@ -86,17 +88,17 @@ def test_stock_stages_build_the_same_first_site(
     stock()
     shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
     shutil.copytree(REPOSITORY / "content", tmp_path / "content")
-    driver.build(driver.Request(tmp_path / "mkdocs.yml", as_of=AS_OF))
+    build(Request(tmp_path / "mkdocs.yml", as_of=AS_OF))
     assert site.tree(tmp_path / "site") == site.tree(first_site)
 
 
 @takes_part
 def test_a_release_off_the_list_gets_the_stages_of_its_own(stock: Callable[[], None]) -> None:
     def used() -> tuple[str, str]:
-        env = prepare_environment(jinja2.Environment(), [])
+        env = prepare_environment(jinja2.Environment(), ThemeConfig((), jinja2.Environment))
         return type(Converter([], {})._markdown).__module__, type(env).__module__
 
-    assert used() == ("deskpress.source.blocks", "deskpress.host.jinja")
+    assert used() == ("deskpress.accel.markdown_blocks", "deskpress.accel.jinja")
     stock()
     assert used() == ("markdown.core", "jinja2.environment")
 

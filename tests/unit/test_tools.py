@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deskpress.host.rules import known_checklist, known_rules
+from deskpress.build.rules import known_checklist, known_rules
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.tools import TOOLS, as_text
 from deskpress.source.markdown import Converter, RawHtml

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from deskpress.host.rules import known_checklist, known_rules
+from deskpress.build.rules import known_checklist, known_rules
 from deskpress.model.diagnostic import ContentError, Severity
 from deskpress.model.tools import TOOLS
 from deskpress.source.markdown import Converter

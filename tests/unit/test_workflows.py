@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from deskpress import __version__
-from deskpress.host.locked import is_whole, requirement_files
-from deskpress.host.scaffold import new_site
+from deskpress.app.ci_requirements import is_whole, requirement_files
+from deskpress.app.new import new_site
 
 NOW = datetime(2012, 3, 12, tzinfo=UTC)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +12,8 @@ from urllib.parse import urlsplit
 import material
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.templating.theme import theme_folder
 
 NAME = "deskpress"
 
@@ -30,33 +31,22 @@ SAFE_WHEN_OFF = frozenset(
 Not `material/tags`, which adds an extension even then.
 """
 
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+_OF_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Parts of Material that only its own search loads."""
 
 
-_NO_ASSETS = (".html", ".map", ".py", ".pyc", ".md", ".yml")
+STOCK = (os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__))
+"""The folders of what is part of MkDocs or Material."""
 
 
-def theme_folder() -> Path:
-    """The folder of our templates: beside the package in a wheel, at the top of a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "theme"
-    return inside if inside.is_dir() else package.parents[1] / "theme"
-
-
-def is_inherited(path: str) -> bool:
-    """Whether a folder or a file is part of Material or MkDocs."""
-    return path.startswith((os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__)))
-
-
-def is_stock(template: str) -> bool:
-    """Whether a template's file is Material's, MkDocs' or ours, and not the site's or a plug-in's."""
-    return is_inherited(template) or Path(template).is_relative_to(theme_folder())
+def site_file(config: MkDocsConfig) -> Path:
+    """The configuration file."""
+    return Path(os.path.abspath(config.config_file_path or "mkdocs.yml"))
 
 
 def site_folder(config: MkDocsConfig) -> Path:
-    """The folder of the site's sources, in which `mkdocs.yml` lies."""
-    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    """The folder of the site's sources, in which the configuration file lies."""
+    return site_file(config).resolve().parent
 
 
 def adapt(config: MkDocsConfig) -> None:
@@ -118,41 +108,12 @@ def _is_safe(config: MkDocsConfig, name: str) -> bool:
     return name in SAFE_PLUGINS or (name in SAFE_WHEN_OFF and not config.plugins[name].config["enabled"])
 
 
-def has_template(config: MkDocsConfig, name: str) -> bool:
-    """Whether the site's `custom_dir` brings a page template of that name.
-
-    Only there: the themes' own are made for one kind of page each, and fail on another.
-    """
-    parts = name.split("/")
-    inside = ".." not in parts and "" not in parts and name.endswith(".html")
-    custom = config.theme.custom_dir
-    return inside and custom is not None and Path(custom, *parts).is_file()
-
-
-def theme_assets(config: MkDocsConfig) -> dict[str, Path]:
-    """The theme's files that a site needs, by their path in the site; earlier folders win."""
-    found: dict[str, Path] = {}
+def unused_assets(config: MkDocsConfig) -> tuple[str, ...]:
+    """The beginnings of the paths of Material's files that this site's pages never load."""
     searches = any(
         name in config.plugins and not _is_safe(config, name) for name in ("search", "material/search")
     )
-    unused = () if searches else _UNUSED
-    for folder in config.theme.dirs:
-        for path in _assets_in(folder, unused):
-            found.setdefault(path, Path(folder, path))
-    return found
-
-
-def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
-    """As MkDocs picks them: neither templates nor hidden files, and here no source maps either."""
-    for where, folders, files in os.walk(folder):
-        prefix = "/".join([*Path(where).relative_to(folder).parts, ""])
-        # Not entered at all: Material brings 14,000 icons in a hidden folder.
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        for name in sorted(files):
-            path = prefix + name
-            left_out = name.startswith(".") or path.startswith(unused) or path.startswith("locales/")
-            if not left_out and not name.lower().endswith(_NO_ASSETS):
-                yield path
+    return () if searches else _OF_SEARCH
 
 
 def forget_icons(config: MkDocsConfig) -> None:
@@ -163,7 +124,7 @@ def forget_icons(config: MkDocsConfig) -> None:
     # It adds icons to the table of emoji, and never takes one out.
     table = emoji.twemoji_db.emoji
     icons = {name: found["path"] for name, found in table.items() if "path" in found}
-    if own_icons(config) or not all(map(is_inherited, icons.values())):
+    if own_icons(config) or not all(path.startswith(STOCK) for path in icons.values()):
         for name in icons:
             del table[name]
         for function in vars(emoji).values():

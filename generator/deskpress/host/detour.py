@@ -7,33 +7,32 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
-from typing import cast
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
+from deskpress.build.lock import held_for_others
+from deskpress.build.request import Clock, Request, Result, SetupError
 from deskpress.host.contract import NAME
-from deskpress.host.memory import held_for_others, memory_of
-from deskpress.host.plugin import DeskpressPlugin
-from deskpress.host.request import Clock, Project, Request, Result, SetupError
+from deskpress.host.load import Loaded
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import MARKER_TEXT
 from deskpress.plan.due import next_due
 from deskpress.write.tree import MARKER, Listing, Tree
 
 
-def build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str, clock: Clock) -> Result:
+def build_by_mkdocs(loaded: Loaded, request: Request, tree: Tree, clock: Clock) -> Result:
     """Let MkDocs run its whole loop, with every plug-in, beside the site; then put what is new in place.
 
     Raises `ContentError`, `SetupError`, `OSError`; the old site then stays.
     """
-    plugin = cast("DeskpressPlugin", project.config.plugins[NAME])
+    project, plugin = loaded.project, loaded.plugin
     fresh, before = not tree.root.exists(), tree.listing()
     tree.abandon()
     try:
         plugin.limit = project.limit
-        _run(project.config, plugin, tree.staging)
+        _run(loaded, tree.staging)
         clock.lap("MkDocs")
         written, removed = _place(tree, before, request)
     except BaseException as error:
@@ -43,7 +42,7 @@ def build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str,
                 tree.root.rmdir()
         if isinstance(error, (Abort, BuildError)):
             raise SetupError(str(error)) from None
-        if isinstance(error, Exception) and (place := _place_of(error, project.config)):
+        if isinstance(error, Exception) and (place := _place_of(error, loaded.native)):
             what = f"A plug-in or hook failed: {place}: {type(error).__name__}: {error}"
             raise SetupError(f"{what}\nThe site was left as it was.") from error
         raise
@@ -59,7 +58,7 @@ def build_by_mkdocs(project: Project, request: Request, tree: Tree, reason: str,
         prepared.diagnostics,
         project.options.base_path,
         next_due(prepared.everything, moment),
-        reason,
+        project.config.full_build,
         seconds=clock.laps,
         prepared=prepared,
     )
@@ -77,11 +76,12 @@ def _place_of(error: Exception, config: MkDocsConfig) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
-def _run(config: MkDocsConfig, plugin: DeskpressPlugin, folder: Path) -> None:
+def _run(loaded: Loaded, folder: Path) -> None:
     """What the command `mkdocs build` does, into another folder."""
+    config, plugin = loaded.native, loaded.plugin
     config.site_dir = str(folder)
     plugin.beside = folder
-    with held_for_others(memory_of(config)):
+    with held_for_others(loaded.project.config.cache_dir):
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)

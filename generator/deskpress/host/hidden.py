@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from mkdocs.structure.files import File, Files
 from msgspec.structs import replace
 
-from deskpress.host.content import Content
-from deskpress.host.inputs import Inputs
+from deskpress.build.content import Content
+from deskpress.build.inputs import Inputs
 
 
 def included(files: Files) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,42 +14,39 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
 
-from deskpress.host.cache import Cache, Read
-from deskpress.host.cpulimit import CpuLimit
+from deskpress.build.cache import Cache, Read
+from deskpress.build.images import Gallery, Studio
+from deskpress.build.inputs import Inputs, look
+from deskpress.build.pipeline import Prepared, prepare
+from deskpress.build.request import Project, SetupError
+from deskpress.build.rules import make_converter
+from deskpress.engine.cache_key import cache_key
+from deskpress.host.contract import forget_icons
 from deskpress.host.hidden import hidden, without
-from deskpress.host.inputs import Inputs, look
-from deskpress.host.key import cache_key
-from deskpress.host.memory import memory_of
-from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.pages import OutputPage, make_file
-from deskpress.host.pictures import Gallery, Studio
-from deskpress.host.pipeline import Prepared, prepare
-from deskpress.host.request import Project, SetupError
-from deskpress.host.rules import make_converter
-from deskpress.host.templates import Filler, make_filler, make_load, prepare_environment
+from deskpress.host.site_config import site_config, theme_config
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
 from deskpress.render.views import RedirectView, View
 from deskpress.source.report import Report
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
+from deskpress.templating.environment import Filler, make_filler, make_load, prepare_environment
 from deskpress.write.tree import ForeignFolderError, Tree
+
+if TYPE_CHECKING:
+    from deskpress.host.plugin import DeskpressPlugin
 
 log = logging.getLogger("mkdocs.plugins.deskpress")
 
 
-def begin(
-    config: MkDocsConfig,
-    options: PluginOptions,
-    *,
-    serving: bool,
-    beside: Path | None,
-    limit: CpuLimit | None = None,
-) -> Loop:
+def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
     """Read, check and plan everything; what is wrong leaves the old site as it is.
 
-    Raises `PluginError`; where `deskpress build` runs it, `beside` the site, `ContentError` or `SetupError`.
+    Raises `PluginError`; where `deskpress build` runs it, beside the site, `ContentError` or `SetupError`.
     """
+    serving, beside = plugin.serving, plugin.beside
+    forget_icons(config)
     tree = Tree(Path(config.site_dir), MARKER_TEXT)
     if beside not in (None, tree.root):
         raise SetupError(
@@ -57,7 +54,7 @@ def begin(
             "Say so by `--site-dir` instead, or run `mkdocs build`."
         )
     try:
-        inputs = look(Project(config, options, read_options(config, options), limit=limit))
+        inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
         prepared = prepare(inputs, Cache.forgetful())
         if not serving:
             tree.claim(clean=False)
@@ -71,7 +68,7 @@ def begin(
             log.debug(line)
     if not serving:
         _remove_hidden(tree)
-    return Loop(inputs, prepared, talks=not beside)
+    return Loop(config, inputs, prepared, talks=not beside)
 
 
 class Loop(Struct):
@@ -80,6 +77,7 @@ class Loop(Struct):
     `listed` is what MkDocs has found in the content folder, before the other plug-ins.
     """
 
+    native: MkDocsConfig
     inputs: Inputs
     prepared: Prepared
     talks: bool
@@ -97,9 +95,9 @@ class Loop(Struct):
             self._plan_without(away)
         if self.talks:
             report(self.prepared.diagnostics)
-        config, prepared = self.inputs.project.config, self.prepared
+        prepared = self.prepared
         documents = {document.path: document for document in prepared.site.documents}
-        converter = make_converter(config, self.inputs.project.options)
+        converter = make_converter(self.inputs.project.config)
         planned = {spec.path for spec in prepared.plan}
         made_from = {address: source for source, address in prepared.linker.of_source.items()}
         kept = [
@@ -111,11 +109,11 @@ class Loop(Struct):
             if not spec.template:
                 continue
             source = made_from.get(spec.address)
-            file = make_file(spec, config, source)
+            file = make_file(spec, self.native, source)
             document = documents.get(source or "")
             body = prepared.bodies[document.path] if document else None
             markdown = prepared.bodies.converted(document.path).markdown if document else ""
-            OutputPage(spec, file, config, document, body, converter, markdown)
+            OutputPage(spec, file, self.native, document, body, converter, markdown)
             kept.append(file)
         return Files(kept)
 
@@ -135,10 +133,12 @@ class Loop(Struct):
         """Make MkDocs' environment ours, once every document is converted."""
         config = self.inputs.project.config
         self._take_changes(files)
-        prepare_environment(env, config.theme.dirs)
-        filler = self.filler = make_filler(config, self.inputs.project.options, env)
-        load = make_load(config, self.inputs.theme)
-        gallery = Gallery(memory_of(config) / "pictures", cache_key())
+        # Other plug-ins may have changed what templates see of MkDocs' configuration since the build began.
+        theme = theme_config(self.native)
+        prepare_environment(env, theme)
+        filler = self.filler = make_filler(theme, config.options, config.folder, env)
+        load = make_load(config.content_dir, self.inputs.theme)
+        gallery = Gallery(config.cache_dir / "pictures", cache_key())
         studio = Studio(self.inputs.project, gallery, self.prepared.assets)
         self.renderer = Renderer(self.prepared.library, filler, load, lambda: filler.policy, studio.draw)
         return env
@@ -154,7 +154,7 @@ class Loop(Struct):
     def write_the_rest(self) -> None:
         """Write everything that is no page."""
         assert self.renderer is not None
-        site = Path(self.inputs.project.config.site_dir)
+        site = self.inputs.project.config.site_dir
         for spec in self.prepared.plan:
             if not spec.template:
                 target = site / spec.path

@@ -17,14 +17,14 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec.structs import replace
 
+from deskpress.build.config import ConfigReport
+from deskpress.build.rules import rule_problems, trusted_problems
 from deskpress.engine.fingerprint import digest
-from deskpress.host.contract import site_folder
+from deskpress.host.contract import site_file, site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.policy import read_policy
-from deskpress.host.rules import rule_problems, trusted_problems
 from deskpress.model.address import forbidden_scheme
-from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
-from deskpress.model.site import DEFAULT_ADDRESSES, Moment, NavItem, Options
+from deskpress.model.site import DEFAULT_ADDRESSES, NavItem, Options
 from deskpress.model.tools import TOOLS
 from deskpress.plan.urls import pattern_problem
 from deskpress.source import dates
@@ -74,44 +74,9 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     as_of = c.Optional(c.Type((str, datetime, date)))
 
 
-class ConfigReport:
-    """Collects what is wrong with the configuration file."""
-
-    def __init__(self, config: MkDocsConfig) -> None:
-        path = Path(config.config_file_path or "mkdocs.yml")
-        self.label = path.name
-        self.lines = path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
-        self.found: list[Diagnostic] = []
-
-    def error(self, key: str, problem: str, hint: str = "") -> None:
-        """Report a mistake in the value of `key`."""
-        self._add(Severity.ERROR, key, problem, hint)
-
-    def warning(self, key: str, problem: str, hint: str = "") -> None:
-        """Report something odd about `key`, or about whatever text it is."""
-        self._add(Severity.WARNING, key, problem, hint)
-
-    def fail(self) -> None:
-        """Raise `ContentError` if there was any mistake."""
-        if any(found.severity is Severity.ERROR for found in self.found):
-            raise ContentError(self.found)
-
-    def _add(self, severity: Severity, key: str, problem: str, hint: str) -> None:
-        pattern = re.compile(rf"(?:^|[\s\"'\[{{,-]){re.escape(key)}(?=[\s\"':,\]}}]|$)")
-        line, column = 1, 1
-        for number, text in enumerate(self.lines, 1):
-            if found := pattern.search(text.partition(" #")[0]):
-                line, column = number, text.index(key, found.start()) + 1
-                break
-        context = self.lines[line - 1] if self.lines else ""
-        self.found.append(
-            Diagnostic(Span(self.label, line, column), severity, Kind.OPTION, problem, hint, context)
-        )
-
-
 def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     """The checked options of the site. Raises `ContentError` with every mistake."""
-    report = ConfigReport(config)
+    report = ConfigReport(site_file(config))
     url = _site_url(config, report)
     addresses = _addresses(plugin.addresses, report)
     _zone(plugin.timezone, report)
@@ -207,43 +172,12 @@ def _font(config: MkDocsConfig, name: str, report: ConfigReport) -> str:
     from PIL import ImageFont
 
     try:
-        data = (Path(config.config_file_path or "mkdocs.yml").parent / name).read_bytes()
+        data = (site_file(config).parent / name).read_bytes()
         ImageFont.truetype(BytesIO(data), 12)
     except OSError as error:
         report.error("card_font", f"`{name}` is no font: {error}", "name a .ttf or .otf beside mkdocs.yml")
         return ""
     return digest(data)
-
-
-def read_moment(plugin: PluginOptions, environment: Mapping[str, str], now: datetime) -> Moment:
-    """The moment to build for: `as_of`, else `SOURCE_DATE_EPOCH`, else `now`.
-
-    Raises `ContentError` when one of them cannot be read.
-    """
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    try:
-        if plugin.as_of is not None:
-            at = dates.instant(plugin.as_of, dates.zone(plugin.timezone))
-        elif epoch:
-            at = dates.instant(datetime.fromtimestamp(int(epoch), dates.zone("UTC")), dates.zone("UTC"))
-        else:
-            at = now
-    except (ValueError, OverflowError, OSError) as error:
-        what = "--as-of" if plugin.as_of is not None else "SOURCE_DATE_EPOCH"
-        value = plugin.as_of if plugin.as_of is not None else epoch
-        raise ContentError(
-            [
-                Diagnostic(
-                    Span(what),
-                    Severity.ERROR,
-                    Kind.OPTION,
-                    f"`{value}` is no moment: {error}",
-                    "YYYY-MM-DD, YYYY-MM-DD HH:MM, or seconds since 1970 for SOURCE_DATE_EPOCH",
-                )
-            ]
-        ) from None
-    at = at.astimezone(dates.zone(plugin.timezone))
-    return Moment(at, plugin.drafts, plugin.future, plugin.expired)
 
 
 def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:

@@ -20,7 +20,7 @@ from deskpress.host.contract import adapt
 from deskpress.host.options import PluginOptions
 
 if TYPE_CHECKING:
-    from deskpress.host.cpulimit import CpuLimit
+    from deskpress.build.cpu_limit import CpuLimit
     from deskpress.host.loop import Loop
 
 LAST = -100
@@ -59,7 +59,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Read, check and plan everything; a mistake leaves the old site as it is."""
         from deskpress.host.loop import begin
 
-        self.loop = begin(config, self.config, serving=self.serving, beside=self.beside, limit=self.limit)
+        self.loop = begin(config, self)
 
     @event_priority(OUTERMOST)
     def _before_others(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -1,36 +1,19 @@
-"""The Content-Security-Policy of a site: what its own theme needs, and nothing else.
-
-The policy allows the inline scripts of the theme, by their hashes. They are found by filling one page of the
-theme that holds no content, so that no script which slips through from content is ever among them.
-
-Pages also want Trusted Types (W3C Trusted Types §4): no text becomes markup or the address of a script,
-unless a policy that the page names has made it. Material's script does so for some of its features, and other
-people's scripts may, so pages go without where those run.
-"""
+"""Reads what `policy` in the configuration says, and finds why pages go without Trusted Types."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.host.contract import why_mkdocs
 from deskpress.model.policy import ANY_HTTPS, PagePolicy
 
-_INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S)
-_DATA = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?!module|text/javascript)[\w/+-]+")
-
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[0-9]{1,5})?")
 _KEYS = frozenset({"images", "trusted_types"})
-
-TRUSTED_TYPES = ("require-trusted-types-for 'script'", "trusted-types deskpress")
-"""`deskpress` is the policy of our tools, which makes the address of their worker (`tools/worker.js`)."""
 
 TYPED = frozenset(
     "announce.dismiss content.action.edit content.action.view content.code.copy content.code.select"
@@ -98,37 +81,3 @@ def _has_script(path: Path) -> bool:
     with path.open("rb") as file:
         data = file.read(MAX_TEMPLATE + 1)
     return len(data) > MAX_TEMPLATE or _SCRIPT.search(data) is not None
-
-
-def make_policy(page: str, extra: Iterable[str], told: Iterable[str], allowed: PagePolicy) -> str:
-    """The policy of a site whose theme fills an empty page as `page`.
-
-    `extra` are more scripts and styles, `told` the URLs that scripts may send something to.
-    """
-    hashes = []
-    for found in _INLINE.finditer(page):
-        if not _DATA.search(found["attributes"]):
-            digest = hashlib.sha256(found["code"].encode()).digest()
-            hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
-    hosts, ears = _hosts(extra), _hosts(told)
-    parts: Mapping[str, Iterable[str]] = {
-        "default-src": ["'none'"],
-        "script-src": ["'self'", *dict.fromkeys(hashes), *hosts],
-        "style-src": ["'self'", *hosts],
-        "img-src": ["'self'", *allowed.image_sources, "data:"],
-        "media-src": ["'self'", "https:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'", *ears],
-        "worker-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-    }
-    directives = [f"{name} {' '.join(values)}" for name, values in parts.items()]
-    return "; ".join((*directives, *(() if allowed.untyped else TRUSTED_TYPES)))
-
-
-def _hosts(urls: Iterable[str]) -> list[str]:
-    """The origins of absolute URLs."""
-    parts = map(urlsplit, urls)
-    return sorted({f"{url.scheme}://{url.netloc}" for url in parts if url.netloc and url.scheme})

@@ -15,9 +15,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from deskpress.publish import inventory
-from deskpress.publish.elsewhere import files_of
 from deskpress.publish.git import Entry, GitError, Repository
 from deskpress.publish.remote import RemoteError, Say
+from deskpress.publish.targets import files_of
 from deskpress.write.tree import MARKER
 
 ATTEMPTS = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskpress.publish.guard import feed_problems, lost_addresses
+from deskpress.publish.checks import feed_problems, lost_addresses
 from deskpress.publish.refusal import SHOWN, RefusedError
 from deskpress.publish.remote import Checked, Remote
 from deskpress.source.addresses import NAME, list_kind

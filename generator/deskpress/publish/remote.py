@@ -20,8 +20,8 @@ from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.published import Published
 from deskpress.publish import trusted
 from deskpress.publish.checkout import Checkout
+from deskpress.publish.checks import Record
 from deskpress.publish.git import Repository
-from deskpress.publish.guard import Record
 from deskpress.publish.limits import Limits, Tally, check_room
 from deskpress.publish.releases import Releases, clear_site
 from deskpress.publish.trusted import Accepted, TrustError, listing_of

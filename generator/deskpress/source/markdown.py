@@ -71,7 +71,7 @@ class Converter:
         md = markdown.Markdown(extensions=self._extensions, extension_configs=self._configs)
         if not untested(FOR_MARKDOWN):
             # Not before: another release may lack what the module names.
-            from deskpress.source.blocks import quicken
+            from deskpress.accel.markdown_blocks import quicken
 
             quicken(md)
         if self._tools:

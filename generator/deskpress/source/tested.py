@@ -1,6 +1,6 @@
 """Which releases our own stages of Python-Markdown and Jinja were tested with; any other runs its own stages.
 
-Our stages (`source/blocks.py`, `inline.py`, `xhtml.py`, `host/jinja.py`) name private parts of these programs
+Our stages (the folder `accel/`) name private parts of these programs
 and must give the same bytes. A release goes on the list after the tests of the stages have passed with it
 (`tests/property`, `tests/unit/test_jinja.py`).
 
@@ -13,7 +13,6 @@ this None to a number, and a lone backtick raises TypeError.
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 
@@ -53,7 +52,17 @@ def version_of(name: str) -> str:
     return found or distribution.version
 
 
-def untested(names: Sequence[str]) -> tuple[str, ...]:
+@cache
+def _has_stages(names: tuple[str, ...]) -> bool:
+    """Whether our own stages are installed."""
+    module = "markdown_blocks" if "markdown" in names else "jinja"
+    try:
+        return find_spec(f"deskpress.accel.{module}") is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def untested(names: tuple[str, ...]) -> tuple[str, ...]:
     """Why the stages that depend on these distributions must not take part, a line each; none if they may."""
     lines = [
         f"{_NAMES[name]} {version_of(name)} is not on the list of tested versions "
@@ -61,6 +70,8 @@ def untested(names: Sequence[str]) -> tuple[str, ...]:
         for name in names
         if version_of(name) not in TESTED[name]
     ]
+    if not _has_stages(names):
+        lines.append("The folder `accel` is missing: stock stages are used; slower, same output.")
     if "markdown" in names and find_spec(_PARSED_EXPRESSIONS) is None:
         lines.append(
             f"This Python has no `{_PARSED_EXPRESSIONS}`: stock stages are used; slower, same output."

@@ -1,0 +1,284 @@
+"""Python-Markdown's other stages, without work that cannot change what comes out.
+
+As with the inline stage: nearly every block processor needs certain letters, which most blocks do not
+hold; raw HTML needs a block element's tag, fenced code a fence; and the table of contents is drawn only where
+a text asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.toc import TocTreeprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
+from markdown.serializers import to_xhtml_string
+from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
+from markdown.util import ETX, STX
+from msgspec import Struct
+
+from deskpress.accel.markdown_inline import quicken_inline
+from deskpress.accel.serializer import quick_xhtml
+
+_FENCES = ("```", "~~~")
+_FENCE = re.compile(r"(?:```|~~~)(?<=^...)", re.M)
+_MARKUP = re.compile(r"<(?:/?([A-Za-z][^\t\n\r\f />`\0<&]*)|[/!?])")
+_UNPARSED = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
+"""Elements whose content HTML's parsers may take for something else than HTML."""
+
+_SPACES = re.compile(r"\n +(?=\n)")
+_STOCK = "markdown.blockprocessors."
+_MORE = "markdown.extensions."
+
+
+class Need(Struct, frozen=True):
+    """Which blocks a processor may take.
+
+    Those that begin with a character of `begins`, and those that hold one of `marks`, if a line of theirs
+    begins with a character of `lines`. Where `0` stands, it is any digit; no `lines` are any.
+    """
+
+    begins: str = ""
+    marks: tuple[str, ...] = ()
+    lines: str = ""
+
+    def marks_in(self, first: str, several: bool) -> tuple[str, ...] | None:
+        """The marks of which a block must hold one that begins with `first` and has several lines, or one.
+
+        No marks: it may be taken whatever it holds; None: it cannot be taken.
+        """
+        if first in self.begins or ("0" in self.begins and first.isdecimal()):
+            return ()
+        if several:
+            return self.marks or None
+        if self.lines and first not in self.lines:
+            return None
+        return tuple(mark for mark in self.marks if "\n" not in mark) or None
+
+
+_RULES = tuple(char + gap + char for char in "-_*" for gap in ("", " ", "  "))
+
+NEEDED = {
+    _STOCK + "EmptyBlockProcessor": Need("\n"),
+    _STOCK + "ListIndentProcessor": Need(" "),
+    _STOCK + "CodeBlockProcessor": Need(" "),
+    _STOCK + "HashHeaderProcessor": Need("#", ("\n#",)),
+    _STOCK + "SetextHeaderProcessor": Need("", ("\n=", "\n-")),
+    _STOCK + "HRProcessor": Need("", _RULES, " -_*"),
+    _STOCK + "OListProcessor": Need(" 0"),
+    _STOCK + "UListProcessor": Need(" *+-"),
+    _STOCK + "BlockQuoteProcessor": Need(" >", ("\n>", "\n ")),
+    _STOCK + "ReferenceProcessor": Need("", ("]:",)),
+    _MORE + "abbr.AbbrBlockprocessor": Need("", ("*[",)),
+    _MORE + "def_list.DefListProcessor": Need("", (": ",)),
+    _MORE + "footnotes.FootnoteBlockProcessor": Need("", ("[^",)),
+    _MORE + "tables.TableProcessor": Need("", ("|",)),
+}
+"""Block processors, and which blocks they may take. All others are always asked."""
+
+Asked = tuple[tuple[Any, tuple[str, ...]], ...]
+"""Processors in order, each with the marks of which a block must hold one if it has any."""
+
+
+class QuickBlockParser(BlockParser):
+    """The stock block parser, which asks only the processors that may take a block."""
+
+    _everyone: tuple[Any, ...] = ()
+    _asked: dict[tuple[str, bool], Asked]
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  # name of Python-Markdown
+        """The tree of a whole document."""
+        self._look_who_is_there()
+        return super().parseDocument(lines)
+
+    def _look_who_is_there(self) -> None:
+        # Extensions register processors between documents, if ever.
+        if (everyone := tuple(self.blockprocessors)) != self._everyone:
+            self._everyone, self._asked = everyone, {}
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # name of Python-Markdown
+        """Put `blocks` below `parent`; each goes to the first processor that takes it."""
+        if not self._everyone:
+            self._look_who_is_there()
+        while blocks:
+            block = blocks[0]
+            kind = (block[:1], "\n" in block)
+            asked = self._asked.get(kind)
+            if asked is None:
+                asked = self._asked[kind] = self._askable(*kind)
+            for processor, marks in asked:
+                if marks:
+                    for mark in marks:
+                        if mark in block:
+                            break
+                    else:
+                        continue
+                if processor.test(parent, block):
+                    if processor.run(parent, blocks) is not False:
+                        break
+                    if blocks[0] != block:
+                        # It left another block than it was given, which others may take.
+                        self._ask_after(processor, parent, blocks)
+                        break
+
+    def _ask_after(self, processor: Any, parent: Element, blocks: list[str]) -> None:
+        """Ask every processor after this one, as the stock parser does."""
+        for each in self._everyone[self._everyone.index(processor) + 1 :]:
+            if each.test(parent, blocks[0]) and each.run(parent, blocks) is not False:
+                break
+
+    def _askable(self, first: str, several: bool) -> Asked:
+        """Who may take blocks that begin with this character and have several lines, or one."""
+        asked = []
+        for processor in self._everyone:
+            kind = type(processor)
+            need = NEEDED.get(f"{kind.__module__}.{kind.__qualname__}")
+            marks = () if need is None else need.marks_in(first, several)
+            if marks is not None:
+                asked.append((processor, marks))
+        return tuple(asked)
+
+
+class QuickMarkdown(Markdown):
+    """Python-Markdown, which looks the names of block elements up instead of going through their list."""
+
+    _listed: tuple[int, frozenset[str]] = (0, frozenset())
+
+    def is_block_level(self, tag: Any) -> bool:
+        """Whether `tag` names a block element."""
+        if not isinstance(tag, str):
+            return False
+        # Extensions add to the list, and never take away.
+        if len(self.block_level_elements) != self._listed[0]:
+            self._listed = (len(self.block_level_elements), frozenset(self.block_level_elements))
+        return tag.lower().rstrip("/") in self._listed[1]
+
+
+class QuickWhitespace(NormalizeWhitespace):
+    """Goes through the text only for tabs and control characters; finds lines of spaces by their start."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Line ends and tabs in one form; lines of spaces empty."""
+        text = "\n".join(lines) + "\n\n"
+        if any(mark in text for mark in (STX, ETX, "\r", "\t")):
+            return super().run(lines)
+        return (_SPACES.sub("\n", text) if " \n" in text else text).split("\n")
+
+
+class QuickHtmlBlocks(HtmlBlockPreprocessor):
+    """Parses only texts in which a block of raw HTML, or a number for a letter, can stand."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put raw HTML aside."""
+        return super().run(lines) if self._may_move("\n".join(lines)) else lines
+
+    def _may_move(self, text: str) -> bool:
+        """Whether anything in the text is more to Markdown than a part of its line."""
+        if "&#" in text:
+            return True
+        for found in _MARKUP.finditer(text):
+            name = found[1]
+            if name is None or self.md.is_block_level(name) or name.lower() in _UNPARSED:
+                return True
+        return False
+
+
+class Fences(Struct, frozen=True):
+    """Stands in for the pattern of fenced code: looks where a fence may begin instead of everywhere."""
+
+    pattern: re.Pattern[str]
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first fenced code that begins at `start` or later."""
+        at = start
+        while (fence := _FENCE.search(text, at)) is not None:
+            if found := self.pattern.match(text, fence.start()):
+                return found
+            at = fence.end()
+        return None
+
+
+class QuickFences(FencedBlockPreprocessor):
+    """Looks for code only where a line begins with a fence."""
+
+    FENCED_BLOCK_RE = Fences(FencedBlockPreprocessor.FENCED_BLOCK_RE)  # type: ignore[assignment]  # only searched
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put fenced code aside."""
+        return super().run(lines) if any(line.startswith(_FENCES) for line in lines) else lines
+
+
+class QuickPrettify(PrettifyTreeprocessor):
+    """Puts line breaks between blocks, and asks once of each element whether it is one."""
+
+    def _prettifyETree(self, elem: Element) -> None:  # noqa: N802  # name of Python-Markdown
+        if self.md.is_block_level(elem.tag):
+            self._break(elem)
+        elif not elem.tail or not elem.tail.strip():
+            elem.tail = "\n"
+
+    def _break(self, block: Element) -> None:
+        """Put line breaks within and after a block."""
+        if block.tag not in ("code", "pre"):
+            within = [child for child in block if self.md.is_block_level(child.tag)]
+            if within and within[0] is block[0] and not (block.text and block.text.strip()):
+                block.text = "\n"
+            for child in within:
+                self._break(child)
+        if not block.tail or not block.tail.strip():
+            block.tail = "\n"
+
+
+class QuickUnescape(UnescapeTreeprocessor):
+    """Restores escaped letters only where some were put aside."""
+
+    def unescape(self, text: str) -> str:
+        """`text` with its escaped letters."""
+        return super().unescape(text) if STX in text else text
+
+
+class QuickToc(TocTreeprocessor):
+    """Draws a table of contents only for a text that holds its marker; headings are listed always."""
+
+    asked: bool = True
+
+    def run(self, doc: Element) -> None:
+        """Give headings their ids, and list them in `toc_tokens`."""
+        self.asked = bool(self.marker) and any(self.marker in (node.text or "") for node in doc.iter())
+        super().run(doc)
+
+    def build_toc_div(self, toc_list: list[Any]) -> Element:
+        """The table, empty if nothing asks for it."""
+        return super().build_toc_div(toc_list) if self.asked else Element("div")
+
+    def replace_marker(self, root: Element, elem: Element) -> None:
+        """Put the table where it is asked for."""
+        if self.asked:
+            super().replace_marker(root, elem)
+
+
+def quicken(md: Markdown) -> Markdown:
+    """Have `md` use the quick stages, where no extension has brought one of its own."""
+    quicken_inline(md)
+    if md.serializer is to_xhtml_string:
+        md.serializer = quick_xhtml
+    stages: list[tuple[Any, type, type]] = [
+        (md, Markdown, QuickMarkdown),
+        (md.parser, BlockParser, QuickBlockParser),
+        *((found, NormalizeWhitespace, QuickWhitespace) for found in md.preprocessors),
+        *((found, HtmlBlockPreprocessor, QuickHtmlBlocks) for found in md.preprocessors),
+        *((found, FencedBlockPreprocessor, QuickFences) for found in md.preprocessors),
+        *((found, PrettifyTreeprocessor, QuickPrettify) for found in md.treeprocessors),
+        *((found, UnescapeTreeprocessor, QuickUnescape) for found in md.treeprocessors),
+        *((found, TocTreeprocessor, QuickToc) for found in md.treeprocessors),
+    ]
+    for found, stock, quick in stages:
+        # In place: extensions keep what they have made, and block processors their parser.
+        if type(found) is stock:
+            found.__class__ = quick
+    return md

@@ -1,0 +1,60 @@
+"""`deskpress check`: everything that is read, and what an editor should look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from deskpress.build.inputs import look
+from deskpress.build.lock import lock
+from deskpress.build.request import Request
+from deskpress.engine.cache_key import cache_key
+from deskpress.host.load import load
+from deskpress.model.diagnostic import in_order
+from deskpress.source.addresses import NAME as LOCK
+
+if TYPE_CHECKING:
+    from deskpress.build.pipeline import Prepared
+
+
+def check(request: Request) -> Prepared:
+    """Read everything; write nothing but the cache and, to mend it, `addresses.lock`.
+
+    Raises `ContentError` for mistakes in the configuration.
+    """
+    from deskpress.build.address_lock import fix_lock
+    from deskpress.build.cache import Cache
+    from deskpress.build.pipeline import prepare
+
+    inputs = look(load(request).project)
+    folder = inputs.project.config.cache_dir
+    held = lock(folder, request.say)
+    try:
+        cache = Cache.open(folder, cache_key(), clean=False)
+        prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, tolerant=True)
+        if request.fix and (added := fix_lock(prepared, inputs.content.root)):
+            request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")
+        return reviewed(prepared, inputs.content.root)
+    finally:
+        if held is not None:
+            held.release()
+
+
+def reviewed(prepared: Prepared, content: Path) -> Prepared:
+    """What was read, with all that an editor should look at; `content` is the content folder."""
+    from deskpress.app.judged import judge
+    from deskpress.build.address_lock import lock_review
+    from deskpress.build.pipeline import editorial
+
+    more = (*editorial(prepared), *lock_review(prepared, content), *judge(prepared))
+    return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
+
+
+def accepted(prepared: Prepared) -> Prepared:
+    """What was checked, with what a server would refuse besides when an editor pushes it."""
+    from deskpress.app.push_rules import acceptance
+
+    more = acceptance(prepared, prepared.bodies.reader.root)
+    return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))

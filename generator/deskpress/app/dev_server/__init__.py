@@ -1,0 +1,1 @@
+"""`deskpress serve`: builds into a folder of the cache, watches, rebuilds, and reloads the browser."""

@@ -1,0 +1,73 @@
+"""`deskpress serve`: builds into a folder of the cache, watches, rebuilds, and reloads the browser.
+
+The pages are those of `deskpress build`, byte for byte on disk; a small script that waits for the next
+build is put in as they are sent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from deskpress.app.dev_server.access import in_url
+from deskpress.app.dev_server.connections import Server
+from deskpress.app.dev_server.reload import State
+from deskpress.app.dev_server.responses import Handler
+from deskpress.app.dev_server.watcher import rebuild, watch
+from deskpress.build.request import Request
+from deskpress.engine.blob_store import is_led_away
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.templating.compiled import Compiled
+
+
+def serve(
+    request: Request,
+    address: tuple[str, int],
+    show: Callable[[Iterable[Diagnostic]], None],
+    say: Callable[[str], None],
+    *,
+    open_browser: bool = False,
+    allowed: tuple[str, ...] = (),
+) -> None:
+    """Serve until interrupted; besides this machine's own names those that are `allowed` are answered.
+
+    Raises `SetupError` or `OSError` when it cannot begin.
+    """
+    state = State()
+    with contextlib.ExitStack() as cleaning:
+        output = _output(request, cleaning)
+        # Who looks at the page waits neither for the cache nor for the terminal.
+        wanted = replace(request, site_dir=output, compiled=Compiled(), placed=state.built)
+        rebuild(wanted, state, show, say)
+        with Server(address, Handler, output, state, allowed=allowed, say=say) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            url = f"http://{in_url(address[0])}:{server.server_port}{state.base}"
+            say(f"Serving at {url} (Ctrl+C stops)")
+            if open_browser:
+                webbrowser.open(url)
+            try:
+                watch(wanted, output, state, show, say)
+            except KeyboardInterrupt:
+                say("Stopped.")
+            finally:
+                state.close()
+                server.shutdown()
+
+
+def _output(request: Request, cleaning: contextlib.ExitStack) -> Path:
+    """A folder in the cache, so that the next start finds it built; a temporary one if that cannot be."""
+    folder = request.config_file.resolve().parent / ".cache" / "deskpress" / "serve"
+    try:
+        if is_led_away(folder):
+            raise NotADirectoryError(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        made = tempfile.TemporaryDirectory(prefix="deskpress-serve-")
+        folder = Path(cleaning.enter_context(made))
+    return folder / "site"

@@ -1,0 +1,144 @@
+"""Watches the files of a site that is served, and rebuilds it when one of them changes."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from deskpress.app.build import build
+from deskpress.app.dev_server.reload import State
+from deskpress.build.request import Project, Request
+from deskpress.host.load import load
+from deskpress.model.diagnostic import ContentError, Diagnostic
+
+SETTLE = 0.02
+"""Seconds without a change after which a rebuild begins; editors write a file in several steps."""
+
+
+class _Watcher(FileSystemEventHandler):
+    """Wakes the builder when a file changes."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = str(output)
+        self.wake = threading.Event()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        path = str(event.src_path)
+        if (
+            event.event_type in ("opened", "closed_no_write")
+            or path.startswith(self.output)
+            or "/.cache/" in path
+        ):
+            return
+        self.wake.set()
+
+
+def watch(
+    request: Request,
+    output: Path,
+    state: State,
+    show: Callable[[Iterable[Diagnostic]], None],
+    say: Callable[[str], None],
+) -> None:
+    """Rebuild after each change until interrupted; what is written to `output` is no change."""
+    watcher = _Watcher(output)
+    observer = Observer()
+    watched: set[Path] = set()
+
+    def watch_all() -> int:
+        """Watch what is not watched yet; when the configuration was saved that tells what to watch."""
+        saved = _saved(request.config_file)
+        for path in set(_watched(request)) - watched:
+            observer.schedule(watcher, str(path), recursive=path.is_dir())
+            watched.add(path)
+        return saved
+
+    saved = watch_all()
+    observer.start()
+    try:
+        # Something may have been saved before it was watched.
+        rebuild(request, state, show, say, unless_idle=True)
+        while True:
+            watcher.wake.wait()
+            while watcher.wake.is_set():
+                watcher.wake.clear()
+                watcher.wake.wait(SETTLE)
+            rebuild(request, state, show, say)
+            if _saved(request.config_file) != saved:
+                saved = watch_all()
+                rebuild(request, state, show, say, unless_idle=True)
+    finally:
+        observer.stop()
+        observer.join()
+
+
+def _saved(path: Path) -> int:
+    """When a file was last saved, in nanoseconds; 0 if there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _watched(request: Request) -> list[Path]:
+    """The configuration, the content, the site's own templates and icons, and what MkDocs' `watch` names."""
+    folder = request.config_file.resolve().parent
+    paths = [request.config_file.resolve()]
+    try:
+        project = load(request).project
+    except Exception:  # told by the build that follows; hooks may raise anything
+        return [folder]
+    _get_ready(project)
+    config = project.config
+    paths.append(config.content_dir)
+    if config.theme.custom:
+        paths.append(config.theme.custom)
+    paths += map(Path, (*config.own_icons, *config.watched))
+    if project.options.card_font:
+        paths.append(folder / project.options.card_font)
+    return [path for path in paths if path.exists()]
+
+
+def _get_ready(project: Project) -> None:
+    """Load what the first rebuild needs, now that nobody waits."""
+    # Imported for what it imports.
+    import deskpress.build.update
+    import deskpress.render.feed  # noqa: F401
+    from deskpress.build.rules import make_converter
+
+    make_converter(project.config).warm_up()
+
+
+def rebuild(
+    request: Request,
+    state: State,
+    show: Callable[[Iterable[Diagnostic]], None],
+    say: Callable[[str], None],
+    *,
+    unless_idle: bool = False,
+) -> None:
+    """Build once, and let the browsers know; say nothing of it `unless_idle`, if there was nothing to do."""
+    # As in `deskpress build`: what a build makes lives to its end.
+    gc.disable()
+    try:
+        result = build(request)
+    except ContentError as error:
+        show(error.diagnostics)
+        state.failed("\n\n".join(map(str, error.diagnostics)))
+        say("Not rebuilt: there are mistakes.")
+        return
+    except Exception as error:  # whatever a build trips over, serving goes on
+        state.failed(str(error) or type(error).__name__)
+        say(f"Not rebuilt: {error or type(error).__name__}")
+        return
+    finally:
+        gc.enable()
+    if unless_idle and not (result.written or result.removed):
+        return
+    show(result.diagnostics)
+    say(f"Built: {result.written} files written, {result.removed} removed.")

@@ -1,0 +1,141 @@
+"""`deskpress new`: begins sites, posts, topics and notices. The only writer below `content/`."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+from deskpress.app.ci_requirements import own_record, requirement_files
+from deskpress.app.ci_workflows import workflow
+from deskpress.build.request import Request, SetupError, spoken
+from deskpress.host.load import load
+from deskpress.plan.urls import slug_of
+from deskpress.source.dates import zone
+
+_CONFIG = """\
+site_name: {name}
+# The address at which readers find the site; feeds and canonical links need it.
+site_url: https://{slug}.example/
+site_description: News and help from our support team.
+site_author: Support Team
+copyright: © {name}
+docs_dir: content
+site_dir: site
+
+theme:
+  name: material
+  palette:
+    - media: "(prefers-color-scheme)"
+      toggle: {{icon: material/brightness-auto, name: Switch to light mode}}
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      toggle: {{icon: material/weather-sunny, name: Switch to dark mode}}
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      toggle: {{icon: material/weather-night, name: Use the system's setting}}
+
+plugins:
+  - deskpress:
+      timezone: UTC
+      footer:
+        - About: about.md
+
+nav:
+  - Home: index.md
+  - Blog: /blog/
+  - Archive: /archive/
+  - Help: help/index.md
+  - Subscribe: /subscribe/
+
+markdown_extensions:
+  - admonition
+  - attr_list
+  - footnotes
+  - tables
+  - toc
+"""
+
+_FILES = {
+    "content/index.md": "---\ntitle: {name}\n---\n\nNews and help from our support team.\n",
+    "content/about.md": "---\ntitle: About\n---\n\nSay here who writes, and for whom.\n",
+    "content/help/index.md": "---\ntitle: Help\n---\n\nShort answers, one page to a topic.\n",
+    "content/help/getting-help.md": (
+        "---\ntitle: Getting help\ndescription: How to reach us.\n---\n\nSay here how readers reach you.\n"
+    ),
+    "content/posts/{day}-hello.md": (
+        "---\ntitle: Hello\ndate: {day}\ncategories: [News]\ntopics: [getting-help]\n---\n\n"
+        "The first post. Change it, or delete it and run `deskpress new post`.\n"
+    ),
+    "content/addresses.lock": "",
+    ".gitattributes": "/content/addresses.lock merge=union\n",
+    ".gitignore": "/site/\n/.cache/\n",
+}
+
+
+def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
+    """Begin a site in `folder`, with a workflow for the host `ci`.
+
+    Raises `SetupError` unless the folder is empty or absent.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SetupError(f"{folder} is not an empty folder; nothing was changed.")
+    name = folder.resolve().name.replace("-", " ").replace("_", " ").title()
+    values = {"name": name, "slug": slug_of(name) or "help", "day": now.date().isoformat()}
+    files = {"mkdocs.yml": _CONFIG.format(**values | {"name": _quoted(name)})}
+    for path, text in _FILES.items():
+        files[path.format(**values)] = text.format(**values | {"name": _quoted(name)})
+    if ci:
+        path, text = workflow(ci)
+        files |= {path: text, **requirement_files(own_record())}
+    return [_create(folder / path, text) for path, text in files.items()]
+
+
+def new_document(kind: str, title: str, config_file: Path, now: datetime, language: str = "") -> list[Path]:
+    """Begin a post, a topic or a notice in a language of the site (empty: its own).
+
+    Raises `SetupError` when the file is there already.
+    """
+    title = " ".join(title.split())
+    if not title.isprintable():
+        raise SetupError("The title holds characters that cannot be shown.")
+    slug = slug_of(title)
+    if not slug:
+        raise SetupError("The title needs at least one letter or digit.")
+    project = load(Request(config_file)).project
+    options = spoken(project.options, language)
+    now = now.astimezone(zone(options.timezone))
+    today = now.date().isoformat()
+    head = f"---\ntitle: {_quoted(title)}\n"
+    content = project.config.content_dir
+    path, text = {
+        "post": (
+            content / options.posts_dir / f"{today}-{slug}.md",
+            f"{head}date: {today}\nslug: {_quoted(slug)}\ndescription: \ncategories: []\n---\n\n",
+        ),
+        "topic": (content / options.help_dir / f"{slug}.md", f"{head}description: \n---\n\n"),
+        "notice": (
+            content / options.notices_dir / f"{today}-{slug}.md",
+            f"{head}start: {now:%Y-%m-%d %H:%M}\nend: \nseverity: info\ndescription: \n"
+            "updates: []\ndraft: true\n---\n\n",
+        ),
+    }[kind]
+    return [_create(path, text)]
+
+
+def _quoted(text: str) -> str:
+    """`text` as a YAML scalar that means just that (JSON's strings are YAML's)."""
+    words = text.replace(" ", "").replace("-", "")
+    return text if words.isalnum() and yaml.safe_load(text) == text else json.dumps(text, ensure_ascii=False)
+
+
+def _create(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise SetupError(f"{path} is there already; nothing was changed.") from None
+    return path

@@ -1,0 +1,135 @@
+"""Reads and builds the sites that are pushed to a server."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from deskpress.app.build import build
+from deskpress.app.check import check, reviewed
+from deskpress.build.cpu_limit import cpu_limit
+from deskpress.build.pipeline import Prepared
+from deskpress.build.request import Request, SetupError
+from deskpress.engine.limited import DEFAULT_SECONDS
+from deskpress.engine.pool import CpuTimeError, default_jobs
+from deskpress.host.configured_paths import content_folder
+from deskpress.model.diagnostic import errors
+from deskpress.model.document import Post
+from deskpress.plan.promises import promises
+from deskpress.publish.git import Repository
+from deskpress.publish.limits import is_full
+from deskpress.publish.remote import Built, Checked, RemoteError, Say
+from deskpress.publish.targets import files_of
+from deskpress.source.history import Past
+from deskpress.write.tree import MARKER
+
+
+class Workshop:
+    """Checks and builds like the commands of these names, with the dates of the bare repository.
+
+    A document may take so many CPU `seconds`; any number with 0.
+    """
+
+    def __init__(self, seconds: float = DEFAULT_SECONDS) -> None:
+        # One for all that this process does: what was refused while it built is not tried again by `check`.
+        self._limit = cpu_limit(seconds, lambda message: None)
+
+    def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
+        """Read the site in `folder`. Raises `ContentError` or `RemoteError`."""
+        request = self._request(folder, repository, commit, say)
+        # What names a path from where it is called (snippets) means the site's folder.
+        os.chdir(folder)
+        try:
+            content = content_folder(folder)
+            return _in(content, checked_of(check(request)))
+        except (SetupError, OSError) as error:
+            if is_full(error) or isinstance(error, CpuTimeError):
+                raise
+            raise RemoteError(_plain(error, folder)) from None
+
+    def build(
+        self,
+        folder: Path,
+        site: Path,
+        repository: Repository,
+        commit: str,
+        say: Say,
+        *,
+        preview: bool = False,
+        review: bool = False,
+    ) -> Built:
+        """Build it into `site`. Raises `ContentError` or `RemoteError`."""
+        usual = self._request(folder, repository, commit, say)
+        os.chdir(folder)
+        request = replace(usual, site_dir=site, drafts=preview, future=preview, preview=preview)
+        try:
+            content = content_folder(folder)
+            result = build(request)
+            # A build that found nothing to do has read nothing.
+            prepared = result.prepared or check(request)
+            checked = checked_of(reviewed(prepared, prepared.bodies.reader.root) if review else prepared)
+            checked = _in(content, checked)
+            if review:
+                checked = _with_mistakes_to_come(request, prepared, checked)
+        except (SetupError, OSError) as error:
+            if is_full(error) or isinstance(error, CpuTimeError):
+                raise
+            raise RemoteError(_plain(error, folder)) from None
+        files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}
+        due = f"{result.next_due:%Y-%m-%d %H:%M %Z}" if result.next_due else ""
+        return Built(files, checked, due, result.pages)
+
+    def _request(self, folder: Path, repository: Repository, commit: str, say: Say) -> Request:
+        past = Past(repository.path, commit, folder, repository.environment)
+        # Beside the folder: in it, every name is the content's.
+        memory = folder.with_name("cache")
+        config = folder / "mkdocs.yml"
+        return Request(config, jobs=default_jobs(), say=say, past=past, memory=memory, limit=self._limit)
+
+
+def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checked) -> Checked:
+    """With the errors that the site will have when all that is dated ahead is published, or has expired.
+
+    Time alone would else bring them, and nobody could publish from then on.
+    """
+    at, documents = prepared.moment.at, [d for d in prepared.everything.documents if not d.draft]
+    ahead = [d.created for d in documents if isinstance(d, Post) and d.created > at]
+    ends = [d.expires for d in documents if d.expires is not None and d.expires > at]
+    later = [replace(request, future=True)] if ahead else []
+    if ends:
+        last = max([*ends, *ahead]) + timedelta(days=2)
+        later.append(replace(request, as_of=f"{last:%Y-%m-%d}"))
+    found = [d for asked in later for d in errors(check(asked).diagnostics)]
+    return replace(checked, diagnostics=tuple(dict.fromkeys([*checked.diagnostics, *found])))
+
+
+def _in(content: str, checked: Checked) -> Checked:
+    """What was read, if its content folder is the one that was looked for. Raises `RemoteError`."""
+    if checked.content != content:
+        raise RemoteError(
+            f"the content lies in {checked.content}/, which is not what `mkdocs.yml` says plainly:"
+            f" write `docs_dir: {checked.content}` there"
+        )
+    return checked
+
+
+def checked_of(prepared: Prepared) -> Checked:
+    """What is asked of a site before it is published."""
+    options = prepared.site.options
+    return Checked(
+        prepared.diagnostics,
+        promises(prepared.site, prepared.plan),
+        options.content,
+        options.url,
+        options.websub_hub,
+        options.indexnow_key,
+        prepared.strict,
+    )
+
+
+def _plain(error: Exception, folder: Path) -> str:
+    """The message with paths as editors know them."""
+    return str(error).replace(f"{folder}/", "")

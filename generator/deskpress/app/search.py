@@ -1,0 +1,39 @@
+"""`deskpress search`."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from deskpress.app.check import check
+from deskpress.app.judged import index_of
+from deskpress.build.request import Request, spoken
+from deskpress.render.query import make_slots
+
+
+class Result(Struct, frozen=True):
+    """A page that was found, with the terms of the query that it holds."""
+
+    address: str
+    title: str
+    score: float
+    terms: frozenset[str]
+
+
+class Found(Struct, frozen=True):
+    """What a query finds, and as what it was understood."""
+
+    results: list[Result]
+    understood: str
+
+
+def search(request: Request, query: str, language: str = "") -> Found:
+    """What readers of a language (empty: the site's own) would find. Raises what `check` raises."""
+    prepared = check(request)
+    index = index_of(prepared.records[spoken(prepared.site.options, language).edition])
+    slots = make_slots(query, index.synonyms, index.stem, index.frequency, index.vocabulary)
+    alternatives = (" or ".join(" ".join(a.terms) for a in slot) for slot in slots)
+    addresses = prepared.linker.of_source
+    results = [
+        Result(addresses[hit.path], hit.shown.title, hit.score, hit.terms) for hit in index.search(query)
+    ]
+    return Found(results, "; ".join(alternatives))

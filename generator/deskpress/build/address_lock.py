@@ -1,0 +1,64 @@
+"""Holds a site against `addresses.lock`, and adds to it what is published now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deskpress.build.pipeline import Prepared
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.published import Published
+from deskpress.model.site import Options
+from deskpress.plan.promises import promises
+from deskpress.source.addresses import NAME, Line, read_lock, write_lock
+
+
+def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
+    """Addresses that are in the lock and lead nowhere now; a word on those that are not in it."""
+    path = root / NAME
+    if not path.is_file():
+        return []
+    label = f"{prepared.site.options.content}/{NAME}"
+    lines = read_lock(path.read_text("utf-8", "replace"))
+    published = promises(prepared.site, prepared.plan)
+    lost = set(published.lost(line.address for line in lines))
+    found = [
+        Diagnostic(
+            Span(label, line.number), Severity.ERROR, Kind.ADDRESS, *_lost(line, prepared.site.options)
+        )
+        for line in lines
+        if line.address in lost
+    ]
+    if new := len(_missing(lines, published)):
+        problem = f"{new} published address{'es are' if new != 1 else ' is'} not in the file"
+        hint = "`deskpress check --fix` adds them"
+        found.append(Diagnostic(Span(label), Severity.WARNING, Kind.ADDRESS, problem, hint))
+    return found
+
+
+def _lost(line: Line, options: Options) -> tuple[str, str]:
+    """What is wrong with an address that leads nowhere, and what to do."""
+    problem = f"/{line.address} was published and leads nowhere now"
+    if line.is_list:
+        return problem, "a list leads to the archive by itself; what is no address of a list wants no line"
+    was = f": it was {options.content}/{line.path}" if line.path else ""
+    return problem + was, f"add `aliases: [/{line.address}]` to what takes its place"
+
+
+def fix_lock(prepared: Prepared, root: Path) -> int:
+    """Add to the lock what is published now; how many lines were added. The only file that is written."""
+    path = root / NAME
+    lines = read_lock(path.read_text("utf-8", "replace")) if path.is_file() else []
+    missing = _missing(lines, promises(prepared.site, prepared.plan))
+    if missing:
+        path.write_text(write_lock([*lines, *missing]), "utf-8")
+    return len(missing)
+
+
+def _missing(lines: list[Line], published: Published) -> list[Line]:
+    known = {line.address for line in lines}
+    ids = {item.address: item.id for feed in published.feeds.values() for item in feed}
+    return [
+        Line(0, address, path, ids.get(address, ""))
+        for address, path in published.addresses.items()
+        if address not in known
+    ]

@@ -1,0 +1,139 @@
+"""What lies on the shelf, as it is asked for: bodies with their links, the search's records."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
+
+from deskpress.build.cpu_limit import Work
+from deskpress.build.readings import Linked, Reader, Reading
+from deskpress.engine.blob_store import Shelf
+from deskpress.engine.fingerprint import fingerprint
+from deskpress.engine.pool import fork_map
+from deskpress.model.body import Body, Converted
+from deskpress.model.document import AnyDocument
+from deskpress.render.linking import Linker
+
+KEPT_BODIES = 1000
+"""Linked bodies that are kept in memory, some 15 kB each."""
+
+
+FEWEST_LINKED = 2000
+"""Documents whose links are worth another process: most have few, and two processes begin in 10 ms."""
+
+
+@dataclasses.dataclass(slots=True)
+class Bodies(Mapping[str, Body]):
+    """Linked bodies by path, made when they are asked for from what lies on the shelf."""
+
+    readings: Mapping[str, Reading]
+    reader: Reader
+    shelf: Shelf
+    linker: Linker
+    changed: dict[str, Body] = dataclasses.field(default_factory=dict)
+    _get: Callable[[str], Body] | None = None
+
+    def __getitem__(self, path: str) -> Body:
+        if path in self.changed:
+            return self.changed[path]
+        if self._get is None:
+            # A post is asked for by its page, its month and several feeds, one soon after the other, and the
+            # newest once more by the pages of the blog.
+            self._get = lru_cache(maxsize=KEPT_BODIES)(self._link)
+        return self._get(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+    def converted(self, path: str) -> Converted:
+        """The converted document; what is damaged on the shelf is converted again. Raises `KeyError`."""
+        place = self.readings[path].place
+        data = self.shelf.get(place) if place else None
+        if data is not None:
+            return msgspec.msgpack.decode(data, type=Converted)
+        converted = self.reader.read(path)[1]
+        if converted is None:
+            raise KeyError(path)
+        return converted
+
+    def _link(self, path: str) -> Body:
+        document = self.readings[path].document
+        if document is None:
+            raise KeyError(path)
+        return self.linker.link(document, self.converted(path))
+
+
+@dataclasses.dataclass(slots=True)
+class Kept(Mapping[str, bytes]):
+    """The search's records by path as they are kept, read from the shelf when they are asked for."""
+
+    readings: Mapping[str, Reading]
+    reader: Reader
+    shelf: Shelf
+
+    def __getitem__(self, path: str) -> bytes:
+        place = self.readings[path].record
+        data = self.shelf.get(place) if place else None
+        if data is not None:
+            return data
+        reading, converted = self.reader.read(path)
+        record = self.reader.record(reading.document, converted)
+        if not record:
+            raise KeyError(path)
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+
+def link_all(
+    readings: dict[str, Reading],
+    bodies: Bodies,
+    linker: Linker,
+    book: str,
+    published: Mapping[str, AnyDocument],
+    jobs: int,
+) -> None:
+    """Bring `linked` of every published reading up to date with the site; `book` is its fingerprint.
+
+    A document whose links take longer than the reader's limit is refused; `ContentError` as in `read_all`.
+    """
+
+    def is_current(reading: Reading) -> bool:
+        return reading.linked is not None and reading.linked.book == book
+
+    def link(path: str) -> Linked:
+        document, reading = published[path], readings[path]
+        known = linker.resolve_all(document, reading.references)
+        resolved = [known[reference.target] for reference in reading.references]
+        sizes = [linker.assets[link.address] for link in resolved if link.address in linker.assets]
+        outcome = fingerprint((resolved, sizes))
+        if reading.linked is not None and reading.linked.outcome == outcome:
+            return replace(reading.linked, book=book)
+        body = fingerprint((reading.content, [link.url for link in resolved], sizes))
+        broken = any(link.problem for link in resolved)
+        found = linker.diagnose(document, bodies.converted(path), known) if broken else ()
+        return Linked(book, outcome, tuple(found), body)
+
+    stale = [path for path in published if not is_current(readings[path])]
+    reader = bodies.reader
+    if reader.limit and stale:
+        label = reader.context.options.content
+        found, refused = Work(reader.root, label, stale, reader.limit).run(link, jobs)
+        for path, diagnostic in refused.items():
+            before = readings[path]
+            readings[path] = replace(before, recipe="", diagnostics=(*before.diagnostics, diagnostic))
+    else:
+        found = dict(zip(stale, fork_map(link, stale, jobs, fewest=FEWEST_LINKED), strict=True))
+    for path, linked in found.items():
+        readings[path] = replace(readings[path], linked=linked)

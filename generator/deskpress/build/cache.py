@@ -1,0 +1,203 @@
+"""What is remembered between builds: `.cache/deskpress/` beside `mkdocs.yml`.
+
+`readings` are documents as they were read, `bodies` their HTML, `plan` the last plan, `site-…` the ledger
+of one site folder, and `answers-…` what is settled with it. One build at a time; another waits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from deskpress.build.lock import name_of, rest_path
+from deskpress.build.readings import Reading
+from deskpress.engine.blob_store import Kept, Place, Shelf, is_led_away, keep, load, save
+from deskpress.engine.build_log import Ledger, Settled
+from deskpress.engine.stamps import Stamp
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.output import Plan
+from deskpress.model.pictures import Picture
+
+T = TypeVar("T", bound=Struct)
+
+ANEW = "The cache is damaged, of another version or from another machine; everything is built anew."
+
+WASTE = 4_000_000
+"""Bytes that nobody names before the shelf is written anew; and then only if they are more than half."""
+
+
+class Read(Struct, frozen=True):
+    """The documents by path as they were read, the stamps of the assets, and what pictures show."""
+
+    documents: dict[str, Reading] = field(default_factory=dict)
+    assets: dict[str, Stamp] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+
+
+class KeptPlan(Struct, frozen=True):
+    """What is made from one `structure` (a fingerprint): the plan, with what was to be said of it.
+
+    `book` is the fingerprint of what the linker knows, but for anchors.
+    """
+
+    structure: str
+    plan: Plan
+    book: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Cache(Struct):
+    """The memory of one project. `folder` is None for a build that remembers nothing.
+
+    What lies there counts if it was written with the `key`.
+    """
+
+    folder: Path | None
+    shelf: Shelf
+    read: Read
+    notes: list[str]
+    key: bytes = b""
+    clean: bool = False
+    _read: Kept[Read] | None = None
+    _ledger: Kept[Ledger] | None = None
+    _settled: Kept[Settled] | None = None
+
+    @classmethod
+    def forgetful(cls) -> Cache:
+        """A cache for one build."""
+        return cls(None, Shelf.borrowed(), Read(), [])
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, *, clean: bool) -> Cache:
+        """What earlier builds remembered; nothing if it is missing, damaged or from elsewhere."""
+        if is_led_away(folder):
+            note = (
+                f"{folder} is a link, or behind one: nothing is remembered there. Put a folder in its place."
+            )
+            return cls(None, Shelf.borrowed(), Read(), [note])
+        known = None if clean else keep(folder / "readings", Read, key)
+        notes = []
+        if known is None and not clean and (folder / "readings").exists():
+            notes.append(ANEW)
+        if clean:
+            shutil.rmtree(folder / "pictures", ignore_errors=True)
+        if known is None:
+            with contextlib.suppress(OSError):
+                (folder / "bodies").unlink()
+        else:
+            known = _swept(folder, known, key)
+        shelf = Shelf(folder / "bodies")
+        if not shelf.kept:
+            notes.append(f"{folder} cannot be written; the next build will begin from nothing.")
+        return cls(folder, shelf, known.value if known else Read(), notes, key, clean, known)
+
+    def save_read(self, read: Read) -> None:
+        """Remember what was read."""
+        if self.folder is None or not self.shelf.kept:
+            return
+        if self._read is None:
+            save(self.folder / "readings", read, self.key)
+        elif not all(
+            _same(new, old)
+            for new, old in (
+                (read.documents, self.read.documents),
+                (read.assets, self.read.assets),
+                (read.pictures, self.read.pictures),
+            )
+        ):
+            self._read.save(read)
+
+    def save_rest(self, site: Path, rest: object) -> None:
+        """Remember that the site in this folder is up to date."""
+        if self.folder is not None and self.shelf.kept:
+            save(rest_path(self.folder, site), rest, self.key)
+
+    def plan(self, structure: str) -> KeptPlan | None:
+        """The plan of this structure, if it is the last one."""
+        found = load(self.folder / "plan", KeptPlan, self.key) if self.folder and not self.clean else None
+        return found if found and found.structure == structure else None
+
+    def save_plan(self, plan: KeptPlan) -> None:
+        """Remember the plan."""
+        if self.folder is not None and self.shelf.kept:
+            save(self.folder / "plan", plan, self.key)
+
+    def ledger(self, site: Path) -> Ledger:
+        """The ledger of the site in this folder; empty for a build from nothing."""
+        if self.folder and not self.clean:
+            self._ledger = keep(self._ledger_path(site), Ledger, self.key)
+        return self._ledger.value if self._ledger else Ledger()
+
+    def settled(self, site: Path) -> Settled | None:
+        """What is settled with the ledger of this site; None if it is lost."""
+        if self._ledger and self._settled is None:
+            self._settled = keep(self._ledger_path(site, "answers"), Settled, self.key)
+        found = self._settled.value if self._settled else None
+        return found if found and self._ledger and found.structure == self._ledger.value.structure else None
+
+    def save_ledger(self, site: Path, ledger: Ledger, settled: Settled | None) -> None:
+        """Remember what the site was made from; what is settled only if it has changed.
+
+        That goes first: with a ledger of another structure it counts as lost.
+        """
+        if self.folder is None or not self.shelf.kept:
+            return
+        if settled:
+            _save(self._settled, self._ledger_path(site, "answers"), settled, self.key)
+        _save(self._ledger, self._ledger_path(site), ledger, self.key)
+
+    def _ledger_path(self, site: Path, what: str = "site") -> Path:
+        assert self.folder is not None  # a forgetful cache has no ledger
+        return self.folder / f"{what}-{name_of(site)}"
+
+
+def _save(kept: Kept[T] | None, path: Path, value: T, key: bytes) -> None:
+    if kept is None:
+        save(path, value, key)
+    else:
+        kept.save(value)
+
+
+def _swept(folder: Path, known: Kept[Read], key: bytes) -> Kept[Read] | None:
+    """Write the shelf anew if it is mostly waste; what was read, with its new places.
+
+    The record goes first and comes back last: a build that is killed in between begins from nothing.
+    """
+    bodies = folder / "bodies"
+    readings = known.value.documents
+    used = sum(p.size for r in readings.values() for p in (r.place, r.record) if p)
+    try:
+        if bodies.stat().st_size - used <= max(WASTE, used):
+            return known
+        (folder / "bodies.new").unlink(missing_ok=True)
+        old, fresh = Shelf(bodies), Shelf(folder / "bodies.new")
+        (folder / "readings").unlink()
+        moved = {}
+        for path, reading in readings.items():
+            place, record = (_carried(p, old, fresh) for p in (reading.place, reading.record))
+            # Without a place a published document is read again; so it is without its record.
+            lost = reading.record and not record
+            moved[path] = replace(reading, place=None if lost else place, record=record)
+        old.close()
+        fresh.close()
+        (folder / "bodies.new").replace(bodies)
+    except OSError:
+        return None
+    save(folder / "readings", replace(known.value, documents=moved), key)
+    return keep(folder / "readings", Read, key)
+
+
+def _carried(place: Place | None, old: Shelf, fresh: Shelf) -> Place | None:
+    value = old.get(place) if place else None
+    return fresh.put(value) if value is not None else None
+
+
+def _same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether both hold the very same values, without looking into them."""
+    return len(one) == len(other) and all(other.get(key) is value for key, value in one.items())

@@ -1,0 +1,93 @@
+"""A site's configuration, as the rest of the program sees it: one frozen value, whoever has read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field
+from pathspec.gitignore import GitIgnoreSpec
+
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
+from deskpress.model.site import Options
+from deskpress.templating.theme import ThemeConfig
+
+
+class MomentOptions(Struct, frozen=True):
+    """What a build is asked to publish: drafts, posts dated ahead, what has expired; `as_of` is its moment.
+
+    None is the present.
+    """
+
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+    as_of: object = None
+
+
+class SiteConfig(Struct, frozen=True):
+    """All that the program asks of a site's configuration. Paths are absolute.
+
+    `extensions` and `extension_options` are those of Markdown, `own_icons` folders of icons that Markdown may
+    show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published; `watched` are
+    further files that a site depends on. `full_build` says why the site cannot be built without the loop of
+    the generator that it is configured for; empty if it can.
+    """
+
+    file: Path
+    content_dir: Path
+    site_dir: Path
+    cache_dir: Path
+    options: Options
+    theme: ThemeConfig
+    moment: MomentOptions = MomentOptions()
+    strict: bool = False
+    git_dates: bool = True
+    extensions: Sequence[Any] = ()
+    extension_options: Mapping[str, Any] = field(default_factory=dict)
+    own_icons: tuple[str, ...] = ()
+    drafts: GitIgnoreSpec | None = None
+    excluded: GitIgnoreSpec | None = None
+    watched: tuple[str, ...] = ()
+    full_build: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the site's sources, in which the configuration file lies."""
+        return self.file.resolve().parent
+
+
+class ConfigReport:
+    """Collects what is wrong with the configuration file at `path`, which need not exist."""
+
+    def __init__(self, path: Path) -> None:
+        self.label = path.name
+        self.lines = path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
+        self.found: list[Diagnostic] = []
+
+    def error(self, key: str, problem: str, hint: str = "") -> None:
+        """Report a mistake in the value of `key`."""
+        self._add(Severity.ERROR, key, problem, hint)
+
+    def warning(self, key: str, problem: str, hint: str = "") -> None:
+        """Report something odd about `key`, or about whatever text it is."""
+        self._add(Severity.WARNING, key, problem, hint)
+
+    def fail(self) -> None:
+        """Raise `ContentError` if there was any mistake."""
+        if any(found.severity is Severity.ERROR for found in self.found):
+            raise ContentError(self.found)
+
+    def _add(self, severity: Severity, key: str, problem: str, hint: str) -> None:
+        pattern = re.compile(rf"(?:^|[\s\"'\[{{,-]){re.escape(key)}(?=[\s\"':,\]}}]|$)")
+        line, column = 1, 1
+        for number, text in enumerate(self.lines, 1):
+            if found := pattern.search(text.partition(" #")[0]):
+                line, column = number, text.index(key, found.start()) + 1
+                break
+        context = self.lines[line - 1] if self.lines else ""
+        self.found.append(
+            Diagnostic(Span(self.label, line, column), severity, Kind.OPTION, problem, hint, context)
+        )

@@ -1,0 +1,266 @@
+"""Walks content through the rooms up to the point where outputs can be rendered.
+
+Both ways in, `mkdocs build` and `deskpress build`, come through here, so everything that is wrong
+with content is known before the first byte is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deskpress.build.bodies import Bodies, Kept, link_all
+from deskpress.build.cache import Cache, KeptPlan, Read
+from deskpress.build.config import ConfigReport, SiteConfig
+from deskpress.build.content import Content
+from deskpress.build.images import look_at_all, measured, picture_warnings
+from deskpress.build.inputs import Inputs
+from deskpress.build.readings import Reader, Reading, read_all
+from deskpress.build.request import Progress, no_progress
+from deskpress.build.rules import known_rules, make_converter
+from deskpress.engine.fingerprint import fingerprint
+from deskpress.engine.stamps import Stamp, stamp
+from deskpress.model.address import is_elsewhere
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors, in_order
+from deskpress.model.document import Withheld
+from deskpress.model.output import Plan
+from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
+from deskpress.plan.due import due
+from deskpress.plan.editions import editions
+from deskpress.plan.lists import Lists
+from deskpress.plan.make import make_plan
+from deskpress.plan.review import review, unknown_references
+from deskpress.render.library import Library, make_libraries
+from deskpress.render.linking import Linker
+from deskpress.render.records import Records
+from deskpress.source.dates import zone
+from deskpress.source.fields import nearest
+from deskpress.source.read import Context
+from deskpress.source.report import Report
+from deskpress.source.terms import terms_in
+from deskpress.source.versions import tools
+from deskpress.templating.theme import has_template
+
+
+class Prepared(Struct, frozen=True):
+    """Read, converted, planned and linked: ready to render. Diagnostics are sorted.
+
+    `everything` is the site before time and drafts were considered, `site` what is published, `structure`
+    the fingerprint of all of it but the bodies. `records` go by language, the site's own under no name.
+    """
+
+    everything: Site
+    site: Site
+    structure: str
+    plan: Plan
+    linker: Linker
+    readings: dict[str, Reading]
+    assets: dict[str, Stamp]
+    bodies: Bodies
+    records: Mapping[str, Records]
+    diagnostics: tuple[Diagnostic, ...]
+    moment: Moment
+    strict: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages readers can open; redirects are none."""
+        return sum(1 for spec in self.plan if spec.template and spec.kind not in ("redirect", "gone"))
+
+    @property
+    def library(self) -> Library:
+        """The door for views."""
+        sites = editions(self.site)
+        return make_libraries(sites, self.plan, self.linker, self.bodies, self.records)
+
+
+def prepare(
+    inputs: Inputs,
+    cache: Cache,
+    *,
+    jobs: int = 1,
+    progress: Progress = no_progress,
+    tolerant: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Prepared:
+    """Do everything short of rendering, for which something can be made ready `meanwhile`.
+
+    Raises `ContentError` when content forbids publishing, unless it is to be `tolerant`.
+    """
+    config, options, moment = inputs.project.config, inputs.project.options, inputs.moment
+    content, theme_assets = inputs.content, sorted(inputs.theme)
+    found, authors = content.found, content.authors
+    spoken = (options, *options.editions)
+    context = Context(options, zone(options.timezone), authors)
+    drafts = config.drafts
+    reader = Reader(
+        root=content.root,
+        context=context,
+        converter=make_converter(config),
+        moment=moment,
+        recipe=content.recipe,
+        is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
+        rules=(*known_rules(), *options.rules),
+        terms={one.edition: terms_in(one.language) for one in spoken} if options.search else {},
+        limit=inputs.project.limit,
+    )
+    readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress, meanwhile)
+    assets = {
+        path: stamp(content.root / path, status, cache.read.assets.get(path))
+        for path, status in found.asset_statuses.items()
+    }
+    pictures = look_at_all(content.root, assets, cache.read.pictures, jobs)
+    everything, site = assemble(options, readings, content, measured(found.assets, pictures), moment)
+    structure = _structure(site, readings, theme_assets)
+    anchors = {path: r.ids for path, r in readings.items()}
+    kept, linker = plan_of(structure, site, theme_assets, anchors, cache)
+    bodies = Bodies(readings, reader, cache.shelf, linker)
+    published = {document.path: document for document in site.documents}
+    link_all(readings, bodies, linker, fingerprint((kept.book, anchors)), published, jobs)
+    cache.save_read(Read(readings, assets, pictures))
+    diagnostics = [*content.diagnostics, *found.diagnostics, *kept.diagnostics]
+    diagnostics += picture_warnings(pictures, options.content)
+    for path, reading in readings.items():
+        diagnostics += reading.diagnostics
+        if path in published:
+            diagnostics += reading.inside
+            diagnostics += reading.linked.diagnostics if reading.linked else ()
+    for post in site.posts:
+        if post.links:
+            diagnostics += linker.related_warnings(post)
+    diagnostics += missing_templates(site, config)
+    diagnostics += _navigation_warnings(config, linker)
+    diagnostics += _wordless(config)
+    told = in_order(diagnostics)
+    if not tolerant and errors(told, strict=config.strict):
+        raise ContentError(told)
+    marks = {path: r.mark for path, r in readings.items() if r.mark}
+    recorded = Kept(readings, reader, cache.shelf)
+    records = {
+        edition.options.edition: Records(edition, recorded, marks, content.search[edition.options.edition])
+        for edition in editions(site)
+    }
+    return Prepared(
+        everything,
+        site,
+        structure,
+        kept.plan,
+        linker,
+        readings,
+        assets,
+        bodies,
+        records,
+        told,
+        moment,
+        config.strict,
+    )
+
+
+def editorial(prepared: Prepared) -> list[Diagnostic]:
+    """What can be published but wants an editor's eye."""
+    site = prepared.site
+    found: list[Diagnostic] = []
+    for edition in editions(site):
+        found += review(edition, Lists(edition), prepared.moment.today)
+    for document in site.documents:
+        found += prepared.readings[document.path].editorial
+    return found
+
+
+def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[str]) -> str:
+    """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
+    heads = [(document.path, readings[document.path].head) for document in site.documents]
+    updates = [notice.updates for notice in site.notices]
+    now = (site.committed, site.overdue, site.standing, site.gone, site.promised, updates)
+    return fingerprint((tools(), site.options, heads, site.assets, site.withheld, now, theme_assets))
+
+
+def plan_of(
+    structure: str, site: Site, theme_assets: list[str], anchors: Mapping[str, str], cache: Cache
+) -> tuple[KeptPlan, Linker]:
+    """The plan, from memory if nothing that it is made from has changed, and who links by it."""
+    if kept := cache.plan(structure):
+        return kept, Linker(site, kept.plan, anchors)
+    plan, found = make_plan(site, theme_assets)
+    for edition in editions(site):
+        found += unknown_references(edition)
+    linker = Linker(site, plan, anchors)
+    kept = KeptPlan(structure, plan, fingerprint(linker.book), tuple(found))
+    cache.save_plan(kept)
+    return kept, linker
+
+
+def assemble(
+    options: Options,
+    readings: dict[str, Reading],
+    content: Content,
+    assets: tuple[Asset, ...],
+    moment: Moment,
+) -> tuple[Site, Site]:
+    """All that could be read, and what of it is published at `moment`."""
+    everything = Site(
+        options,
+        posts=newest_first([r.post for r in readings.values() if r.post]),
+        topics=tuple(r.topic for r in readings.values() if r.topic),
+        pages=tuple(r.page for r in readings.values() if r.page),
+        notices=latest_first([r.notice for r in readings.values() if r.notice]),
+        assets=assets,
+        authors=content.authors,
+        committed=content.committed,
+        promised=content.lists,
+    )
+    site = due(everything, moment)
+    broken: dict[str, Withheld] = {path: "broken" for path, r in readings.items() if r.document is None}
+    return everything, replace(site, withheld={**site.withheld, **broken})
+
+
+def missing_templates(site: Site, config: SiteConfig) -> list[Diagnostic]:
+    """Documents that ask for a template which the site does not have."""
+    found = []
+    for document in site.documents:
+        if document.template and not has_template(config.theme, document.template):
+            report = Report(f"{site.options.content}/{document.path}")
+            report.error(
+                Kind.FRONT_MATTER,
+                f"there is no template `{document.template}`",
+                "put it into the theme's `custom_dir`, or leave the key out for the usual one",
+                line=document.line("template"),
+            )
+            found += report.found
+    return found
+
+
+def _wordless(config: SiteConfig) -> list[Diagnostic]:
+    """Languages for which the theme has no words."""
+    report = ConfigReport(config.file)
+    for one in (config.options, *config.options.editions):
+        if not one.words.texts and one.language.partition("-")[0] != "en":
+            problem = f"there are no words of the interface in `{one.language}`: it stays English"
+            hint = f"put a translated `locales/{one.language}.po` into the theme's `custom_dir`"
+            report.warning(one.language, problem, hint)
+    return report.found
+
+
+def _navigation_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
+    """Entries of `nav` and `footer` that lead nowhere."""
+    report = ConfigReport(config.file)
+
+    def check(items: tuple[NavItem, ...], prefix: str) -> None:
+        for item in items:
+            check(item.children, prefix)
+            target = item.target
+            external = is_elsewhere(target) or target.startswith("#")
+            sources = (prefix + target, target)
+            known = target.removeprefix("/") in linker.known or any(s in linker.of_source for s in sources)
+            if target and not external and not known:
+                choices = [*linker.of_source, *(f"/{address}" for address in linker.known)]
+                like = nearest(target, choices)
+                hint = f"the nearest is `{like}`" if like else ""
+                report.warning(target, f"the navigation leads to `{target}`, which does not exist", hint)
+
+    for one in (config.options, *config.options.editions):
+        for items in (one.nav, one.footer):
+            check(items, one.prefix)
+    return report.found

@@ -1,0 +1,275 @@
+"""Reads documents, and remembers what it read: a file is parsed and converted once for each content."""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from deskpress.build.cpu_limit import CpuLimit, Work
+from deskpress.build.recipes import is_volatile
+from deskpress.engine.blob_store import Place, Shelf
+from deskpress.engine.fingerprint import digest, fingerprint
+from deskpress.engine.pool import Tick, fork_map
+from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
+from deskpress.model.body import Converted, Reference
+from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
+from deskpress.model.site import Moment
+from deskpress.plan.due import why_withheld
+from deskpress.render.findings import (
+    alt_text_warnings,
+    image_findings,
+    raw_html_warnings,
+    swallowed_text,
+    unknown_rules_warnings,
+)
+from deskpress.render.linking import leads_out
+from deskpress.render.records import packed
+from deskpress.source.limits import NestingError
+from deskpress.source.markdown import Converter
+from deskpress.source.read import Context, read
+from deskpress.source.record import record_of
+from deskpress.source.report import Report
+from deskpress.source.terms import Terms
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+class Linked(Struct, frozen=True, array_like=True):
+    """What came of a document's links against one state of the site, of which `book` is the fingerprint.
+
+    `outcome` is the fingerprint of where they lead, `body` that of the linked body.
+    """
+
+    book: str
+    outcome: str
+    diagnostics: tuple[Diagnostic, ...]
+    body: str
+
+
+class Reading(Struct, frozen=True, omit_defaults=True):
+    """One file as it was read: the document (one of four, or none after an error) and what was found.
+
+    `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted body
+    lies, `record` what the search knows of it and `mark` the digest of that, none while it is not published.
+    `ids` are those of its HTML, a line each: few are asked for, and one string is read back sooner than six.
+    `references` are those into the site. `inside` is what was found in its text, told while it is published;
+    `editorial` is what only `check` tells. `seconds` is the CPU time that it took, to a tenth of a second.
+    """
+
+    stamp: Stamp
+    recipe: str
+    post: Post | None = None
+    topic: Topic | None = None
+    page: Page | None = None
+    notice: Notice | None = None
+    head: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    inside: tuple[Diagnostic, ...] = ()
+    editorial: tuple[Diagnostic, ...] = ()
+    place: Place | None = None
+    record: Place | None = None
+    mark: str = ""
+    content: str = ""
+    ids: str = ""
+    references: tuple[Reference, ...] = ()
+    linked: Linked | None = None
+    seconds: float = 0.0
+
+    @property
+    def document(self) -> AnyDocument | None:
+        """The document, whatever it is."""
+        return self.post or self.topic or self.page or self.notice
+
+
+class Reader(Struct):
+    """How files are read in this build; `terms` go by language, none where there is no search.
+
+    Without a `limit` a document may take any time.
+    """
+
+    root: Path
+    context: Context
+    converter: Converter
+    moment: Moment
+    recipe: str
+    is_draft: Callable[[str], bool]
+    rules: tuple[str, ...] = ()
+    terms: Mapping[str, Terms] = field(default_factory=dict)
+    limit: CpuLimit | None = None
+
+    @property
+    def most_seconds(self) -> float:
+        """The CPU seconds that a document may take."""
+        return self.limit.seconds if self.limit else math.inf
+
+    def record(self, document: AnyDocument | None, converted: Converted | None) -> bytes:
+        """What the search knows of a document, as it is kept; nothing where there is no search."""
+        if document is None or converted is None or not self.terms:
+            return b""
+        terms = self.terms[self.context.options.of(document.path).edition]
+        return packed(record_of(document, converted, terms))
+
+    def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
+        """Read one file, and convert it if it is going to be published."""
+        label = f"{self.context.options.content}/{path}"
+        report = Report(label)
+        try:
+            # Looked at before it is read: what changes in between looks changed the next time.
+            status = os.stat(f"{self.root}/{path}")
+            data = read_bytes(f"{self.root}/{path}")
+            content = digest(data)
+            # What is known was looked at earlier, and may have been saved and undone since.
+            mark = known if known and known.digest == content else stamped(status, content)
+        except OSError as error:
+            report.error(Kind.CONTENT, f"the file cannot be read: {error.strerror}")
+            return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=tuple(report.found)), None
+        found = read(path, data, self.context)
+        document = found.document
+        if document and self.is_draft(path):
+            document = replace(document, draft=True)
+        reading = _reading(mark, self.recipe, document, found.diagnostics)
+        if document is None or why_withheld(document, self.moment):
+            return reading, None
+        try:
+            edition = self.context.options.of(path).edition
+            converted = self.converter.convert(found.markdown, found.first_line, edition)
+        except NestingError as error:
+            report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+            report.error(Kind.CONTENT, error.problem, error.hint, line=found.first_line + error.line)
+            # Read anew the next time: it is in order as long as it is withheld.
+            return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
+        own = tuple(r for r in converted.references if not leads_out(r.target))
+        return (
+            replace(
+                reading,
+                inside=(
+                    *raw_html_warnings(label, converted),
+                    *swallowed_text(label, converted),
+                    *unknown_rules_warnings(label, converted, self.rules),
+                    *image_findings(label, converted, self.context.options),
+                ),
+                recipe="" if is_volatile(converted.markdown) else self.recipe,
+                content=fingerprint((converted.html, converted.headings)),
+                editorial=tuple(alt_text_warnings(label, converted)),
+                ids="\n".join(sorted(converted.ids)),
+                references=own,
+            ),
+            converted,
+        )
+
+
+def _reading(
+    mark: Stamp, recipe: str, document: AnyDocument | None, diagnostics: tuple[Diagnostic, ...]
+) -> Reading:
+    return Reading(
+        mark,
+        recipe,
+        post=document if isinstance(document, Post) else None,
+        topic=document if isinstance(document, Topic) else None,
+        page=document if isinstance(document, Page) else None,
+        notice=document if isinstance(document, Notice) else None,
+        head=fingerprint(document),
+        diagnostics=diagnostics,
+    )
+
+
+def read_all(
+    reader: Reader,
+    listed: Mapping[str, Status],
+    known: Mapping[str, Reading],
+    shelf: Shelf,
+    jobs: int,
+    progress: Callable[[str, int], Tick],
+    meanwhile: Callable[[], None],
+) -> dict[str, Reading]:
+    """Every document by path, from memory where its file and the recipe are as they were.
+
+    What rendering needs can be made ready `meanwhile`. A document that takes longer than the reader's limit
+    has a reading that says so, and nothing else. Raises `ContentError` where reading stops for that.
+    """
+    readings: dict[str, Reading] = {}
+    wanted: list[str] = []
+    marks: dict[str, Stamp | None] = {}
+    recipe, most = reader.recipe, reader.most_seconds
+    root = f"{reader.root}/"  # joining ten thousand paths takes longer than looking at them
+    for path, status in listed.items():
+        before = known.get(path)
+        known_well = before is not None and before.recipe == recipe != "" and before.seconds <= most
+        if before and known_well and before.place and before.stamp.fits(status):
+            readings[path] = before  # as nearly all are
+            continue
+        # What is not remembered is looked at by those who read it.
+        mark = _stamp(root + path, status, before.stamp) if before else None
+        if before and mark and _still_good(before, mark, reader):
+            readings[path] = before if before.stamp is mark else replace(before, stamp=mark)
+        else:
+            wanted.append(path)
+            marks[path] = mark
+
+    def work(path: str) -> tuple[Reading, bytes, bytes]:
+        """The reading, with what could not be put on the shelf: the body and the search's record."""
+        began = time.process_time()
+        reading, converted = reader.read(path, marks[path])
+        record = reader.record(reading.document, converted)
+        if converted is None:
+            return reading, b"", b""
+        # The record is made from the sections, and nobody else reads them.
+        body = _encoder.encode(replace(converted, sections=()))
+        places = (shelf.lay(body), shelf.lay(record) if record else None)
+        reading = replace(
+            reading,
+            mark=digest(record) if record else "",
+            place=places[0],
+            record=places[1],
+            seconds=round(time.process_time() - began, 1),
+        )
+        return reading, b"" if places[0] else body, b"" if places[1] else record
+
+    if wanted:
+        reader.converter.warm_up()
+    tick = progress("Reading", len(wanted)) if wanted else lambda done: None
+    if reader.limit:
+        limited = Work(reader.root, reader.context.options.content, wanted, reader.limit)
+        done, refused = limited.run(work, jobs, tick, meanwhile)
+        readings |= {path: _refused(diagnostic) for path, diagnostic in refused.items()}
+    else:
+        done = dict(zip(wanted, fork_map(work, wanted, jobs, tick, meanwhile=meanwhile), strict=True))
+    for path, (reading, body, record) in done.items():
+        readings[path] = reading
+        if body:
+            readings[path] = replace(readings[path], place=shelf.put(body))
+        if record:
+            readings[path] = replace(readings[path], record=shelf.put(record))
+    shelf.flush()
+    return {path: readings[path] for path in listed}
+
+
+def _refused(diagnostic: Diagnostic) -> Reading:
+    """The reading of a document that took too much time, under no recipe: it is read again the next time."""
+    return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=(diagnostic,))
+
+
+def _stamp(path: str, status: Status, known: Stamp) -> Stamp | None:
+    try:
+        return stamp(path, status, known)
+    except OSError:
+        return None
+
+
+def _still_good(before: Reading, mark: Stamp, reader: Reader) -> bool:
+    if not before.recipe or before.recipe != reader.recipe or before.stamp.digest != mark.digest:
+        return False
+    # A warm cache refuses what a cold one does.
+    if before.seconds > reader.most_seconds:
+        return False
+    document = before.document
+    published = document is not None and not why_withheld(document, reader.moment)
+    return before.place is not None or not published

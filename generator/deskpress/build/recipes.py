@@ -1,0 +1,126 @@
+"""What outputs depend on besides content: our code, tools, configuration, templates. All in fingerprints."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from deskpress.build.config import SiteConfig
+from deskpress.build.rules import known_checklist, known_rules
+from deskpress.engine.fingerprint import describe, digest, fingerprint
+from deskpress.model.output import OutputSpec
+from deskpress.source.versions import tools
+
+SAFE_EXTENSIONS = frozenset(
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em"
+    " md_in_html meta nl2br sane_lists smarty tables toc wikilinks"
+    " pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.details"
+    " pymdownx.blocks.tab pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji"
+    " pymdownx.escapeall pymdownx.highlight pymdownx.inlinehilite pymdownx.keys pymdownx.magiclink"
+    " pymdownx.mark pymdownx.saneheaders pymdownx.smartsymbols pymdownx.snippets pymdownx.superfences"
+    " pymdownx.tabbed pymdownx.tasklist pymdownx.tilde".split()
+)
+"""Extensions that make HTML from the text and their options alone.
+
+`pymdownx.snippets` is among them because a text that names a snippet is never kept (see `is_volatile`).
+Any other extension may read what we do not know of, so with one of them every document is converted anew.
+"""
+
+KNOWN_CODE = frozenset(
+    "builtins datetime deskpress markdown material mkdocs pathlib pygments pymdownx re".split()
+)
+"""Packages whose versions are among the tools, or whose functions change nothing in HTML."""
+
+
+def page_recipe(config: SiteConfig) -> str:
+    """What every page depends on besides its answers."""
+    shell = {name: value for name, value in config.theme.shell.items() if name != "theme"}
+    theme = describe(dict(config.theme.settings))
+    return fingerprint((tools(), config.options, describe(shell), theme, list(config.theme.plugins)))
+
+
+def output_recipe(spec: OutputSpec, pages: str) -> str:
+    """What one output depends on besides its answers."""
+    return digest(f"{pages} {spec.kind} {spec.template} {'/'.join(spec.subject)}".encode())
+
+
+def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: object) -> str:
+    """What reading and converting a file depends on besides its bytes; empty if that is not known."""
+    options = config.options
+    extensions = [describe(extension) for extension in config.extensions]
+    if unsafe_extensions(config) or (files := _files_of_extensions(config)) is None:
+        return ""
+    read = (
+        options.content,
+        options.posts_dir,
+        options.help_dir,
+        options.notices_dir,
+        options.timezone,
+        options.author,
+        options.base_path,
+        options.max_document_size,
+        options.raw_html,
+        (options.policy.images, options.url),
+        describe((known_rules(), known_checklist(), options.rules)),
+        options.trusted,
+        options.language,
+        [(one.edition, one.language, one.words) for one in (options, *options.editions)],
+        options.search,
+    )
+    return fingerprint(
+        (tools(), read, dict(authors), drafts, extensions, describe(config.extension_options), files)
+    )
+
+
+def unsafe_extensions(config: SiteConfig) -> list[str]:
+    """The extensions of which we do not know what they read."""
+    names = [str(extension) for extension in config.extensions]
+    plain = {name: name.removeprefix("markdown.extensions.") for name in names}
+    unsafe = [name for name, short in plain.items() if short not in SAFE_EXTENSIONS]
+    # A function that an option names has code of its own, of which we know no version.
+    with_code = [name for name in names if _is_foreign(config.extension_options.get(name))]
+    return sorted({*unsafe, *with_code})
+
+
+def _is_foreign(value: Any) -> bool:
+    """Whether a configuration holds a function or a class from elsewhere than from what is known."""
+    if value is None or isinstance(value, bool | int | float | str | bytes):
+        return False
+    if isinstance(value, dict):
+        return any(map(_is_foreign, value.values()))
+    if isinstance(value, list | tuple | set | frozenset):
+        return any(map(_is_foreign, value))
+    if hasattr(value, "func"):  # functools.partial
+        return _is_foreign([value.func, value.args, value.keywords])
+    kind = value if hasattr(value, "__qualname__") else type(value)
+    return kind.__module__.partition(".")[0] not in KNOWN_CODE
+
+
+def is_volatile(markdown: str) -> bool:
+    """Whether a text may pull in other files (`pymdownx.snippets`), so that it must be read anew."""
+    return "-8<-" in markdown
+
+
+def _files_of_extensions(config: SiteConfig) -> dict[str, str] | None:
+    """The files that options of extensions name and every document may show, with their digests.
+
+    None if there are some of which that is not known.
+    """
+    found = {}
+    snippets = config.extension_options.get("pymdownx.snippets", {})
+    bases = snippets.get("base_path", ["."])
+    for name in snippets.get("auto_append", []):
+        paths = [Path(base, name) for base in ([bases] if isinstance(bases, str) else bases)]
+        data = next((path.read_bytes() for path in paths if path.is_file()), None)
+        # A part of a file, an address, a file that is not there yet, one that names others.
+        if data is None or is_volatile(data.decode("utf-8", "replace")):
+            return None
+        found[str(name)] = digest(data)
+    for folder in config.own_icons:
+        # As Material looks for them, behind links too.
+        for path in sorted(glob.iglob(os.path.join(folder, "**", "*.svg"), recursive=True)):
+            found[path] = digest(Path(path).read_bytes())
+    return found

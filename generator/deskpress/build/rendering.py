@@ -1,0 +1,223 @@
+"""Renders what is stale and writes it: the engine's ledger, the templates' record, the site's folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from deskpress.engine.build_log import Ledger, Recall, Settled, Trace, marks, why_stale, write_ledger
+from deskpress.engine.fingerprint import digest, fingerprint
+from deskpress.engine.pool import Tick, fork_map
+from deskpress.engine.stamps import Stamp, stamp, stamped
+from deskpress.model.output import OutputSpec
+from deskpress.render.library import Library
+from deskpress.render.output import Renderer
+from deskpress.templating.environment import Recorder
+from deskpress.write.tree import Listing, Tree
+
+FEWEST = 300
+"""Outputs that are worth another process: it has to load templates and a shard of the search of its own."""
+
+SLOW = frozenset({"variant", "card"})
+FEWEST_PICTURES = 8
+"""Pictures take a hundred times longer than pages."""
+
+COPIED = frozenset({"asset", "theme"})
+FILES = COPIED | {"variant"}
+"""Kinds of outputs that are made of one file."""
+
+CHANGING = "changed while it was read"
+"""An answer that is never given again."""
+
+UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "bucket:", "synonyms:")
+"""Questions that are answered from files; all others from the site's front matter and options."""
+
+
+class Rendered(Struct, frozen=True):
+    """What a worker says of one output: whether it was staged, the marks of what it asked, its digest.
+
+    `answers` are the fingerprints of those answers that the worker has not told before.
+    """
+
+    staged: bool
+    reads: str
+    digest: str
+    answers: dict[str, str | None]
+
+
+class Written(Struct, frozen=True):
+    """What a build changed. `reasons` tell why each output was rendered.
+
+    `settled` goes with the ledger, None where it stays as it was.
+    """
+
+    reasons: dict[str, str]
+    written: int
+    removed: int
+    ledger: Ledger
+    settled: Settled | None
+
+
+class Answers:
+    """What every question is answered now, as fingerprints; None where there is no answer any more.
+
+    `known` are those that nobody needs to ask, all bodies among them; `files` answers after other files.
+    """
+
+    def __init__(
+        self, library: Library, known: Mapping[str, str], files: Callable[[str], str | None]
+    ) -> None:
+        self.library = library
+        self.files = files
+        self.known: dict[str, str | None] = {**known}
+
+    def __call__(self, question: str) -> str | None:
+        """The fingerprint of the answer."""
+        try:
+            return self.known[question]
+        except KeyError:
+            answer = self.known[question] = self._ask(question)
+            return answer
+
+    def again(self, question: str) -> str | None:
+        """As above, to what an earlier build asked, which need make no sense any more."""
+        try:
+            return self(question)
+        except Exception:
+            return None
+
+    def _ask(self, question: str) -> str | None:
+        kind = question.partition(":")[0]
+        if kind == "body":
+            return None
+        if kind in ("template", "asset", "theme"):
+            return self.files(question)
+        try:
+            answer = self.library.answer(question)
+            return digest(answer) if isinstance(answer, bytes) else fingerprint(answer)
+        except (KeyError, IndexError, ValueError):
+            return None
+
+
+def render_stale(
+    plan: Mapping[str, tuple[OutputSpec, str]],
+    renderer: Renderer,
+    recorder: Recorder,
+    tree: Tree,
+    old: Ledger,
+    recall: Recall,
+    now: Answers,
+    structure: str,
+    jobs: int,
+    progress: Callable[[str, int], Tick],
+) -> Written:
+    """Render every output of `plan` (specs with their recipes, by path) that is not as it should be.
+
+    `old` is the ledger of the last build, and `recall` tells what is settled with it.
+    Raises `TemplateFailedError` or `OSError`; nothing that readers see has changed then.
+    """
+    settled = recall() if old.outputs and structure != old.structure else Settled()
+    if settled is None:
+        old, settled = Ledger(), Settled()
+    listing = tree.listing()
+    disk = _on_disk(tree.root, listing, old)
+    states = _states(renderer.library)
+    changed = old.changed(settled, now.again, states)
+    reasons = {}
+    for path, (_, recipe) in plan.items():
+        why = why_stale(old.outputs.get(path), recipe, changed, disk.get(path))
+        if why is not None:
+            reasons[path] = why
+    stale = [plan[path][0] for path in reasons]
+    tree.begin()
+    told: set[str] = set()
+
+    def work(spec: OutputSpec) -> Rendered:
+        file = ":".join(spec.subject[:2]) if spec.kind in FILES else ""
+        questions = {file} if file else set()
+        # Before it is read: what changes in between looks changed the next time.
+        before = now(file) if file else None
+        renderer.library.notes.asked = recorder.asked = questions
+        data = renderer.render(spec)
+        known = disk.get(spec.path)
+        content = digest(data)
+        staged = known is None or known.digest != content
+        if staged:
+            tree.stage(spec.path, data)
+        # Where many outputs are rendered, these take as long as some hundred of them.
+        renderer.library.notes.asked = recorder.asked = None
+        # What was read counts, not what was there when somebody looked.
+        answers = {question: recorder.loaded(question) or now(question) for question in questions - told}
+        if spec.kind in COPIED and content != before:
+            answers[file] = CHANGING
+        told.update(questions)
+        return Rendered(staged, marks(questions), content, answers)
+
+    try:
+        tick = progress("Rendering", len(stale)) if stale else lambda done: None
+        slow = any(spec.kind in SLOW for spec in stale)
+        results = fork_map(work, stale, jobs, tick, FEWEST_PICTURES if slow else FEWEST)
+    except BaseException:
+        tree.abandon()
+        raise
+    finally:
+        renderer.library.notes.asked = recorder.asked = None
+    asked = merged(results)
+    now.known.update(asked)
+    staged = [spec.path for spec, result in zip(stale, results, strict=True) if result.staged]
+    removed = tree.commit(staged, plan, listing)
+    rendered = {
+        spec.path: Trace(plan[spec.path][1], result.reads, _stamp_of(tree.root, spec.path, result.digest))
+        for spec, result in zip(stale, results, strict=True)
+    }
+    fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
+    same = (structure, states) == (old.structure, old.states)
+    if same and not (reasons or removed or _moved(fresh, old)):
+        return Written(reasons, 0, 0, old, None)
+    ledger, changes = write_ledger(fresh, rendered, asked, old, recall, structure, UNSTRUCTURED, states)
+    return Written(reasons, len(staged), removed, ledger, changes)
+
+
+def merged(results: Iterable[Rendered]) -> dict[str, str | None]:
+    """All workers' answers. What changed while they read it makes whoever asked stale in the next build."""
+    asked: dict[str, str | None] = {}
+    for result in results:
+        for question, answer in result.answers.items():
+            asked[question] = answer if asked.get(question, answer) == answer else CHANGING
+    return asked
+
+
+def _states(library: Library) -> dict[str, str]:
+    """The fingerprint of all that the questions after a shard's parts and buckets are answered from."""
+    marks = {name: fingerprint(state) for name, state in library.states().items()}
+    return {f"{kind}:{name}": mark for name, mark in marks.items() for kind in ("shard", "bucket")}
+
+
+def _on_disk(root: Path, listing: Listing, old: Ledger) -> dict[str, Stamp]:
+    """The stamps of the site's files; unread where the ledger's still fit."""
+    found = {}
+    prefix = f"{root}/"  # joining ten thousand paths takes longer than looking at them
+    for path, status in listing.items():
+        if status is None:
+            continue
+        trace = old.outputs.get(path)
+        try:
+            found[path] = stamp(prefix + path, status, trace.stamp if trace else None)
+        except OSError:
+            continue
+    return found
+
+
+def _stamp_of(root: Path, path: str, content: str) -> Stamp:
+    return stamped(os.stat(f"{root}/{path}"), content)
+
+
+def _with_stamp(trace: Trace, now: Stamp) -> Trace:
+    return trace if trace.stamp is now else Trace(trace.recipe, trace.reads, now)
+
+
+def _moved(fresh: Mapping[str, Trace], old: Ledger) -> bool:
+    return len(fresh) != len(old.outputs) or any(old.outputs[path] is not t for path, t in fresh.items())

@@ -1,0 +1,122 @@
+"""What a caller asks of a build, and what it gets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from deskpress.build.config import SiteConfig
+from deskpress.build.cpu_limit import CpuLimit
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.site import Options
+from deskpress.source.history import Past
+
+if TYPE_CHECKING:
+    from deskpress.build.pipeline import Prepared
+    from deskpress.templating.compiled import Compiled
+
+Progress = Callable[[str, int], Callable[[int], None]]
+"""`progress(what, total)` begins a stage and gives the function to call as work is done."""
+
+
+def no_progress(what: str, total: int) -> Callable[[int], None]:
+    """Says nothing."""
+    return lambda done: None
+
+
+class SetupError(Exception):
+    """The site cannot be built for a reason that is not in its content; says which."""
+
+
+def spoken(options: Options, language: str) -> Options:
+    """The options of one language of a site, of its own for none. Raises `SetupError`."""
+    known = {one.language: one for one in (options, *options.editions)}
+    if language and language not in known:
+        raise SetupError(f"The site has no language `{language}`; it has {', '.join(known)}.")
+    return known[language or options.language]
+
+
+class Request(Struct, frozen=True):
+    """What a caller asks of a build. None leaves what `mkdocs.yml` says.
+
+    `limit` bounds the CPU time of each document; without one a build's result never depends on the machine.
+    `past` is where git's dates are, if not in the folder itself; `memory` the folder in which the cache lies,
+    if not beside `mkdocs.yml`; `fix` adds to `addresses.lock`; no search
+    engine may keep a `preview`; `compiled` are templates that a former build of this process used. `placed`
+    is told the base path when the pages stand there, before what they were made from is remembered.
+    """
+
+    config_file: Path = Path("mkdocs.yml")
+    site_dir: Path | None = None
+    jobs: int = 1
+    clean: bool = False
+    strict: bool = False
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+    as_of: str | None = None
+    progress: Progress = no_progress
+    say: Callable[[str], None] = lambda message: None
+    past: Past | None = None
+    memory: Path | None = None
+    fix: bool = False
+    preview: bool = False
+    compiled: Compiled | None = None
+    placed: Callable[[str], None] = lambda base_path: None
+    limit: CpuLimit | None = None
+
+
+class Result(Struct, frozen=True):
+    """What a build did. `full` says why MkDocs' own loop was needed, empty if it was not.
+
+    `reasons` tell why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
+    it was read, unless there was nothing to do. `digests` are those of the site's files by path; empty where
+    they are not known. `notes` are for who wants to know more.
+    """
+
+    pages: int
+    written: int
+    removed: int
+    site_dir: Path
+    diagnostics: tuple[Diagnostic, ...]
+    base_path: str
+    next_due: datetime | None = None
+    full: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    prepared: Prepared | None = None
+    digests: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+class Project(Struct, frozen=True):
+    """A site's configuration, loaded and checked."""
+
+    config: SiteConfig
+    say: Callable[[str], None] = lambda message: None
+    past: Past | None = None
+    limit: CpuLimit | None = None
+
+    @property
+    def options(self) -> Options:
+        """What the site is to be."""
+        return self.config.options
+
+
+class Clock:
+    """How long each stage took, in seconds."""
+
+    def __init__(self) -> None:
+        self.last = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        """End a stage."""
+        now = time.perf_counter()
+        self.laps[stage] = round(now - self.last, 4)
+        self.last = now

@@ -1,0 +1,93 @@
+"""What the tools know: the rule sets of the theme, the site's own, and whom its readers may trust."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from deskpress.build.config import SiteConfig
+from deskpress.model.tools import RuleSet, Trusted
+from deskpress.source.markdown import Converter
+from deskpress.source.tools import Tools
+from deskpress.templating.theme import theme_folder
+
+
+def make_converter(config: SiteConfig) -> Converter:
+    """The converter of a site, with the tools that its content may use."""
+    options = config.options
+    tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
+    tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
+    return Converter(
+        config.extensions, config.extension_options, options.raw_html, tools, search=options.search
+    )
+
+
+_EXPORT = "export default "
+_HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+
+
+@cache
+def known_rules() -> Mapping[str, RuleSet]:
+    """The rule sets of the theme, from the one file that browsers load too: JSON after its comments."""
+    return {name: _rule_set(values) for name, values in _data("rules").items()}
+
+
+@cache
+def known_checklist() -> tuple[str, ...]:
+    """The steps against spoof e-mails."""
+    return tuple(_data("checklist"))
+
+
+def _data(name: str) -> Any:
+    text = theme_folder().joinpath(f"assets/javascripts/tools/{name}.js").read_text("utf-8")
+    return json.loads(text[text.index(_EXPORT) + len(_EXPORT) :])
+
+
+def _rule_set(values: Any) -> RuleSet:
+    """Raises `msgspec.ValidationError` or `ValueError`. Names are those of options, or of JavaScript."""
+    return msgspec.convert(_renamed(values), RuleSet)
+
+
+def _renamed(values: Any) -> Any:
+    names = {"limitHours": "limit_hours", "from": "since"}
+    if isinstance(values, dict):
+        return {names.get(key, key): _renamed(value) for key, value in values.items()}
+    return [_renamed(value) for value in values] if isinstance(values, list) else values
+
+
+def rule_problems(given: Mapping[str, Any]) -> tuple[dict[str, RuleSet], list[tuple[str, str]]]:
+    """The site's own rule sets, and what is wrong with others: (name, problem)."""
+    found, problems = {}, []
+    for name, values in given.items():
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(name)):
+            problems.append((str(name), f"`{name}` is no name for rules: small letters, digits and hyphens"))
+            continue
+        if name in known_rules():
+            problems.append((name, f"rules called `{name}` come with Deskpress; call yours otherwise"))
+            continue
+        try:
+            found[name] = _rule_set(values)
+        except (msgspec.ValidationError, ValueError) as error:
+            problems.append((name, f"rules: {name}: {error}".replace("$.", "")))
+    return found, problems
+
+
+def trusted_problems(given: Mapping[str, Any]) -> tuple[Trusted, list[tuple[str, str]]]:
+    """The trusted senders and sites, and what is wrong with others: (text, problem)."""
+    problems = [(str(key), f"`trusted` has no `{key}`") for key in given if key not in ("senders", "sites")]
+    lists: dict[str, tuple[str, ...]] = {}
+    for key in ("senders", "sites"):
+        values = given.get(key, [])
+        if not isinstance(values, list):
+            problems.append((key, f"trusted: {key} is a list of domains"))
+            continue
+        wrong = [str(value) for value in values if not _HOST.fullmatch(str(value))]
+        problems += [(value, f"trusted: `{value}` is no domain") for value in wrong]
+        lists[key] = tuple(map(str, values))
+    return Trusted(**lists), problems

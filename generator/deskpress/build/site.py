@@ -1,0 +1,78 @@
+"""Builds a site from its configuration, whoever has read that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from deskpress.build.inputs import Inputs, look
+from deskpress.build.lock import lock, rest_path
+from deskpress.build.request import Clock, Project, Request, Result, SetupError
+from deskpress.build.up_to_date import Rest, rest_recipe
+from deskpress.engine.background import Beside
+from deskpress.engine.blob_store import load as load_record
+from deskpress.engine.cache_key import cache_key
+from deskpress.model.output import MARKER_TEXT
+from deskpress.write.tree import ForeignFolderError, Tree
+
+
+def build_site(project: Project, request: Request, clock: Clock) -> Result:
+    """Build the site. Raises `ContentError`, `SetupError`, `OSError`; the old site then stays."""
+    # What lies in the site is needed late, and listing it takes as long as reading what changed.
+    with claimed(project, request, clock) as tree, closing(Beside(tree.packed)) as beside:
+        tree.look_ahead(beside.result)
+        return _build(look(project), request, tree, clock)
+
+
+@contextmanager
+def claimed(project: Project, request: Request, clock: Clock) -> Iterator[Tree]:
+    """The site's folder, for this build alone until the block ends. Raises `SetupError`."""
+    tree = Tree(project.config.site_dir, MARKER_TEXT)
+    _guard(project)
+    try:
+        tree.claim(clean=request.clean)
+    except ForeignFolderError as error:
+        raise SetupError(f"{error}. Choose another --site-dir, or let --clean take it over.") from None
+    clock.lap("configuration")
+    held = lock(project.config.cache_dir, request.say)
+    try:
+        yield tree
+    finally:
+        if held is not None:
+            held.release()
+
+
+def _build(inputs: Inputs, request: Request, tree: Tree, clock: Clock) -> Result:
+    """Do nothing if the site is up to date at a glance; else bring it up to date."""
+    folder = inputs.project.config.cache_dir
+    recipe = rest_recipe(inputs)
+    rest = _at_rest(inputs, tree, folder, recipe) if recipe and not request.clean else None
+    clock.lap("looking")
+    if rest is not None and (told := rest.told) is not None:
+        base = inputs.project.options.base_path
+        request.placed(base)
+        return Result(rest.pages, 0, 0, tree.root, told, base, rest.next_due, seconds=clock.laps)
+    # Imported here: they take longer than it takes to see that nothing has to be done.
+    from deskpress.build.cache import Cache
+    from deskpress.build.update import update
+
+    return update(inputs, request, tree, Cache.open(folder, cache_key(), clean=request.clean), clock, recipe)
+
+
+def _at_rest(inputs: Inputs, tree: Tree, folder: Path, recipe: str) -> Rest | None:
+    """What is remembered of a site that is up to date; None if it is not."""
+    rest = load_record(rest_path(folder, tree.root), Rest, cache_key())
+    return rest if rest is not None and rest.holds(inputs, tree, recipe) else None
+
+
+def _guard(project: Project) -> None:
+    """Refuse to write where the site's own sources lie."""
+    site = project.config.site_dir.resolve()
+    folder = project.config.folder
+    content = project.config.content_dir.resolve()
+    for path, name in ((folder, "the site's folder"), (content, "the content"), (Path.home(), "your home")):
+        if path.is_relative_to(site):
+            raise SetupError(f"{site} is or holds {name}. Choose another --site-dir.")
+    if site.is_relative_to(content):
+        raise SetupError(f"{site} lies in the content. Choose another --site-dir.")

@@ -1,0 +1,108 @@
+"""A build with nothing to do knows so without reading what earlier builds remembered of each page.
+
+All inputs together are held against what they were when the site was last brought up to date: files by what
+identifies them, configuration and code by their recipe, templates by their digests, time by the span in
+which nothing becomes due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from deskpress.build.inputs import Inputs
+from deskpress.build.recipes import page_recipe
+from deskpress.engine.build_log import Ledger
+from deskpress.engine.fingerprint import digest, fingerprint
+from deskpress.engine.snapshot import Still, hold, is_still
+from deskpress.engine.stamps import Stamp
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.site import Moment
+from deskpress.write.tree import Tree
+
+
+class Rest(Struct, frozen=True):
+    """A site that was brought up to date, and what that build would say again.
+
+    It holds from `since` until time alone changes a page at `until`; `next_due` is of posts.
+    """
+
+    recipe: str
+    content: Still
+    site: Still
+    files: dict[str, str]
+    since: datetime
+    until: datetime | None
+    next_due: datetime | None
+    pages: int
+    diagnostics: msgspec.Raw
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...] | None:
+        """What is to be said again; there may be thousands, and a build with something to do needs none."""
+        try:
+            return msgspec.json.decode(self.diagnostics, type=tuple[Diagnostic, ...])
+        except msgspec.MsgspecError:
+            return None
+
+    def holds(self, inputs: Inputs, tree: Tree, recipe: str) -> bool:
+        """Whether there is nothing to do. `recipe` is that of now."""
+        content, moment = inputs.content, inputs.moment
+        found = content.found
+        return (
+            self.recipe == recipe
+            and self.since <= moment.at
+            and (self.until is None or moment.at < self.until)
+            and not (content.diagnostics or found.diagnostics or tree.staging.exists())
+            and is_still(self.content, content.root, {**found.documents, **found.asset_statuses})
+            and all(inputs.file(question) == answer for question, answer in self.files.items())
+            and is_still(self.site, tree.root, tree.listing())
+        )
+
+
+def rest_recipe(inputs: Inputs) -> str:
+    """All that is no file of its own; empty where documents may read what is not known."""
+    project, content, moment = inputs.project, inputs.content, inputs.moment
+    if not content.recipe:
+        return ""
+    wanted = (moment.drafts, moment.future, moment.expired, project.config.strict)
+    pages = page_recipe(project.config)
+    # What is said of the configuration names its lines.
+    lines = digest(project.config.file.read_bytes())
+    return fingerprint(
+        (
+            pages,
+            lines,
+            content.recipe,
+            wanted,
+            sorted(inputs.theme),
+            content.committed,
+            content.search,
+            content.lists,
+        )
+    )
+
+
+def come_to_rest(
+    recipe: str,
+    read: Mapping[str, Stamp],
+    ledger: Ledger,
+    now: Callable[[str], str | None],
+    moment: Moment,
+    until: datetime | None,
+    next_due: datetime | None,
+    pages: int,
+    diagnostics: tuple[Diagnostic, ...],
+) -> Rest:
+    """Remember a site that is up to date. `read` are the stamps of all files of the content.
+
+    `now` gives the answers that the pages were made of, which are not those of a file that was just saved.
+    """
+    outputs = {path: trace.stamp for path, trace in ledger.outputs.items()}
+    asked = (question for question in ledger.given if question.startswith(("template:", "theme:")))
+    answers = {question: answer for question in asked if (answer := now(question)) is not None}
+    told = msgspec.Raw(msgspec.json.encode(diagnostics))
+    return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, told)

@@ -1,0 +1,177 @@
+"""Brings a site up to date: reads what changed, plans, renders what is stale, remembers."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cached_property
+
+from deskpress.build.cache import Cache
+from deskpress.build.images import Gallery, Studio
+from deskpress.build.inputs import Inputs
+from deskpress.build.pipeline import Prepared, prepare
+from deskpress.build.recipes import output_recipe, page_recipe, unsafe_extensions
+from deskpress.build.rendering import Answers, render_stale
+from deskpress.build.request import Clock, Request, Result
+from deskpress.build.up_to_date import come_to_rest
+from deskpress.engine.fingerprint import fingerprint
+from deskpress.model.diagnostic import ContentError
+from deskpress.model.document import Month
+from deskpress.plan.due import next_change, next_due
+from deskpress.render.dates import month_text
+from deskpress.render.output import Renderer
+from deskpress.templating.compiled import Compiled, kept
+from deskpress.templating.environment import (
+    Filler,
+    Recorder,
+    make_filler,
+    make_load,
+    prepare_environment,
+    record,
+)
+from deskpress.templating.errors import TemplateFailedError
+from deskpress.write.tree import Tree
+
+
+def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Clock, rest: str) -> Result:
+    """Bring the site in `tree` up to date. `rest` is the recipe under which to come to rest, empty if not.
+
+    Raises `ContentError`, `SetupError`, `OSError`; the old site then stays.
+    """
+    project, moment = inputs.project, inputs.moment
+    config = project.config
+    for note in cache.notes:
+        request.say(note)
+    if unsafe := unsafe_extensions(config):
+        names = ", ".join(unsafe)
+        request.say(f"Every document is converted anew: what these extensions read is not known: {names}.")
+    clock.lap("cache")
+    theme = Theme(inputs, request.compiled)
+    prepared = prepare(
+        inputs, cache, jobs=request.jobs, progress=request.progress, meanwhile=theme.load_ahead
+    )
+    clock.lap("reading")
+    gallery = Gallery(cache.folder / "pictures" if cache.folder else None, cache.key)
+    studio = Studio(inputs.project, gallery, prepared.assets)
+    filler = theme.filler
+    load = make_load(config.content_dir, inputs.theme)
+    renderer = Renderer(prepared.library, filler, load, lambda: filler.policy, studio.draw)
+
+    def files(question: str) -> str | None:
+        kind, _, name = question.partition(":")
+        if kind == "asset":
+            stamp = prepared.assets.get(name)
+            return stamp.digest if stamp else None
+        return theme.recorder.loaded(question) or inputs.file(question)
+
+    now = Answers(renderer.library, taken_when_read(prepared), files)
+    recipe = page_recipe(config)
+    structure = fingerprint((recipe, prepared.structure))
+    ledger = cache.ledger(tree.root)
+    # The structure holds all that the plan and the recipes are made from: while it stays, so do they.
+    known = ledger.outputs if structure == ledger.structure else {}
+    plan = {}
+    for spec in prepared.plan:
+        trace = known.get(spec.path)
+        plan[spec.path] = (spec, trace.recipe if trace else output_recipe(spec, recipe))
+    clock.lap("planning")
+    try:
+        done = render_stale(
+            plan,
+            renderer,
+            theme.recorder,
+            tree,
+            ledger,
+            lambda: cache.settled(tree.root),
+            now,
+            structure,
+            request.jobs,
+            request.progress,
+        )
+    except TemplateFailedError as error:
+        raise ContentError([error.diagnostic]) from None
+    request.placed(project.options.base_path)
+    clock.lap("rendering")
+    if done.ledger is not ledger:
+        studio.sweep(prepared.plan, renderer.library)
+        cache.save_ledger(tree.root, done.ledger, done.settled)
+    due = next_due(prepared.everything, moment)
+    if rest and all(reading.recipe for reading in prepared.readings.values()):
+        read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
+        cache.save_rest(
+            tree.root,
+            come_to_rest(
+                rest,
+                read,
+                done.ledger,
+                now,
+                moment,
+                next_change(prepared.everything, moment),
+                due,
+                prepared.pages,
+                prepared.diagnostics,
+            ),
+        )
+    clock.lap("saving")
+    return Result(
+        pages=prepared.pages,
+        written=done.written,
+        removed=done.removed,
+        site_dir=tree.root,
+        diagnostics=prepared.diagnostics,
+        base_path=project.options.base_path,
+        next_due=due,
+        reasons=done.reasons,
+        seconds=clock.laps,
+        prepared=prepared,
+        digests={path: trace.stamp.digest for path, trace in done.ledger.outputs.items()},
+    )
+
+
+def taken_when_read(prepared: Prepared) -> dict[str, str]:
+    """The answers whose fingerprints were taken when a file was read, by question."""
+    readings = prepared.readings
+    known = {f"body:{path}": reading.linked.body for path, reading in readings.items() if reading.linked}
+    # Of a notice, more becomes known with time.
+    lasting = (path for path in prepared.linker.of_source if not readings[path].notice)
+    return known | {f"document:{path}": readings[path].head for path in lasting}
+
+
+class Theme:
+    """The site's templates, and the record of which are asked for; made ready when somebody needs them."""
+
+    def __init__(self, inputs: Inputs, compiled: Compiled | None) -> None:
+        self._inputs = inputs
+        self._compiled = compiled
+
+    @cached_property
+    def _made(self) -> tuple[Filler, Recorder]:
+        config = self._inputs.project.config
+        env = prepare_environment(config.theme.environment(), config.theme)
+        assert callable(env.autoescape)  # ours is
+        env.bytecode_cache = below = kept(env.autoescape)
+        if self._compiled:
+            self._compiled.below, env.bytecode_cache = below, self._compiled
+        return make_filler(config.theme, config.options, config.folder, env), record(env)
+
+    @property
+    def filler(self) -> Filler:
+        """What fills the templates."""
+        return self._made[0]
+
+    @property
+    def recorder(self) -> Recorder:
+        """The record."""
+        return self._made[1]
+
+    def load_ahead(self) -> None:
+        """Load what nearly every page and feed needs, before processes are forked that would each do so."""
+        # Slow to load, which many builds need not: for feeds, and for mistakes, which many sites have.
+        import rapidfuzz.process  # noqa: F401  # only loaded
+
+        import deskpress.render.feed  # noqa: F401  # only loaded
+
+        for one in (options := self._inputs.project.options, *options.editions):
+            month_text(Month(2000, 1), one.language)
+        # Whatever fails is told when a page needs it, after all that is wrong with the content.
+        with suppress(Exception):
+            _ = self.filler.policy

@@ -1,0 +1,375 @@
+"""The `deskpress` command: options, progress, exit codes. What is done, the rooms do.
+
+Exit codes: 0 done, 1 content or configuration has mistakes, 2 the command was called wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deskpress import __version__
+from deskpress.cli.new import new
+from deskpress.cli.output import SHOWN, collect_nothing, count, fail, progress, report, show, shown_path
+from deskpress.cli.remote import remote
+from deskpress.engine.limited import DEFAULT_SECONDS
+from deskpress.engine.pool import default_jobs
+from deskpress.model.diagnostic import ContentError, Diagnostic, errors
+from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
+
+EXISTING = click.Path(path_type=Path)
+
+
+class Instant(click.ParamType[str]):
+    """A date or an instant in ISO 8601."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the text; the site's time zone is applied later."""
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write YYYY-MM-DD or YYYY-MM-DDTHH:MM", param, ctx)
+        return str(value)
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads content."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+        click.option("-v", "--verbose", is_flag=True, help=f"Print every warning, not {SHOWN} of a kind."),
+        click.option("--as-of", type=Instant(), help="Build the site of another moment."),
+        click.option("--expired", is_flag=True, help="Include posts that have expired."),
+        click.option("--future", is_flag=True, help="Include posts dated ahead."),
+        click.option("--drafts", is_flag=True, help="Include drafts."),
+        click.option("-j", "--jobs", type=click.IntRange(1), help="Processes to use; all cores by default."),
+        click.option("-f", "--config-file", type=EXISTING, default=Path("mkdocs.yml"), show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
+def _cpu_limit(default: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--cpu-limit",
+        "seconds",
+        metavar="SECONDS",
+        type=click.FloatRange(0),
+        default=default,
+        show_default=True,
+        help="Refuse a document that takes more CPU time than this; 0 sets no limit.",
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="deskpress")
+def main() -> None:
+    """Turn a support team's Markdown into a blog, its feeds and a help center.
+
+    \b
+    Examples:
+      deskpress new site help-desk    begin a site
+      deskpress serve                 see it while you write
+      deskpress check                 find mistakes, write nothing
+      deskpress build                 make the site
+    """
+
+
+@main.command()
+@click.option("-d", "--site-dir", type=EXISTING, help="Where to write; `site_dir` of mkdocs.yml by default.")
+@click.option("--clean", is_flag=True, help="Write the folder anew, even one that Deskpress did not make.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--explain", is_flag=True, help="Say why each output was rendered.")
+@click.option("--json", "as_json", is_flag=True, help="Print counts, reasons and times for tools.")
+@_cpu_limit(0)
+@_shared
+def build(
+    config_file: Path,
+    site_dir: Path | None,
+    jobs: int | None,
+    clean: bool,
+    strict: bool,
+    explain: bool,
+    as_json: bool,
+    seconds: float,
+    quiet: bool,
+    verbose: bool,
+    **moment: Any,
+) -> None:
+    """Build the site; a mistake in the content leaves the old one as it was.
+
+    \b
+    Examples:
+      deskpress build
+      deskpress build --strict --drafts
+      deskpress build --as-of 2012-04-01 -d /tmp/april
+      deskpress build --explain
+    """
+    # Before the import: it makes as much.
+    collect_nothing()
+    from deskpress.app.build import build
+    from deskpress.build.cpu_limit import cpu_limit
+    from deskpress.build.request import Request, SetupError
+
+    def say(message: str) -> None:
+        click.echo(message, err=True)
+
+    if verbose:
+        for line in (*untested(FOR_MARKDOWN), *untested(FOR_TEMPLATES)):
+            click.echo(line, err=True)
+    request = Request(
+        config_file,
+        site_dir,
+        jobs or default_jobs(),
+        clean,
+        strict,
+        progress=progress(quiet),
+        say=say,
+        limit=cpu_limit(seconds, say),
+        **moment,
+    )
+    try:
+        result = build(request)
+    except ContentError as error:
+        show(error.diagnostics, quiet=quiet, verbose=verbose, strict=strict)
+        bad = len(errors(error.diagnostics, strict=strict))
+        fail(f"{count(bad, 'mistake')}; the site was left as it was.")
+    except (SetupError, OSError) as error:
+        fail(str(error))
+    if not as_json:
+        show(result.diagnostics, quiet=quiet, verbose=verbose, strict=strict)
+    if explain:
+        for path, reason in sorted(result.reasons.items()):
+            click.echo(f"{path}: {reason}")
+    if as_json:
+        click.echo(json.dumps(report(result), indent=1, ensure_ascii=False))
+    if quiet or as_json:
+        return
+    for note in result.notes if verbose else ():
+        click.echo(note)
+    if result.full:
+        click.echo(f"Full build through MkDocs, because {result.full}.")
+    due = f" Next due: {result.next_due:%Y-%m-%d %H:%M %Z}." if result.next_due else ""
+    click.echo(
+        f"{count(result.pages, 'page')} in {shown_path(result.site_dir)}: {result.written} files written,"
+        f" {result.removed} removed.{due}"
+    )
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--fix", is_flag=True, help="Add what is published now to addresses.lock.")
+@_cpu_limit(DEFAULT_SECONDS)
+@_shared
+def check(
+    config_file: Path,
+    jobs: int | None,
+    strict: bool,
+    fix: bool,
+    seconds: float,
+    quiet: bool,
+    verbose: bool,
+    **moment: Any,
+) -> None:
+    """Read everything, report what is wrong, write nothing.
+
+    \b
+    Examples:
+      deskpress check
+      deskpress check --fix
+      deskpress check --strict --drafts --future
+    """
+    # Before the import: it makes as much.
+    collect_nothing()
+    from deskpress.app.check import accepted, check
+    from deskpress.build.cpu_limit import cpu_limit
+    from deskpress.build.request import Request, SetupError
+
+    request = Request(
+        config_file,
+        None,
+        jobs or default_jobs(),
+        strict=strict,
+        limit=cpu_limit(seconds, click.echo),
+        progress=progress(quiet),
+        say=click.echo,
+        fix=fix,
+        **moment,
+    )
+    try:
+        prepared = accepted(check(request))
+    except ContentError as error:
+        show(error.diagnostics, quiet=quiet, verbose=True, strict=strict)
+        fail(count(len(error.diagnostics), "mistake") + ".")
+    except (SetupError, OSError) as error:
+        fail(str(error))
+    show(prepared.diagnostics, quiet=quiet, verbose=True, strict=strict)
+    bad = len(errors(prepared.diagnostics))
+    warnings = len(prepared.diagnostics) - bad
+    read = count(len(prepared.everything.documents), "document")
+    summary = f"{read} read: {count(bad, 'error')}, {count(warnings, 'warning')}."
+    if errors(prepared.diagnostics, strict=strict):
+        fail(summary)
+    if not quiet:
+        click.echo(summary)
+
+
+@main.command()
+@click.option(
+    "-a", "--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at."
+)
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Another name to answer to, `*.NAME` with all below it: for tunnels and containers. Repeatable.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@_shared
+def serve(
+    config_file: Path,
+    jobs: int | None,
+    address: str,
+    allowed: tuple[str, ...],
+    open_browser: bool,
+    quiet: bool,
+    verbose: bool,
+    **moment: Any,
+) -> None:
+    """Serve the site, rebuild it when a file changes, and reload the browser.
+
+    \b
+    Examples:
+      deskpress serve
+      deskpress serve --drafts --future -a 0.0.0.0:8080
+      deskpress serve -a 0.0.0.0:8080 --allow-host desk.example
+    """
+    from deskpress.app.dev_server import access, server
+    from deskpress.build.request import Request, SetupError
+
+    try:
+        host, port = access.split_address(address)
+    except ValueError:
+        raise click.UsageError(f"--address must be HOST:PORT, not {address!r}") from None
+    for name in allowed:
+        if problem := access.host_problem(name):
+            raise click.UsageError(f"--allow-host {name!r}: {problem}")
+    request = Request(config_file, None, jobs or default_jobs(), **moment)
+
+    def say(diagnostics: Iterable[Diagnostic]) -> None:
+        show(diagnostics, quiet=quiet, verbose=verbose, strict=False)
+
+    try:
+        server.serve(request, (host, port), say, click.echo, open_browser=open_browser, allowed=allowed)
+    except (SetupError, OSError) as error:
+        fail(str(error))
+
+
+@main.command()
+@click.argument("query")
+@click.option("--why", is_flag=True, help="Say what was understood, and which terms each page holds.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Results to print."
+)
+@click.option("--language", default="", help="Which of the site's languages; its own by default.")
+@_shared
+def search(
+    query: str,
+    why: bool,
+    language: str,
+    limit: int,
+    config_file: Path,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+    **moment: Any,
+) -> None:
+    """Print what readers would find for QUERY, best first: an address and a title on each line.
+
+    \b
+    Examples:
+      deskpress search "spoof e-mails"
+      deskpress search "going away" --why
+      deskpress search Urlaub --language de
+    """
+    from deskpress.app import search as searching
+    from deskpress.build.request import Request, SetupError
+
+    request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
+    try:
+        found = searching.search(request, query, language)
+    except ContentError as error:
+        show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
+        fail(count(len(error.diagnostics), "mistake") + ".")
+    except (SetupError, OSError) as error:
+        fail(str(error))
+    if why:
+        click.echo(f"understood as: {found.understood or 'nothing'}", err=True)
+    for result in found.results[:limit]:
+        reason = f"  ({result.score:g}: {', '.join(sorted(result.terms))})" if why else ""
+        click.echo(f"/{result.address}  {result.title}{reason}")
+    if not found.results:
+        fail("Nothing is found.")
+
+
+@main.command()
+@click.option("--to", "target", required=True, help="A folder, `gh-pages`, or s3://BUCKET/FOLDER.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--remote", default="origin", show_default=True, help="Where the branch is pushed to.")
+@click.option("--branch", default="gh-pages", show_default=True, help="The branch that the host shows.")
+@click.option("--allow-feed-changes", is_flag=True, help="Publish even if subscribers would be misled.")
+@_shared
+def publish(
+    target: str,
+    dry: bool,
+    remote: str,
+    branch: str,
+    allow_feed_changes: bool,
+    config_file: Path,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+    **moment: Any,
+) -> None:
+    """Build the site and take it to another host; only what changed goes there.
+
+    For s3:// keys, region and endpoint come from the environment or the files of the AWS tools.
+
+    \b
+    Examples:
+      deskpress publish --to /srv/www
+      deskpress publish --to gh-pages --dry-run
+      AWS_PROFILE=desk deskpress publish --to s3://desk.example
+    """
+    from deskpress.app import deploy as outward
+    from deskpress.build.request import Request, SetupError
+    from deskpress.publish.git import GitError
+    from deskpress.publish.remote import RemoteError
+
+    if "://" in target and not target.startswith("s3://"):
+        raise click.UsageError(f"{target!r}: there is no way there; name a folder, gh-pages or s3://BUCKET")
+    say = (lambda message: None) if quiet else click.echo
+    request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
+    try:
+        done = outward.publish(
+            request, target, remote, branch, say, dry=dry, allow_feed_changes=allow_feed_changes
+        )
+    except ContentError as error:
+        show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
+        fail("Nothing was published.")
+    except (SetupError, RemoteError, GitError, OSError) as error:
+        fail(str(error))
+    if not quiet:
+        told = "Nothing has changed." if not done else "This would be published." if dry else "Published."
+        click.echo(told)
+
+
+main.add_command(new)
+main.add_command(remote)

@@ -1,0 +1,52 @@
+"""What subscribers are shown now, read from the feeds of wherever a site was published before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import unquote
+
+import msgspec
+from msgspec import Struct
+
+from deskpress.model.output import path_of
+from deskpress.model.published import Item, Published
+from deskpress.publish.checks import Record
+
+FEED = "feed.json"
+
+
+class _Item(Struct, frozen=True):
+    id: str
+    url: str
+    date_published: datetime
+
+
+class _Feed(Struct, frozen=True):
+    items: tuple[_Item, ...]
+
+
+def shown(read: Callable[[str], bytes | None], site: Published, url: str) -> Record:
+    """The record of the live feeds that `site` has too; `read` gives a live file, `url` is the site's.
+
+    A feed that cannot be read tells nothing: it is made anew. What has its page there already was shown to
+    subscribers when it came, though it stands in no feed any more.
+    """
+    folders = sorted({*site.mains, *site.feeds})
+    feeds = {folder: found for folder in folders if (found := _items(read(folder + FEED), url)) is not None}
+    ids = {item.id: item.published for items in feeds.values() for item in items}
+    others = {item.id: item for name in feeds for item in site.feeds.get(name, ()) if item.id not in ids}
+    there = (item for item in others.values() if read(path_of(item.address)) is not None)
+    return Record({}, {**ids, **{item.id: item.published for item in there}}, feeds, site.mains)
+
+
+def _items(data: bytes | None, url: str) -> tuple[Item, ...] | None:
+    try:
+        feed = msgspec.json.decode(data or b"", type=_Feed)
+    except (msgspec.MsgspecError, ValueError):
+        return None
+    return tuple(
+        Item(item.id, unquote(item.url.removeprefix(url).removeprefix("/")), item.date_published)
+        for item in feed.items
+        if item.date_published.tzinfo is not None
+    )

@@ -1,0 +1,167 @@
+"""What makes a commit live: build, make a release, verify it, switch. And what brings former ones back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from deskpress.model.address import href
+from deskpress.model.diagnostic import ContentError
+from deskpress.model.output import address_of
+from deskpress.publish.announce import announce
+from deskpress.publish.checks import Record, feed_problems
+from deskpress.publish.releases import ReleaseError
+from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
+from deskpress.publish.trusted import NAME, TrustError, load, note
+
+SHOWN = 20
+LOST = ("404.html", "410.html")
+PATIENT = 10
+"""How many times longer an accepted push waits for the lock than one that can still be refused."""
+
+
+def publish(
+    remote: Remote,
+    workshop: Workshop,
+    say: Say,
+    *,
+    force: bool = False,
+    due: bool = False,
+    pushed: bool = False,
+    afresh: bool = False,
+) -> str:
+    """Make the head of the published branch live; the release, or nothing where there is nothing to publish.
+
+    What was `pushed` a moment ago was built when it came in; a damaged release is made `afresh`. Whoever is
+    ended on the way leaves the old release live; whoever comes next ends the rest. Raises `RemoteError` or
+    `ContentError`.
+    """
+    doing = "a push is being published" if pushed else "the published branch is being built"
+    # A push that was accepted waits longer: nobody else would publish it soon.
+    with remote.lock(say, doing, times=PATIENT if pushed else 1):
+        head = remote.repository.head(remote.settings.branch)
+        if not head:
+            raise RemoteError(f"nothing was pushed to `{remote.settings.branch}` yet")
+        state = remote.state
+        if state.held and due and state.commit == head:
+            say("A former release was brought back by hand: it stays until the next push.")
+            return ""
+        standing = remote.standing(head)
+        built = (remote.built(standing) if pushed else None) or remote.build(
+            workshop, remote.repository, standing, say
+        )
+        if not standing.content or not (remote.root / NAME).exists():
+            # A server that was made before there were notes.
+            note(remote.root, None, replace(standing, content=built.checked.content))
+        record = remote.record
+        if due and not force and (problems := feed_problems(record, built.checked.published)):
+            raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
+        # What a push that was killed has left takes room that this one may need.
+        remote.releases.tidy()
+        before = remote.releases.current()
+        changed = remote.releases.changed(before, built.files)
+        if before in remote.releases.names() and not changed and state.commit == head and not afresh:
+            name = before
+        else:
+            name = remote.releases.make(remote.site, built.files, head, datetime.now(UTC), afresh=afresh)
+            # The promise comes first: an address that readers may have seen is never forgotten.
+            remote.keep(record.after(built.checked.published))
+            remote.releases.switch(name)
+        remote.remember(commit=head, content=built.checked.content, held=False, next_due=built.next_due)
+        _tell(built.checked.url, changed, built.pages, built.next_due, say)
+        remote.releases.tidy()
+        remote.releases.prune(remote.settings.keep)
+    # Nobody else waits for those who are told.
+    _announce(built.checked, changed, say)
+    return name
+
+
+def _announce(checked: Checked, changed: list[str], say: Say) -> None:
+    feeds = [
+        checked.url + href(path) for path in changed if path.endswith(("feed.xml", "atom.xml", "feed.json"))
+    ]
+    pages = [checked.url + href(address) for address in _pages(changed)]
+    announce(checked.hub, feeds, checked.indexnow, pages, say)
+
+
+def _pages(changed: list[str]) -> list[str]:
+    """The addresses of the pages among changed files."""
+    return [address_of(path) for path in changed if path.endswith(".html") and path not in LOST]
+
+
+def _tell(url: str, changed: list[str], pages: int, next_due: str, say: Say) -> None:
+    """The address of each page that changed."""
+    shown = _pages(changed)
+    for address in shown[:SHOWN]:
+        say(f"  {url}{href(address)}")
+    if len(shown) > SHOWN:
+        say(f"  … and {len(shown) - SHOWN} more")
+    say(
+        f"Live: {pages} pages, {len(changed)} files changed."
+        + (f" Next due: {next_due}." if next_due else "")
+    )
+
+
+def rollback(remote: Remote, name: str, say: Say) -> str:
+    """Make a former release live: the named one, or the one before the live one. Raises `RemoteError`."""
+    with remote.lock(say, "a former release is being brought back"):
+        names = remote.releases.names()
+        current = remote.releases.current()
+        if not name:
+            earlier = [other for other in names if other < current]
+            if not earlier:
+                raise RemoteError("there is no release before the live one")
+            name = earlier[-1]
+        found = [other for other in names if other == name or other.startswith(name) or other.endswith(name)]
+        if len(found) != 1:
+            raise RemoteError(f"no release is called `{name}`: `deskpress remote releases` lists them")
+        remote.releases.verify(found[0])
+        remote.releases.carry(current, found[0])
+        # First: whoever is ended here has said at least that it stays.
+        remote.remember(held=True)
+        remote.releases.switch(found[0])
+        return found[0]
+
+
+def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
+    """End what somebody left half done; write the hooks anew."""
+    remote.equip()
+    try:
+        held = remote.state.held
+    except RemoteError as error:
+        say(f"{error}; it is made anew")
+        (remote.root / "state.json").unlink()
+        held = False
+    with remote.lock(say, "the server is being repaired"):
+        for name in remote.releases.tidy():
+            say(f"removed {name}, which was never finished")
+        current = remote.releases.current()
+        if not current and (names := remote.releases.names()):
+            remote.releases.switch(names[-1])
+        damaged = False
+        try:
+            if current:
+                remote.releases.verify(current)
+        except ReleaseError as error:
+            damaged = True
+            say(f"{error}; it is made anew")
+    try:
+        record: Record | None = remote.record
+    except RemoteError as error:
+        say(f"{error}; it is made anew from what is published now")
+        (remote.root / "published.json").unlink()
+        record = None
+    try:
+        load(remote.root)
+    except TrustError as error:
+        say(str(error))
+        (remote.root / NAME).unlink()
+    head = remote.repository.head(remote.settings.branch)
+    if held and remote.state.commit == head:
+        say("A former release was brought back by hand: it stays until the next push.")
+    elif head:
+        try:
+            publish(remote, workshop, say, force=record is None, afresh=damaged)
+        except ContentError as error:
+            raise RemoteError("\n".join(map(str, error.diagnostics))) from None

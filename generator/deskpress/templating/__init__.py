@@ -1,0 +1,1 @@
+"""The templates: their environment, errors with places, compiled templates."""

@@ -1,0 +1,369 @@
+"""Fills templates. A template sees its view, and what Material's own base template asks for."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import jinja2
+from jinja2 import pass_context
+from jinja2.runtime import BlockReference, Context, Macro
+from markupsafe import Markup
+from msgspec import Struct
+
+from deskpress.model.output import OutputSpec
+from deskpress.model.site import Options
+from deskpress.model.words import ENGLISH, Words
+from deskpress.render.pieces import Link
+from deskpress.render.views import Frame, RedirectView, View
+from deskpress.source.tested import FOR_TEMPLATES, untested
+from deskpress.templating.errors import TemplateFailedError, failed
+from deskpress.templating.policy import make_policy
+from deskpress.templating.shell import make_shell
+from deskpress.templating.theme import ThemeConfig, source_digest
+
+T = TypeVar("T")
+
+
+class Anchor(Struct, frozen=True):
+    """Where Material's skip link leads."""
+
+    url: str
+
+
+class Shell(Struct, frozen=True):
+    """The page as Material's base template knows it: only what we do not override."""
+
+    title: str
+    toc: tuple[Anchor, ...] = (Anchor("#dp:content"),)
+    meta: None = None
+
+
+class Voice:
+    """In which language templates speak: set before each page, since macros see no page."""
+
+    def __init__(self) -> None:
+        self.words = ENGLISH
+        self.page = 0
+        """How many pages have been begun."""
+
+    def say(self, text: str, /, **values: object) -> Markup:
+        """`_` in templates: a text of the interface, with values."""
+        return self.words.html(text, **values)
+
+    def many(self, one: str, more: str, number: int, /, **values: object) -> str:
+        """`ngettext` in templates: a text with a number."""
+        return self.words.many(one, more, number, **values)
+
+
+def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.Environment:
+    """Make MkDocs' environment ours: escape by default, links from the view's root, words of our own."""
+    if not untested(FOR_TEMPLATES):
+        # Not before: another release may lack what the module names.
+        from deskpress.accel.jinja import quicken
+
+        quicken(env)
+    # Material's templates, and a site's variants of them, expect HTML; all others get text.
+    inherited = [folder for folder in theme.folders if theme.is_inherited(folder)]
+
+    @cache  # Jinja asks at each include of each page
+    def escapes(name: str | None) -> bool:
+        return not (name and any(Path(f"{folder}/{name}").is_file() for folder in inherited))
+
+    env.cache = Recorder(theme)  # type: ignore[assignment]  # Jinja only calls two methods of it
+    env.autoescape = escapes
+    env.template_class = SharedTemplate
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters["url"] = _url
+    env.filters["script_tag"] = _script_tag
+    voice = Voice()
+    env.globals["voice"] = voice
+    made: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
+
+    @cache
+    def is_own(name: str) -> bool:
+        """Whether a template is the site's own, which may show anything of a page."""
+        try:
+            return not theme.is_stock(env.get_template(name).filename or "")
+        except jinja2.TemplateNotFound:
+            return False
+
+    @pass_context
+    def once(context: Context, name: str, make: Callable[[], Markup], *of: object) -> Markup:
+        """What `make` gives for pages of this depth and language; `of` is what else it depends on.
+
+        Made anew for each page where a template of the site's own has a part in it.
+        """
+        key = (name, voice.words.language, context["base_url"], *of)
+        if key not in made:
+            text, templates = found = with_templates(env, make)
+            used = (question.partition(":")[2] for question in templates)
+            if all(map(theme.is_stock, _written_in(make))) and not any(map(is_own, used)):
+                made[key] = found
+        else:
+            text, templates = made[key]
+        note_templates(env, templates)
+        return text
+
+    env.globals["once"] = once
+    env.globals["_"] = voice.say
+    env.globals["ngettext"] = voice.many
+    return env
+
+
+def _written_in(make: Callable[[], Markup]) -> list[str]:
+    """The files of the templates in which a macro, or what `super` stands for, is written."""
+    functions: list[Any] = []
+    if isinstance(make, Macro):
+        functions = [make._func]
+    elif isinstance(make, BlockReference):
+        functions = make._stack[make._depth :]
+    return [function.__code__.co_filename for function in functions] or [""]
+
+
+class Recorder:
+    """Stands in for Jinja's cache of templates: every template that is asked for passes through it.
+
+    While `asked` is a set, the names go in, as questions; those of templates that do not exist too.
+    `digests` are those of the sources that were read, by name.
+    """
+
+    def __init__(self, theme: ThemeConfig) -> None:
+        self.theme = theme
+        self.templates: dict[Any, jinja2.Template] = {}
+        self.asked: set[str] | None = None
+        self.digests: dict[str, str] = {}
+
+    def get(self, key: Any) -> jinja2.Template | None:
+        """The compiled template, if it was asked for before; `key` ends with the name."""
+        if self.asked is not None:
+            self.asked.add(f"template:{key[-1]}")
+        return self.templates.get(key)
+
+    def loaded(self, question: str) -> str | None:
+        """The digest of what was read of the template that a question asks for; None if nothing was."""
+        kind, _, name = question.partition(":")
+        return self.digests.get(name) if kind == "template" else None
+
+    def __setitem__(self, key: Any, template: jinja2.Template) -> None:
+        self.templates[key] = template
+
+
+def record(env: jinja2.Environment) -> Recorder:
+    """The record of a prepared environment, from here on with the digest of each source that is read."""
+    recorder, loader = env.cache, env.loader
+    assert isinstance(recorder, Recorder)
+    assert isinstance(loader, jinja2.FileSystemLoader)  # MkDocs makes it anew for each build
+    load = loader.get_source
+
+    def get_source(env: jinja2.Environment, name: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            found = load(env, name)
+        except UnicodeDecodeError:
+            path = next(path for folder in loader.searchpath if (path := Path(f"{folder}/{name}")).is_file())
+            raise jinja2.TemplateSyntaxError("the template is not UTF-8", 1, name, str(path)) from None
+        recorder.digests[name] = source_digest(found[0].encode())
+        return found
+
+    setattr(loader, "get_source", get_source)  # noqa: B010  # of this loader alone
+    return recorder
+
+
+class SharedTemplate(jinja2.Template):
+    """A template whose module, which others import, is made once for each language; a site's, for each page.
+
+    Jinja makes it once for all: in the language of the page that asks first, with what all pages before have
+    left in its variables, and of no other page would be known that it depends on what that module imports.
+    """
+
+    @cached_property
+    def _is_own(self) -> bool:
+        recorder = self.environment.cache
+        return not (isinstance(recorder, Recorder) and recorder.theme.is_stock(self.filename or ""))
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        if ctx is not None and ctx.globals_keys - self.globals.keys():
+            return super()._get_default_module(ctx)
+        modules: dict[str, tuple[Any, frozenset[str]]] = self.__dict__.setdefault("_modules", {})
+        voice = self.globals.get("voice")
+        key = voice.words.language if isinstance(voice, Voice) else ""
+        if isinstance(voice, Voice) and self._is_own:
+            key = f"page {voice.page}"
+            if key not in modules:
+                modules.clear()
+        if key not in modules:
+            modules[key] = with_templates(self.environment, self.make_module)
+        module, templates = modules[key]
+        note_templates(self.environment, templates)
+        return module
+
+
+def with_templates(env: jinja2.Environment, make: Callable[[], T]) -> tuple[T, frozenset[str]]:
+    """What `make` gives, and the questions after the templates that it used."""
+    recorder = env.cache
+    if not isinstance(recorder, Recorder):
+        return make(), frozenset()
+    kept, recorder.asked = recorder.asked, set()
+    try:
+        return make(), frozenset(recorder.asked)
+    finally:
+        recorder.asked = kept
+
+
+def note_templates(env: jinja2.Environment, templates: frozenset[str]) -> None:
+    """Note templates as asked for, where something that was made of them earlier is used again."""
+    if isinstance(env.cache, Recorder) and env.cache.asked is not None:
+        env.cache.asked |= templates
+
+
+def make_context(
+    shell: SimpleNamespace, view: View | RedirectView, policy: str, generator: str
+) -> dict[str, Any]:
+    """What a template is filled with. `policy` is the Content-Security-Policy, empty for none."""
+    if isinstance(view, RedirectView):
+        return {"view": view}
+    return {
+        "view": view,
+        "config": shell,
+        "page": Shell(view.frame.title or view.frame.site),
+        "nav": None,
+        "base_url": view.frame.root,
+        "mkdocs_version": generator,
+        "policy": policy,
+    }
+
+
+class Filler:
+    """Fills templates, by name, with views; knows the policy under which all pages stand.
+
+    `shells` are the configuration as pages of each language see it, `words` what they say; `folder` is that
+    of the site's sources.
+    """
+
+    def __init__(
+        self,
+        shells: Mapping[str, SimpleNamespace],
+        words: Mapping[str, Words],
+        env: jinja2.Environment,
+        options: Options,
+        theme: ThemeConfig,
+        folder: Path,
+    ) -> None:
+        self.shells = shells
+        self.words = words
+        self.env = env
+        self.options = options
+        self.theme = theme
+        self.folder = folder
+        self._policy: tuple[str, frozenset[str]] | None = None
+
+    def __call__(self, template: str, view: View | RedirectView) -> str:
+        """The page. Raises `TemplateFailedError`."""
+        try:
+            return self.env.get_template(template).render(self.context(view))
+        except Exception as error:
+            if told := self.told(error, view):
+                raise told from None
+            raise
+
+    def told(self, error: Exception, view: View | RedirectView | None) -> TemplateFailedError | None:
+        """What to tell of an `error` while `view` was shown; None if no template of the site is to blame."""
+        page = "" if view is None or isinstance(view, RedirectView) else view.frame.canonical
+        return failed(error, page, self.folder, self.theme.is_stock)
+
+    def context(self, view: View | RedirectView) -> dict[str, Any]:
+        """What a template is filled with; from here on templates speak the view's language."""
+        # A redirect stands outside the theme, and so depends on none of it.
+        redirects = isinstance(view, RedirectView)
+        policy = "" if redirects else self.policy
+        language = view.language if isinstance(view, RedirectView) else view.frame.language
+        voice: Voice = self.env.globals["voice"]  # type: ignore[assignment]  # `prepare_environment` put it there
+        voice.words = self.words[language]
+        voice.page += 1
+        return make_context(self.shells[language], view, policy, self.theme.generator)
+
+    @property
+    def policy(self) -> str:
+        """The policy; where content is trusted there is none, since it may run what it likes.
+
+        Whoever asks has read the templates that it was made from.
+        """
+        if self.options.raw_html == "trusted":
+            return ""
+        if self._policy is None:
+            self._policy = with_templates(self.env, self._make_policy)
+        policy, templates = self._policy
+        note_templates(self.env, templates)
+        return policy
+
+    def _make_policy(self) -> str:
+        shell = self.shells[self.options.language]
+        empty = make_context(shell, View(EMPTY_FRAME), "", self.theme.generator)
+        page = self.env.get_template("deskpress/empty.html").render(empty)
+        extra = [*shell.extra_css, *map(str, shell.extra_javascript)]
+        return make_policy(page, extra, [self.options.search_missed], self.options.policy)
+
+
+EMPTY_FRAME = Frame(
+    site="",
+    language="en",
+    root="/",
+    title="",
+    description="",
+    canonical="",
+    home=Link("", ""),
+    nav=(),
+    footer=(),
+    copyright="",
+    trademark="",
+    alternates=(),
+)
+
+
+def make_filler(theme: ThemeConfig, options: Options, folder: Path, env: jinja2.Environment) -> Filler:
+    """The filler of a site whose sources lie in `folder`; `env` is prepared."""
+    spoken = (options, *options.editions)
+    shells = {one.language: make_shell(theme, one) for one in spoken}
+    words = {one.language: one.words for one in spoken}
+    return Filler(shells, words, env, options, theme, folder)
+
+
+def make_load(content: Path, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:
+    """The function that reads the bytes of an asset of the content folder or of the theme."""
+
+    def load(spec: OutputSpec) -> bytes:
+        path = spec.subject[1]
+        return (content / path if spec.kind == "asset" else theme[path]).read_bytes()
+
+    return load
+
+
+@lru_cache(4096)
+def relative_url(url: str, root: str) -> str:
+    """An address in a template as pages link to it: relative ones begin at the `root` of the site."""
+    url = url.replace("\\", "/") or "."
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc or url.startswith(("/", "#")):
+        return url
+    return posixpath.join(root, url)
+
+
+@pass_context
+def _url(context: Context, value: object) -> str:
+    return relative_url(str(value), context["base_url"])
+
+
+@pass_context
+def _script_tag(context: Context, script: Any) -> Markup:
+    """An entry of `extra_javascript`, as MkDocs writes it."""
+    attributes = ""
+    if not isinstance(script, str):
+        attributes += f' type="{script.type}"' if script.type else ""
+        attributes += " defer" if script.defer else ""
+        attributes += " async" if script.async_ else ""
+    return Markup('<script src="{}"{}></script>').format(_url(context, script), Markup(attributes))

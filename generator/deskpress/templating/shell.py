@@ -1,0 +1,35 @@
+"""The part of a site's configuration that templates see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from deskpress.model.site import Options
+from deskpress.model.words import Words
+from deskpress.templating.theme import ThemeConfig
+
+
+def make_shell(theme: ThemeConfig, options: Options) -> SimpleNamespace:
+    """The part of the configuration that templates see in a language; there is no way from it to the rest."""
+    values = dict(theme.shell)
+    if options.edition:
+        # Which way a language is written Material knows itself.
+        settings = {key: value for key, value in theme.settings.items() if key != "direction"}
+        palette = _palette(settings, options.words)
+        values["theme"] = settings | {"language": options.language, "palette": palette}
+    return SimpleNamespace(**values, plugins=dict.fromkeys(theme.plugins))
+
+
+def _palette(settings: Mapping[str, Any], words: Words) -> Any:
+    """Material's switch between light and dark, as far as the language has words for it."""
+    palette = settings.get("palette")
+    if not isinstance(palette, list):
+        return palette
+    return [
+        scheme | {"toggle": scheme["toggle"] | {"name": words(str(scheme["toggle"].get("name", "")))}}
+        if isinstance(scheme, dict) and isinstance(scheme.get("toggle"), dict)
+        else scheme
+        for scheme in palette
+    ]

@@ -1,0 +1,101 @@
+"""The theme of a site: our own templates, over those of the theme that Deskpress builds upon."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+from deskpress.engine.fingerprint import digest
+
+if TYPE_CHECKING:
+    import jinja2
+
+_NO_ASSETS = (".html", ".map", ".py", ".pyc", ".md", ".yml")
+
+
+class ThemeConfig(Struct, frozen=True):
+    """The `folders` in which templates and assets are looked for, the first one wins; what templates see.
+
+    `custom` is the site's own folder among them; what lies below the `stock` folders is of the theme that
+    Deskpress builds upon. `environment` makes the Jinja environment that looks in the folders. `unused` are
+    the beginnings of asset paths that no page loads.
+
+    `settings` are those of the theme, `shell` what templates see of the configuration besides; `plugins` are
+    the names of all plug-ins, `generator` is the version that pages name.
+    """
+
+    folders: tuple[str, ...]
+    environment: Callable[[], jinja2.Environment]
+    custom: Path | None = None
+    stock: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    shell: Mapping[str, Any] = field(default_factory=dict)
+    plugins: tuple[str, ...] = ()
+    generator: str = ""
+
+    def is_inherited(self, path: str) -> bool:
+        """Whether a folder or a file is part of the theme that Deskpress builds upon."""
+        return path.startswith(self.stock)
+
+    def is_stock(self, path: str) -> bool:
+        """Whether a template's file is of that theme or ours, and not the site's or a plug-in's."""
+        return self.is_inherited(path) or Path(path).is_relative_to(theme_folder())
+
+
+def theme_folder() -> Path:
+    """The folder of our templates: beside the package in a wheel, at the top of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parents[1] / "theme"
+
+
+def has_template(theme: ThemeConfig, name: str) -> bool:
+    """Whether the site's own folder brings a page template of that name.
+
+    Only there: the themes' own are made for one kind of page each, and fail on another.
+    """
+    parts = name.split("/")
+    inside = ".." not in parts and "" not in parts and name.endswith(".html")
+    return inside and theme.custom is not None and Path(theme.custom, *parts).is_file()
+
+
+def theme_assets(theme: ThemeConfig) -> dict[str, Path]:
+    """The theme's files that a site needs, by their path in the site; earlier folders win."""
+    found: dict[str, Path] = {}
+    for folder in theme.folders:
+        for path in _assets_in(folder, theme.unused):
+            found.setdefault(path, Path(folder, path))
+    return found
+
+
+def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
+    """As MkDocs picks them: neither templates nor hidden files, and here no source maps either."""
+    for where, folders, files in os.walk(folder):
+        prefix = "/".join([*Path(where).relative_to(folder).parts, ""])
+        # Not entered at all: Material brings 14,000 icons in a hidden folder.
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        for name in sorted(files):
+            path = prefix + name
+            left_out = name.startswith(".") or path.startswith(unused) or path.startswith("locales/")
+            if not left_out and not name.lower().endswith(_NO_ASSETS):
+                yield path
+
+
+def template_digest(folders: Sequence[str], name: str) -> str:
+    """The digest of the template that Jinja would find, or a word for none: an override may yet come."""
+    for folder in folders:
+        # As Jinja joins them: no name leads out of a folder.
+        path = Path(f"{folder}/{name}")
+        if path.is_file():
+            return source_digest(path.read_bytes())
+    return "missing"
+
+
+def source_digest(source: bytes) -> str:
+    """The digest of a template's source with its line ends in the form in which Jinja reads them."""
+    return digest(source.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
