@@ -26,6 +26,9 @@ _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
 _RUNS = "*_^=~+`"
 _QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
+_NO_RUNS = bytes({*range(256)} - {*_RUNS.encode()})
+"""All bytes but those of which long rows are refused."""
+
 _OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
 """All bytes but those of which one stands in brackets, tags and headings."""
 
@@ -78,9 +81,12 @@ def refuse_deep(text: str) -> None:
     indented = " " * (MAX_INDENT // 4) in text.replace("\t", " ").replace(">", " ")
     if indented and (deep := _DEEP.search(text.expandtabs(4))):
         raise NestingError(text.count("\n", 0, deep.start()))
-    _refuse_large(text)
     # To go through the text once is enough for nearly all.
-    if len(text.encode("utf-8", "surrogatepass").translate(None, _OTHERS)) <= MAX_OPEN:
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _NO_RUNS)) >= MAX_RUN:
+        _refuse_runs(text)
+    _refuse_large(text)
+    if len(data.translate(None, _OTHERS)) <= MAX_OPEN:
         return
     _refuse_open(text)
     if text.count("[") > MAX_OPEN:
@@ -96,13 +102,17 @@ def _refuse(text: str, at: int, problem: str) -> None:
     raise NestingError(text.count("\n", 0, at), problem)
 
 
+def _refuse_runs(text: str) -> None:
+    """Raise `NestingError` for a mark that follows itself too often."""
+    for mark in _RUNS:
+        if text.count(mark) >= MAX_RUN and (at := text.find(mark * MAX_RUN)) >= 0:
+            _refuse(text, at, f"“{mark}” stands here {MAX_RUN:,} times in a row, or more")
+
+
 def _refuse_large(text: str) -> None:
     """Raise `NestingError` for one thing that is too large, or too many lines that begin something."""
     if len(text) <= MAX_RUN:
         return
-    for mark in _RUNS:
-        if text.count(mark) >= MAX_RUN and (at := text.find(mark * MAX_RUN)) >= 0:
-            _refuse(text, at, f"“{mark}” stands here {MAX_RUN:,} times in a row, or more")
     at = 0
     for part in text.split("<"):
         # An attribute has two characters at least, with what parts it from the next.
