@@ -71,6 +71,9 @@ def uncompressed(path: str) -> str:
 PLAIN = ("https://", "http://")
 """How nearly every target begins that names another site: of these all is known at a glance."""
 
+_ALLOWED = (*PLAIN, "#", "/")
+"""Beginnings of targets that every link may have, whatever follows."""
+
 
 def cleaned(target: str) -> str:
     """`target` as browsers read it: without what the basic URL parser drops before it looks at anything.
@@ -98,7 +101,7 @@ def forbidden_scheme(target: str) -> str:
     of a relative reference holds no colon), and only `SCHEMES` are allowed. The text is judged, and what
     its character references stand for: readers of feeds may decode them once more.
     """
-    if target.startswith(PLAIN):
+    if target.startswith(_ALLOWED):
         return ""
     for text in (target, unescape(target)) if "&" in target else (target,):
         scheme, colon, _ = _before_path(text).partition(":")

@@ -24,6 +24,9 @@ MAX_ATTRIBUTES = 1000
 
 _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<]{{{2 * MAX_ATTRIBUTES},}}+")
+"""What may have so many attributes: each has two characters at least, with what parts it from the next."""
+
 _RUNS = "*_^=~+`"
 _QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
 _NO_RUNS = bytes({*range(256)} - {*_RUNS.encode()})
@@ -33,17 +36,17 @@ _OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
 """All bytes but those of which one stands in brackets, tags and headings."""
 
 _COUNTED = (
-    ("references to footnotes", "[^", re.compile(r"\[\^")),
-    ("headings", "\n", re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)),
+    ("references to footnotes", b"[", re.compile(r"\[\^")),
+    ("headings", b"\n", re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)),
     (
         "horizontal rules",
-        "\n",
+        b"\n",
         re.compile(r"^ {0,3}(?:(?:\* {0,2}+){3,}+|(?:_ {0,2}+){3,}+|(?:- {0,2}+){3,}+)$", re.M),
     ),
-    ("boxes and tabs", "\n", re.compile(r"^ {0,3}(?:!!!|\?\?\?\+?|===!?)[ \t]+\S", re.M)),
-    ("abbreviations", "*[", re.compile(r"^ {0,3}\*\[", re.M)),
+    ("boxes and tabs", b"\n", re.compile(r"^ {0,3}(?:!!!|\?\?\?\+?|===!?)[ \t]+\S", re.M)),
+    ("abbreviations", b"[", re.compile(r"^ {0,3}\*\[", re.M)),
 )
-"""What is counted, a string that is in each of them, and the expression that finds them."""
+"""What is counted, a byte that is in each of them, and the expression that finds them."""
 
 
 class NestingError(Exception):
@@ -85,7 +88,7 @@ def refuse_deep(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     if len(data.translate(None, _NO_RUNS)) >= MAX_RUN:
         _refuse_runs(text)
-    _refuse_large(text)
+    _refuse_large(text, data)
     if len(data.translate(None, _OTHERS)) <= MAX_OPEN:
         return
     _refuse_open(text)
@@ -109,18 +112,21 @@ def _refuse_runs(text: str) -> None:
             _refuse(text, at, f"“{mark}” stands here {MAX_RUN:,} times in a row, or more")
 
 
-def _refuse_large(text: str) -> None:
-    """Raise `NestingError` for one thing that is too large, or too many lines that begin something."""
+def _refuse_large(text: str, data: bytes) -> None:
+    """Raise `NestingError` for one thing that is too large, or too many lines that begin something.
+
+    `data` is the text in UTF-8, of which single bytes are counted quickest.
+    """
     if len(text) <= MAX_RUN:
         return
-    at = 0
-    for part in text.split("<"):
-        # An attribute has two characters at least, with what parts it from the next.
-        if len(part) > 2 * MAX_ATTRIBUTES and at and part[0].isalpha() and _attributes(part) > MAX_ATTRIBUTES:
-            _refuse(text, at - 1, f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
-        at += len(part) + 1
-    for what, part, pattern in _COUNTED:
-        if text.count(part) > MAX_MARKS:
+    # Patterns take longer to see that there is none.
+    longest = max(map(len, text.split("<")[1:]), default=0)
+    for tag in _LONG_TAG.finditer(text) if longest > 2 * MAX_ATTRIBUTES else ():
+        if _attributes(tag[0]) > MAX_ATTRIBUTES:
+            _refuse(text, tag.start(), f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
+    many = {part for part in (b"\n", b"[") if data.count(part) > MAX_MARKS}
+    for what, part, pattern in _COUNTED if many else ():
+        if part in many:
             found = next(islice(pattern.finditer(text), MAX_MARKS, None), None)
             if found is not None:
                 _refuse(text, found.start(), f"more than {MAX_MARKS:,} {what}")
