@@ -89,6 +89,9 @@ class QuickBackticks(BacktickInlineProcessor):
         return begin + wanted, None
 
 
+SHORT = 10_000
+"""Characters of a text in which placeholders may take the square of its length."""
+
 _FORWARD = frozenset(
     {
         AutolinkInlineProcessor,
@@ -232,7 +235,8 @@ class QuickInlineProcessor(InlineProcessor):
         for name in pattern.ANCESTOR_EXCLUDES:
             if name.lower() in self.ancestors:
                 return data
-        handle, behind = pattern.handleMatch, self._behind[index]
+        handle = pattern.handleMatch
+        behind = self._behind[index] if len(data) > SHORT else None
         # What was replaced, up to `done`. To put each placeholder into the text itself takes the square of
         # its length, so that is done only where the pattern could tell it from what stood there.
         parts: list[str] = []
@@ -250,7 +254,11 @@ class QuickInlineProcessor(InlineProcessor):
             name = f"{len(self.stashed_nodes):04d}"
             self.stashed_nodes[name] = node
             placeholder = INLINE_PLACEHOLDER % name
-            if behind is not None and done <= begin < end and data[end - 1] not in behind:
+            if behind is None:
+                data = data[:begin] + placeholder + data[end:]
+                start = begin + len(placeholder)
+                continue
+            if done <= begin < end and data[end - 1] not in behind:
                 parts += (data[done:begin], placeholder)
                 start = done = end
                 continue

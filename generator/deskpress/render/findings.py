@@ -49,6 +49,8 @@ def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
 
 def swallowed_text(label: str, converted: Converted) -> list[Diagnostic]:
     """Elements that would keep text from readers: an error where the rest of the text is behind them."""
+    if not converted.swallowing:
+        return []
     places, text = Places(converted, label), without_code(converted.markdown)
     found = []
     tags: dict[str, list[int]] = {}

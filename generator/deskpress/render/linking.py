@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from deskpress.model.address import cleaned, forbidden_scheme, href, is_elsewhere
+from deskpress.model.address import PLAIN, cleaned, forbidden_scheme, href, is_elsewhere
 from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Body, Converted, Enclosure, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Post, RelatedLink
@@ -65,7 +65,7 @@ def leads_out(target: str) -> bool:
     One that begins with backslashes does in browsers. Nobody means that: it is taken for a file that does not
     exist, and said so.
     """
-    return is_elsewhere(target) and "\\" not in cleaned(target)[:2]
+    return target.startswith(PLAIN) or (is_elsewhere(target) and "\\" not in cleaned(target)[:2])
 
 
 class Resolved(Struct, frozen=True):

@@ -20,6 +20,10 @@ ODD = 100
 """Targets that hold what else ends one (spaces, brackets) are sought one by one, so many at the most."""
 
 
+QUICK = 2_000_000
+"""Characters, counted once for each target, up to which it is quicker to seek the targets one by one."""
+
+
 class Places:
     """The places in one document; `targets` are those that will be asked for."""
 
@@ -65,9 +69,12 @@ class Places:
 
 def places_of(text: str, targets: Iterable[str]) -> dict[str, list[int]]:
     """Where in `text` each target stands between marks or spaces, as a link's target does."""
-    odd = [target for target in sorted(set(targets)) if target and _END.search(target)]
-    found = {target: list(_odd_places(text, target)) for target in odd[:ODD]}
-    wanted = {target for target in targets if target}.difference(odd)
+    wanted = {target for target in targets if target}
+    if len(wanted) * len(text) <= QUICK:
+        return {target: places for target in sorted(wanted) if (places := list(_places(text, target)))}
+    odd = [target for target in sorted(wanted) if _END.search(target)]
+    found = {target: places for target in odd[:ODD] if (places := list(_places(text, target)))}
+    wanted = wanted.difference(odd)
     lengths = {len(target) for target in wanted}
     end = -1
     for begin in _BEGIN.finditer(text) if wanted else ():
@@ -81,7 +88,7 @@ def places_of(text: str, targets: Iterable[str]) -> dict[str, list[int]]:
     return found
 
 
-def _odd_places(text: str, target: str) -> Iterable[int]:
+def _places(text: str, target: str) -> Iterable[int]:
     at = text.find(target)
     while at >= 0:
         end = at + len(target)

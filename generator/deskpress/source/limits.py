@@ -24,23 +24,29 @@ MAX_ATTRIBUTES = 1000
 
 _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<]{{{2 * MAX_ATTRIBUTES},}}+")
+"""What may have so many attributes: each has two characters at least, with what parts it from the next."""
+
 _RUNS = "*_^=~+`"
 _QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
+_NO_RUNS = bytes({*range(256)} - {*_RUNS.encode()})
+"""All bytes but those of which long rows are refused."""
+
 _OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
 """All bytes but those of which one stands in brackets, tags and headings."""
 
 _COUNTED = (
-    ("references to footnotes", "[^", re.compile(r"\[\^")),
-    ("headings", "\n", re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)),
+    ("references to footnotes", b"[", re.compile(r"\[\^")),
+    ("headings", b"\n", re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)),
     (
         "horizontal rules",
-        "\n",
+        b"\n",
         re.compile(r"^ {0,3}(?:(?:\* {0,2}+){3,}+|(?:_ {0,2}+){3,}+|(?:- {0,2}+){3,}+)$", re.M),
     ),
-    ("boxes and tabs", "\n", re.compile(r"^ {0,3}(?:!!!|\?\?\?\+?|===!?)[ \t]+\S", re.M)),
-    ("abbreviations", "*[", re.compile(r"^ {0,3}\*\[", re.M)),
+    ("boxes and tabs", b"\n", re.compile(r"^ {0,3}(?:!!!|\?\?\?\+?|===!?)[ \t]+\S", re.M)),
+    ("abbreviations", b"[", re.compile(r"^ {0,3}\*\[", re.M)),
 )
-"""What is counted, a string that is in each of them, and the expression that finds them."""
+"""What is counted, a byte that is in each of them, and the expression that finds them."""
 
 
 class NestingError(Exception):
@@ -78,9 +84,12 @@ def refuse_deep(text: str) -> None:
     indented = " " * (MAX_INDENT // 4) in text.replace("\t", " ").replace(">", " ")
     if indented and (deep := _DEEP.search(text.expandtabs(4))):
         raise NestingError(text.count("\n", 0, deep.start()))
-    _refuse_large(text)
     # To go through the text once is enough for nearly all.
-    if len(text.encode("utf-8", "surrogatepass").translate(None, _OTHERS)) <= MAX_OPEN:
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _NO_RUNS)) >= MAX_RUN:
+        _refuse_runs(text)
+    _refuse_large(text, data)
+    if len(data.translate(None, _OTHERS)) <= MAX_OPEN:
         return
     _refuse_open(text)
     if text.count("[") > MAX_OPEN:
@@ -96,21 +105,28 @@ def _refuse(text: str, at: int, problem: str) -> None:
     raise NestingError(text.count("\n", 0, at), problem)
 
 
-def _refuse_large(text: str) -> None:
-    """Raise `NestingError` for one thing that is too large, or too many lines that begin something."""
-    if len(text) <= MAX_RUN:
-        return
+def _refuse_runs(text: str) -> None:
+    """Raise `NestingError` for a mark that follows itself too often."""
     for mark in _RUNS:
         if text.count(mark) >= MAX_RUN and (at := text.find(mark * MAX_RUN)) >= 0:
             _refuse(text, at, f"“{mark}” stands here {MAX_RUN:,} times in a row, or more")
-    at = 0
-    for part in text.split("<"):
-        # An attribute has two characters at least, with what parts it from the next.
-        if len(part) > 2 * MAX_ATTRIBUTES and at and part[0].isalpha() and _attributes(part) > MAX_ATTRIBUTES:
-            _refuse(text, at - 1, f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
-        at += len(part) + 1
-    for what, part, pattern in _COUNTED:
-        if text.count(part) > MAX_MARKS:
+
+
+def _refuse_large(text: str, data: bytes) -> None:
+    """Raise `NestingError` for one thing that is too large, or too many lines that begin something.
+
+    `data` is the text in UTF-8, of which single bytes are counted quickest.
+    """
+    if len(text) <= MAX_RUN:
+        return
+    # Patterns take longer to see that there is none.
+    longest = max(map(len, text.split("<")[1:]), default=0)
+    for tag in _LONG_TAG.finditer(text) if longest > 2 * MAX_ATTRIBUTES else ():
+        if _attributes(tag[0]) > MAX_ATTRIBUTES:
+            _refuse(text, tag.start(), f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
+    many = {part for part in (b"\n", b"[") if data.count(part) > MAX_MARKS}
+    for what, part, pattern in _COUNTED if many else ():
+        if part in many:
             found = next(islice(pattern.finditer(text), MAX_MARKS, None), None)
             if found is not None:
                 _refuse(text, found.start(), f"more than {MAX_MARKS:,} {what}")

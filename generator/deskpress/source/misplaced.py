@@ -32,6 +32,8 @@ _HELD_BACK = re.compile(
 )
 """A line that holds a document back, in YAML, TOML or JSON, less indented than code."""
 
+_MAY_HOLD_BACK = re.compile(rb"(?:draft|published)[^\na-z:=]*+[:=]")
+
 _ON_ONE_LINE = re.compile(
     rf"""[{_SPACES}]*(?:<!--|-{{3}}|\{{)[^\n]*?\bdraft["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:true|yes|on)\b""",
     re.I,
@@ -76,9 +78,13 @@ def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
 
 def _may_hold_back(text: str) -> bool:
     """Whether a line of `text` holds it back, be it in code."""
-    # To look for two words is enough for nearly all.
-    lowered = text.lower()
-    return ("draft" in lowered or "published" in lowered) and _HELD_BACK.search(text) is not None
+    # To look for two words is enough for most, and for a key behind one of them for nearly all.
+    lowered = text.encode("utf-8", "surrogatepass").lower()
+    return (
+        (b"draft" in lowered or b"published" in lowered)
+        and _MAY_HOLD_BACK.search(lowered) is not None
+        and _HELD_BACK.search(text) is not None
+    )
 
 
 def _on_one_line(text: str) -> int:

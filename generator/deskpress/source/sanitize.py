@@ -107,9 +107,10 @@ def _allowed(element: str, attribute: str, value: str) -> str | None:
     """
     if attribute not in _TARGETS:
         return value
-    # In `srcset` commas separate targets, each with a width after a space.
-    targets = value.split(",") if attribute == "srcset" else (value,)
-    return None if any(map(forbidden_scheme, targets)) else value
+    if attribute != "srcset":
+        return None if forbidden_scheme(value) else value
+    # Commas separate targets here, each with a width after a space.
+    return None if any(map(forbidden_scheme, value.split(","))) else value
 
 
 @cache

@@ -27,17 +27,19 @@ HIDING = (
 """Elements whose content browsers do not show as text, or not at once, or which we replace."""
 
 _MARK = re.compile(r"<(?=[A-Za-z/!?])")
-_TAG = re.compile(
-    r"""<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)
-    (?:[\s/]++ | (?:(?<=[\s/"'])=|[^\s/>=])[^\s/>=]*+ (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+))?+)*+
-    >""",
-    re.VERBOSE,
+_ATTRIBUTES = (
+    r"(?:[\s/]++|(?:(?<=[\s/\"'])=|[^\s/>=])[^\s/>=]*+"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+)*+"
 )
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+){_ATTRIBUTES}>")
 """A tag as browsers read it (WHATWG HTML, 13.2.5.6 to 13.2.5.40)."""
 
 _IN_SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\s/>])", re.I)
 _ANY_TAG = re.compile("<[^<>]*>")
-_QUICK = re.compile(f"<(?:{'|'.join(sorted(HIDING))})(?![^\\s/>])", re.I)
+_HIDING = f"(?:{'|'.join(sorted(HIDING))})(?![^\\s/>])"
+_QUICK = re.compile(f"<{_HIDING}", re.I)
+_OTHERS = re.compile(rf"(?:[^<]++|<(?![A-Za-z/!?])|</?+(?!{_HIDING})[A-Za-z][^\s/>]*+{_ATTRIBUTES}>)*+", re.I)
+"""Text and tags of other elements: nearly all of a document, which is passed over in one step."""
 
 
 def unclosed(html: str) -> tuple[Swallowing, ...]:
@@ -46,7 +48,7 @@ def unclosed(html: str) -> tuple[Swallowing, ...]:
         return ()
     found = _Open()
     at = 0
-    while mark := _MARK.search(html, at):
+    while mark := _MARK.search(html, _end(_OTHERS.match(html, at))):
         start = mark.start()
         at = _past_comment(html, start)
         if at > start:
@@ -69,8 +71,16 @@ def unclosed(html: str) -> tuple[Swallowing, ...]:
             at = _raw_end(name, html, at)
             if at < 0:
                 break
+    if not found.elements:
+        return ()
     last = _last_text(html)
     return tuple(one for one, behind in found.elements if behind <= last)
+
+
+def _end(found: re.Match[str] | None) -> int:
+    """Where a match ends that there always is, be it empty."""
+    assert found is not None
+    return found.end()
 
 
 class _Open:
