@@ -24,7 +24,7 @@ from deskpress.source.versions import tools
 from deskpress.templating.environment import prepare_environment
 from deskpress.templating.theme import ThemeConfig
 from tests.conftest import AS_OF, REPOSITORY, Site
-from tests.property.test_inline import EXTENSIONS
+from tests.extensions import EXTENSIONS
 
 INSTALLED = (*untested(FOR_MARKDOWN), *untested(FOR_TEMPLATES))
 takes_part = pytest.mark.skipif(bool(INSTALLED), reason="\n".join(INSTALLED))

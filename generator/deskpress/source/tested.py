@@ -2,7 +2,7 @@
 
 Our stages (the folder `accel/`) name private parts of these programs
 and must give the same bytes. A release goes on the list after the tests of the stages have passed with it
-(`tests/property`, `tests/unit/test_jinja.py`).
+(`tests/accel`).
 
 Allowed by `pyproject.toml`, but not on the list: Markdown 3.8.1 to 3.10.3 nest emphasis otherwise, and tell
 extensions other elements around a text. Markdown 3.11.0 to 3.11.2 expect `find_code_spans` to return None for

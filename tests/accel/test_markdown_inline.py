@@ -15,31 +15,10 @@ from deskpress.accel.markdown_blocks import quicken
 from deskpress.accel.patterns import needed, searching
 from deskpress.source.read import _plain
 from deskpress.source.tested import FOR_MARKDOWN, untested
+from tests.extensions import EXTENSIONS
 
 pytestmark = pytest.mark.skipif(bool(untested(FOR_MARKDOWN)), reason="\n".join(untested(FOR_MARKDOWN)))
 
-EXTENSIONS = [
-    "abbr",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "smarty",
-    "tables",
-    "toc",
-    "wikilinks",
-    "pymdownx.betterem",
-    "pymdownx.caret",
-    "pymdownx.critic",
-    "pymdownx.emoji",
-    "pymdownx.inlinehilite",
-    "pymdownx.keys",
-    "pymdownx.magiclink",
-    "pymdownx.mark",
-    "pymdownx.smartsymbols",
-    "pymdownx.superfences",
-    "pymdownx.tilde",
-]
 MARKS = st.text(st.sampled_from("ab c1.:-*_`[]()<>!&;#\\\n\"'=~^+/@{}|"), max_size=80)
 PIECES = st.lists(
     st.sampled_from(
