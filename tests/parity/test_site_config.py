@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ print(result.pages, *map(str, result.diagnostics))
 
 @pytest.mark.slow
 def test_a_configuration_made_in_python_builds_the_same_site(site: Site) -> None:
-    about = {
+    about: dict[str, Any] = {
         "site_name": "Desk",
         "site_url": "https://desk.example/",
         "site_description": "News.",
