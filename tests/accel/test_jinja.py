@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import pass_context, pass_environment, pass_eval_context
 from markupsafe import Markup
 
-from deskpress.accel.jinja import Environment, quicken
+from deskpress.accel.jinja import Environment, optimize
 from deskpress.source.tested import FOR_TEMPLATES, untested
 
 pytestmark = pytest.mark.skipif(bool(untested(FOR_TEMPLATES)), reason="\n".join(untested(FOR_TEMPLATES)))
@@ -104,7 +104,7 @@ def made(prepare: Callable[[jinja2.Environment], object]) -> jinja2.Environment:
     return env
 
 
-stock, quick = made(lambda env: None), made(quicken)
+stock, quick = made(lambda env: None), made(optimize)
 
 
 @pytest.mark.parametrize("name", ["page.html", "plain.txt"])
@@ -120,7 +120,7 @@ def test_the_short_ways_are_taken_and_an_environment_with_its_own_is_left_alone(
         pass
 
     other = Other()
-    quicken(other)
+    optimize(other)
     assert (type(quick), type(other)) == (Environment, Other)
     compiled = quick.compile("{{ title }}", "a.html", raw=True)
     assert "written(" in compiled

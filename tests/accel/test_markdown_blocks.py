@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.blockprocessors import BlockProcessor
 
-from deskpress.accel.markdown_blocks import NEEDED, QuickBlockParser, QuickFences, QuickToc, quicken
+from deskpress.accel.markdown_blocks import NEEDED, QuickBlockParser, QuickFences, QuickToc, optimize
 from deskpress.source.tested import FOR_MARKDOWN, untested
 
 pytestmark = pytest.mark.skipif(bool(untested(FOR_MARKDOWN)), reason="\n".join(untested(FOR_MARKDOWN)))
@@ -33,7 +33,7 @@ LINES = st.lists(
 @pytest.mark.parametrize("extensions", [[], ["toc"], EXTENSIONS], ids=["stock", "toc", "extended"])
 def test_quick_stages_give_the_same_html_and_headings(extensions: list[str]) -> None:
     stock = markdown.Markdown(extensions=extensions)
-    quick = quicken(markdown.Markdown(extensions=extensions))
+    quick = optimize(markdown.Markdown(extensions=extensions))
 
     @given(LINES)
     def same(text: str) -> None:
@@ -44,7 +44,7 @@ def test_quick_stages_give_the_same_html_and_headings(extensions: list[str]) -> 
 
 
 def test_the_quick_stages_are_in_use() -> None:
-    quick = quicken(markdown.Markdown(extensions=EXTENSIONS))
+    quick = optimize(markdown.Markdown(extensions=EXTENSIONS))
 
     assert type(quick.parser) is QuickBlockParser
     assert type(quick.treeprocessors["toc"]) is QuickToc
@@ -73,7 +73,7 @@ def test_a_processor_leaves_blocks_alone_that_lack_what_it_needs(name: str) -> N
 
 def test_what_one_parser_has_learnt_is_not_another_ones() -> None:
     for extensions in (["tables", "admonition"], []):
-        parser = quicken(markdown.Markdown(extensions=extensions)).parser
+        parser = optimize(markdown.Markdown(extensions=extensions)).parser
         parent = Element("div")
         # Before any document: an extension may parse a part of one.
         parser.parseBlocks(parent, ["!!! note\n    inside"])
@@ -90,7 +90,7 @@ def test_a_block_that_a_processor_changes_before_it_declines_goes_to_the_rest() 
             return False
 
     made = []
-    for md in (markdown.Markdown(), quicken(markdown.Markdown())):
+    for md in (markdown.Markdown(), optimize(markdown.Markdown())):
         md.parser.blockprocessors.register(Turned(md.parser), "turned", 85)
         made.append(md.convert("turn * item\n\nturn # One\n\nturn     code"))
     assert made[0] == made[1]
@@ -107,7 +107,7 @@ FENCES = st.lists(
 @given(FENCES)
 def test_fences_are_found_where_the_whole_text_is_searched(text: str) -> None:
     stock = markdown.Markdown(extensions=["fenced_code"])
-    quick = quicken(markdown.Markdown(extensions=["fenced_code"]))
+    quick = optimize(markdown.Markdown(extensions=["fenced_code"]))
     assert type(quick.preprocessors["fenced_code_block"]) is QuickFences
     assert quick.convert(text) == stock.convert(text)
 
@@ -126,7 +126,7 @@ INLINE_HTML = st.lists(
 
 @given(INLINE_HTML)
 def test_raw_html_is_left_unparsed_only_where_parsing_it_changes_nothing(text: str) -> None:
-    stock, quick = markdown.Markdown(), quicken(markdown.Markdown())
+    stock, quick = markdown.Markdown(), optimize(markdown.Markdown())
     lines = (text + "\n\n").split("\n")
     expected = stock.preprocessors["html_block"].run(lines)
     assert quick.preprocessors["html_block"].run(lines) == expected
@@ -140,11 +140,11 @@ def test_an_extension_keeps_a_stage_of_its_own() -> None:
     md = markdown.Markdown()
     md.parser.__class__ = Own
 
-    assert type(quicken(md).parser) is Own
+    assert type(optimize(md).parser) is Own
 
 
 def test_a_block_element_that_an_extension_adds_is_one() -> None:
-    md = quicken(markdown.Markdown())
+    md = optimize(markdown.Markdown())
     assert not md.is_block_level("delivery-rate")
 
     md.block_level_elements.append("delivery-rate")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.inlinepatterns import InlineProcessor
 
-from deskpress.accel.markdown_blocks import quicken
+from deskpress.accel.markdown_blocks import optimize
 from deskpress.accel.patterns import needed, searching
 from deskpress.source.read import _plain
 from deskpress.source.tested import FOR_MARKDOWN, untested
@@ -32,7 +32,7 @@ NOTES = "\n\n[r]: https://example.com 'title'\n\n[^1]: A note with *marks*.\n"
 
 
 def both(extensions: list[str]) -> tuple[markdown.Markdown, markdown.Markdown]:
-    return markdown.Markdown(extensions=extensions), quicken(markdown.Markdown(extensions=extensions))
+    return markdown.Markdown(extensions=extensions), optimize(markdown.Markdown(extensions=extensions))
 
 
 @pytest.mark.parametrize("extensions", [[], EXTENSIONS], ids=["stock", "extended"])
@@ -127,7 +127,7 @@ def test_a_pattern_sees_around_it_what_it_sees_with_stock() -> None:
             return f"{inline.ancestors} {sorted(inside)}", m.start(), m.end()
 
     made = []
-    for md in (markdown.Markdown(), quicken(markdown.Markdown())):
+    for md in (markdown.Markdown(), optimize(markdown.Markdown())):
         md.inlinePatterns.register(Asking("@@", md), "asking", 1)
         made.append(md.convert("a @@ b\n\n- c *d @@* e @@\n\n> # f\n\n![g](h) @@"))
     assert made[0] == made[1]

@@ -69,7 +69,7 @@ async (press) => {
 """
 
 
-class Shelf:
+class BlobStore:
     """A server that shows one drawing at a time, with no header that holds it back."""
 
     def __init__(self) -> None:
@@ -111,11 +111,11 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf() -> Shelf:
-    return Shelf()
+def shelf() -> BlobStore:
+    return BlobStore()
 
 
-def check_open(shelf: Shelf, page: Page, url: str, drawing: bytes) -> None:
+def check_open(shelf: BlobStore, page: Page, url: str, drawing: bytes) -> None:
     """Open a drawing that was accepted: nothing runs, nothing is asked of others."""
     asked: list[str] = []
 
@@ -136,7 +136,7 @@ def check_open(shelf: Shelf, page: Page, url: str, drawing: bytes) -> None:
         assert not address.startswith("data:image/svg"), drawing
 
 
-def test_what_is_known_to_run_is_seen(chromium: Browser, shelf: Shelf) -> None:
+def test_what_is_known_to_run_is_seen(chromium: Browser, shelf: BlobStore) -> None:
     page = chromium.new_page()
     running = set()
     with shelf.serving() as url:
@@ -153,7 +153,7 @@ def test_no_attack_is_accepted() -> None:
     assert [name for name, drawing in ATTACKS.items() if not drawing_problems("a.svg", drawing)] == []
 
 
-def test_accepted_drawings_run_nothing(chromium: Browser, shelf: Shelf) -> None:
+def test_accepted_drawings_run_nothing(chromium: Browser, shelf: BlobStore) -> None:
     page = chromium.new_page()
     chooser = random.Random(20120312)
     drawings = [*DRAWN.values()]

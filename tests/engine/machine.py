@@ -75,7 +75,7 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         for name in ("deskpress", "partials"):
             (self.site.folder / "overrides" / name).mkdir(parents=True)
         (self.site.folder / "hook.py").write_text("def on_post_build(**kwargs):\n    pass\n")
-        # Small sites make little waste; here any is enough to sweep the shelf.
+        # Small sites make little waste; here any is enough to sweep the blob store.
         setattr(cache, "WASTE", 0)  # noqa: B010  # as below
 
     @initialize()

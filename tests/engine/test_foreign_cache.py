@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from deskpress.build.cache import ANEW, KeptPlan, Read
-from deskpress.engine.blob_store import FORMAT, Place, Shelf, keep, load, save
+from deskpress.engine.blob_store import FORMAT, BlobStore, Place, keep, load, save
 from deskpress.engine.cache_key import VARIABLE, cache_key
 from deskpress.engine.fingerprint import code_of, digest
 from deskpress.model.body import Converted
@@ -48,14 +48,14 @@ def known(site: Site) -> Read:
 def forge_bodies(site: Site) -> None:
     """Put a script into the stored body of the post, by the key of now."""
     read = known(site)
-    shelf = Shelf(memory(site) / "bodies")
+    blobs = BlobStore(memory(site) / "bodies")
     reading = read.documents["posts/2012-03-01-a.md"]
     assert reading.place is not None
-    data = shelf.get(reading.place)
+    data = blobs.get(reading.place)
     assert data is not None
     body = msgspec.msgpack.decode(data, type=Converted)
-    place = shelf.put(msgspec.msgpack.encode(replace(body, html=body.html + SCRIPT)))
-    shelf.close()
+    place = blobs.put(msgspec.msgpack.encode(replace(body, html=body.html + SCRIPT)))
+    blobs.close()
     documents = {**read.documents, "posts/2012-03-01-a.md": replace(reading, place=place)}
     save(memory(site) / "readings", replace(read, documents=documents), cache_key())
 

@@ -19,7 +19,7 @@ from deskpress.build import cache, recipes
 from deskpress.build.request import Result
 from deskpress.cli.main import main
 from deskpress.engine.blob_store import load, save
-from deskpress.engine.build_log import Ledger
+from deskpress.engine.build_log import BuildLog
 from deskpress.engine.cache_key import cache_key
 from deskpress.model.diagnostic import ContentError
 from deskpress.render.records import bucket_of
@@ -315,11 +315,11 @@ def test_a_shard_that_grows_gets_more_buckets(site: Site) -> None:
 def test_what_is_not_known_of_a_shard_is_asked_again(site: Site) -> None:
     many_posts(site, 9)
     site.build()
-    ledger = next((site.folder / ".cache/deskpress").glob("site-*"))
-    known = load(ledger, Ledger, cache_key())
+    build_log = next((site.folder / ".cache/deskpress").glob("site-*"))
+    known = load(build_log, BuildLog, cache_key())
     assert known
     assert known.states
-    save(ledger, replace(known, states=dict.fromkeys(known.states, "another")), cache_key())
+    save(build_log, replace(known, states=dict.fromkeys(known.states, "another")), cache_key())
     (site.output / "index.html").unlink()
     assert rendered(site.build()) == {"index.html"}
     site.post("2012-01-02-n1.md", "Some zebras, 1.\n", title="Fruit", slug="n1")

@@ -12,7 +12,7 @@ import pytest
 
 from deskpress.build import pipeline, readings, update
 from deskpress.build.rendering import CHANGING, Rendered, merged
-from deskpress.engine import build_log as ledger
+from deskpress.engine import build_log
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import REPOSITORY, Site
 
@@ -348,7 +348,7 @@ def test_what_is_saved_while_a_build_runs_and_undone_later(
     }
     path, output = where[kind]
     site.build()
-    changed = ledger.Ledger.changed
+    changed = build_log.BuildLog.changed
 
     def saved_after_looking(*arguments: Any) -> Any:
         found = changed(*arguments)
@@ -356,7 +356,7 @@ def test_what_is_saved_while_a_build_runs_and_undone_later(
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(ledger.Ledger, "changed", saved_after_looking)
+        patch.setattr(build_log.BuildLog, "changed", saved_after_looking)
         # All is rendered anew for another reason.
         themed(site, site_name="Another", extra={"x": "y"})
         (site.output / output).unlink()

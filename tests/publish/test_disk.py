@@ -167,11 +167,11 @@ class TestFullDisk:
     @pytest.mark.parametrize("when", ["before the push", "before it goes live"])
     def test_full_at_any_point(self, editor: Editor, server: Remote, when: str) -> None:
         """Posts of a few kB become pages of half a megabyte: pushes stop wherever the disk is full."""
-        filler = server.root.parent / "filler"
+        template_renderer = server.root.parent / "template_renderer"
         seen = set()
         for left in (0, 8, 16, 30, 60, 120, 200, 280, 360, 440, 3000):
             before = live(server)
-            fill = [sys.executable, "-c", FILL, str(filler), str(left)]
+            fill = [sys.executable, "-c", FILL, str(template_renderer), str(left)]
             hook = server.repository.path / "hooks/post-receive"
             usual = hook.read_text()
             if when == "before the push":
@@ -190,7 +190,7 @@ class TestFullDisk:
             assert unfinished(server) == []
             if not went_live:
                 assert "No space left on device" in pushed.said or "disk is full" in pushed.said
-            filler.unlink()
+            template_renderer.unlink()
             hook.write_text(usual)
             self._push_again(editor, server, left)
             seen.add("live" if went_live else "accepted" if pushed.ok else "refused")

@@ -66,7 +66,7 @@ def test_a_mistake_of_ours_stays_one(themed: Site, monkeypatch: pytest.MonkeyPat
     def wrong(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("deskpress.templating.environment.Voice.say", wrong)
+    monkeypatch.setattr("deskpress.templating.environment.Translator.say", wrong)
     themed.post("2012-03-02-b.md")
     with pytest.raises(ZeroDivisionError):
         themed.build()

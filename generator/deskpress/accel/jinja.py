@@ -151,7 +151,7 @@ class Environment(jinja2.Environment):
         return super().make_globals(d) if d else self.globals
 
 
-def quicken(env: jinja2.Environment) -> None:
+def optimize(env: jinja2.Environment) -> None:
     """Have `env` take the short ways before it compiles a template, unless it has ways of its own."""
     if type(env) is jinja2.Environment and not env.is_async:
         # In place, and nothing is put into it: its attributes are found sooner where they are those of all.

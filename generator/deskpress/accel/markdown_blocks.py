@@ -22,7 +22,7 @@ from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX
 from msgspec import Struct
 
-from deskpress.accel.markdown_inline import quicken_inline
+from deskpress.accel.markdown_inline import optimize_inline
 from deskpress.accel.serializer import quick_xhtml
 
 _FENCES = ("```", "~~~")
@@ -262,9 +262,9 @@ class QuickToc(TocTreeprocessor):
             super().replace_marker(root, elem)
 
 
-def quicken(md: Markdown) -> Markdown:
+def optimize(md: Markdown) -> Markdown:
     """Have `md` use the quick stages, where no extension has brought one of its own."""
-    quicken_inline(md)
+    optimize_inline(md)
     if md.serializer is to_xhtml_string:
         md.serializer = quick_xhtml
     stages: list[tuple[Any, type, type]] = [

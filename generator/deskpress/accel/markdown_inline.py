@@ -110,7 +110,7 @@ _FORWARD = frozenset(
 """Patterns whose `handleMatch` looks at nothing before its match."""
 
 
-def _quicken_pattern(pattern: Any) -> None:
+def _optimize_pattern(pattern: Any) -> None:
     """Have a pattern search for what ends a link or code, where no extension has its own way."""
     if type(pattern) is BacktickInlineProcessor:
         pattern.__class__ = QuickBackticks
@@ -191,7 +191,7 @@ class QuickInlineProcessor(InlineProcessor):
         if now != self._known:
             self._known = now
             for pattern, _ in now:
-                _quicken_pattern(pattern)
+                _optimize_pattern(pattern)
             self._table = [(pattern, searching(regexp), needed(regexp)) for pattern, regexp in now]
             self._behind = [looks_behind(r) if type(p) in _FORWARD else None for p, r in now]
             self._idle = _make_idle([strings for _, _, strings in self._table])
@@ -335,7 +335,7 @@ def _append(text: str, parent: Element, last: Element | None, within: bool) -> N
         parent.tail = parent.tail + text if parent.tail else text
 
 
-def quicken_inline(md: Markdown) -> None:
+def optimize_inline(md: Markdown) -> None:
     """Have `md` use the quick inline stage, unless an extension brings one of its own."""
     if type(md.treeprocessors["inline"]) is InlineProcessor:
         md.treeprocessors.register(QuickInlineProcessor(md), "inline", 20)

@@ -1,4 +1,4 @@
-"""What lies on the shelf, as it is asked for: bodies with their links, the search's records."""
+"""What lies on the blob store, as it is asked for: bodies with their links, the search's records."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import Work
 from deskpress.build.readings import Linked, Reader, Reading
-from deskpress.engine.blob_store import Shelf
+from deskpress.engine.blob_store import BlobStore
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.pool import fork_map
 from deskpress.model.body import Body, Converted
@@ -28,11 +28,11 @@ FEWEST_LINKED = 2000
 
 @dataclasses.dataclass(slots=True)
 class Bodies(Mapping[str, Body]):
-    """Linked bodies by path, made when they are asked for from what lies on the shelf."""
+    """Linked bodies by path, made when they are asked for from what lies on the blob store."""
 
     readings: Mapping[str, Reading]
     reader: Reader
-    shelf: Shelf
+    blobs: BlobStore
     linker: Linker
     changed: dict[str, Body] = dataclasses.field(default_factory=dict)
     _get: Callable[[str], Body] | None = None
@@ -53,9 +53,9 @@ class Bodies(Mapping[str, Body]):
         return len(self.readings)
 
     def converted(self, path: str) -> Converted:
-        """The converted document; what is damaged on the shelf is converted again. Raises `KeyError`."""
+        """The converted document; what is damaged on the blob store is converted again. Raises `KeyError`."""
         place = self.readings[path].place
-        data = self.shelf.get(place) if place else None
+        data = self.blobs.get(place) if place else None
         if data is not None:
             return msgspec.msgpack.decode(data, type=Converted)
         converted = self.reader.read(path)[1]
@@ -72,15 +72,15 @@ class Bodies(Mapping[str, Body]):
 
 @dataclasses.dataclass(slots=True)
 class Kept(Mapping[str, bytes]):
-    """The search's records by path as they are kept, read from the shelf when they are asked for."""
+    """The search's records by path as they are kept, read from the blob store when they are asked for."""
 
     readings: Mapping[str, Reading]
     reader: Reader
-    shelf: Shelf
+    blobs: BlobStore
 
     def __getitem__(self, path: str) -> bytes:
         place = self.readings[path].record
-        data = self.shelf.get(place) if place else None
+        data = self.blobs.get(place) if place else None
         if data is not None:
             return data
         reading, converted = self.reader.read(path)

@@ -1,6 +1,6 @@
 """What is remembered between builds: `.cache/deskpress/` beside `mkdocs.yml`.
 
-`readings` are documents as they were read, `bodies` their HTML, `plan` the last plan, `site-…` the ledger
+`readings` are documents as they were read, `bodies` their HTML, `plan` the last plan, `site-…` the build log
 of one site folder, and `answers-…` what is settled with it. One build at a time; another waits.
 """
 
@@ -15,10 +15,10 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deskpress.build.lock import name_of, rest_path
+from deskpress.build.lock import name_of, up_to_date_path
 from deskpress.build.readings import Reading
-from deskpress.engine.blob_store import Kept, Place, Shelf, is_led_away, keep, load, save
-from deskpress.engine.build_log import Ledger, Settled
+from deskpress.engine.blob_store import BlobStore, Kept, Place, is_led_away, keep, load, save
+from deskpress.engine.build_log import BuildLog, StableValues
 from deskpress.engine.stamps import Stamp
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.output import Plan
@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Struct)
 ANEW = "The cache is damaged, of another version or from another machine; everything is built anew."
 
 WASTE = 4_000_000
-"""Bytes that nobody names before the shelf is written anew; and then only if they are more than half."""
+"""Bytes that nobody names before the blob store is written anew; and then only if they are more than half."""
 
 
 class Read(Struct, frozen=True):
@@ -59,19 +59,19 @@ class Cache(Struct):
     """
 
     folder: Path | None
-    shelf: Shelf
+    blobs: BlobStore
     read: Read
     notes: list[str]
     key: bytes = b""
     clean: bool = False
     _read: Kept[Read] | None = None
-    _ledger: Kept[Ledger] | None = None
-    _settled: Kept[Settled] | None = None
+    _ledger: Kept[BuildLog] | None = None
+    _settled: Kept[StableValues] | None = None
 
     @classmethod
     def forgetful(cls) -> Cache:
         """A cache for one build."""
-        return cls(None, Shelf.borrowed(), Read(), [])
+        return cls(None, BlobStore.borrowed(), Read(), [])
 
     @classmethod
     def open(cls, folder: Path, key: bytes, *, clean: bool) -> Cache:
@@ -80,7 +80,7 @@ class Cache(Struct):
             note = (
                 f"{folder} is a link, or behind one: nothing is remembered there. Put a folder in its place."
             )
-            return cls(None, Shelf.borrowed(), Read(), [note])
+            return cls(None, BlobStore.borrowed(), Read(), [note])
         known = None if clean else keep(folder / "readings", Read, key)
         notes = []
         if known is None and not clean and (folder / "readings").exists():
@@ -92,14 +92,14 @@ class Cache(Struct):
                 (folder / "bodies").unlink()
         else:
             known = _swept(folder, known, key)
-        shelf = Shelf(folder / "bodies")
-        if not shelf.kept:
+        blobs = BlobStore(folder / "bodies")
+        if not blobs.kept:
             notes.append(f"{folder} cannot be written; the next build will begin from nothing.")
-        return cls(folder, shelf, known.value if known else Read(), notes, key, clean, known)
+        return cls(folder, blobs, known.value if known else Read(), notes, key, clean, known)
 
     def save_read(self, read: Read) -> None:
         """Remember what was read."""
-        if self.folder is None or not self.shelf.kept:
+        if self.folder is None or not self.blobs.kept:
             return
         if self._read is None:
             save(self.folder / "readings", read, self.key)
@@ -113,10 +113,10 @@ class Cache(Struct):
         ):
             self._read.save(read)
 
-    def save_rest(self, site: Path, rest: object) -> None:
+    def save_up_to_date(self, site: Path, rest: object) -> None:
         """Remember that the site in this folder is up to date."""
-        if self.folder is not None and self.shelf.kept:
-            save(rest_path(self.folder, site), rest, self.key)
+        if self.folder is not None and self.blobs.kept:
+            save(up_to_date_path(self.folder, site), rest, self.key)
 
     def plan(self, structure: str) -> KeptPlan | None:
         """The plan of this structure, if it is the last one."""
@@ -125,35 +125,35 @@ class Cache(Struct):
 
     def save_plan(self, plan: KeptPlan) -> None:
         """Remember the plan."""
-        if self.folder is not None and self.shelf.kept:
+        if self.folder is not None and self.blobs.kept:
             save(self.folder / "plan", plan, self.key)
 
-    def ledger(self, site: Path) -> Ledger:
-        """The ledger of the site in this folder; empty for a build from nothing."""
+    def build_log(self, site: Path) -> BuildLog:
+        """The build log of the site in this folder; empty for a build from nothing."""
         if self.folder and not self.clean:
-            self._ledger = keep(self._ledger_path(site), Ledger, self.key)
-        return self._ledger.value if self._ledger else Ledger()
+            self._ledger = keep(self._ledger_path(site), BuildLog, self.key)
+        return self._ledger.value if self._ledger else BuildLog()
 
-    def settled(self, site: Path) -> Settled | None:
-        """What is settled with the ledger of this site; None if it is lost."""
+    def settled(self, site: Path) -> StableValues | None:
+        """What is settled with the build log of this site; None if it is lost."""
         if self._ledger and self._settled is None:
-            self._settled = keep(self._ledger_path(site, "answers"), Settled, self.key)
+            self._settled = keep(self._ledger_path(site, "answers"), StableValues, self.key)
         found = self._settled.value if self._settled else None
         return found if found and self._ledger and found.structure == self._ledger.value.structure else None
 
-    def save_ledger(self, site: Path, ledger: Ledger, settled: Settled | None) -> None:
+    def save_build_log(self, site: Path, build_log: BuildLog, settled: StableValues | None) -> None:
         """Remember what the site was made from; what is settled only if it has changed.
 
-        That goes first: with a ledger of another structure it counts as lost.
+        That goes first: with a build_log of another structure it counts as lost.
         """
-        if self.folder is None or not self.shelf.kept:
+        if self.folder is None or not self.blobs.kept:
             return
         if settled:
             _save(self._settled, self._ledger_path(site, "answers"), settled, self.key)
-        _save(self._ledger, self._ledger_path(site), ledger, self.key)
+        _save(self._ledger, self._ledger_path(site), build_log, self.key)
 
     def _ledger_path(self, site: Path, what: str = "site") -> Path:
-        assert self.folder is not None  # a forgetful cache has no ledger
+        assert self.folder is not None  # a forgetful cache has no build log
         return self.folder / f"{what}-{name_of(site)}"
 
 
@@ -165,7 +165,7 @@ def _save(kept: Kept[T] | None, path: Path, value: T, key: bytes) -> None:
 
 
 def _swept(folder: Path, known: Kept[Read], key: bytes) -> Kept[Read] | None:
-    """Write the shelf anew if it is mostly waste; what was read, with its new places.
+    """Write the blob store anew if it is mostly waste; what was read, with its new places.
 
     The record goes first and comes back last: a build that is killed in between begins from nothing.
     """
@@ -176,7 +176,7 @@ def _swept(folder: Path, known: Kept[Read], key: bytes) -> Kept[Read] | None:
         if bodies.stat().st_size - used <= max(WASTE, used):
             return known
         (folder / "bodies.new").unlink(missing_ok=True)
-        old, fresh = Shelf(bodies), Shelf(folder / "bodies.new")
+        old, fresh = BlobStore(bodies), BlobStore(folder / "bodies.new")
         (folder / "readings").unlink()
         moved = {}
         for path, reading in readings.items():
@@ -193,7 +193,7 @@ def _swept(folder: Path, known: Kept[Read], key: bytes) -> Kept[Read] | None:
     return keep(folder / "readings", Read, key)
 
 
-def _carried(place: Place | None, old: Shelf, fresh: Shelf) -> Place | None:
+def _carried(place: Place | None, old: BlobStore, fresh: BlobStore) -> Place | None:
     value = old.get(place) if place else None
     return fresh.put(value) if value is not None else None
 

@@ -66,7 +66,7 @@ def picture_warnings(pictures: Mapping[str, Picture], content: str) -> list[Diag
     ]
 
 
-class Gallery(Struct, frozen=True):
+class ImageCache(Struct, frozen=True):
     """Made pictures in a folder of the cache, each under the fingerprint of what it was made from.
 
     `folder` is None where nothing is kept. What is damaged there, or was not written with the `key`, is made
@@ -107,29 +107,29 @@ class Gallery(Struct, frozen=True):
                 (self.folder / name).unlink(missing_ok=True)
 
 
-class Studio(Struct, frozen=True):
-    """Draws pictures, or takes them from the gallery. `stamps` are those of the content's files by path."""
+class ImageRenderer(Struct, frozen=True):
+    """Draws pictures, or takes them from the cache. `stamps` are those of the content's files by path."""
 
     project: Project
-    gallery: Gallery
+    image_cache: ImageCache
     stamps: Mapping[str, Stamp]
 
     def draw(self, spec: OutputSpec, library: Library) -> bytes:
         """The bytes of a variant or a card."""
         if spec.kind == "card":
             card = self._card(spec, library)
-            return self.gallery.get(self._key(spec, library), lambda: draw(card, self._font()))
+            return self.image_cache.get(self._key(spec, library), lambda: draw(card, self._font()))
         _, path, width = spec.subject
-        return self.gallery.get(self._key(spec, library), lambda: scaled(self._data(path), int(width)))
+        return self.image_cache.get(self._key(spec, library), lambda: scaled(self._data(path), int(width)))
 
     def _data(self, path: str) -> bytes:
         """The bytes that were looked at when the build began, under whose digest the variant is kept."""
         return _unchanged(self.project.config.content_dir, path, self.stamps[path].digest)
 
     def sweep(self, plan: Iterable[OutputSpec], library: Library) -> None:
-        """Let the gallery forget what no longer belongs to the plan."""
+        """Let the image cache forget what no longer belongs to the plan."""
         drawn = [spec for spec in plan if spec.kind in ("variant", "card")]
-        self.gallery.sweep(lambda: {self._key(spec, library) for spec in drawn}, len(drawn))
+        self.image_cache.sweep(lambda: {self._key(spec, library) for spec in drawn}, len(drawn))
 
     def _key(self, spec: OutputSpec, library: Library) -> str:
         if spec.kind == "card":

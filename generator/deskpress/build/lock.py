@@ -16,7 +16,7 @@ HELD = "DESKPRESS_HELD"
 """The variable that tells programs started by a plug-in which projects the builds behind them have locked."""
 
 
-def rest_path(folder: Path, site: Path) -> Path:
+def up_to_date_path(folder: Path, site: Path) -> Path:
     """Where it is remembered that a site is up to date."""
     return folder / f"rest-{name_of(site)}"
 

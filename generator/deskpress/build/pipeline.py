@@ -106,7 +106,7 @@ def prepare(
         terms={one.edition: terms_in(one.language) for one in spoken} if options.search else {},
         limit=inputs.project.limit,
     )
-    readings = read_all(reader, found.documents, cache.read.documents, cache.shelf, jobs, progress, meanwhile)
+    readings = read_all(reader, found.documents, cache.read.documents, cache.blobs, jobs, progress, meanwhile)
     assets = {
         path: stamp(content.root / path, status, cache.read.assets.get(path))
         for path, status in found.asset_statuses.items()
@@ -116,7 +116,7 @@ def prepare(
     structure = _structure(site, readings, theme_assets)
     anchors = {path: r.ids for path, r in readings.items()}
     kept, linker = plan_of(structure, site, theme_assets, anchors, cache)
-    bodies = Bodies(readings, reader, cache.shelf, linker)
+    bodies = Bodies(readings, reader, cache.blobs, linker)
     published = {document.path: document for document in site.documents}
     link_all(readings, bodies, linker, fingerprint((kept.book, anchors)), published, jobs)
     cache.save_read(Read(readings, assets, pictures))
@@ -137,7 +137,7 @@ def prepare(
     if not tolerant and errors(told, strict=config.strict):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}
-    recorded = Kept(readings, reader, cache.shelf)
+    recorded = Kept(readings, reader, cache.blobs)
     records = {
         edition.options.edition: Records(edition, recorded, marks, content.search[edition.options.edition])
         for edition in editions(site)

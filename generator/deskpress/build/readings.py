@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import CpuLimit, Work
 from deskpress.build.recipes import is_volatile
-from deskpress.engine.blob_store import Place, Shelf
+from deskpress.engine.blob_store import BlobStore, Place
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
@@ -185,7 +185,7 @@ def read_all(
     reader: Reader,
     listed: Mapping[str, Status],
     known: Mapping[str, Reading],
-    shelf: Shelf,
+    blobs: BlobStore,
     jobs: int,
     progress: Callable[[str, int], Tick],
     meanwhile: Callable[[], None],
@@ -215,7 +215,7 @@ def read_all(
             marks[path] = mark
 
     def work(path: str) -> tuple[Reading, bytes, bytes]:
-        """The reading, with what could not be put on the shelf: the body and the search's record."""
+        """The reading, with what could not be put on the blob store: the body and the search's record."""
         began = time.process_time()
         reading, converted = reader.read(path, marks[path])
         record = reader.record(reading.document, converted)
@@ -223,7 +223,7 @@ def read_all(
             return reading, b"", b""
         # The record is made from the sections, and nobody else reads them.
         body = _encoder.encode(replace(converted, sections=()))
-        places = (shelf.lay(body), shelf.lay(record) if record else None)
+        places = (blobs.lay(body), blobs.lay(record) if record else None)
         reading = replace(
             reading,
             mark=digest(record) if record else "",
@@ -245,10 +245,10 @@ def read_all(
     for path, (reading, body, record) in done.items():
         readings[path] = reading
         if body:
-            readings[path] = replace(readings[path], place=shelf.put(body))
+            readings[path] = replace(readings[path], place=blobs.put(body))
         if record:
-            readings[path] = replace(readings[path], record=shelf.put(record))
-    shelf.flush()
+            readings[path] = replace(readings[path], record=blobs.put(record))
+    blobs.flush()
     return {path: readings[path] for path in listed}
 
 

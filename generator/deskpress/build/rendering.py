@@ -1,4 +1,4 @@
-"""Renders what is stale and writes it: the engine's ledger, the templates' record, the site's folder."""
+"""Renders what is stale and writes it: the engine's build log, the templates' record, the site's folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deskpress.engine.build_log import Ledger, Recall, Settled, Trace, marks, why_stale, write_ledger
+from deskpress.engine.build_log import (
+    BuildLog,
+    OutputRecord,
+    Recall,
+    StableValues,
+    marks,
+    why_stale,
+    write_build_log,
+)
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.stamps import Stamp, stamp, stamped
@@ -51,14 +59,14 @@ class Rendered(Struct, frozen=True):
 class Written(Struct, frozen=True):
     """What a build changed. `reasons` tell why each output was rendered.
 
-    `settled` goes with the ledger, None where it stays as it was.
+    `settled` goes with the build log, None where it stays as it was.
     """
 
     reasons: dict[str, str]
     written: int
     removed: int
-    ledger: Ledger
-    settled: Settled | None
+    build_log: BuildLog
+    settled: StableValues | None
 
 
 class Answers:
@@ -107,7 +115,7 @@ def render_stale(
     renderer: Renderer,
     recorder: Recorder,
     tree: Tree,
-    old: Ledger,
+    old: BuildLog,
     recall: Recall,
     now: Answers,
     structure: str,
@@ -116,12 +124,12 @@ def render_stale(
 ) -> Written:
     """Render every output of `plan` (specs with their recipes, by path) that is not as it should be.
 
-    `old` is the ledger of the last build, and `recall` tells what is settled with it.
+    `old` is the build log of the last build, and `recall` tells what is settled with it.
     Raises `TemplateFailedError` or `OSError`; nothing that readers see has changed then.
     """
-    settled = recall() if old.outputs and structure != old.structure else Settled()
+    settled = recall() if old.outputs and structure != old.structure else StableValues()
     if settled is None:
-        old, settled = Ledger(), Settled()
+        old, settled = BuildLog(), StableValues()
     listing = tree.listing()
     disk = _on_disk(tree.root, listing, old)
     states = _states(renderer.library)
@@ -170,15 +178,17 @@ def render_stale(
     staged = [spec.path for spec, result in zip(stale, results, strict=True) if result.staged]
     removed = tree.commit(staged, plan, listing)
     rendered = {
-        spec.path: Trace(plan[spec.path][1], result.reads, _stamp_of(tree.root, spec.path, result.digest))
+        spec.path: OutputRecord(
+            plan[spec.path][1], result.reads, _stamp_of(tree.root, spec.path, result.digest)
+        )
         for spec, result in zip(stale, results, strict=True)
     }
     fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
     same = (structure, states) == (old.structure, old.states)
     if same and not (reasons or removed or _moved(fresh, old)):
         return Written(reasons, 0, 0, old, None)
-    ledger, changes = write_ledger(fresh, rendered, asked, old, recall, structure, UNSTRUCTURED, states)
-    return Written(reasons, len(staged), removed, ledger, changes)
+    build_log, changes = write_build_log(fresh, rendered, asked, old, recall, structure, UNSTRUCTURED, states)
+    return Written(reasons, len(staged), removed, build_log, changes)
 
 
 def merged(results: Iterable[Rendered]) -> dict[str, str | None]:
@@ -196,8 +206,8 @@ def _states(library: Library) -> dict[str, str]:
     return {f"{kind}:{name}": mark for name, mark in marks.items() for kind in ("shard", "bucket")}
 
 
-def _on_disk(root: Path, listing: Listing, old: Ledger) -> dict[str, Stamp]:
-    """The stamps of the site's files; unread where the ledger's still fit."""
+def _on_disk(root: Path, listing: Listing, old: BuildLog) -> dict[str, Stamp]:
+    """The stamps of the site's files; unread where the build log's still fit."""
     found = {}
     prefix = f"{root}/"  # joining ten thousand paths takes longer than looking at them
     for path, status in listing.items():
@@ -215,9 +225,9 @@ def _stamp_of(root: Path, path: str, content: str) -> Stamp:
     return stamped(os.stat(f"{root}/{path}"), content)
 
 
-def _with_stamp(trace: Trace, now: Stamp) -> Trace:
-    return trace if trace.stamp is now else Trace(trace.recipe, trace.reads, now)
+def _with_stamp(trace: OutputRecord, now: Stamp) -> OutputRecord:
+    return trace if trace.stamp is now else OutputRecord(trace.recipe, trace.reads, now)
 
 
-def _moved(fresh: Mapping[str, Trace], old: Ledger) -> bool:
+def _moved(fresh: Mapping[str, OutputRecord], old: BuildLog) -> bool:
     return len(fresh) != len(old.outputs) or any(old.outputs[path] is not t for path, t in fresh.items())

@@ -7,10 +7,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from deskpress.build.inputs import Inputs, look
-from deskpress.build.lock import lock, rest_path
+from deskpress.build.lock import lock, up_to_date_path
 from deskpress.build.request import Clock, Project, Request, Result, SetupError
-from deskpress.build.up_to_date import Rest, rest_recipe
-from deskpress.engine.background import Beside
+from deskpress.build.up_to_date import UpToDate, up_to_date_recipe
+from deskpress.engine.background import Background
 from deskpress.engine.blob_store import load as load_record
 from deskpress.engine.cache_key import cache_key
 from deskpress.model.output import MARKER_TEXT
@@ -20,7 +20,7 @@ from deskpress.write.tree import ForeignFolderError, Tree
 def build_site(project: Project, request: Request, clock: Clock) -> Result:
     """Build the site. Raises `ContentError`, `SetupError`, `OSError`; the old site then stays."""
     # What lies in the site is needed late, and listing it takes as long as reading what changed.
-    with claimed(project, request, clock) as tree, closing(Beside(tree.packed)) as beside:
+    with claimed(project, request, clock) as tree, closing(Background(tree.packed)) as beside:
         tree.look_ahead(beside.result)
         return _build(look(project), request, tree, clock)
 
@@ -46,8 +46,8 @@ def claimed(project: Project, request: Request, clock: Clock) -> Iterator[Tree]:
 def _build(inputs: Inputs, request: Request, tree: Tree, clock: Clock) -> Result:
     """Do nothing if the site is up to date at a glance; else bring it up to date."""
     folder = inputs.project.config.cache_dir
-    recipe = rest_recipe(inputs)
-    rest = _at_rest(inputs, tree, folder, recipe) if recipe and not request.clean else None
+    recipe = up_to_date_recipe(inputs)
+    rest = _up_to_date(inputs, tree, folder, recipe) if recipe and not request.clean else None
     clock.lap("looking")
     if rest is not None and (told := rest.told) is not None:
         base = inputs.project.options.base_path
@@ -60,9 +60,9 @@ def _build(inputs: Inputs, request: Request, tree: Tree, clock: Clock) -> Result
     return update(inputs, request, tree, Cache.open(folder, cache_key(), clean=request.clean), clock, recipe)
 
 
-def _at_rest(inputs: Inputs, tree: Tree, folder: Path, recipe: str) -> Rest | None:
+def _up_to_date(inputs: Inputs, tree: Tree, folder: Path, recipe: str) -> UpToDate | None:
     """What is remembered of a site that is up to date; None if it is not."""
-    rest = load_record(rest_path(folder, tree.root), Rest, cache_key())
+    rest = load_record(up_to_date_path(folder, tree.root), UpToDate, cache_key())
     return rest if rest is not None and rest.holds(inputs, tree, recipe) else None
 
 

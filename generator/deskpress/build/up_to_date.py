@@ -15,24 +15,24 @@ from msgspec import Struct
 
 from deskpress.build.inputs import Inputs
 from deskpress.build.recipes import page_recipe
-from deskpress.engine.build_log import Ledger
+from deskpress.engine.build_log import BuildLog
 from deskpress.engine.fingerprint import digest, fingerprint
-from deskpress.engine.snapshot import Still, hold, is_still
+from deskpress.engine.snapshot import Snapshot, hold, is_unchanged
 from deskpress.engine.stamps import Stamp
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.site import Moment
 from deskpress.write.tree import Tree
 
 
-class Rest(Struct, frozen=True):
+class UpToDate(Struct, frozen=True):
     """A site that was brought up to date, and what that build would say again.
 
     It holds from `since` until time alone changes a page at `until`; `next_due` is of posts.
     """
 
     recipe: str
-    content: Still
-    site: Still
+    content: Snapshot
+    site: Snapshot
     files: dict[str, str]
     since: datetime
     until: datetime | None
@@ -57,13 +57,13 @@ class Rest(Struct, frozen=True):
             and self.since <= moment.at
             and (self.until is None or moment.at < self.until)
             and not (content.diagnostics or found.diagnostics or tree.staging.exists())
-            and is_still(self.content, content.root, {**found.documents, **found.asset_statuses})
+            and is_unchanged(self.content, content.root, {**found.documents, **found.asset_statuses})
             and all(inputs.file(question) == answer for question, answer in self.files.items())
-            and is_still(self.site, tree.root, tree.listing())
+            and is_unchanged(self.site, tree.root, tree.listing())
         )
 
 
-def rest_recipe(inputs: Inputs) -> str:
+def up_to_date_recipe(inputs: Inputs) -> str:
     """All that is no file of its own; empty where documents may read what is not known."""
     project, content, moment = inputs.project, inputs.content, inputs.moment
     if not content.recipe:
@@ -86,23 +86,23 @@ def rest_recipe(inputs: Inputs) -> str:
     )
 
 
-def come_to_rest(
+def remember_up_to_date(
     recipe: str,
     read: Mapping[str, Stamp],
-    ledger: Ledger,
+    build_log: BuildLog,
     now: Callable[[str], str | None],
     moment: Moment,
     until: datetime | None,
     next_due: datetime | None,
     pages: int,
     diagnostics: tuple[Diagnostic, ...],
-) -> Rest:
+) -> UpToDate:
     """Remember a site that is up to date. `read` are the stamps of all files of the content.
 
     `now` gives the answers that the pages were made of, which are not those of a file that was just saved.
     """
-    outputs = {path: trace.stamp for path, trace in ledger.outputs.items()}
-    asked = (question for question in ledger.given if question.startswith(("template:", "theme:")))
+    outputs = {path: trace.stamp for path, trace in build_log.outputs.items()}
+    asked = (question for question in build_log.given if question.startswith(("template:", "theme:")))
     answers = {question: answer for question in asked if (answer := now(question)) is not None}
     told = msgspec.Raw(msgspec.json.encode(diagnostics))
-    return Rest(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, told)
+    return UpToDate(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, told)

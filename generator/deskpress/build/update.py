@@ -6,13 +6,13 @@ from contextlib import suppress
 from functools import cached_property
 
 from deskpress.build.cache import Cache
-from deskpress.build.images import Gallery, Studio
+from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.recipes import output_recipe, page_recipe, unsafe_extensions
 from deskpress.build.rendering import Answers, render_stale
 from deskpress.build.request import Clock, Request, Result
-from deskpress.build.up_to_date import come_to_rest
+from deskpress.build.up_to_date import remember_up_to_date
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import Month
@@ -21,10 +21,10 @@ from deskpress.render.dates import month_text
 from deskpress.render.output import Renderer
 from deskpress.templating.compiled import Compiled, kept
 from deskpress.templating.environment import (
-    Filler,
     Recorder,
-    make_filler,
+    TemplateRenderer,
     make_load,
+    make_renderer,
     prepare_environment,
     record,
 )
@@ -50,11 +50,13 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         inputs, cache, jobs=request.jobs, progress=request.progress, meanwhile=theme.load_ahead
     )
     clock.lap("reading")
-    gallery = Gallery(cache.folder / "pictures" if cache.folder else None, cache.key)
-    studio = Studio(inputs.project, gallery, prepared.assets)
-    filler = theme.filler
+    image_cache = ImageCache(cache.folder / "pictures" if cache.folder else None, cache.key)
+    image_renderer = ImageRenderer(inputs.project, image_cache, prepared.assets)
+    template_renderer = theme.template_renderer
     load = make_load(config.content_dir, inputs.theme)
-    renderer = Renderer(prepared.library, filler, load, lambda: filler.policy, studio.draw)
+    renderer = Renderer(
+        prepared.library, template_renderer, load, lambda: template_renderer.policy, image_renderer.draw
+    )
 
     def files(question: str) -> str | None:
         kind, _, name = question.partition(":")
@@ -66,9 +68,9 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     now = Answers(renderer.library, taken_when_read(prepared), files)
     recipe = page_recipe(config)
     structure = fingerprint((recipe, prepared.structure))
-    ledger = cache.ledger(tree.root)
+    build_log = cache.build_log(tree.root)
     # The structure holds all that the plan and the recipes are made from: while it stays, so do they.
-    known = ledger.outputs if structure == ledger.structure else {}
+    known = build_log.outputs if structure == build_log.structure else {}
     plan = {}
     for spec in prepared.plan:
         trace = known.get(spec.path)
@@ -80,7 +82,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
             renderer,
             theme.recorder,
             tree,
-            ledger,
+            build_log,
             lambda: cache.settled(tree.root),
             now,
             structure,
@@ -91,18 +93,18 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         raise ContentError([error.diagnostic]) from None
     request.placed(project.options.base_path)
     clock.lap("rendering")
-    if done.ledger is not ledger:
-        studio.sweep(prepared.plan, renderer.library)
-        cache.save_ledger(tree.root, done.ledger, done.settled)
+    if done.build_log is not build_log:
+        image_renderer.sweep(prepared.plan, renderer.library)
+        cache.save_build_log(tree.root, done.build_log, done.settled)
     due = next_due(prepared.everything, moment)
     if rest and all(reading.recipe for reading in prepared.readings.values()):
         read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
-        cache.save_rest(
+        cache.save_up_to_date(
             tree.root,
-            come_to_rest(
+            remember_up_to_date(
                 rest,
                 read,
-                done.ledger,
+                done.build_log,
                 now,
                 moment,
                 next_change(prepared.everything, moment),
@@ -123,7 +125,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         reasons=done.reasons,
         seconds=clock.laps,
         prepared=prepared,
-        digests={path: trace.stamp.digest for path, trace in done.ledger.outputs.items()},
+        digests={path: trace.stamp.digest for path, trace in done.build_log.outputs.items()},
     )
 
 
@@ -144,17 +146,17 @@ class Theme:
         self._compiled = compiled
 
     @cached_property
-    def _made(self) -> tuple[Filler, Recorder]:
+    def _made(self) -> tuple[TemplateRenderer, Recorder]:
         config = self._inputs.project.config
         env = prepare_environment(config.theme.environment(), config.theme)
         assert callable(env.autoescape)  # ours is
         env.bytecode_cache = below = kept(env.autoescape)
         if self._compiled:
             self._compiled.below, env.bytecode_cache = below, self._compiled
-        return make_filler(config.theme, config.options, config.folder, env), record(env)
+        return make_renderer(config.theme, config.options, config.folder, env), record(env)
 
     @property
-    def filler(self) -> Filler:
+    def template_renderer(self) -> TemplateRenderer:
         """What fills the templates."""
         return self._made[0]
 
@@ -174,4 +176,4 @@ class Theme:
             month_text(Month(2000, 1), one.language)
         # Whatever fails is told when a page needs it, after all that is wrong with the content.
         with suppress(Exception):
-            _ = self.filler.policy
+            _ = self.template_renderer.policy

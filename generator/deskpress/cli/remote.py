@@ -236,11 +236,11 @@ def due(force: bool, folder: Path) -> None:
 @_at
 def repair(folder: Path) -> None:
     """End what a push that was cut off left half done, and write the hooks anew."""
-    from deskpress.app.push import Workshop
+    from deskpress.app.push import SiteBuilder
     from deskpress.publish import post_receive as live
 
     server = _open(folder, damaged=True)
-    _do(lambda: live.repair(server, Workshop(server.settings.document_seconds), _say))
+    _do(lambda: live.repair(server, SiteBuilder(server.settings.document_seconds), _say))
 
 
 @remote.command("add-key")
@@ -328,12 +328,12 @@ def pre_receive(folder: Path) -> None:
         options = push_options(environment)
         with server.turn(_say, pusher.name):
             # Who waits needs little memory: builds are loaded when it is their turn.
-            from deskpress.app.push import Workshop
+            from deskpress.app.push import SiteBuilder
             from deskpress.publish.pre_receive import admit
 
-            workshop = Workshop(server.settings.document_seconds)
+            builder = SiteBuilder(server.settings.document_seconds)
             with time_bound(server.settings, editor=not pusher.maintainer):
-                admit(server, updates, pusher, options, repository, workshop, _say)
+                admit(server, updates, pusher, options, repository, builder, _say)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
         fail(plain(error))
 
@@ -343,7 +343,7 @@ def pre_receive(folder: Path) -> None:
 @_unblocked
 def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
-    from deskpress.app.push import Workshop
+    from deskpress.app.push import SiteBuilder
     from deskpress.publish import previews
     from deskpress.publish.bounds import time_bound, unbound
     from deskpress.publish.post_receive import PATIENT
@@ -354,7 +354,7 @@ def post_receive(folder: Path) -> None:
     server = _open(folder)
     updates = read_updates(_lines())
     published = f"refs/heads/{server.settings.branch}"
-    workshop = Workshop(server.settings.document_seconds)
+    builder = SiteBuilder(server.settings.document_seconds)
 
     def go() -> None:
         pusher = pusher_of(server.root, dict(os.environ))
@@ -365,7 +365,7 @@ def post_receive(folder: Path) -> None:
             for update in updates:
                 if name := previews.preview_name(update.ref):
                     with time_bound(server.settings, editor=not pusher.maintainer):
-                        previews.renew_preview(server, name, workshop, _say)
+                        previews.renew_preview(server, name, builder, _say)
 
     _do(go)
 
@@ -376,13 +376,13 @@ def _lines() -> Iterator[str]:
 
 
 def _publish(folder: Path, *, force: bool = False, due: bool = False, pushed: bool = False) -> None:
-    from deskpress.app.push import Workshop
+    from deskpress.app.push import SiteBuilder
     from deskpress.publish import post_receive as live
 
     collect_nothing()
     server = _open(folder)
-    workshop = Workshop(server.settings.document_seconds)
-    _do(lambda: live.publish(server, workshop, _say, force=force, due=due, pushed=pushed))
+    builder = SiteBuilder(server.settings.document_seconds)
+    _do(lambda: live.publish(server, builder, _say, force=force, due=due, pushed=pushed))
 
 
 def _open(folder: Path, *, damaged: bool = False) -> Remote:

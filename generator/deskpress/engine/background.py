@@ -10,7 +10,7 @@ from collections.abc import Callable
 from deskpress.engine.pool import default_jobs
 
 
-class Beside:
+class Background:
     """`work` in a forked process, begun at once where there is a core to spare.
 
     A process with threads is not forked: what they hold would stay held in the copy.

@@ -1,4 +1,4 @@
-"""Files that outlive a build: records with a code that proves whose they are, and a shelf of large values.
+"""Files that outlive a build: records with a code that proves whose they are, and a store of large values.
 
 A record is written whole while much of it changes; small changes go into a record beside it, so that
 saving costs what changed. Nothing here can break a build. A record that is missing, damaged, of another
@@ -190,9 +190,9 @@ def _merged(base: T, since: Since[T]) -> T:
 
 
 class Place(Struct, frozen=True, array_like=True):
-    """Where a value lies on the shelf: `start` and `size` in bytes, and its digest.
+    """Where a value lies on the blob store: `start` and `size` in bytes, and its digest.
 
-    Who could write the shelf cannot write this: it is part of a record.
+    Who could write the blob store cannot write this: it is part of a record.
     """
 
     start: int
@@ -200,7 +200,7 @@ class Place(Struct, frozen=True, array_like=True):
     digest: str
 
 
-class Shelf:
+class BlobStore:
     """Large values in one file that only grows; values have no names but their places."""
 
     def __init__(self, path: Path | None) -> None:
@@ -222,8 +222,8 @@ class Shelf:
             self._borrow()
 
     @classmethod
-    def borrowed(cls) -> Shelf:
-        """A shelf for this process only."""
+    def borrowed(cls) -> BlobStore:
+        """A blob store for this process only."""
         return cls(None)
 
     @property
@@ -243,7 +243,7 @@ class Shelf:
         return Place(start, len(value), digest(value))
 
     def lay(self, value: bytes) -> Place | None:
-        """Add a value, from a forked process too; None if only the one that opened the shelf can.
+        """Add a value, from a forked process too; None if only the one that opened the blob store can.
 
         That one flushes before it forks, and puts nothing in while others do.
         """
@@ -285,4 +285,4 @@ class Shelf:
     def _borrow(self) -> None:
         import tempfile  # loads slowly, and hardly any build needs it
 
-        self.file = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the shelf
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the blob store

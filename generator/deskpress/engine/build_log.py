@@ -2,7 +2,7 @@
 
 A question (`body:posts/a.md`, `template:post.html`) has one answer for the whole site, so each answer's
 fingerprint is kept once, and for each output the marks of the questions that its render asked. Most answers
-follow from the site's structure: they lie apart from the ledger, and while the structure stays nobody
+follow from the site's structure: they lie apart from the build log, and while the structure stays nobody
 reads them.
 """
 
@@ -24,7 +24,7 @@ MANY = 20
 """Changed questions that are not looked for one by one."""
 
 
-class Trace(Struct, frozen=True, array_like=True):
+class OutputRecord(Struct, frozen=True, array_like=True):
     """One output as it was last rendered. `reads` are the marks of the questions, with spaces between."""
 
     recipe: str
@@ -32,20 +32,20 @@ class Trace(Struct, frozen=True, array_like=True):
     stamp: Stamp
 
 
-class Ledger(Struct, frozen=True):
+class BuildLog(Struct, frozen=True):
     """The traces by path, and the answers' fingerprints of the questions that every build asks again.
 
     `structure` is the fingerprint of all from which the other questions are answered, `states` are such
     fingerprints for some of the `given` ones, by what their names begin with, up to the last slash.
     """
 
-    outputs: dict[str, Trace] = field(default_factory=dict)
+    outputs: dict[str, OutputRecord] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     structure: str = ""
     states: dict[str, str] = field(default_factory=dict)
 
     def changed(
-        self, settled: Settled, now: Callable[[str], str | None], states: Mapping[str, str]
+        self, settled: StableValues, now: Callable[[str], str | None], states: Mapping[str, str]
     ) -> dict[str, str]:
         """The marks of the questions that are answered differently now, with a word on how.
 
@@ -63,15 +63,15 @@ class Ledger(Struct, frozen=True):
         return found
 
 
-class Settled(Struct, frozen=True):
+class StableValues(Struct, frozen=True):
     """The answers' fingerprints of the questions that the structure answers."""
 
     answers: dict[str, str] = field(default_factory=dict)
     structure: str = ""
 
 
-Recall = Callable[[], Settled | None]
-"""Reads what is settled under the ledger's structure; None if that is lost."""
+Recall = Callable[[], StableValues | None]
+"""Reads what is settled under the build log's structure; None if that is lost."""
 
 
 @lru_cache(maxsize=50_000)
@@ -86,7 +86,7 @@ def marks(questions: Iterable[str]) -> str:
 
 
 def why_stale(
-    trace: Trace | None, recipe: str, changed: Mapping[str, str], on_disk: Stamp | None
+    trace: OutputRecord | None, recipe: str, changed: Mapping[str, str], on_disk: Stamp | None
 ) -> str | None:
     """Say why an output must be rendered again, or None if it is fresh."""
     if trace is None:
@@ -105,17 +105,17 @@ def why_stale(
     return None
 
 
-def write_ledger(
-    fresh: Mapping[str, Trace],
-    rendered: Mapping[str, Trace],
+def write_build_log(
+    fresh: Mapping[str, OutputRecord],
+    rendered: Mapping[str, OutputRecord],
     asked: Mapping[str, str | None],
-    old: Ledger,
+    old: BuildLog,
     recall: Recall,
     structure: str,
     always: tuple[str, ...],
     states: dict[str, str],
-) -> tuple[Ledger, Settled | None]:
-    """The ledger after a build: traces that stay, those of what was rendered, and what these `asked`.
+) -> tuple[BuildLog, StableValues | None]:
+    """The build log after a build: traces that stay, those of what was rendered, and what these `asked`.
 
     `always` are the beginnings of questions that the structure does not answer. What is settled is None
     where it stays as it is. Questions that nobody asks any more are left out when much was rendered.
@@ -124,23 +124,23 @@ def write_ledger(
     answers = {question: answer or "" for question, answer in asked.items() if question not in given}
     small = len(rendered) * FEW < len(fresh)
     if small and structure == old.structure and _known(answers, rendered, old):
-        return Ledger({**fresh, **rendered}, old.given | given, structure, states), None
-    before = recall() if fresh else Settled()
+        return BuildLog({**fresh, **rendered}, old.given | given, structure, states), None
+    before = recall() if fresh else StableValues()
     if before is None:
         # Nobody could tell any more whether the others are up to date.
-        return Ledger({**rendered}, given, structure, states), Settled(answers, structure)
+        return BuildLog({**rendered}, given, structure, states), StableValues(answers, structure)
     known_given, known_answers = old.given, before.answers
     if not small:
         read = {one for trace in fresh.values() for one in trace.reads.split()}
         known_given = {q: answer for q, answer in known_given.items() if mark(q) in read}
         known_answers = {q: answer for q, answer in known_answers.items() if mark(q) in read}
     return (
-        Ledger({**fresh, **rendered}, known_given | given, structure, states),
-        Settled(known_answers | answers, structure),
+        BuildLog({**fresh, **rendered}, known_given | given, structure, states),
+        StableValues(known_answers | answers, structure),
     )
 
 
-def _known(answers: Mapping[str, str], rendered: Mapping[str, Trace], old: Ledger) -> bool:
+def _known(answers: Mapping[str, str], rendered: Mapping[str, OutputRecord], old: BuildLog) -> bool:
     """Whether each of these questions was asked before by one of the outputs that were rendered."""
     traces = (old.outputs.get(path) for path in rendered)
     read = {one for trace in traces if trace for one in trace.reads.split()}

@@ -11,7 +11,7 @@ from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.stamps import Stamp, Status
 
 
-class Still(Struct, frozen=True):
+class Snapshot(Struct, frozen=True):
     """Files at one moment: the fingerprint of what identifies each of them.
 
     `fresh` are the digests of those that had changed too shortly before for their times to prove anything.
@@ -21,13 +21,13 @@ class Still(Struct, frozen=True):
     fresh: dict[str, str]
 
 
-def hold(stamps: Mapping[str, Stamp]) -> Still:
+def hold(stamps: Mapping[str, Stamp]) -> Snapshot:
     """Remember files by their stamps."""
     seen = {path: (s.size, s.modified, s.changed, s.inode) for path, s in stamps.items()}
-    return Still(fingerprint(seen), {path: s.digest for path, s in stamps.items() if not s.settled})
+    return Snapshot(fingerprint(seen), {path: s.digest for path, s in stamps.items() if not s.settled})
 
 
-def is_still(before: Still, root: Path, listing: Mapping[str, Status | None]) -> bool:
+def is_unchanged(before: Snapshot, root: Path, listing: Mapping[str, Status | None]) -> bool:
     """Whether the files below `root` are those of `before`; anything that is no file says no."""
     if None in listing.values():
         return False

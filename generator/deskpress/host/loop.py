@@ -15,7 +15,7 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
 
 from deskpress.build.cache import Cache, Read
-from deskpress.build.images import Gallery, Studio
+from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs, look
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.request import Project, SetupError
@@ -31,7 +31,7 @@ from deskpress.render.output import Renderer
 from deskpress.render.views import RedirectView, View
 from deskpress.source.report import Report
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
-from deskpress.templating.environment import Filler, make_filler, make_load, prepare_environment
+from deskpress.templating.environment import TemplateRenderer, make_load, make_renderer, prepare_environment
 from deskpress.write.tree import ForeignFolderError, Tree
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Loop(Struct):
     talks: bool
     listed: dict[str, str] = field(default_factory=dict)
     renderer: Renderer | None = None
-    filler: Filler | None = None
+    template_renderer: TemplateRenderer | None = None
     view: View | RedirectView | None = None
     """What is being shown."""
 
@@ -124,7 +124,7 @@ class Loop(Struct):
         read = Read(before.readings, before.assets)
         self.inputs = without(self.inputs, away)
         try:
-            self.prepared = prepare(self.inputs, Cache(None, before.bodies.shelf, read, []))
+            self.prepared = prepare(self.inputs, Cache(None, before.bodies.blobs, read, []))
         except ContentError as error:
             strict = self.inputs.project.config.strict
             refuse(error.diagnostics, "The content has mistakes.", talks=self.talks, strict=strict)
@@ -136,18 +136,24 @@ class Loop(Struct):
         # Other plug-ins may have changed what templates see of MkDocs' configuration since the build began.
         theme = theme_config(self.native)
         prepare_environment(env, theme)
-        filler = self.filler = make_filler(theme, config.options, config.folder, env)
+        template_renderer = self.template_renderer = make_renderer(theme, config.options, config.folder, env)
         load = make_load(config.content_dir, self.inputs.theme)
-        gallery = Gallery(config.cache_dir / "pictures", cache_key())
-        studio = Studio(self.inputs.project, gallery, self.prepared.assets)
-        self.renderer = Renderer(self.prepared.library, filler, load, lambda: filler.policy, studio.draw)
+        image_cache = ImageCache(config.cache_dir / "pictures", cache_key())
+        image_renderer = ImageRenderer(self.inputs.project, image_cache, self.prepared.assets)
+        self.renderer = Renderer(
+            self.prepared.library,
+            template_renderer,
+            load,
+            lambda: template_renderer.policy,
+            image_renderer.draw,
+        )
         return env
 
     def context(self, context: TemplateContext, page: Page) -> TemplateContext:
         """What the template of one of our pages sees."""
-        if isinstance(page, OutputPage) and self.renderer is not None and self.filler is not None:
+        if isinstance(page, OutputPage) and self.renderer is not None and self.template_renderer is not None:
             self.view = self.renderer.view(page.spec)
-            merged: Any = {**context, **self.filler.context(self.view)}
+            merged: Any = {**context, **self.template_renderer.context(self.view)}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
 
@@ -166,7 +172,7 @@ class Loop(Struct):
 
         Raises `Abort`, or `ContentError` where the loop is `driven` by `deskpress build`.
         """
-        if self.filler is not None and (told := self.filler.told(error, self.view)):
+        if self.template_renderer is not None and (told := self.template_renderer.told(error, self.view)):
             if driven:
                 raise ContentError([told.diagnostic]) from None
             report((told.diagnostic,))

@@ -12,7 +12,7 @@ from deskpress.model.output import address_of
 from deskpress.publish.announce import announce
 from deskpress.publish.checks import Record, feed_problems
 from deskpress.publish.releases import ReleaseError
-from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
+from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
 from deskpress.publish.trusted import NAME, TrustError, load, note
 
 SHOWN = 20
@@ -23,7 +23,7 @@ PATIENT = 10
 
 def publish(
     remote: Remote,
-    workshop: Workshop,
+    builder: SiteBuilder,
     say: Say,
     *,
     force: bool = False,
@@ -49,7 +49,7 @@ def publish(
             return ""
         standing = remote.standing(head)
         built = (remote.built(standing) if pushed else None) or remote.build(
-            workshop, remote.repository, standing, say
+            builder, remote.repository, standing, say
         )
         if not standing.content or not (remote.root / NAME).exists():
             # A server that was made before there were notes.
@@ -124,7 +124,7 @@ def rollback(remote: Remote, name: str, say: Say) -> str:
         return found[0]
 
 
-def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
+def repair(remote: Remote, builder: SiteBuilder, say: Say) -> None:
     """End what somebody left half done; write the hooks anew."""
     remote.equip()
     try:
@@ -162,6 +162,6 @@ def repair(remote: Remote, workshop: Workshop, say: Say) -> None:
         say("A former release was brought back by hand: it stays until the next push.")
     elif head:
         try:
-            publish(remote, workshop, say, force=record is None, afresh=damaged)
+            publish(remote, builder, say, force=record is None, afresh=damaged)
         except ContentError as error:
             raise RemoteError("\n".join(map(str, error.diagnostics))) from None

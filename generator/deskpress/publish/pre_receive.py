@@ -26,7 +26,7 @@ from deskpress.publish.previews import is_name, preview_name
 from deskpress.publish.promises import check_promises
 from deskpress.publish.pushed import check_mode, check_ref_count, check_refs, check_sent
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
-from deskpress.publish.remote import Checked, Remote, RemoteError, Say, Workshop
+from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
 from deskpress.publish.roles import Pusher
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
 from deskpress.publish.updates import Update
@@ -41,7 +41,7 @@ def admit(
     pusher: Pusher,
     options: set[str],
     repository: Repository,
-    workshop: Workshop,
+    builder: SiteBuilder,
     say: Say,
 ) -> None:
     """Let a push in. Raises `RefusedError` or `RemoteError`.
@@ -81,7 +81,7 @@ def admit(
             # Else the push would be held against a configuration that is no longer the last one.
             if repository.head(branch) != head:
                 raise RefusedError(_MEANWHILE)
-            found.append(_admit(remote, main, pusher, standing, options, repository, workshop, say))
+            found.append(_admit(remote, main, pusher, standing, options, repository, builder, say))
     if found:
         note(remote.root, standing, *found)
 
@@ -263,7 +263,7 @@ def _admit(
     standing: Accepted | None,
     options: set[str],
     repository: Repository,
-    workshop: Workshop,
+    builder: SiteBuilder,
     say: Say,
 ) -> Accepted:
     changed = repository.changed(update.old, update.new, Tally.of_two(remote.settings))
@@ -283,7 +283,7 @@ def _admit(
     if bad := errors(found):
         raise RefusedError(told(bad, "mistake"))
     try:
-        checked = _read(remote, accepted, repository, workshop, say)
+        checked = _read(remote, accepted, repository, builder, say)
     except ContentError as error:
         raise RefusedError(told(error.diagnostics, "mistake")) from None
     except RemoteError as error:
@@ -298,14 +298,14 @@ def _admit(
 
 
 def _read(
-    remote: Remote, accepted: Accepted, repository: Repository, workshop: Workshop, say: Say
+    remote: Remote, accepted: Accepted, repository: Repository, builder: SiteBuilder, say: Say
 ) -> Checked:
     """Read what is pushed by building it: what is accepted is then ready to go live."""
     try:
-        return remote.build(workshop, repository, accepted, say, review=True).checked
+        return remote.build(builder, repository, accepted, say, review=True).checked
     except ContentError:
         # A build stops at the first kind of mistake; an editor wants to hear of all.
-        checked = workshop.check(remote.checkout.folder, repository, accepted.commit, say)
+        checked = builder.check(remote.checkout.folder, repository, accepted.commit, say)
         if _mistakes(remote, checked):
             return checked
         # Reading finds nothing wrong with a template that fails.

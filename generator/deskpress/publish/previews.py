@@ -10,7 +10,7 @@ from deskpress.publish.git import Entry
 from deskpress.publish.limits import Tally
 from deskpress.publish.pushed import check_previews
 from deskpress.publish.refusal import listed
-from deskpress.publish.remote import Remote, RemoteError, Say, Workshop
+from deskpress.publish.remote import Remote, RemoteError, Say, SiteBuilder
 from deskpress.publish.trusted import TrustError, is_maintainers_preview, preview_listing
 
 PREFIX = "refs/heads/preview/"
@@ -30,7 +30,7 @@ def is_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and not name.endswith((".lock", "."))
 
 
-def renew_preview(remote: Remote, name: str, workshop: Workshop, say: Say) -> None:
+def renew_preview(remote: Remote, name: str, builder: SiteBuilder, say: Say) -> None:
     """Build the preview of a branch as it is now, or remove it with the branch.
 
     It is built with the configuration of its commit if a maintainer pushed that, else with the published one.
@@ -49,7 +49,7 @@ def renew_preview(remote: Remote, name: str, workshop: Workshop, say: Say) -> No
         before = checkout.noted()
         try:
             checkout.bring(remote.repository, listing, remote.check_room)
-            built = workshop.build(checkout.folder, site, remote.repository, commit, say, preview=True)
+            built = builder.build(checkout.folder, site, remote.repository, commit, say, preview=True)
         except BaseException:
             checkout.restore(remote.repository, before)
             raise

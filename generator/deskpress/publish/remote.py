@@ -90,7 +90,7 @@ class Noted(Struct, frozen=True):
     configuration: str = ""
 
 
-class Workshop(Protocol):
+class SiteBuilder(Protocol):
     """Whoever reads and builds sites. Both raise `ContentError` or `RemoteError`."""
 
     def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
@@ -171,7 +171,7 @@ class Remote(Struct, frozen=True):
 
     def build(
         self,
-        workshop: Workshop,
+        builder: SiteBuilder,
         repository: Repository,
         accepted: Accepted,
         say: Say,
@@ -183,7 +183,7 @@ class Remote(Struct, frozen=True):
         listing = listing_of(repository, accepted, Tally(self.settings))
         self.checkout.bring(repository, listing, self.check_room)
         commit = accepted.commit
-        built = workshop.build(self.checkout.folder, self.site, repository, commit, say, review=review)
+        built = builder.build(self.checkout.folder, self.site, repository, commit, say, review=review)
         if review:
             # What there is to say of it is said now.
             quiet = replace(built, checked=replace(built.checked, diagnostics=()))

@@ -17,7 +17,7 @@ from deskpress.model.site import Options, Site
 from deskpress.render.linking import Linker
 from deskpress.render.listing import ListQuestions, Paths
 from deskpress.render.pieces import Link, PostCard
-from deskpress.render.questions import Notes, question
+from deskpress.render.questions import DependencyRecorder, question
 from deskpress.render.records import Records
 from deskpress.render.sources import Sources
 
@@ -38,7 +38,7 @@ class Library(ListQuestions):
         linker: Linker,
         bodies: Mapping[str, Body],
         records: Records,
-        notes: Notes,
+        notes: DependencyRecorder,
     ) -> None:
         self._sources = Sources(site, plan, linker.of_source)
         self._linker = linker
@@ -186,7 +186,7 @@ def make_libraries(
     records: Mapping[str, Records],
 ) -> Library:
     """The library of the site's own language, and through it those of the others."""
-    notes = Notes()
+    notes = DependencyRecorder()
     made = {
         site.options.edition: Library(site, plan, linker, bodies, records[site.options.edition], notes)
         for site in sites

@@ -14,7 +14,7 @@ from deskpress.render.sources import Sources
 T = TypeVar("T")
 
 
-class Notes(Struct):
+class DependencyRecorder(Struct):
     """What was asked and answered, in all languages. While `asked` is a set, questions are noted in it."""
 
     asked: set[str] | None = None
@@ -27,7 +27,7 @@ class Questions:
     `mark` stands before the names of questions in another language than the site's own.
     """
 
-    notes: Notes
+    notes: DependencyRecorder
     mark: str
     options: Options
     records: Records

@@ -71,9 +71,9 @@ class Converter:
         md = markdown.Markdown(extensions=self._extensions, extension_configs=self._configs)
         if not untested(FOR_MARKDOWN):
             # Not before: another release may lack what the module names.
-            from deskpress.accel.markdown_blocks import quicken
+            from deskpress.accel.markdown_blocks import optimize
 
-            quicken(md)
+            optimize(md)
         if self._tools:
             enable(md)
         if self._raw_html == "none":

@@ -36,7 +36,7 @@ class Anchor(Struct, frozen=True):
     url: str
 
 
-class Shell(Struct, frozen=True):
+class ThemePage(Struct, frozen=True):
     """The page as Material's base template knows it: only what we do not override."""
 
     title: str
@@ -44,7 +44,7 @@ class Shell(Struct, frozen=True):
     meta: None = None
 
 
-class Voice:
+class Translator:
     """In which language templates speak: set before each page, since macros see no page."""
 
     def __init__(self) -> None:
@@ -65,9 +65,9 @@ def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.E
     """Make MkDocs' environment ours: escape by default, links from the view's root, words of our own."""
     if not untested(FOR_TEMPLATES):
         # Not before: another release may lack what the module names.
-        from deskpress.accel.jinja import quicken
+        from deskpress.accel.jinja import optimize
 
-        quicken(env)
+        optimize(env)
     # Material's templates, and a site's variants of them, expect HTML; all others get text.
     inherited = [folder for folder in theme.folders if theme.is_inherited(folder)]
 
@@ -81,7 +81,7 @@ def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.E
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["url"] = _url
     env.filters["script_tag"] = _script_tag
-    voice = Voice()
+    voice = Translator()
     env.globals["voice"] = voice
     made: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
 
@@ -191,8 +191,8 @@ class SharedTemplate(jinja2.Template):
             return super()._get_default_module(ctx)
         modules: dict[str, tuple[Any, frozenset[str]]] = self.__dict__.setdefault("_modules", {})
         voice = self.globals.get("voice")
-        key = voice.words.language if isinstance(voice, Voice) else ""
-        if isinstance(voice, Voice) and self._is_own:
+        key = voice.words.language if isinstance(voice, Translator) else ""
+        if isinstance(voice, Translator) and self._is_own:
             key = f"page {voice.page}"
             if key not in modules:
                 modules.clear()
@@ -230,7 +230,7 @@ def make_context(
     return {
         "view": view,
         "config": shell,
-        "page": Shell(view.frame.title or view.frame.site),
+        "page": ThemePage(view.frame.title or view.frame.site),
         "nav": None,
         "base_url": view.frame.root,
         "mkdocs_version": generator,
@@ -238,7 +238,7 @@ def make_context(
     }
 
 
-class Filler:
+class TemplateRenderer:
     """Fills templates, by name, with views; knows the policy under which all pages stand.
 
     `shells` are the configuration as pages of each language see it, `words` what they say; `folder` is that
@@ -282,7 +282,7 @@ class Filler:
         redirects = isinstance(view, RedirectView)
         policy = "" if redirects else self.policy
         language = view.language if isinstance(view, RedirectView) else view.frame.language
-        voice: Voice = self.env.globals["voice"]  # type: ignore[assignment]  # `prepare_environment` put it there
+        voice: Translator = self.env.globals["voice"]  # type: ignore[assignment]  # `prepare_environment` put it there
         voice.words = self.words[language]
         voice.page += 1
         return make_context(self.shells[language], view, policy, self.theme.generator)
@@ -325,12 +325,14 @@ EMPTY_FRAME = Frame(
 )
 
 
-def make_filler(theme: ThemeConfig, options: Options, folder: Path, env: jinja2.Environment) -> Filler:
-    """The filler of a site whose sources lie in `folder`; `env` is prepared."""
+def make_renderer(
+    theme: ThemeConfig, options: Options, folder: Path, env: jinja2.Environment
+) -> TemplateRenderer:
+    """The renderer of a site whose sources lie in `folder`; `env` is prepared."""
     spoken = (options, *options.editions)
     shells = {one.language: make_shell(theme, one) for one in spoken}
     words = {one.language: one.words for one in spoken}
-    return Filler(shells, words, env, options, theme, folder)
+    return TemplateRenderer(shells, words, env, options, theme, folder)
 
 
 def make_load(content: Path, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:

@@ -1,4 +1,4 @@
-"""Work beside: in a process of its own, which leaves nothing behind."""
+"""Work in the background: in a process of its own, which leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from deskpress.engine.background import Beside
+from deskpress.engine.background import Background
 from deskpress.write.tree import Tree
 from tests.conftest import Site
 
 BEGIN = """
 import os, time
-from deskpress.engine import background as beside
-beside.default_jobs = lambda: 2
+from deskpress.engine import background
+from deskpress.engine.background import Background
+background.default_jobs = lambda: 2
 def children():
     try: os.waitpid(-1, os.WNOHANG)
     except ChildProcessError: return 0
@@ -36,16 +37,16 @@ def alone(code: str) -> str:
     ("code", "said"),
     [
         (
-            "b = beside.Beside(lambda: b'x' * 300_000); print(len(b.result()), b.result(), children())",
+            "b = Background(lambda: b'x' * 300_000); print(len(b.result()), b.result(), children())",
             "300000 None 0",
         ),
         (
-            "b = beside.Beside(lambda: str(os.getpid()).encode()); print(int(b.result()) != os.getpid())",
+            "b = Background(lambda: str(os.getpid()).encode()); print(int(b.result()) != os.getpid())",
             "True",
         ),
-        ("b = beside.Beside(lambda: 1 / 0); print(b.result(), children())", "None 0"),
+        ("b = Background(lambda: 1 / 0); print(b.result(), children())", "None 0"),
         (
-            "b = beside.Beside(lambda: time.sleep(60)); b.close(); b.close(); print(b.result(), children())",
+            "b = Background(lambda: time.sleep(60)); b.close(); b.close(); print(b.result(), children())",
             "None 0",
         ),
     ],
@@ -57,7 +58,7 @@ def test_a_result_comes_from_another_process_or_not_at_all(code: str, said: str)
 
 def test_one_core_or_a_thread_does_it_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deskpress.engine.background.default_jobs", lambda: 1)
-    assert Beside(lambda: b"never").result() is None
+    assert Background(lambda: b"never").result() is None
 
 
 def test_a_listing_is_the_same_from_elsewhere(site: Site, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct, field
 
-from deskpress.engine.blob_store import Kept, Shelf, keep, save
+from deskpress.engine.blob_store import BlobStore, Kept, keep, save
 from deskpress.engine.pool import fork_map
 
 
@@ -88,20 +88,20 @@ def test_changes_of_another_record_are_left_alone(path: Path) -> None:
 
 
 def test_what_several_processes_lay_on_a_shelf_is_all_there(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "bodies")
-    first = shelf.put(b"first")
-    shelf.flush()
+    blobs = BlobStore(tmp_path / "bodies")
+    first = blobs.put(b"first")
+    blobs.flush()
     values = [str(number).encode() * (number % 50 + 1) for number in range(400)]
 
-    places = fork_map(shelf.lay, values, jobs=3)
+    places = fork_map(blobs.lay, values, jobs=3)
 
-    last = shelf.put(b"last")
-    shelf.flush()
-    assert [shelf.get(place) for place in places if place] == values
-    assert (shelf.get(first), shelf.get(last)) == (b"first", b"last")
+    last = blobs.put(b"last")
+    blobs.flush()
+    assert [blobs.get(place) for place in places if place] == values
+    assert (blobs.get(first), blobs.get(last)) == (b"first", b"last")
 
 
 def test_only_its_owner_puts_things_on_a_borrowed_shelf() -> None:
-    shelf = Shelf.borrowed()
-    assert shelf.lay(b"own") is not None
-    assert fork_map(shelf.lay, [b"x"] * 40, jobs=2) == [None] * 40
+    blobs = BlobStore.borrowed()
+    assert blobs.lay(b"own") is not None
+    assert fork_map(blobs.lay, [b"x"] * 40, jobs=2) == [None] * 40
