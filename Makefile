@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .PHONY: site serve test test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
-	profile golden lock vendor screenshot clean
+	profile golden lock vendor diagram screenshot clean
 
 site: .venv/site
 	$(BIN)/deskpress build
@@ -103,6 +103,10 @@ vendor: .venv/site
 		echo "== $$name =="; cat $$name/LICENSE*; echo; done > ../../$(BUNDLES)/LICENSES.txt
 	cd $(BUNDLES) && sha256sum chart.js csv.js mail.js LICENSES.txt > $(CURDIR)/vendor/sha256sums
 	$(BIN)/python vendor/stem.py
+
+# Which folder imports which, drawn into docs/architecture.md.
+diagram: .venv/site
+	$(BIN)/python docs/diagram.py
 
 # The picture in the README.
 screenshot: .venv/test
