@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from deskpress.build.cache import ANEW, KeptPlan, Read
+from deskpress.build.cache import ANEW, CachedReadings, KeptPlan
 from deskpress.engine.blob_store import FORMAT, BlobStore, Place, keep, load, save
 from deskpress.engine.cache_key import VARIABLE, cache_key
 from deskpress.engine.fingerprint import code_of, digest
@@ -39,8 +39,8 @@ def memory(site: Site) -> Path:
     return site.folder / ".cache/deskpress"
 
 
-def known(site: Site) -> Read:
-    found = load(memory(site) / "readings", Read, cache_key())
+def known(site: Site) -> CachedReadings:
+    found = load(memory(site) / "readings", CachedReadings, cache_key())
     assert found is not None
     return found
 
@@ -255,14 +255,14 @@ def test_a_record_that_nests_deeply_reads_as_none(tmp_path: Path) -> None:
     data = b'{"documents":{"a":{"post":{"links":[' + b'{"title":"","children":[' * 100_000
     code = code_of(cache_key(), "plan", data)
     (tmp_path / "plan").write_bytes(FORMAT + code.encode() + data)
-    assert load(tmp_path / "plan", Read, cache_key()) is None
-    assert keep(tmp_path / "plan", Read, cache_key()) is None
+    assert load(tmp_path / "plan", CachedReadings, cache_key()) is None
+    assert keep(tmp_path / "plan", CachedReadings, cache_key()) is None
 
 
 def test_the_name_of_a_record_is_part_of_its_code(site: Site) -> None:
     shutil.copy(memory(site) / "readings", memory(site) / "plan")
-    assert load(memory(site) / "readings", Read, cache_key()) is not None
-    assert load(memory(site) / "plan", Read, cache_key()) is None
+    assert load(memory(site) / "readings", CachedReadings, cache_key()) is not None
+    assert load(memory(site) / "plan", CachedReadings, cache_key()) is None
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskpress.model.search import Record, Shard, Shown
+from deskpress.model.search import SearchRecord, Shard, Shown
 from deskpress.model.site import Options, Site
 from deskpress.plan.search import BUCKETS, buckets_of
 from deskpress.render.records import Records, bucket_of, packed
@@ -20,7 +20,7 @@ def kept(documents: list[dict[str, int]]) -> Records:
     paths = [f"{number}.md" for number in range(len(documents))]
     found = Records(
         Site(Options(name="Desk", url="https://desk.example/")),
-        {path: packed(Record(SHOWN, terms)) for path, terms in zip(paths, documents, strict=True)},
+        {path: packed(SearchRecord(SHOWN, terms)) for path, terms in zip(paths, documents, strict=True)},
         {},
     )
     found.by_name = {"blog-0": Shard("blog-0", tuple(paths))}

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 
 from deskpress.model.published import Item, Published
-from deskpress.publish.checks import Record, feed_problems
+from deskpress.publish.checks import PublishedRecord, feed_problems
 from deskpress.publish.live_feeds import shown
 
 URL = "https://desk.example/"
@@ -25,20 +25,20 @@ def published(**feeds: tuple[Item, ...]) -> Published:
 
 
 def test_a_language_that_begins_floods_nobody() -> None:
-    record = Record().after(published(main=items(*range(1, 9))))
+    record = PublishedRecord().after(published(main=items(*range(1, 9))))
     german = items(*range(1, 8), folder="de/")
     assert feed_problems(record, published(main=items(*range(1, 9)), de=german)) == []
 
 
 def test_old_posts_that_come_into_a_feed_with_subscribers_are_a_flood() -> None:
-    record = Record().after(published(main=items(20), de=items(1, 2, folder="de/")))
+    record = PublishedRecord().after(published(main=items(20), de=items(1, 2, folder="de/")))
     more = published(main=items(20), de=items(*range(1, 9), folder="de/"))
     (problem,) = feed_problems(record, more)
     assert "6 posts with old dates would appear as new" in problem
 
 
 def test_what_vanishes_from_the_feed_of_a_language_is_told_and_so_is_its_end() -> None:
-    record = Record().after(published(main=items(1), de=items(1, 5, folder="de/")))
+    record = PublishedRecord().after(published(main=items(1), de=items(1, 5, folder="de/")))
     assert feed_problems(record, published(main=items(1), de=items(1, folder="de/"))) == [
         "/de/5.html vanishes from the feed"
     ]

@@ -238,11 +238,11 @@ KILLED = (
     DEADLY
     + """
 from pathlib import Path
-from deskpress.app.push import SiteBuilder
+from deskpress.app.push import PushBuilder
 from deskpress.publish.post_receive import publish
 from deskpress.publish.remote import Remote
 
-publish(Remote.open(Path(sys.argv[2])), SiteBuilder(), lambda message: None, pushed=sys.argv[3] == "pushed")
+publish(Remote.open(Path(sys.argv[2])), PushBuilder(), lambda message: None, pushed=sys.argv[3] == "pushed")
 """
 )
 

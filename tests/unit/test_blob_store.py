@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct, field
 
-from deskpress.engine.blob_store import BlobStore, Kept, keep, save
+from deskpress.engine.blob_store import BlobStore, StoredRecord, keep, save
 from deskpress.engine.pool import fork_map
 
 
@@ -22,7 +22,7 @@ KEY = b"k" * 32
 FIRST = Record({f"k{n}": (n,) for n in range(100)}, "first")
 
 
-def kept(path: Path) -> Kept[Record]:
+def kept(path: Path) -> StoredRecord[Record]:
     found = keep(path, Record, KEY)
     assert found is not None
     return found

@@ -15,7 +15,7 @@ from deskpress.app.dev_server import connections
 from deskpress.app.dev_server import reload as reloading
 from deskpress.app.dev_server.access import Access, host_problem, split_address
 from deskpress.app.dev_server.connections import Server
-from deskpress.app.dev_server.reload import EVENTS, State
+from deskpress.app.dev_server.reload import EVENTS, BuildState
 from deskpress.app.dev_server.responses import Handler
 from deskpress.cli.main import main
 
@@ -30,7 +30,7 @@ class Desk:
         (folder / "index.html").write_bytes(DRAFT)
         (folder / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
         self.said: list[str] = []
-        self.state = State()
+        self.state = BuildState()
         self.state.built("/")
         self.server = Server((host, 0), Handler, folder, self.state, allowed=allowed, say=self.said.append)
         self.port = self.server.server_port

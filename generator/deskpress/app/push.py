@@ -27,7 +27,7 @@ from deskpress.source.history import Past
 from deskpress.write.tree import MARKER
 
 
-class SiteBuilder:
+class PushBuilder:
     """Checks and builds like the commands of these names, with the dates of the bare repository.
 
     A document may take so many CPU `seconds`; any number with 0.

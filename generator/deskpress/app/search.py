@@ -10,7 +10,7 @@ from deskpress.build.request import Request, spoken
 from deskpress.render.query import make_slots
 
 
-class Result(Struct, frozen=True):
+class SearchHit(Struct, frozen=True):
     """A page that was found, with the terms of the query that it holds."""
 
     address: str
@@ -19,14 +19,14 @@ class Result(Struct, frozen=True):
     terms: frozenset[str]
 
 
-class Found(Struct, frozen=True):
+class SearchAnswer(Struct, frozen=True):
     """What a query finds, and as what it was understood."""
 
-    results: list[Result]
+    results: list[SearchHit]
     understood: str
 
 
-def search(request: Request, query: str, language: str = "") -> Found:
+def search(request: Request, query: str, language: str = "") -> SearchAnswer:
     """What readers of a language (empty: the site's own) would find. Raises what `check` raises."""
     prepared = check(request)
     index = index_of(prepared.records[spoken(prepared.site.options, language).edition])
@@ -34,6 +34,6 @@ def search(request: Request, query: str, language: str = "") -> Found:
     alternatives = (" or ".join(" ".join(a.terms) for a in slot) for slot in slots)
     addresses = prepared.linker.of_source
     results = [
-        Result(addresses[hit.path], hit.shown.title, hit.score, hit.terms) for hit in index.search(query)
+        SearchHit(addresses[hit.path], hit.shown.title, hit.score, hit.terms) for hit in index.search(query)
     ]
-    return Found(results, "; ".join(alternatives))
+    return SearchAnswer(results, "; ".join(alternatives))

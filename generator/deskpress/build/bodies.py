@@ -71,7 +71,7 @@ class Bodies(Mapping[str, Body]):
 
 
 @dataclasses.dataclass(slots=True)
-class Kept(Mapping[str, bytes]):
+class StoredSearchRecords(Mapping[str, bytes]):
     """The search's records by path as they are kept, read from the blob store when they are asked for."""
 
     readings: Mapping[str, Reading]

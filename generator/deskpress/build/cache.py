@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from deskpress.build.lock import name_of, up_to_date_path
 from deskpress.build.readings import Reading
-from deskpress.engine.blob_store import BlobStore, Kept, Place, is_led_away, keep, load, save
+from deskpress.engine.blob_store import BlobStore, Place, StoredRecord, is_led_away, keep, load, save
 from deskpress.engine.build_log import BuildLog, StableValues
 from deskpress.engine.stamps import Stamp
 from deskpress.model.diagnostic import Diagnostic
@@ -32,7 +32,7 @@ WASTE = 4_000_000
 """Bytes that nobody names before the blob store is written anew; and then only if they are more than half."""
 
 
-class Read(Struct, frozen=True):
+class CachedReadings(Struct, frozen=True):
     """The documents by path as they were read, the stamps of the assets, and what pictures show."""
 
     documents: dict[str, Reading] = field(default_factory=dict)
@@ -60,18 +60,18 @@ class Cache(Struct):
 
     folder: Path | None
     blobs: BlobStore
-    read: Read
+    read: CachedReadings
     notes: list[str]
     key: bytes = b""
     clean: bool = False
-    _read: Kept[Read] | None = None
-    _ledger: Kept[BuildLog] | None = None
-    _settled: Kept[StableValues] | None = None
+    _read: StoredRecord[CachedReadings] | None = None
+    _ledger: StoredRecord[BuildLog] | None = None
+    _settled: StoredRecord[StableValues] | None = None
 
     @classmethod
     def forgetful(cls) -> Cache:
         """A cache for one build."""
-        return cls(None, BlobStore.borrowed(), Read(), [])
+        return cls(None, BlobStore.borrowed(), CachedReadings(), [])
 
     @classmethod
     def open(cls, folder: Path, key: bytes, *, clean: bool) -> Cache:
@@ -80,8 +80,8 @@ class Cache(Struct):
             note = (
                 f"{folder} is a link, or behind one: nothing is remembered there. Put a folder in its place."
             )
-            return cls(None, BlobStore.borrowed(), Read(), [note])
-        known = None if clean else keep(folder / "readings", Read, key)
+            return cls(None, BlobStore.borrowed(), CachedReadings(), [note])
+        known = None if clean else keep(folder / "readings", CachedReadings, key)
         notes = []
         if known is None and not clean and (folder / "readings").exists():
             notes.append(ANEW)
@@ -95,9 +95,9 @@ class Cache(Struct):
         blobs = BlobStore(folder / "bodies")
         if not blobs.kept:
             notes.append(f"{folder} cannot be written; the next build will begin from nothing.")
-        return cls(folder, blobs, known.value if known else Read(), notes, key, clean, known)
+        return cls(folder, blobs, known.value if known else CachedReadings(), notes, key, clean, known)
 
-    def save_read(self, read: Read) -> None:
+    def save_read(self, read: CachedReadings) -> None:
         """Remember what was read."""
         if self.folder is None or not self.blobs.kept:
             return
@@ -157,14 +157,16 @@ class Cache(Struct):
         return self.folder / f"{what}-{name_of(site)}"
 
 
-def _save(kept: Kept[T] | None, path: Path, value: T, key: bytes) -> None:
+def _save(kept: StoredRecord[T] | None, path: Path, value: T, key: bytes) -> None:
     if kept is None:
         save(path, value, key)
     else:
         kept.save(value)
 
 
-def _swept(folder: Path, known: Kept[Read], key: bytes) -> Kept[Read] | None:
+def _swept(
+    folder: Path, known: StoredRecord[CachedReadings], key: bytes
+) -> StoredRecord[CachedReadings] | None:
     """Write the blob store anew if it is mostly waste; what was read, with its new places.
 
     The record goes first and comes back last: a build that is killed in between begins from nothing.
@@ -190,7 +192,7 @@ def _swept(folder: Path, known: Kept[Read], key: bytes) -> Kept[Read] | None:
     except OSError:
         return None
     save(folder / "readings", replace(known.value, documents=moved), key)
-    return keep(folder / "readings", Read, key)
+    return keep(folder / "readings", CachedReadings, key)
 
 
 def _carried(place: Place | None, old: BlobStore, fresh: BlobStore) -> Place | None:

@@ -22,7 +22,7 @@ from deskpress.source.addresses import NAME as LOCK
 from deskpress.source.addresses import lists_in
 from deskpress.source.authors import read_authors
 from deskpress.source.history import read_history
-from deskpress.source.scan import Found, scan
+from deskpress.source.scan import ScannedFiles, scan
 from deskpress.source.searchfiles import QUERIES, SYNONYMS, read_search_files
 
 
@@ -34,7 +34,7 @@ class Content(Struct, frozen=True):
     """
 
     root: Path
-    found: Found
+    found: ScannedFiles
     authors: dict[str, Author]
     recipe: str
     diagnostics: tuple[Diagnostic, ...]
@@ -87,7 +87,7 @@ def _authors(root: Path, options: Options, config: SiteConfig) -> tuple[dict[str
     return {}, []
 
 
-def _without_drafts(found: Found, patterns: GitIgnoreSpec) -> Found:
+def _without_drafts(found: ScannedFiles, patterns: GitIgnoreSpec) -> ScannedFiles:
     """The files without those that `draft_docs` holds back; of documents, `Reader` knows."""
     kept = {path: seen for path, seen in found.asset_statuses.items() if not patterns.match_file(path)}
     return replace(found, assets=tuple(a for a in found.assets if a.path in kept), asset_statuses=kept)

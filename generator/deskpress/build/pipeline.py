@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.build.bodies import Bodies, Kept, link_all
-from deskpress.build.cache import Cache, KeptPlan, Read
+from deskpress.build.bodies import Bodies, StoredSearchRecords, link_all
+from deskpress.build.cache import Cache, CachedReadings, KeptPlan
 from deskpress.build.config import ConfigReport, SiteConfig
 from deskpress.build.content import Content
 from deskpress.build.images import look_at_all, measured, picture_warnings
@@ -119,7 +119,7 @@ def prepare(
     bodies = Bodies(readings, reader, cache.blobs, linker)
     published = {document.path: document for document in site.documents}
     link_all(readings, bodies, linker, fingerprint((kept.book, anchors)), published, jobs)
-    cache.save_read(Read(readings, assets, pictures))
+    cache.save_read(CachedReadings(readings, assets, pictures))
     diagnostics = [*content.diagnostics, *found.diagnostics, *kept.diagnostics]
     diagnostics += picture_warnings(pictures, options.content)
     for path, reading in readings.items():
@@ -137,7 +137,7 @@ def prepare(
     if not tolerant and errors(told, strict=config.strict):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}
-    recorded = Kept(readings, reader, cache.blobs)
+    recorded = StoredSearchRecords(readings, reader, cache.blobs)
     records = {
         edition.options.edition: Records(edition, recorded, marks, content.search[edition.options.edition])
         for edition in editions(site)

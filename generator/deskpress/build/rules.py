@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
-from deskpress.model.tools import RuleSet, Trusted
+from deskpress.model.tools import RuleSet, TrustedNames
 from deskpress.source.markdown import Converter
 from deskpress.source.tools import Tools
 from deskpress.templating.theme import theme_folder
@@ -78,7 +78,7 @@ def rule_problems(given: Mapping[str, Any]) -> tuple[dict[str, RuleSet], list[tu
     return found, problems
 
 
-def trusted_problems(given: Mapping[str, Any]) -> tuple[Trusted, list[tuple[str, str]]]:
+def trusted_problems(given: Mapping[str, Any]) -> tuple[TrustedNames, list[tuple[str, str]]]:
     """The trusted senders and sites, and what is wrong with others: (text, problem)."""
     problems = [(str(key), f"`trusted` has no `{key}`") for key in given if key not in ("senders", "sites")]
     lists: dict[str, tuple[str, ...]] = {}
@@ -90,4 +90,4 @@ def trusted_problems(given: Mapping[str, Any]) -> tuple[Trusted, list[tuple[str,
         wrong = [str(value) for value in values if not _HOST.fullmatch(str(value))]
         problems += [(value, f"trusted: `{value}` is no domain") for value in wrong]
         lists[key] = tuple(map(str, values))
-    return Trusted(**lists), problems
+    return TrustedNames(**lists), problems

@@ -236,11 +236,11 @@ def due(force: bool, folder: Path) -> None:
 @_at
 def repair(folder: Path) -> None:
     """End what a push that was cut off left half done, and write the hooks anew."""
-    from deskpress.app.push import SiteBuilder
+    from deskpress.app.push import PushBuilder
     from deskpress.publish import post_receive as live
 
     server = _open(folder, damaged=True)
-    _do(lambda: live.repair(server, SiteBuilder(server.settings.document_seconds), _say))
+    _do(lambda: live.repair(server, PushBuilder(server.settings.document_seconds), _say))
 
 
 @remote.command("add-key")
@@ -328,10 +328,10 @@ def pre_receive(folder: Path) -> None:
         options = push_options(environment)
         with server.turn(_say, pusher.name):
             # Who waits needs little memory: builds are loaded when it is their turn.
-            from deskpress.app.push import SiteBuilder
+            from deskpress.app.push import PushBuilder
             from deskpress.publish.pre_receive import admit
 
-            builder = SiteBuilder(server.settings.document_seconds)
+            builder = PushBuilder(server.settings.document_seconds)
             with time_bound(server.settings, editor=not pusher.maintainer):
                 admit(server, updates, pusher, options, repository, builder, _say)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
@@ -343,7 +343,7 @@ def pre_receive(folder: Path) -> None:
 @_unblocked
 def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
-    from deskpress.app.push import SiteBuilder
+    from deskpress.app.push import PushBuilder
     from deskpress.publish import previews
     from deskpress.publish.bounds import time_bound, unbound
     from deskpress.publish.post_receive import PATIENT
@@ -354,7 +354,7 @@ def post_receive(folder: Path) -> None:
     server = _open(folder)
     updates = read_updates(_lines())
     published = f"refs/heads/{server.settings.branch}"
-    builder = SiteBuilder(server.settings.document_seconds)
+    builder = PushBuilder(server.settings.document_seconds)
 
     def go() -> None:
         pusher = pusher_of(server.root, dict(os.environ))
@@ -376,12 +376,12 @@ def _lines() -> Iterator[str]:
 
 
 def _publish(folder: Path, *, force: bool = False, due: bool = False, pushed: bool = False) -> None:
-    from deskpress.app.push import SiteBuilder
+    from deskpress.app.push import PushBuilder
     from deskpress.publish import post_receive as live
 
     collect_nothing()
     server = _open(folder)
-    builder = SiteBuilder(server.settings.document_seconds)
+    builder = PushBuilder(server.settings.document_seconds)
     _do(lambda: live.publish(server, builder, _say, force=force, due=due, pushed=pushed))
 
 

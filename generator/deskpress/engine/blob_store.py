@@ -55,7 +55,7 @@ class Since(Struct, Generic[T], frozen=True):
     gone: dict[str, list[str]]
 
 
-class Kept(Struct, Generic[T]):
+class StoredRecord(Struct, Generic[T]):
     """A value that outlives builds. `base` is what lies in the large record, `code` its code."""
 
     path: Path
@@ -74,7 +74,7 @@ class Kept(Struct, Generic[T]):
         return save(_since(self.path), since, self.key) is not None
 
 
-def keep(path: Path, kind: type[T], key: bytes) -> Kept[T] | None:
+def keep(path: Path, kind: type[T], key: bytes) -> StoredRecord[T] | None:
     """Read the record of a struct at `path`, with what has changed since; None without one."""
     found = _read(path, kind, key)
     if found is None:
@@ -83,7 +83,7 @@ def keep(path: Path, kind: type[T], key: bytes) -> Kept[T] | None:
     since: tuple[Since[T], str] | None = _read(_since(path), Since[kind], key)  # type: ignore[valid-type]  # at run time
     # Changes of another record are of no use; what they told is found out anew.
     value = _merged(base, since[0]) if since and since[0].base == known else base
-    return Kept(path, value, base, known, key)
+    return StoredRecord(path, value, base, known, key)
 
 
 def load(path: Path, kind: type[T], key: bytes) -> T | None:

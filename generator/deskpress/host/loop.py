@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
 
-from deskpress.build.cache import Cache, Read
+from deskpress.build.cache import Cache, CachedReadings
 from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs, look
 from deskpress.build.pipeline import Prepared, prepare
@@ -121,7 +121,7 @@ class Loop(Struct):
         """Plan once more, without files that another plug-in has taken away."""
         before = self.prepared
         # What was read once is not read again.
-        read = Read(before.readings, before.assets)
+        read = CachedReadings(before.readings, before.assets)
         self.inputs = without(self.inputs, away)
         try:
             self.prepared = prepare(self.inputs, Cache(None, before.bodies.blobs, read, []))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from deskpress.model.search import Section
+from deskpress.model.search import TextSection
 
 ROOT = "\x11"
 """Stands before an address inside the site; becomes `../../` on a page, the site's URL in a feed."""
@@ -83,7 +83,7 @@ class Converted(Struct, frozen=True):
     removed: tuple[str, ...] = ()
     unknown_rules: tuple[str, ...] = ()
     swallowing: tuple[Swallowing, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[TextSection, ...] = ()
     tools: bool = False
     markdown: str = ""
     first_line: int = 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 
-class Section(Struct, frozen=True, array_like=True):
+class TextSection(Struct, frozen=True, array_like=True):
     """A part of a document under a heading, or before the first one (then `id` and `title` are empty)."""
 
     id: str
@@ -22,10 +22,10 @@ class Shown(Struct, frozen=True, array_like=True):
     kind: str
     day: str
     labels: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[TextSection, ...]
 
 
-class Record(Struct, frozen=True):
+class SearchRecord(Struct, frozen=True):
     """A document as it can be found: what results show of it, and its terms with their weights (1 to 61)."""
 
     shown: Shown

@@ -108,7 +108,7 @@ class RuleSet(Struct, frozen=True):
         }
 
 
-class Trusted(Struct, frozen=True):
+class TrustedNames(Struct, frozen=True):
     """Whom a site's readers may trust: domains of senders, exactly, and sites with all under them."""
 
     senders: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from deskpress.model.document import Topic
 from deskpress.model.site import Site
 
 
-class Section(Struct):
+class TopicGroup(Struct):
     """A topic, or a folder of topics. `topic` is None for a folder without a page of its own.
 
     `key` is the way there (`selling/fees`, empty for the whole); `children` go by the names of their files.
@@ -16,7 +16,7 @@ class Section(Struct):
 
     key: str
     topic: Topic | None = None
-    children: dict[str, Section] = field(default_factory=dict)
+    children: dict[str, TopicGroup] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -37,14 +37,14 @@ class Section(Struct):
         return key == self.key or key.startswith(f"{self.key}/")
 
 
-def make_sections(site: Site) -> dict[str, Section]:
+def make_sections(site: Site) -> dict[str, TopicGroup]:
     """Every section by its key; the empty key is the whole help center."""
-    sections = {"": Section("")}
+    sections = {"": TopicGroup("")}
 
-    def section(key: str) -> Section:
+    def section(key: str) -> TopicGroup:
         if key not in sections:
             above, _, name = key.rpartition("/")
-            sections[key] = section(above).children[name] = Section(key)
+            sections[key] = section(above).children[name] = TopicGroup(key)
         return sections[key]
 
     for topic in site.topics:
@@ -52,7 +52,7 @@ def make_sections(site: Site) -> dict[str, Section]:
     return sections
 
 
-def in_order(section: Section) -> list[Topic]:
+def in_order(section: TopicGroup) -> list[Topic]:
     """The topics of a section as one reads them: its own, then those of each section below it."""
     found = [section.topic] if section.topic is not None else []
     for child in section.children.values():

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from deskpress.publish import inventory
-from deskpress.publish.git import Entry, GitError, Repository
+from deskpress.publish.git import GitError, Repository, TreeEntry
 from deskpress.publish.remote import RemoteError, Say
 from deskpress.publish.targets import files_of
 from deskpress.write.tree import MARKER
@@ -111,7 +111,7 @@ class Branch(Struct, frozen=True):
         _again(lambda: repository.run("push", "-q", self.remote, f"{commit}:{self.ref}"), say)
         return commit
 
-    def _ours(self, there: Mapping[str, Entry]) -> frozenset[str] | None:
+    def _ours(self, there: Mapping[str, TreeEntry]) -> frozenset[str] | None:
         """The list that is there, or what a version that kept none has published."""
         if MARKER not in there:
             return None

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from deskpress.publish.git import Entry, GitError, Repository
+from deskpress.publish.git import GitError, Repository, TreeEntry
 from deskpress.write.whole import write_whole
 
 
@@ -35,7 +35,7 @@ class Checkout(Struct, frozen=True):
     def bring(
         self,
         repository: Repository,
-        listing: Mapping[str, Entry],
+        listing: Mapping[str, TreeEntry],
         check_room: Callable[[int], None] = lambda needed: None,
     ) -> None:
         """Make the folder hold the plain files of `listing`; only what differs is written.

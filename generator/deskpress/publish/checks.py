@@ -16,7 +16,7 @@ JUMP = timedelta(days=1)
 """By how much the date of an item may be corrected."""
 
 
-class Record(Struct, frozen=True):
+class PublishedRecord(Struct, frozen=True):
     """What was ever published: each address with its file, each feed id; the feeds as they stand.
 
     `mains` are the feeds of all posts, one for each language; `files` what is no page, as it stands.
@@ -28,19 +28,19 @@ class Record(Struct, frozen=True):
     mains: tuple[str, ...] = ("",)
     files: tuple[str, ...] = ()
 
-    def after(self, site: Published) -> Record:
+    def after(self, site: Published) -> PublishedRecord:
         """The record once `site` is live."""
         aliases = {old: f"now at /{new}" for old, new in site.redirects.items()}
         addresses = {**aliases, **self.addresses, **site.addresses}
-        return Record(addresses, {**self.ids, **site.ids}, dict(site.feeds), site.mains, site.files)
+        return PublishedRecord(addresses, {**self.ids, **site.ids}, dict(site.feeds), site.mains, site.files)
 
 
-def lost_addresses(record: Record, site: Published) -> dict[str, str]:
+def lost_addresses(record: PublishedRecord, site: Published) -> dict[str, str]:
     """The addresses that were published and now lead nowhere, with the files that were shown there."""
     return {address: record.addresses[address] for address in site.lost(sorted(record.addresses))}
 
 
-def feed_problems(record: Record, site: Published) -> list[str]:
+def feed_problems(record: PublishedRecord, site: Published) -> list[str]:
     """Why subscribers would be misled by the feeds of `site`."""
     # A category may lose its last post: who follows it loses nothing that the main feed does not have.
     found = [
@@ -82,7 +82,7 @@ def _vanished(before: tuple[Item, ...], after: tuple[Item, ...], site: Published
         yield f"/{item.address} vanishes from the feed"
 
 
-def _flood(record: Record, feeds: Mapping[str, tuple[Item, ...]]) -> Iterator[str]:
+def _flood(record: PublishedRecord, feeds: Mapping[str, tuple[Item, ...]]) -> Iterator[str]:
     newest = max(record.ids.values(), default=None)
     if newest is None:
         return

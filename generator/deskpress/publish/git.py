@@ -37,7 +37,7 @@ class GitError(Exception):
     """Git refused; says what."""
 
 
-class Entry(Struct, frozen=True):
+class TreeEntry(Struct, frozen=True):
     """A file in a commit. `mode` as git writes it; `size` in bytes, 0 for what is no file."""
 
     mode: str
@@ -165,7 +165,7 @@ class Repository(Struct, frozen=True):
 
     def listing(
         self, commit: str, tally: Tally | None = None, keep: Callable[[str], bool] = lambda path: True
-    ) -> dict[str, Entry]:
+    ) -> dict[str, TreeEntry]:
         """The files of a commit by path, those that `keep` wants, counted by `tally` while they are read.
 
         Folders count, too: a few objects may describe any number of empty ones. Several listings that make
@@ -174,7 +174,7 @@ class Repository(Struct, frozen=True):
         counted = tally or Tally(Limits())
         # What is not wanted belongs to no site, but reading it takes time.
         unwanted = Tally(counted.limits)
-        found: dict[str, Entry] = {}
+        found: dict[str, TreeEntry] = {}
         modes: dict[bytes, str] = {}
         with contextlib.closing(
             self.records("ls-tree", "-r", "-t", "-z", "-l", "--full-tree", commit)
@@ -192,7 +192,7 @@ class Repository(Struct, frozen=True):
                 counted.add(name, entry_size)
                 kind = modes.setdefault(mode, mode.decode())
                 if kind != _TREE:
-                    found[path] = Entry(kind, blob.decode(), entry_size)
+                    found[path] = TreeEntry(kind, blob.decode(), entry_size)
         return found
 
     def changed(self, old: str, new: str, tally: Tally | None = None) -> dict[str, str]:

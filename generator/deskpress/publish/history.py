@@ -15,7 +15,7 @@ from itertools import islice
 from msgspec import Struct
 
 from deskpress.engine.fingerprint import digest
-from deskpress.publish.git import Entry, GitError, Repository, answer, ask
+from deskpress.publish.git import GitError, Repository, TreeEntry, answer, ask
 from deskpress.publish.refusal import SHOWN, RefusedError
 
 MOST_COMMITS = 10_000
@@ -47,7 +47,7 @@ class Change(Struct, frozen=True):
 
     commit: str
     path: str
-    entry: Entry | None
+    entry: TreeEntry | None
 
 
 def new_commits(repository: Repository, tips: Iterable[str]) -> list[Commit]:
@@ -180,12 +180,12 @@ def changes(repository: Repository, commits: list[Commit], content: str) -> Iter
             yield Change(commit, path, _entry(field))
 
 
-def _entry(about: bytes) -> Entry | None:
+def _entry(about: bytes) -> TreeEntry | None:
     """What a raw line says of the file as it became: `:old new old-id new-id letter`; a colon a parent."""
     parents = len(about) - len(about.lstrip(b":"))
     words = about.decode().lstrip(":").split()
     mode, blob = words[parents], words[2 * parents + 1]
-    return Entry(mode, blob, 0) if mode.strip("0") else None
+    return TreeEntry(mode, blob, 0) if mode.strip("0") else None
 
 
 def sizes(repository: Repository, blobs: Iterable[str]) -> dict[str, int]:
@@ -202,9 +202,9 @@ def sizes(repository: Repository, blobs: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def as_listings(made: Iterable[tuple[str, Entry]]) -> list[dict[str, Entry]]:
+def as_listings(made: Iterable[tuple[str, TreeEntry]]) -> list[dict[str, TreeEntry]]:
     """Files as whole listings hold them: of the same path, each version stands in another listing."""
-    found: list[dict[str, Entry]] = []
+    found: list[dict[str, TreeEntry]] = []
     versions: dict[str, int] = {}
     for path, entry in dict.fromkeys(made):
         at = versions.get(path, 0)

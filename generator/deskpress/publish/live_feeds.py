@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from deskpress.model.output import path_of
 from deskpress.model.published import Item, Published
-from deskpress.publish.checks import Record
+from deskpress.publish.checks import PublishedRecord
 
 FEED = "feed.json"
 
@@ -26,7 +26,7 @@ class _Feed(Struct, frozen=True):
     items: tuple[_Item, ...]
 
 
-def shown(read: Callable[[str], bytes | None], site: Published, url: str) -> Record:
+def shown(read: Callable[[str], bytes | None], site: Published, url: str) -> PublishedRecord:
     """The record of the live feeds that `site` has too; `read` gives a live file, `url` is the site's.
 
     A feed that cannot be read tells nothing: it is made anew. What has its page there already was shown to
@@ -37,7 +37,7 @@ def shown(read: Callable[[str], bytes | None], site: Published, url: str) -> Rec
     ids = {item.id: item.published for items in feeds.values() for item in items}
     others = {item.id: item for name in feeds for item in site.feeds.get(name, ()) if item.id not in ids}
     there = (item for item in others.values() if read(path_of(item.address)) is not None)
-    return Record({}, {**ids, **{item.id: item.published for item in there}}, feeds, site.mains)
+    return PublishedRecord({}, {**ids, **{item.id: item.published for item in there}}, feeds, site.mains)
 
 
 def _items(data: bytes | None, url: str) -> tuple[Item, ...] | None:

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.publish import drawings
-from deskpress.publish.git import Entry, Repository
+from deskpress.publish.git import Repository, TreeEntry
 from deskpress.publish.names import name_problems
 
 
 def judge_files(
-    listing: Mapping[str, Entry],
-    known: Mapping[str, Entry],
+    listing: Mapping[str, TreeEntry],
+    known: Mapping[str, TreeEntry],
     content: str,
     repository: Repository,
     *,
@@ -43,7 +43,7 @@ def _is_drawing(path: str) -> bool:
     return path.lower().endswith(drawings.ENDING)
 
 
-def _drawing_problems(changed: Mapping[str, Entry], repository: Repository) -> Iterator[Diagnostic]:
+def _drawing_problems(changed: Mapping[str, TreeEntry], repository: Repository) -> Iterator[Diagnostic]:
     """The problems of drawings, of which those that are too large are not even read."""
     large = {path: entry for path, entry in changed.items() if entry.size > drawings.MOST_BYTES}
     yield from (drawings.too_large(path, entry.size) for path, entry in large.items())

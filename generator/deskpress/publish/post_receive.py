@@ -10,7 +10,7 @@ from deskpress.model.address import href
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
 from deskpress.publish.announce import announce
-from deskpress.publish.checks import Record, feed_problems
+from deskpress.publish.checks import PublishedRecord, feed_problems
 from deskpress.publish.releases import ReleaseError
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
 from deskpress.publish.trusted import NAME, TrustError, load, note
@@ -147,7 +147,7 @@ def repair(remote: Remote, builder: SiteBuilder, say: Say) -> None:
             damaged = True
             say(f"{error}; it is made anew")
     try:
-        record: Record | None = remote.record
+        record: PublishedRecord | None = remote.record
     except RemoteError as error:
         say(f"{error}; it is made anew from what is published now")
         (remote.root / "published.json").unlink()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors, printable
-from deskpress.publish.git import Entry, Repository
+from deskpress.publish.git import Repository, TreeEntry
 from deskpress.publish.history import (
     as_listings,
     changes,
@@ -29,7 +29,7 @@ from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
 from deskpress.publish.roles import Pusher
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
-from deskpress.publish.updates import Update
+from deskpress.publish.updates import RefUpdate
 
 _NOT_FILES = {"120000": "a symbolic link", "160000": "a submodule"}
 _MEANWHILE = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
@@ -37,7 +37,7 @@ _MEANWHILE = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
 
 def admit(
     remote: Remote,
-    updates: list[Update],
+    updates: list[RefUpdate],
     pusher: Pusher,
     options: set[str],
     repository: Repository,
@@ -96,7 +96,7 @@ def _standing(remote: Remote, head: str, pusher: Pusher) -> Accepted | None:
         raise
 
 
-def _check_amounts(remote: Remote, updates: list[Update], pusher: Pusher, repository: Repository) -> None:
+def _check_amounts(remote: Remote, updates: list[RefUpdate], pusher: Pusher, repository: Repository) -> None:
     """Count what was sent before it is read."""
     limits, editor = remote.settings, not pusher.maintainer
     check_refs((update.ref for update in updates), limits, editor=editor)
@@ -116,7 +116,7 @@ def _known(standing: Accepted | None) -> Accepted:
     return standing
 
 
-def _check_ref(update: Update, pusher: Pusher, repository: Repository, branch: str) -> None:
+def _check_ref(update: RefUpdate, pusher: Pusher, repository: Repository, branch: str) -> None:
     """What editors may do to other refs: begin branches and tags, go on with branches, end previews.
 
     Not under a name that gets in the way of others: git refuses `preview/x` beside a branch `preview`, and
@@ -139,8 +139,8 @@ def _check_ref(update: Update, pusher: Pusher, repository: Repository, branch: s
 
 def _check_commits(
     remote: Remote,
-    updates: list[Update],
-    main: Update | None,
+    updates: list[RefUpdate],
+    main: RefUpdate | None,
     pusher: Pusher,
     standing: Accepted,
     repository: Repository,
@@ -154,7 +154,7 @@ def _check_commits(
 
 
 def _check_role(
-    remote: Remote, update: Update, pusher: Pusher, standing: Accepted, repository: Repository
+    remote: Remote, update: RefUpdate, pusher: Pusher, standing: Accepted, repository: Repository
 ) -> None:
     """What an editor publishes goes on from what is published, and has the configuration of a maintainer."""
     if not repository.is_ancestor(update.old, update.new):
@@ -165,7 +165,7 @@ def _check_role(
 
 
 def _check_kinds(
-    remote: Remote, update: Update, pusher: Pusher, standing: Accepted, repository: Repository
+    remote: Remote, update: RefUpdate, pusher: Pusher, standing: Accepted, repository: Repository
 ) -> None:
     """Nor does it change what only a maintainer may change in the content, by what others have committed."""
     changed = repository.changed(update.old, update.new, Tally.of_two(remote.settings))
@@ -186,7 +186,7 @@ def _forbidden(remote: Remote, pusher: Pusher, content: str, reasons: Mapping[st
 
 
 def _check_history(
-    remote: Remote, updates: list[Update], pusher: Pusher, standing: Accepted, repository: Repository
+    remote: Remote, updates: list[RefUpdate], pusher: Pusher, standing: Accepted, repository: Repository
 ) -> None:
     """Each new commit of an editor, on whatever branch or tag, is held to what the last one may hold."""
     tips = [update.new for update in updates if update.new]
@@ -234,7 +234,7 @@ def _squash(remote: Remote) -> str:
 
 def _admit_preview(
     remote: Remote,
-    update: Update,
+    update: RefUpdate,
     pusher: Pusher,
     standing: Accepted | None,
     repository: Repository,
@@ -258,7 +258,7 @@ def _admit_preview(
 
 def _admit(
     remote: Remote,
-    update: Update,
+    update: RefUpdate,
     pusher: Pusher,
     standing: Accepted | None,
     options: set[str],
@@ -317,7 +317,7 @@ def _mistakes(remote: Remote, checked: Checked) -> list[Diagnostic]:
     return errors(checked.diagnostics, strict=remote.settings.strict or checked.strict)
 
 
-def _check_files(listing: Mapping[str, Entry], content: str, limits: Limits) -> None:
+def _check_files(listing: Mapping[str, TreeEntry], content: str, limits: Limits) -> None:
     problems: list[str] = []
     for path, entry in listing.items():
         if len(problems) == SHOWN:

@@ -6,7 +6,7 @@ import re
 import shutil
 
 from deskpress.publish.checkout import Checkout
-from deskpress.publish.git import Entry
+from deskpress.publish.git import TreeEntry
 from deskpress.publish.limits import Tally
 from deskpress.publish.pushed import check_previews
 from deskpress.publish.refusal import listed
@@ -56,7 +56,7 @@ def renew_preview(remote: Remote, name: str, builder: SiteBuilder, say: Say) -> 
     say(f"Preview: {site} ({built.pages} pages)")
 
 
-def _listing(remote: Remote, name: str, commit: str, say: Say) -> dict[str, Entry]:
+def _listing(remote: Remote, name: str, commit: str, say: Say) -> dict[str, TreeEntry]:
     """The files that a preview is built from. Raises `RemoteError`."""
     try:
         if is_maintainers_preview(remote.root, name, commit):

@@ -20,7 +20,7 @@ from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.published import Published
 from deskpress.publish import trusted
 from deskpress.publish.checkout import Checkout
-from deskpress.publish.checks import Record
+from deskpress.publish.checks import PublishedRecord
 from deskpress.publish.git import Repository
 from deskpress.publish.limits import Limits, Tally, check_room
 from deskpress.publish.releases import Releases, clear_site
@@ -52,7 +52,7 @@ class Settings(Limits, frozen=True):
     document_seconds: float = DEFAULT_SECONDS
 
 
-class State(Struct, frozen=True):
+class LiveState(Struct, frozen=True):
     """The commit that is live, the folder of its content, and whether somebody has gone back to a release."""
 
     commit: str = ""
@@ -244,20 +244,20 @@ class Remote(Struct, frozen=True):
         return self.root / "work" / "built.json"
 
     @property
-    def state(self) -> State:
+    def state(self) -> LiveState:
         """What is live."""
-        return _load(self.root / "state.json", State) or State()
+        return _load(self.root / "state.json", LiveState) or LiveState()
 
     def remember(self, **changes: Any) -> None:
         """Change what is remembered of what is live."""
         _save(self.root / "state.json", replace(self.state, **changes))
 
     @property
-    def record(self) -> Record:
+    def record(self) -> PublishedRecord:
         """What was ever published here."""
-        return _load(self.root / "published.json", Record) or Record()
+        return _load(self.root / "published.json", PublishedRecord) or PublishedRecord()
 
-    def keep(self, record: Record) -> None:
+    def keep(self, record: PublishedRecord) -> None:
         """Remember what was published."""
         _save(self.root / "published.json", record)
 

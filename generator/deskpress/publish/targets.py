@@ -68,7 +68,7 @@ def files_of(folder: Path, *, others: bool = False) -> dict[str, str]:
     return found
 
 
-class Target(Protocol):
+class PublishTarget(Protocol):
     """A place that shows files. Its methods raise `RemoteError` or `OSError`; a `put` may be called again."""
 
     @property
@@ -95,7 +95,7 @@ class Target(Protocol):
         """Remove files."""
 
 
-def send(site: Path, target: Target, say: Say, *, dry: bool, progress: Progress) -> list[Step]:
+def send(site: Path, target: PublishTarget, say: Say, *, dry: bool, progress: Progress) -> list[Step]:
     """Make `target` hold the site; what was done, or would be. Raises `RemoteError` or `OSError`."""
     there = target.files()
     paths = {*files_of(site), MARKER}

@@ -15,7 +15,7 @@ import msgspec
 from filelock import FileLock
 from msgspec import Struct
 
-from deskpress.publish.git import Entry, Repository
+from deskpress.publish.git import Repository, TreeEntry
 from deskpress.publish.kinds import not_allowed
 from deskpress.publish.limits import Limits, Tally
 from deskpress.write.whole import write_whole
@@ -52,18 +52,18 @@ class Previewed(Struct, frozen=True):
     maintainer: bool
 
 
-class Trusted(Struct, frozen=True):
+class TrustNotes(Struct, frozen=True):
     """What was noted, oldest first."""
 
     accepted: tuple[Accepted, ...] = ()
     previews: tuple[Previewed, ...] = ()
 
 
-def load(root: Path) -> Trusted | None:
+def load(root: Path) -> TrustNotes | None:
     """What was noted; None on a server that was made before there were notes. Raises `TrustError`."""
     path = root / NAME
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Trusted)
+        return msgspec.json.decode(path.read_bytes(), type=TrustNotes)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.MsgspecError) as error:
@@ -74,7 +74,7 @@ def load(root: Path) -> Trusted | None:
 
 def begin(root: Path) -> None:
     """Begin the notes of a new server."""
-    _save(root, Trusted())
+    _save(root, TrustNotes())
 
 
 def note(root: Path, head: Accepted | None, *found: Accepted | Previewed) -> None:
@@ -83,7 +83,7 @@ def note(root: Path, head: Accepted | None, *found: Accepted | Previewed) -> Non
     On a server that was made before there were notes, `head` is the first one.
     """
     with FileLock(root / f"{NAME}.lock", timeout=SECONDS):
-        known = load(root) or Trusted((head,) if head else ())
+        known = load(root) or TrustNotes((head,) if head else ())
         accepted, previews = list(known.accepted), list(known.previews)
         for one in found:
             if isinstance(one, Accepted):
@@ -92,10 +92,10 @@ def note(root: Path, head: Accepted | None, *found: Accepted | Previewed) -> Non
                 same = (one.name, one.commit)
                 previews = [old for old in previews if (old.name, old.commit) != same] + [one]
         kept = [old for old in accepted[:-KEPT] if head and old.commit == head.commit] + accepted[-KEPT:]
-        _save(root, Trusted(tuple(kept), tuple(previews[-KEPT:])))
+        _save(root, TrustNotes(tuple(kept), tuple(previews[-KEPT:])))
 
 
-def _save(root: Path, trusted: Trusted) -> None:
+def _save(root: Path, trusted: TrustNotes) -> None:
     write_whole(root / NAME, msgspec.json.format(msgspec.json.encode(trusted)))
 
 
@@ -127,11 +127,11 @@ def standing(root: Path, repository: Repository, head: str, live: str, content: 
 
 def is_maintainers_preview(root: Path, name: str, commit: str) -> bool:
     """Whether a maintainer was the last to push this commit as this preview. Raises `TrustError`."""
-    known = load(root) or Trusted()
+    known = load(root) or TrustNotes()
     return any(one.maintainer for one in known.previews if (one.name, one.commit) == (name, commit))
 
 
-def listing_of(repository: Repository, accepted: Accepted, tally: Tally) -> dict[str, Entry]:
+def listing_of(repository: Repository, accepted: Accepted, tally: Tally) -> dict[str, TreeEntry]:
     """The files that a commit of the published branch is built from. Raises `LimitError` or `GitError`."""
     if accepted.commit == accepted.configuration:
         return repository.listing(accepted.commit, tally)
@@ -145,7 +145,7 @@ def listing_of(repository: Repository, accepted: Accepted, tally: Tally) -> dict
 
 def preview_listing(
     repository: Repository, commit: str, head: Accepted, limits: Limits, kinds: Collection[str]
-) -> tuple[dict[str, Entry], list[str]]:
+) -> tuple[dict[str, TreeEntry], list[str]]:
     """The files that an editor's preview is built from, and the paths in the content that are left out of it.
 
     The configuration is that of the published branch, `head`. So are the files in the content that only a

@@ -9,7 +9,7 @@ from msgspec import Struct
 from deskpress.publish.git import NOTHING
 
 
-class Update(Struct, frozen=True):
+class RefUpdate(Struct, frozen=True):
     """What a push does to a ref: commits, empty where there was or will be none."""
 
     ref: str
@@ -17,12 +17,12 @@ class Update(Struct, frozen=True):
     new: str
 
 
-def read_updates(lines: Iterable[str]) -> list[Update]:
+def read_updates(lines: Iterable[str]) -> list[RefUpdate]:
     """The updates as git writes them to a hook: `old new ref`."""
     found = []
     for line in lines:
         old, new, ref = line.rstrip("\n").split(" ", 2)
-        found.append(Update(ref, *("" if name == NOTHING[: len(name)] else name for name in (old, new))))
+        found.append(RefUpdate(ref, *("" if name == NOTHING[: len(name)] else name for name in (old, new))))
     return found
 
 

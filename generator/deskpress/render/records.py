@@ -14,7 +14,7 @@ from zlib import crc32
 
 import msgspec
 
-from deskpress.model.search import Record, SearchFiles, Shard, Shown
+from deskpress.model.search import SearchFiles, SearchRecord, Shard, Shown
 from deskpress.model.site import Site
 from deskpress.plan.search import BUCKETS, CHUNK, buckets_of, shards_of
 
@@ -39,7 +39,7 @@ def _column(start: str) -> int:
     return crc32(start.encode()) % BUCKETS
 
 
-def packed(record: Record) -> bytes:
+def packed(record: SearchRecord) -> bytes:
     """A record as it is kept."""
     columns: list[dict[str, int]] = [{} for _ in range(BUCKETS)]
     for term, weight in record.terms.items():

@@ -14,7 +14,7 @@ from deskpress.model.site import Site
 from deskpress.plan.editions import neutral
 from deskpress.plan.feeds import FeedSource, feed_sources
 from deskpress.plan.lists import TAXONOMIES, Listing, Lists, Named, neighbours
-from deskpress.plan.sections import Section, in_order, make_sections
+from deskpress.plan.sections import TopicGroup, in_order, make_sections
 from deskpress.render.dates import day_text, instant_text
 from deskpress.render.pieces import Link, NoticeCard, PostCard
 
@@ -42,7 +42,7 @@ class Sources:
         return {d.path: d for d in self.site.documents}
 
     @cached_property
-    def sections(self) -> dict[str, Section]:
+    def sections(self) -> dict[str, TopicGroup]:
         """The sections of the help center by key."""
         return make_sections(self.site)
 
@@ -61,7 +61,7 @@ class Sources:
         """The documents whose review is overdue."""
         return frozenset(self.site.overdue)
 
-    def branch(self, section: Section, key: str) -> tuple[Link, ...]:
+    def branch(self, section: TopicGroup, key: str) -> tuple[Link, ...]:
         """The children of `section`; those that lead to the topic `key` open."""
         children = list(section.children.values())
         at = next((n for n, child in enumerate(children) if child.leads_to(key)), 0)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from deskpress.model.body import Converted
 from deskpress.model.document import AnyDocument, Notice, Post, Topic
-from deskpress.model.search import ON_TOPIC, Record, Section, Shown
+from deskpress.model.search import ON_TOPIC, SearchRecord, Shown, TextSection
 from deskpress.source.terms import Terms, words
 
 TITLE, HEADING, DESCRIPTION, LABEL = 14, 5, 5, 6
@@ -24,7 +24,7 @@ LEAD = 160
 """How many sections a result can show, and letters of each."""
 
 
-def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Record:
+def record_of(document: AnyDocument, converted: Converted, known: Terms) -> SearchRecord:
     """The record of a document with its converted body."""
     labels = _labels(document)
     # Each word is looked at once, however often it stands there.
@@ -59,11 +59,11 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Reco
         day=document.created.date().isoformat() if isinstance(document, Post | Notice) else "",
         labels=labels,
         sections=tuple(
-            Section(section.id, section.title, section.text[:LEAD])
+            TextSection(section.id, section.title, section.text[:LEAD])
             for section in converted.sections[:SECTIONS]
         ),
     )
-    return Record(
+    return SearchRecord(
         shown,
         {
             **{ON_TOPIC + key: 1 for key in sorted(about)},

@@ -26,7 +26,7 @@ DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
 """
 
 
-class Seen(Struct, frozen=True):
+class SeenFile(Struct, frozen=True):
     """What identifies a file, by the names of `os.stat_result`, of which ten thousand take much memory."""
 
     st_size: int
@@ -35,20 +35,20 @@ class Seen(Struct, frozen=True):
     st_ino: int
 
 
-class Found(Struct, frozen=True):
+class ScannedFiles(Struct, frozen=True):
     """The content folder's files by path relative to it, sorted, with what the system says of them."""
 
-    documents: dict[str, Seen]
+    documents: dict[str, SeenFile]
     assets: tuple[Asset, ...]
-    asset_statuses: dict[str, Seen]
+    asset_statuses: dict[str, SeenFile]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
+def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> ScannedFiles:
     """List what lies below `root` and is not `excluded`; `label` is the folder's name in diagnostics."""
-    documents: dict[str, Seen] = {}
+    documents: dict[str, SeenFile] = {}
     assets: list[Asset] = []
-    statuses: dict[str, Seen] = {}
+    statuses: dict[str, SeenFile] = {}
     diagnostics: list[Diagnostic] = []
     spelt: dict[str, str] = {}
 
@@ -89,7 +89,7 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
                 visit(Path(entry.path), path + "/")
                 continue
             status = os.stat(entry.path)  # `entry.stat` would keep all of it until the folder is done
-            seen = Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            seen = SeenFile(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             if not stat.S_ISREG(status.st_mode):
                 refuse(path, "neither a file nor a folder", "remove it from the content folder")
             elif entry.name.endswith(MARKDOWN):
@@ -104,7 +104,7 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> Found:
 
     visit(root, "")
     ordered = {path: documents[path] for path in sorted(documents)}
-    return Found(ordered, tuple(sorted(assets)), statuses, tuple(diagnostics))
+    return ScannedFiles(ordered, tuple(sorted(assets)), statuses, tuple(diagnostics))
 
 
 def _refused(entry: os.DirEntry[str], path: str, root: Path) -> tuple[str, str]:

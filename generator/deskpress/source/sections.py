@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from deskpress.model.search import Section
+from deskpress.model.search import TextSection
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -14,7 +14,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNREAD = frozenset({"script", "style", "template"})
 
 
-def sections_of(body: LexborNode) -> Iterator[Section]:
+def sections_of(body: LexborNode) -> Iterator[TextSection]:
     """The sections of a body. Headings within other elements (a tab, a box) begin none."""
     head, title = "", ""
     texts: list[str] = []
@@ -27,10 +27,10 @@ def sections_of(body: LexborNode) -> Iterator[Section]:
     yield from _section(head, title, texts)
 
 
-def _section(head: str, title: str, texts: list[str]) -> Iterator[Section]:
+def _section(head: str, title: str, texts: list[str]) -> Iterator[TextSection]:
     text = _plain(" ".join(texts))
     if text or title:
-        yield Section(head, title, text)
+        yield TextSection(head, title, text)
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from deskpress.model.body import Swallowing
-from deskpress.model.tools import TOOLS, RuleSet, Target, Trusted, Window, has_tools
+from deskpress.model.tools import TOOLS, RuleSet, Target, TrustedNames, Window, has_tools
 from deskpress.model.words import ENGLISH, Words, locale_of
 from deskpress.source.parsed import body_of
 
@@ -70,7 +70,7 @@ class Tools(Struct, frozen=True):
     known: Mapping[str, RuleSet]
     checklist: tuple[str, ...]
     own: Mapping[str, RuleSet] = field(default_factory=dict)
-    trusted: Trusted = field(default_factory=Trusted)
+    trusted: TrustedNames = field(default_factory=TrustedNames)
     say: Words = ENGLISH
     others: Mapping[str, Tools] = field(default_factory=dict)
 

@@ -29,7 +29,7 @@ class Compiled(jinja2.BytecodeCache):
 
     def __init__(self) -> None:
         self.known: dict[str, bytes] = {}
-        self.below: Kept | None = None
+        self.below: CompiledOnDisk | None = None
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The key under which a template is kept."""
@@ -53,7 +53,7 @@ class Compiled(jinja2.BytecodeCache):
             self.below.dump_bytecode(bucket)
 
 
-class Kept(jinja2.FileSystemBytecodeCache):
+class CompiledOnDisk(jinja2.FileSystemBytecodeCache):
     """Those that earlier builds of this user compiled, of whatever site, under the same tools."""
 
     def __init__(self, folder: Path, escapes: Callable[[str], bool]) -> None:
@@ -85,7 +85,7 @@ class Kept(jinja2.FileSystemBytecodeCache):
             os.replace(fresh, path)
 
 
-def kept(escapes: Callable[[str], bool]) -> Kept | None:
+def kept(escapes: Callable[[str], bool]) -> CompiledOnDisk | None:
     """What earlier builds compiled; None where nothing can be kept that only this user can write.
 
     `escapes` tells of a template whether it does.
@@ -96,7 +96,7 @@ def kept(escapes: Callable[[str], bool]) -> Kept | None:
     folder = private_folder("templates")
     if folder is None:
         return None
-    found = Kept(folder, escapes)
+    found = CompiledOnDisk(folder, escapes)
     try:
         if sum(1 for _ in os.scandir(folder)) > MANY:
             found.clear()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from deskpress.app.dev_server.access import Access, make_access
-from deskpress.app.dev_server.reload import State
+from deskpress.app.dev_server.reload import BuildState
 
 HEAD_SECONDS = 10.0
 """How long a request may take to arrive, from its first moment or from the answer before it."""
@@ -52,7 +52,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         address: tuple[str, int],
         handler: type[http.server.BaseHTTPRequestHandler],
         output: Path,
-        state: State,
+        state: BuildState,
         *,
         allowed: tuple[str, ...] = (),
         say: Callable[[str], None] = lambda line: None,

@@ -41,7 +41,7 @@ _CODE = """
 """
 
 
-class State:
+class BuildState:
     """What the browser is told: the number of the last good build, and what is wrong now."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from deskpress.app.dev_server.access import in_url
 from deskpress.app.dev_server.connections import Server
-from deskpress.app.dev_server.reload import State
+from deskpress.app.dev_server.reload import BuildState
 from deskpress.app.dev_server.responses import Handler
 from deskpress.app.dev_server.watcher import rebuild, watch
 from deskpress.build.request import Request
@@ -39,7 +39,7 @@ def serve(
 
     Raises `SetupError` or `OSError` when it cannot begin.
     """
-    state = State()
+    state = BuildState()
     with contextlib.ExitStack() as cleaning:
         output = _output(request, cleaning)
         # Who looks at the page waits neither for the cache nor for the terminal.

@@ -11,7 +11,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from deskpress.app.build import build
-from deskpress.app.dev_server.reload import State
+from deskpress.app.dev_server.reload import BuildState
 from deskpress.build.request import Project, Request
 from deskpress.host.load import load
 from deskpress.model.diagnostic import ContentError, Diagnostic
@@ -41,7 +41,7 @@ class _Watcher(FileSystemEventHandler):
 def watch(
     request: Request,
     output: Path,
-    state: State,
+    state: BuildState,
     show: Callable[[Iterable[Diagnostic]], None],
     say: Callable[[str], None],
 ) -> None:
@@ -116,7 +116,7 @@ def _get_ready(project: Project) -> None:
 
 def rebuild(
     request: Request,
-    state: State,
+    state: BuildState,
     show: Callable[[Iterable[Diagnostic]], None],
     say: Callable[[str], None],
     *,
