@@ -594,7 +594,7 @@ def test_a_folder_of_the_content_further_down_is_kept_apart_too(eve: Editor, ser
 
 def test_a_push_waits_for_a_while_and_says_for_whom(eve: Editor, server: Remote) -> None:
     settings = server.root / "settings.json"
-    settings.write_text(settings.read_text().replace('"wait": 120', '"wait": 1'))
+    settings.write_text(settings.read_text().replace('"wait": 600', '"wait": 1'))
     (server.root / "lock.holder").write_text("a push by mia is being checked\x1b[2J")
     eve.post("2012-05-02-may.md", "May.")
     with FileLock(server.root / "lock"):
@@ -610,7 +610,7 @@ def test_of_the_pushes_of_a_person_one_waits(eve: Editor, server: Remote) -> Non
     from deskpress.publish.remote import RemoteError
 
     settings = server.root / "settings.json"
-    settings.write_text(settings.read_text().replace('"wait": 120', '"wait": 1'))
+    settings.write_text(settings.read_text().replace('"wait": 600', '"wait": 1'))
     server = Remote.open(server.root)
     said: list[str] = []
     with server.turn(said.append, "eve"):
@@ -694,4 +694,4 @@ def test_status_says_who_maintains_and_whose_configuration_is_used(eve: Editor, 
     owner = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
     assert f"maintainers: {owner} (owner), mia, ana (by key), ssh-ed25519 CCCC\n" in said
     assert f"runs: the configuration of {head[:7]}; editors may change content/\n" in said
-    assert "wait: 120 s\n" in said
+    assert "wait: 600 s\n" in said

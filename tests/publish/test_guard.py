@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from deskpress.model.published import Item, Published
 from deskpress.publish.checks import PublishedRecord, feed_problems
 from deskpress.publish.live_feeds import shown
@@ -43,6 +45,19 @@ def test_what_vanishes_from_the_feed_of_a_language_is_told_and_so_is_its_end() -
         "/de/5.html vanishes from the feed"
     ]
     assert "the main feed is gone: /de/" in feed_problems(record, published(main=items(1)))
+
+
+def test_an_id_of_a_day_to_come_makes_no_flood_of_what_is_new() -> None:
+    record = PublishedRecord().after(published(main=items(1)))
+    record = replace(record, ids={**record.ids, "tag:x:notice": datetime(2099, 1, 1, tzinfo=UTC)})
+    assert feed_problems(record, published(main=items(*range(1, 9)))) == []
+
+
+def test_a_feed_of_which_all_has_expired_misleads_nobody() -> None:
+    record = PublishedRecord().after(published(main=items(1, 2)))
+    gone = replace(published(), gone=("1.html", "2.html"))
+    assert feed_problems(record, gone) == []
+    assert "the main feed is gone: /" in feed_problems(record, replace(gone, gone=("1.html",)))
 
 
 def test_a_post_whose_page_is_there_was_shown_before() -> None:

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from deskpress.publish.git import GitError, Repository
-from deskpress.publish.limits import OPTIONS, LimitError, Limits, Tally, parse_size, size_text
+from deskpress.publish.limits import OPTIONS, LimitError, Limits, Tally, check_built, parse_size, size_text
 from deskpress.publish.remote import Remote, Settings
 from tests.conftest import REPOSITORY
 from tests.publish.conftest import ENVIRONMENT, Editor, deskpress, live
@@ -112,6 +112,18 @@ def test_status_says_when_git_does_not_know_a_limit(server: Remote) -> None:
     deskpress("remote", "repair", "-C", server.root)
     assert "repair" not in deskpress("remote", "status", "-C", server.root).said
     assert server.repository.run("config", "receive.maxInputSize") == b"2000000\n"
+
+
+def test_a_release_needs_room_for_its_folders_and_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b.html").write_bytes(bytes(10))
+    built = ["a/b.html", *(f"{number}/index.html" for number in range(500))]
+    check_built(tmp_path, built, ["a/b.html", "away.html"], Limits())
+    with pytest.raises(LimitError, match="The site would have 501 files; the limit is 500"):
+        check_built(tmp_path, built, [], Limits(files=500))
+    # 501 folders of 4 KiB, though no file is new.
+    with pytest.raises(LimitError, match="too full: 3 MB are needed"):
+        check_built(tmp_path, built, [], Limits(free=10**15))
 
 
 def test_settings_that_are_no_limits_are_refused() -> None:

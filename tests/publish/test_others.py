@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -105,3 +106,74 @@ def test_an_alias_of_what_expires_is_gone_with_it(eve: Editor, server: Remote) -
     deskpress("remote", "due", "-C", server.root, environment={**ENVIRONMENT, "SOURCE_DATE_EPOCH": LATER})
     assert b'"/old/" 1;' in live(server)["gone.map"]
     an_ordinary_push_is_live(eve, server)
+
+
+@pytest.mark.parametrize(
+    "alias", ["/410.html", "/2029/01/atom.xml", "/feed.json", "/blog/page/2/", "/tag/x/page/3/"]
+)
+def test_no_alias_takes_an_address_that_others_need_later(eve: Editor, server: Remote, alias: str) -> None:
+    bad = eve.write(
+        "posts/2012-03-20-greedy.md", f"---\ntitle: Greedy\ndate: 2012-03-20\naliases: [{alias}]\n---\n"
+    )
+    assert alias in eve.push().said
+    bad.unlink()
+    an_ordinary_push_is_live(eve, server)
+
+
+def test_a_maintainer_may_give_up_addresses(eve: Editor, server: Remote) -> None:
+    eve.write("help/a.md", "---\ntitle: A\naliases: [/claimed/]\n---\nText.\n")
+    eve.write("addresses.lock", "/tag/never/\t(tag)\n")
+    assert eve.push().ok
+    eve.write("help/a.md", "---\ntitle: A\n---\nText.\n")
+    (eve.content / "addresses.lock").unlink()
+    refused = eve.push("-o", "allow-lost-addresses")
+    assert "/claimed/" in refused.said
+    assert "/tag/never/" in refused.said
+    assert "git push -o allow-lost-addresses" in refused.said
+    del eve.environment["DESKPRESS_PUSHER"]
+    assert not eve.push().ok
+    given_up = eve.push("-o", "allow-lost-addresses")
+    assert given_up.ok, given_up.said
+    eve.environment["DESKPRESS_PUSHER"] = "eve"
+    an_ordinary_push_is_live(eve, server)
+
+
+def test_warnings_that_time_brings_stop_nobody(eve: Editor, server: Remote) -> None:
+    settings = server.root / "settings.json"
+    settings.write_text(settings.read_text().replace('"strict": false', '"strict": true'))
+    eve.environment["SOURCE_DATE_EPOCH"] = NOW
+    eve.write("help/old.md", "---\ntitle: Old\nexpires: 2028-01-01\nreview_by: 2027-12-01\n---\nText.\n")
+    eve.write("help/new.md", "---\ntitle: New\nreview_by: 2027-12-01\n---\n[Old](old.md)\n")
+    pushed = eve.push()
+    assert pushed.ok, pushed.said
+    eve.environment["SOURCE_DATE_EPOCH"] = LATER
+    deskpress("remote", "due", "-C", server.root, environment={**ENVIRONMENT, "SOURCE_DATE_EPOCH": LATER})
+    assert "help/old/index.html" not in live(server)
+    an_ordinary_push_is_live(eve, server)
+    eve.write("help/new.md", "---\ntitle: New\n---\n[Nowhere](nowhere.md)\n")
+    assert "`nowhere.md` does not exist" in eve.push().said
+
+
+def test_a_query_that_time_makes_wrong_stops_only_who_changes_queries(eve: Editor, server: Remote) -> None:
+    eve.environment["SOURCE_DATE_EPOCH"] = NOW
+    eve.write("help/parcels.md", "---\ntitle: Parcels\nexpires: 2028-01-01\n---\nParcels.\n")
+    eve.write("search.yml", "- query: parcels\n  page: help/parcels.md\n")
+    pushed = eve.push()
+    assert pushed.ok, pushed.said
+    eve.environment["SOURCE_DATE_EPOCH"] = LATER
+    deskpress("remote", "due", "-C", server.root, environment={**ENVIRONMENT, "SOURCE_DATE_EPOCH": LATER})
+    an_ordinary_push_is_live(eve, server)
+    eve.write("search.yml", "- query: parcel\n  page: help/parcels.md\n")
+    assert "search.yml:1" in eve.push().said
+
+
+def test_what_was_accepted_in_portions_is_built_as_a_whole(eve: Editor, server: Remote) -> None:
+    settings = server.root / "settings.json"
+    settings.write_text(settings.read_text().replace('"document_seconds": 4.0', '"document_seconds": 0.02'))
+    for number in range(3):
+        eve.write(f"help/t{number}.md", f"---\ntitle: T{number}\n---\n" + "*a* `b` [c](t0.md)\n" * 40)
+        eve.push()
+    shutil.rmtree(server.root / "work")
+    (server.root / "work").mkdir()
+    done = deskpress("remote", "repair", "-C", server.root)
+    assert "take more than" not in done.said

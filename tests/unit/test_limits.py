@@ -275,6 +275,17 @@ def test_a_warning_on_a_long_line_keeps_a_part_of_it(site: Site) -> None:
     assert shown[caret.index("^") :].startswith("nowhere.md) end")
 
 
+def test_all_texts_together_are_bounded_unless_they_were_accepted_before(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskpress.build.cpu_limit.TOGETHER", 0)
+    for number in range(1, 20):
+        site.post(f"2012-03-{number:02}-a.md", "*Text* `code`.\n\n" * 200)
+    with pytest.raises(ContentError, match="all texts together take more than 0 s"):
+        site.check(limit=CpuLimit(4))
+    site.check(limit=CpuLimit(4, total=False))
+
+
 MARKS = st.text(st.sampled_from("ab.#()<>\"'= \n"), max_size=60)
 
 

@@ -45,3 +45,10 @@ def test_the_links_that_lead_nowhere_are_those_that_check_tells(site: Site) -> N
             dead[f"content/{path}"] = len(targets)
     assert dead == told
     assert told == {"content/posts/2012-03-01-a.md": 6, "content/de/help/metrics.md": 1}
+
+
+def test_of_many_broken_links_a_hundred_are_told(site: Site) -> None:
+    site.post("2012-03-12-a.md", "[x](y.md)\n\n" * 500)
+    told = [problem for problem in site.problems() if "2012-03-12-a.md" in problem]
+    assert len(told) == 101
+    assert any("400 more warnings about this document are not shown" in problem for problem in told)

@@ -16,7 +16,7 @@ from deskpress.build.request import Request, SetupError
 from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.engine.pool import CpuTimeError, default_jobs
 from deskpress.host.configured_paths import content_folder
-from deskpress.model.diagnostic import errors
+from deskpress.model.diagnostic import Kind, errors
 from deskpress.model.document import Post
 from deskpress.plan.promises import promises
 from deskpress.publish.git import Repository
@@ -26,16 +26,22 @@ from deskpress.publish.targets import files_of
 from deskpress.source.history import Past
 from deskpress.write.tree import MARKER
 
+MARGIN = 3.0
+"""By how much a text that was close to its limit may pass it another time."""
+
 
 class PushBuilder:
     """Checks and builds like the commands of these names, with the dates of the bare repository.
 
-    A document may take so many CPU `seconds`; any number with 0.
+    A document may take so many CPU `seconds`; any number with 0. What is `accepted` already may take some
+    more, and any time together: it was held to the limits bit by bit, and is read as a whole where the cache
+    was lost.
     """
 
-    def __init__(self, seconds: float = DEFAULT_SECONDS) -> None:
+    def __init__(self, seconds: float = DEFAULT_SECONDS, *, accepted: bool = False) -> None:
         # One for all that this process does: what was refused while it built is not tried again by `check`.
-        self._limit = cpu_limit(seconds, lambda message: None)
+        each, margin = (seconds * MARGIN, 1.0) if accepted else (seconds, MARGIN)
+        self._limit = cpu_limit(each, lambda message: None, total=not accepted, margin=margin)
 
     def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
         """Read the site in `folder`. Raises `ContentError` or `RemoteError`."""
@@ -102,7 +108,8 @@ def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checke
     if ends:
         last = max([*ends, *ahead]) + timedelta(days=2)
         later.append(replace(request, as_of=f"{last:%Y-%m-%d}"))
-    found = [d for asked in later for d in errors(check(asked).diagnostics)]
+    # Which page a query finds first is nothing that has to stop others from publishing.
+    found = [d for asked in later for d in errors(check(asked).diagnostics) if d.kind is not Kind.SEARCH]
     return replace(checked, diagnostics=tuple(dict.fromkeys([*checked.diagnostics, *found])))
 
 

@@ -14,14 +14,15 @@ from deskpress.build.config import ConfigReport, SiteConfig
 from deskpress.build.recipes import reading_recipe
 from deskpress.build.request import Project
 from deskpress.engine.cache_key import cache_key
-from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
 from deskpress.model.search import SearchFiles
 from deskpress.model.site import Options
+from deskpress.source.addresses import MOST_LISTS, lists_in
 from deskpress.source.addresses import NAME as LOCK
-from deskpress.source.addresses import lists_in
 from deskpress.source.authors import read_authors
 from deskpress.source.history import read_history
+from deskpress.source.report import Report
 from deskpress.source.scan import ScannedFiles, scan
 from deskpress.source.searchfiles import QUERIES, SYNONYMS, read_search_files
 
@@ -66,6 +67,11 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
         diagnostics = [*diagnostics, *wrong]
     lock = root / LOCK
     lists = lists_in(lock.read_text("utf-8", "replace")) if lock.is_file() else ()
+    if len(lists) > MOST_LISTS:
+        report = Report(f"{options.content}/{LOCK}")
+        problem = f"the file names more than {MOST_LISTS:,} lists; each is a page that leads to the archive"
+        report.error(Kind.ADDRESS, problem, "remove those that were never published")
+        diagnostics = [*diagnostics, *report.found]
     return Content(root, found, authors, recipe, tuple(diagnostics), committed, search, lists)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,29 +33,39 @@ _MARKS = re.compile(r"[^\w\s]")
 
 
 class CpuLimit(Struct):
-    """How many CPU `seconds` a document may take.
+    """How many CPU `seconds` a document may take, and all together unless there is no `total`.
 
+    One that is remembered may have taken longer by the factor `margin`, since no two runs take the same time.
     `refused` are the digests of the documents that took longer, with the exit code of the process that
     converted them: within one run they are not tried again. This is never kept on the disk.
     """
 
     seconds: float
+    total: bool = True
+    margin: float = 1.0
     refused: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def remembered(self) -> float:
+        """The CPU seconds that a document may have taken to which the cache knows the answer."""
+        return self.seconds * self.margin
 
     @property
     def limit(self) -> Limit:
         """The limit of a stage in which documents are read, or their links are looked up."""
-        return Limit(self.seconds, self.seconds * TOGETHER, MOST_REFUSED)
+        return Limit(self.seconds, self.seconds * TOGETHER if self.total else math.inf, MOST_REFUSED)
 
 
-def cpu_limit(seconds: float, say: Callable[[str], None]) -> CpuLimit | None:
+def cpu_limit(
+    seconds: float, say: Callable[[str], None], *, total: bool = True, margin: float = 1.0
+) -> CpuLimit | None:
     """The limit of so many CPU seconds; none for 0, and none, which it says, where the system has no way."""
     if not seconds:
         return None
     if not can_limit():
         say("This system cannot limit the CPU time of a document; none is limited.")
         return None
-    return CpuLimit(seconds)
+    return CpuLimit(seconds, total, margin)
 
 
 class Work(Struct, frozen=True):

@@ -25,6 +25,7 @@ from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import (
     alt_text_warnings,
+    capped,
     image_findings,
     raw_html_warnings,
     swallowed_text,
@@ -107,8 +108,8 @@ class Reader(Struct):
 
     @property
     def most_seconds(self) -> float:
-        """The CPU seconds that a document may take."""
-        return self.limit.seconds if self.limit else math.inf
+        """The CPU seconds that a remembered document may have taken."""
+        return self.limit.remembered if self.limit else math.inf
 
     def record(self, document: AnyDocument | None, converted: Converted | None) -> bytes:
         """What the search knows of a document, as it is kept; nothing where there is no search."""
@@ -150,15 +151,17 @@ class Reader(Struct):
         return (
             replace(
                 reading,
-                inside=(
-                    *raw_html_warnings(label, converted),
-                    *swallowed_text(label, converted),
-                    *unknown_rules_warnings(label, converted, self.rules),
-                    *image_findings(label, converted, self.context.options),
+                inside=capped(
+                    [
+                        *raw_html_warnings(label, converted),
+                        *swallowed_text(label, converted),
+                        *unknown_rules_warnings(label, converted, self.rules),
+                        *image_findings(label, converted, self.context.options),
+                    ]
                 ),
                 recipe="" if is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
-                editorial=tuple(alt_text_warnings(label, converted)),
+                editorial=capped(alt_text_warnings(label, converted)),
                 ids="\n".join(sorted(converted.ids)),
                 references=own,
             ),

@@ -92,7 +92,7 @@ def remote() -> None:
 @click.option(
     "--wait",
     type=click.IntRange(1),
-    default=120,
+    default=600,
     show_default=True,
     help="For how many seconds a push waits for another.",
 )
@@ -240,7 +240,8 @@ def repair(folder: Path) -> None:
     from deskpress.publish import post_receive as live
 
     server = _open(folder, damaged=True)
-    _do(lambda: live.repair(server, PushBuilder(server.settings.document_seconds), _say))
+    builder = PushBuilder(server.settings.document_seconds, accepted=True)
+    _do(lambda: live.repair(server, builder, _say))
 
 
 @remote.command("add-key")
@@ -331,7 +332,7 @@ def pre_receive(folder: Path) -> None:
             from deskpress.app.push import PushBuilder
             from deskpress.publish.pre_receive import admit
 
-            builder = PushBuilder(server.settings.document_seconds)
+            builder = PushBuilder(server.settings.document_seconds, accepted=pusher.maintainer)
             with time_bound(server.settings, editor=not pusher.maintainer):
                 admit(server, updates, pusher, options, repository, builder, _say)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
@@ -381,7 +382,7 @@ def _publish(folder: Path, *, force: bool = False, due: bool = False, pushed: bo
 
     collect_nothing()
     server = _open(folder)
-    builder = PushBuilder(server.settings.document_seconds)
+    builder = PushBuilder(server.settings.document_seconds, accepted=True)
     _do(lambda: live.publish(server, builder, _say, force=force, due=due, pushed=pushed))
 
 

@@ -24,6 +24,7 @@ class Kind(enum.StrEnum):
     ADDRESS = "address"
     ALT_TEXT = "alternative text"
     CONTENT = "content"
+    EXPIRED = "expired"
     FRONT_MATTER = "front matter"
     IMAGE = "image"
     LINK = "link"
@@ -96,10 +97,20 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple([known[key] for key in sorted(known)])
 
 
-def errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> list[Diagnostic]:
-    """The diagnostics that forbid publishing; with `strict`, warnings too."""
+BY_TIME = frozenset({Kind.EXPIRED, Kind.REVIEW})
+"""Kinds of warnings that time alone brings: they must not keep a site from being built by a timer."""
+
+
+def errors(
+    diagnostics: Iterable[Diagnostic], *, strict: bool = False, by_time: bool = True
+) -> list[Diagnostic]:
+    """The diagnostics that forbid publishing; with `strict`, warnings too, those `by_time` or not."""
     least = Severity.WARNING if strict else Severity.ERROR
-    return [d for d in diagnostics if d.severity >= least]
+    return [
+        d
+        for d in diagnostics
+        if d.severity >= least and (by_time or d.severity is Severity.ERROR or d.kind not in BY_TIME)
+    ]
 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:

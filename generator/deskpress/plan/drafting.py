@@ -55,6 +55,12 @@ class Draft(Struct):
         self.outputs[spec.path] = replace(spec, edition=self.edition) if self.edition else spec
         return True
 
+    def reserve(self, path: str, owner: Owner) -> None:
+        """Keep an address free for an output that time may bring: who has it is told today."""
+        spec = OutputSpec(path, "reserved")
+        if self.add(spec, owner):
+            del self.outputs[path]
+
     def owner(self, path: str) -> Owner | None:
         """Who has taken this path, or one above or below it."""
         key = path.casefold()

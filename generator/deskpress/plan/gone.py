@@ -14,5 +14,8 @@ from deskpress.plan.drafting import Draft, Owner
 def plan_gone(draft: Draft, site: Site) -> None:
     """Add the list, which servers read even when it is empty, and the page, if anything is gone."""
     draft.add(OutputSpec("gone.map", "gone_map"), Owner("the list of what is gone"))
+    owner = Owner("the page for what is gone")
     if site.gone:
-        draft.page("410.html", "gone", ("gone",), Owner("the page for what is gone"))
+        draft.page("410.html", "gone", ("gone",), owner)
+    else:
+        draft.reserve("410.html", owner)

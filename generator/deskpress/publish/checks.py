@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskpress.model.published import Item, Published
 
@@ -34,6 +35,11 @@ class PublishedRecord(Struct, frozen=True):
         addresses = {**aliases, **self.addresses, **site.addresses}
         return PublishedRecord(addresses, {**self.ids, **site.ids}, dict(site.feeds), site.mains, site.files)
 
+    def without(self, addresses: Iterable[str]) -> PublishedRecord:
+        """The record without addresses that are given up."""
+        given_up = set(addresses)
+        return replace(self, addresses={a: path for a, path in self.addresses.items() if a not in given_up})
+
 
 def lost_addresses(record: PublishedRecord, site: Published) -> dict[str, str]:
     """The addresses that were published and now lead nowhere, with the files that were shown there."""
@@ -43,10 +49,12 @@ def lost_addresses(record: PublishedRecord, site: Published) -> dict[str, str]:
 def feed_problems(record: PublishedRecord, site: Published) -> list[str]:
     """Why subscribers would be misled by the feeds of `site`."""
     # A category may lose its last post: who follows it loses nothing that the main feed does not have.
+    # Nor does who follows a feed of which all has expired.
+    gone = set(site.gone)
     found = [
         f"the main feed is gone: /{name}"
         for name in record.mains
-        if name in record.feeds and name not in site.feeds
+        if name not in site.feeds and any(item.address not in gone for item in record.feeds.get(name, ()))
     ]
     for name, before in sorted(record.feeds.items()):
         if after := site.feeds.get(name):
@@ -83,7 +91,9 @@ def _vanished(before: tuple[Item, ...], after: tuple[Item, ...], site: Published
 
 
 def _flood(record: PublishedRecord, feeds: Mapping[str, tuple[Item, ...]]) -> Iterator[str]:
-    newest = max(record.ids.values(), default=None)
+    # By what the main feeds have shown: the id of a notice may be of a day to come.
+    shown = (item.published for name in record.mains for item in record.feeds.get(name, ()))
+    newest = max(shown, default=None)
     if newest is None:
         return
     old = {

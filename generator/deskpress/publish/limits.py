@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -40,7 +41,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     repository: Amount = 20_000_000_000
     git_memory: Amount = 1_000_000_000
     git_seconds: Amount = 600
-    push_seconds: Amount = 1_800
+    push_seconds: Amount = 600
 
 
 class Option(Struct, frozen=True):
@@ -206,14 +207,32 @@ COPIES = 3
 """How often a file is on the disk: in the checkout, in the built site, in the release."""
 
 
-def check_room(folder: Path, needed: int, limits: Limits) -> None:
+BLOCK = 4096
+"""Bytes that a folder takes on a disk, and a small file."""
+
+
+def check_built(folder: Path, built: Iterable[str], changed: Iterable[str], limits: Limits) -> None:
+    """Raise `LimitError` where a site that was `built` in `folder` is too much for a release.
+
+    A release has folders of its own, and the files that have `changed`; all others it shares.
+    """
+    files = set(built)
+    if len(files) > limits.files:
+        raise exceeded(limits, "files", f"The site would have {len(files):,} files")
+    folders = {path.rpartition("/")[0] for path in files}
+    sizes = (max(BLOCK, (folder / path).stat().st_size) for path in files.intersection(changed))
+    check_room(folder, BLOCK * len(folders) + sum(sizes), limits, copies=1)
+
+
+def check_room(folder: Path, needed: int, limits: Limits, copies: int = COPIES) -> None:
     """Raise `LimitError` unless the disk of `folder` has room for new files of `needed` bytes."""
-    if COPIES * needed <= SMALL:
+    needed *= copies
+    if needed <= SMALL:
         return
     free = shutil.disk_usage(folder).free
-    if free - COPIES * needed < limits.free:
+    if free - needed < limits.free:
         raise LimitError(
-            f"The server's disk is too full: {_about(COPIES * needed)} are needed, {_about(free)} are"
+            f"The server's disk is too full: {_about(needed)} are needed, {_about(free)} are"
             f" free, and {_about(limits.free)} stay free.\n"
             f'{_MAKE_ROOM}, or change "free" in its settings.json'
         )

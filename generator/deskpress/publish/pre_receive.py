@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
-from deskpress.model.diagnostic import ContentError, Diagnostic, Severity, errors, printable
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, errors, printable
 from deskpress.publish.git import Repository, TreeEntry
 from deskpress.publish.history import (
     as_listings,
@@ -30,6 +30,7 @@ from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuil
 from deskpress.publish.roles import Pusher
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
 from deskpress.publish.updates import RefUpdate
+from deskpress.source.searchfiles import QUERIES, SYNONYMS
 
 _NOT_FILES = {"120000": "a symbolic link", "160000": "a submodule"}
 _MEANWHILE = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
@@ -283,22 +284,27 @@ def _admit(
     if bad := errors(found):
         raise RefusedError(told(bad, "mistake"))
     try:
-        checked = _read(remote, accepted, repository, builder, say)
+        checked = _read(remote, accepted, changed, repository, builder, say)
     except ContentError as error:
         raise RefusedError(told(error.diagnostics, "mistake")) from None
     except RemoteError as error:
         raise RefusedError(str(error)) from None
-    if bad := _mistakes(remote, checked):
+    if bad := _mistakes(remote, checked, changed):
         raise RefusedError(told(bad, "mistake"))
     _warn([*found, *checked.diagnostics], changed, say)
-    check_promises(remote, checked, options)
+    check_promises(remote, checked, options, pusher)
     for path in sorted({*remote.record.files} - {*checked.published.files})[:SHOWN]:
         say(f"/{path} was published and is gone: feeds, mails and other sites may still show it.")
     return replace(accepted, content=checked.content)
 
 
 def _read(
-    remote: Remote, accepted: Accepted, repository: Repository, builder: SiteBuilder, say: Say
+    remote: Remote,
+    accepted: Accepted,
+    changed: Collection[str],
+    repository: Repository,
+    builder: SiteBuilder,
+    say: Say,
 ) -> Checked:
     """Read what is pushed by building it: what is accepted is then ready to go live."""
     try:
@@ -306,15 +312,21 @@ def _read(
     except ContentError:
         # A build stops at the first kind of mistake; an editor wants to hear of all.
         checked = builder.check(remote.checkout.folder, repository, accepted.commit, say)
-        if _mistakes(remote, checked):
+        if _mistakes(remote, checked, changed):
             return checked
         # Reading finds nothing wrong with a template that fails.
         raise
 
 
-def _mistakes(remote: Remote, checked: Checked) -> list[Diagnostic]:
-    """What forbids publishing: warnings, too, where the site or the server is strict."""
-    return errors(checked.diagnostics, strict=remote.settings.strict or checked.strict)
+def _mistakes(remote: Remote, checked: Checked, changed: Collection[str]) -> list[Diagnostic]:
+    """What forbids publishing: warnings, too, where the site or the server is strict.
+
+    Which page a query finds first may change with time: only who changes the judged queries answers for that.
+    """
+    strict = remote.settings.strict or checked.strict
+    judging = any(path.endswith((QUERIES, SYNONYMS)) for path in changed)
+    found = errors(checked.diagnostics, strict=strict, by_time=False)
+    return [d for d in found if judging or d.kind is not Kind.SEARCH]
 
 
 def _check_files(listing: Mapping[str, TreeEntry], content: str, limits: Limits) -> None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from deskpress.publish.checks import feed_problems, lost_addresses
 from deskpress.publish.refusal import SHOWN, RefusedError
 from deskpress.publish.remote import Checked, Remote
+from deskpress.publish.roles import Pusher
 from deskpress.source.addresses import NAME, list_kind
+
+ALLOW_LOST = "allow-lost-addresses"
+"""The option by which a maintainer gives up addresses that were published."""
 
 ALLOW_FEEDS = "allow-feed-changes"
 """The option of `git push -o` that lets changes through which mislead subscribers."""
 
 
-def check_promises(remote: Remote, checked: Checked, options: set[str]) -> None:
+def check_promises(remote: Remote, checked: Checked, options: set[str], pusher: Pusher) -> None:
     """Raise `RefusedError` where an address would be lost, or subscribers misled."""
     record = remote.record
-    if lost := lost_addresses(record, checked.published):
+    lost = lost_addresses(record, checked.published)
+    if lost and pusher.maintainer and ALLOW_LOST in options:
+        record = record.without(lost)
+        remote.keep(record)
+    elif lost:
         lines = [_lost(address, path, checked.content) for address, path in list(lost.items())[:SHOWN]]
-        raise RefusedError("\n".join(["Addresses that were published would lead nowhere:", *lines]))
+        hint = f"If a maintainer means it: git push -o {ALLOW_LOST}"
+        raise RefusedError("\n".join(["Addresses that were published would lead nowhere:", *lines, hint]))
     if ALLOW_FEEDS in options:
         return
     if problems := feed_problems(record, checked.published):

@@ -22,7 +22,7 @@ from deskpress.publish import trusted
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.checks import PublishedRecord
 from deskpress.publish.git import Repository
-from deskpress.publish.limits import Limits, Tally, check_room
+from deskpress.publish.limits import Limits, Tally, check_built, check_room
 from deskpress.publish.releases import Releases, clear_site
 from deskpress.publish.trusted import Accepted, TrustError, listing_of
 from deskpress.publish.turns import BusyError, hold
@@ -47,7 +47,7 @@ class Settings(Limits, frozen=True):
     branch: str = "main"
     strict: bool = False
     keep: int = 20
-    wait: int = 120
+    wait: int = 600
     kinds: tuple[str, ...] = ()
     document_seconds: float = DEFAULT_SECONDS
 
@@ -185,6 +185,9 @@ class Remote(Struct, frozen=True):
         commit = accepted.commit
         built = builder.build(self.checkout.folder, self.site, repository, commit, say, review=review)
         if review:
+            before = self.releases.current()
+            changed = self.releases.changed(before, built.files)
+            check_built(self.site, built.files, changed, self.settings)
             # What there is to say of it is said now.
             quiet = replace(built, checked=replace(built.checked, diagnostics=()))
             write_whole(self._noted, msgspec.json.encode(Noted(commit, quiet, accepted.configuration)))

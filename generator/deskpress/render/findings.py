@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from msgspec.structs import replace
@@ -45,6 +45,21 @@ def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
         problem = f"{len(more):,} more things are left out: {named}"
         found.append(places.warning_at(0, Kind.CONTENT, problem, hint))
     return found
+
+
+def capped(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The first warnings about a document, and how many more there are: each takes memory in every build."""
+    found = tuple(found)
+    if len(found) <= SHOWN:
+        return found
+    warnings = [d for d in found if d.severity is Severity.WARNING]
+    more = warnings[SHOWN:]
+    if not more:
+        return found
+    told = [d for d in found if d.severity is not Severity.WARNING]
+    problem = f"{len(more):,} more warnings about this document are not shown"
+    rest = Diagnostic(more[0].span, Severity.WARNING, more[0].kind, problem, "correct those that are shown")
+    return (*told, *warnings[:SHOWN], rest)
 
 
 def swallowed_text(label: str, converted: Converted) -> list[Diagnostic]:

@@ -20,6 +20,7 @@ from deskpress.model.output import Plan, path_of
 from deskpress.model.pictures import variants
 from deskpress.model.site import Site
 from deskpress.plan.urls import document_address
+from deskpress.render.findings import capped
 from deskpress.render.pieces import Link
 from deskpress.render.places import Places
 
@@ -69,12 +70,16 @@ def leads_out(target: str) -> bool:
 
 
 class Resolved(Struct, frozen=True):
-    """Where a reference leads. `url` is portable; `problem` is empty if it leads somewhere."""
+    """Where a reference leads. `url` is portable; `problem` is empty if it leads somewhere.
+
+    If not, it may be that its target has `expired`.
+    """
 
     url: str
     address: str | None = None
     problem: str = ""
     hint: str = ""
+    expired: bool = False
 
 
 class Linker:
@@ -258,7 +263,8 @@ class Linker:
             joined = _join(posixpath.dirname(path_of(own)), path)
             url = (ROOT + joined + tail) if joined is not None else path + tail
         if why := self.site.withheld.get(beside):
-            return Resolved(url, None, f"`{path}` is not published: it is {why}", "link to it when it is")
+            problem, hint = f"`{path}` is not published: it is {why}", "link to it when it is"
+            return Resolved(url, None, problem, hint, expired=why == "expired")
         if not advise:
             like = ""
         elif path.startswith("/") or not path.lower().endswith(".md"):
@@ -322,7 +328,7 @@ class Linker:
 
     def diagnose(
         self, document: AnyDocument, converted: Converted, resolved: Mapping[str, Resolved]
-    ) -> list[Diagnostic]:
+    ) -> tuple[Diagnostic, ...]:
         """The references of a converted document that lead nowhere, as they were `resolved`."""
         broken = [target for target, link in resolved.items() if link.problem]
         places = Places(converted, self.label(document), broken)
@@ -333,10 +339,11 @@ class Linker:
             seen[reference.target] += 1
             if (link := resolved.get(reference.target)) and link.problem:
                 kind = Kind.LINK if reference.kind == "link" else Kind.IMAGE
+                kind = Kind.EXPIRED if link.expired else kind
                 word = {"link": "link", "image": "image", "media": "file"}[reference.kind]
                 problem = link.problem if "link" in link.problem else f"the {word} {link.problem}"
                 found.append(places.warning(reference.target, nth, kind, problem, link.hint))
-        return found
+        return capped(found)
 
 
 def _join(folder: str, path: str) -> str | None:

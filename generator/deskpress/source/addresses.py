@@ -14,6 +14,9 @@ from msgspec import Struct
 
 NAME = "addresses.lock"
 
+MOST_LISTS = 10_000
+"""Lists that the file may name: each is a page, in a folder of its own."""
+
 _LIST = re.compile(r"^/(\S+/)\t\(\w+\)\s*$", re.M)
 
 
