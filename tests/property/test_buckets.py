@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def kept(documents: list[dict[str, int]]) -> Records:
     return found
 
 
+@pytest.mark.slow
 @given(DOCUMENTS)
 def test_each_term_stands_in_its_bucket_with_all_its_documents(documents: list[dict[str, int]]) -> None:
     records = kept(documents)
