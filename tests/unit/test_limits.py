@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import AnyDocument
 from deskpress.model.site import Options
 from deskpress.plan import lists, urls
+from deskpress.render import places
 from deskpress.render.findings import raw_html_warnings
 from deskpress.render.places import places_of
 from deskpress.source.limits import NestingError, refuse_deep
@@ -289,11 +291,36 @@ def test_all_texts_together_are_bounded_unless_they_were_accepted_before(
 MARKS = st.text(st.sampled_from("ab.#()<>\"'= \n"), max_size=60)
 
 
-@given(MARKS, st.lists(st.text(st.sampled_from('ab.#()=" '), min_size=1, max_size=4), max_size=4))
-def test_places_are_those_that_a_search_for_each_target_finds(text: str, targets: list[str]) -> None:
-    found = places_of(text, targets)
+@pytest.mark.parametrize("quick", [0, places.QUICK])
+@given(MARKS, st.lists(st.text(st.sampled_from('ab.#()=" '), min_size=1, max_size=9), max_size=4))
+def test_places_are_those_that_a_search_for_each_target_finds(
+    quick: int, text: str, targets: list[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "QUICK", quick)
+        found = places_of(text, targets)
     for target in targets:
         assert found.get(target, []) == plainly(text, target), target
+
+
+@given(
+    st.text(st.sampled_from("a( "), min_size=1, max_size=5),
+    st.integers(1, 4),
+    st.lists(st.sampled_from(["a", "aa", "(", "a(", "((", " "]), max_size=30).map("".join),
+)
+def test_places_of_what_repeats_itself(part: str, times: int, text: str) -> None:
+    target = part * times
+    for held in (text, text + target + text, f"({target}){text}{target * 3}"):
+        assert places_of(held, [target]).get(target, []) == plainly(held, target)
+
+
+@pytest.mark.parametrize("target", ["a" * 5000, "(" * 5000, "ab" * 2500, "a" * 2500 + "b" + "a" * 2500])
+def test_long_rows_are_sought_in_linear_time(target: str) -> None:
+    text = f"[x]({target})\n\n( {target[:2] * 65_000}\n" + f"( {target * 20}\n"
+    before = time.process_time()
+    assert places_of(text, [target])[target][0] == 4
+    # 0.1 s is measured, and many seconds with a search from each letter.
+    assert time.process_time() - before < 0.7
 
 
 def plainly(text: str, target: str) -> list[int]:

@@ -89,14 +89,32 @@ def places_of(text: str, targets: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _places(text: str, target: str) -> Iterable[int]:
+    step = _period(target)
+    following = target[-step:]
     at = text.find(target)
     while at >= 0:
         end = at + len(target)
         begins = at and (text[at - 1] in "(<\"'=" or text[at - 1].isspace())
         if begins and (end == len(text) or _END.match(text, end)):
             yield at
-            at = end - 1
-        at = text.find(target, at + 1)
+            at = text.find(target, end)
+        elif text.startswith(following, end):
+            # Of a long row of the same letters only the new ones are compared.
+            at += step
+        else:
+            at = text.find(target, at + step + 1)
+
+
+def _period(target: str) -> int:
+    """How far behind itself `target` may stand again at the least (Knuth, Morris and Pratt, 1977)."""
+    borders = [0]
+    border = 0
+    for letter in target[1:]:
+        while border and target[border] != letter:
+            border = borders[border - 1]
+        border += target[border] == letter
+        borders.append(border)
+    return len(target) - border
 
 
 _CODE = re.compile(
