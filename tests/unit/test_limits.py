@@ -7,6 +7,7 @@ import re
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from deskpress.plan import lists, urls
 from deskpress.render import places
 from deskpress.render.findings import raw_html_warnings
 from deskpress.render.places import places_of
-from deskpress.source.limits import NestingError, refuse_deep
+from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep
 from deskpress.source.markdown import Converter
 from tests.conftest import Site
 from tests.shapes import NAMED, SHAPES, SLOW, seconds_of, texts, wrong
@@ -212,6 +213,45 @@ def test_a_known_shape_is_refused_at_its_line(name: str) -> None:
     assert refused.value.line >= 2
 
 
+MANY = " ".join(f"a{n}" for n in range(1500))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'<b x="<" {MANY}>x</b>\n',
+        f"<b x='>' {MANY}>x</b>\n",
+        f'Text <b x = "</b>" y=<b> <i x=">" {MANY}>x</i>\n',
+        f"<b it's {MANY} it's>x</b>\n",
+        "<b " + 'a="1"' * 1500 + ">x</b>\n",
+        "<b " + "a/" * 1500 + ">x</b>\n",
+    ],
+)
+def test_attributes_are_counted_as_browsers_read_them(text: str) -> None:
+    with pytest.raises(NestingError, match="a tag has more than 1,000 attributes") as refused:
+        refuse_deep("Text.\n\n" + text)
+    assert refused.value.line == 2
+
+
+@pytest.mark.parametrize(
+    "text", [f"<div x\n\n{MANY}>x</div>\n", f"Text\n{{: {MANY.replace(' ', '=1 ')} }}\n"]
+)
+def test_attributes_that_only_the_html_shows_are_counted(text: str) -> None:
+    with pytest.raises(NestingError, match="a tag has more than 1,000 attributes"):
+        Converter(["attr_list"], {}).convert(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["<b ", '<b x="', "<b x='<b x=\"", "<a", "<b " + "=" * 50, "<b x=\n", "<b x /"]
+)
+def test_attributes_are_counted_in_linear_time(text: str) -> None:
+    before = time.process_time()
+    with suppress(NestingError):
+        refuse_crowded(text * (2_000_000 // len(text)))
+    # A hundredth is measured; the square of this length takes hours.
+    assert time.process_time() - before < 5
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -219,10 +259,12 @@ def test_a_known_shape_is_refused_at_its_line(name: str) -> None:
         "!!! note\n    a\n\n" * 1500,
         "| " + "-" * 5000 + " |\n",
         '<img src="a.png" alt="x" srcset="' + "a.png 1x, " * 3000 + '">\n',
+        f'<img src="a.png" alt="a < b, <b {MANY}">\n',
+        f"A <b, don't {MANY}\n\nit's > a\n",
         "If a <b then " + "it holds that " * 700 + "\n\n" + "and so on " * 700 + "> a\n",
         "".join(f"[{n}]: https://desk.example/{n}\n" for n in range(5000)),
     ],
-    ids=["rules", "boxes", "table", "srcset", "less than", "references"],
+    ids=["rules", "boxes", "table", "srcset", "alt", "quotes", "less than", "references"],
 )
 def test_honest_texts_are_no_such_shape(text: str) -> None:
     refuse_deep(text)

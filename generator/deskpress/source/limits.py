@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 MAX_INDENT = 200
@@ -22,13 +23,18 @@ MAX_RUN = 2000
 MAX_ATTRIBUTES = 1000
 """Attributes that a tag may have."""
 
+_CROWDED = f"a tag has more than {MAX_ATTRIBUTES:,} attributes"
+
 _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
-_LONG_TAG = re.compile(rf"<[A-Za-z][^<]{{{2 * MAX_ATTRIBUTES},}}+")
-"""What may have so many attributes: each has two characters at least, with what parts it from the next."""
+_ATTRIBUTE = r"""[\s/]*+=?+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+"""As browsers read it (HTML Standard, 13.2.5.32 to 13.2.5.39): a quote means something behind `=` alone."""
+
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_WHOLE_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+((?:{_ATTRIBUTE})*+)[\s/=]*+(>?)")
+"""Possessive, and found where it has no end, too: so no letter is looked at for two tags."""
 
 _RUNS = "*_^=~+`"
-_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
 _NO_RUNS = bytes({*range(256)} - {*_RUNS.encode()})
 """All bytes but those of which long rows are refused."""
 
@@ -119,11 +125,10 @@ def _refuse_large(text: str, data: bytes) -> None:
     """
     if len(text) <= MAX_RUN:
         return
-    # Patterns take longer to see that there is none.
-    longest = max(map(len, text.split("<")[1:]), default=0)
-    for tag in _LONG_TAG.finditer(text) if longest > 2 * MAX_ATTRIBUTES else ():
-        if _attributes(tag[0]) > MAX_ATTRIBUTES:
-            _refuse(text, tag.start(), f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
+    for tag in _crowded(text):
+        # Prose in which a `<` stands before a letter goes on in another paragraph.
+        if tag[2] and "\n\n" not in tag[0]:
+            _refuse(text, tag.start(), _CROWDED)
     many = {part for part in (b"\n", b"[") if data.count(part) > MAX_MARKS}
     for what, part, pattern in _COUNTED if many else ():
         if part in many:
@@ -132,11 +137,24 @@ def _refuse_large(text: str, data: bytes) -> None:
                 _refuse(text, found.start(), f"more than {MAX_MARKS:,} {what}")
 
 
-def _attributes(text: str) -> int:
-    """How many attributes the tag has of which `text` is the rest; 0 if it is none."""
-    tag, end, _ = text.partition(">")
-    # Prose in which a `<` stands before a letter goes on in another paragraph.
-    return len(_QUOTED.sub("", tag).split()) if end and "\n\n" not in tag else 0
+def refuse_crowded(html: str) -> None:
+    """Raise `NestingError` for a tag of more than `MAX_ATTRIBUTES`: parsers compare each with all before it.
+
+    Of what Markdown became, since lists of attributes, and tags with blank lines, are seen only there.
+    """
+    if next(_crowded(html), None):
+        raise NestingError(problem=_CROWDED)
+
+
+def _crowded(text: str) -> Iterator[re.Match[str]]:
+    """The tags of more than `MAX_ATTRIBUTES`."""
+    if len(text) <= 2 * MAX_ATTRIBUTES:
+        return
+    for tag in _WHOLE_TAG.finditer(text):
+        # Each has two characters at least, with what parts it from the next.
+        start, end = tag.span(1)
+        if end - start > 2 * MAX_ATTRIBUTES and len(_ATTRIBUTES.findall(tag[1])) > MAX_ATTRIBUTES:
+            yield tag
 
 
 def _refuse_open(text: str) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
 from deskpress.model.tools import has_tools
-from deskpress.source.limits import NestingError, refuse_deep
+from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep
 from deskpress.source.localised import localised
 from deskpress.source.portable import make_portable, without_controls
 from deskpress.source.sanitize import Clean, look, sanitized
@@ -129,6 +129,7 @@ class Converter:
             html = self._markdown.convert(text)
         except RecursionError:
             raise NestingError from None
+        refuse_crowded(html)
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 
