@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from typing import Any
 
 import feedparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
+from deskpress.render.feed import as_html
 from tests.conftest import Site
 
 NAMES = {"a": "http://www.w3.org/2005/Atom", "fh": "http://purl.org/syndication/history/1.0"}
@@ -91,14 +96,14 @@ def test_links_and_images_in_content_are_absolute(site: Site) -> None:
     site.post("2012-01-05-one.md")
     site.post("2012-03-05-two.md", body)
     site.build()
-    for html in (
+    for content in (
         parsed(site, "atom.xml").entries[0].content[0].value,
         parsed(site, "feed.xml").entries[0].content[0].value,
         json.loads(site.read("feed.json"))["items"][0]["content_html"],
     ):
-        assert html.count('src="https://desk.example/posts/shot.png"') == 2
-        assert 'href="https://desk.example/2012/01/one.html"' in html
-        assert 'href="https://desk.example/2012/03/two.html#part"' in html
+        assert content.count('src="https://desk.example/posts/shot.png"') == 2
+        assert 'href="https://desk.example/2012/01/one.html"' in content
+        assert 'href="https://desk.example/2012/03/two.html#part"' in content
 
 
 def test_media_become_enclosures_sound_first(site: Site) -> None:
@@ -215,7 +220,42 @@ def test_a_title_of_markup_reads_as_written(site: Site) -> None:
     site.build()
     root = etree.fromstring(site.read("atom.xml").encode())
     assert root.findtext("a:entry/a:title", namespaces=NAMES) == title
-    assert etree.fromstring(site.read("feed.xml").encode()).findtext("channel/item/title") == title
+    in_rss = etree.fromstring(site.read("feed.xml").encode()).findtext("channel/item/title")
+    assert in_rss == "&#x3C;script>alert('x')&#x3C;/script> ]]> & \"q\""
+
+
+MARKUP = "T <img src=x onerror=alert(1)> &lt;b>"
+
+
+def test_nothing_in_rss_is_markup_to_programs_that_take_all_for_html(site: Site) -> None:
+    site.configure(site_name=MARKUP)
+    site.post("2012-03-05-a.md", title=MARKUP, slug="a", categories=[MARKUP], authors=[MARKUP])
+    site.build()
+    root = etree.fromstring(site.read("feed.xml").encode())
+    assert not [text for text in root.itertext() if "<img" in text or "&lt;b" in text]
+    assert html.unescape(str(root.findtext("channel/item/title"))) == MARKUP
+    feed = parsed(site, "feed.xml")
+    (entry,) = feed.entries
+    for said in (feed.feed.title, entry.title, entry.author, entry.tags[0].term):
+        assert "<img" not in said
+        assert "<img" in html.unescape(said)
+    # Atom says what its titles are: text.
+    atom = etree.fromstring(site.read("atom.xml").encode())
+    assert atom.findtext("a:entry/a:title", namespaces=NAMES) == MARKUP
+
+
+@pytest.mark.parametrize("title", ["Q&A: 1 < 2", "I <3 R&D", "a <= b & c"])
+def test_marks_that_are_no_markup_stay_as_written(site: Site, title: str) -> None:
+    site.post("2012-03-05-a.md", title=title, slug="a")
+    site.build()
+    assert parsed(site, "feed.xml").entries[0].title == title
+
+
+@given(st.lists(st.sampled_from(["&", "amp", "AMP", "lt", "not", "#", "x", "3C", ";", "<", " ", "b", "é"])))
+def test_as_html_reads_as_the_same_text(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert html.unescape(as_html(text)) == text
+    assert not re.search("<[A-Za-z/!?]", as_html(text))
 
 
 def test_pages_point_to_their_feeds(three_months: Site) -> None:

@@ -8,6 +8,8 @@ in by lxml afterwards.
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 from feedgen.feed import FeedGenerator
@@ -26,10 +28,17 @@ _PLACE = f">{_LATER}</content>".encode()
 """A content as it is written: no text holds this, since `<` is escaped there."""
 
 
+_MARKUP = re.compile(r"<(?![\s\d=])|&#?\w+;?")
+"""What may begin a tag or a reference in HTML; the `<` of “1 < 2” does not."""
+
+
 def rss(view: FeedView) -> bytes:
     """The feed as RSS 2.0, with whole content in `content:encoded`."""
     feed = _feed(view)
     feed.link(href=view.self_url, rel="self", type="application/rss+xml")
+    feed.title(as_html(view.title))
+    if view.rights:
+        feed.rights(as_html(view.rights))
     # RSS takes the last link without `rel=self` as the channel's own.
     feed.link(href=view.home, rel="alternate")
     feed.description(str(escape(view.subtitle or view.title)))
@@ -40,12 +49,14 @@ def rss(view: FeedView) -> bytes:
     for entry in view.entries:
         item = feed.add_entry(order="append")
         _fill(item, entry)
+        item.title(as_html(entry.title))
+        item.category([{"term": as_html(xml_text(name))} for name in entry.categories], replace=True)
         item.guid(entry.id, permalink=False)
         # RSS takes descriptions for HTML: text has to be escaped once more.
         item.description(str(escape(entry.summary or entry.title)))
         item.content(entry.html)
         item.pubDate(entry.published)
-        item.dc.dc_creator([xml_text(author.name) for author in entry.authors])
+        item.dc.dc_creator([as_html(xml_text(author.name)) for author in entry.authors])
         if entry.enclosures:
             first = entry.enclosures[0]
             item.enclosure(first.address, str(first.size), first.type)
@@ -95,6 +106,21 @@ def atom(view: FeedView) -> bytes:
         for entry, part in zip(view.entries, rest, strict=True)
     )
     return b"".join((first, *contents))
+
+
+def as_html(text: str) -> str:
+    """`text` so that it reads the same as HTML, which many programs take the titles and names in RSS for.
+
+    Others show what is written, so only what would be markup becomes references, in the form that the
+    RSS Advisory Board recommends.
+    """
+
+    def reference(found: re.Match[str]) -> str:
+        if found[0] == "<":
+            return "&#x3C;"
+        return found[0] if html.unescape(found[0]) == found[0] else f"&#x26;{found[0][1:]}"
+
+    return _MARKUP.sub(reference, text)
 
 
 def escaped(text: str) -> bytes:
