@@ -39,6 +39,14 @@ LARGE = {
     "rules without an end": svg(f"<style>{'url(#' * 900_000}</style>"),
     "a path": svg(f'<path d="{"M0 0 L1 1 " * 480_000}"/>'),
     "a picture": svg(f'<image href="data:image/png;base64,{"a" * 4_900_000}$"/>'),
+    "rules for all": svg("<style>" + "*{fill:url(#a)}" * 13_000 + "</style>" + "<g id='a'/>" * 49_000),
+    "styles that differ in their data": svg(
+        "".join(
+            f"<style>a{{src:url(data:font/woff2;base64,{at:0100})}}{'b:url(#c);' * 19_000}</style>"
+            for at in range(25)
+        )
+    ),
+    "notes": svg(f'<i:style xmlns:i="http://krita.org/namespaces/svg/krita">{"url(#a" * 700_000}</i:style>'),
     "namespaces": svg("".join(f"<g xmlns:a{at}='urn:{at}'/>" for at in range(49_000))),
 }
 
@@ -64,12 +72,54 @@ def doubled(levels: int, first: str, shown: str) -> bytes:
         '<rect fill="url(#a{0})"/>',
         "<rect style=\"mask: URL( '#a{0}' )\"/>",
         '<style>b,.c{0}{{x:y;clip-path:url("#a{0}")}}</style><rect class="b c{0}"/>',
+        '<use href="#%61{0}"/>',
+        '<use href="&#10;#a&#9;{0}"/>',
+        '<rect style="mask:url(\\23 a{0})"/>',
+        '<rect mask="url(#\\61 {0})"/>',
+        '<rect mask="u\\72l(#%61{0})"/>',
+        '<style>#r{0}{{mask:url(#a{0})}}</style><rect id="r{0}"/>',
+        '<style>g > .x path.c{0}:not(#z){{mask:url(#a{0})}}</style><path class="c{0}"/>',
+        "<style>@media all{{.c{0}{{&amp;:not(a){{mask:url(#a{0})}}}}}}</style><path class='c{0}'/>",
+        '<path id="r{0}"/><set href="#r{0}" attributeName="mask" to="url(#a{0})"/>',
+        '<path><animate attributeName="mask" values="none;url(#a{0})"/></path>',
     ],
 )
 def test_copies_of_copies_are_bounded(shown: str) -> None:
     assert drawing_problems("a.svg", doubled(8, "<path/>", shown)) == []
     said = "\n".join(map(str, drawing_problems("a.svg", doubled(30, "<path/>", shown))))
-    assert "the drawing shows more than 5,000,000 elements, or itself, by references" in said
+    assert "the drawing shows more than 200,000 elements, or itself, by references" in said
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "<style>@keyframes k{{to{{mask:url(#a{0})}}}}</style><path style='animation:k 9s'/>",
+        "<style>g{{--m:url(#a{0})}}</style><path style='mask:var(--m)'/>",
+        "<g style='--m:url(#a{0})'><path style='mask:var(--m)'/></g>",
+        "<style>*{{mask:url(#a{0})}}</style>",
+        '<style>[id="r{0}"]{{mask:url(#a{0})}}</style><rect id="r{0}"/>',
+    ],
+)
+def test_references_whose_users_are_not_known_count_for_all(style: str) -> None:
+    assert "by references" in str(drawing_problems("a.svg", doubled(20, "<path/>", style))[0])
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        '<style>*{fill:url(#l)}</style><g id="p">' + "<path/>" * 20_000 + "</g>",
+        "<style>path,#p .x:hover{fill:url(#l);filter:url(#f)}</style>" + "<path/>" * 20_000,
+        '<g class="x">' + '<path fill="url(#l)" clip-path="url(#c)"/>' * 20_000 + "</g>",
+        '<style>.x{fill:url(#l)}</style><use href="#s"/><g id="s">' + '<path class="x"/>' * 20_000 + "</g>",
+        "<style>@keyframes k{to{fill:url(#l)}}</style>" + '<path style="animation:k 1s"/>' * 20_000,
+    ],
+)
+def test_paints_of_many_shapes_are_no_copies(shapes: str) -> None:
+    defs = (
+        '<linearGradient id="m"><stop/></linearGradient><linearGradient id="l" href="#m"/>'
+        '<filter id="f"><feBlend/></filter><clipPath id="c"><path/></clipPath>'
+    )
+    assert drawing_problems("a.svg", svg(defs + shapes).encode()) == []
 
 
 def test_a_drawing_that_shows_itself_is_refused() -> None:

@@ -214,9 +214,6 @@ def _judge(reading: _Reading, data: bytes) -> None:
         problem = "the file is no SVG: its first element is not `svg` of the namespace of SVG"
         reading.wrong(problem, f'begin with `<svg xmlns="{svg.SVG}">`', reading.places[0])
         return
-    if drawn(root) > MOST_DRAWN:
-        problem = f"the drawing shows more than {MOST_DRAWN:,} elements, or itself, by references"
-        reading.wrong(problem, SMALLER, START)
     rest = MOST_CHARACTERS
     judged: dict[str, list[str]] = {}
     for node, place in zip(root.iter("*"), reading.places, strict=True):
@@ -231,6 +228,10 @@ def _judge(reading: _Reading, data: bytes) -> None:
                 judged[style] = css_problems(style)
             for problem in judged[style]:
                 reading.wrong(problem, _STYLE_HINT, place)
+    # After the styles, of which there may be too many to be read.
+    if drawn(root) > MOST_DRAWN:
+        problem = f"the drawing shows more than {MOST_DRAWN:,} elements, or itself, by references"
+        reading.wrong(problem, SMALLER, START)
 
 
 def _name(tag: str) -> str:
