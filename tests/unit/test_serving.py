@@ -280,6 +280,26 @@ def test_a_drawing_that_is_opened_by_itself_runs_nothing(desk: Desk) -> None:
     assert b"Content-Type: image/svg+xml\r\n" in answer
 
 
+@pytest.mark.parametrize(
+    "path", [".git/x.html", ".git", ".git/", ".deskpress", ".deskpress-staging/a.html", "a/.b/c"]
+)
+def test_what_is_no_part_of_the_site_is_not_served(desk: Desk, tmp_path: Path, path: str) -> None:
+    for name in (".git/x.html", ".git/index.html", ".deskpress", ".deskpress-staging/a.html", "a/.b/c"):
+        file = tmp_path / "site" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("planted")
+    own = f"Host: localhost:{desk.port}"
+    for address in (f"/{path}", f"/%2e{path[1:]}" if path[0] == "." else f"/{path}", f"/x/../{path}"):
+        answer = desk.ask(own, path=address)
+        assert status(answer) == 404
+        assert b"planted" not in answer
+    for address in ("/.well-known/security.txt", "/.well-known/"):
+        file = tmp_path / "site/.well-known" / (address.rpartition("/")[2] or "index.html")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("meant")
+        assert b"meant" in desk.ask(own, path=address)
+
+
 def test_another_site_may_not_load_a_draft_as_its_own(desk: Desk) -> None:
     for path in ("/", "/a.svg", "/missing", "/sub"):
         answer = desk.ask(f"Host: localhost:{desk.port}", path=path)

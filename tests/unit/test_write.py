@@ -120,3 +120,12 @@ def test_a_checkout_in_the_site_keeps_its_history(tree: Tree) -> None:
     (tree.root / ".git/HEAD").write_text("ref")
     put(tree, {"a.html": b"2"})
     assert (tree.root / ".git/HEAD").exists()
+
+
+def test_where_no_checkout_can_be_nothing_is_kept(tree: Tree) -> None:
+    bare = Tree(tree.root, tree.marker, kept=())
+    put(bare, {"a.html": b"1"})
+    (tree.root / ".git/x").mkdir(parents=True)
+    (tree.root / ".git/x/y.html").write_text("planted")
+    put(bare, {"a.html": b"1"})
+    assert not (tree.root / ".git").exists()

@@ -47,8 +47,9 @@ class Request(Struct, frozen=True):
     `limit` bounds the CPU time of each document; without one a build's result never depends on the machine.
     `past` is where git's dates are, if not in the folder itself; `memory` the folder in which the cache lies,
     if not beside `mkdocs.yml`; `fix` adds to `addresses.lock`; no search
-    engine may keep a `preview`; `compiled` are templates that a former build of this process used. `placed`
-    is told the base path when the pages stand there, before what they were made from is remembered.
+    engine may keep a `preview`; a `.git` in the site's folder stays if that may be a `checkout`; `compiled`
+    are templates that a former build of this process used. `placed` is told the base path when the pages
+    stand there, before what they were made from is remembered.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -66,6 +67,7 @@ class Request(Struct, frozen=True):
     memory: Path | None = None
     fix: bool = False
     preview: bool = False
+    checkout: bool = True
     compiled: Compiled | None = None
     placed: Callable[[str], None] = lambda base_path: None
     limit: CpuLimit | None = None

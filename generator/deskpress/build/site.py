@@ -14,7 +14,7 @@ from deskpress.engine.background import Background
 from deskpress.engine.blob_store import load as load_record
 from deskpress.engine.cache_key import cache_key
 from deskpress.model.output import MARKER_TEXT
-from deskpress.write.tree import ForeignFolderError, Tree
+from deskpress.write.tree import KEPT, ForeignFolderError, Tree
 
 
 def build_site(project: Project, request: Request, clock: Clock) -> Result:
@@ -28,7 +28,7 @@ def build_site(project: Project, request: Request, clock: Clock) -> Result:
 @contextmanager
 def claimed(project: Project, request: Request, clock: Clock) -> Iterator[Tree]:
     """The site's folder, for this build alone until the block ends. Raises `SetupError`."""
-    tree = Tree(project.config.site_dir, MARKER_TEXT)
+    tree = Tree(project.config.site_dir, MARKER_TEXT, KEPT if request.checkout else ())
     _guard(project)
     try:
         tree.claim(clean=request.clean)

@@ -44,11 +44,12 @@ class ForeignFolderError(Exception):
 
 
 class Tree:
-    """A site folder that belongs to the build. `root` is absolute."""
+    """A site folder that belongs to the build. `root` is absolute; what is `kept` at its top stays."""
 
-    def __init__(self, root: Path, marker: bytes) -> None:
+    def __init__(self, root: Path, marker: bytes, kept: Collection[str] = KEPT) -> None:
         self.root = root
         self.marker = marker
+        self.kept = kept
         self.staging = root / STAGING
         self._ahead: Callable[[], bytes | None] | None = None
 
@@ -63,7 +64,7 @@ class Tree:
         if self.root.exists():
             if not self.root.is_dir():
                 raise ForeignFolderError(f"{self.root} is not a folder")
-            listed = [name for name in os.listdir(self.root) if name not in KEPT and name != STAGING]
+            listed = [name for name in os.listdir(self.root) if name not in self.kept and name != STAGING]
             if listed and MARKER not in listed and not clean:
                 raise ForeignFolderError(f"{self.root} holds files that Deskpress has not written")
 
@@ -91,7 +92,7 @@ class Tree:
                 for entry in entries:
                     empty = False
                     path = prefix + entry.name
-                    if path in KEPT or path == STAGING:
+                    if path in self.kept or path == STAGING:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(path + "/")

@@ -26,6 +26,11 @@ def _is(test: Callable[[], bool]) -> bool:
         return False
 
 
+def _hidden(path: Path) -> bool:
+    """Whether a path below the site leads to what is no part of it: a checkout, our marker, staged files."""
+    return any(part.startswith(".") and part != ".well-known" for part in path.parts)
+
+
 def _mark(path: Path) -> str:
     """What tells one state of a file from another (RFC 9110 §8.8.3): a build writes only what it changes."""
     status = path.stat()
@@ -107,8 +112,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def _file(self, address: str) -> None:
         output = self.server.output
         try:
-            target = (output / path_of(address)).resolve()
-            inside = target.is_relative_to(output.resolve())
+            root, target = output.resolve(), (output / path_of(address)).resolve()
+            inside = target.is_relative_to(root) and not _hidden(target.relative_to(root))
         except (OSError, ValueError):
             target, inside = output, False
         if inside and _is(target.is_dir) and not address.endswith("/"):

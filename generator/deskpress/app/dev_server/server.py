@@ -43,7 +43,8 @@ def serve(
     with contextlib.ExitStack() as cleaning:
         output = _output(request, cleaning)
         # Who looks at the page waits neither for the cache nor for the terminal.
-        wanted = replace(request, site_dir=output, compiled=Compiled(), placed=state.built)
+        # The folder may have come with the site: a checkout in it would be somebody's, not ours.
+        wanted = replace(request, site_dir=output, checkout=False, compiled=Compiled(), placed=state.built)
         rebuild(wanted, state, show, say)
         with Server(address, Handler, output, state, allowed=allowed, say=say) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
