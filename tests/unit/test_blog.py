@@ -310,6 +310,12 @@ def test_the_first_heading_is_the_title_and_is_not_repeated(site: Site) -> None:
     assert texts(html, "article h2") == ["Then"]
 
 
+def test_code_in_a_line_hides_no_title(site: Site) -> None:
+    site.write("posts/a.md", "---\ndate: 2012-03-01\n---\n```x``` is code.\n\n# Hello\n")
+    site.build()
+    assert "2012/03/hello.html" in site.tree()
+
+
 def test_headings_of_bodies_stand_below_those_of_the_page(site: Site) -> None:
     site.post("2012-03-01-a.md", "# Big\n\n## Small\n")
     site.build()

@@ -87,6 +87,10 @@ def test_a_draft_is_known_in_whatever_form_it_was_saved(site: Site) -> None:
         ("\n" + DRAFT).encode(),
         DRAFT.replace("---", "—").encode(),
         DRAFT.replace("\n", "\r\n").encode(),
+        DRAFT.replace("---", "--- # not yet", 1).encode(),
+        DRAFT.replace("---", "---yaml", 1).encode(),
+        DRAFT.replace("---", "---\n# not yet", 1).encode(),
+        b'---json\n{\n  "title": "Secret",\n  "draft": true\n}\n---\n',
     )
     for number, data in enumerate(forms):
         site.write(f"secret-{number}.txt", data)
@@ -133,6 +137,30 @@ MISPLACED = {
         "1:1",
         "a long dash",
         "type three hyphens, here and in line 5",
+    ),
+    "a comment behind it": (
+        DRAFT.replace("---", "--- # not yet", 1),
+        "1:1",
+        "a line that is only `---`",
+        "remove `# not yet` from it",
+    ),
+    "its language behind it": (
+        DRAFT.replace("---", "---yaml", 1),
+        "1:1",
+        "a line that is only `---`",
+        "remove `yaml` from it",
+    ),
+    "a comment behind a value": (
+        "# A\n\ndraft: true # not yet\n",
+        "3:1",
+        "`draft: true # not yet` is in the text",
+        "move it between",
+    ),
+    "below code in a line": (
+        "# A\n\n```x``` is code.\n\n---\ndraft: true\n---\n",
+        "6:1",
+        "`draft: true` is in the text",
+        "move it between",
     ),
     "a second BOM": ("\ufeff\ufeff" + DRAFT, "1:1", "at the start of the line", "remove what is before it"),
     "TOML": ("+++\ntitle = 'A'\ndraft = true\n+++\n", "1:1", "TOML", "write YAML"),
@@ -184,6 +212,8 @@ TEXTS = [
     "# Draft\n\n    draft: true\n\nText with `draft: true` in it: the draft: true or not.\n",
     "Date: the day of the order.\n\nMore.\n",
     "— so he said —\n\nText.\n",
+    "--- # so he said\n\nText: of him.\n",
+    "```x``` is code.\n\n```yaml\ndraft: true # not yet\n```\n",
 ]
 
 
@@ -213,5 +243,7 @@ def test_pictures_that_draft_docs_holds_back_are_not_published(site: Site) -> No
 def test_lines_made_to_be_slow_are_not(site: Site) -> None:
     before = time.process_time()
     site.write("a.md", "# A\n\n" + "draft: true" + " " * 400_000 + "x\n" + "draft: true x\n" * 50_000)
-    assert not list(said(site))
+    site.write("b.md", "# B\n\n" + "`" * 200_000 + "x`\n" + "```x`\n" * 30_000 + "\ndraft: true\n")
+    site.write("c.md", "---" + " " * 200_000 + "x\n\n# C\n")
+    assert len(list(said(site))) == 1
     assert time.process_time() - before < 20  # a square would take minutes

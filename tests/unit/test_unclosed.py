@@ -62,6 +62,11 @@ def test_each_of_several_is_named_at_its_own_place(site: Site) -> None:
     assert [told.partition(": ")[0].rpartition("a.md:")[2] for told in errors(site)] == ["6:1", "10:1"]
 
 
+def test_code_in_a_line_does_not_hide_the_place(site: Site) -> None:
+    site.post("2012-03-01-a.md", f"```x``` is code.\n\n<video>\n\n{TEXT}")
+    assert [told.partition(": ")[0].rpartition("a.md:")[2] for told in errors(site)] == ["8:1"]
+
+
 def test_text_in_a_tool_is_named(site: Site) -> None:
     site.post("2012-03-01-a.md", f"Before.\n\n<delivery-rate>\n\n{TEXT}\n</delivery-rate>\n")
     problems = [line for line in site.problems() if "delivery-rate" in line]

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
+from deskpress.source.fenced import FENCED
 
 _BEGIN = re.compile(r"(?<=[(<\"'=\s])[^\s]")
 """Where a target may begin: behind a mark or a space."""
@@ -117,9 +118,7 @@ def _period(target: str) -> int:
     return len(target) - border
 
 
-_CODE = re.compile(
-    r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M
-)
+_CODE = re.compile(rf"{FENCED}|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M)
 _MARK = re.compile("[`~]")
 
 

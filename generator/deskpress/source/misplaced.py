@@ -7,8 +7,10 @@ other lines, is an error: to show it as text would publish what was held back.
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from deskpress.model.diagnostic import Kind
+from deskpress.source.fenced import FENCED
 from deskpress.source.report import Report
 
 _KEYS = (
@@ -19,18 +21,24 @@ _KEYS = (
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SPACES = " \t\u00a0\u200b\u2060\ufeff"
-_FENCE = re.compile(rf"[{_SPACES}]*(?:[{_DASHES}]+|\+{{3}})[{_SPACES}]*")
+_FENCE = re.compile(rf"[{_SPACES}]*(?:[{_DASHES}]+|\+{{3}})[{_SPACES}]*+")
 """A line that is `---`, or what people and word processors write for it; TOML has `+++`."""
+
+_OPENING = re.compile(rf"({_FENCE.pattern})((?:ya?ml|toml|json5?)?[{_SPACES}]*(?:#.*)?)", re.I)
+"""The first such line: other programs allow the name of the language there, YAML a comment."""
+
+_BEFORE_KEYS = re.compile(rf"[{_SPACES}]*(?:#|\{{[{_SPACES}]*$)")
+"""A line that may stand above the first key: a comment, the brace of JSON."""
 
 _KEY = re.compile(rf"[{_SPACES}]*[\"']?(?:{_KEYS})[\"']?[{_SPACES}]*[:=]", re.I)
 _HELD_BACK = re.compile(
     rf"""^\ufeff?\ {{0,3}}["']?
     (?:draft["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:true|yes|on)
     | published["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:false|no|off)
-    )["']?[{_SPACES}]*+,?[{_SPACES}]*+$""",
+    )["']?[{_SPACES}]*+,?[{_SPACES}]*+(?:(?:\#|//)[^\n]*+)?$""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-"""A line that holds a document back, in YAML, TOML or JSON, less indented than code."""
+"""A line that holds a document back, in YAML, TOML or JSON, less indented than code; a comment may follow."""
 
 _MAY_HOLD_BACK = re.compile(rb"(?:draft|published)[^\na-z:=]*+[:=]")
 
@@ -43,7 +51,7 @@ _ON_ONE_LINE = re.compile(
 LONGEST, FIRST = 2000, 3
 """Characters of the lines, and how many of them, in which that is sought."""
 
-_FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.S | re.M)
+_FENCED = re.compile(FENCED, re.S | re.M)
 
 LINES = 60
 """Lines in which the end of misplaced front matter is sought."""
@@ -117,7 +125,9 @@ def _at_top(text: str) -> tuple[int, str, str] | None:
     at, block, fence, end = found
     if not _holds_key(block):
         return None
-    marks = fence.strip(_SPACES)
+    opening = _OPENING.fullmatch(fence)
+    assert opening is not None  # as it was found by that
+    marks, more = (part.strip(_SPACES) for part in opening.groups())
     too = f", here and in line {end}" if end else ""
     if marks == "+++":
         return at, "front matter in TOML is not read", "write YAML (`key: value`) between two lines `---`"
@@ -130,6 +140,8 @@ def _at_top(text: str) -> tuple[int, str, str] | None:
     if len(marks) != 3:
         count = "two" if len(marks) == 2 else f"{len(marks)}"
         return 1, f"the front matter begins with three hyphens, not {count}", f"write `---`{too}"
+    if more:
+        return 1, "the front matter begins with a line that is only `---`", f"remove `{more}` from it"
     return 1, "the front matter begins with `---` at the start of the line", "remove what is before it"
 
 
@@ -140,7 +152,7 @@ def _opening(text: str) -> tuple[int, list[str], str, int] | None:
     """
     lines = text.split("\n", LINES)[:LINES]
     at = next((n for n, line in enumerate(lines) if line.strip(_SPACES)), len(lines))
-    if at == len(lines) or not _FENCE.fullmatch(lines[at]):
+    if at == len(lines) or not _OPENING.fullmatch(lines[at]):
         return None
     rest = lines[at + 1 :]
     closing = (n for n, line in enumerate(rest) if _FENCE.fullmatch(line) and line.strip(_SPACES))
@@ -151,8 +163,8 @@ def _opening(text: str) -> tuple[int, list[str], str, int] | None:
 
 def _holds_key(block: list[str]) -> bool:
     """Whether the lines up to the first blank one hold a key of front matter."""
-    lines = iter(block)
-    first = next((line for line in lines if line.strip(_SPACES)), "")
+    lines = dropwhile(_BEFORE_KEYS.match, dropwhile(lambda line: not line.strip(_SPACES), block))
+    first = next(lines, "")
     if _KEY.match(first):
         return True
     return ":" in first and any(_KEY.match(line) for line in lines)

@@ -23,6 +23,7 @@ from deskpress.model.document import (
     Update,
 )
 from deskpress.model.site import Options
+from deskpress.source.fenced import FENCED
 from deskpress.source.fields import Fields, nearest
 from deskpress.source.frontmatter import split
 from deskpress.source.misplaced import refuse_misplaced
@@ -35,7 +36,7 @@ _RARE = bytes({*range(1, 32), 0x7F, 0xEF} - {9, 10})
 MAX_CONTROLS = 100
 """Control characters that are told one by one."""
 
-_NO_TEXT = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)", re.S | re.M)
+_NO_TEXT = re.compile(rf"{FENCED}|<!--.*?(?:-->|\Z)", re.S | re.M)
 """Fenced code and comments, in which no heading stands."""
 
 _PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&!#\n\x02\x03]*")

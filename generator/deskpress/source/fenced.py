@@ -1,0 +1,9 @@
+"""Blocks of code in Markdown, as patterns see them."""
+
+from __future__ import annotations
+
+FENCED = r"^ {0,3}(`{3,}+(?![^`\n]*+`)|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)"
+"""A block of code and its fence, for a pattern with `re.S` and `re.M`.
+
+Backticks with others behind them on their line begin code within the text (CommonMark 0.31, 4.5).
+"""
