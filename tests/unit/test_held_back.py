@@ -26,6 +26,9 @@ from tests.conftest import Site
         "is_draft: true",
         "isDraft: true",
         "visibility: private",
+        "status: draft",
+        "Status: Private",
+        "status: [new, hidden]",
         "meta: {draft: true}",
         "draft:",
         "draft: ~",
@@ -43,8 +46,18 @@ def test_in_a_date_nothing_holds_a_post_back(site: Site, key: str) -> None:
     assert [d for d in errors(site.check().diagnostics) if d.span.line == 5]
 
 
-@pytest.mark.parametrize("line", ["Draft: false", "published: true", "craft: paper", "visibility: public"])
-def test_a_key_that_holds_nothing_back_is_a_warning(site: Site, line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Draft: false",
+        "published: true",
+        "craft: paper",
+        "visibility: public",
+        "status: new",
+        "status: deprecated",
+    ],
+)
+def test_a_key_that_holds_nothing_back_is_no_error(site: Site, line: str) -> None:
     site.write("posts/2012-03-12-a.md", f"---\ntitle: A\ndate: 2012-03-12\n{line}\n---\n\nText.\n")
     assert not errors(site.check().diagnostics)
 

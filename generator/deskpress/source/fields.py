@@ -76,12 +76,13 @@ class Fields:
         It is an error where such a key is to hold the document back, which would be published.
         """
         for key, value in self.values.items():
-            if key not in KEYS:
-                if _holds_back(key, value):
-                    problem = f"`{key}` is not a known key, so this would be published"
-                    hint = "write `draft: true` to hold it back"
-                    self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
-                    continue
+            # What `status` says is up to the site, but for words of which no reader is to learn.
+            if (key not in KEYS or key == "status") and _holds_back(key, value):
+                what = "does not hold this back" if key in KEYS else "is not a known key"
+                problem = f"`{key}` {what}, so this would be published"
+                hint = "write `draft: true` to hold it back"
+                self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
+            elif key not in KEYS:
                 like = nearest(key, KEYS)
                 hint = f"did you mean `{like}`?" if like else "remove it, or correct its spelling"
                 self.report.warning(
@@ -313,13 +314,13 @@ def _plain(text: str) -> str:
 
 
 def _holds_back(key: str, value: Value) -> bool:
-    """Whether an unknown key is to hold its document back, or something below it is."""
+    """Whether a key that holds nothing back is meant to, or something below it is."""
     if isinstance(value.data, dict):
         return any(_holds_back(name, item) for name, item in value.data.items())
     if isinstance(value.data, list):
         return any(_holds_back(key, item) for item in value.data)
     name, said = _plain(key), _plain(value.raw)
-    if name in ("visibility", "state"):
+    if name in ("visibility", "state", "status"):
         return said in _HELD
     wanted = HOLDING.get(name)
     if wanted is None:
