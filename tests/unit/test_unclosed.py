@@ -41,6 +41,25 @@ def test_an_element_without_an_end_is_an_error_at_its_place(site: Site, before: 
         site.build()
 
 
+def test_an_end_that_is_ignored_is_told_at_the_start_of_its_element(site: Site) -> None:
+    site.post("2012-03-01-a.md", f"<video></video>\n\n<video><p>No video here.</video>\n\n{TEXT}")
+    (told,) = errors(site)
+    assert told.startswith("content/posts/2012-03-01-a.md:8:1: ")
+    assert "`</video>` does not close `<video>`: what is below it would be missing" in told
+
+
+def test_a_section_that_stays_hidden_is_an_error_at_its_place(site: Site) -> None:
+    site.post("2012-03-01-a.md", f"<div></div>\n\n<div hidden>\n\n{TEXT}")
+    (told,) = errors(site)
+    assert told.startswith("content/posts/2012-03-01-a.md:8:1: ")
+    assert "`<div>` is not closed" in told
+
+
+def test_what_looks_like_our_marks_is_text() -> None:
+    assert unclosed("<video deskpress-mark='0'><p></video><!--deskpress-mark0--> x")
+    assert not unclosed("<video></video> deskpress-markend deskpress-mark0 deskpress-mark99")
+
+
 def test_a_slash_is_no_end(site: Site) -> None:
     names = sorted(HIDING - {"svg", "math"})
     for name in names:
@@ -92,6 +111,27 @@ def test_text_in_a_tool_is_named(site: Site) -> None:
         "<videos> x",
         "<script><!--<script></script>--></script> x",
         "<script><!--><script></script> x",
+        "<details><p>A<p>B</details> x",
+        "<details><table><tr><td>A</table></details> x",
+        "<ul><li>A <video></video><li>B</ul> x",
+        "<table><video></video><tr><td>x</table> x",
+        "<b><details></b>A</details> x",
+        "<video><p>A</video>",
+        "<svg><desc><video></video></desc></svg> x",
+        "<svg><title>A</title><a><path/></a></svg> x",
+        "<math><mi>A</mi><mspace/></math> x",
+        "<ruby>A<rp>(<rt>B<rp>)</ruby> x",
+        "<div hidden>A</div> x",
+        "<div hidden><p>A</div> x",
+        "<p hidden>A<p>x",
+        "<input hidden> x",
+        "<div hidden>",
+        "It is hidden <b>here</b>.",
+        "<dialog>A</dialog><datalist><option>A</datalist> x",
+        "<!-- a --!> x",
+        "<svg><foreignObject></svg> x",
+        "<object><button>A</object> x",
+        "</1 <video> x",
     ],
 )
 def test_what_is_closed_or_hides_nothing_is_fine(text: str) -> None:
@@ -110,6 +150,34 @@ def test_what_is_closed_or_hides_nothing_is_fine(text: str) -> None:
         "<video a='>' b> x",
         "<script><!--<script></script> x",
         "<Video\n> x",
+        "<\u212a <video> x",
+        "<\u017f <video> x",
+        "</\u00e9> <video> x",
+        "<style></\u017ftyle> x",
+        "<video></video\u00a0> x",
+        "<spoof-checklist></spoof-chec\u212alist> x",
+        "<video></1 </video> x",
+        "<video></ </video> x",
+        "<!-- --!><video> x -->",
+        "<video><p>A</video> x",
+        "<div><video><p>A</video> x</div> <p>y",
+        "<video><ul><li>A</video> x",
+        "<video><button>A</video> x",
+        "<details><table><tr><td></details></table> x",
+        "<video><details>A</video> x",
+        "<math><mi><details/></mi></math> x",
+        "<svg><p><details/></svg> x",
+        "<svg><desc><video/>x</desc></svg>",
+        "<svg><foreignObject><p></svg> x",
+        "<svg><p><style></svg> x",
+        "<svg><![CDATA[></svg> x ]]>",
+        "<section><rp> x",
+        "<dialog> x",
+        "<datalist> x",
+        "<div hidden> x",
+        "<div a='>'HIDDEN=''> x",
+        "<ul><li/hidden> x",
+        "<span hidden><p>A</span> x",
     ],
 )
 def test_what_is_not_closed_is_found(text: str) -> None:
@@ -118,7 +186,21 @@ def test_what_is_not_closed_is_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["<b title='", "<video ", "<!--", "<script>", "</", "<video/>", "<a =", "<svg>", "</video>", "<a b='"],
+    [
+        "<b title='",
+        "<video ",
+        "<!--",
+        "<script>",
+        "</",
+        "<video/>",
+        "<a =",
+        "<svg>",
+        "</video>",
+        "<a b='",
+        "<video></video>",
+        "<video><p></video>",
+        "<div hidden>",
+    ],
 )
 def test_the_time_grows_with_the_length(part: str) -> None:
     before = time.process_time()

@@ -51,12 +51,13 @@ BEGINNING = 200
 class Swallowing(Struct, frozen=True, array_like=True):
     """The `nth` (from 0) element `name` keeps text from being shown.
 
-    It has no end tag, or is `slashed` (`<name/>`), or is a tool that holds text of its own (`filled`).
+    It has no end tag, or is `slashed` (`<name/>`), or has an end tag that does not end it as something in
+    there is open (`crossed`), or is a tool that holds text of its own (`filled`).
     """
 
     name: str
     nth: int
-    how: Literal["open", "slashed", "filled"]
+    how: Literal["open", "slashed", "crossed", "filled"]
 
 
 class Converted(Struct, frozen=True):

@@ -77,6 +77,10 @@ def swallowed_text(label: str, converted: Converted) -> list[Diagnostic]:
                 f"write `</{name}>` after it",
             ),
             "slashed": (f"`<{name}/>` has no end: what is below it would be missing", f"write {pair}"),
+            "crossed": (
+                f"`</{name}>` does not close `<{name}>`: what is below it would be missing",
+                "first close what is open in there, `<p>` with `</p>`",
+            ),
             "filled": (f"the text in `<{name}>` is not shown", f"write {pair}, and the text below it"),
         }[one.how]
         if name not in tags:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from msgspec.structs import replace
+
 from deskpress.model.body import Swallowing
 from deskpress.model.tools import TOOLS
+from deskpress.source.still_open import UNSHOWN, End, still_open
 
 RAW = frozenset({"iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"})
 """Elements whose content is no HTML: only their own end tag ends them (WHATWG HTML, 13.2.5.2 to 13.2.5.4)."""
@@ -26,26 +29,49 @@ HIDING = (
 )
 """Elements whose content browsers do not show as text, or not at once, or which we replace."""
 
+# In all of these only ASCII counts, as in browsers: Unicode has other spaces, and letters like `k` and `s`.
 _MARK = re.compile(r"<(?=[A-Za-z/!?])")
 _ATTRIBUTES = (
     r"(?:[\s/]++|(?:(?<=[\s/\"'])=|[^\s/>=])[^\s/>=]*+"
     r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+)*+"
 )
-_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+){_ATTRIBUTES}>")
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+){_ATTRIBUTES}>", re.A)
 """A tag as browsers read it (WHATWG HTML, 13.2.5.6 to 13.2.5.40)."""
 
-_IN_SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\s/>])", re.I)
+_IN_SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\s/>])", re.I | re.A)
+_COMMENT_END = re.compile("--!?>")
+_NO_END_TAG = re.compile("</(?![A-Za-z])")
 _ANY_TAG = re.compile("<[^<>]*>")
 _HIDING = f"(?:{'|'.join(sorted(HIDING))})(?![^\\s/>])"
-_QUICK = re.compile(f"<{_HIDING}", re.I)
-_OTHERS = re.compile(rf"(?:[^<]++|<(?![A-Za-z/!?])|</?+(?!{_HIDING})[A-Za-z][^\s/>]*+{_ATTRIBUTES}>)*+", re.I)
+_QUICK = re.compile(f"<(?:{_HIDING}|(?:{'|'.join(sorted(UNSHOWN))})(?![^\\s/>]))", re.I | re.A)
+_HIDDEN = re.compile("[\\s/\"']hidden[\\s=/>]", re.I | re.A)
+_OTHERS = re.compile(
+    rf"(?:[^<]++|<(?![A-Za-z/!?])|</?+(?!{_HIDING})[A-Za-z][^\s/>]*+{_ATTRIBUTES}>)*+", re.I | re.A
+)
 """Text and tags of other elements: nearly all of a document, which is passed over in one step."""
 
 
 def unclosed(html: str) -> tuple[Swallowing, ...]:
     """The elements with text behind them that hide it, as they have no end in `html`."""
-    if not _QUICK.search(html):
+    if not (_QUICK.search(html) or ("hidden" in html.lower() and _HIDDEN.search(html))):
         return ()
+    found = _read(html)
+    left = still_open(html, found.names, found.ends)
+    last = _last_text(html)
+    hiding = [
+        (number, found.elements[number], behind)
+        for number, behind in {**left.numbers, **found.open_now()}.items()
+        if behind <= last
+    ]
+    told = [
+        replace(one, how="crossed") if one.how == "open" and number in left.numbers else one
+        for number, one, _ in sorted(hiding)
+    ]
+    return (*told, *([Swallowing(*left.rest_in, "open")] if left.rest_in else ()))
+
+
+def _read(html: str) -> _Open:
+    """The elements of `HIDING` as their tags are written."""
     found = _Open()
     at = 0
     while mark := _MARK.search(html, _end(_OTHERS.match(html, at))):
@@ -55,26 +81,20 @@ def unclosed(html: str) -> tuple[Swallowing, ...]:
             continue
         tag = _TAG.match(html, start)
         if tag is None:
-            if html.startswith("</", start) and not html[start + 2 : start + 3].isalpha():
-                at = start + 2
-                continue
             break  # the text ends within this tag
         at = tag.end()
-        name = tag["name"].lower()
+        name = tag["name"].lower() if tag["name"].isascii() else ""
         if name not in HIDING:
             continue
         if tag["end"]:
-            found.end(name)
+            found.end(name, at)
             continue
-        found.begin(name, at, slashed=html[at - 2] == "/")
+        found.begin(name, tag.end("name"), at, slashed=html[at - 2] == "/")
         if name in RAW and not found.foreign:
             at = _raw_end(name, html, at)
             if at < 0:
                 break
-    if not found.elements:
-        return ()
-    last = _last_text(html)
-    return tuple(one for one, behind in found.elements if behind <= last)
+    return found
 
 
 def _end(found: re.Match[str] | None) -> int:
@@ -84,10 +104,13 @@ def _end(found: re.Match[str] | None) -> int:
 
 
 class _Open:
-    """The elements that are open, innermost last, with the place behind each start tag."""
+    """All elements, where their names and they themselves end, and which are open."""
 
     def __init__(self) -> None:
-        self.elements: list[tuple[Swallowing, int]] = []
+        self.elements: list[Swallowing] = []
+        self.names: list[int] = []
+        self.ends: list[End] = []
+        self._stack: list[tuple[int, int]] = []
         self._seen: Counter[str] = Counter()
         self._open: Counter[str] = Counter()
 
@@ -96,20 +119,33 @@ class _Open:
         """Whether what comes now is no HTML."""
         return any(self._open[name] for name in FOREIGN)
 
-    def begin(self, name: str, behind: int, *, slashed: bool) -> None:
-        """Take a start tag."""
-        one = Swallowing(name, self._seen[name], "slashed" if slashed else "open")
-        self._seen[name] += 1
-        if not (slashed and (name in FOREIGN or self.foreign)):
-            self._open[name] += 1
-            self.elements.append((one, behind))
+    def open_now(self) -> dict[int, int]:
+        """The numbers of the elements that are open, with the place behind their start tags."""
+        return dict(self._stack)
 
-    def end(self, name: str) -> None:
+    def begin(self, name: str, named: int, behind: int, *, slashed: bool) -> None:
+        """Take a start tag, the name of which ends before `named`."""
+        number = len(self.elements)
+        self.elements.append(Swallowing(name, self._seen[name], "slashed" if slashed else "open"))
+        self.names.append(named)
+        self._seen[name] += 1
+        if slashed and (name in FOREIGN or self.foreign):
+            self.ends.append(End(behind, (number,)))
+        else:
+            self._open[name] += 1
+            self._stack.append((number, behind))
+
+    def end(self, name: str, behind: int) -> None:
         """Take an end tag: it ends the innermost element of its name, and what is open in there."""
+        numbers = []
         closed = "" if self._open[name] else name
         while closed != name:
-            closed = self.elements.pop()[0].name
+            number, _ = self._stack.pop()
+            closed = self.elements[number].name
             self._open[closed] -= 1
+            numbers.append(number)
+        if numbers:
+            self.ends.append(End(behind, numbers))
 
 
 def _raw_end(name: str, html: str, at: int) -> int:
@@ -118,7 +154,7 @@ def _raw_end(name: str, html: str, at: int) -> int:
     In a script, a comment may hide its end tag (WHATWG HTML, 13.2.5.18 to 13.2.5.31).
     """
     if name != "script":
-        found = re.compile(rf"</{name}(?=[\s/>])", re.I).search(html, at)
+        found = re.compile(rf"</{name}(?=[\s/>])", re.I | re.A).search(html, at)
         return found.start() if found else -1
     commented = nested = False
     while part := _IN_SCRIPT.search(html, at):
@@ -148,13 +184,13 @@ def _last_text(html: str) -> int:
 
 
 def _past_comment(html: str, at: int) -> int:
-    """Behind the comment or declaration that begins at `at`; `at` if none does."""
+    """Behind the comment, or what browsers take for one, that begins at `at`; `at` if none does."""
     if html.startswith("<!--", at):
         if html.startswith((">", "->"), at + 4):
             return html.index(">", at) + 1
-        end = html.find("-->", at + 4)
-        return end + 3 if end >= 0 else len(html)
-    if html.startswith(("<!", "<?"), at):
+        found = _COMMENT_END.search(html, at + 4)
+        return found.end() if found else len(html)
+    if html.startswith(("<!", "<?"), at) or _NO_END_TAG.match(html, at):
         end = html.find(">", at)
         return end + 1 if end >= 0 else len(html)
     return at
