@@ -109,14 +109,47 @@ def test_an_alias_of_what_expires_is_gone_with_it(eve: Editor, server: Remote) -
 
 
 @pytest.mark.parametrize(
-    "alias", ["/410.html", "/2029/01/atom.xml", "/feed.json", "/blog/page/2/", "/tag/x/page/3/"]
+    ("path", "alias"),
+    [
+        *(
+            ("posts/2012-03-20-greedy.md", alias)
+            for alias in ("/2029/01/atom.xml", "/blog/page/2/", "/2013/")
+        ),
+        ("2014.md", ""),
+        ("2012/08/atom.xml/x.md", ""),
+        ("blog/page/2.md", ""),
+        ("help/metrics/feed.json/x.png", ""),
+        ("category/fees.md", ""),
+    ],
 )
-def test_no_alias_takes_an_address_that_others_need_later(eve: Editor, server: Remote, alias: str) -> None:
-    bad = eve.write(
-        "posts/2012-03-20-greedy.md", f"---\ntitle: Greedy\ndate: 2012-03-20\naliases: [{alias}]\n---\n"
-    )
-    assert alias in eve.push().said
+def test_editors_take_no_address_that_others_need_later(
+    eve: Editor, server: Remote, path: str, alias: str
+) -> None:
+    head = f"title: Greedy\ndate: 2012-03-20\naliases: [{alias}]" if alias else "title: Greedy"
+    bad = eve.write(path, b"x" if path.endswith(".png") else f"---\n{head}\n---\n".encode())
+    said = eve.push().said
+    assert "These addresses are of the kind that lists and feeds have" in said, said
+    assert f"content/{path}" in said
     bad.unlink()
+    an_ordinary_push_is_live(eve, server)
+
+
+def test_the_page_for_what_is_gone_has_its_address_from_the_beginning(eve: Editor, server: Remote) -> None:
+    bad = eve.write("about/x.md", "---\ntitle: X\naliases: [/410.html]\n---\n")
+    assert "both want the address /410.html" in eve.push().said
+    bad.unlink()
+    an_ordinary_push_is_live(eve, server)
+
+
+def test_addresses_are_given_up_when_that_is_live_and_not_before(eve: Editor, server: Remote) -> None:
+    last = max(eve.content.glob("posts/*.md"))
+    text = last.read_text()
+    last.unlink()
+    del eve.environment["DESKPRESS_PUSHER"]
+    assert "vanishes from the feed" in eve.push("-o", "allow-lost-addresses").said
+    eve.environment["DESKPRESS_PUSHER"] = "eve"
+    assert "would lead nowhere" in eve.push("-o", "allow-feed-changes").said
+    last.write_text(text)
     an_ordinary_push_is_live(eve, server)
 
 

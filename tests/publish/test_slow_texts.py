@@ -22,6 +22,7 @@ def test_a_text_that_takes_too_long_is_refused_and_the_next_push_passes(
     editor.configure(markdown_extensions=["pymdownx.caret", "pymdownx.smartsymbols"])
     assert editor.push().ok
     before = live(server)
+    editor.environment["DESKPRESS_PUSHER"] = "eve"
 
     editor.post("2012-04-01-slow.md", UNKNOWN)
     refused = editor.push()
@@ -42,6 +43,7 @@ def test_a_preview_is_bound_too(server: Remote, editor: Editor) -> None:
     settings.write_text(json.dumps({**json.loads(settings.read_text()), "document_seconds": 0.4}))
     editor.configure(markdown_extensions=["pymdownx.caret", "pymdownx.smartsymbols"])
     assert editor.push().ok
+    editor.environment["DESKPRESS_PUSHER"] = "eve"
     editor.post("2012-04-01-slow.md", UNKNOWN)
     said = editor.push(ref="HEAD:refs/heads/preview/slow").said
     assert "content/posts/2012-04-01-slow.md:6:1: the text takes more than 0.4 s of CPU time" in said

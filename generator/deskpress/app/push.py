@@ -93,7 +93,15 @@ class PushBuilder:
         # Beside the folder: in it, every name is the content's.
         memory = folder.with_name("cache")
         config = folder / "mkdocs.yml"
-        return Request(config, jobs=default_jobs(), say=say, past=past, memory=memory, limit=self._limit)
+        return Request(
+            config,
+            jobs=default_jobs(),
+            lenient=True,
+            say=say,
+            past=past,
+            memory=memory,
+            limit=self._limit,
+        )
 
 
 def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checked) -> Checked:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest
 from deskpress.engine.limited import ENDED, Limit, Limited, can_limit, limited_map
@@ -49,6 +50,11 @@ class CpuLimit(Struct):
     def remembered(self) -> float:
         """The CPU seconds that a document may have taken to which the cache knows the answer."""
         return self.seconds * self.margin
+
+    @property
+    def for_known(self) -> CpuLimit:
+        """The limit of documents that were read before as they are."""
+        return self if self.margin == 1.0 else replace(self, seconds=self.remembered, total=False, margin=1.0)
 
     @property
     def limit(self) -> Limit:

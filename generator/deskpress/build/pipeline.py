@@ -134,7 +134,7 @@ def prepare(
     diagnostics += _navigation_warnings(config, linker)
     diagnostics += _wordless(config)
     told = in_order(diagnostics)
-    if not tolerant and errors(told, strict=config.strict, by_time=False):
+    if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}
     recorded = StoredSearchRecords(readings, reader, cache.blobs)

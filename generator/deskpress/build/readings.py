@@ -240,9 +240,17 @@ def read_all(
         reader.converter.warm_up()
     tick = progress("Reading", len(wanted)) if wanted else lambda done: None
     if reader.limit:
-        limited = Work(reader.root, reader.context.options.content, wanted, reader.limit)
-        done, refused = limited.run(work, jobs, tick, meanwhile)
-        readings |= {path: _refused(diagnostic) for path, diagnostic in refused.items()}
+        # What was accepted before may be read again (snippets, other authors), and then takes some more time.
+        again = {path for path in wanted if _is_known(known.get(path), marks[path])}
+        done: dict[str, tuple[Reading, bytes, bytes]] = {}
+        for paths, limit in (
+            ([path for path in wanted if path not in again], reader.limit),
+            ([path for path in wanted if path in again], reader.limit.for_known),
+        ):
+            limited = Work(reader.root, reader.context.options.content, paths, limit)
+            results, refused = limited.run(work, jobs, tick, meanwhile)
+            done |= results
+            readings |= {path: _refused(diagnostic) for path, diagnostic in refused.items()}
     else:
         done = dict(zip(wanted, fork_map(work, wanted, jobs, tick, meanwhile=meanwhile), strict=True))
     for path, (reading, body, record) in done.items():
@@ -253,6 +261,11 @@ def read_all(
             readings[path] = replace(readings[path], record=blobs.put(record))
     blobs.flush()
     return {path: readings[path] for path in listed}
+
+
+def _is_known(before: Reading | None, mark: Stamp | None) -> bool:
+    """Whether a document was read before as it is now."""
+    return before is not None and mark is not None and before.stamp.digest == mark.digest
 
 
 def _refused(diagnostic: Diagnostic) -> Reading:

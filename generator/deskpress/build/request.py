@@ -45,11 +45,11 @@ class Request(Struct, frozen=True):
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
     `limit` bounds the CPU time of each document; without one a build's result never depends on the machine.
-    `past` is where git's dates are, if not in the folder itself; `memory` the folder in which the cache lies,
-    if not beside `mkdocs.yml`; `fix` adds to `addresses.lock`; no search
-    engine may keep a `preview`; a `.git` in the site's folder stays if that may be a `checkout`; `compiled`
-    are templates that a former build of this process used. `placed` is told the base path when the pages
-    stand there, before what they were made from is remembered.
+    Warnings stop no `lenient` build, even if the configuration is strict. `past` is where git's dates are, if
+    not in the folder itself; `memory` the folder in which the cache lies, if not beside `mkdocs.yml`; `fix`
+    adds to `addresses.lock`; no search engine may keep a `preview`; `compiled` are templates that a former
+    build of this process used. `placed` is told the base path when the pages stand there, before what they
+    were made from is remembered. A `checkout` in the site's folder (`.git`) stays there.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -57,6 +57,7 @@ class Request(Struct, frozen=True):
     jobs: int = 1
     clean: bool = False
     strict: bool = False
+    lenient: bool = False
     drafts: bool = False
     future: bool = False
     expired: bool = False
@@ -103,6 +104,7 @@ class Project(Struct, frozen=True):
     say: Callable[[str], None] = lambda message: None
     past: Past | None = None
     limit: CpuLimit | None = None
+    lenient: bool = False
 
     @property
     def options(self) -> Options:

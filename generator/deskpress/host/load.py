@@ -66,7 +66,7 @@ def load(request: Request) -> Loaded:
         options = replace(options, noindex=True, editions=others)
     forget_icons(config)
     site = site_config(config, plugin.config, request.memory, options)
-    return Loaded(Project(site, request.say, request.past, request.limit), config, plugin)
+    return Loaded(Project(site, request.say, request.past, request.limit, request.lenient), config, plugin)
 
 
 class _Complaints(logging.Handler):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from deskpress.model.document import Dated
-from deskpress.model.output import OutputSpec, Plan
+from deskpress.model.output import Plan
 from deskpress.model.published import Item, Published
 from deskpress.model.site import Site
+from deskpress.plan.claims import claims
 from deskpress.plan.editions import editions
-from deskpress.plan.feeds import FORMATS, entry_id, feed_sources
+from deskpress.plan.feeds import entry_id, feed_sources
 from deskpress.plan.lists import TAXONOMIES, Lists
 from deskpress.plan.urls import document_address
 
 LISTS = frozenset({"month", "year", "category", "tag", "author", "series"})
 """Lists that a change of content can empty. Further pages of a list are promised to nobody."""
-
-
-FURTHER = LISTS | {"blog", "gone", *FORMATS, "atom_archive"}
-"""Kinds of outputs that readers find, besides documents, whoever had their addresses before."""
 
 
 def promises(site: Site, plan: Plan) -> Published:
@@ -39,17 +36,13 @@ def promises(site: Site, plan: Plan) -> Published:
         {item(document).id: document.created for document in _dated(site)},
         tuple(one.prefix for one in (options, *options.editions)),
         tuple(asset.path for asset in site.assets),
-        tuple(spec.address for spec in plan if spec.kind in FURTHER and not _is_promised(spec)),
+        claims(site),
     )
 
 
 def _lists(plan: Plan) -> dict[str, str]:
-    return {spec.address: f"({spec.kind})" for spec in plan if spec.kind in LISTS and _is_promised(spec)}
-
-
-def _is_promised(spec: OutputSpec) -> bool:
-    """Whether an output of `FURTHER` is a list, and its first page."""
-    return spec.kind in LISTS and (spec.kind not in TAXONOMIES or spec.subject[-1] == "1")
+    found = (spec for spec in plan if spec.kind in LISTS)
+    return {s.address: f"({s.kind})" for s in found if s.kind not in TAXONOMIES or s.subject[-1] == "1"}
 
 
 def _dated(site: Site) -> tuple[Dated, ...]:

@@ -10,7 +10,7 @@ from deskpress.model.address import href
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
 from deskpress.publish.announce import announce
-from deskpress.publish.checks import PublishedRecord, feed_problems
+from deskpress.publish.checks import PublishedRecord, feed_problems, lost_addresses
 from deskpress.publish.releases import ReleaseError
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
 from deskpress.publish.trusted import NAME, TrustError, load, note
@@ -55,6 +55,8 @@ def publish(
             # A server that was made before there were notes.
             note(remote.root, None, replace(standing, content=built.checked.content))
         record = remote.record
+        if standing.gives_up:
+            record = record.without(lost_addresses(record, built.checked.published))
         if due and not force and (problems := feed_problems(record, built.checked.published)):
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
         # What a push that was killed has left takes room that this one may need.

@@ -23,7 +23,7 @@ from deskpress.publish.kinds import not_allowed
 from deskpress.publish.limits import Limits, Tally, exceeded
 from deskpress.publish.newfiles import judge_files
 from deskpress.publish.previews import is_name, preview_name
-from deskpress.publish.promises import check_promises
+from deskpress.publish.promises import check_promises, gives_up
 from deskpress.publish.pushed import check_mode, check_ref_count, check_refs, check_sent
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
@@ -274,7 +274,7 @@ def _admit(
         # Of the first push the build tells where the content lies.
         content = standing.content if standing and standing.content else remote.state.content
     else:
-        accepted = replace(_known(standing), commit=update.new)
+        accepted = replace(_known(standing), commit=update.new, gives_up=False)
         content = accepted.content
     _check_files(listing, content, remote.settings)
     for path, mode in changed.items():
@@ -292,10 +292,27 @@ def _admit(
     if bad := _mistakes(remote, checked, changed):
         raise RefusedError(told(bad, "mistake"))
     _warn([*found, *checked.diagnostics], changed, say)
+    if not pusher.maintainer:
+        _check_claims(checked, changed)
     check_promises(remote, checked, options, pusher)
     for path in sorted({*remote.record.files} - {*checked.published.files})[:SHOWN]:
         say(f"/{path} was published and is gone: feeds, mails and other sites may still show it.")
-    return replace(accepted, content=checked.content)
+    return replace(accepted, content=checked.content, gives_up=gives_up(options, pusher))
+
+
+def _check_claims(checked: Checked, changed: Collection[str]) -> None:
+    """An editor takes no address that a list or a feed may want, when others publish later."""
+    taken = {
+        address: f"{checked.content}/{path}"
+        for address, path in checked.published.claims.items()
+        if f"{checked.content}/{path}" in changed
+    }
+    if taken:
+        lines = [f"/{address} ({printable(path)})" for address, path in sorted(taken.items())]
+        raise RefusedError(
+            "These addresses are of the kind that lists and feeds have: others could not publish what belongs"
+            f" there. Choose other names or aliases, or let a maintainer push:\n{listed(lines)}"
+        )
 
 
 def _read(
@@ -322,11 +339,16 @@ def _mistakes(remote: Remote, checked: Checked, changed: Collection[str]) -> lis
     """What forbids publishing: warnings, too, where the site or the server is strict.
 
     Which page a query finds first may change with time: only who changes the judged queries answers for that.
+    Of warnings count those in files that the push changes.
     """
     strict = remote.settings.strict or checked.strict
     judging = any(path.endswith((QUERIES, SYNONYMS)) for path in changed)
     found = errors(checked.diagnostics, strict=strict, by_time=False)
-    return [d for d in found if judging or d.kind is not Kind.SEARCH]
+    return [
+        d
+        for d in found
+        if (judging or d.kind is not Kind.SEARCH) and (d.severity is Severity.ERROR or d.span.path in changed)
+    ]
 
 
 def _check_files(listing: Mapping[str, TreeEntry], content: str, limits: Limits) -> None:

@@ -15,14 +15,16 @@ ALLOW_FEEDS = "allow-feed-changes"
 """The option of `git push -o` that lets changes through which mislead subscribers."""
 
 
+def gives_up(options: set[str], pusher: Pusher) -> bool:
+    """Whether a push means to lose addresses."""
+    return pusher.maintainer and ALLOW_LOST in options
+
+
 def check_promises(remote: Remote, checked: Checked, options: set[str], pusher: Pusher) -> None:
     """Raise `RefusedError` where an address would be lost, or subscribers misled."""
     record = remote.record
     lost = lost_addresses(record, checked.published)
-    if lost and pusher.maintainer and ALLOW_LOST in options:
-        record = record.without(lost)
-        remote.keep(record)
-    elif lost:
+    if lost and not gives_up(options, pusher):
         lines = [_lost(address, path, checked.content) for address, path in list(lost.items())[:SHOWN]]
         hint = f"If a maintainer means it: git push -o {ALLOW_LOST}"
         raise RefusedError("\n".join(["Addresses that were published would lead nowhere:", *lines, hint]))

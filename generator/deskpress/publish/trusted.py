@@ -36,12 +36,13 @@ class Accepted(Struct, frozen=True):
     """A commit of the published branch, and the commit with whose configuration it is built.
 
     `content` is the content folder that this configuration names, without a slash at the end; empty where
-    no build has told it yet.
+    no build has told it yet. `gives_up` says that addresses which it loses were meant to be lost.
     """
 
     commit: str
     configuration: str
     content: str
+    gives_up: bool = False
 
 
 class Previewed(Struct, frozen=True):
