@@ -5,15 +5,22 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: site serve test test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve test test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
+# What there is to make.
+help:
+	@awk '/^# /{text=substr($$0,3)} /^[a-z][a-z-]*:/{split($$0,name,":"); printf "%-13s%s\n", name[1], text}' Makefile
+
+# Build this repository's own site into site/.
 site: .venv/site
 	$(BIN)/deskpress build
 
+# Serve it, and rebuild it at each change.
 serve: .venv/site
 	$(BIN)/deskpress serve
 
+# All tests, and what they need.
 test: .venv/test
 	sh tests/needs.sh
 	$(BIN)/pytest -n $(WORKERS)
@@ -26,6 +33,7 @@ check: .venv/test lint
 test-bounds: .venv/test
 	WORKERS=$(WORKERS) sh tests/bounds.sh
 
+# Lint, types and the layers of the folders.
 lint: .venv/test
 	$(BIN)/ruff check generator tests bench docs
 	$(BIN)/ruff format --check generator tests bench docs
@@ -136,5 +144,6 @@ lock: .venv/test
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	touch $@
 
+# Remove what was built and installed.
 clean:
 	rm -rf .venv site dist .cache

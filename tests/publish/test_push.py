@@ -59,7 +59,7 @@ def test_a_mistake_is_refused_at_its_line_and_nothing_changes(editor: Editor, se
     editor.write("posts/2012-04-01-x.md", "---\ntitle: X\ndate: 2012-99-01\n---\nText.\n")
     pushed = editor.push()
     assert not pushed.ok
-    assert "content/posts/2012-04-01-x.md:3:7: `2012-99-01` is no possible value" in pushed.said
+    assert "content/posts/2012-04-01-x.md:3:7: `2012-99-01` is not a valid value" in pushed.said
     assert "hint: a date is YYYY-MM-DD" in pushed.said
     assert (live(server), server.repository.head("main")) == (before, head)
 
@@ -334,6 +334,6 @@ def test_a_preview_shows_drafts_to_nobody_else_and_goes_with_its_branch(
     assert 'rel="canonical"' not in page
     assert "Disallow: /" in (preview / "robots.txt").read_text()
     assert live(server) == before
-    assert "is no name for a preview" in editor.push(ref="HEAD:refs/heads/preview/a/b").said
+    assert "is not a valid preview name" in editor.push(ref="HEAD:refs/heads/preview/a/b").said
     assert editor.push(ref=":preview/april").ok
     assert not preview.exists()

@@ -169,5 +169,5 @@ def test_a_server_is_set_up_only_where_nothing_is(server: Remote, tmp_path: Path
     (tmp_path / "full").mkdir()
     (tmp_path / "full/x").touch()
     assert "is not empty" in deskpress("remote", "init", tmp_path / "full", check=False).said
-    assert "is no server" in deskpress("remote", "status", "-C", tmp_path / "full", check=False).said
+    assert "is not a Deskpress server" in deskpress("remote", "status", "-C", tmp_path / "full", check=False).said
     assert "nothing was pushed" in deskpress("remote", "due", "-C", server.root, check=False).said

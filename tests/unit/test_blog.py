@@ -176,7 +176,7 @@ def test_a_post_without_author_is_by_the_team(site: Site) -> None:
     assert "By The Team" in texts(site.read("2012/03/a.html"), ".dp-byline")[0]
 
 
-def test_reading_time_is_reckoned_or_given(site: Site) -> None:
+def test_reading_time_is_calculated_or_given(site: Site) -> None:
     site.post("2012-03-01-short.md")
     site.post("2012-03-02-long.md", "word " * 531)
     site.post("2012-03-03-given.md", readtime=7)

@@ -92,7 +92,7 @@ def test_what_is_transparent_stays_so(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("data", "problem"),
-    [(b"no picture", "is no picture of the kind"), (drawn(800, 400)[:-200], "is damaged")],
+    [(b"no picture", "is not an image of the type"), (drawn(800, 400)[:-200], "is damaged")],
 )
 def test_a_bad_picture_is_a_warning_at_its_path(site: Site, data: bytes, problem: str) -> None:
     site.write("img/a.png", data)

@@ -55,7 +55,7 @@ def test_a_judged_query_that_no_longer_finds_its_page_fails_the_check(desk: Site
         "content/search.yml:2:1: `qqqq` finds nothing",
     ]
     desk.write("search.yml", "- {query: sea, page: help/gone.md}\n")
-    assert desk.problems() == ["content/search.yml:1:1: `help/gone.md` is no page of the site"]
+    assert desk.problems() == ["content/search.yml:1:1: `help/gone.md` is not a page of the site"]
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_as_text_leaves_other_html_alone() -> None:
             "share from 0 to 1",
         ),
         ({"rules": {"ours": 5}}, "rules: ours: "),
-        ({"trusted": {"senders": ["https://amazon.com"]}}, "is no domain"),
+        ({"trusted": {"senders": ["https://amazon.com"]}}, "is not a domain"),
         ({"trusted": {"sites": "amazon.com"}}, "is a list of domains"),
         ({"trusted": {"mails": []}}, "`trusted` has no `mails`"),
         ({"widgets": ["calculator"]}, "no tool is called `calculator`"),

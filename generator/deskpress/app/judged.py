@@ -34,7 +34,7 @@ def _judge(records: Records) -> list[Diagnostic]:
         wanted = named.find(judgment.page)
         hits = index.search(judgment.query)
         if wanted is None:
-            problem, hint = f"`{judgment.page}` is no page of the site", "correct it, or remove the entry"
+            problem, hint = f"`{judgment.page}` is not a page of the site", "correct it, or remove the entry"
         elif not hits:
             problem, hint = f"`{judgment.query}` finds nothing", "add a synonym, or the words to the page"
         elif hits[0].path == wanted.path:

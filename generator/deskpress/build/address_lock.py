@@ -39,7 +39,7 @@ def _lost(line: Line, options: Options) -> tuple[str, str]:
     """What is wrong with an address that leads nowhere, and what to do."""
     problem = f"/{line.address} was published and leads nowhere now"
     if line.is_list:
-        return problem, "a list leads to the archive by itself; what is no address of a list wants no line"
+        return problem, "a list leads to the archive by itself; remove the line if no list was ever there"
     was = f": it was {options.content}/{line.path}" if line.path else ""
     return problem + was, f"add `aliases: [/{line.address}]` to what takes its place"
 

@@ -33,7 +33,7 @@ def read_moment(asked: MomentOptions, timezone: str, environment: Mapping[str, s
                     Span(what),
                     Severity.ERROR,
                     Kind.OPTION,
-                    f"`{value}` is no moment: {error}",
+                    f"`{value}` is not a valid time: {error}",
                     "YYYY-MM-DD, YYYY-MM-DD HH:MM, or seconds since 1970 for SOURCE_DATE_EPOCH",
                 )
             ]

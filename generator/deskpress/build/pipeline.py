@@ -237,7 +237,7 @@ def _wordless(config: SiteConfig) -> list[Diagnostic]:
     report = ConfigReport(config.file)
     for one in (config.options, *config.options.editions):
         if not one.words.texts and one.language.partition("-")[0] != "en":
-            problem = f"there are no words of the interface in `{one.language}`: it stays English"
+            problem = f"the interface has no translation to `{one.language}`: it stays English"
             hint = f"put a translated `locales/{one.language}.po` into the theme's `custom_dir`"
             report.warning(one.language, problem, hint)
     return report.found

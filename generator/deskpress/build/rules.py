@@ -66,7 +66,7 @@ def rule_problems(given: Mapping[str, Any]) -> tuple[dict[str, RuleSet], list[tu
     found, problems = {}, []
     for name, values in given.items():
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(name)):
-            problems.append((str(name), f"`{name}` is no name for rules: small letters, digits and hyphens"))
+            problems.append((str(name), f"`{name}` is not a valid name for rules: small letters, digits and hyphens"))
             continue
         if name in known_rules():
             problems.append((name, f"rules called `{name}` come with Deskpress; call yours otherwise"))
@@ -88,6 +88,6 @@ def trusted_problems(given: Mapping[str, Any]) -> tuple[TrustedNames, list[tuple
             problems.append((key, f"trusted: {key} is a list of domains"))
             continue
         wrong = [str(value) for value in values if not _HOST.fullmatch(str(value))]
-        problems += [(value, f"trusted: `{value}` is no domain") for value in wrong]
+        problems += [(value, f"trusted: `{value}` is not a domain") for value in wrong]
         lists[key] = tuple(map(str, values))
     return TrustedNames(**lists), problems

@@ -35,7 +35,7 @@ class Instant(click.ParamType[str]):
         try:
             datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write YYYY-MM-DD or YYYY-MM-DDTHH:MM", param, ctx)
+            self.fail(f"{value!r} is not a valid date; write YYYY-MM-DD or YYYY-MM-DDTHH:MM", param, ctx)
         return str(value)
 
 
@@ -354,7 +354,7 @@ def publish(
     from deskpress.publish.remote import RemoteError
 
     if "://" in target and not target.startswith("s3://"):
-        raise click.UsageError(f"{target!r}: there is no way there; name a folder, gh-pages or s3://BUCKET")
+        raise click.UsageError(f"{target!r}: unsupported target; name a folder, gh-pages or s3://BUCKET")
     say = (lambda message: None) if quiet else click.echo
     request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:

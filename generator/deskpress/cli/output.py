@@ -18,7 +18,7 @@ SHOWN = 20
 
 
 def collect_nothing() -> None:
-    """Look for no garbage: what a build reads and makes, hundreds of thousands of values, lives to its end.
+    """Disable cyclic garbage collection: nearly everything that a build allocates lives until it exits.
 
     Workers, which make a document and forget it, look for it now and then.
     """

@@ -135,7 +135,7 @@ def opened(path: Path) -> IO[bytes]:
     status = os.fstat(number)
     if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_RECORD:
         file.close()
-        raise OSError(f"{path} is no file of a cache")
+        raise OSError(f"{path} is not a cache file")
     return file
 
 

@@ -38,7 +38,7 @@ def words_of(language: str, folders: list[str], complain: Complain) -> Words:
         try:
             found = read_catalog(path.read_bytes(), language)
         except ValueError as error:
-            complain("language", f"{path.name} is no catalog of translations: {error}", "")
+            complain("language", f"{path.name} is not a valid catalog of translations: {error}", "")
             continue
         words = found if words is None else _over(words, found)
     return words or Words(language)

@@ -91,15 +91,15 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         report.error("id_authority", "`id_authority` must be a name and a date", "as in `desk.example,2012`")
     hub = plugin.websub_hub
     if hub and not _is_url(hub):
-        report.error("websub_hub", f"`{hub}` is no URL", "as in `https://hub.example/`")
+        report.error("websub_hub", f"`{hub}` is not a valid URL", "as in `https://hub.example/`")
     if plugin.indexnow_key and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", plugin.indexnow_key):
         report.error("indexnow_key", "`indexnow_key` is 8 to 128 letters, digits and hyphens")
     if plugin.helpful and not (_is_url(plugin.helpful) or plugin.helpful.startswith("mailto:")):
         hint = "as in `mailto:desk@help.example` or `https://github.com/us/help/issues/new`"
-        report.error("helpful", f"`{plugin.helpful}` is no address to write to", hint)
+        report.error("helpful", f"`{plugin.helpful}` is not a URL or a `mailto:` address", hint)
     if plugin.search_missed and not _is_url(plugin.search_missed):
         report.error(
-            "search_missed", f"`{plugin.search_missed}` is no URL", "as in `https://desk.example/missed`"
+            "search_missed", f"`{plugin.search_missed}` is not a valid URL", "as in `https://desk.example/missed`"
         )
     rules, wrong_rules = rule_problems(plugin.rules)
     trusted, wrong_names = trusted_problems(plugin.trusted)
@@ -175,7 +175,7 @@ def _font(config: MkDocsConfig, name: str, report: ConfigReport) -> str:
         data = (site_file(config).parent / name).read_bytes()
         ImageFont.truetype(BytesIO(data), 12)
     except OSError as error:
-        report.error("card_font", f"`{name}` is no font: {error}", "name a .ttf or .otf beside mkdocs.yml")
+        report.error("card_font", f"`{name}` is not a font: {error}", "name a .ttf or .otf beside mkdocs.yml")
         return ""
     return digest(data)
 
@@ -185,7 +185,7 @@ def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:
     if not _is_url(url):
         report.error(
             "site_url",
-            "`site_url` is missing" if not url else f"`{url}` is no URL",
+            "`site_url` is missing" if not url else f"`{url}` is not a valid URL",
             "feeds and canonical links need it: `site_url: https://help.example/`",
         )
     return url if url.endswith("/") else url + "/"

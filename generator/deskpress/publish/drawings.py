@@ -211,7 +211,7 @@ def _judge(reading: _Reading, data: bytes) -> None:
     if next(root.iter(etree.Entity), None) is not None:
         reading.wrong("the drawing refers to entities", ANEW, START)
     if root.tag != f"{{{svg.SVG}}}svg":
-        problem = "the file is no SVG: its first element is not `svg` of the namespace of SVG"
+        problem = "the file is not an SVG: its first element is not `svg` of the namespace of SVG"
         reading.wrong(problem, f'begin with `<svg xmlns="{svg.SVG}">`', reading.places[0])
         return
     rest = MOST_CHARACTERS

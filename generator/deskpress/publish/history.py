@@ -101,7 +101,7 @@ class Configurations:
     def _tree(self, name: str, commit: str) -> bytes:
         kind, size = ask(self._process, name)
         if kind != "tree":
-            raise GitError(f"{commit} is no commit of this repository")
+            raise GitError(f"{commit} is not a commit of this repository")
         if size > LARGEST_TREE:
             raise RefusedError(f"The commit {commit[:7]} has a folder with too many files.")
         return answer(self._process, size)

@@ -62,7 +62,7 @@ def check_kind(kind: str) -> str:
     """
     plain = kind.lower()
     if not re.fullmatch(r"(?:\.[a-z0-9]{1,16}){1,2}", plain):
-        raise KindError(f"`{kind}` is no kind of file: a dot, then letters and digits, as in .woff2")
+        raise KindError(f"`{kind}` is not a file extension: a dot, then letters and digits, as in .woff2")
     if f".{plain.rpartition('.')[2]}" in COMPRESSED:
         raise KindError(f"`{kind}` cannot be allowed: servers send such a file in place of another")
     return plain

@@ -58,7 +58,7 @@ def admit(
         if not pusher.maintainer and update.ref != published:
             _check_ref(update, pusher, repository, branch)
         if (name := preview_name(update.ref)) and not is_name(name):
-            raise RefusedError(f"`{name}` is no name for a preview: letters, digits, points, hyphens.")
+            raise RefusedError(f"`{name}` is not a valid preview name: letters, digits, points, hyphens.")
         if update.ref == published and not update.new:
             raise RefusedError(f"`{branch}` is what is published: it cannot be deleted.")
     head = repository.head(branch)
@@ -381,4 +381,4 @@ def _warn(diagnostics: Iterable[Diagnostic], changed: Collection[str], say: Say)
     for diagnostic in mine[:SHOWN]:
         say(str(diagnostic))
     if others := len(warnings) - min(len(mine), SHOWN):
-        say(f"{others} more warning{'s' if others != 1 else ''}: `deskpress check` shows them.")
+        say(f"{others} warning{'s' if others != 1 else ''} not shown; run `deskpress check`.")

@@ -124,7 +124,7 @@ class Remote(Struct, frozen=True):
         """A server that was set up. Raises `RemoteError`."""
         path = root.resolve()
         if not (path / "repo.git").is_dir():
-            raise RemoteError(f"{root} is no server of Deskpress: `deskpress remote init {root}` makes one")
+            raise RemoteError(f"{root} is not a Deskpress server: `deskpress remote init {root}` makes one")
         return cls(path, _load(path / "settings.json", Settings) or Settings())
 
     @classmethod
@@ -133,7 +133,7 @@ class Remote(Struct, frozen=True):
         if root.exists() and any(root.iterdir()):
             raise RemoteError(f"{root} is not empty")
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", settings.branch) or ".." in settings.branch:
-            raise RemoteError(f"`{settings.branch}` is no name for a branch")
+            raise RemoteError(f"`{settings.branch}` is not a valid branch name")
         root.mkdir(parents=True, exist_ok=True)
         remote = cls(root.resolve(), settings)
         for name in ("releases", "work", "keys"):

@@ -86,7 +86,7 @@ def check_maintainers(text: str) -> None:
 def add_key(root: Path, name: str, key: str, command: str) -> str:
     """Keep a key, and give the line of `authorized_keys` that says who uses it. Raises `RoleError`."""
     if not _NAME.fullmatch(name):
-        raise RoleError(f"`{name}` is no name: letters, digits, points, hyphens")
+        raise RoleError(f"`{name}` is not a valid name: letters, digits, points, hyphens")
     found = list(_keys(key))
     if len(found) != 1 or "PRIVATE KEY" in key:
         raise RoleError("the file holds not one public ssh key")
@@ -102,7 +102,7 @@ def served_command(root: Path, asked: str) -> list[str]:
     """What a key may run: git's own three commands, on this repository. Raises `RoleError`."""
     found = _SERVED.fullmatch(asked.strip())
     if not found:
-        raise RoleError("this key pushes and fetches; there is no shell behind it")
+        raise RoleError("this key may push and fetch only; there is no shell")
     path = Path(found[2])
     home = Path.home()
     places = {path} if path.is_absolute() else {home / path, root / path}

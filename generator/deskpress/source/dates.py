@@ -43,7 +43,7 @@ def instant(value: object, timezone: ZoneInfo) -> datetime:
         _check_year(value.year)
         moment = datetime.combine(value, time(), timezone)
     else:
-        raise ValueError(f"`{value}` is no date")
+        raise ValueError(f"`{value}` is not a valid date")
     # The offset of that very instant: all that is shown, and unlike a zone it can be stored.
     return moment.replace(microsecond=0, tzinfo=timezone_of(moment.utcoffset() or timedelta()))
 
@@ -57,7 +57,7 @@ def _from_text(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"`{text}` is no date") from None
+        raise ValueError(f"`{text}` is not a valid date") from None
 
 
 def _check_year(year: int) -> None:

@@ -300,7 +300,7 @@ class Fields:
             return None
         try:
             if isinstance(value.data, list | dict):
-                raise ValueError("a list or a mapping is no date")
+                raise ValueError("a list or a mapping is not a valid date")
             return read(value.data, self.timezone)
         except (ValueError, OverflowError) as error:
             self.error(value, f"`{key}`: {error}", "write YYYY-MM-DD or YYYY-MM-DD HH:MM")

@@ -165,7 +165,7 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
     except ValueError as error:
         report.error(
             Kind.FRONT_MATTER,
-            f"`{node.value}` is no possible value: {error}",
+            f"`{node.value}` is not a valid value: {error}",
             "a date is YYYY-MM-DD" if node.tag.endswith("timestamp") else "quote it if it is text",
             line=line,
             column=column,

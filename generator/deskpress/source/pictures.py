@@ -38,7 +38,7 @@ def look_at(path: Path, digest: str) -> Picture:
             # Browsers show a picture of another kind than its name says; smaller ones are not made of it.
             simple = still and image.mode[0] not in "IF" and image.format in ("PNG", "JPEG")
     except PIL.UnidentifiedImageError:
-        return Picture(digest, problem="the file is no picture of the kind that its name says")
+        return Picture(digest, problem="the file is not an image of the type that its name says")
     except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as error:
         return Picture(digest, problem=f"the picture is damaged: {error}")
     return Picture(digest, width, height, simple=simple)

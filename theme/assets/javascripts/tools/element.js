@@ -50,7 +50,7 @@ export class Tool extends HTMLElement {
   }
 
   get aboutTitle() {
-    return say("How this is reckoned")
+    return say("How this is calculated")
   }
 
   /** The part that reads files, which is loaded when it is opened; `kind` is "packages" or "messages". */
