@@ -66,7 +66,7 @@ def test_a_foreign_folder_and_the_site_itself_are_refused(site: Site, tmp_path: 
     assert not done.ok
     assert "has not written" in done.said
     assert "is the site itself" in deskpress("publish", "--to", site.output, "-f", config, check=False).said
-    assert "no way there" in deskpress("publish", "--to", "ftp://x", "-f", config, check=False).said
+    assert "unsupported target" in deskpress("publish", "--to", "ftp://x", "-f", config, check=False).said
 
 
 @pytest.mark.slow

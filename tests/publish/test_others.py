@@ -175,8 +175,12 @@ def test_warnings_that_time_brings_stop_nobody(eve: Editor, server: Remote) -> N
     settings = server.root / "settings.json"
     settings.write_text(settings.read_text().replace('"strict": false', '"strict": true'))
     eve.environment["SOURCE_DATE_EPOCH"] = NOW
-    eve.write("help/old.md", "---\ntitle: Old\nexpires: 2028-01-01\nreview_by: 2027-12-01\n---\nText.\n")
-    eve.write("help/new.md", "---\ntitle: New\nreview_by: 2027-12-01\n---\n[Old](old.md)\n")
+    eve.write(
+        "help/old.md",
+        "---\ntitle: Old\nexpires: 2028-01-01\naliases: [/once/]\nreview_by: 2027-12-01\n---\nText.\n",
+    )
+    body = "[Old](old.md), [once](/once/)"
+    eve.write("help/new.md", f"---\ntitle: New\nreview_by: 2027-12-01\n---\n{body}\n")
     pushed = eve.push()
     assert pushed.ok, pushed.said
     eve.environment["SOURCE_DATE_EPOCH"] = LATER

@@ -101,7 +101,7 @@ def test_navigation_that_leads_nowhere(site: Site) -> None:
         ({"addresses": {"blog": "../up/"}}, "leaves the site"),
         ({"posts_per_page": 0}, "must be at least 1"),
         ({"id_authority": "nodate"}, "must be a name and a date"),
-        ({"websub_hub": "hub"}, "is no URL"),
+        ({"websub_hub": "hub"}, "is not a valid URL"),
     ],
 )
 def test_bad_options_name_the_line(site: Site, options: dict[str, object], problem: str) -> None:

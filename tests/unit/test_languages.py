@@ -301,7 +301,7 @@ def test_a_language_without_words_stays_english_and_says_so(site: Site) -> None:
     site.configure(options={"languages": ["lv"]})
     site.write("lv/help/a.md", "# A\n")
     (problem,) = site.problems()
-    assert "no words of the interface in `lv`" in problem
+    assert "the interface has no translation to `lv`" in problem
     site.build()
     assert "On this page" not in site.read("lv/help/a/index.html")
     assert "Help" in site.read("lv/help/index.html")

@@ -319,6 +319,16 @@ def test_a_warning_on_a_long_line_keeps_a_part_of_it(site: Site) -> None:
     assert shown[caret.index("^") :].startswith("nowhere.md) end")
 
 
+@pytest.mark.slow
+def test_what_was_read_before_may_take_some_more_time_when_all_is_read_again(slow_site: Site) -> None:
+    slow_site.build()
+    # The authors belong to all that reading depends on.
+    slow_site.write("posts/.authors.yml", "authors:\n  ana:\n    name: Ana\n")
+    assert not any("CPU time" in p for p in slow_site.problems(limit=CpuLimit(0.3, margin=100)))
+    slow_site.post("2012-03-13-bad.md", UNKNOWN + "x", title="Bad")
+    assert any("CPU time" in p for p in slow_site.problems(limit=CpuLimit(0.3, margin=100)))
+
+
 def test_all_texts_together_are_bounded_unless_they_were_accepted_before(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,7 +124,7 @@ def test_as_text_leaves_other_html_alone() -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"rules": {"Ours!": RULES}}, "no name for rules"),
+        ({"rules": {"Ours!": RULES}}, "not a valid name for rules"),
         ({"rules": {"walmart": RULES}}, "come with Deskpress"),
         ({"rules": {"ours": {**RULES, "date": "soon"}}}, "rules: ours: "),
         (

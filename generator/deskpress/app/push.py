@@ -112,12 +112,13 @@ def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checke
     at, documents = prepared.moment.at, [d for d in prepared.everything.documents if not d.draft]
     ahead = [d.created for d in documents if isinstance(d, Post) and d.created > at]
     ends = [d.expires for d in documents if d.expires is not None and d.expires > at]
-    later = [replace(request, future=True)] if ahead else []
+    # Warnings, too, of what is dated ahead: where the site is strict, they would stop everybody later.
+    found = list(check(replace(request, future=True)).diagnostics) if ahead else []
     if ends:
         last = max([*ends, *ahead]) + timedelta(days=2)
-        later.append(replace(request, as_of=f"{last:%Y-%m-%d}"))
+        found += errors(check(replace(request, as_of=f"{last:%Y-%m-%d}")).diagnostics)
     # Which page a query finds first is nothing that has to stop others from publishing.
-    found = [d for asked in later for d in errors(check(asked).diagnostics) if d.kind is not Kind.SEARCH]
+    found = [d for d in found if d.kind is not Kind.SEARCH]
     return replace(checked, diagnostics=tuple(dict.fromkeys([*checked.diagnostics, *found])))
 
 

@@ -71,16 +71,16 @@ class ConfigReport:
         """Report a mistake in the value of `key`."""
         self._add(Severity.ERROR, key, problem, hint)
 
-    def warning(self, key: str, problem: str, hint: str = "") -> None:
+    def warning(self, key: str, problem: str, hint: str = "", kind: Kind = Kind.OPTION) -> None:
         """Report something odd about `key`, or about whatever text it is."""
-        self._add(Severity.WARNING, key, problem, hint)
+        self._add(Severity.WARNING, key, problem, hint, kind)
 
     def fail(self) -> None:
         """Raise `ContentError` if there was any mistake."""
         if any(found.severity is Severity.ERROR for found in self.found):
             raise ContentError(self.found)
 
-    def _add(self, severity: Severity, key: str, problem: str, hint: str) -> None:
+    def _add(self, severity: Severity, key: str, problem: str, hint: str, kind: Kind = Kind.OPTION) -> None:
         pattern = re.compile(rf"(?:^|[\s\"'\[{{,-]){re.escape(key)}(?=[\s\"':,\]}}]|$)")
         line, column = 1, 1
         for number, text in enumerate(self.lines, 1):
@@ -88,6 +88,4 @@ class ConfigReport:
                 line, column = number, text.index(key, found.start()) + 1
                 break
         context = self.lines[line - 1] if self.lines else ""
-        self.found.append(
-            Diagnostic(Span(self.label, line, column), severity, Kind.OPTION, problem, hint, context)
-        )
+        self.found.append(Diagnostic(Span(self.label, line, column), severity, kind, problem, hint, context))

@@ -258,7 +258,10 @@ def _navigation_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]
                 choices = [*linker.of_source, *(f"/{address}" for address in linker.known)]
                 like = nearest(target, choices)
                 hint = f"the nearest is `{like}`" if like else ""
-                report.warning(target, f"the navigation leads to `{target}`, which does not exist", hint)
+                expired = any(linker.site.withheld.get(source) == "expired" for source in sources)
+                kind = Kind.EXPIRED if expired else Kind.OPTION
+                problem = f"the navigation leads to `{target}`, which does not exist"
+                report.warning(target, problem, hint, kind)
 
     for one in (config.options, *config.options.editions):
         for items in (one.nav, one.footer):

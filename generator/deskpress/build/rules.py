@@ -66,7 +66,8 @@ def rule_problems(given: Mapping[str, Any]) -> tuple[dict[str, RuleSet], list[tu
     found, problems = {}, []
     for name, values in given.items():
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(name)):
-            problems.append((str(name), f"`{name}` is not a valid name for rules: small letters, digits and hyphens"))
+            problem = f"`{name}` is not a valid name for rules: small letters, digits and hyphens"
+            problems.append((str(name), problem))
             continue
         if name in known_rules():
             problems.append((name, f"rules called `{name}` come with Deskpress; call yours otherwise"))

@@ -99,7 +99,9 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         report.error("helpful", f"`{plugin.helpful}` is not a URL or a `mailto:` address", hint)
     if plugin.search_missed and not _is_url(plugin.search_missed):
         report.error(
-            "search_missed", f"`{plugin.search_missed}` is not a valid URL", "as in `https://desk.example/missed`"
+            "search_missed",
+            f"`{plugin.search_missed}` is not a valid URL",
+            "as in `https://desk.example/missed`",
         )
     rules, wrong_rules = rule_problems(plugin.rules)
     trusted, wrong_names = trusted_problems(plugin.trusted)

@@ -339,16 +339,11 @@ def _mistakes(remote: Remote, checked: Checked, changed: Collection[str]) -> lis
     """What forbids publishing: warnings, too, where the site or the server is strict.
 
     Which page a query finds first may change with time: only who changes the judged queries answers for that.
-    Of warnings count those in files that the push changes.
     """
     strict = remote.settings.strict or checked.strict
     judging = any(path.endswith((QUERIES, SYNONYMS)) for path in changed)
     found = errors(checked.diagnostics, strict=strict, by_time=False)
-    return [
-        d
-        for d in found
-        if (judging or d.kind is not Kind.SEARCH) and (d.severity is Severity.ERROR or d.span.path in changed)
-    ]
+    return [d for d in found if judging or d.kind is not Kind.SEARCH]
 
 
 def _check_files(listing: Mapping[str, TreeEntry], content: str, limits: Limits) -> None:

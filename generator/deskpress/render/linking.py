@@ -215,10 +215,9 @@ class Linker:
             pending = [*related.children, *pending]
             link = self._resolve_related(document, related.target or "#")
             if related.target and link.problem:
+                kind = Kind.EXPIRED if link.expired else Kind.LINK
                 span = Span(f"{self.site.options.content}/{document.path}", related.line)
-                found.append(
-                    Diagnostic(span, Severity.WARNING, Kind.LINK, f"`links`: {link.problem}", link.hint)
-                )
+                found.append(Diagnostic(span, Severity.WARNING, kind, f"`links`: {link.problem}", link.hint))
         return found
 
     def _resolve_related(self, document: AnyDocument, target: str) -> Resolved:
@@ -262,7 +261,10 @@ class Linker:
         else:
             joined = _join(posixpath.dirname(path_of(own)), path)
             url = (ROOT + joined + tail) if joined is not None else path + tail
-        if why := self.site.withheld.get(beside):
+        why: str | None = self.site.withheld.get(beside)
+        if why is None and path.strip("/") in self._gone:
+            why = "expired"
+        if why:
             problem, hint = f"`{path}` is not published: it is {why}", "link to it when it is"
             return Resolved(url, None, problem, hint, expired=why == "expired")
         if not advise:
@@ -286,6 +288,11 @@ class Linker:
         choices, prefix = (self._addresses, "/") if absolute else (self._files, "")
         found = process.extractOne(path, choices, scorer=fuzz.ratio, score_cutoff=60)
         return prefix + str(found[0]) if found else ""
+
+    @cached_property
+    def _gone(self) -> frozenset[str]:
+        """The addresses of what has expired, its aliases among them, without slashes at their ends."""
+        return frozenset(address.strip("/") for address in self.site.gone)
 
     @cached_property
     def _addresses(self) -> list[str]:
