@@ -106,3 +106,12 @@ def test_two_branches_merge_by_union() -> None:
     theirs = [Line(1, "c/", "c.md"), Line(2, "b/", "b.md", "id")]
     text = f"<<<<<<< ours\n{write_lock(ours)}=======\n{write_lock(theirs)}>>>>>>> theirs\n"
     assert write_lock(read_lock(text)) == "/a/\ta.md\n/b/\tb.md\tid\n/c/\tc.md\n"
+
+
+def test_a_list_may_be_called_page(site: Site) -> None:
+    site.post("2012-03-12-a.md", tags=["Page"])
+    site.check(fix=True)
+    site.post("2012-03-12-a.md")
+    assert site.problems() == []
+    site.build()
+    assert 'http-equiv="refresh"' in site.read("tag/page/index.html")

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from deskpress.model.output import path_of
 from deskpress.model.site import Options, Site
 from deskpress.plan.editions import editions
-from deskpress.plan.feeds import FORMATS
+from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.lists import TAXONOMIES
 from deskpress.plan.urls import FIELDS, document_address
 
 _VALUES = {"year": r"\d{4}", "month": r"\d{2}", "slug": "[^/]+"}
-_FEEDS = "|".join(map(re.escape, FORMATS.values()))
 
 
 def list_pattern(options: Options) -> re.Pattern[str]:
@@ -21,7 +20,9 @@ def list_pattern(options: Options) -> re.Pattern[str]:
     lists = [_of(options, kind) for kind in ("month", "year", "series", *TAXONOMIES)]
     paged = [re.escape(options.addresses["blog"]), *(_of(options, kind) for kind in TAXONOMIES)]
     further = f"(?:{'|'.join(paged)})page/[0-9]+/"
-    return re.compile(rf"(?:(?:{'|'.join((*lists, further))})index\.html|(?:.*/)?(?:{_FEEDS}))(?:/.*)?", re.I)
+    return re.compile(
+        rf"(?:(?:{'|'.join((*lists, further))})index\.html|(?:.*/)?(?:{FEED_FILES}))(?:/.*)?", re.I
+    )
 
 
 def _of(options: Options, kind: str) -> str:

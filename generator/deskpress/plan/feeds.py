@@ -19,6 +19,9 @@ from deskpress.plan.urls import document_address, folder_address, month_address
 FORMATS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 """The formats of a feed, with the names of their files."""
 
+FEED_FILES = "|".join(map(re.escape, FORMATS.values()))
+"""A pattern for the names of the files."""
+
 _URI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _YEAR = re.compile(r"(?:^|/)([12]\d{3})(?=/|-)")
 

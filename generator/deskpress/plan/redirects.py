@@ -5,13 +5,18 @@ So does each list that was published and has no posts any more: it leads to the 
 
 from __future__ import annotations
 
+import re
+
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.output import OutputSpec, path_of
 from deskpress.model.site import Site
 from deskpress.plan.drafting import Draft, Owner
-from deskpress.plan.feeds import FORMATS
+from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address
+
+_NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:/|$))")
+"""Paths of feeds and of further pages, and what lies below a page: no list was ever there."""
 
 
 def plan_redirects(draft: Draft, site: Site) -> None:
@@ -44,7 +49,7 @@ def plan_promised(draft: Draft, site: Site) -> None:
     for address in site.promised:
         path = path_of(address)
         options = site.options.of(address)
-        if problem_of(address) or draft.owner(path) or _is_of_feeds(path):
+        if problem_of(address) or draft.owner(path) or _NO_LIST.search(path):
             continue
         archive = options.addresses["archive"]
         spec = OutputSpec(path, "redirect", ("redirect", archive), "deskpress/redirect.html")
@@ -52,9 +57,3 @@ def plan_promised(draft: Draft, site: Site) -> None:
         draft.add(spec, Owner(f"the former list /{address}"))
         draft.redirects[address] = archive
     draft.edition = ""
-
-
-def _is_of_feeds(path: str) -> bool:
-    """Whether a path is that of a feed or of a further page, or lies below one: no list was ever there."""
-    parts = path.split("/")
-    return not {*FORMATS.values()}.isdisjoint(parts) or "page" in parts[:-1] or "index.html" in parts[:-1]
