@@ -1,8 +1,8 @@
 """What publishes a site on hosted git: a check and a build on each push, and every hour for what is due.
 
 Actions are named by the commit of an exact version, as their own repositories' tags said on 2026-11-23.
-What is installed has hashes (`locked`); the image of GitLab's runner, and Debian's git in it, are named by
-tag alone.
+What is installed has hashes (`ci_requirements`); the image of GitLab's runner, and Debian's git in it, are
+named by tag alone.
 """
 
 from __future__ import annotations

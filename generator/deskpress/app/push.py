@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from deskpress.engine.pool import CpuTimeError, default_jobs
 from deskpress.host.configured_paths import content_folder
 from deskpress.model.diagnostic import Kind, errors
 from deskpress.model.document import Post
+from deskpress.plan.claims import claims
 from deskpress.plan.promises import promises
 from deskpress.publish.git import Repository
 from deskpress.publish.limits import is_full
@@ -48,13 +51,9 @@ class PushBuilder:
         request = self._request(folder, repository, commit, say)
         # What names a path from where it is called (snippets) means the site's folder.
         os.chdir(folder)
-        try:
+        with _plainly(folder):
             content = content_folder(folder)
             return _in(content, checked_of(check(request)))
-        except (SetupError, OSError) as error:
-            if is_full(error) or isinstance(error, CpuTimeError):
-                raise
-            raise RemoteError(_plain(error, folder)) from None
 
     def build(
         self,
@@ -71,7 +70,7 @@ class PushBuilder:
         usual = self._request(folder, repository, commit, say)
         os.chdir(folder)
         request = replace(usual, site_dir=site, drafts=preview, future=preview, preview=preview)
-        try:
+        with _plainly(folder):
             content = content_folder(folder)
             result = build(request)
             # A build that found nothing to do has read nothing.
@@ -80,10 +79,6 @@ class PushBuilder:
             checked = _in(content, checked)
             if review:
                 checked = _with_mistakes_to_come(request, prepared, checked)
-        except (SetupError, OSError) as error:
-            if is_full(error) or isinstance(error, CpuTimeError):
-                raise
-            raise RemoteError(_plain(error, folder)) from None
         files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}
         due = f"{result.next_due:%Y-%m-%d %H:%M %Z}" if result.next_due else ""
         return Built(files, checked, due, result.pages)
@@ -143,9 +138,16 @@ def checked_of(prepared: Prepared) -> Checked:
         options.websub_hub,
         options.indexnow_key,
         prepared.strict,
+        claims(prepared.site),
     )
 
 
-def _plain(error: Exception, folder: Path) -> str:
-    """The message with paths as editors know them."""
-    return str(error).replace(f"{folder}/", "")
+@contextmanager
+def _plainly(folder: Path) -> Iterator[None]:
+    """Raise `RemoteError`, with paths as editors know them, for what the block raises; limits stay limits."""
+    try:
+        yield
+    except (SetupError, OSError) as error:
+        if is_full(error) or isinstance(error, CpuTimeError):
+            raise
+        raise RemoteError(str(error).replace(f"{folder}/", "")) from None

@@ -65,7 +65,7 @@ class Cache(Struct):
     key: bytes = b""
     clean: bool = False
     _read: StoredRecord[CachedReadings] | None = None
-    _ledger: StoredRecord[BuildLog] | None = None
+    _build_log: StoredRecord[BuildLog] | None = None
     _settled: StoredRecord[StableValues] | None = None
 
     @classmethod
@@ -131,28 +131,32 @@ class Cache(Struct):
     def build_log(self, site: Path) -> BuildLog:
         """The build log of the site in this folder; empty for a build from nothing."""
         if self.folder and not self.clean:
-            self._ledger = keep(self._ledger_path(site), BuildLog, self.key)
-        return self._ledger.value if self._ledger else BuildLog()
+            self._build_log = keep(self._log_path(site), BuildLog, self.key)
+        return self._build_log.value if self._build_log else BuildLog()
 
     def settled(self, site: Path) -> StableValues | None:
         """What is settled with the build log of this site; None if it is lost."""
-        if self._ledger and self._settled is None:
-            self._settled = keep(self._ledger_path(site, "answers"), StableValues, self.key)
+        if self._build_log and self._settled is None:
+            self._settled = keep(self._log_path(site, "answers"), StableValues, self.key)
         found = self._settled.value if self._settled else None
-        return found if found and self._ledger and found.structure == self._ledger.value.structure else None
+        return (
+            found
+            if found and self._build_log and found.structure == self._build_log.value.structure
+            else None
+        )
 
     def save_build_log(self, site: Path, build_log: BuildLog, settled: StableValues | None) -> None:
         """Remember what the site was made from; what is settled only if it has changed.
 
-        That goes first: with a build_log of another structure it counts as lost.
+        That goes first: with a build log of another structure it counts as lost.
         """
         if self.folder is None or not self.blobs.kept:
             return
         if settled:
-            _save(self._settled, self._ledger_path(site, "answers"), settled, self.key)
-        _save(self._ledger, self._ledger_path(site), build_log, self.key)
+            _save(self._settled, self._log_path(site, "answers"), settled, self.key)
+        _save(self._build_log, self._log_path(site), build_log, self.key)
 
-    def _ledger_path(self, site: Path, what: str = "site") -> Path:
+    def _log_path(self, site: Path, what: str = "site") -> Path:
         assert self.folder is not None  # a forgetful cache has no build log
         return self.folder / f"{what}-{name_of(site)}"
 

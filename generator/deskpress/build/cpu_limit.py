@@ -54,7 +54,7 @@ class CpuLimit(Struct):
     @property
     def for_known(self) -> CpuLimit:
         """The limit of documents that were read before as they are."""
-        return self if self.margin == 1.0 else replace(self, seconds=self.remembered, total=False, margin=1.0)
+        return replace(self, seconds=self.remembered, total=False, margin=1.0)
 
     @property
     def limit(self) -> Limit:

@@ -241,16 +241,17 @@ def read_all(
     tick = progress("Reading", len(wanted)) if wanted else lambda done: None
     if reader.limit:
         # What was accepted before may be read again (snippets, other authors), and then takes some more time.
-        again = {path for path in wanted if _is_known(known.get(path), marks[path])}
-        done: dict[str, tuple[Reading, bytes, bytes]] = {}
-        for paths, limit in (
-            ([path for path in wanted if path not in again], reader.limit),
-            ([path for path in wanted if path in again], reader.limit.for_known),
-        ):
-            limited = Work(reader.root, reader.context.options.content, paths, limit)
-            results, refused = limited.run(work, jobs, tick, meanwhile)
-            done |= results
-            readings |= {path: _refused(diagnostic) for path, diagnostic in refused.items()}
+        spared = reader.limit.margin > 1.0
+        again = {path: None for path in wanted if spared and _is_known(known.get(path), marks[path])}
+        fresh = [path for path in wanted if path not in again]
+        label = reader.context.options.content
+        done, refused = Work(reader.root, label, fresh, reader.limit).run(work, jobs, tick, meanwhile)
+        if again:
+            more, more_refused = Work(reader.root, label, [*again], reader.limit.for_known).run(
+                work, jobs, tick
+            )
+            done, refused = done | more, refused | more_refused
+        readings |= {path: _refused(diagnostic) for path, diagnostic in refused.items()}
     else:
         done = dict(zip(wanted, fork_map(work, wanted, jobs, tick, meanwhile=meanwhile), strict=True))
     for path, (reading, body, record) in done.items():

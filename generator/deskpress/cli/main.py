@@ -299,12 +299,12 @@ def search(
       deskpress search "going away" --why
       deskpress search Urlaub --language de
     """
-    from deskpress.app import search as searching
+    from deskpress.app.search import search
     from deskpress.build.request import Request, SetupError
 
     request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
-        found = searching.search(request, query, language)
+        found = search(request, query, language)
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
         fail(count(len(error.diagnostics), "mistake") + ".")
@@ -348,7 +348,7 @@ def publish(
       deskpress publish --to gh-pages --dry-run
       AWS_PROFILE=desk deskpress publish --to s3://desk.example
     """
-    from deskpress.app import deploy as outward
+    from deskpress.app.deploy import publish
     from deskpress.build.request import Request, SetupError
     from deskpress.publish.git import GitError
     from deskpress.publish.remote import RemoteError
@@ -358,9 +358,7 @@ def publish(
     say = (lambda message: None) if quiet else click.echo
     request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
-        done = outward.publish(
-            request, target, remote, branch, say, dry=dry, allow_feed_changes=allow_feed_changes
-        )
+        done = publish(request, target, remote, branch, say, dry=dry, allow_feed_changes=allow_feed_changes)
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
         fail("Nothing was published.")

@@ -40,10 +40,10 @@ def new_site(folder: Path, ci: str | None) -> None:
     """
     _create(lambda module: module.new_site(folder, datetime.now().astimezone(), ci))
     if ci:
-        from deskpress.app import ci_requirements as locked
+        from deskpress.app.ci_requirements import HINT, is_whole, own_record, requirement_files
 
-        if not locked.is_whole(locked.requirement_files(locked.own_record())):
-            click.echo(locked.HINT)
+        if not is_whole(requirement_files(own_record())):
+            click.echo(HINT)
 
 
 def _new(kind: str, example: str) -> Callable[..., Any]:
@@ -66,11 +66,11 @@ _new("notice", '"Order reports are late"')
 
 
 def _create(make: Callable[[Any], list[Path]]) -> None:
-    from deskpress.app import new as scaffold
+    from deskpress.app import new
     from deskpress.build.request import SetupError
 
     try:
-        created = make(scaffold)
+        created = make(new)
     except ContentError as error:
         show(error.diagnostics, quiet=False, verbose=True, strict=False)
         fail("Nothing was created.")

@@ -21,8 +21,7 @@ class Published(Struct, frozen=True):
 
     `redirects` are old addresses with new ones, `gone` those of documents that were taken back. `ids` are all
     that a feed could show, with their dates. `mains` are the feeds of all posts, one for each language;
-    `files` is all that is no page. `claims` are what lies where a list or a feed may want to be: addresses
-    with the files of the content that have them.
+    `files` is all that is no page.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
@@ -32,7 +31,6 @@ class Published(Struct, frozen=True):
     ids: Mapping[str, datetime] = field(default_factory=dict)
     mains: tuple[str, ...] = ("",)
     files: tuple[str, ...] = ()
-    claims: Mapping[str, str] = field(default_factory=dict)
 
     def lost(self, addresses: Iterable[str]) -> list[str]:
         """Those of the addresses that lead nowhere any more; an alias may lack its slash, or have one."""

@@ -6,7 +6,6 @@ from deskpress.model.document import Dated
 from deskpress.model.output import Plan
 from deskpress.model.published import Item, Published
 from deskpress.model.site import Site
-from deskpress.plan.claims import claims
 from deskpress.plan.editions import editions
 from deskpress.plan.feeds import entry_id, feed_sources
 from deskpress.plan.lists import TAXONOMIES, Lists
@@ -36,7 +35,6 @@ def promises(site: Site, plan: Plan) -> Published:
         {item(document).id: document.created for document in _dated(site)},
         tuple(one.prefix for one in (options, *options.editions)),
         tuple(asset.path for asset in site.assets),
-        claims(site),
     )
 
 

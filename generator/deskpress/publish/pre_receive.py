@@ -304,7 +304,7 @@ def _check_claims(checked: Checked, changed: Collection[str]) -> None:
     """An editor takes no address that a list or a feed may want, when others publish later."""
     taken = {
         address: f"{checked.content}/{path}"
-        for address, path in checked.published.claims.items()
+        for address, path in checked.claims.items()
         if f"{checked.content}/{path}" in changed
     }
     if taken:

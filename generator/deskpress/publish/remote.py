@@ -62,7 +62,10 @@ class LiveState(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """A site that was read: what is wrong with it, what it promises, its content's folder, whom it tells."""
+    """A site that was read: what is wrong with it, what it promises, its content's folder, whom it tells.
+
+    `claims` are addresses where a list or a feed may want to be, with the files that have them.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     published: Published
@@ -71,6 +74,7 @@ class Checked(Struct, frozen=True):
     hub: str = ""
     indexnow: str = ""
     strict: bool = False
+    claims: dict[str, str] = field(default_factory=dict)
 
 
 class Built(Struct, frozen=True):

@@ -345,8 +345,8 @@ class Linker:
             nth = seen[reference.target]
             seen[reference.target] += 1
             if (link := resolved.get(reference.target)) and link.problem:
-                kind = Kind.LINK if reference.kind == "link" else Kind.IMAGE
-                kind = Kind.EXPIRED if link.expired else kind
+                usual = Kind.LINK if reference.kind == "link" else Kind.IMAGE
+                kind = Kind.EXPIRED if link.expired else usual
                 word = {"link": "link", "image": "image", "media": "file"}[reference.kind]
                 problem = link.problem if "link" in link.problem else f"the {word} {link.problem}"
                 found.append(places.warning(reference.target, nth, kind, problem, link.hint))
