@@ -174,6 +174,19 @@ def test_a_plug_in_sees_html_as_it_stands_on_the_page(site: Site, tmp_path: Path
     assert 'id="2012-03-01-a:p"' in site.read("2012/03/index.html")
 
 
+@pytest.mark.parametrize("event", ["on_page_markdown(markdown", "on_page_content(html"])
+def test_a_tag_that_a_plug_in_crowds_is_refused_with_its_document(site: Site, event: str) -> None:
+    text = "<b ' + ' '.join(f'a{n}' for n in range(1500)) + '>x</b>"
+    (site.folder / "hook.py").write_text(f"def {event}, **kwargs):\n    return '{text}'\n")
+    site.configure(hooks=["hook.py"])
+    site.post("2012-03-01-a.md", "Text.")
+    with pytest.raises(ContentError) as stopped:
+        site.build()
+    (told,) = stopped.value.diagnostics
+    assert "content/posts/2012-03-01-a.md" in str(told)
+    assert "what a plug-in made of this: a tag has more than 1,000 attributes" in told.problem
+
+
 def test_an_alias_may_not_take_what_is_ours(site: Site) -> None:
     for alias in ("/.git/hooks/x.html", "/.htaccess", "/.deskpress-staging/5/"):
         site.post("2012-03-01-a.md", aliases=[alias])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 
 import pytest
@@ -12,8 +13,9 @@ from deskpress.model.diagnostic import ContentError, Severity
 from deskpress.model.tools import TOOLS
 from deskpress.source.markdown import Converter
 from deskpress.source.parsed import body_of
+from deskpress.source.sanitize import look
 from deskpress.source.tools import Tools
-from deskpress.source.unclosed import HIDING, unclosed
+from deskpress.source.unclosed import HIDING, all_ended, unclosed
 from tests.conftest import Site
 
 TEXT = "Text after it.\n\nThe **end** of the text.\n"
@@ -234,3 +236,34 @@ def test_random_texts_keep_every_word_or_say_something() -> None:
         swallowed += bool(missing)
         assert not missing or converted.swallowing or converted.removed, (round_, parts)
     assert swallowed > 40
+
+
+PLAIN = (
+    "text <p> </p> <b> </b> <div> </div> <ul> <li> </ul> <h1> </h1> <pre> </pre> <table> </table> <tr> <td>"
+    " </td> <tbody> <th> <details> </details> <details> </details> <details> </details>"
+    " <summary> </summary> <progress> </progress>"
+).split()
+
+
+def test_what_is_taken_for_ended_at_a_glance_has_ended_in_the_tree() -> None:
+    chance = random.Random(7)
+    glances = 0
+    for _ in range(6000):
+        html = "".join(chance.choices(PLAIN, k=chance.randrange(2, 12))) + "end"
+        assert look(html).plain
+        if all_ended(html) and "<details" in html:
+            glances += 1
+            assert not unclosed(html), html
+    assert glances > 100
+    assert not all_ended("<details><table><tr><td></details></table> x")
+    assert not all_ended("<progress><p></progress> x")
+    assert all_ended("<details><summary>A</summary><table><tr><td>B</td></tr></table></details> x")
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["a", "<b>a</b>", " <b> </b> ", "a > <b>", "<b> a <i> </i>", "<a <b> c<", "> <i></i>", "a<b>c > <i>"],
+)
+def test_the_last_text_is_outside_of_tags(html: str) -> None:
+    video = unclosed(f"<video>{html}")
+    assert bool(video) == bool(re.sub("<[^<>]*>", "", html).strip())

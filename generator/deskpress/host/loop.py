@@ -29,6 +29,7 @@ from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
 from deskpress.render.views import RedirectView, View
+from deskpress.source.limits import NestingError
 from deskpress.source.report import Report
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
 from deskpress.templating.environment import TemplateRenderer, make_load, make_renderer, prepare_environment
@@ -185,7 +186,12 @@ class Loop(Struct):
         for file in files.documentation_pages():
             page = file.page
             if isinstance(page, OutputPage) and page.document is not None and page.changed:
-                converted = page.reconverted()
+                try:
+                    converted = page.reconverted()
+                except NestingError as error:
+                    told = Report(f"{self.inputs.project.options.content}/{page.document.path}")
+                    told.error(Kind.CONTENT, f"what a plug-in made of this: {error.problem}", error.hint)
+                    refuse(tuple(told.found), "The content has mistakes.", talks=self.talks)
                 bodies.changed[page.document.path] = linker.link(page.document, converted)
                 resolved = linker.resolve_all(page.document, converted.references)
                 report(tuple(linker.diagnose(page.document, converted, resolved)))

@@ -13,6 +13,7 @@ from deskpress.model.body import Body, Converted, place
 from deskpress.model.document import AnyDocument
 from deskpress.model.output import OutputSpec
 from deskpress.render.frame import root_from
+from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter
 
 
@@ -39,6 +40,7 @@ class OutputPage(Page):
         self.headings = body.headings if body else ()
         self.html = place(body.html, root=root_from(spec.address)) if body else ""
         self.again = False
+        self.refused: NestingError | None = None
         super().__init__(document.title if document else spec.address, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -55,7 +57,10 @@ class OutputPage(Page):
         self.toc = TableOfContents([])
         self.again = self.markdown != self.source
         if self.again:
-            self.html, self.headings = self.converter.html(self.markdown or "")
+            try:
+                self.html, self.headings = self.converter.html(self.markdown or "")
+            except NestingError as error:
+                self.refused = error
         self.content = self.html
 
     @property
@@ -64,7 +69,9 @@ class OutputPage(Page):
         return self.again or self.content != self.html
 
     def reconverted(self) -> Converted:
-        """The page's HTML after all plug-ins, portable again."""
+        """The page's HTML after all plug-ins, portable again. Raises `NestingError`."""
+        if self.refused:
+            raise self.refused
         return self.converter.portable(self.content or "", self.headings, self.spec.edition)
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:

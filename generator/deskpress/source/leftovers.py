@@ -8,11 +8,9 @@ matter that it begins with: what is meant as a draft must not get out as a downl
 from __future__ import annotations
 
 import re
-from fnmatch import translate
+from fnmatch import fnmatchcase
 
 from msgspec import Struct
-
-from deskpress.source.misplaced import begins_with_front_matter
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """Endings of documents, in small letters as MkDocs has them."""
@@ -84,14 +82,14 @@ _MERGE = re.compile(r".+_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(?:\.[^.]*)?")
 """What `git mergetool` names its versions, in capitals only: `knowledge_base_2.png` is a picture."""
 
 _ENDINGS = {pattern[2:]: what for pattern, what in PATTERNS.items() if re.fullmatch(r"\*\.[\w-]+", pattern)}
-_OTHERS = [
-    (max(re.split(r"[*?]|\[.*?\]", pattern), key=len), re.compile(translate(pattern)), what)
-    for pattern, what in PATTERNS.items()
-    if pattern[2:] not in _ENDINGS
-]
-"""The patterns that are more than an ending, with the longest part of each that is written out."""
+_OTHERS = {pattern: what for pattern, what in PATTERNS.items() if pattern[2:] not in _ENDINGS}
+"""The patterns that are more than an ending."""
 
-_PART = re.compile("|".join(sorted({re.escape(part) for part, _, _ in _OTHERS})))
+_PART = re.compile(
+    "|".join(sorted({re.escape(max(re.split(r"[*?]|\[.*?\]", name), key=len)) for name in _OTHERS}))
+)
+"""The longest part of each of them that is written out."""
+
 _USUAL = re.compile(r"[A-Za-z0-9-]+\.(?:md|png|jpe?g|webp)")
 """Names that none of the above has: to see that takes a tenth of the time, and there may be ten thousand."""
 
@@ -110,7 +108,7 @@ def leftover(name: str, *, folder: bool = False) -> Leftover | None:
     lowered = name.lower()
     what = _ENDINGS.get(lowered.rpartition(".")[2], "") if "." in lowered else ""
     if _PART.search(lowered):
-        what = next((other for _, pattern, other in _OTHERS if pattern.fullmatch(lowered)), what)
+        what = next((other for pattern, other in _OTHERS.items() if fnmatchcase(lowered, pattern)), what)
     if not folder:
         what = what or FILES.get(lowered, "")
         if "_" in name and _MERGE.fullmatch(name):
@@ -135,6 +133,9 @@ def misnamed(name: str, path: str) -> Leftover | None:
         return None
     with open(path, "rb", buffering=0) as file:
         data = file.read(LOOKED_AT)
+    # Not before: to compile its patterns takes longer than to look at ten thousand names.
+    from deskpress.source.misplaced import begins_with_front_matter
+
     if not begins_with_front_matter(data):
         return None
     problem = (

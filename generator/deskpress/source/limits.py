@@ -23,6 +23,9 @@ MAX_RUN = 2000
 MAX_ATTRIBUTES = 1000
 """Attributes that a tag may have."""
 
+MAX_PLAIN_TAG = 4 * MAX_ATTRIBUTES
+"""Characters of a tag that is short: none holds so many attributes of those that plain HTML has."""
+
 _CROWDED = f"a tag has more than {MAX_ATTRIBUTES:,} attributes"
 
 _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
@@ -30,9 +33,13 @@ _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
 _ATTRIBUTE = r"""[\s/]*+=?+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 """As browsers read it (HTML Standard, 13.2.5.32 to 13.2.5.39): a quote means something behind `=` alone."""
 
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
-_WHOLE_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+((?:{_ATTRIBUTE})*+)[\s/=]*+(>?)")
-"""Possessive, and found where it has no end, too: so no letter is looked at for two tags."""
+_WHOLE_TAG = rf"</?[A-Za-z][^\s/>]*+((?:{_ATTRIBUTE})*+)[\s/=]*+(>?)"
+"""Possessive, and found where it has no end, too: so no letter is looked at for two tags.
+
+As text, like all patterns that only long texts need: to compile them would take 2 ms of every build.
+"""
+
+_LONG_TAG = re.compile(rf"<[^<>]{{{MAX_PLAIN_TAG}}}")
 
 _RUNS = "*_^=~+`"
 _NO_RUNS = bytes({*range(256)} - {*_RUNS.encode()})
@@ -42,17 +49,13 @@ _OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
 """All bytes but those of which one stands in brackets, tags and headings."""
 
 _COUNTED = (
-    ("references to footnotes", b"[", re.compile(r"\[\^")),
-    ("headings", b"\n", re.compile(r"^ {0,3}(?:#|[=-]+[ \t]*$)", re.M)),
-    (
-        "horizontal rules",
-        b"\n",
-        re.compile(r"^ {0,3}(?:(?:\* {0,2}+){3,}+|(?:_ {0,2}+){3,}+|(?:- {0,2}+){3,}+)$", re.M),
-    ),
-    ("boxes and tabs", b"\n", re.compile(r"^ {0,3}(?:!!!|\?\?\?\+?|===!?)[ \t]+\S", re.M)),
-    ("abbreviations", b"[", re.compile(r"^ {0,3}\*\[", re.M)),
+    ("references to footnotes", b"[", r"\[\^"),
+    ("headings", b"#=-", r"^ {0,3}(?:#|[=-]+[ \t]*$)"),
+    ("horizontal rules", b"*_-", r"^ {0,3}(?:(?:\* {0,2}+){3,}+|(?:_ {0,2}+){3,}+|(?:- {0,2}+){3,}+)$"),
+    ("boxes and tabs", b"!?=", r"^ {0,3}(?:!!!|\?\?\?\+?|===!?)[ \t]+\S"),
+    ("abbreviations", b"[", r"^ {0,3}\*\["),
 )
-"""What is counted, a byte that is in each of them, and the expression that finds them."""
+"""What is counted, as it begins a line or holds a `[`; bytes of which each has one; how it is found."""
 
 
 class NestingError(Exception):
@@ -129,12 +132,21 @@ def _refuse_large(text: str, data: bytes) -> None:
         # Prose in which a `<` stands before a letter goes on in another paragraph.
         if tag[2] and "\n\n" not in tag[0]:
             _refuse(text, tag.start(), _CROWDED)
-    many = {part for part in (b"\n", b"[") if data.count(part) > MAX_MARKS}
-    for what, part, pattern in _COUNTED if many else ():
-        if part in many:
-            found = next(islice(pattern.finditer(text), MAX_MARKS, None), None)
+    many = max(data.count(b"\n"), data.count(b"[")) > MAX_MARKS
+    for what, parts, pattern in _COUNTED if many else ():
+        if sum(map(data.count, parts)) > MAX_MARKS:
+            found = next(islice(re.finditer(pattern, text, re.M), MAX_MARKS, None), None)
             if found is not None:
                 _refuse(text, found.start(), f"more than {MAX_MARKS:,} {what}")
+
+
+def refuse_long_tags(html: str) -> None:
+    """Raise `NestingError` for a tag of more than `MAX_ATTRIBUTES` that is long, with no `<` or `>` in it.
+
+    This is quick, and enough for patterns that look for attributes up to the next of these letters.
+    """
+    if _LONG_TAG.search(html):
+        refuse_crowded(html)
 
 
 def refuse_crowded(html: str) -> None:
@@ -150,10 +162,10 @@ def _crowded(text: str) -> Iterator[re.Match[str]]:
     """The tags of more than `MAX_ATTRIBUTES`."""
     if len(text) <= 2 * MAX_ATTRIBUTES:
         return
-    for tag in _WHOLE_TAG.finditer(text):
+    for tag in re.finditer(_WHOLE_TAG, text):
         # Each has two characters at least, with what parts it from the next.
         start, end = tag.span(1)
-        if end - start > 2 * MAX_ATTRIBUTES and len(_ATTRIBUTES.findall(tag[1])) > MAX_ATTRIBUTES:
+        if end - start > 2 * MAX_ATTRIBUTES and len(re.findall(_ATTRIBUTE, tag[1])) > MAX_ATTRIBUTES:
             yield tag
 
 

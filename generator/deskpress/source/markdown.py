@@ -12,13 +12,12 @@ from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
 from deskpress.model.tools import has_tools
-from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep
+from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep, refuse_long_tags
 from deskpress.source.localised import localised
 from deskpress.source.portable import make_portable, without_controls
 from deskpress.source.sanitize import Clean, look, sanitized
 from deskpress.source.tested import FOR_MARKDOWN, untested
 from deskpress.source.tools import Filled, Tools, enable
-from deskpress.source.unclosed import unclosed
 
 RawHtml = Literal["safe", "trusted", "none"]
 """What becomes of HTML in Markdown: sanitised, left as it is, or shown as text."""
@@ -99,17 +98,26 @@ class Converter:
         return replace(self.portable(html, headings, edition), markdown=text, first_line=first_line)
 
     def portable(self, html: str, headings: tuple[Heading, ...], edition: str = "") -> Converted:
-        """HTML of whatever origin as a portable body, sanitised unless all content is trusted."""
+        """HTML of whatever origin as a portable body, sanitised unless all content is trusted.
+
+        Raises `NestingError`.
+        """
+        refuse_long_tags(html)
         html = _figures(_aligned(html))
         if self._tools:
             html = localised(html, self._tools.of(edition).say)
         seen = look(html)
+        if not seen.plain:
+            refuse_crowded(html)
         trusted = self._raw_html == "trusted"
         clean = Clean(html) if seen.plain or trusted else sanitized(html)
         # Before any mark is set: references must not become marks.
         safe = without_controls(clean.html)
+        # Not before: to compile its patterns takes longer than most of a build in which nothing is converted.
+        from deskpress.source.unclosed import all_ended, unclosed
+
         # A tool is an element that Markdown does not make.
-        may_hide = not seen.plain or "<details" in html or "<progress" in html
+        may_hide = not (seen.plain and all_ended(html))
         filled = self._tools.of(edition).fill(safe) if self._tools and not seen.plain else Filled(safe)
         body = clean.body if filled.html == clean.html else None
         portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
@@ -129,7 +137,6 @@ class Converter:
             html = self._markdown.convert(text)
         except RecursionError:
             raise NestingError from None
-        refuse_crowded(html)
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 

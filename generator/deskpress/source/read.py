@@ -26,7 +26,6 @@ from deskpress.model.site import Options
 from deskpress.source.fenced import FENCED
 from deskpress.source.fields import Fields, nearest
 from deskpress.source.frontmatter import split
-from deskpress.source.misplaced import refuse_misplaced
 from deskpress.source.report import Report
 
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -75,6 +74,9 @@ def read(path: str, data: bytes, context: Context) -> Read:
     parts = split(text, report)
     if parts is None:
         return Read(None, tuple(report.found))
+    # Not before: to compile its patterns takes longer than most of a build in which nothing is read.
+    from deskpress.source.misplaced import refuse_misplaced
+
     if refuse_misplaced(parts.text, parts.text_line, report):
         # All else that could be said follows from it: that there is no date, no title.
         return Read(None, tuple(report.found))

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 
 from deskpress.model.address import SCHEMES, forbidden_scheme
 from deskpress.model.tools import TOOLS
+from deskpress.source.limits import MAX_PLAIN_TAG
 from deskpress.source.parsed import body_of
 
 TAGS = frozenset(TOOLS) | frozenset(
@@ -155,7 +156,7 @@ def look(html: str) -> Look:
 def _look_at(tag: str) -> tuple[bool, bool]:
     """Whether a tag is harmless, and whether it may claim what is not its own."""
     claims = any(mark in tag for mark in ("md-", "dp-", "dp:", "__", "&"))
-    return _HARMLESS.fullmatch(tag) is not None, claims
+    return len(tag) < MAX_PLAIN_TAG and _HARMLESS.fullmatch(tag) is not None, claims
 
 
 class Clean(Struct, frozen=True):

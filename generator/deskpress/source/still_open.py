@@ -38,12 +38,20 @@ class Left(NamedTuple):
     rest_in: tuple[str, int] | None
 
 
+class _Around(NamedTuple):
+    """An element around a node: how many of its name come before it, and its number, -1 without one."""
+
+    node: LexborNode
+    nth: int
+    number: int
+
+
 class _Mark(NamedTuple):
     """A mark of the tree, with the numbers and all of the elements that it is in."""
 
     what: str
     numbers: set[int]
-    path: list[tuple[LexborNode, int]]
+    path: list[_Around]
 
 
 def still_open(html: str, names: Sequence[int], ends: Sequence[End]) -> Left:
@@ -57,7 +65,7 @@ def still_open(html: str, names: Sequence[int], ends: Sequence[End]) -> Left:
     rest_in = None
     for what, inside, path in _marks(body, mark):
         if what == "end":
-            rest_in = _unshown(path, mark)
+            rest_in = _unshown(path, f"{mark}end")
         for number in ended if what == "end" else ends[int(what)].numbers:
             if number in inside:
                 found.setdefault(number, ended[number])
@@ -79,46 +87,50 @@ def _marked(html: str, mark: str, names: Sequence[int], ends: Sequence[End]) -> 
 
 def _marks(body: LexborNode | None, mark: str) -> Iterator[_Mark]:
     """The marks in their order in the tree."""
+    if body is None:
+        return
     sought = re.compile(f"{mark}(end|[0-9]+)")
+    # To ask a node for its attributes costs more than all else here.
+    numbered = {node.mem_id: int(node.attributes[mark] or 0) for node in body.css(f"[{mark}]")}
     numbers: set[int] = set()
-    path: list[tuple[LexborNode, int]] = []
+    path: list[_Around] = []
     seen: Counter[str] = Counter()
-    node = body
+    node: LexborNode | None = body
     while node is not None:
+        child = node.child
         if node.is_element_node:
             name = node.tag or ""
-            if node.child is not None:
-                path.append((node, seen[name]))
-                if (number := node.attributes.get(mark)) is not None:
-                    numbers.add(int(number))
+            if child is not None:
+                number = numbered.get(node.mem_id, -1)
+                path.append(_Around(node, seen[name], number))
+                numbers.add(number)
             seen[name] += 1
         else:
             # A comment is text where an element is open whose content is no HTML.
             text = node.comment_content if node.is_comment_node else node.text_content
-            for found in sought.finditer(text or ""):
-                yield _Mark(found[1], numbers, path)
-        node = node.child or _next(node, path, numbers, mark)
+            if text and mark in text:
+                for found in sought.finditer(text):
+                    yield _Mark(found[1], numbers, path)
+        node = child or _next(node, path, numbers)
 
 
-def _next(
-    node: LexborNode, path: list[tuple[LexborNode, int]], numbers: set[int], mark: str
-) -> LexborNode | None:
+def _next(node: LexborNode, path: list[_Around], numbers: set[int]) -> LexborNode | None:
     """The node behind this one and all that is in it; the elements that end before it are left."""
     following = node.next
     while following is None and path:
-        left, _ = path.pop()
-        if (number := left.attributes.get(mark)) is not None:
-            numbers.discard(int(number))
-        following = left.next if path else None
+        left = path.pop()
+        if left.number >= 0:
+            numbers.discard(left.number)
+        following = left.node.next if path else None
     return following
 
 
-def _unshown(path: list[tuple[LexborNode, int]], mark: str) -> tuple[str, int] | None:
-    """The outermost element without a number that is not shown, if there is text in it."""
-    for node, nth in path:
+def _unshown(path: list[_Around], end: str) -> tuple[str, int] | None:
+    """The outermost element without a number that is not shown, if it holds more text than the mark `end`."""
+    for node, nth, number in path:
         name, attributes = node.tag or "", node.attributes
         # A paragraph ends where the next block begins.
         hidden = "hidden" in attributes and name != "p"
-        if mark not in attributes and (hidden or name in UNSHOWN):
-            return (name, nth) if node.text().strip() != f"{mark}end" else None
+        if number < 0 and (hidden or name in UNSHOWN):
+            return (name, nth) if node.text().strip() != end else None
     return None

@@ -41,7 +41,6 @@ _TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+){_ATTRIBUTES}>", re.
 _IN_SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\s/>])", re.I | re.A)
 _COMMENT_END = re.compile("--!?>")
 _NO_END_TAG = re.compile("</(?![A-Za-z])")
-_ANY_TAG = re.compile("<[^<>]*>")
 _HIDING = f"(?:{'|'.join(sorted(HIDING))})(?![^\\s/>])"
 _QUICK = re.compile(f"<(?:{_HIDING}|(?:{'|'.join(sorted(UNSHOWN))})(?![^\\s/>]))", re.I | re.A)
 _HIDDEN = re.compile("[\\s/\"']hidden[\\s=/>]", re.I | re.A)
@@ -49,6 +48,37 @@ _OTHERS = re.compile(
     rf"(?:[^<]++|<(?![A-Za-z/!?])|</?+(?!{_HIDING})[A-Za-z][^\s/>]*+{_ATTRIBUTES}>)*+", re.I | re.A
 )
 """Text and tags of other elements: nearly all of a document, which is passed over in one step."""
+
+
+_QUIET = re.compile("<progress[^<>]*>[^<]*</progress>")
+_NESTED = re.compile(r"<(/?)(details|table|progress)\b")
+
+
+def all_ended(html: str) -> bool:
+    """Whether every `<details>` and `<progress>` certainly ends, in HTML with no other element of `HIDING`.
+
+    All its tags must be those that Markdown makes, in lower case. For browsers an end tag of `<details>`
+    counts unless a table that began within is open (WHATWG HTML, 13.2.4.2 and 13.2.6.4.7), and one of
+    `<progress>` if nothing but text comes before it.
+    """
+    if "<progress" in html:
+        html = _QUIET.sub("", html)
+    elif "<details" not in html:
+        return True
+    tables: list[int] = []
+    for end, name in _NESTED.findall(html):
+        if name == "progress":
+            return False
+        if name == "table":
+            if tables:
+                tables[-1] += -1 if end else 1
+                if tables[-1] < 0:
+                    return False
+        elif not end:
+            tables.append(0)
+        elif tables and tables.pop():
+            return False
+    return not tables
 
 
 def unclosed(html: str) -> tuple[Swallowing, ...]:
@@ -175,12 +205,15 @@ def _raw_end(name: str, html: str, at: int) -> int:
 
 def _last_text(html: str) -> int:
     """Where the last letter is that stands in no tag; -1 if there is none."""
-    last, at = -1, 0
-    for tag in _ANY_TAG.finditer(html):
-        if html[at : tag.start()].strip():
-            last = tag.start() - 1
-        at = tag.end()
-    return len(html) if html[at:].strip() else last
+    end = len(html)
+    while end > 0:
+        closing = html.rfind(">", 0, end)
+        opening = html.rfind("<", 0, max(closing, 0))
+        in_no_tag = closing >= 0 and (opening < 0 or html.find(">", opening, closing) >= 0)
+        if in_no_tag or html[closing + 1 : end].strip():
+            return end if end == len(html) else end - 1
+        end = opening
+    return -1
 
 
 def _past_comment(html: str, at: int) -> int:
