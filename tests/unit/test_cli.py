@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from deskpress.cli.main import main
+from deskpress.cli.main import COMMANDS, main
 from tests.conftest import Site
 
 
@@ -20,12 +20,29 @@ def at(site: Site, command: str, *options: str) -> Result:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["build"], ["check"], ["serve"], ["new"], ["new", "site"], ["new", "post"]]
+    "command", [[], *([name] for name in COMMANDS), ["new", "site"], ["new", "post"], ["remote", "init"]]
 )
 def test_help_has_examples(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
     assert "Example" in result.output
+
+
+def test_all_commands_are_listed_with_what_they_do() -> None:
+    listed = run("--help").output.partition("Commands:")[2].splitlines()
+    assert [line.split()[0] for line in listed if line.strip()] == list(COMMANDS)
+    assert all(len(line.split()) > 3 for line in listed if line.strip())
+    assert run("biuld").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["repair", "status", "due"])
+def test_a_folder_without_a_server_is_said_by_all_commands_of_a_server(tmp_path: Path, command: str) -> None:
+    result = run("remote", command, "-C", tmp_path)
+    assert result.exit_code == 1
+    assert (
+        result.output
+        == f"{tmp_path} is not a Deskpress server: `deskpress remote init {tmp_path}` makes one\n"
+    )
 
 
 def test_build_says_in_one_line_what_it_did(site: Site) -> None:

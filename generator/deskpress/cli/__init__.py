@@ -1,1 +1,1 @@
-"""The `deskpress` command: options, progress, exit codes; a module for each group of commands."""
+"""The `deskpress` command: options, progress, exit codes; a module for each command."""

@@ -17,7 +17,7 @@ SHOWN = 20
 """How many warnings of a kind `build` shows before it only counts."""
 
 
-def collect_nothing() -> None:
+def disable_gc() -> None:
     """Disable cyclic garbage collection: nearly everything that a build allocates lives until it exits.
 
     Workers, which make a document and forget it, look for it now and then.

@@ -1,0 +1,126 @@
+"""What git and sshd call on a server: the hooks of a push, and git for the owner of a key."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deskpress.cli.output import disable_gc, fail
+from deskpress.cli.server import FOLDER, open_server, or_fail, publish_now, say
+from deskpress.publish.limits import LimitError, plain
+
+
+def _unblocked(command: Callable[..., None]) -> Callable[..., None]:
+    """Have a hook wait for no client that does not read what it prints."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        from deskpress.publish.hook_output import unblocked
+
+        with unblocked():
+            command(*arguments, **options)
+
+    return run
+
+
+@click.command(hidden=True)
+@click.argument("name")
+@click.argument("folder", type=FOLDER)
+def serve(name: str, folder: Path) -> None:
+    """Run git for the owner of a key: the forced command that `add-key` writes."""
+    from deskpress.publish.bounds import bound
+    from deskpress.publish.roles import PUSHER, RoleError, served_command
+
+    try:
+        server = open_server(folder)
+        command = served_command(server.root, os.environ.get("SSH_ORIGINAL_COMMAND", ""))
+    except RoleError as error:
+        fail(str(error))
+    if command[1] == "receive-pack":
+        # The hook, which builds, lifts it again: what is bounded is git while it unpacks.
+        bound(os.getpid(), server.settings.git_memory, server.settings.git_seconds)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "DESKPRESS_"))}
+    if "GIT_PROTOCOL" in os.environ:
+        kept["GIT_PROTOCOL"] = os.environ["GIT_PROTOCOL"]
+    os.execvpe(command[0], command, {**kept, PUSHER: name})  # noqa: S606  # no shell is what is wanted
+
+
+@click.group(hidden=True)
+def hook() -> None:
+    """What git calls."""
+
+
+@hook.command("pre-receive")
+@click.argument("folder", type=FOLDER)
+@_unblocked
+def pre_receive(folder: Path) -> None:
+    """Check a push before it is accepted."""
+    from deskpress.publish.bounds import time_bound, unbound
+    from deskpress.publish.git import GitError
+    from deskpress.publish.refusal import RefusedError
+    from deskpress.publish.remote import RemoteError
+    from deskpress.publish.roles import pusher_of
+    from deskpress.publish.updates import push_options, read_updates
+
+    unbound()
+    disable_gc()
+    server = open_server(folder)
+    environment = dict(os.environ)
+    repository = server.pushed_to()
+    try:
+        updates = read_updates(_lines())
+        pusher = pusher_of(server.root, environment)
+        options = push_options(environment)
+        with server.turn(say, pusher.name):
+            # Who waits needs little memory: builds are loaded when it is their turn.
+            from deskpress.app.push import PushBuilder
+            from deskpress.publish.pre_receive import admit
+
+            builder = PushBuilder(server.settings.document_seconds, accepted=pusher.maintainer)
+            with time_bound(server.settings, editor=not pusher.maintainer):
+                admit(server, updates, pusher, options, repository, builder, say)
+    except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
+        fail(plain(error))
+
+
+@hook.command("post-receive")
+@click.argument("folder", type=FOLDER)
+@_unblocked
+def post_receive(folder: Path) -> None:
+    """Publish what was accepted."""
+    from deskpress.app.push import PushBuilder
+    from deskpress.publish import previews
+    from deskpress.publish.bounds import time_bound, unbound
+    from deskpress.publish.post_receive import PATIENT
+    from deskpress.publish.roles import pusher_of
+    from deskpress.publish.updates import read_updates
+
+    unbound()
+    server = open_server(folder)
+    updates = read_updates(_lines())
+    published = f"refs/heads/{server.settings.branch}"
+    builder = PushBuilder(server.settings.document_seconds)
+
+    def go() -> None:
+        pusher = pusher_of(server.root, dict(os.environ))
+        with server.turn(say, pusher.name, times=PATIENT):
+            # First, since a preview that fails ends the hook.
+            if any(update.ref == published and update.new for update in updates):
+                publish_now(folder, pushed=True)
+            for update in updates:
+                if name := previews.preview_name(update.ref):
+                    with time_bound(server.settings, editor=not pusher.maintainer):
+                        previews.renew_preview(server, name, builder, say)
+
+    or_fail(go)
+
+
+def _lines() -> Iterator[str]:
+    """What git tells a hook, a line each; names of refs may be any bytes."""
+    return (line.decode("utf-8", "surrogateescape") for line in sys.stdin.buffer)
