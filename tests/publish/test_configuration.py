@@ -630,6 +630,7 @@ def test_of_the_pushes_of_a_person_one_waits(eve: Editor, server: Remote) -> Non
 def test_a_push_changes_each_ref_once(eve: Editor, server: Remote, canary: Canary) -> None:
     from deskpress.app.push import PushBuilder
     from deskpress.publish.pre_receive import admit
+    from deskpress.publish.push import Push
     from deskpress.publish.refusal import RefusedError
     from deskpress.publish.roles import Pusher
     from deskpress.publish.updates import read_updates
@@ -637,7 +638,7 @@ def test_a_push_changes_each_ref_once(eve: Editor, server: Remote, canary: Canar
     head = server.repository.head("main")
     updates = read_updates([f"{head} {head} refs/heads/main\n"] * 2)
     with pytest.raises(RefusedError, match="each ref once"):
-        admit(server, updates, Pusher("eve", False), set(), server.repository, PushBuilder(), print)
+        admit(Push(server, Pusher("eve", False), server.repository, set(), print), updates, PushBuilder())
 
 
 def test_what_cannot_be_published_is_refused_while_another_push_is_checked(

@@ -81,10 +81,11 @@ def pre_receive(folder: Path) -> None:
             # Who waits needs little memory: builds are loaded when it is their turn.
             from deskpress.app.push import PushBuilder
             from deskpress.publish.pre_receive import admit
+            from deskpress.publish.push import Push
 
             builder = PushBuilder(server.settings.document_seconds, accepted=pusher.maintainer)
             with time_bound(server.settings, editor=not pusher.maintainer):
-                admit(server, updates, pusher, options, repository, builder, say)
+                admit(Push(server, pusher, repository, options, say), updates, builder)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
         fail(plain(error))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from deskpress.publish.checks import feed_problems, lost_addresses
+from deskpress.publish.push import Push
 from deskpress.publish.refusal import SHOWN, RefusedError
-from deskpress.publish.remote import Checked, Remote
-from deskpress.publish.roles import Pusher
+from deskpress.publish.remote import Checked
 from deskpress.source.addresses import NAME, list_kind
 
 ALLOW_LOST = "allow-lost-addresses"
@@ -15,20 +15,20 @@ ALLOW_FEEDS = "allow-feed-changes"
 """The option of `git push -o` that lets changes through which mislead subscribers."""
 
 
-def gives_up(options: set[str], pusher: Pusher) -> bool:
+def gives_up(push: Push) -> bool:
     """Whether a push means to lose addresses."""
-    return pusher.maintainer and ALLOW_LOST in options
+    return push.pusher.maintainer and ALLOW_LOST in push.options
 
 
-def check_promises(remote: Remote, checked: Checked, options: set[str], pusher: Pusher) -> None:
+def check_promises(push: Push, checked: Checked) -> None:
     """Raise `RefusedError` where an address would be lost, or subscribers misled."""
-    record = remote.record
+    record = push.remote.record
     lost = lost_addresses(record, checked.published)
-    if lost and not gives_up(options, pusher):
+    if lost and not gives_up(push):
         lines = [_lost(address, path, checked.content) for address, path in list(lost.items())[:SHOWN]]
         hint = f"If a maintainer means it: git push -o {ALLOW_LOST}"
         raise RefusedError("\n".join(["Addresses that were published would lead nowhere:", *lines, hint]))
-    if ALLOW_FEEDS in options:
+    if ALLOW_FEEDS in push.options:
         return
     if problems := feed_problems(record, checked.published):
         lines = [f"  {problem}" for problem in problems[:SHOWN]]

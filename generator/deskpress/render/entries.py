@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -71,19 +72,33 @@ class FeedView(Struct, frozen=True):
         return bool(self.current)
 
 
+class _Feed(NamedTuple):
+    """What a feed is called, the folder that it lies in, and its posts, newest first."""
+
+    title: str
+    folder: str
+    posts: tuple[str, ...]
+
+
+class _Chain(NamedTuple):
+    """The URLs around an archive document (RFC 5005 §4): the months beside it, and their feed."""
+
+    previous: str = ""
+    next: str = ""
+    current: str = ""
+
+
+_NO_CHAIN = _Chain()
+
+
 def feed_view(spec: OutputSpec, library: Library) -> FeedView:
     """A main, category or topic feed: the newest posts, whole."""
     name = "/".join(spec.subject)
-    title, folder, posts = library.feed(name)
-    return _view(
-        spec,
-        library,
-        folder,
-        title,
-        posts,
-        home=library.options.addresses["blog"] if name == "blog" else folder,
-        previous_archive=_archive_url(library.newest_month(), library) if name == "blog" else "",
-    )
+    feed = _Feed(*library.feed(name))
+    if name != "blog":
+        return _view(spec, library, feed, home=feed.folder)
+    archived = _archive_url(library.newest_month(), library)
+    return _view(spec, library, feed, library.options.addresses["blog"], _Chain(archived))
 
 
 def archive_view(spec: OutputSpec, library: Library) -> FeedView:
@@ -91,17 +106,15 @@ def archive_view(spec: OutputSpec, library: Library) -> FeedView:
     key = spec.subject[1]
     month = month_of(key)
     older, newer = library.months_around(key)
-    return _view(
-        spec,
-        library,
-        library.options.prefix,
-        f"{library.options.name}: {month_text(month, library.options.language)}",
-        library.month(key),
-        home=month_address(month, library.options.addresses),
-        previous_archive=_archive_url(older, library) if older else "",
-        next_archive=_archive_url(newer, library) if newer else "",
-        current=library.options.url + href(library.options.prefix + FORMATS["atom"]),
+    options = library.options
+    title = f"{options.name}: {month_text(month, options.language)}"
+    chain = _Chain(
+        _archive_url(older, library) if older else "",
+        _archive_url(newer, library) if newer else "",
+        options.url + href(options.prefix + FORMATS["atom"]),
     )
+    feed = _Feed(title, options.prefix, library.month(key))
+    return _view(spec, library, feed, month_address(month, options.addresses), chain)
 
 
 def xml_text(text: str) -> str:
@@ -117,23 +130,12 @@ def _archive_url(month: Month, library: Library) -> str:
     return library.options.url + href(month_address(month, library.options.addresses) + FORMATS["atom"])
 
 
-def _view(
-    spec: OutputSpec,
-    library: Library,
-    folder: str,
-    title: str,
-    paths: tuple[str, ...],
-    *,
-    home: str,
-    previous_archive: str = "",
-    next_archive: str = "",
-    current: str = "",
-) -> FeedView:
+def _view(spec: OutputSpec, library: Library, feed: _Feed, home: str, chain: _Chain = _NO_CHAIN) -> FeedView:
     options = library.options
-    posts = [library.dated(path) for path in paths]
+    posts = [library.dated(path) for path in feed.posts]
     return FeedView(
-        id=feed_id(folder, options),
-        title=xml_text(title),
+        id=feed_id(feed.folder, options),
+        title=xml_text(feed.title),
         subtitle=xml_text(options.description),
         home=options.url + href(home),
         self_url=options.url + href(spec.path),
@@ -142,10 +144,10 @@ def _view(
         rights=xml_text(options.copyright),
         updated=max(post.changed for post in posts),
         entries=tuple(_entry(post, library) for post in posts),
-        hub="" if current else options.websub_hub,
-        previous_archive=previous_archive,
-        next_archive=next_archive,
-        current=current,
+        hub="" if chain.current else options.websub_hub,
+        previous_archive=chain.previous,
+        next_archive=chain.next,
+        current=chain.current,
     )
 
 

@@ -1,0 +1,33 @@
+"""One push: who sends what to which server."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from deskpress.publish.git import Repository
+from deskpress.publish.remote import Remote, Say, Settings
+from deskpress.publish.roles import Pusher
+
+
+class Push(Struct, frozen=True):
+    """A push as its hook sees it.
+
+    `repository` holds what was sent beside what the server has, `options` are those of `git push -o`, and
+    `say` prints a line at the pusher's end.
+    """
+
+    remote: Remote
+    pusher: Pusher
+    repository: Repository
+    options: set[str]
+    say: Say
+
+    @property
+    def settings(self) -> Settings:
+        """The server's settings, its limits among them."""
+        return self.remote.settings
+
+    @property
+    def published(self) -> str:
+        """The name of the ref that is published."""
+        return f"refs/heads/{self.settings.branch}"
