@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from deskpress.engine.build_log import BuildLog, OutputRecord, Recall, StableValues, marks, write_build_log
+from deskpress.engine.build_log import (
+    BuildLog,
+    LastBuild,
+    OutputRecord,
+    Recall,
+    StableValues,
+    Structure,
+    marks,
+    write_build_log,
+)
 from deskpress.engine.stamps import Stamp
 
 STAMP = Stamp(1, 1, 1, 1, "digest", settled=True)
@@ -20,7 +29,7 @@ def written(old: BuildLog, recall: Recall, *questions: str) -> tuple[BuildLog, S
     fresh = {path: trace for path, trace in old.outputs.items() if path != "3.html"}
     rendered = {"3.html": OutputRecord("recipe", marks(questions), STAMP)}
     asked = {question: ANSWERS[question] for question in questions}
-    return write_build_log(fresh, rendered, asked, old, recall, "same", ("body:",), {})
+    return write_build_log(fresh, rendered, asked, LastBuild(old, recall), Structure("same", {}), ("body:",))
 
 
 def never() -> StableValues:

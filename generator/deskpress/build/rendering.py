@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.engine.build_log import (
     BuildLog,
+    LastBuild,
     OutputRecord,
-    Recall,
     StableValues,
+    Structure,
     marks,
     why_stale,
     write_build_log,
@@ -110,37 +112,76 @@ class Answers:
             return None
 
 
+class Rendering(Struct, frozen=True):
+    """What outputs are rendered with and where they go.
+
+    `now` tells what every question is answered at present, `jobs` is the number of processes.
+    """
+
+    renderer: Renderer
+    recorder: Recorder
+    now: Answers
+    tree: Tree
+    jobs: int
+    progress: Callable[[str, int], Tick]
+
+
 def render_stale(
-    plan: Mapping[str, tuple[OutputSpec, str]],
-    renderer: Renderer,
-    recorder: Recorder,
-    tree: Tree,
-    old: BuildLog,
-    recall: Recall,
-    now: Answers,
-    structure: str,
-    jobs: int,
-    progress: Callable[[str, int], Tick],
+    plan: Mapping[str, tuple[OutputSpec, str]], rendering: Rendering, last: LastBuild, digest_now: str
 ) -> Written:
     """Render every output of `plan` (specs with their recipes, by path) that is not as it should be.
 
-    `old` is the build log of the last build, and `recall` tells what is settled with it.
-    Raises `TemplateFailedError` or `OSError`; nothing that readers see has changed then.
+    `digest_now` is the fingerprint of the site's structure. Raises `TemplateFailedError` or `OSError`;
+    nothing that readers see has changed then.
     """
-    settled = recall() if old.outputs and structure != old.structure else StableValues()
+    renderer, recorder, now, tree = rendering.renderer, rendering.recorder, rendering.now, rendering.tree
+    old, structure = last.log, Structure(digest_now, _states(rendering.renderer.library))
+    settled = last.recall() if old.outputs and structure.digest != old.structure else StableValues()
     if settled is None:
-        old, settled = BuildLog(), StableValues()
+        last, settled = replace(last, log=BuildLog()), StableValues()
+        old = last.log
     listing = tree.listing()
     disk = _on_disk(tree.root, listing, old)
-    states = _states(renderer.library)
-    changed = old.changed(settled, now.again, states)
-    reasons = {}
-    for path, (_, recipe) in plan.items():
-        why = why_stale(old.outputs.get(path), recipe, changed, disk.get(path))
-        if why is not None:
-            reasons[path] = why
+    changed = old.changed(settled, now.again, structure.states)
+    causes = {
+        path: why_stale(old.outputs.get(path), recipe, changed, disk.get(path))
+        for path, (_, recipe) in plan.items()
+    }
+    reasons = {path: why for path, why in causes.items() if why is not None}
     stale = [plan[path][0] for path in reasons]
     tree.begin()
+    try:
+        tick = rendering.progress("Rendering", len(stale)) if stale else lambda done: None
+        slow = any(spec.kind in SLOW for spec in stale)
+        results = fork_map(
+            _worker(rendering, disk), stale, rendering.jobs, tick, FEWEST_PICTURES if slow else FEWEST
+        )
+    except BaseException:
+        tree.abandon()
+        raise
+    finally:
+        renderer.library.notes.asked = recorder.asked = None
+    asked = merged(results)
+    now.known.update(asked)
+    staged = [spec.path for spec, result in zip(stale, results, strict=True) if result.staged]
+    removed = tree.commit(staged, plan, listing)
+    rendered = {
+        spec.path: OutputRecord(
+            plan[spec.path][1], result.reads, _stamp_of(tree.root, spec.path, result.digest)
+        )
+        for spec, result in zip(stale, results, strict=True)
+    }
+    fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
+    same = (structure.digest, structure.states) == (old.structure, old.states)
+    if same and not (reasons or removed or _moved(fresh, old)):
+        return Written(reasons, 0, 0, old, None)
+    build_log, changes = write_build_log(fresh, rendered, asked, last, structure, UNSTRUCTURED)
+    return Written(reasons, len(staged), removed, build_log, changes)
+
+
+def _worker(rendering: Rendering, disk: Mapping[str, Stamp]) -> Callable[[OutputSpec], Rendered]:
+    """What renders an output and stages it where it differs from the file on the `disk`."""
+    renderer, recorder, now, tree = rendering.renderer, rendering.recorder, rendering.now, rendering.tree
     told: set[str] = set()
 
     def work(spec: OutputSpec) -> Rendered:
@@ -164,31 +205,7 @@ def render_stale(
         told.update(questions)
         return Rendered(staged, marks(questions), content, answers)
 
-    try:
-        tick = progress("Rendering", len(stale)) if stale else lambda done: None
-        slow = any(spec.kind in SLOW for spec in stale)
-        results = fork_map(work, stale, jobs, tick, FEWEST_PICTURES if slow else FEWEST)
-    except BaseException:
-        tree.abandon()
-        raise
-    finally:
-        renderer.library.notes.asked = recorder.asked = None
-    asked = merged(results)
-    now.known.update(asked)
-    staged = [spec.path for spec, result in zip(stale, results, strict=True) if result.staged]
-    removed = tree.commit(staged, plan, listing)
-    rendered = {
-        spec.path: OutputRecord(
-            plan[spec.path][1], result.reads, _stamp_of(tree.root, spec.path, result.digest)
-        )
-        for spec, result in zip(stale, results, strict=True)
-    }
-    fresh = {path: _with_stamp(old.outputs[path], disk[path]) for path in plan if path not in reasons}
-    same = (structure, states) == (old.structure, old.states)
-    if same and not (reasons or removed or _moved(fresh, old)):
-        return Written(reasons, 0, 0, old, None)
-    build_log, changes = write_build_log(fresh, rendered, asked, old, recall, structure, UNSTRUCTURED, states)
-    return Written(reasons, len(staged), removed, build_log, changes)
+    return work
 
 
 def merged(results: Iterable[Rendered]) -> dict[str, str | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -20,8 +21,11 @@ from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.snapshot import Snapshot, hold, is_unchanged
 from deskpress.engine.stamps import Stamp
 from deskpress.model.diagnostic import Diagnostic
-from deskpress.model.site import Moment
+from deskpress.plan.due import next_change, next_due
 from deskpress.write.tree import Tree
+
+if TYPE_CHECKING:
+    from deskpress.build.pipeline import Prepared
 
 
 class UpToDate(Struct, frozen=True):
@@ -91,11 +95,7 @@ def remember_up_to_date(
     read: Mapping[str, Stamp],
     build_log: BuildLog,
     now: Callable[[str], str | None],
-    moment: Moment,
-    until: datetime | None,
-    next_due: datetime | None,
-    pages: int,
-    diagnostics: tuple[Diagnostic, ...],
+    prepared: Prepared,
 ) -> UpToDate:
     """Remember a site that is up to date. `read` are the stamps of all files of the content.
 
@@ -104,5 +104,15 @@ def remember_up_to_date(
     outputs = {path: trace.stamp for path, trace in build_log.outputs.items()}
     asked = (question for question in build_log.given if question.startswith(("template:", "theme:")))
     answers = {question: answer for question in asked if (answer := now(question)) is not None}
-    told = msgspec.Raw(msgspec.json.encode(diagnostics))
-    return UpToDate(recipe, hold(read), hold(outputs), answers, moment.at, until, next_due, pages, told)
+    moment, everything = prepared.moment, prepared.everything
+    return UpToDate(
+        recipe,
+        content=hold(read),
+        site=hold(outputs),
+        files=answers,
+        since=moment.at,
+        until=next_change(everything, moment),
+        next_due=next_due(everything, moment),
+        pages=prepared.pages,
+        diagnostics=msgspec.Raw(msgspec.json.encode(prepared.diagnostics)),
+    )

@@ -10,13 +10,14 @@ from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.recipes import output_recipe, page_recipe, unsafe_extensions
-from deskpress.build.rendering import Answers, render_stale
+from deskpress.build.rendering import Answers, Rendering, render_stale
 from deskpress.build.request import Clock, Request, Result
 from deskpress.build.up_to_date import remember_up_to_date
+from deskpress.engine.build_log import LastBuild
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import Month
-from deskpress.plan.due import next_change, next_due
+from deskpress.plan.due import next_due
 from deskpress.render.dates import month_text
 from deskpress.render.output import Renderer
 from deskpress.templating.compiled import Compiled, kept
@@ -77,18 +78,9 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         plan[spec.path] = (spec, trace.recipe if trace else output_recipe(spec, recipe))
     clock.lap("planning")
     try:
-        done = render_stale(
-            plan,
-            renderer,
-            theme.recorder,
-            tree,
-            build_log,
-            lambda: cache.settled(tree.root),
-            now,
-            structure,
-            request.jobs,
-            request.progress,
-        )
+        rendering = Rendering(renderer, theme.recorder, now, tree, request.jobs, request.progress)
+        last = LastBuild(build_log, lambda: cache.settled(tree.root))
+        done = render_stale(plan, rendering, last, structure)
     except TemplateFailedError as error:
         raise ContentError([error.diagnostic]) from None
     request.placed(project.options.base_path)
@@ -101,17 +93,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
         cache.save_up_to_date(
             tree.root,
-            remember_up_to_date(
-                rest,
-                read,
-                done.build_log,
-                now,
-                moment,
-                next_change(prepared.everything, moment),
-                due,
-                prepared.pages,
-                prepared.diagnostics,
-            ),
+            remember_up_to_date(rest, read, done.build_log, now, prepared),
         )
     clock.lap("saving")
     return Result(

@@ -74,6 +74,20 @@ Recall = Callable[[], StableValues | None]
 """Reads what is settled under the build log's structure; None if that is lost."""
 
 
+class LastBuild(Struct, frozen=True):
+    """What is known of the last build: its log, and how to read what is settled with it."""
+
+    log: BuildLog
+    recall: Recall
+
+
+class Structure(Struct, frozen=True):
+    """The fingerprint of all that most questions are answered from, and of some `states` (see `BuildLog`)."""
+
+    digest: str
+    states: dict[str, str]
+
+
 @lru_cache(maxsize=50_000)
 def mark(question: str) -> str:
     """A question in eight letters, enough for no two of a site to share them."""
@@ -109,11 +123,9 @@ def write_build_log(
     fresh: Mapping[str, OutputRecord],
     rendered: Mapping[str, OutputRecord],
     asked: Mapping[str, str | None],
-    old: BuildLog,
-    recall: Recall,
-    structure: str,
+    last: LastBuild,
+    structure: Structure,
     always: tuple[str, ...],
-    states: dict[str, str],
 ) -> tuple[BuildLog, StableValues | None]:
     """The build log after a build: traces that stay, those of what was rendered, and what these `asked`.
 
@@ -122,21 +134,25 @@ def write_build_log(
     """
     given = {question: answer or "" for question, answer in asked.items() if question.startswith(always)}
     answers = {question: answer or "" for question, answer in asked.items() if question not in given}
-    small = len(rendered) * FEW < len(fresh)
-    if small and structure == old.structure and _known(answers, rendered, old):
-        return BuildLog({**fresh, **rendered}, old.given | given, structure, states), None
-    before = recall() if fresh else StableValues()
+    old, small = last.log, len(rendered) * FEW < len(fresh)
+
+    def made(outputs: dict[str, OutputRecord], known: dict[str, str]) -> BuildLog:
+        return BuildLog(outputs, known, structure.digest, structure.states)
+
+    if small and structure.digest == old.structure and _known(answers, rendered, old):
+        return made({**fresh, **rendered}, old.given | given), None
+    before = last.recall() if fresh else StableValues()
     if before is None:
         # Nobody could tell any more whether the others are up to date.
-        return BuildLog({**rendered}, given, structure, states), StableValues(answers, structure)
+        return made({**rendered}, given), StableValues(answers, structure.digest)
     known_given, known_answers = old.given, before.answers
     if not small:
         read = {one for trace in fresh.values() for one in trace.reads.split()}
         known_given = {q: answer for q, answer in known_given.items() if mark(q) in read}
         known_answers = {q: answer for q, answer in known_answers.items() if mark(q) in read}
     return (
-        BuildLog({**fresh, **rendered}, known_given | given, structure, states),
-        StableValues(known_answers | answers, structure),
+        made({**fresh, **rendered}, known_given | given),
+        StableValues(known_answers | answers, structure.digest),
     )
 
 
