@@ -93,12 +93,13 @@ def prepare(
     content, theme_assets = inputs.content, sorted(inputs.theme)
     found, authors = content.found, content.authors
     spoken = (options, *options.editions)
-    context = Context(options, zone(options.timezone), authors)
+    converter = make_converter(config)
+    context = Context(options, zone(options.timezone), authors, converter.spoken)
     drafts = config.drafts
     reader = Reader(
         root=content.root,
         context=context,
-        converter=make_converter(config),
+        converter=converter,
         moment=moment,
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),

@@ -33,7 +33,7 @@ def plan_pages(draft: Draft, site: Site) -> None:
             continue
         subject = ("page", page.path) if kind == "page" else (kind,)
         draft.page(folder_address(page), kind, subject, owner_of(site, page), page.template)
-    if home not in _addresses(site):
+    if home not in _addresses(site) and home != site.options.addresses["blog"]:
         draft.page(home, "home", ("home",), Owner("the home page"))
     draft.page(site.options.addresses["subscribe"], "subscribe", ("subscribe",), Owner("the feeds' page"))
     if not home:

@@ -16,7 +16,6 @@ from deskpress.plan.urls import (
     anchor,
     author_slug,
     month_address,
-    name_slug,
     page_address,
     year_address,
 )
@@ -178,12 +177,16 @@ def _entry(path: str, library: Library, root: str, *, alone: bool = False, excer
     post = library.post(path)
     body = library.body(path)
     html = library.placed(
-        path, root, base=2 if alone else 4, ids="" if alone else f"{anchor(post)}:", excerpt=excerpt
+        path,
+        root,
+        base=2 if alone else 4,
+        ids="" if alone else f"{anchor(post, library.options)}:",
+        excerpt=excerpt,
     )
     minutes = post.readtime if post.readtime is not None else max(1, ceil(body.words / WORDS_PER_MINUTE))
     return Entry(
         card=library.card(path),
-        anchor=anchor(post),
+        anchor=anchor(post, library.options),
         html=Markup(html),
         authors=tuple(_author(author, library) for author in post.authors),
         categories=tuple(_term("category", name, library) for name in post.categories),
@@ -193,7 +196,7 @@ def _entry(path: str, library: Library, root: str, *, alone: bool = False, excer
 
 
 def _term(kind: str, name: str, library: Library, slug: str = "") -> Link:
-    slug = slug or name_slug(name)
+    slug = slug or library.term_slug(f"{kind}/{name}")
     address = library.options.addresses[kind].format(slug=slug)
     return Link(library.term(f"{kind}/{slug}"), href(address))
 
@@ -244,7 +247,7 @@ def _pager(base: str, number: int, total: int, per_page: int, library: Library) 
 def _series_box(post: Post, library: Library) -> SeriesBox | None:
     if post.series is None:
         return None
-    slug = name_slug(post.series.name)
+    slug = library.term_slug(f"series/{post.series.name}")
     name, parts = library.series(slug)
     return SeriesBox(
         Link(name, href(library.options.addresses["series"].format(slug=slug))),

@@ -139,6 +139,12 @@ class Library(ListQuestions):
         kind, _, slug = name.partition("/")
         return self._sources.listing(kind, slug).name
 
+    @question
+    def term_slug(self, name: str) -> str:
+        """The slug of `category/Metrics`, a taxonomy or `series` and a name in it."""
+        kind, _, term = name.partition("/")
+        return self._sources.lists.slugs(kind)[term]
+
     # Help for those who ask
 
     def address(self, document: AnyDocument) -> str:
