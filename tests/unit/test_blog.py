@@ -217,9 +217,9 @@ def test_two_posts_with_one_address_are_an_error_that_names_both(site: Site) -> 
     assert "/2012/03/same.html" in message
 
 
-def test_a_page_at_the_address_of_a_list_is_an_error(site: Site) -> None:
-    site.write("archive.md", "# Our archive\n")
-    with pytest.raises(ContentError, match=r"content/archive\.md and the archive both want"):
+def test_a_page_at_the_address_of_the_feeds_is_an_error(site: Site) -> None:
+    site.write("subscribe.md", "# Our feeds\n")
+    with pytest.raises(ContentError, match=r"content/subscribe\.md and the feeds' page both want"):
         site.build()
 
 

@@ -9,7 +9,7 @@ from pymdownx.slugs import slugify
 
 from deskpress.model.slugs import SlugFunction
 from deskpress.plan.urls import name_slugs, pattern_problem, slug_of
-from tests.conftest import Site
+from tests.conftest import Site, drawn
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,43 @@ def test_the_blog_can_be_the_home_page(site: Site, blog: str) -> None:
     assert "Text of A." in second
     assert "Hello, all." not in second
     assert not (site.output / "blog").exists()
+
+
+def test_a_picture_beside_a_post_lies_where_materials_blog_has_it(site: Site) -> None:
+    site.configure(options={"posts_dir": "blog/posts", "addresses": {"post": "blog/{slug}/"}})
+    for path in ("blog/posts/img/x.png", "blog/posts/y.png", "blog/y.png", "other/z.png"):
+        site.write(path, drawn(900, 300))
+    site.write("blog/posts/a.md", "---\ndate: 2012-03-01\n---\n# A\n\n![x](img/x.png) ![y](y.png)\n")
+    site.write("b.md", "# B\n\n[x](blog/posts/img/x.png)\n")
+    site.build()
+    made = {path for path in site.tree() if ".png" in path and "favicon" not in path}
+    assert {"blog/img/x.png", "blog/img/x.png.480w.webp", "blog/posts/y.png", "blog/y.png"} <= made
+    assert not any(path.startswith("blog/posts/img") for path in made)
+    assert 'src="../../blog/img/x.png"' in site.read("blog/a/index.html")
+    assert 'href="../blog/img/x.png"' in site.read("b/index.html")
+    assert not [problem for problem in site.problems() if "does not exist" in problem]
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("category/news.md", "category/news/index.html"),
+        ("tag/blue/index.md", "tag/blue/index.html"),
+        ("archive.md", "archive/index.html"),
+        ("2012.md", "2012/index.html"),
+        ("2012/03.md", "2012/03/index.html"),
+        ("author/jo.md", "author/jo/index.html"),
+    ],
+)
+def test_a_page_at_the_address_of_a_list_is_its_head(site: Site, path: str, address: str) -> None:
+    site.write(path, "---\ndescription: What is new\n---\n# Of our own\n\nAll of it.\n")
+    site.post("2012-03-01-a.md", categories=["News"], tags=["blue"], author="Jo")
+    site.build()
+    html = site.read(address)
+    assert "<title>Of our own – Seller Desk</title>" in html
+    assert '<meta name="description" content="What is new">' in html
+    assert "<p>All of it.</p>" in html
+    assert "2012" in html
+    site.write(path, "# Of our own\n\nChanged.\n")
+    assert address in site.build().reasons
+    assert "Changed." in site.read(address)

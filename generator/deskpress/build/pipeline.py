@@ -32,6 +32,7 @@ from deskpress.plan.editions import editions
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.review import review, unknown_references
+from deskpress.plan.urls import placed
 from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
 from deskpress.render.records import Records
@@ -207,7 +208,7 @@ def assemble(
         topics=tuple(r.topic for r in readings.values() if r.topic),
         pages=tuple(r.page for r in readings.values() if r.page),
         notices=latest_first([r.notice for r in readings.values() if r.notice]),
-        assets=assets,
+        assets=placed(assets, options),
         authors=content.authors,
         committed=content.committed,
         promised=content.lists,

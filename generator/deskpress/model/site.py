@@ -136,7 +136,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 class Asset(Struct, frozen=True, order=True):
-    """A file that is published as it is, at its own path; `size` in bytes.
+    """A file that is published as it is, at its own path unless it has an `address`; `size` in bytes.
 
     `width` and `height` are those of a picture in pixels, 0 where they are not known; it is `simple` if a
     smaller copy can show the same.
@@ -147,6 +147,12 @@ class Asset(Struct, frozen=True, order=True):
     width: int = 0
     height: int = 0
     simple: bool = True
+    address: str = ""
+
+    @property
+    def at(self) -> str:
+        """Its path in the site."""
+        return self.address or self.path
 
 
 class Site(Struct, frozen=True):

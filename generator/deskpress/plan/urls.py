@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any
 
 from babel.dates import format_datetime
+from msgspec.structs import replace
 
 from deskpress.model.address import MAX_SEGMENT, problem_of
 from deskpress.model.document import AnyDocument, Author, Month, Notice, Page, Post, Topic
-from deskpress.model.site import USUAL_SLUGS, Options
+from deskpress.model.site import USUAL_SLUGS, Asset, Options
 from deskpress.model.slugs import SlugFunction
 from deskpress.model.words import locale_of
 
@@ -176,6 +177,24 @@ def month_address(month: Month, patterns: Mapping[str, str]) -> str:
 def year_address(year: int, patterns: Mapping[str, str]) -> str:
     """`2012/`."""
     return patterns["year"].format(year=f"{year:04}")
+
+
+def placed(assets: Iterable[Asset], options: Options) -> tuple[Asset, ...]:
+    """The assets, those beside posts where Material's blog has them: `blog/posts/a.png` at `blog/a.png`.
+
+    That is, if the folder of the posts lies in that of the blog; where a file lies there already, they stay.
+    """
+    assets = tuple(assets)
+    taken = {asset.path for asset in assets}
+    found = []
+    for asset in assets:
+        own = options.of(asset.path)
+        posts, blog = f"{own.posts_dir}/", own.addresses["blog"]
+        if asset.path.startswith(posts) and posts.startswith(blog) and posts != blog:
+            address = blog + asset.path[len(posts) :]
+            asset = asset if address in taken else replace(asset, address=address)
+        found.append(asset)
+    return tuple(found)
 
 
 def folder_address(document: Topic | Page | Notice) -> str:

@@ -125,7 +125,7 @@ class Library(ListQuestions):
     @question
     def page_at(self, address: str) -> str:
         """The path of the page that editors wrote for an address; empty if they did not."""
-        return next((page.path for page in self._sources.site.pages if self.address(page) == address), "")
+        return self._sources.page_at.get(address, "")
 
     @question
     def topic(self, key: str) -> Link | None:
