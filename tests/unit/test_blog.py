@@ -219,7 +219,7 @@ def test_two_posts_with_one_address_are_an_error_that_names_both(site: Site) -> 
 
 def test_a_page_at_the_address_of_the_feeds_is_an_error(site: Site) -> None:
     site.write("subscribe.md", "# Our feeds\n")
-    with pytest.raises(ContentError, match=r"content/subscribe\.md and the feeds' page both want"):
+    with pytest.raises(ContentError, match=r"the feeds' page and content/subscribe\.md both want"):
         site.build()
 
 

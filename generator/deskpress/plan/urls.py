@@ -192,8 +192,9 @@ def placed(assets: Iterable[Asset], options: Options) -> tuple[Asset, ...]:
         posts, blog = f"{own.posts_dir}/", own.addresses["blog"]
         if asset.path.startswith(posts) and posts.startswith(blog) and posts != blog:
             address = blog + asset.path[len(posts) :]
-            asset = asset if address in taken else replace(asset, address=address)
-        found.append(asset)
+            found.append(asset if address in taken else replace(asset, address=address))
+        else:
+            found.append(asset)
     return tuple(found)
 
 
