@@ -166,6 +166,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         trusted=trusted,
         policy=policy,
         slugs=_slugs(plugin),
+        features=_features(config),
     )
     languages = plugin.languages
 
@@ -175,6 +176,12 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     options = replace(options, editions=read_editions(options, languages, config, nav_of, report.error))
     report.fail()
     return options
+
+
+def _features(config: MkDocsConfig) -> tuple[str, ...]:
+    """The features of the theme; the plug-in section-index gives sections pages as one of them does."""
+    asked = [str(feature) for feature in config.theme.get("features") or ()]
+    return (*asked, *(["navigation.indexes"] if "section-index" in config.plugins else []))
 
 
 def _slugs(plugin: PluginOptions) -> dict[str, SlugFunction]:

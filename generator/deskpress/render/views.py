@@ -29,7 +29,9 @@ class Frame(Struct, frozen=True):
     """What stands around the content of every page.
 
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
-    `title` is empty on the home page; `branch` is the reader's part of the help center,
+    `title` is empty on the home page; `branch` is the reader's part of the help center or of the navigation,
+    which `in_nav` tells apart. `fitting` entries of `nav` fit into the header, or into a row of
+    their own (`tabs`);
     `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
     OpenGraph, `data` JSON-LD; `words` is what scripts say in other languages than English.
     """
@@ -51,6 +53,9 @@ class Frame(Struct, frozen=True):
     previous: Link | None = None
     next: Link | None = None
     branch: tuple[Link, ...] = ()
+    in_nav: bool = True
+    fitting: int = 0
+    tabs: bool = False
     banner: tuple[NoticeCard, ...] = ()
     kind: str = "website"
     image: str = ""
