@@ -31,7 +31,8 @@ class SiteConfig(Struct, frozen=True):
     """All that the program asks of a site's configuration. Paths are absolute.
 
     `extensions` and `extension_options` are those of Markdown, `own_icons` folders of icons that Markdown may
-    show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published; `watched` are
+    show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published, `unlisted` of
+    pages that the navigation leaves out; `watched` are
     further files that a site depends on. `full_build` says why the site cannot be built without the loop of
     the generator that it is configured for; empty if it can.
     """
@@ -50,6 +51,7 @@ class SiteConfig(Struct, frozen=True):
     own_icons: tuple[str, ...] = ()
     drafts: GitIgnoreSpec | None = None
     excluded: GitIgnoreSpec | None = None
+    unlisted: GitIgnoreSpec | None = None
     watched: tuple[str, ...] = ()
     full_build: str = ""
 

@@ -17,6 +17,7 @@ from deskpress.build.config import ConfigReport, SiteConfig
 from deskpress.build.content import Content
 from deskpress.build.images import look_at_all, measured, picture_warnings
 from deskpress.build.inputs import Inputs
+from deskpress.build.reachable import unreached
 from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
 from deskpress.build.rules import known_rules, make_converter
@@ -32,6 +33,7 @@ from deskpress.plan.editions import editions
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.review import review, unknown_references
+from deskpress.plan.urls import placed
 from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
 from deskpress.render.records import Records
@@ -93,12 +95,13 @@ def prepare(
     content, theme_assets = inputs.content, sorted(inputs.theme)
     found, authors = content.found, content.authors
     spoken = (options, *options.editions)
-    context = Context(options, zone(options.timezone), authors)
+    converter = make_converter(config)
+    context = Context(options, zone(options.timezone), authors, converter.spoken)
     drafts = config.drafts
     reader = Reader(
         root=content.root,
         context=context,
-        converter=make_converter(config),
+        converter=converter,
         moment=moment,
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
@@ -113,6 +116,10 @@ def prepare(
     }
     pictures = look_at_all(content.root, assets, cache.read.pictures, jobs)
     everything, site = assemble(options, readings, content, measured(found.assets, pictures), moment)
+    if config.unlisted:
+        unlisted = config.unlisted
+        left_out = frozenset(page.path for page in site.pages if unlisted.match_file(page.path))
+        site = replace(site, unlisted=left_out)
     structure = _structure(site, readings, theme_assets)
     anchors = {path: r.ids for path, r in readings.items()}
     kept, linker = plan_of(structure, site, theme_assets, anchors, cache)
@@ -132,6 +139,7 @@ def prepare(
             diagnostics += linker.related_warnings(post)
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, linker)
+    diagnostics += unreached(site, kept.plan, linker, readings)
     diagnostics += _wordless(config)
     told = in_order(diagnostics)
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
@@ -173,7 +181,15 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
     """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
     heads = [(document.path, readings[document.path].head) for document in site.documents]
     updates = [notice.updates for notice in site.notices]
-    now = (site.committed, site.overdue, site.standing, site.gone, site.promised, updates)
+    now = (
+        site.committed,
+        site.overdue,
+        site.standing,
+        site.gone,
+        site.promised,
+        sorted(site.unlisted),
+        updates,
+    )
     return fingerprint((tools(), site.options, heads, site.assets, site.withheld, now, theme_assets))
 
 
@@ -206,7 +222,7 @@ def assemble(
         topics=tuple(r.topic for r in readings.values() if r.topic),
         pages=tuple(r.page for r in readings.values() if r.page),
         notices=latest_first([r.notice for r in readings.values() if r.notice]),
-        assets=assets,
+        assets=placed(assets, options),
         authors=content.authors,
         committed=content.committed,
         promised=content.lists,

@@ -42,6 +42,7 @@ def site_config(
         own_icons=tuple(own_icons(config)),
         drafts=config.draft_docs,
         excluded=config.exclude_docs,
+        unlisted=config.not_in_nav,
         watched=tuple(config.watch),
         full_build=why_mkdocs(config),
     )

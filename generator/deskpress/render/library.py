@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from deskpress.model.body import Body, place
 from deskpress.model.document import AnyDocument, Dated, Post
@@ -16,6 +17,7 @@ from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
 from deskpress.render.linking import Linker
 from deskpress.render.listing import ListQuestions, Paths
+from deskpress.render.navigation import Navigation, make_navigation
 from deskpress.render.pieces import Link, PostCard
 from deskpress.render.questions import DependencyRecorder, question
 from deskpress.render.records import Records
@@ -72,6 +74,19 @@ class Library(ListQuestions):
             for shard in library.records.shards
         }
 
+    @cached_property
+    def _navigation(self) -> Navigation:  # type: ignore[override]  # made when it is asked for
+        def find(target: str) -> Link | None:
+            """A file of this language, else of any other."""
+            for library in (self, *self.editions.values()):
+                sources = library._sources
+                document = sources.by_path.get(library.options.prefix + target) or sources.by_path.get(target)
+                if document is not None:
+                    return sources.link(document)
+            return None
+
+        return make_navigation(self._sources.site, find, self.address)
+
     # One document
 
     @question
@@ -125,7 +140,7 @@ class Library(ListQuestions):
     @question
     def page_at(self, address: str) -> str:
         """The path of the page that editors wrote for an address; empty if they did not."""
-        return next((page.path for page in self._sources.site.pages if self.address(page) == address), "")
+        return self._sources.page_at.get(address, "")
 
     @question
     def topic(self, key: str) -> Link | None:
@@ -138,6 +153,12 @@ class Library(ListQuestions):
         """The name to show for `category/metrics`, a taxonomy and a slug in it."""
         kind, _, slug = name.partition("/")
         return self._sources.listing(kind, slug).name
+
+    @question
+    def term_slug(self, name: str) -> str:
+        """The slug of `category/Metrics`, a taxonomy or `series` and a name in it."""
+        kind, _, term = name.partition("/")
+        return self._sources.lists.slugs(kind)[term]
 
     # Help for those who ask
 

@@ -29,7 +29,9 @@ class Frame(Struct, frozen=True):
     """What stands around the content of every page.
 
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
-    `title` is empty on the home page; `branch` is the reader's part of the help center,
+    `title` is empty on the home page; `branch` is the reader's part of the help center or of the navigation,
+    which `in_nav` tells apart. `fitting` entries of `nav` fit into the header, or into a row of
+    their own (`tabs`);
     `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
     OpenGraph, `data` JSON-LD; `words` is what scripts say in other languages than English.
     """
@@ -51,6 +53,9 @@ class Frame(Struct, frozen=True):
     previous: Link | None = None
     next: Link | None = None
     branch: tuple[Link, ...] = ()
+    in_nav: bool = True
+    fitting: int = 0
+    tabs: bool = False
     banner: tuple[NoticeCard, ...] = ()
     kind: str = "website"
     image: str = ""
@@ -73,6 +78,7 @@ class MonthView(View, frozen=True):
     name: str
     count: int
     days: tuple[Day, ...]
+    html: Markup = Markup()
 
 
 class PostView(View, frozen=True):
@@ -99,7 +105,10 @@ class BlogView(View, frozen=True):
 
 
 class ListView(View, frozen=True):
-    """The posts of a category, a tag, an author or a series; `parts` number those of a series."""
+    """The posts of a category, a tag, an author or a series; `parts` number those of a series.
+
+    `html` is what editors wrote for the head of the list, here and on other lists.
+    """
 
     kind: str
     name: str
@@ -108,6 +117,7 @@ class ListView(View, frozen=True):
     cards: tuple[PostCard, ...]
     parts: tuple[int, ...]
     pager: Pager
+    html: Markup = Markup()
 
 
 class ArchiveView(View, frozen=True):
@@ -116,6 +126,7 @@ class ArchiveView(View, frozen=True):
     name: str
     years: tuple[YearCounts, ...]
     categories: tuple[MonthCount, ...] = ()
+    html: Markup = Markup()
 
 
 class PageView(View, frozen=True):
