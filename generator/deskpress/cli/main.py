@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from deskpress import __version__
+from deskpress.cli.import_ import import_
 from deskpress.cli.new import new
 from deskpress.cli.output import SHOWN, collect_nothing, count, fail, progress, report, show, shown_path
 from deskpress.cli.remote import remote
@@ -75,6 +76,7 @@ def main() -> None:
     \b
     Examples:
       deskpress new site help-desk    begin a site
+      deskpress import material       take over a site of Material for MkDocs
       deskpress serve                 see it while you write
       deskpress check                 find mistakes, write nothing
       deskpress build                 make the site
@@ -369,5 +371,6 @@ def publish(
         click.echo(told)
 
 
+main.add_command(import_)
 main.add_command(new)
 main.add_command(remote)

@@ -11,7 +11,7 @@ from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.output import OutputSpec, path_of
 from deskpress.model.site import Site
-from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.drafting import CONFIG, Draft, Owner
 from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address
 
@@ -42,6 +42,27 @@ def plan_redirects(draft: Draft, site: Site) -> None:
             spec = OutputSpec(path_of(alias), "redirect", ("redirect", address), "deskpress/redirect.html")
             if draft.add(spec, Owner(f"the alias /{alias} of {label}", span)):
                 draft.redirects[alias] = address
+
+
+def plan_moved(draft: Draft, site: Site) -> None:
+    """Add a redirect page for each old address that `redirects` in the configuration names.
+
+    Most are of lists and other pages without a file of their own, which no alias can lead to.
+    """
+    for old, new in site.options.redirects.items():
+        there = draft.outputs.get(path_of(new))
+        if there is None or there.kind == "redirect":
+            problem = f"redirects: /{old} leads to /{new}, which does not exist"
+            hint = "name the address of a page"
+            draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
+        elif draft.owner(path_of(old)) is not None:
+            problem = f"redirects: /{old} is the address of a page"
+            hint = "remove it from `redirects`"
+            draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
+        else:
+            spec = OutputSpec(path_of(old), "redirect", ("redirect", new), "deskpress/redirect.html")
+            draft.add(spec, Owner(f"the old address /{old}"))
+            draft.redirects[old] = new
 
 
 def plan_promised(draft: Draft, site: Site) -> None:

@@ -81,8 +81,7 @@ def _without_twins(front: str, changes: list[Change], *, as_stock: bool) -> str:
         lines = front.split("\n")
         reason = f"`{key}` stands here twice"
         reason += ", with the same value" if same else "; MkDocs takes the last one"
-        for at in range(first, last + 1):
-            changes.append(Change(numbers[at], lines[at], "", reason))
+        changes += [Change(numbers[at], lines[at], "", reason) for at in range(first, last + 1)]
         del lines[first : last + 1], numbers[first : last + 1]
         front = "\n".join(lines)
     return front
