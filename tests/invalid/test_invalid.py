@@ -30,7 +30,6 @@ POSTS: dict[str, tuple[bytes, str, str]] = {
     "a key twice": (HEAD + b"title: B\n---\n", "4:1", "stands here twice"),
     "a broken series": (HEAD + b"series: tale\n---\n", "4:9", "needs a `name` and a `part`"),
     "part nought": (HEAD + b"series: {name: A, part: 0}\n---\n", "4:25", "at least 1"),
-    "no title": (b"---\ndate: 2012-03-01\n---\nText\n", "1:1", "there is no title"),
     "no date": (b"---\ntitle: A\n---\n", "1:1", "has no date"),
     "an impossible date": (b"---\ntitle: A\ndate: 2012-02-30\n---\n", "3:7", "not a valid value"),
     "a word for a date": (b"---\ntitle: A\ndate: soon\n---\n", "3:7", "`soon` is not a valid date"),

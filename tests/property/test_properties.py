@@ -26,8 +26,7 @@ from deskpress.render.entries import xml_text
 from deskpress.render.feed import escaped
 from deskpress.render.places import _CODE as CODE
 from deskpress.render.places import without_code
-from deskpress.source import frontmatter
-from deskpress.source import read as read_module
+from deskpress.source import frontmatter, titles
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter
 from deskpress.source.portable import make_portable, words_in
@@ -145,7 +144,7 @@ LINES = st.lists(
 @given(LINES)
 def test_a_heading_that_leads_is_found_without_looking_at_the_rest(lines: list[str]) -> None:
     text = "\n".join(lines)
-    first, leading = read_module._first_heading(text), read_module._leading_heading(text)
+    first, leading = titles._first_heading(text), titles._leading_heading(text)
     leads = first is not None and not text[: first.start()].strip()
     assert (leading.span() if leading else None) == (first.span() if first and leads else None)
 

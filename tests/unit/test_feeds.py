@@ -258,6 +258,20 @@ def test_as_html_reads_as_the_same_text(parts: list[str]) -> None:
     assert not re.search("<[A-Za-z/!?]", as_html(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Use <fast> now", "Use <fast> now"),
+        ("Use </fast> now", "Use </fast> now"),
+        ("Use <b> now", "Use &#x3C;b> now"),
+        ("Use <fast onclick=x> now", "Use &#x3C;fast onclick=x> now"),
+        ("Use <h1> now", "Use &#x3C;h1> now"),
+    ],
+)
+def test_a_name_in_brackets_that_is_no_element_stays_as_written_in_rss(text: str, written: str) -> None:
+    assert as_html(text) == written
+
+
 def test_pages_point_to_their_feeds(three_months: Site) -> None:
     page = three_months.read("2012/03/two.html")
     for kind, path in (("rss", "feed.xml"), ("atom", "atom.xml"), ("feed", "feed.json")):

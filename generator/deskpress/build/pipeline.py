@@ -32,6 +32,7 @@ from deskpress.plan.editions import editions
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.review import review, unknown_references
+from deskpress.plan.urls import placed
 from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
 from deskpress.render.records import Records
@@ -93,12 +94,13 @@ def prepare(
     content, theme_assets = inputs.content, sorted(inputs.theme)
     found, authors = content.found, content.authors
     spoken = (options, *options.editions)
-    context = Context(options, zone(options.timezone), authors)
+    converter = make_converter(config)
+    context = Context(options, zone(options.timezone), authors, converter.spoken)
     drafts = config.drafts
     reader = Reader(
         root=content.root,
         context=context,
-        converter=make_converter(config),
+        converter=converter,
         moment=moment,
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
@@ -206,7 +208,7 @@ def assemble(
         topics=tuple(r.topic for r in readings.values() if r.topic),
         pages=tuple(r.page for r in readings.values() if r.page),
         notices=latest_first([r.notice for r in readings.values() if r.notice]),
-        assets=assets,
+        assets=placed(assets, options),
         authors=content.authors,
         committed=content.committed,
         promised=content.lists,

@@ -7,8 +7,13 @@ from typing import Any
 import msgspec
 from blake3 import blake3
 
+
+def _described(value: Any) -> Any:
+    return describe(value)
+
+
 # JSON, since MessagePack keeps an instant but not the offset it was written with.
-_encoder = msgspec.json.Encoder(order="deterministic")
+_encoder = msgspec.json.Encoder(order="deterministic", enc_hook=_described)
 
 
 def digest(data: bytes) -> str:
@@ -25,7 +30,7 @@ def code_of(key: bytes, name: str, *parts: bytes | memoryview) -> str:
 
 
 def fingerprint(value: object) -> str:
-    """The digest of a value made of plain data, structs and dates.
+    """The digest of a value made of plain data, structs, dates and (by their names) functions.
 
     Never `hash()`, which differs between processes, and never pickle, which differs between versions.
     """

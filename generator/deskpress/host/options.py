@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -24,14 +25,18 @@ from deskpress.host.contract import site_file, site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.policy import read_policy
 from deskpress.model.address import forbidden_scheme, problem_of
-from deskpress.model.site import DEFAULT_ADDRESSES, NavItem, Options
+from deskpress.model.site import DEFAULT_ADDRESSES, USUAL_SLUGS, NavItem, Options
+from deskpress.model.slugs import SlugFunction
 from deskpress.model.tools import TOOLS
-from deskpress.plan.urls import pattern_problem
+from deskpress.plan.urls import blog_folder, pattern_problem
 from deskpress.source import dates
 from deskpress.source.fields import nearest
 
 HOME_ZONES = ("text", "notices", "headlines", "widgets", "help")
 """What the home page can show."""
+
+
+_FUNCTION: Any = Callable  # MkDocs asks `isinstance`, which takes it
 
 
 class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hook
@@ -48,6 +53,10 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     authors_profiles = c.Type(bool, default=True)
     addresses = c.Type(dict, default={})
     redirects = c.Type(dict, default={})
+    post_slugify = c.Optional(c.Type(_FUNCTION))
+    post_slugify_separator = c.Type(str, default="-")
+    categories_slugify = c.Optional(c.Type(_FUNCTION))
+    categories_slugify_separator = c.Type(str, default="-")
     posts_per_page = c.Type(int, default=10)
     blog_pages = c.Type(int, default=100)
     entries_per_page = c.Type(int, default=100)
@@ -159,6 +168,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         rules=rules,
         trusted=trusted,
         policy=policy,
+        slugs=_slugs(plugin),
     )
     languages = plugin.languages
 
@@ -168,6 +178,24 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     options = replace(options, editions=read_editions(options, languages, config, nav_of, report.error))
     report.fail()
     return options
+
+
+def _slugs(plugin: PluginOptions) -> dict[str, SlugFunction]:
+    """The functions that make slugs, as Material's blog names them, where they are not its own."""
+    found = {}
+    for kind, name in (("post", "post"), ("category", "categories")):
+        function, separator = plugin[f"{name}_slugify"], plugin[f"{name}_slugify_separator"]
+        if function is not None or separator != USUAL_SLUGS.separator:
+            function = function or USUAL_SLUGS.function
+            found[kind] = SlugFunction(function, separator, _code_of(function))
+    return found
+
+
+def _code_of(function: Any) -> str:
+    """The digest of the file in which a function is written."""
+    module = sys.modules.get(getattr(function, "func", function).__module__)
+    file = getattr(module, "__file__", None)
+    return digest(Path(file).read_bytes()) if file else ""
 
 
 def _font(config: MkDocsConfig, name: str, report: ConfigReport) -> str:
@@ -244,7 +272,7 @@ def _addresses(given: Mapping[str, Any], report: ConfigReport) -> dict[str, str]
         elif problem := pattern_problem(name, str(pattern)):
             report.error(name, f"addresses: {name}: {problem}", f"the default is `{addresses[name]}`")
         else:
-            addresses[name] = str(pattern).removeprefix("/")
+            addresses[name] = blog_folder(str(pattern)) if name == "blog" else str(pattern).removeprefix("/")
     return addresses
 
 

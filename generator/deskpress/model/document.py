@@ -88,7 +88,11 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Post(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """A dated post of the blog."""
+    """A dated post of the blog.
+
+    Where it has no `slug`, one is made from `slug_text`, or from the title where that is empty. `named` is
+    the text that MkDocs makes one from, where that differs.
+    """
 
     created: datetime
     categories: tuple[str, ...] = ()
@@ -98,6 +102,8 @@ class Post(Document, frozen=True, kw_only=True, omit_defaults=True):
     links: tuple[RelatedLink, ...] = ()
     series: SeriesPart | None = None
     topics: tuple[str, ...] = ()
+    slug_text: str = ""
+    named: str = ""
 
     @property
     def day(self) -> date:

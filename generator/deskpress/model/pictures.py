@@ -74,7 +74,7 @@ def variants(asset: Asset) -> dict[int, str]:
     if not asset.simple or ending(asset.path) not in SCALED or asset.width * asset.height > MOST_PIXELS:
         return {}
     return {
-        width: variant_path(asset.path, width)
+        width: variant_path(asset.at, width)
         for width in WIDTHS
         if width < WORTH * asset.width and asset.height * width <= MOST_SIDE * asset.width
     }

@@ -8,9 +8,11 @@ from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct, field
+from pymdownx.slugs import slugify
 
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 from deskpress.model.policy import PagePolicy
+from deskpress.model.slugs import SlugFunction
 from deskpress.model.tools import RuleSet, TrustedNames
 from deskpress.model.words import ENGLISH, Words
 
@@ -29,6 +31,10 @@ DEFAULT_ADDRESSES = {
 """Patterns of the addresses of what Deskpress makes; a site may set its own."""
 
 
+USUAL_SLUGS = SlugFunction(slugify(case="lower"))
+"""The function that Material's blog and Deskpress use where a site names no other."""
+
+
 class NavItem(Struct, frozen=True):
     """An entry of the navigation: a title (empty: the target's own), a target, entries below it."""
 
@@ -44,7 +50,8 @@ class Options(Struct, frozen=True, kw_only=True):
     page helped. Both are empty where the site has none. `widgets` are tools on the home page, each with the
     file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the interface.
     `editions` are the options of the other languages; in these, `edition` is the folder of content and the
-    address (`de`) under which all of the language lies.
+    address (`de`) under which all of the language lies. `slugs` are functions that the site names, for `post`
+    and `category`.
     """
 
     name: str
@@ -91,6 +98,7 @@ class Options(Struct, frozen=True, kw_only=True):
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     trusted: TrustedNames = field(default_factory=TrustedNames)
     policy: PagePolicy = PagePolicy()
+    slugs: Mapping[str, SlugFunction] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):
@@ -98,6 +106,10 @@ class Options(Struct, frozen=True, kw_only=True):
         for name in ("posts_per_page", "blog_pages", "entries_per_page", "feed_length"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
+
+    def slug_function(self, kind: str) -> SlugFunction:
+        """How the titles of posts (`post`) or the names of a taxonomy become slugs."""
+        return self.slugs.get(kind, USUAL_SLUGS)
 
     @property
     def blog_length(self) -> int:
@@ -125,7 +137,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 class Asset(Struct, frozen=True, order=True):
-    """A file that is published as it is, at its own path; `size` in bytes.
+    """A file that is published as it is, at its own path unless it has an `address`; `size` in bytes.
 
     `width` and `height` are those of a picture in pixels, 0 where they are not known; it is `simple` if a
     smaller copy can show the same.
@@ -136,6 +148,12 @@ class Asset(Struct, frozen=True, order=True):
     width: int = 0
     height: int = 0
     simple: bool = True
+    address: str = ""
+
+    @property
+    def at(self) -> str:
+        """Its path in the site."""
+        return self.address or self.path
 
 
 class Site(Struct, frozen=True):

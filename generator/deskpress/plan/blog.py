@@ -17,8 +17,8 @@ def plan_blog(draft: Draft, site: Site, lists: Lists) -> None:
     patterns = options.addresses
     for post in site.posts:
         owner = owner_of(site, post)
-        if post_slug(post):
-            draft.page(post_address(post, patterns), "post", ("post", post.path), owner, post.template)
+        if post_slug(post, options):
+            draft.page(post_address(post, options), "post", ("post", post.path), owner, post.template)
             continue
         draft.error(
             Span(owner.name, post.line("title")),

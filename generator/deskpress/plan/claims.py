@@ -52,4 +52,4 @@ def _addresses(site: Site) -> Iterator[tuple[str, str]]:
         for alias in document.aliases:
             yield alias, document.path
     for asset in site.assets:
-        yield asset.path, asset.path
+        yield asset.at, asset.path

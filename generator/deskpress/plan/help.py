@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deskpress.model.document import Page
+from deskpress.model.output import path_of
 from deskpress.model.site import Site
 from deskpress.plan.drafting import Draft, Owner, owner_of
 from deskpress.plan.urls import folder_address
@@ -28,16 +31,30 @@ def plan_pages(draft: Draft, site: Site) -> None:
     for page in site.pages:
         kind = page_kind(site, page)
         draft.addresses[("page", page.path)] = folder_address(page)
-        if kind == "blog":
-            # Planned with the blog; the page's text stands above the newest posts.
+        if kind == "blog" or _heads_a_list(draft, page):
+            # Planned with the blog; the page's text stands above the posts.
             continue
         subject = ("page", page.path) if kind == "page" else (kind,)
         draft.page(folder_address(page), kind, subject, owner_of(site, page), page.template)
-    if home not in _addresses(site):
+    if home not in _addresses(site) and home != site.options.addresses["blog"]:
         draft.page(home, "home", ("home",), Owner("the home page"))
     draft.page(site.options.addresses["subscribe"], "subscribe", ("subscribe",), Owner("the feeds' page"))
     if not home:
         draft.page("404.html", "not_found", ("not_found",), Owner("the page for lost readers"))
+
+
+LISTS = frozenset({"category", "tag", "author", "series", "month", "year", "archive"})
+"""Lists that a page at their address gives a title, a description, a text and a template of their own."""
+
+
+def _heads_a_list(draft: Draft, page: Page) -> bool:
+    """Whether a list lies at the address of a page, as Material documents it for categories."""
+    spec = draft.outputs.get(path_of(folder_address(page)))
+    if spec is None or spec.kind not in LISTS or spec.edition != draft.edition:
+        return False
+    if page.template:
+        draft.outputs[spec.path] = replace(spec, template=page.template)
+    return True
 
 
 def page_kind(site: Site, page: Page) -> str:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Author, Month, Post
 from deskpress.model.site import Options, Site
-from deskpress.plan.urls import author_slug, document_address, month_address, name_slug, year_address
+from deskpress.plan.urls import author_slug, document_address, month_address, name_slugs, year_address
 
 TAXONOMIES = ("category", "tag", "author")
 
@@ -34,6 +34,7 @@ class Lists:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._taxonomies: dict[str, Mapping[str, Listing]] = {}
+        self._slugs: dict[str, dict[str, str]] = {}
 
     @cached_property
     def months(self) -> Mapping[Month, tuple[Post, ...]]:
@@ -56,14 +57,29 @@ class Lists:
     def taxonomy(self, kind: str) -> Mapping[str, Listing]:
         """The terms of a taxonomy by slug."""
         if kind not in self._taxonomies:
-            self._taxonomies[kind] = _listings(kind, self._site.posts, *_NAMED[kind])
+            named, slugged = _NAMED[kind], self._slugged(kind)
+            self._taxonomies[kind] = _listings(kind, self._site.posts, named, slugged)
         return self._taxonomies[kind]
+
+    def slugs(self, kind: str) -> Mapping[str, str]:
+        """The slug of each name of a taxonomy, or of series."""
+        if kind not in self._slugs:
+            named = _NAMED[kind]
+            names = {name for post in self._site.posts for name in named(post)}
+            self._slugs[kind] = name_slugs(names, self._site.options.slug_function(kind))
+        return self._slugs[kind]
+
+    def _slugged(self, kind: str) -> Slugged:
+        if kind == "author":
+            return _authored
+        slugs = self.slugs(kind)
+        return lambda names: [(slugs[name], name) for name in names]
 
     @cached_property
     def series(self) -> Mapping[str, Listing]:
         """The series by slug, each by part."""
         posts = [post for post in self._site.posts if post.series]
-        found = _listings("series", posts, lambda post: (post.series.name,) if post.series else (), _slugged)
+        found = _listings("series", posts, _NAMED["series"], self._slugged("series"))
         return {slug: _by_part(listing) for slug, listing in found.items()}
 
     @cached_property
@@ -130,7 +146,7 @@ def spelling_warnings(lists: Lists, content: str) -> list[Diagnostic]:
             for post in listing.posts:
                 names = post.categories if kind == "category" else post.tags
                 for name in names:
-                    if name_slug(name) == listing.slug and name != listing.name:
+                    if name != listing.name and lists.slugs(kind)[name] == listing.slug:
                         key = "categories" if kind == "category" else "tags"
                         found.append(
                             Diagnostic(
@@ -145,27 +161,27 @@ def spelling_warnings(lists: Lists, content: str) -> list[Diagnostic]:
     return found
 
 
-def _slugged(names: Iterable[str]) -> list[tuple[str, str]]:
-    return [(name_slug(name), name) for name in names]
-
-
 def _authored(authors: Iterable[Author]) -> list[tuple[str, str]]:
     return [(author_slug(author), author.name) for author in authors]
 
 
-_NAMED: Mapping[str, tuple[Callable[[Post], tuple[Any, ...]], Callable[[Any], list[tuple[str, str]]]]] = {
-    "category": (attrgetter("categories"), _slugged),
-    "tag": (attrgetter("tags"), _slugged),
-    "author": (attrgetter("authors"), _authored),
+_NAMED: Mapping[str, Callable[[Post], tuple[Any, ...]]] = {
+    "category": attrgetter("categories"),
+    "tag": attrgetter("tags"),
+    "author": attrgetter("authors"),
+    "series": lambda post: (post.series.name,) if post.series else (),
 }
-"""What stands in each taxonomy for a post, and the slugs and names of that."""
+"""What stands in each taxonomy for a post."""
+
+Slugged = Callable[[Any], list[tuple[str, str]]]
+"""The slugs and names of what stands there."""
 
 
 def _listings(
     kind: str,
     posts: Iterable[Post],
     named: Callable[[Post], tuple[Any, ...]],
-    slugged: Callable[[Any], list[tuple[str, str]]],
+    slugged: Slugged,
 ) -> dict[str, Listing]:
     """Posts by slug, sorted by slug.
 

@@ -51,7 +51,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         draft.add(OutputSpec(path, path.rpartition("/")[2].replace(".", "_")), Owner(f"the {path}"))
     draft.add(OutputSpec(MARKER, "marker"), Owner("the marker of Deskpress"))
     # A site may write these itself.
-    own = {asset.path for asset in site.assets}
+    own = {asset.at for asset in site.assets}
     for path, kind in (("_headers", "headers"), ("robots.txt", "robots")):
         if path not in own:
             draft.add(OutputSpec(path, kind), Owner(f"the {path}"))
@@ -69,7 +69,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         draft.add(OutputSpec(path, kind), Owner("the list of redirects"))
     for asset in site.assets:
         label = f"{content}/{asset.path}"
-        draft.add(OutputSpec(asset.path, "asset", ("asset", asset.path)), Owner(label, Span(label)))
+        draft.add(OutputSpec(asset.at, "asset", ("asset", asset.path)), Owner(label, Span(label)))
     plan_pictures(draft, site)
     plan_gone(draft, site)
     for edition in editions(site):

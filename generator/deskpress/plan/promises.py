@@ -34,7 +34,7 @@ def promises(site: Site, plan: Plan) -> Published:
         },
         {item(document).id: document.created for document in _dated(site)},
         tuple(one.prefix for one in (options, *options.editions)),
-        tuple(asset.path for asset in site.assets),
+        tuple(asset.at for asset in site.assets),
     )
 
 

@@ -9,11 +9,12 @@ import re
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.document import Post
 from deskpress.model.output import OutputSpec, path_of
 from deskpress.model.site import Site
-from deskpress.plan.drafting import CONFIG, Draft, Owner
+from deskpress.plan.drafting import CONFIG, Draft, Owner, owner_of
 from deskpress.plan.feeds import FEED_FILES
-from deskpress.plan.urls import document_address
+from deskpress.plan.urls import document_address, named_address
 
 _NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:/|$))")
 """Paths of feeds and of further pages, and what lies below a page: no list was ever there."""
@@ -22,6 +23,8 @@ _NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:
 def plan_redirects(draft: Draft, site: Site) -> None:
     """Add a redirect page for each alias."""
     for document in site.documents:
+        if isinstance(document, Post) and (named := named_address(document, site.options)):
+            _lead(draft, named, document_address(document, site.options), owner_of(site, document))
         if not document.aliases:
             continue
         label = f"{site.options.content}/{document.path}"
@@ -39,9 +42,14 @@ def plan_redirects(draft: Draft, site: Site) -> None:
                     )
                 )
                 continue
-            spec = OutputSpec(path_of(alias), "redirect", ("redirect", address), "deskpress/redirect.html")
-            if draft.add(spec, Owner(f"the alias /{alias} of {label}", span)):
-                draft.redirects[alias] = address
+            _lead(draft, alias, address, Owner(f"the alias /{alias} of {label}", span))
+
+
+def _lead(draft: Draft, old: str, address: str, owner: Owner) -> None:
+    """Add a page at an `old` address that leads to another."""
+    spec = OutputSpec(path_of(old), "redirect", ("redirect", address), "deskpress/redirect.html")
+    if draft.add(spec, owner):
+        draft.redirects[old] = address
 
 
 def plan_moved(draft: Draft, site: Site) -> None:
@@ -60,9 +68,7 @@ def plan_moved(draft: Draft, site: Site) -> None:
             hint = "remove it from `redirects`"
             draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
         else:
-            spec = OutputSpec(path_of(old), "redirect", ("redirect", new), "deskpress/redirect.html")
-            draft.add(spec, Owner(f"the old address /{old}"))
-            draft.redirects[old] = new
+            _lead(draft, old, new, Owner(f"the old address /{old}"))
 
 
 def plan_promised(draft: Draft, site: Site) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
+from typing import Any
 
-from pymdownx.slugs import slugify
+from babel.dates import format_datetime
+from msgspec.structs import replace
 
 from deskpress.model.address import MAX_SEGMENT, problem_of
 from deskpress.model.document import AnyDocument, Author, Month, Notice, Page, Post, Topic
-from deskpress.model.site import Options
+from deskpress.model.site import USUAL_SLUGS, Asset, Options
+from deskpress.model.slugs import SlugFunction
+from deskpress.model.words import locale_of
 
 FIELDS = {
-    "post": {"year", "month", "day", "slug"},
+    "post": {"year", "month", "day", "slug", "date", "file", "categories"},
     "month": {"year", "month"},
     "year": {"year"},
     "category": {"slug"},
@@ -22,24 +28,45 @@ FIELDS = {
     "author": {"slug"},
     "series": {"slug"},
 }
-"""What may stand in braces in each address pattern; the others hold nothing in braces."""
+"""What may stand in braces in each address pattern; the others hold nothing in braces.
 
-_NEEDED = {"post": {"slug"}, "month": {"year", "month"}, "year": {"year"}}
-_slugify = slugify(case="lower")
+Of a post, `date` takes a pattern of CLDR (`{date:yyyy/MM}`) and `categories` how many of them stand there at
+most (`{categories:2}`).
+"""
+
+_NEEDED = {"month": {"year", "month"}, "year": {"year"}}
+_NAMING = {"slug", "file"}
+"""One of these tells posts of one day apart."""
+
+MAX_SLUG = MAX_SEGMENT - len(".html")
+"""Bytes of a slug, which with an ending is a part of an address."""
+
+USUAL_DATE = "yyyy/MM/dd"
+"""How Material's blog writes a date in an address."""
+
+_SLASHES = re.compile("/{2,}")
+
+
+def slug_of(text: str, function: SlugFunction = USUAL_SLUGS) -> str:
+    """The slug of a title or a name, as Material's blog makes it by the site's function; may be empty.
+
+    What no address may hold is left out, and what is too long for one is cut.
+    """
+    return _bounded(function(text))
 
 
 @cache
-def slug_of(text: str) -> str:
-    """The slug of a title or a name, as pymdownx (and so Material's blog) makes it; may be empty."""
-    slug = re.sub(r"-{2,}", "-", str(_slugify(text, "-"))).strip("-._ ")
-    while len(slug.encode()) > MAX_SEGMENT // 2:
+def _bounded(slug: str) -> str:
+    if slug and problem_of(slug):
+        slug = "".join(c for c in slug if c.isprintable() and c not in '/\\?#%"<>|*').strip(". ")
+    while len(slug.encode()) > MAX_SLUG:
         slug = slug.rpartition("-")[0] or slug[: len(slug) // 2]
     return slug
 
 
-def post_slug(post: Post) -> str:
+def post_slug(post: Post, options: Options) -> str:
     """The slug an editor gave, else that of the title."""
-    return post.slug or slug_of(post.title)
+    return post.slug or slug_of(post.slug_text or post.title, options.slug_function("post"))
 
 
 def pattern_problem(name: str, pattern: str) -> str:
@@ -48,31 +75,98 @@ def pattern_problem(name: str, pattern: str) -> str:
         fields = [part for part in string.Formatter().parse(pattern) if part[1] is not None]
     except ValueError as error:
         return str(error)
-    if any(spec or conversion for _, _, spec, conversion in fields):
-        return "braces hold a name and nothing else"
     used = {str(field) for _, field, _, _ in fields}
     allowed = FIELDS.get(name, set())
-    needed = _NEEDED.get(name, allowed)
+    needed = _NEEDED.get(name, set() if name == "post" else allowed)
     if not used <= allowed:
         return f"`{{{min(used - allowed)}}}` is not known; these are: {', '.join(sorted(allowed)) or 'none'}"
     if not needed <= used:
         return f"`{{{min(needed - used)}}}` is missing"
-    sample = dict.fromkeys(allowed, "1")
-    if problem := problem_of(pattern.format(**sample).removeprefix("/")):
+    if name == "post" and not used & _NAMING:
+        return "`{slug}` is missing, or `{file}`"
+    for _, field, spec, conversion in fields:
+        if conversion or (spec and field not in ("date", "categories")):
+            return "braces hold a name and nothing else"
+        if spec and field == "categories" and not spec.isdecimal():
+            return "`{categories:…}` takes a number"
+    try:
+        sample = pattern.format(**dict.fromkeys(allowed - _FORMATTED, "1"), **_SAMPLES)
+    except (ValueError, KeyError, AttributeError) as error:
+        return f"the date cannot be written so: {error}"
+    if name == "blog" and not blog_folder(pattern):
+        return ""
+    if problem := problem_of(_tidy(sample)):
         return f"the address {problem}"
     if name not in ("post",) and not pattern.endswith("/"):
         return "the address must end in a slash"
     return ""
 
 
-def post_address(post: Post, patterns: Mapping[str, str]) -> str:
+class _Date:
+    """A date in a pattern of addresses, `{date:yyyy/MM}`."""
+
+    def __init__(self, instant: datetime, language: str) -> None:
+        self._instant, self._language = instant, language
+
+    def __format__(self, spec: str) -> str:
+        return format_datetime(self._instant, spec or USUAL_DATE, locale=locale_of(self._language))
+
+
+class _Categories:
+    """Categories in a pattern of addresses, `{categories:2}`."""
+
+    def __init__(self, slugs: tuple[str, ...]) -> None:
+        self._slugs = slugs
+
+    def __format__(self, spec: str) -> str:
+        return "/".join(self._slugs[: int(spec or 1)])
+
+
+_FORMATTED = {"date", "categories"}
+_SAMPLES: dict[str, Any] = {"date": _Date(datetime(2012, 3, 1), "en"), "categories": _Categories(("a", "b"))}
+
+
+def _tidy(address: str) -> str:
+    """An address as MkDocs writes it: parts that are empty are none."""
+    return _SLASHES.sub("/", address).removeprefix("/")
+
+
+def blog_folder(pattern: str) -> str:
+    """The address of the blog; `.` and `/` are the home page, as in Material's `blog_dir`."""
+    return "" if pattern in (".", "./", "/") else pattern.removeprefix("/")
+
+
+def post_address(post: Post, options: Options) -> str:
     """`2012/03/two-numbers-to-watch.html`."""
-    return patterns["post"].format(
-        year=f"{post.created.year:04}",
-        month=f"{post.created.month:02}",
-        day=f"{post.created.day:02}",
-        slug=post_slug(post),
-    )
+    return _post_address(post, options, post_slug(post, options))
+
+
+def named_address(post: Post, options: Options) -> str:
+    """Where MkDocs has a post in whose heading an emoji stands; empty where that is its own address."""
+    if not post.named or post.slug:
+        return ""
+    slug = slug_of(post.named, options.slug_function("post"))
+    address = _post_address(post, options, slug)
+    return "" if problem_of(address) or address == post_address(post, options) else address
+
+
+def _post_address(post: Post, options: Options, slug: str) -> str:
+    pattern = options.addresses["post"]
+    values: dict[str, Any] = {
+        "year": f"{post.created.year:04}",
+        "month": f"{post.created.month:02}",
+        "day": f"{post.created.day:02}",
+        "slug": slug,
+    }
+    # Only few patterns need these, and thousands of posts are asked again and again.
+    if "{date" in pattern:
+        values["date"] = _Date(post.created, options.language)
+    if "{file" in pattern:
+        values["file"] = post.path.rpartition("/")[2].rpartition(".")[0]
+    if "{categories" in pattern:
+        function = options.slug_function("category")
+        values["categories"] = _Categories(tuple(slug_of(name, function) for name in post.categories))
+    return _tidy(pattern.format(**values))
 
 
 def month_address(month: Month, patterns: Mapping[str, str]) -> str:
@@ -83,6 +177,25 @@ def month_address(month: Month, patterns: Mapping[str, str]) -> str:
 def year_address(year: int, patterns: Mapping[str, str]) -> str:
     """`2012/`."""
     return patterns["year"].format(year=f"{year:04}")
+
+
+def placed(assets: Iterable[Asset], options: Options) -> tuple[Asset, ...]:
+    """The assets, those beside posts where Material's blog has them: `blog/posts/a.png` at `blog/a.png`.
+
+    That is, if the folder of the posts lies in that of the blog; where a file lies there already, they stay.
+    """
+    assets = tuple(assets)
+    taken = {asset.path for asset in assets}
+    found = []
+    for asset in assets:
+        own = options.of(asset.path)
+        posts, blog = f"{own.posts_dir}/", own.addresses["blog"]
+        if asset.path.startswith(posts) and posts.startswith(blog) and posts != blog:
+            address = blog + asset.path[len(posts) :]
+            found.append(asset if address in taken else replace(asset, address=address))
+        else:
+            found.append(asset)
+    return tuple(found)
 
 
 def folder_address(document: Topic | Page | Notice) -> str:
@@ -96,14 +209,14 @@ def folder_address(document: Topic | Page | Notice) -> str:
 
 
 def author_slug(author: Author) -> str:
-    """The slug that `.authors.yml` gives, else that of the name."""
-    return slug_of(author.slug) or name_slug(author.name)
+    """The slug that `.authors.yml` gives, or the key there, as Material has it; else that of the name."""
+    return author.slug or name_slug(author.name)
 
 
 def document_address(document: AnyDocument, options: Options) -> str:
     """Where the document's own page lies; `options` are those of the site, or of the document's language."""
     if isinstance(document, Post):
-        return post_address(document, options.of(document.path).addresses)
+        return post_address(document, options.of(document.path))
     return folder_address(document)
 
 
@@ -112,15 +225,54 @@ def page_address(base: str, number: int) -> str:
     return base if number == 1 else f"{base}page/{number}/"
 
 
-def anchor(post: Post) -> str:
+def anchor(post: Post, options: Options) -> str:
     """The id of a post's heading where several posts share a page; before a colon, of all its ids.
 
     Day and slug tell posts apart under every pattern of addresses. A colon stands in no slug that is
     made from a title, so one post's ids never run into another's.
     """
-    return f"{post.day.isoformat()}-{post_slug(post)}"
+    return f"{post.day.isoformat()}-{post_slug(post, options)}"
 
 
-def name_slug(name: str) -> str:
+def name_slug(name: str, function: SlugFunction = USUAL_SLUGS) -> str:
     """The slug of a category, tag, author or series; never empty (an emoji gives its code)."""
-    return slug_of(name) or "u" + "-".join(f"{ord(c):x}" for c in name)
+    return slug_of(name, function) or _codes(name)
+
+
+def name_slugs(names: Iterable[str], function: SlugFunction = USUAL_SLUGS) -> dict[str, str]:
+    """The slug of each name. Names that differ in a symbol (`C`, `C++`) have slugs of their own.
+
+    The name that loses nothing in its slug keeps it, else the first; the others get the codes of what they
+    lose. Names that differ in case, spaces or punctuation are one thing, and share a slug.
+    """
+    groups: dict[str, dict[str, list[str]]] = {}
+    for name in sorted(set(names)):
+        groups.setdefault(name_slug(name, function), {}).setdefault(_thing(name), []).append(name)
+    found: dict[str, str] = {}
+    for slug, things in groups.items():
+        first = min(things, key=lambda thing: (bool(_symbols(thing)), thing))
+        for thing, spellings in things.items():
+            own = slug if thing == first else f"{slug}-{_codes(_symbols(thing)).removeprefix('u')}"
+            while own != slug and own in groups:
+                own += "-"
+            found.update(dict.fromkeys(spellings, own))
+    return found
+
+
+def _thing(name: str) -> str:
+    """A name as far as it tells one thing from another."""
+    folded = (" " if c in "-_" else c for c in unicodedata.normalize("NFKC", name).casefold())
+    kept = (c for c in folded if c.isalnum() or c == " " or _is_symbol(c) or unicodedata.category(c) == "Mn")
+    return " ".join("".join(kept).split())
+
+
+def _symbols(name: str) -> str:
+    return "".join(filter(_is_symbol, name))
+
+
+def _is_symbol(char: str) -> bool:
+    return char in "#&@%*" or unicodedata.category(char).startswith("S")
+
+
+def _codes(name: str) -> str:
+    return "u" + "-".join(f"{ord(c):x}" for c in name)

@@ -6,6 +6,7 @@ from itertools import groupby
 from math import ceil
 
 from markupsafe import Markup
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.address import href
@@ -16,7 +17,6 @@ from deskpress.plan.urls import (
     anchor,
     author_slug,
     month_address,
-    name_slug,
     page_address,
     year_address,
 )
@@ -38,8 +38,12 @@ def month_view(spec: OutputSpec, library: Library) -> MonthView:
     posts = library.month(key)
     name = month_text(month_of(key), library.options.language)
     bar = month_bar(library, key)
+    head = _head(spec.address, library, name)
     return MonthView(
-        make_frame(spec, library, name, previous=bar.older, following=bar.newer),
+        make_frame(
+            spec, library, head.title, description=head.about, previous=bar.older, following=bar.newer
+        ),
+        html=head.html,
         bar=bar,
         name=name,
         count=len(posts),
@@ -131,12 +135,15 @@ def list_view(spec: OutputSpec, library: Library) -> ListView:
     base = library.options.addresses[kind].format(slug=slug)
     per_page = total if kind == "series" else library.options.entries_per_page
     feeds = ((f"{name} – {library.options.name}", base),) if kind == "category" else ()
+    head = _head(base, library, name)
+    first = number == 1
     return ListView(
-        make_frame(spec, library, name, feeds=feeds),
+        make_frame(spec, library, head.title, description=head.about if first else "", feeds=feeds),
         kind=_kinds(library)[kind],
-        name=name,
+        name=head.title,
         count=total,
         about=about,
+        html=head.html if first else Markup(),
         cards=library.cards(posts),
         parts=parts,
         pager=_pager(base, number, total, per_page, library),
@@ -149,8 +156,9 @@ def archive_view(spec: OutputSpec, library: Library) -> ArchiveView:
     categories = tuple(
         MonthCount(_term("category", slug, library, slug), count) for slug, count in library.categories()
     )
-    title = library.options.words("Archive")
-    return ArchiveView(make_frame(spec, library, title), title, years, categories)
+    head = _head(spec.address, library, library.options.words("Archive"))
+    frame = make_frame(spec, library, head.title, description=head.about)
+    return ArchiveView(frame, head.title, years, categories, html=head.html)
 
 
 def year_view(spec: OutputSpec, library: Library) -> ArchiveView:
@@ -159,7 +167,25 @@ def year_view(spec: OutputSpec, library: Library) -> ArchiveView:
     months = library.year(year)
     counted = _year(int(year), tuple((month, len(posts)) for month, posts in months), library)
     listed = replace(counted, posts=tuple(library.cards(posts) for _, posts in months))
-    return ArchiveView(make_frame(spec, library, year), year, (listed,))
+    head = _head(spec.address, library, year)
+    frame = make_frame(spec, library, head.title, description=head.about)
+    return ArchiveView(frame, year, (listed,), html=head.html)
+
+
+class _Head(Struct, frozen=True):
+    """What stands above a list: the text of the page that editors wrote for its address."""
+
+    title: str
+    about: str = ""
+    html: Markup = Markup()
+
+
+def _head(address: str, library: Library, title: str) -> _Head:
+    """The head of the list at `address`; its title alone where editors wrote no page."""
+    page = library.document(library.page_at(address))
+    if page is None:
+        return _Head(title)
+    return _Head(page.title, page.description, Markup(library.placed(page.path, root_from(address))))
 
 
 def _days(posts: tuple[str, ...], library: Library, root: str, *, excerpt: bool = False) -> tuple[Day, ...]:
@@ -178,12 +204,16 @@ def _entry(path: str, library: Library, root: str, *, alone: bool = False, excer
     post = library.post(path)
     body = library.body(path)
     html = library.placed(
-        path, root, base=2 if alone else 4, ids="" if alone else f"{anchor(post)}:", excerpt=excerpt
+        path,
+        root,
+        base=2 if alone else 4,
+        ids="" if alone else f"{anchor(post, library.options)}:",
+        excerpt=excerpt,
     )
     minutes = post.readtime if post.readtime is not None else max(1, ceil(body.words / WORDS_PER_MINUTE))
     return Entry(
         card=library.card(path),
-        anchor=anchor(post),
+        anchor=anchor(post, library.options),
         html=Markup(html),
         authors=tuple(_author(author, library) for author in post.authors),
         categories=tuple(_term("category", name, library) for name in post.categories),
@@ -193,7 +223,7 @@ def _entry(path: str, library: Library, root: str, *, alone: bool = False, excer
 
 
 def _term(kind: str, name: str, library: Library, slug: str = "") -> Link:
-    slug = slug or name_slug(name)
+    slug = slug or library.term_slug(f"{kind}/{name}")
     address = library.options.addresses[kind].format(slug=slug)
     return Link(library.term(f"{kind}/{slug}"), href(address))
 
@@ -244,7 +274,7 @@ def _pager(base: str, number: int, total: int, per_page: int, library: Library) 
 def _series_box(post: Post, library: Library) -> SeriesBox | None:
     if post.series is None:
         return None
-    slug = name_slug(post.series.name)
+    slug = library.term_slug(f"series/{post.series.name}")
     name, parts = library.series(slug)
     return SeriesBox(
         Link(name, href(library.options.addresses["series"].format(slug=slug))),

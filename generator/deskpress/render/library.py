@@ -125,7 +125,7 @@ class Library(ListQuestions):
     @question
     def page_at(self, address: str) -> str:
         """The path of the page that editors wrote for an address; empty if they did not."""
-        return next((page.path for page in self._sources.site.pages if self.address(page) == address), "")
+        return self._sources.page_at.get(address, "")
 
     @question
     def topic(self, key: str) -> Link | None:
@@ -138,6 +138,12 @@ class Library(ListQuestions):
         """The name to show for `category/metrics`, a taxonomy and a slug in it."""
         kind, _, slug = name.partition("/")
         return self._sources.listing(kind, slug).name
+
+    @question
+    def term_slug(self, name: str) -> str:
+        """The slug of `category/Metrics`, a taxonomy or `series` and a name in it."""
+        kind, _, term = name.partition("/")
+        return self._sources.lists.slugs(kind)[term]
 
     # Help for those who ask
 

@@ -96,7 +96,8 @@ class Linker:
             d.path: own[d.path] if d.path in own else document_address(d, site.options)
             for d in site.documents
         }
-        self.assets = {asset.path: asset for asset in site.assets}
+        self.assets = {asset.at: asset for asset in site.assets}
+        self.files = {asset.path: asset.at for asset in site.assets}
         self.nearest = lru_cache(maxsize=None)(self._nearest)
         # Links to one page stand together: in its own text, or in a list of its headings.
         self.ids = lru_cache(maxsize=16)(self._ids)
@@ -158,7 +159,7 @@ class Linker:
         made = {width: path for width, path in variants(asset).items() if path in self.known}
         if not made:
             return size
-        choices = [*made.items(), (asset.width, asset.path)]
+        choices = [*made.items(), (asset.width, asset.at)]
         listed = escape(", ".join(f"{ROOT}{href(path)} {width}w" for width, path in choices))
         return f'{size} srcset="{listed}" sizes="{COLUMN}"'
 
@@ -225,7 +226,7 @@ class Linker:
         path = target.partition("#")[0]
         if (own := self.site.options.of(document.path).prefix + path) in self.of_source:
             path, target = own, own + target[len(path) :]
-        if path in self.of_source or path in self.assets:
+        if path in self.of_source or path in self.files:
             target = posixpath.relpath(path, posixpath.dirname(document.path) or ".") + target[len(path) :]
         return self.resolve(document, Reference("link", target))
 
@@ -240,8 +241,8 @@ class Linker:
             for name in (beside, f"{beside}/index.md", f"{beside}/README.md"):
                 if name in self.of_source:
                     return self.of_source[name]
-            if beside in self.assets:
-                return beside
+            if beside in self.files:
+                return self.files[beside]
         linked = _join(posixpath.dirname(path_of(own)), path)
         if linked is None:
             return None
@@ -300,7 +301,7 @@ class Linker:
 
     @cached_property
     def _files(self) -> list[str]:
-        return sorted([*self.of_source, *self.assets])
+        return sorted([*self.of_source, *self.files])
 
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process
@@ -320,7 +321,7 @@ class Linker:
             asset = self.assets.get(link.address or "")
             kind = _ENCLOSED.get(posixpath.splitext(asset.path)[1].lower()) if asset else None
             if asset and kind:
-                found[asset.path] = Enclosure(asset.path, kind, asset.size)
+                found[asset.at] = Enclosure(asset.at, kind, asset.size)
         # Sound and film first: RSS has room for one.
         return tuple(sorted(found.values(), key=lambda e: not e.type.startswith(("audio", "video"))))
 

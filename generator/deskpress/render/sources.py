@@ -42,6 +42,11 @@ class Sources:
         return {d.path: d for d in self.site.documents}
 
     @cached_property
+    def page_at(self) -> dict[str, str]:
+        """The pages that editors wrote by address; of several the first."""
+        return {self.address(page): page.path for page in reversed(self.site.pages)}
+
+    @cached_property
     def sections(self) -> dict[str, TopicGroup]:
         """The sections of the help center by key."""
         return make_sections(self.site)

@@ -73,6 +73,7 @@ class MonthView(View, frozen=True):
     name: str
     count: int
     days: tuple[Day, ...]
+    html: Markup = Markup()
 
 
 class PostView(View, frozen=True):
@@ -99,7 +100,10 @@ class BlogView(View, frozen=True):
 
 
 class ListView(View, frozen=True):
-    """The posts of a category, a tag, an author or a series; `parts` number those of a series."""
+    """The posts of a category, a tag, an author or a series; `parts` number those of a series.
+
+    `html` is what editors wrote for the head of the list, here and on other lists.
+    """
 
     kind: str
     name: str
@@ -108,6 +112,7 @@ class ListView(View, frozen=True):
     cards: tuple[PostCard, ...]
     parts: tuple[int, ...]
     pager: Pager
+    html: Markup = Markup()
 
 
 class ArchiveView(View, frozen=True):
@@ -116,6 +121,7 @@ class ArchiveView(View, frozen=True):
     name: str
     years: tuple[YearCounts, ...]
     categories: tuple[MonthCount, ...] = ()
+    html: Markup = Markup()
 
 
 class PageView(View, frozen=True):

@@ -53,6 +53,7 @@ def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Auth
                 )
         texts = {field: _text(fields.get(field)) for field in _KEYS[1:5]}
         texts |= {field: cleaned(texts[field]) for field in _TARGETS}
+        texts["slug"] = texts["slug"] or key
         authors[key] = Author(key, name.data.strip(), **texts)
     return authors, tuple(report.found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
@@ -13,6 +12,7 @@ from deskpress.model.diagnostic import Kind
 from deskpress.model.document import RelatedLink
 from deskpress.source import dates
 from deskpress.source.frontmatter import Value
+from deskpress.source.holding import HOLDING, holds_back
 from deskpress.source.report import Report
 
 T = TypeVar("T")
@@ -29,20 +29,6 @@ KEYS = frozenset(
 )
 """Every key that front matter may hold."""
 
-
-HOLDING = dict.fromkeys(("draft", "private", "hidden", "unpublished", "unlisted"), True) | {
-    "published": False,
-    "publish": False,
-    "public": False,
-}
-"""Keys, as `_plain` has them, that hold a document back elsewhere or by a mistake, at these values."""
-
-_WORDS = {True: ("true", "yes", "on", "y", "t", "1"), False: ("false", "no", "off", "n", "f", "0")}
-_HELD = ("draft", "private", "hidden", "secret")
-"""What `status` and `visibility` say elsewhere of what is not for readers."""
-
-_LIKE_DRAFT = 75
-"""How like `draft` a key is, of 100, from which on it is taken for that: `darft`, `drafts`, `is_draft`."""
 
 LEAST_BOOST, MOST_BOOST = 0.1, 10.0
 MAX_ITEMS = 100
@@ -77,7 +63,7 @@ class Fields:
         """
         for key, value in self.values.items():
             # What `status` says is up to the site, but for words of which no reader is to learn.
-            if (key not in KEYS or key == "status") and _holds_back(key, value):
+            if (key not in KEYS or key == "status") and holds_back(key, value):
                 what = "does not hold this back" if key in KEYS else "is not a known key"
                 problem = f"`{key}` {what}, so this would be published"
                 hint = "write `draft: true` to hold it back"
@@ -129,6 +115,26 @@ class Fields:
         problem = f"`{key}` has {number:,} entries, more than the {MAX_ITEMS} that it may have"
         self.error(at, problem, "keep those that help readers most")
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """The names in `author`: text, a list of it, or mappings with a `name`; the others are warned of."""
+        value = self.values.get(key)
+        if value is None or value.data is None:
+            return ()
+        if isinstance(value.data, list | dict):
+            hint = "the key is `authors`: `authors: [jo]`"
+            self.report.warning(
+                Kind.FRONT_MATTER, f"`{key}` holds more than a name", hint, line=value.key_line
+            )
+        found = []
+        for item in self.items(value, key):
+            named = item.data.get("name") if isinstance(item.data, dict) else item
+            if named is not None and not isinstance(named.data, list | dict):
+                found.append(" ".join(named.raw.split()))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def _warn(self, value: Value, problem: str, hint: str) -> None:
+        self.report.warning(Kind.FRONT_MATTER, problem, hint, line=value.line, column=value.column)
+
     def flag(self, key: str) -> bool:
         """True or false; absent means false, and a key without a value is a mistake."""
         value = self.values.get(key)
@@ -159,7 +165,7 @@ class Fields:
             return self._dated(value, "date", dates.instant), updated
         for key, part in value.data.items():
             if key not in ("created", "updated"):
-                if _holds_back(key, part) or key in HOLDING:
+                if holds_back(key, part) or key in HOLDING:
                     self.error(
                         part, f"`date: {key}` is not a known key", f"write `{key}` below `date`, not in it"
                     )
@@ -192,22 +198,32 @@ class Fields:
         return (name, part) if name and part else None
 
     def search(self) -> tuple[float, bool]:
-        """`search: {boost, exclude}`: how much sooner readers find the page, and whether they never do."""
+        """`search: {boost, exclude}`: how much sooner readers find the page, and whether they never do.
+
+        What Material takes and we do not is warned of; a page is never found because of a mistake.
+        """
         value = self.values.get("search")
         if value is None or value.data is None:
             return 1.0, False
         span = f"{LEAST_BOOST:g} to {MOST_BOOST:g}"
         hint = f"for example `search: {{boost: 2}}` ({span}), or `search: {{exclude: true}}`"
-        if not isinstance(value.data, dict) or set(value.data) - {"boost", "exclude"}:
-            self.error(value, "`search` holds a `boost` or an `exclude`, and nothing else", hint)
+        if not isinstance(value.data, dict):
+            self._warn(value, "`search` holds a `boost` or an `exclude`, and nothing else", hint)
             return 1.0, False
+        for key in sorted(set(value.data) - {"boost", "exclude"}):
+            self._warn(value.data[key], f"the key `search: {key}` is not known", hint)
         boost = value.data["boost"].data if "boost" in value.data else 1.0
         exclude = value.data["exclude"].data if "exclude" in value.data else False
-        number = isinstance(boost, int | float) and not isinstance(boost, bool)
-        if not number or not LEAST_BOOST <= boost <= MOST_BOOST or not isinstance(exclude, bool):
+        if not isinstance(exclude, bool | None):
             self.error(value, "`search` cannot be read", hint)
             return 1.0, False
-        return float(boost), exclude
+        if not isinstance(boost, int | float) or isinstance(boost, bool):
+            self._warn(value, "`search: boost` must be a number", hint)
+            boost = 1.0
+        taken = min(max(float(boost), LEAST_BOOST), MOST_BOOST)
+        if taken != boost:
+            self._warn(value, f"`search: boost` is taken as {taken:g}: it may be {span}", hint)
+        return taken, bool(exclude)
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
         """One of `choices`; the first if absent."""
@@ -305,29 +321,6 @@ class Fields:
         except (ValueError, OverflowError) as error:
             self.error(value, f"`{key}`: {error}", "write YYYY-MM-DD or YYYY-MM-DD HH:MM")
             return None
-
-
-def _plain(text: str) -> str:
-    """A key or a word in one spelling: without what nobody sees, marks around it, and upper case."""
-    shown = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc"))
-    return "".join(shown).casefold().strip(" \t-_\"'`*:.#")
-
-
-def _holds_back(key: str, value: Value) -> bool:
-    """Whether a key that holds nothing back is meant to, or something below it is."""
-    if isinstance(value.data, dict):
-        return any(_holds_back(name, item) for name, item in value.data.items())
-    if isinstance(value.data, list):
-        return any(_holds_back(key, item) for item in value.data)
-    name, said = _plain(key), _plain(value.raw)
-    if name in ("visibility", "state", "status"):
-        return said in _HELD
-    wanted = HOLDING.get(name)
-    if wanted is None:
-        from rapidfuzz import fuzz  # only mistakes need it
-
-        return said in _WORDS[True] and fuzz.ratio(name, "draft") >= _LIKE_DRAFT
-    return said in _WORDS[wanted]
 
 
 def _scalars(value: Value) -> int:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Kind
+from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 
 MAX_DEPTH = 20
@@ -154,9 +155,10 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
             place = {"line": key.start_mark.line + offset, "column": key.start_mark.column + 1}
             if not isinstance(key, yaml.ScalarNode):
                 report.error(Kind.FRONT_MATTER, "a key must be a word", **place)
-            elif name in mapping:
-                report.error(Kind.FRONT_MATTER, f"`{name}` stands here twice", "keep one", **place)
-            mapping[name] = replace(_value(item, loader, report, offset), key_line=place["line"])
+            value = replace(_value(item, loader, report, offset), key_line=place["line"])
+            if name in mapping:
+                _report_twin(name, mapping[name], value, place, report)
+            mapping[name] = value
         return Value(mapping, "", line, column)
     if isinstance(node, yaml.SequenceNode):
         return Value([_value(item, loader, report, offset) for item in node.value], "", line, column)
@@ -183,6 +185,28 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
     return Value(data, str(node.value), line, column)
 
 
+def _report_twin(name: str, first: Value, second: Value, place: dict[str, int], report: Report) -> None:
+    """A key that stands there twice: nothing is lost where both say the same; MkDocs takes the last one."""
+    if plain(first) == plain(second):
+        problem = f"`{name}` stands here twice, as on line {first.key_line}"
+        report.warning(Kind.FRONT_MATTER, problem, "keep one", **place)
+        return
+    problem = f"`{name}` stands here twice, with another value than on line {first.key_line}"
+    lines = report.lines
+    shown = lines[first.key_line - 1].strip() if first.key_line <= len(lines) else name
+    hint = f"remove `{shown}` on line {first.key_line}, or this; MkDocs takes the last one"
+    report.error(Kind.FRONT_MATTER, problem, hint, **place)
+
+
+def plain(value: Value) -> Any:
+    """A value without places."""
+    if isinstance(value.data, dict):
+        return {key: plain(item) for key, item in value.data.items()}
+    if isinstance(value.data, list):
+        return [plain(item) for item in value.data]
+    return (value.raw, str(type(value.data)))
+
+
 def _report_yaml_error(
     error: yaml.MarkedYAMLError, text: str, report: Report, offset: int, what: str
 ) -> None:
@@ -190,11 +214,17 @@ def _report_yaml_error(
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
     hint = "quote text that holds `: ` or begins with one of [ ] { } & * ! | > ' \" % @ `"
+    problem = f"{what} is not YAML: {error.problem or error.context or 'it cannot be read'}"
+    if mended := quoted(text):
+        if line not in mended:
+            line = min(mended)
+            column = len(lines[line]) - len(lines[line].lstrip())
+        problem = f"{what} is not YAML: the value has to be quoted"
+        hint = f"write `{mended[line].strip()}`"
     for number, content in enumerate(lines):
         if "\t" in content[: len(content) - len(content.lstrip())]:
             line, column, hint = number, content.index("\t"), "YAML is indented with spaces, not tabs"
             break
-    problem = f"{what} is not YAML: {error.problem or error.context or 'it cannot be read'}"
     if "nesting depth" in (error.problem or ""):
         # libyaml reads ahead; that of PyYAML 6.0.4 stops at 1,000 levels before we can count to ours.
         problem, hint = _TOO_DEEP, ""

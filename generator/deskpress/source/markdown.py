@@ -17,6 +17,7 @@ from deskpress.source.localised import localised
 from deskpress.source.portable import make_portable, without_controls
 from deskpress.source.sanitize import Clean, look, sanitized
 from deskpress.source.tested import FOR_MARKDOWN, untested
+from deskpress.source.titles import plain_text
 from deskpress.source.tools import Filled, Tools, enable
 from deskpress.source.unclosed import unclosed
 
@@ -120,6 +121,16 @@ class Converter:
             swallowing=(unclosed(html) if may_hide else ()) or filled.swallowing,
             tools=not seen.plain and has_tools(portable.html),
         )
+
+    def spoken(self, line: str) -> str:
+        """The text of a heading, a line of Markdown, as readers see it."""
+        return plain_text(line, self._heading)
+
+    def _heading(self, line: str) -> str:
+        try:
+            return self.html(f"# {line}")[0]
+        except NestingError:
+            return line
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
         """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""

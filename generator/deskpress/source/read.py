@@ -23,11 +23,11 @@ from deskpress.model.document import (
     Update,
 )
 from deskpress.model.site import Options
-from deskpress.source.fenced import FENCED
 from deskpress.source.fields import Fields, nearest
 from deskpress.source.frontmatter import split
 from deskpress.source.misplaced import refuse_misplaced
 from deskpress.source.report import Report
+from deskpress.source.titles import Spoken, Title, find_title, plain_text
 
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _RARE = bytes({*range(1, 32), 0x7F, 0xEF} - {9, 10})
@@ -36,25 +36,25 @@ _RARE = bytes({*range(1, 32), 0x7F, 0xEF} - {9, 10})
 MAX_CONTROLS = 100
 """Control characters that are told one by one."""
 
-_NO_TEXT = re.compile(rf"{FENCED}|<!--.*?(?:-->|\Z)", re.S | re.M)
-"""Fenced code and comments, in which no heading stands."""
 
-_PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&!#\n\x02\x03]*")
-"""A line in which Markdown has nothing to say: it begins with a letter and holds none of its marks."""
+def _spoken(line: str) -> str:
+    """A heading as text, by Markdown without extensions."""
 
-_HEADING = re.compile(
-    r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*)$"
-    r"|^(?P<setext>(?![-+*>|]|\d+[.)])\S.*)\n(?P<rule>=+|-{2,})[ \t]*$",
-    re.M,
-)
+    def convert(text: str) -> str:
+        import markdown  # most titles are plain
+
+        return markdown.markdown(f"# {text}")
+
+    return plain_text(line, convert)
 
 
 class Context(Struct, frozen=True):
-    """What reading a file depends on besides its bytes."""
+    """What reading a file depends on besides its bytes; `spoken` gives the text of a heading."""
 
     options: Options
     timezone: ZoneInfo
     authors: dict[str, Author]
+    spoken: Spoken = _spoken
 
 
 class Read(Struct, frozen=True):
@@ -80,9 +80,13 @@ def read(path: str, data: bytes, context: Context) -> Read:
         return Read(None, tuple(report.found))
     fields = Fields(parts.values, report, context.timezone)
     fields.warn_unknown()
-    title, body = _title(fields, parts.text, parts.text_line)
+    title = find_title(path, fields, parts.text, parts.text_line, context.spoken)
+    if title.from_file and path != "index.md":
+        problem = f"there is no title: `{title.text}` is taken from the name of the file"
+        hint = "add `title: …` to the front matter, or begin with `# …`"
+        report.warning(Kind.TITLE, problem, hint)
     document = _document(path, title, fields, context)
-    return Read(None if report.failed else document, tuple(report.found), body, parts.text_line)
+    return Read(None if report.failed else document, tuple(report.found), title.body, parts.text_line)
 
 
 def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
@@ -131,80 +135,7 @@ def _place(text: str, at: int) -> dict[str, int]:
     return {"line": text.count("\n", 0, at) + 1, "column": at - text.rfind("\n", 0, at)}
 
 
-MAX_TITLE = 1000
-"""Characters of a title, and of a heading that may be one."""
-
-
-def _title(fields: Fields, text: str, first_line: int) -> tuple[str, str]:
-    """The title, and the text, which begins on `first_line`, without the heading that only repeats it."""
-    title = fields.text("title")
-    if len(title) > MAX_TITLE:
-        fields.error(fields.values["title"], *_too_long("title", title))
-        return title, text
-    # Where the front matter has a title, only a heading at the very beginning can repeat it.
-    heading = _leading_heading(text) if title else _first_heading(text)
-    if heading is None:
-        return title, text
-    line = _without_attributes(heading["atx"] or heading["setext"])
-    if len(line) > MAX_TITLE:
-        # What is longer repeats no title, and would take long to convert.
-        if not title:
-            place = first_line + text.count("\n", 0, heading.start())
-            fields.report.error(Kind.TITLE, *_too_long("heading", line), line=place)
-        return title or line[:MAX_TITLE], text
-    spoken = _plain(line)
-    leads = not text[: heading.start()].strip()
-    level = len(heading["hashes"]) if heading["hashes"] else (1 if heading["rule"][0] == "=" else 2)
-    if leads and level == 1 and (not title or title == spoken):
-        blank = "\n" * heading[0].count("\n")
-        text = text[: heading.start()] + blank + text[heading.end() :]
-    return title or spoken, text
-
-
-def _too_long(what: str, text: str) -> tuple[str, str]:
-    """A problem and its hint."""
-    problem = f"the {what} has {len(text):,} characters, more than the {MAX_TITLE:,} that a title may have"
-    return problem, "add a short `title: …` to the front matter"
-
-
-def _without_attributes(line: str) -> str:
-    """A heading without its closing marks and `{#id .class}`.
-
-    Not by patterns: theirs take minutes on lines made to be slow.
-    """
-    line = line.rstrip().rstrip("#").rstrip()
-    if line.endswith("}"):
-        line = line[: line.rfind("{")].rstrip()
-    return line
-
-
-def _leading_heading(text: str) -> re.Match[str] | None:
-    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
-    return None if _NO_TEXT.match(text, start) else _HEADING.match(text, start)
-
-
-def _first_heading(text: str) -> re.Match[str] | None:
-    outside = _NO_TEXT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-    return _HEADING.search(outside)
-
-
-def _plain(line: str) -> str:
-    if _PLAIN.fullmatch(line):
-        return " ".join(line.split())
-    # Loaded here: most titles are plain.
-    import markdown
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(markdown.markdown(line), is_fragment=True)
-    root = tree.root
-    texts = []
-    while root is not None:
-        texts.append(root.text())
-        root = root.next
-    return " ".join("".join(texts).split())
-
-
-def _document(path: str, title: str, fields: Fields, context: Context) -> AnyDocument | None:
+def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyDocument | None:
     options = context.options.of(path)
     created, updated = fields.created_and_updated()
     if created and updated and updated < created:
@@ -217,7 +148,7 @@ def _document(path: str, title: str, fields: Fields, context: Context) -> AnyDoc
     boost, excluded = fields.search()
     common: dict[str, Any] = {
         "path": path,
-        "title": title,
+        "title": title.text,
         "line_of": fields.lines(),
         "slug": _slug(fields),
         "id": fields.text("id"),
@@ -234,13 +165,8 @@ def _document(path: str, title: str, fields: Fields, context: Context) -> AnyDoc
         "boost": boost,
         "template": fields.text("template"),
     }
-    given = fields.values.get("title")
-    if not title and not (given and (given.broken or isinstance(given.data, list | dict))):
-        fields.report.error(
-            Kind.TITLE, "there is no title", "add `title: …` to the front matter, or begin with `# …`"
-        )
     if path.startswith(options.posts_dir + "/"):
-        return _post(common, created, fields, context)
+        return _post(common, title, created, fields, context)
     if path.startswith(options.help_dir + "/") and path != f"{options.help_dir}/index.md":
         return Topic(**common, key=_topic_key(path, options.help_dir))
     if path.startswith(options.notices_dir + "/") and path != f"{options.notices_dir}/index.md":
@@ -265,7 +191,9 @@ def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) ->
     )
 
 
-def _post(common: dict[str, Any], created: datetime | None, fields: Fields, context: Context) -> Post | None:
+def _post(
+    common: dict[str, Any], title: Title, created: datetime | None, fields: Fields, context: Context
+) -> Post | None:
     series = fields.series()
     rest: dict[str, Any] = {
         "categories": fields.texts("categories"),
@@ -275,6 +203,8 @@ def _post(common: dict[str, Any], created: datetime | None, fields: Fields, cont
         "links": fields.links(),
         "series": SeriesPart(*series) if series else None,
         "topics": fields.texts("topics"),
+        "slug_text": title.slug_text if title.slug_text != title.text else "",
+        "named": title.named,
     }
     if created is None:
         given = fields.values.get("date")
@@ -333,8 +263,8 @@ def _authors(fields: Fields, context: Context) -> tuple[Author, ...]:
             like = nearest(key, known)
             hint = f"did you mean `{like}`?" if like else "add the author to .authors.yml"
             fields.error(value, f"the author `{key}` is not in .authors.yml", hint)
-    if not keys and (name := fields.text("author")):
-        keys = (name,)
+    if not keys:
+        keys = fields.names("author")
     if not keys and context.options.author:
         keys = (context.options.author,)
     return tuple(known.get(key) or Author(key, key) for key in keys)

@@ -1,0 +1,44 @@
+"""Keys that are meant to hold a document back, in spellings that do not."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from deskpress.source.frontmatter import Value
+
+HOLDING = dict.fromkeys(("draft", "private", "hidden", "unpublished", "unlisted"), True) | {
+    "published": False,
+    "publish": False,
+    "public": False,
+}
+"""Keys, as `_plain` has them, that hold a document back elsewhere or by a mistake, at these values."""
+
+_WORDS = {True: ("true", "yes", "on", "y", "t", "1"), False: ("false", "no", "off", "n", "f", "0")}
+_HELD = ("draft", "private", "hidden", "secret")
+"""What `status` and `visibility` say elsewhere of what is not for readers."""
+
+_LIKE_DRAFT = 75
+"""How like `draft` a key is, of 100, from which on it is taken for that: `darft`, `drafts`, `is_draft`."""
+
+
+def _plain(text: str) -> str:
+    """A key or a word in one spelling: without what nobody sees, marks around it, and upper case."""
+    shown = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc"))
+    return "".join(shown).casefold().strip(" \t-_\"'`*:.#")
+
+
+def holds_back(key: str, value: Value) -> bool:
+    """Whether a key that holds nothing back is meant to, or something below it is."""
+    if isinstance(value.data, dict):
+        return any(holds_back(name, item) for name, item in value.data.items())
+    if isinstance(value.data, list):
+        return any(holds_back(key, item) for item in value.data)
+    name, said = _plain(key), _plain(value.raw)
+    if name in ("visibility", "state", "status"):
+        return said in _HELD
+    wanted = HOLDING.get(name)
+    if wanted is None:
+        from rapidfuzz import fuzz  # only mistakes need it
+
+        return said in _WORDS[True] and fuzz.ratio(name, "draft") >= _LIKE_DRAFT
+    return said in _WORDS[wanted]

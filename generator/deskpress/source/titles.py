@@ -1,0 +1,175 @@
+"""The title of a document, and the text from which the address of a post is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from deskpress.model.diagnostic import Kind
+from deskpress.source.fenced import FENCED
+from deskpress.source.fields import Fields
+
+_NO_TEXT = re.compile(rf"{FENCED}|<!--.*?(?:-->|\Z)", re.S | re.M)
+"""Fenced code and comments, in which no heading stands."""
+
+_PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&!#=+~^\n\x02\x03]*")
+"""A line in which Markdown has nothing to say: it begins with a letter and holds none of its marks."""
+
+_HEADING = re.compile(
+    r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*)$"
+    r"|^(?P<setext>(?![-+*>|]|\d+[.)])\S.*)\n(?P<rule>=+|-{2,})[ \t]*$",
+    re.M,
+)
+
+_SHORTCODE = re.compile(r":[+\-\w]+:")
+"""What `pymdownx.emoji` takes for the name of an emoji or an icon."""
+
+MAX_TITLE = 1000
+"""Characters of a title, and of a heading that may be one."""
+
+Spoken = Callable[[str], str]
+"""Markdown of one line to the text that readers see."""
+
+
+class Title(Struct, frozen=True):
+    """A title, where it was found, and the Markdown without the heading that only repeats it.
+
+    `slug_text` is what the slug of a post is made from where it has none. It differs from the title where
+    MkDocs knows another at the time when it makes addresses: it takes the first line, unconverted, if that is
+    a heading of the first level, else the name of the file. `named` is what it takes where shortcodes of
+    emoji stand in that line, which `slug_text` leaves out; else it is empty.
+    """
+
+    text: str
+    body: str
+    slug_text: str = ""
+    named: str = ""
+    from_file: bool = False
+
+
+def find_title(path: str, fields: Fields, text: str, first_line: int, spoken: Spoken) -> Title:
+    """The title of the document at `path`, whose Markdown `text` begins on line `first_line`."""
+    title, body = _title(fields, text, first_line, spoken)
+    if fields.report.failed and not title:
+        return Title("", body)
+    name = title_of_file(path)
+    given = fields.text("title")
+    raw = given or _first_line(text) or name
+    plain = " ".join(_SHORTCODE.sub(lambda found: _without(found[0], spoken), raw).split(" "))
+    plain = plain.strip()
+    if given or plain == raw or not plain:
+        return Title(title or name, body, raw, from_file=not title)
+    return Title(title or name, body, re.sub(" {2,}", " ", plain), raw, from_file=not title)
+
+
+def title_of_file(path: str) -> str:
+    """The title that MkDocs makes of a file's name: `how_to-reset.md`, How to reset."""
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    if stem in ("index", "README"):
+        return "Home" if "/" not in path else "Index"
+    title = stem.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title.lower() == title else title
+
+
+def plain_text(line: str, convert: Callable[[str], str]) -> str:
+    """A line of Markdown as text; `convert` gives its HTML as that of a heading."""
+    if _PLAIN.fullmatch(line) and not (":" in line and _SHORTCODE.search(line)):
+        return " ".join(line.split())
+    if ":" in line:
+        line = _SHORTCODE.sub(lambda found: _character(found[0], convert), line)
+    return _text(convert(line))
+
+
+def _text(html: str) -> str:
+    """The text of HTML, without the marks that link to a heading."""
+    from selectolax.lexbor import LexborHTMLParser  # most titles are plain
+
+    tree = LexborHTMLParser(html, is_fragment=True)
+    texts = []
+    root = tree.root
+    while root is not None:
+        for mark in root.css("a.headerlink"):
+            mark.decompose()
+        texts.append(root.text())
+        root = root.next
+    return " ".join("".join(texts).split())
+
+
+def _character(shortcode: str, convert: Callable[[str], str]) -> str:
+    """The emoji that a shortcode stands for; the shortcode itself where Markdown makes no emoji of it."""
+    if shortcode in _text(convert(f"x {shortcode}")):
+        return shortcode
+    from pymdownx import twemoji_db
+
+    known = twemoji_db.emoji.get(twemoji_db.aliases.get(shortcode, shortcode), {})
+    codes = str(known.get("unicode", ""))
+    # An icon is no character: where a title is text it is left out.
+    return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else ""
+
+
+def _without(shortcode: str, spoken: Spoken) -> str:
+    return shortcode if spoken(shortcode) == shortcode else ""
+
+
+def _first_line(text: str) -> str:
+    """The first line that is not empty, without its mark, if it is a heading of the first level.
+
+    As `mkdocs.utils.get_markdown_title` has it.
+    """
+    line = text.lstrip().partition("\n")[0].strip()
+    return line.lstrip("# ") if line.startswith("# ") else ""
+
+
+def _title(fields: Fields, text: str, first_line: int, spoken: Spoken) -> tuple[str, str]:
+    """The title, and the text, which begins on `first_line`, without the heading that only repeats it."""
+    title = fields.text("title")
+    if len(title) > MAX_TITLE:
+        fields.error(fields.values["title"], *_too_long("title", title))
+        return title, text
+    # Where the front matter has a title, only a heading at the very beginning can repeat it.
+    heading = _leading_heading(text) if title else _first_heading(text)
+    if heading is None:
+        return title, text
+    line = _without_attributes(heading["atx"] or heading["setext"])
+    if len(line) > MAX_TITLE:
+        # What is longer repeats no title, and would take long to convert.
+        if not title:
+            place = first_line + text.count("\n", 0, heading.start())
+            fields.report.error(Kind.TITLE, *_too_long("heading", line), line=place)
+        return title or line[:MAX_TITLE], text
+    leads = not text[: heading.start()].strip()
+    level = len(heading["hashes"]) if heading["hashes"] else (1 if heading["rule"][0] == "=" else 2)
+    heard = spoken(line)
+    if leads and level == 1 and (not title or title == heard):
+        blank = "\n" * heading[0].count("\n")
+        text = text[: heading.start()] + blank + text[heading.end() :]
+    return title or heard, text
+
+
+def _too_long(what: str, text: str) -> tuple[str, str]:
+    """A problem and its hint."""
+    problem = f"the {what} has {len(text):,} characters, more than the {MAX_TITLE:,} that a title may have"
+    return problem, "add a short `title: …` to the front matter"
+
+
+def _without_attributes(line: str) -> str:
+    """A heading without its closing marks and `{#id .class}`.
+
+    Not by patterns: theirs take minutes on lines made to be slow.
+    """
+    line = line.rstrip().rstrip("#").rstrip()
+    if line.endswith("}"):
+        line = line[: line.rfind("{")].rstrip()
+    return line
+
+
+def _leading_heading(text: str) -> re.Match[str] | None:
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    return None if _NO_TEXT.match(text, start) else _HEADING.match(text, start)
+
+
+def _first_heading(text: str) -> re.Match[str] | None:
+    outside = _NO_TEXT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    return _HEADING.search(outside)

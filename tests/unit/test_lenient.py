@@ -1,0 +1,137 @@
+"""What MkDocs builds is built here, too, with a warning at its place; what would be lost stays an error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from deskpress.model.diagnostic import ContentError, Severity
+from deskpress.source.quoting import quoted
+from tests.conftest import Site
+
+EMOJI: dict[str, Any] = {
+    "markdown_extensions": [
+        {"toc": {"permalink": True}},
+        "attr_list",
+        {
+            "pymdownx.emoji": {
+                "emoji_index": "!!python/name:material.extensions.emoji.twemoji",
+                "emoji_generator": "!!python/name:material.extensions.emoji.to_svg",
+            }
+        },
+    ]
+}
+
+
+def with_emoji(site: Site) -> None:
+    site.configure(**EMOJI)
+    file = site.folder / "mkdocs.yml"
+    file.write_text(
+        file.read_text("utf-8")
+        .replace("'!!", "!!")
+        .replace("twemoji'", "twemoji ''")
+        .replace("svg'", "svg ''")
+    )
+
+
+def told(site: Site, path: str) -> list[str]:
+    """What `check` says of a file, where and what."""
+    return [problem for problem in site.problems() if problem.startswith(f"content/{path}:")]
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("how_to-reset.md", "How to reset"), ("help/FAQ-old.md", "FAQ old"), ("guide/index.md", "Index")],
+)
+def test_a_page_without_a_title_is_named_after_its_file(site: Site, path: str, title: str) -> None:
+    site.write(path, "Just text.\n")
+    site.build()
+    address = path.removesuffix("index.md").removesuffix(".md").rstrip("/")
+    assert f"<title>{title} – Seller Desk</title>" in site.read(f"{address}/index.html")
+    (found,) = told(site, path)
+    assert found == f"content/{path}:1:1: there is no title: `{title}` is taken from the name of the file"
+
+
+def test_a_key_that_stands_twice_with_one_value_is_a_warning(site: Site) -> None:
+    site.write("posts/a.md", "---\ndate: 2012-03-01\ntags: [a, b]\ntags:\n- a\n- b\ntitle: A\n---\nText.\n")
+    assert told(site, "posts/a.md") == ["content/posts/a.md:4:1: `tags` stands here twice, as on line 3"]
+    site.build()
+
+
+def test_a_key_that_stands_twice_with_two_values_shows_both_lines(site: Site) -> None:
+    site.write("posts/a.md", "---\ndate: 2012-03-01\ntitle: A\ntitle: B\n---\nText.\n")
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    (found,) = caught.value.diagnostics
+    assert str(found.span) == "content/posts/a.md:4:1"
+    assert found.problem == "`title` stands here twice, with another value than on line 3"
+    assert found.hint == "remove `title: A` on line 3, or this; MkDocs takes the last one"
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("author:\n- Jo\n- Al", ["Jo", "Al"]),
+        ("author: {name: Jo, url: /jo}", ["Jo"]),
+        ("author:\n- name: Jo\n- {key: x}", ["Jo"]),
+    ],
+)
+def test_an_author_that_is_more_than_a_name(site: Site, written: str, names: list[str]) -> None:
+    site.write("posts/a.md", f"---\ndate: 2012-03-01\ntitle: A\n{written}\n---\nText.\n")
+    (found,) = [d for d in site.check().diagnostics if d.span.path == "content/posts/a.md"]
+    assert (found.severity, found.span.line) == (Severity.WARNING, 4)
+    assert "`authors: [jo]`" in found.hint
+    site.build()
+    page = site.read("2012/03/a.html")
+    assert all(f">{name}</a>" in page for name in names)
+
+
+@pytest.mark.parametrize(("boost", "taken"), [("0.01", "0.1"), ("100", "10"), ("much", None)])
+def test_a_boost_out_of_bounds_is_a_warning(site: Site, boost: str, taken: str | None) -> None:
+    site.write("a.md", f"---\ntitle: A\nsearch: {{boost: {boost}}}\n---\nText.\n")
+    (found,) = told(site, "a.md")
+    assert ("must be a number" if taken is None else f"is taken as {taken}") in found
+    site.build()
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("title: A: b\ndate: x\n", {0: 'title: "A: b"'}),
+        ("date: x\ntitle: @home\n", {1: 'title: "@home"'}),
+        ("title: 'it's'\n", {0: 'title: "it\'s"'}),
+        ("tags:\n  - C: a: b\n  - `x`\n", {1: '  - C: "a: b"', 2: '  - "`x`"'}),
+        ('description: He said: "so: it is"\n', {0: 'description: "He said: \\"so: it is\\""'}),
+        ("title: [Draft] One\n", {0: 'title: "[Draft] One"'}),
+        ("tags: [a\n", {}),
+        ("title: fine\n", {}),
+    ],
+)
+def test_front_matter_as_it_should_be(text: str, mended: dict[int, str]) -> None:
+    assert quoted(text) == mended
+
+
+def test_a_colon_in_a_title_is_told_with_the_line_that_works(site: Site) -> None:
+    site.write("a.md", "---\ntitle: Caching: three ways\n---\nText.\n")
+    with pytest.raises(ContentError) as caught:
+        site.build()
+    (found,) = caught.value.diagnostics
+    assert str(found.span) == "content/a.md:2:15"
+    assert found.hint == 'write `title: "Caching: three ways"`'
+
+
+def test_a_title_is_the_heading_as_it_is_rendered(site: Site) -> None:
+    with_emoji(site)
+    site.write(
+        "posts/a.md",
+        "---\ndate: 2012-03-01\ntags: [x]\n---\n# Parcels :truck: with *care* `<now>` soon\n\nText.\n",
+    )
+    site.write("help/b.md", "# 1. Set :material-truck: up {#top}\n\nText.\n")
+    site.build()
+    address = "2012/03/parcels-with-care--soon.html"
+    assert "<title>Parcels 🚚 with care &lt;now&gt; soon – Seller Desk</title>" in site.read(address)
+    assert "Parcels 🚚 with care" in site.read("tag/x/index.html")
+    assert "<title>1. Set up – Seller Desk</title>" in site.read("help/b/index.html")
+    # Where MkDocs has it.
+    assert f'url=../../{address}"' in site.read("2012/03/parcels-truck-with-care--soon.html")
