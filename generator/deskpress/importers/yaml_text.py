@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,7 +107,10 @@ class YamlText:
         line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         tag = re.search(r"(![^\s,\[\]{}]*|&\S+)\s+$", line)
         start -= len(tag[0]) if tag else 0
-        return Verbatim(self.text[start : self.end(node)].rstrip())
+        first, *rest = self.text[start : self.end(node)].rstrip().split("\n")
+        # Further lines keep their distance from one another, not from the margin.
+        inner = textwrap.indent(textwrap.dedent("\n".join(rest)), "  ")
+        return Verbatim(f"{first}\n{inner}" if rest else first)
 
     def end(self, node: yaml.Node) -> int:
         """Where the text of a node ends. The parser's mark of a block lies before what follows it."""

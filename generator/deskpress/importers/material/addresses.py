@@ -32,12 +32,16 @@ LARGEST_REDIRECT = 8000
 
 
 class Old(Struct, frozen=True):
-    """The site as stock builds it: `paths` of its files in `folder`, and where those of the content went."""
+    """The site as stock builds it: `paths` of its files in `folder`, and where those of the content went.
+
+    `own` are those made from a file of the content folder, not by a plug-in.
+    """
 
     folder: Path
     paths: frozenset[str]
     source_of: Mapping[str, str] = field(default_factory=dict)
     pages: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 class New(Struct, frozen=True):
@@ -78,7 +82,7 @@ def old_site(folder: Path, paths: list[str], files: list[Mapping[str, Any]]) -> 
         for path in paths
         if path not in _INTERNAL and not path.startswith(".") and (path in own or not path.startswith(theme))
     }
-    return Old(folder, frozenset(kept), source_of, pages)
+    return Old(folder, frozenset(kept), source_of, pages, frozenset(own))
 
 
 def remedies(old: Old, new: New) -> Remedies:
@@ -172,25 +176,23 @@ def _place(text: str, key: str, label: str) -> str:
 
 def tell(old: Old, new: New, content: str, config: str, report: Report) -> None:
     """Tell what became of the addresses in the end: how many are the same, and each that is not."""
+    if not new.paths:
+        report.note("the new site does not build, so addresses are not compared")
+        return
     missing = sorted(old.paths - new.paths)
     same = len(old.paths) - len(missing)
     report.add("kept", "addresses", f"{same} of {len(old.paths)} are there", f"{config}:1")
     for path in missing:
         address, source = address_of(path), old.source_of.get(path, "")
-        place = f"{content}/{source}:1" if source and path_is_content(source, path, old) else f"{config}:1"
+        place = f"{content}/{source}:1" if path in old.own else f"{config}:1"
         report.add("lost", f"/{address}", _why(path, source, old, new), place)
     if new.folder:
         _tell_feeds(old, new, config, report)
         _tell_redirects(old, new, config, report)
 
 
-def path_is_content(source: str, path: str, old: Old) -> bool:
-    """Whether a file of the old site was made from one of the content, not by a plug-in."""
-    return old.source_of.get(path) == source and not _PAGE.search(address_of(path))
-
-
 def _why(path: str, source: str, old: Old, new: New) -> str:
-    if problem := problem_of(address_of(path)):
+    if path != "index.html" and (problem := problem_of(address_of(path))):
         return f"such an address {problem}"
     if path in old.pages and source:
         if source in new.address_of:

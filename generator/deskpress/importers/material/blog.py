@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from deskpress.importers.report import Report, Status
-from deskpress.importers.yaml_text import Setting
+from deskpress.importers.yaml_text import Setting, Verbatim
 from deskpress.model.site import DEFAULT_ADDRESSES
-from deskpress.plan.urls import FIELDS, pattern_problem
+from deskpress.plan.urls import pattern_problem
 
 _DATE = {"yyyy": "{year}", "y": "{year}", "MM": "{month}", "dd": "{day}"}
 """Patterns of CLDR for dates that Deskpress knows; others depend on the language, or have no zeros."""
@@ -30,13 +30,14 @@ ALL_ON_ONE_PAGE = 10_000
 class Blog(Struct, frozen=True):
     """The options of a blog as its plug-in reads them; `given` are those that the site sets itself.
 
-    `place` gives the place of an option. The content folder has `files`, relative to it; `urls` is
-    `use_directory_urls`, and `latest` tells whether a post is dated ahead.
+    `place` gives the place of an option, `raw` its value as it stands in the file. The content folder has
+    `files`, relative to it; `urls` is `use_directory_urls`, and `ahead` tells whether a post is dated ahead.
     """
 
     options: Mapping[str, Any]
     given: frozenset[str]
     place: Callable[[str], str]
+    raw: Mapping[str, Verbatim] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     urls: bool = True
     ahead: bool = False
@@ -57,6 +58,7 @@ class Blog(Struct, frozen=True):
 def translate(blog: Blog, report: Report) -> list[Setting]:
     """The options of Deskpress that make what the blog was; the report tells of each that the site sets."""
     settings = [Setting("posts_dir", blog.posts_dir)]
+    settings += _slugs(blog, report)
     settings += _authors(blog, report)
     settings += _pages(blog, report)
     settings += _drafts(blog, report)
@@ -87,43 +89,28 @@ def _addresses(blog: Blog, report: Report) -> list[Setting]:
 
 
 def _post(blog: Blog, report: Report) -> str:
-    """The pattern of a post's address; what it cannot tell, `slug` in front matter has to."""
-    wanted = str(blog.options["post_url_format"])
-    date = dated(str(blog.options["post_url_date_format"]))
+    """The pattern of a post's address: that of the blog, with what its options say about dates in it."""
+    options = blog.options
+    date = str(options["post_url_date_format"])
     fields = {
-        "date": date or "{year}/{month}/{day}",
+        "date": dated(date) or f"{{date:{date}}}",
         "slug": "{slug}",
         "file": "{file}",
-        "categories": "{categories}",
+        "categories": f"{{categories:{options['post_url_max_categories']}}}",
     }
-    why = []
-    if "{date" in wanted and not date:
-        why.append(f"no pattern of Deskpress gives `{blog.options['post_url_date_format']}`")
-    known = FIELDS["post"]
-    if "{file}" in wanted and "file" not in known:
-        # Where it stands beside the slug, nothing but aliases help.
-        fields["file"] = "{slug}" if "{slug}" not in wanted else ""
-        why.append("the file's name becomes the `slug` of each post")
-    if "{categories}" in wanted and "categories" not in known:
-        fields["categories"] = ""
-        why.append("a post's address does not depend on its categories")
     try:
-        path = posixpath.normpath(wanted.format(**fields).strip("/"))
+        path = posixpath.normpath(str(options["post_url_format"]).format(**fields).strip("/"))
     except (KeyError, IndexError, ValueError):
-        path, why = "{year}/{month}/{day}/{slug}", ["the pattern is not valid"]
-    if "{slug}" not in path and "{file}" not in path:
-        path = f"{path}/{{slug}}" if path != "." else "{slug}"
+        path = ""
     pattern = f"{blog.root}{path}{'/' if blog.urls else '.html'}"
-    if problem := pattern_problem("post", pattern):
-        why.append(f"`{pattern}`: {problem}")
+    problem = pattern_problem("post", pattern)
+    if problem:
+        problem = f"; `{pattern}`: {problem}"
         pattern = f"{blog.root}{{year}}/{{month}}/{{day}}/{{slug}}/"
-    for name in ("post_url_format", "post_url_date_format"):
+    for name in ("post_url_format", "post_url_date_format", "post_url_max_categories"):
         if name in blog.given:
-            told = "; ".join(why)
-            status: Status = "changed" if why else "kept"
-            report.add(
-                status, name, f"`addresses: post: {pattern}`{f'; {told}' if told else ''}", blog.place(name)
-            )
+            status: Status = "changed" if problem else "kept"
+            report.add(status, name, f"`addresses: post: {pattern}`{problem}", blog.place(name))
     return pattern
 
 
@@ -178,6 +165,19 @@ def dated(pattern: str) -> str:
         else:
             found.append(text)
     return "".join(found)
+
+
+_SLUGS = "post_slugify post_slugify_separator categories_slugify categories_slugify_separator".split()
+
+
+def _slugs(blog: Blog, report: Report) -> list[Setting]:
+    """The functions that make slugs, as they stand in the file."""
+    settings = []
+    for name in _SLUGS:
+        if name in blog.given and name in blog.raw:
+            settings.append(Setting(name, blog.raw[name]))
+            report.add("kept", name, f"`{name}`", blog.place(name))
+    return settings
 
 
 def _authors(blog: Blog, report: Report) -> list[Setting]:

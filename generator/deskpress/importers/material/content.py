@@ -6,11 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import yaml
-
 from deskpress.importers.changes import Changes
 from deskpress.importers.report import Report
-from deskpress.importers.yaml_text import YamlText, YamlTextError
 from deskpress.source.mending import mend
 
 MORE = "<!-- more -->"
@@ -60,32 +57,6 @@ def replace_separator(
         # Stock cuts at the first one; others show as what they are.
         changes.write(label, text.replace(separator, MORE, 1))
         report.add("changed", f"`{separator}`", f"`{MORE}` ends the excerpt", f"{label}:{line}")
-
-
-def name_authors(changes: Changes, path: str, report: Report) -> None:
-    """Give authors their keys as slugs, as the addresses of their pages have them in Material."""
-    try:
-        text = changes.read(path)
-        file = YamlText(path, text.replace("\r\n", "\n"))
-    except (OSError, UnicodeDecodeError, YamlTextError):
-        return  # told by the build, with its place
-    found = file.pair("authors")
-    lines = list(file.lines)
-    if found is None or not isinstance(found[1], yaml.MappingNode) or found[1].flow_style:
-        return
-    for key, value in reversed(found[1].value):
-        if not isinstance(value, yaml.MappingNode) or value.flow_style or not value.value:
-            continue
-        if any(name.value == "slug" for name, _ in value.value):
-            continue
-        first = value.value[0][0].start_mark
-        lines.insert(first.line, f"{' ' * first.column}slug: {key.value}")
-        line = key.start_mark.line + 1
-        report.add(
-            "changed", f"author {key.value}", f"`slug: {key.value}` keeps the address", f"{path}:{line}"
-        )
-    new = "\n".join(lines)
-    changes.write(path, new.replace("\n", "\r\n") if "\r\n" in text else new)
 
 
 def files_of(folder: Path) -> frozenset[str]:

@@ -17,13 +17,7 @@ from deskpress.importers.copying import TooLargeError, copy_history, copy_site, 
 from deskpress.importers.material import building
 from deskpress.importers.material.addresses import New, Old, Remedies, apply, old_site, remedies, tell
 from deskpress.importers.material.configuration import Stock, take_over
-from deskpress.importers.material.content import (
-    files_of,
-    latest,
-    mend_content,
-    name_authors,
-    replace_separator,
-)
+from deskpress.importers.material.content import files_of, latest, mend_content, replace_separator
 from deskpress.importers.report import Report
 from deskpress.importers.yaml_text import YamlTextError
 
@@ -179,10 +173,6 @@ class _Import:
         mend_content(self.changes, self.content, paths, self.report, tick)
         if blog and blog["post_excerpt_separator"] != "<!-- more -->":
             replace_separator(self.changes, self.content, posts, blog["post_excerpt_separator"], self.report)
-        if blog and blog["authors_profiles"]:
-            path = os.path.normpath(str(blog["authors_file"]).format(blog=blog["blog_dir"]))
-            if path in self.files:
-                name_authors(self.changes, f"{self.content}/{path}", self.report)
         return posts
 
     def _configure(self, found: Remedies, *, ahead: bool) -> None:
