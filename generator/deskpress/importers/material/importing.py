@@ -192,7 +192,8 @@ class _Import:
             if not built:
                 outcome.failed = True
                 return
-            new = New(frozenset(built["paths"]), {d[0]: d[1] for d in built["documents"]}, self.room / "new")
+            folder = None if built["errors"] else self.room / "new"
+            new = New(frozenset(built["paths"]), {d[0]: d[1] for d in built["documents"]}, folder)
             if old is None:
                 break
             found = remedies(old, new)
