@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
 from deskpress import __version__
 
-COMMANDS = ("build", "check", "new", "publish", "remote", "search", "serve")
-"""The commands; each is in the module of its name."""
+COMMANDS = ("build", "check", "import", "new", "publish", "remote", "search", "serve")
+"""The commands; each is in the module of its name, with an underscore where Python uses the word."""
 
 
 class _Commands(click.Group):
@@ -21,7 +22,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"deskpress.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"deskpress.cli.{name}"), name)
         return command
 
 
@@ -33,6 +35,7 @@ def main() -> None:
     \b
     Examples:
       deskpress new site help-desk    begin a site
+      deskpress import material       take over a site of Material for MkDocs
       deskpress serve                 see it while you write
       deskpress check                 find mistakes, write nothing
       deskpress build                 make the site

@@ -24,7 +24,7 @@ from deskpress.engine.fingerprint import digest
 from deskpress.host.contract import site_file, site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.policy import read_policy
-from deskpress.model.address import forbidden_scheme
+from deskpress.model.address import forbidden_scheme, problem_of
 from deskpress.model.site import DEFAULT_ADDRESSES, USUAL_SLUGS, NavItem, Options
 from deskpress.model.slugs import SlugFunction
 from deskpress.model.tools import TOOLS
@@ -52,6 +52,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     authors_file = c.Type(str, default="")
     authors_profiles = c.Type(bool, default=True)
     addresses = c.Type(dict, default={})
+    redirects = c.Type(dict, default={})
     post_slugify = c.Optional(c.Type(_FUNCTION))
     post_slugify_separator = c.Type(str, default="-")
     categories_slugify = c.Optional(c.Type(_FUNCTION))
@@ -88,6 +89,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     report = ConfigReport(site_file(config))
     url = _site_url(config, report)
     addresses = _addresses(plugin.addresses, report)
+    redirects = _redirects(plugin.redirects, report)
     _zone(plugin.timezone, report)
     for name in ("posts_per_page", "blog_pages", "entries_per_page", "feed_length", "max_document_size"):
         if getattr(plugin, name) < 1:
@@ -143,6 +145,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         authors_file=plugin.authors_file,
         authors_profiles=plugin.authors_profiles,
         addresses=addresses,
+        redirects=redirects,
         posts_per_page=plugin.posts_per_page,
         blog_pages=plugin.blog_pages,
         entries_per_page=plugin.entries_per_page,
@@ -278,6 +281,21 @@ def _addresses(given: Mapping[str, Any], report: ConfigReport) -> dict[str, str]
         else:
             addresses[name] = blog_folder(str(pattern)) if name == "blog" else str(pattern).removeprefix("/")
     return addresses
+
+
+def _redirects(given: Mapping[str, Any], report: ConfigReport) -> dict[str, str]:
+    """Old addresses with those that they lead to, both below the site's root and without a leading slash."""
+    found = {}
+    for old, new in given.items():
+        pair = [str(one or "").strip().removeprefix("/") for one in (old, new)]
+        for address in pair if pair[1] else pair[:1]:
+            if problem := problem_of(address):
+                hint = "as in `/blog/2012/: /blog/archive/2012/`"
+                report.error(str(old), f"redirects: the address /{address} {problem}", hint)
+                break
+        else:
+            found[pair[0]] = pair[1]
+    return found
 
 
 def _nav(items: Any, report: ConfigReport) -> tuple[NavItem, ...]:

@@ -74,6 +74,7 @@ class Options(Struct, frozen=True, kw_only=True):
     authors_file: str = ""
     authors_profiles: bool = True
     addresses: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ADDRESSES))
+    redirects: Mapping[str, str] = field(default_factory=dict)
     posts_per_page: int = 10
     blog_pages: int = 100
     entries_per_page: int = 100

@@ -16,7 +16,7 @@ from deskpress.plan.help import plan_help, plan_pages
 from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
 from deskpress.plan.pictures import plan_pictures
-from deskpress.plan.redirects import plan_promised, plan_redirects
+from deskpress.plan.redirects import plan_moved, plan_promised, plan_redirects
 from deskpress.plan.search import plan_search
 from deskpress.plan.twins import report_twins
 
@@ -81,6 +81,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         taken = draft.outputs.get(path)
         if taken is None or taken.template:
             draft.add(OutputSpec(path, "theme", ("theme", path)), Owner(f"the theme's {path}"))
+    plan_moved(draft, site)
     # Last: what was promised gives way to whatever lies there now.
     plan_promised(draft, site)
     report_twins(draft)

@@ -12,7 +12,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import Post
 from deskpress.model.output import OutputSpec, path_of
 from deskpress.model.site import Site
-from deskpress.plan.drafting import Draft, Owner, owner_of
+from deskpress.plan.drafting import CONFIG, Draft, Owner, owner_of
 from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address, named_address
 
@@ -50,6 +50,25 @@ def _lead(draft: Draft, old: str, address: str, owner: Owner) -> None:
     spec = OutputSpec(path_of(old), "redirect", ("redirect", address), "deskpress/redirect.html")
     if draft.add(spec, owner):
         draft.redirects[old] = address
+
+
+def plan_moved(draft: Draft, site: Site) -> None:
+    """Add a redirect page for each old address that `redirects` in the configuration names.
+
+    Most are of lists and other pages without a file of their own, which no alias can lead to.
+    """
+    for old, new in site.options.redirects.items():
+        there = draft.outputs.get(path_of(new))
+        if there is None or there.kind == "redirect":
+            problem = f"redirects: /{old} leads to /{new}, which does not exist"
+            hint = "name the address of a page"
+            draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
+        elif draft.owner(path_of(old)) is not None:
+            problem = f"redirects: /{old} is the address of a page"
+            hint = "remove it from `redirects`"
+            draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
+        else:
+            _lead(draft, old, new, Owner(f"the old address /{old}"))
 
 
 def plan_promised(draft: Draft, site: Site) -> None:

@@ -1,0 +1,84 @@
+"""Files that an import writes: shown as a diff first, written whole, and nothing beside them."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct, field
+
+
+class Changes(Struct):
+    """New texts by path (with slashes, relative to the site's folder), beside what stands there now.
+
+    Texts are as on the disk, with their line ends and byte-order marks.
+    """
+
+    root: Path
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+
+    def read(self, path: str) -> str:
+        """The text as it is to be, else as it stands there. Raises `OSError`, `UnicodeDecodeError`."""
+        if path in self.after:
+            return self.after[path]
+        with (self.root / path).open(encoding="utf-8", newline="") as file:
+            return file.read()
+
+    def write(self, path: str, text: str) -> None:
+        """Have `path` hold `text` in the end; a file that is there now is kept for the diff."""
+        if path not in self.before:
+            exists = (self.root / path).exists()
+            self.before[path] = self.read(path) if exists else ""
+        self.after[path] = text
+
+    @property
+    def paths(self) -> list[str]:
+        """The files that differ, sorted."""
+        return sorted(path for path, text in self.after.items() if text != self.before[path])
+
+    def diff(self) -> Iterator[str]:
+        """A unified diff, line by line, as `patch -p1` reads it."""
+        for path in self.paths:
+            before, after = self.before[path].splitlines(), self.after[path].splitlines()
+            yield from difflib.unified_diff(before, after, f"a/{path}", f"b/{path}", lineterm="")
+
+    def changed_lines(self, path: str) -> tuple[int, int]:
+        """How many lines of a file are added, and how many taken out."""
+        before, after = self.before[path].splitlines(), self.after[path].splitlines()
+        lines = list(difflib.unified_diff(before, after, lineterm="", n=0))[2:]
+        return sum(line[:1] == "+" for line in lines), sum(line[:1] == "-" for line in lines)
+
+    def apply(self, root: Path) -> list[str]:
+        """Write the files that differ below `root`, each whole. Returns their paths.
+
+        A path that a link leads out of `root` is refused. Raises `OSError`.
+        """
+        whole = os.path.realpath(root)
+        for path in self.paths:
+            target = os.path.realpath(root / path)
+            if not target.startswith(f"{whole}{os.sep}"):
+                raise OSError(f"{path} leads out of {root}, so it was not written")
+            _write(Path(target), self.after[path].encode())
+        return self.paths
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Replace a file in one step; it keeps its mode. The folder is the owner's, so no name in it is ours."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=".deskpress-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, beside)
+        else:
+            Path(beside).chmod(0o644)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

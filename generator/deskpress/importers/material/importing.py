@@ -1,0 +1,243 @@
+"""`deskpress import material`: reads a site, edits a copy of it, builds it both ways, says what changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from deskpress.importers.changes import Changes
+from deskpress.importers.copying import TooLargeError, copy_history, copy_site, repository_of
+from deskpress.importers.material import building
+from deskpress.importers.material.addresses import New, Old, Remedies, apply, old_site, remedies, tell
+from deskpress.importers.material.configuration import Stock, take_over
+from deskpress.importers.material.content import files_of, latest, mend_content, replace_separator
+from deskpress.importers.report import Report
+from deskpress.importers.yaml_text import YamlTextError
+
+Progress = Callable[[str, int], Callable[[int], None]]
+ROUNDS = 3
+"""How often addresses are compared: what keeps one may take another's place."""
+
+_WARNINGS_SHOWN = 5
+"""Warnings of a kind that are told with their places; more are counted."""
+
+
+class ImportFailedError(Exception):
+    """The site cannot be taken over; says why. Nothing was written."""
+
+
+class Wish(Struct, frozen=True):
+    """What is wanted: `into` another folder, or in place; `old` is the site as it was built elsewhere."""
+
+    folder: Path
+    config_file: str = "mkdocs.yml"
+    into: Path | None = None
+    old: Path | None = None
+    build: bool = True
+
+
+class Outcome(Struct):
+    """What is to be written, and what became of each part. `full` is why builds need MkDocs' own loop."""
+
+    changes: Changes
+    report: Report
+    full: str = ""
+    failed: bool = False
+
+
+def import_material(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Outcome:
+    """Find out what has to change. Writes nothing to the site. Raises `ImportFailedError`, `OSError`."""
+    if not (wish.folder / wish.config_file).is_file():
+        raise ImportFailedError(f"{wish.folder / wish.config_file} does not exist: is this a site's folder?")
+    with tempfile.TemporaryDirectory(prefix="deskpress-import-") as name:
+        try:
+            return _Import(wish, Path(name), progress, say).outcome()
+        except YamlTextError as error:
+            raise ImportFailedError(f"{error}. Nothing was changed.") from None
+        except building.BuildFailedError as error:
+            raise ImportFailedError(f"The configuration could not be read:\n{error}") from None
+
+
+class _Import:
+    """One import, in a temporary folder `room`."""
+
+    def __init__(self, wish: Wish, room: Path, progress: Progress, say: Callable[[str], None]) -> None:
+        self.wish, self.room, self.progress, self.say = wish, room, progress, say
+        self.report = Report()
+        self.changes = Changes(wish.folder)
+        self.copy = room / "copy"
+        self.content = ""
+        self.files: frozenset[str] = frozenset()
+        self.stock: dict[str, Any] = {}
+
+    def outcome(self) -> Outcome:
+        """Everything in turn: copy, read, edit, build, compare."""
+        config = self._copied()
+        self.stock = building.stock(config, self.room / "stock.json")
+        if "given" not in self.stock:
+            raise ImportFailedError("\n".join(self.stock["errors"]) or "The configuration could not be read.")
+        theme = str(self.stock["theme"]).lower()
+        if theme != "material":
+            place = f"{self.wish.config_file}:1"
+            raise ImportFailedError(
+                f"{place}: the theme is `{theme}`; only sites of Material can be taken over"
+            )
+        self._find_content(config)
+        old = self._built_stock(config)
+        posts = self._edit_content()
+        ahead = latest(self.wish.folder / self.content, posts) > date.today().isoformat() if posts else False
+        self._configure(Remedies(), ahead=ahead)
+        outcome = Outcome(self.changes, self.report)
+        if self.wish.build:
+            self._compare(config, old, ahead, outcome)
+        else:
+            self.report.note("nothing was built (--no-build): addresses are not compared")
+        return outcome
+
+    def _copied(self) -> Path:
+        """The configuration file in a copy of the site."""
+        top = repository_of(self.wish.folder)
+        below = self.wish.folder.resolve().relative_to(top)
+        tick = self.progress("copying the site", sum(1 for _ in self.wish.folder.iterdir()))
+        skipped = frozenset({(self.wish.folder / "site").resolve()})
+        count = 0
+
+        def copied(done: int) -> None:
+            nonlocal count
+            count += done
+
+        try:
+            copy_site(top, self.copy, skipped if self._is_output("site") else frozenset(), copied)
+        except TooLargeError as error:
+            raise ImportFailedError(f"{error}: take a copy of the site's own folder over") from None
+        copy_history(top, self.copy)
+        tick(10**9)
+        return self.copy / below / self.wish.config_file
+
+    def _is_output(self, name: str) -> bool:
+        """Whether a folder is what a build has made."""
+        return (self.wish.folder / name / "sitemap.xml").is_file()
+
+    def _find_content(self, config: Path) -> None:
+        """Where the content lies, and what is in there."""
+        docs = Path(os.path.join(config.parent, str(self.stock.get("docs_dir") or "docs")))
+        self.content = Path(os.path.relpath(docs, config.parent)).as_posix()
+        self.files = files_of(docs)
+        self.stock["docs"] = self.content
+
+    def _built_stock(self, config: Path) -> Old | None:
+        """The site as stock builds it, or as it was built elsewhere."""
+        if self.wish.old:
+            return old_site(self.wish.old, building.files_in(self.wish.old), [])
+        if not self.wish.build or any(name == "deskpress" for name, _ in self.stock["given"]):
+            return None
+        for error in self.stock["errors"]:
+            self.report.note(f"{self.wish.config_file}: stock MkDocs refuses this: {error}")
+        if self.stock["errors"]:
+            self.report.note("stock cannot be built here: addresses are not compared")
+            return None
+        if self.stock["missing"]:
+            names = ", ".join(self.stock["missing"])
+            self.report.note(f"stock is built without plug-ins that are not installed: {names}")
+        self.say("Building the site as it is …")
+        folder = self.room / "stock"
+        try:
+            found = building.stock(config, self.room / "stock-built.json", folder)
+        except building.BuildFailedError as error:
+            found = {"built": False, "errors": [str(error)]}
+        if not found["built"]:
+            why = found["errors"][-1] if found["errors"] else "unknown"
+            self.report.note(f"stock MkDocs does not build this site, so addresses are not compared: {why}")
+            return None
+        return old_site(folder, building.files_in(folder), found["files"])
+
+    def _edit_content(self) -> list[str]:
+        """Put right what is mechanical; returns the paths of the posts in the content folder."""
+        blog = next((one["options"] for one in self.stock["blogs"]), None)
+        posts: list[str] = []
+        if blog:
+            folder = os.path.normpath(str(blog["post_dir"]).format(blog=blog["blog_dir"]))
+            posts = sorted(p for p in self.files if p.startswith(f"{folder}/") and p.endswith(".md"))
+        if self.content.startswith("../"):
+            self.report.note(f"the content folder {self.content} lies outside: nothing is changed there")
+            return posts
+        paths = sorted(self.files)
+        tick = self.progress("reading the content", len(paths))
+        mend_content(self.changes, self.content, paths, self.report, tick)
+        if blog and blog["post_excerpt_separator"] != "<!-- more -->":
+            replace_separator(self.changes, self.content, posts, blog["post_excerpt_separator"], self.report)
+        return posts
+
+    def _configure(self, found: Remedies, *, ahead: bool) -> None:
+        """Write the configuration anew, from what it is on the disk."""
+        for path in [one for one in self.changes.after if one.endswith((".yml", ".yaml"))]:
+            if not path.startswith(f"{self.content}/"):
+                del self.changes.after[path]
+        stock = Stock(self.stock, self.files, ahead, found.redirects)
+        take_over(self.changes, self.wish.config_file, stock, self.report)
+
+    def _compare(self, config: Path, old: Old | None, ahead: bool, outcome: Outcome) -> None:
+        """Build the new site, keep the old addresses, and tell what it comes to."""
+        total, built = Remedies(), dict[str, Any]()
+        for turn in range(ROUNDS):
+            self.say("Building the new site …" if not turn else "Building it again, with the old addresses …")
+            built = self._built_new(config)
+            if not built:
+                outcome.failed = True
+                return
+            folder = None if built["errors"] else self.room / "new"
+            new = New(frozenset(built["paths"]), {d[0]: d[1] for d in built["documents"]}, folder)
+            if old is None:
+                break
+            found = remedies(old, new)
+            more = {k: v for k, v in found.redirects.items() if k not in total.redirects}
+            if turn == ROUNDS - 1 or not (found.slugs or found.aliases or more):
+                break
+            if self.content.startswith("../"):
+                found.slugs.clear()
+                found.aliases.clear()
+            apply(found, self.changes, self.content, self.report)
+            total.redirects.update(more)
+            self._configure(total, ahead=ahead)
+        for address, target in sorted(total.redirects.items()):
+            self.report.add(
+                "changed", f"/{address}", f"leads to /{target}: `redirects`", f"{self.wish.config_file}:1"
+            )
+        if old is not None:
+            tell(old, new, self.content, self.wish.config_file, self.report)
+        self._tell_build(built, outcome)
+
+    def _built_new(self, config: Path) -> dict[str, Any]:
+        self.changes.apply(config.parent)
+        shutil.rmtree(self.room / "new", ignore_errors=True)
+        try:
+            return building.deskpress(config, self.room / "new.json", self.room / "new", self.room / "cache")
+        except building.BuildFailedError as error:
+            self.report.note(f"the new site cannot be built: {error}")
+            return {}
+
+    def _tell_build(self, built: Mapping[str, Any], outcome: Outcome) -> None:
+        """What the new build says: mistakes that forbid it, warnings, and whether it takes the fast way."""
+        outcome.full = str(built["full"])
+        outcome.failed = bool(built["errors"])
+        for one in built["errors"]:
+            self.report.add("lost", "the build", f"{one['problem']} ({one.get('hint', '')})", one["place"])
+        seen: dict[str, int] = {}
+        for one in built["warnings"]:
+            seen[one["kind"]] = seen.get(one["kind"], 0) + 1
+            if seen[one["kind"]] <= _WARNINGS_SHOWN:
+                self.report.add("changed", one["kind"], one["problem"], one["place"])
+        for kind, times in seen.items():
+            if times > _WARNINGS_SHOWN:
+                self.report.note(
+                    f"{times - _WARNINGS_SHOWN} more warnings about: {kind} (`deskpress build -v`)"
+                )
+        if built["full"]:
+            self.report.note(f"each build runs MkDocs' own loop, because {built['full']}")

@@ -1,0 +1,79 @@
+"""What became of each part of a site that was taken over: kept, changed or lost, why, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from msgspec import Struct, field, to_builtins
+
+Status = Literal["kept", "changed", "lost"]
+
+HEADINGS: dict[Status, str] = {
+    "kept": "Kept as it was",
+    "changed": "Changed",
+    "lost": "Lost",
+}
+
+
+class Line(Struct, frozen=True, order=True):
+    """What became of one thing; `place` is `path:line`, relative to the site's folder."""
+
+    status: Status
+    what: str
+    why: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}: {self.why}" if self.why else f"{self.place}: {self.what}"
+
+
+class Report(Struct):
+    """All lines, in the order in which they were found, and notes on what could not be looked at."""
+
+    lines: list[Line] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, status: Status, what: str, why: str, place: str) -> None:
+        """Add a line, unless it is there."""
+        line = Line(status, what, why, place)
+        if line not in self.lines:
+            self.lines.append(line)
+
+    def note(self, text: str) -> None:
+        """Add a note, unless it is there."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def of(self, status: Status) -> list[Line]:
+        """The lines of one status."""
+        return [line for line in self.lines if line.status == status]
+
+    def counts(self) -> dict[Status, int]:
+        """How many lines of each status there are."""
+        return {status: len(self.of(status)) for status in HEADINGS}
+
+    def text(self, most: int | None = None) -> Iterable[str]:
+        """The report for people, line by line; of what is kept or changed at most so many lines.
+
+        What is lost is told whole.
+        """
+        for status, heading in HEADINGS.items():
+            lines = self.of(status)
+            shown = lines if status == "lost" else lines[:most]
+            yield f"{heading}: {len(lines)}"
+            for line in shown:
+                yield f"  {line}"
+            if len(lines) > len(shown):
+                yield f"  … and {len(lines) - len(shown)} more (-v, or --report)"
+        for note in self.notes:
+            yield f"Note: {note}"
+
+    def data(self) -> dict[str, Any]:
+        """The report for programs, as `--report` writes it."""
+        return {
+            "version": 1,
+            "counts": self.counts(),
+            "lines": [to_builtins(line) for line in self.lines],
+            "notes": self.notes,
+        }
