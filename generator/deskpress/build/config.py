@@ -33,7 +33,8 @@ class SiteConfig(Struct, frozen=True):
     `extensions` and `extension_options` are those of Markdown, `own_icons` folders of icons that Markdown may
     show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published; `watched` are
     further files that a site depends on. `full_build` says why the site cannot be built without the loop of
-    the generator that it is configured for; empty if it can.
+    the generator that it is configured for; empty if it can. `remarks` tell what of the configuration has no
+    effect.
     """
 
     file: Path
@@ -52,6 +53,7 @@ class SiteConfig(Struct, frozen=True):
     excluded: GitIgnoreSpec | None = None
     watched: tuple[str, ...] = ()
     full_build: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:

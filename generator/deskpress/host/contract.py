@@ -13,6 +13,7 @@ import material
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
+from deskpress.host.needs import MERMAID, brings_mermaid, has_diagrams, names_font
 from deskpress.templating.theme import theme_folder
 
 NAME = "deskpress"
@@ -62,6 +63,10 @@ def adapt(config: MkDocsConfig) -> None:
     config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
     # Without a palette Material has colours, but leaves out the names by which style sheets ask for them.
     config.theme["palette"] = _palette(config.theme.get("palette"))
+    # Material would load its own fonts from Google, whether the site asks for any or not.
+    if not names_font(config):
+        config.theme["font"] = False
+    config.theme["diagrams"] = _draws(config)
     # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
     if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
         config.plugins["material/search"].config["enabled"] = False
@@ -113,7 +118,12 @@ def unused_assets(config: MkDocsConfig) -> tuple[str, ...]:
     searches = any(
         name in config.plugins and not _is_safe(config, name) for name in ("search", "material/search")
     )
-    return () if searches else _OF_SEARCH
+    return (*(() if searches else _OF_SEARCH), *(() if _draws(config) else (MERMAID,)))
+
+
+def _draws(config: MkDocsConfig) -> bool:
+    """Whether pages get our copy of Mermaid."""
+    return has_diagrams(config) and not brings_mermaid(config)
 
 
 def forget_icons(config: MkDocsConfig) -> None:

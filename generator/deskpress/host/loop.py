@@ -64,6 +64,8 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
     except ForeignFolderError as error:
         raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
     if not beside:
+        for remark in inputs.project.config.remarks:
+            log.info(remark)
         for line in (*untested(FOR_MARKDOWN), *untested(FOR_TEMPLATES)):
             log.debug(line)
     if not serving:

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from deskpress.build.config import MomentOptions, SiteConfig
 from deskpress.host.contract import STOCK, own_icons, site_file, site_folder, unused_assets, why_mkdocs
 from deskpress.host.options import PluginOptions, read_options
+from deskpress.host.remarks import remarks
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
 
@@ -44,6 +45,7 @@ def site_config(
         excluded=config.exclude_docs,
         watched=tuple(config.watch),
         full_build=why_mkdocs(config),
+        remarks=remarks(config),
     )
 
 

@@ -40,11 +40,12 @@ class NavItem(Struct, frozen=True):
 class Options(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
 
-    A document's path after `edit_url` is where it can be edited; `helpful` is where readers say whether a
-    page helped. Both are empty where the site has none. `widgets` are tools on the home page, each with the
-    file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the interface.
-    `editions` are the options of the other languages; in these, `edition` is the folder of content and the
-    address (`de`) under which all of the language lies.
+    A document's path after `edit_url` is where it can be edited, or in the place of `{path}` in
+    `edit_template` (`{path_noext}` without its ending, `!q` quoted for a query); `helpful` is where readers
+    say whether a page helped. All are empty where the site has none. `widgets` are tools on the home page,
+    each with the file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the
+    interface. `editions` are the options of the other languages; in these, `edition` is the folder of content
+    and the address (`de`) under which all of the language lies.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Options(Struct, frozen=True, kw_only=True):
     id_authority: str = ""
     max_document_size: int = 2_000_000
     edit_url: str = ""
+    edit_template: str = ""
     helpful: str = ""
     home: tuple[str, ...] = ("text", "notices", "headlines", "widgets", "help")
     raw_html: Literal["safe", "trusted", "none"] = "safe"
