@@ -13,7 +13,10 @@ from pathspec.gitignore import GitIgnoreSpec
 from deskpress.build.config import ConfigReport, SiteConfig
 from deskpress.build.recipes import reading_recipe
 from deskpress.build.request import Project
+from deskpress.compat.exclude import excluder
+from deskpress.compat.meta import default_files
 from deskpress.engine.cache_key import cache_key
+from deskpress.engine.fingerprint import digest
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
 from deskpress.model.search import SearchFiles
@@ -21,6 +24,7 @@ from deskpress.model.site import Options
 from deskpress.source.addresses import MOST_LISTS, lists_in
 from deskpress.source.addresses import NAME as LOCK
 from deskpress.source.authors import read_authors
+from deskpress.source.defaults import Defaults, read_defaults
 from deskpress.source.history import read_history
 from deskpress.source.report import Report
 from deskpress.source.scan import ScannedFiles, scan
@@ -31,7 +35,8 @@ class Content(Struct, frozen=True):
     """The files below `root`, the authors, and the recipe by which documents are read.
 
     `diagnostics` are about the authors and the search's files; `committed` is when topics and pages were last
-    committed; `search` goes by language; `lists` are the addresses of lists in `addresses.lock`.
+    committed; `search` goes by language; `lists` are the addresses of lists in `addresses.lock`;
+    `defaults` are those of front matter.
     """
 
     root: Path
@@ -42,18 +47,22 @@ class Content(Struct, frozen=True):
     committed: dict[str, datetime]
     search: dict[str, SearchFiles]
     lists: tuple[str, ...] = ()
+    defaults: Defaults = Defaults()
 
 
 def find_content(project: Project, timezone: tzinfo) -> Content:
     """Look at the content folder."""
     config, options = project.config, project.options
     root = config.content_dir
-    found = scan(root, options.content, _excluded(config, options))
+    found = scan(root, options.content, _excluded_by_all(config, options))
     if config.drafts and not config.moment.drafts:
         found = _without_drafts(found, config.drafts)
     authors, diagnostics = _authors(root, options, config)
     patterns = [str(pattern.pattern) for pattern in config.drafts.patterns] if config.drafts else []
-    recipe = reading_recipe(config, authors, patterns)
+    files = default_files(root, options.addons.meta) if options.addons.meta else {}
+    defaults, wrong = read_defaults(files, options.content)
+    diagnostics = [*diagnostics, *wrong]
+    recipe = reading_recipe(config, authors, (patterns, {path: digest(data) for path, data in files.items()}))
     committed = {}
     if config.git_dates:
         memory = config.cache_dir / "history"
@@ -72,7 +81,7 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
         problem = f"the file names more than {MOST_LISTS:,} lists; each is a page that leads to the archive"
         report.error(Kind.ADDRESS, problem, "remove those that were never published")
         diagnostics = [*diagnostics, *report.found]
-    return Content(root, found, authors, recipe, tuple(diagnostics), committed, search, lists)
+    return Content(root, found, authors, recipe, tuple(diagnostics), committed, search, lists, defaults)
 
 
 def _authors(root: Path, options: Options, config: SiteConfig) -> tuple[dict[str, Author], list[Diagnostic]]:
@@ -97,6 +106,23 @@ def _without_drafts(found: ScannedFiles, patterns: GitIgnoreSpec) -> ScannedFile
     """The files without those that `draft_docs` holds back; of documents, `Reader` knows."""
     kept = {path: seen for path, seen in found.asset_statuses.items() if not patterns.match_file(path)}
     return replace(found, assets=tuple(a for a in found.assets if a.path in kept), asset_statuses=kept)
+
+
+def _excluded_by_all(config: SiteConfig, options: Options) -> Callable[[str], bool]:
+    """What MkDocs leaves out, and what plug-ins do."""
+    addons = options.addons
+    is_excluded = _excluded(config, options)
+    others = excluder(addons.excluded) if any(addons.excluded) else None
+    defaults = addons.meta
+    if others is None and not defaults:
+        return is_excluded
+
+    def is_left_out(path: str) -> bool:
+        if defaults and path.rpartition("/")[2] == defaults:
+            return True
+        return is_excluded(path) or (others is not None and others(path))
+
+    return is_left_out
 
 
 def _excluded(config: SiteConfig, options: Options) -> Callable[[str], bool]:

@@ -25,12 +25,13 @@ from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors, in_order
 from deskpress.model.document import Withheld
-from deskpress.model.output import Plan
+from deskpress.model.output import Plan, address_of
 from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
 from deskpress.plan.editions import editions
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
+from deskpress.plan.redirects import path_of_file
 from deskpress.plan.review import review, unknown_references
 from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
@@ -93,7 +94,7 @@ def prepare(
     content, theme_assets = inputs.content, sorted(inputs.theme)
     found, authors = content.found, content.authors
     spoken = (options, *options.editions)
-    context = Context(options, zone(options.timezone), authors)
+    context = Context(options, zone(options.timezone), authors, content.defaults)
     drafts = config.drafts
     reader = Reader(
         root=content.root,
@@ -132,6 +133,7 @@ def prepare(
             diagnostics += linker.related_warnings(post)
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, linker)
+    diagnostics += _redirect_warnings(config, linker)
     diagnostics += _wordless(config)
     told = in_order(diagnostics)
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
@@ -230,6 +232,22 @@ def missing_templates(site: Site, config: SiteConfig) -> list[Diagnostic]:
             )
             found += report.found
     return found
+
+
+def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
+    """Redirects of the plug-in `redirects` that lead nowhere, or from where there is a page."""
+    report = ConfigReport(config.file)
+    pages = {address: path for path, address in linker.of_source.items()}
+    for old, target in config.options.addons.redirects:
+        file = target.partition("#")[0]
+        if not target.lower().startswith(("http://", "https://")) and file not in linker.of_source:
+            like = nearest(file, linker.of_source)
+            hint = f"the nearest is `{like}`" if like else ""
+            report.warning(target, f"the redirect of `{old}` leads to `{file}`, which does not exist", hint)
+        if found := pages.get(address_of(path_of_file(old))):
+            problem = f"`{old}` is not redirected: `{found}` has that address"
+            report.warning(old, problem, "remove the redirect, or the file")
+    return report.found
 
 
 def _wordless(config: SiteConfig) -> list[Diagnostic]:

@@ -69,6 +69,7 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
         options.language,
         [(one.edition, one.language, one.words) for one in (options, *options.editions)],
         options.search,
+        options.addons.for_reading,
     )
     return fingerprint(
         (tools(), read, dict(authors), drafts, extensions, describe(config.extension_options), files)

@@ -13,6 +13,7 @@ import material
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
+from deskpress.host.addons import apply, native
 from deskpress.host.needs import MERMAID, brings_mermaid, has_diagrams, names_font
 from deskpress.templating.theme import theme_folder
 
@@ -70,6 +71,7 @@ def adapt(config: MkDocsConfig) -> None:
     # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
     if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
         config.plugins["material/search"].config["enabled"] = False
+    apply(config, native(config))
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG
     config.validation.nav.omitted_files = quiet
@@ -98,7 +100,12 @@ def _palette(palette: Any) -> Any:
 def why_mkdocs(config: MkDocsConfig) -> str:
     """Why this site needs MkDocs' own loop; empty if it does not. Correct beats fast."""
     # MkDocs lists hooks among the plug-ins, by the names of their files.
-    others = sorted(name for name in config.plugins if not _is_safe(config, name))
+    done = native(config)
+    others = sorted(
+        f"{name} ({done.refused[name]})" if name in done.refused else name
+        for name in config.plugins
+        if name not in done.names and not _is_safe(config, name)
+    )
     if others:
         return f"these plug-ins or hooks are not known to be safe: {', '.join(others)}"
     if config.extra_templates:

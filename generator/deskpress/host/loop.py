@@ -20,6 +20,7 @@ from deskpress.build.inputs import Inputs, look
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.request import Project, SetupError
 from deskpress.build.rules import make_converter
+from deskpress.compat.minify import minified_page
 from deskpress.engine.cache_key import cache_key
 from deskpress.host.contract import forget_icons
 from deskpress.host.hidden import hidden, without
@@ -158,6 +159,12 @@ class Loop(Struct):
             merged: Any = {**context, **self.template_renderer.context(self.view)}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
+
+    def finished(self, output: str, page: Page) -> str:
+        """A page as it is written; redirects stay as they are."""
+        minify = self.inputs.project.options.addons.minify
+        redirects = isinstance(page, OutputPage) and page.spec.kind == "redirect"
+        return minified_page(output, minify) if minify and not redirects else output
 
     def write_the_rest(self) -> None:
         """Write everything that is no page."""

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from deskpress.build.config import ConfigReport
 from deskpress.build.rules import rule_problems, trusted_problems
 from deskpress.engine.fingerprint import digest
+from deskpress.host.addons import native
 from deskpress.host.contract import site_file, site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.policy import read_policy
@@ -157,6 +158,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         rules=rules,
         trusted=trusted,
         policy=policy,
+        addons=native(config).addons,
     )
     languages = plugin.languages
 

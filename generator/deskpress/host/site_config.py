@@ -8,6 +8,7 @@ import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.config import MomentOptions, SiteConfig
+from deskpress.host.addons import native
 from deskpress.host.contract import STOCK, own_icons, site_file, site_folder, unused_assets, why_mkdocs
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.remarks import remarks
@@ -58,6 +59,7 @@ def theme_config(config: MkDocsConfig) -> ThemeConfig:
         custom=Path(custom) if custom else None,
         stock=STOCK,
         unused=unused_assets(config),
+        more=native(config).files,
         settings=dict(config.theme),
         shell={name: config[name] for name in SHELL},
         plugins=tuple(config.plugins),

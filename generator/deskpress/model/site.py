@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from deskpress.model.addons import Addons
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 from deskpress.model.policy import PagePolicy
 from deskpress.model.tools import RuleSet, TrustedNames
@@ -45,7 +46,8 @@ class Options(Struct, frozen=True, kw_only=True):
     say whether a page helped. All are empty where the site has none. `widgets` are tools on the home page,
     each with the file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the
     interface. `editions` are the options of the other languages; in these, `edition` is the folder of content
-    and the address (`de`) under which all of the language lies.
+    and the address (`de`) under which all of the language lies. `addons` is what other plug-ins are asked for
+    whose work is done here.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Options(Struct, frozen=True, kw_only=True):
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     trusted: TrustedNames = field(default_factory=TrustedNames)
     policy: PagePolicy = PagePolicy()
+    addons: Addons = Addons()
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

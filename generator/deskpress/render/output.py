@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from deskpress.compat.minify import minified_file, minified_page
 from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
 from deskpress.render.library import Library
@@ -92,5 +93,10 @@ class Renderer(Struct, frozen=True):
                 return self.picture(spec, library)
             case "asset" | "theme":
                 return self.load(spec)
+            case "minified":
+                return minified_file(spec.path, self.load(spec).decode()).encode()
             case _:
-                return self.fill(spec.template, self.view(spec)).encode()
+                page = self.fill(spec.template, self.view(spec))
+                minify = library.options.addons.minify
+                # Redirects are small, and the plug-in leaves them alone.
+                return (minified_page(page, minify) if minify and spec.kind != "redirect" else page).encode()

@@ -23,6 +23,7 @@ from deskpress.model.document import (
     Update,
 )
 from deskpress.model.site import Options
+from deskpress.source.defaults import Defaults
 from deskpress.source.fenced import FENCED
 from deskpress.source.fields import Fields, nearest
 from deskpress.source.frontmatter import split
@@ -55,6 +56,7 @@ class Context(Struct, frozen=True):
     options: Options
     timezone: ZoneInfo
     authors: dict[str, Author]
+    defaults: Defaults = Defaults()
 
 
 class Read(Struct, frozen=True):
@@ -78,7 +80,8 @@ def read(path: str, data: bytes, context: Context) -> Read:
     if refuse_misplaced(parts.text, parts.text_line, report):
         # All else that could be said follows from it: that there is no date, no title.
         return Read(None, tuple(report.found))
-    fields = Fields(parts.values, report, context.timezone)
+    values = context.defaults.under(path, parts.values, report)
+    fields = Fields(values, report, context.timezone)
     fields.warn_unknown()
     title, body = _title(fields, parts.text, parts.text_line)
     document = _document(path, title, fields, context)
