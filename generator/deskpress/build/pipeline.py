@@ -20,6 +20,8 @@ from deskpress.build.inputs import Inputs
 from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
 from deskpress.build.rules import known_rules, make_converter
+from deskpress.compat.tags import UNCONFIGURED, Tagged
+from deskpress.compat.tags import problems as problems_of_tags
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
@@ -132,6 +134,7 @@ def prepare(
         if post.links:
             diagnostics += linker.related_warnings(post)
     diagnostics += missing_templates(site, config)
+    diagnostics += _tag_problems(site)
     diagnostics += _navigation_warnings(config, linker)
     diagnostics += _redirect_warnings(config, linker)
     diagnostics += _wordless(config)
@@ -248,6 +251,19 @@ def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
             problem = f"`{old}` is not redirected: `{found}` has that address"
             report.warning(old, problem, "remove the redirect, or the file")
     return report.found
+
+
+def _tag_problems(site: Site) -> list[Diagnostic]:
+    """Tags and directives that Material's plug-in `tags` refuses."""
+    tags = site.options.addons.tags or UNCONFIGURED
+    found = []
+    for document in site.documents:
+        tagged = Tagged(document.path, "", document.title, document.tags, document.listings)
+        report = Report(f"{site.options.content}/{document.path}")
+        for key, problem in problems_of_tags(tagged, tags):
+            report.error(Kind.FRONT_MATTER, problem, line=document.line(key) if key else 1)
+        found += report.found
+    return found
 
 
 def _wordless(config: SiteConfig) -> list[Diagnostic]:

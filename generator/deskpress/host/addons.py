@@ -7,6 +7,7 @@ option it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from deskpress.compat.exclude import read_exclude
 from deskpress.compat.minify import minified_path, read_minify
 from deskpress.compat.open_in_new_tab import SCRIPT, STYLE, new_tab_files
+from deskpress.compat.tags_options import read_tags
 from deskpress.model.addons import Addons
 
 
@@ -74,9 +76,18 @@ def _meta(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tu
     return _with(known, meta=str(options["meta_file"]) if options.get("enabled") else ""), ""
 
 
+def _tags(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    own = Path(config.theme.custom_dir or "") / "fragments/tags"
+    if config.theme.custom_dir and own.is_dir():
+        return known, "templates of the site's own in `fragments/tags`"
+    made, why = read_tags(options, config.extra.get("tags"), config.mdx_configs.get("toc") or {})
+    return _with(known, tags=made), why
+
+
 READERS: Mapping[str, Reader] = {
     "exclude": _exclude,
     "material/meta": _meta,
+    "material/tags": _tags,
     "minify": _minify,
     "open-in-new-tab": _new_tab,
     "redirects": _redirects,
@@ -94,6 +105,9 @@ def apply(config: MkDocsConfig, found: Native) -> None:
         _add(config.extra_javascript, SCRIPT)
     if STYLE in found.files:
         _add(config.extra_css, STYLE)
+    # The plug-in asks for it, even when it is not enabled.
+    if "material/tags" in found.names and not _has_attributes(config):
+        config.markdown_extensions.append("attr_list")
     if minify := found.addons.minify:
         for number, script in enumerate(config.extra_javascript):
             if str(script) in minify.scripts:
@@ -104,6 +118,10 @@ def apply(config: MkDocsConfig, found: Native) -> None:
         for number, sheet in enumerate(config.extra_css):
             if sheet in minify.styles:
                 config.extra_css[number] = minified_path(sheet)
+
+
+def _has_attributes(config: MkDocsConfig) -> bool:
+    return any(isinstance(one, str) and one.endswith("attr_list") for one in config.markdown_extensions)
 
 
 def _add(entries: list[Any], path: str) -> None:

@@ -34,6 +34,7 @@ class Tags(Struct, frozen=True):
 
     Sorting is by `name` or `casefold` of tags, by `title` or `url` of pages. `slugify` is what
     `pymdownx.slugs.slugify` is given; `marks` are `extra: tags`, `depth` is the lowest level of headings.
+    `files` end in a listing, of some tags or of all; `permalink` and what follows are those of headings.
     """
 
     include: tuple[str, ...] = ()
@@ -62,6 +63,10 @@ class Tags(Struct, frozen=True):
     export: str = "tags.json"
     marks: Mapping[str, str] | None = None
     depth: int = 6
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    permalink: str = ""
+    permalink_title: str = ""
+    permalink_class: str = ""
 
 
 class GitDates(Struct, frozen=True):
@@ -103,5 +108,5 @@ class Addons(Struct, frozen=True):
     @property
     def for_reading(self) -> object:
         """What the reading of a document depends on."""
-        listings = self.tags.directive if self.tags else ""
+        listings = (self.tags.directive, self.tags.files) if self.tags else ()
         return (self.meta, listings, self.git_dates, self.lightbox, self.keys)

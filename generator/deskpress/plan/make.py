@@ -25,6 +25,12 @@ MARKER = ".deskpress"
 """The file that says: this folder belongs to the build."""
 
 
+def plan_export(draft: Draft, site: Site) -> None:
+    """Add the file in which the plug-in `tags` writes down which page has which tags."""
+    if (tags := site.options.addons.tags) and tags.export:
+        draft.add(OutputSpec(tags.export, "tags_export"), Owner(f"the tags in {tags.export}"))
+
+
 def minified(site: Site) -> dict[str, str]:
     """The path of each script and style sheet that is made smaller, by its path in the content."""
     minify = site.options.addons.minify
@@ -69,6 +75,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         plan_redirects(draft, edition)
     draft.edition = ""
     plan_redirect_maps(draft, site)
+    plan_export(draft, site)
     for path, kind in (
         ("redirects.map", "redirects_map"),
         ("redirects.caddy", "redirects_caddy"),

@@ -10,6 +10,7 @@ from deskpress.compat.minify import minified_file, minified_page
 from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
 from deskpress.render.library import Library
+from deskpress.render.tags import with_tags
 from deskpress.render.views import RedirectView, View
 
 VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
@@ -47,6 +48,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "words": lambda library: library.options.words.for_scripts(),
     "indexnow": lambda library: library.options.indexnow_key.encode(),
     "search_index": search.index_file,
+    "tags_export": lambda library: library.tags_export(),
     "robots": lambda library: headers.robots(library.options.url, noindex=library.options.noindex),
 }
 
@@ -66,7 +68,8 @@ class Renderer(Struct, frozen=True):
 
     def view(self, spec: OutputSpec) -> View | RedirectView:
         """All that the template of an HTML output may see."""
-        return VIEWS[spec.kind](spec, self.library.editions[spec.edition])
+        library = self.library.editions[spec.edition]
+        return with_tags(VIEWS[spec.kind](spec, library), spec, library)
 
     def render(self, spec: OutputSpec) -> bytes:
         """The bytes of `spec`."""

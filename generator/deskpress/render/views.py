@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from msgspec import Struct
 
+from deskpress.compat.tags import TagLink
 from deskpress.model.body import Heading
 from deskpress.render.pieces import (
     Alternate,
@@ -31,7 +32,8 @@ class Frame(Struct, frozen=True):
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
     `title` is empty on the home page; `branch` is the reader's part of the help center,
     `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
-    OpenGraph, `data` JSON-LD; `words` is what scripts say in other languages than English.
+    OpenGraph, `data` JSON-LD; `tags` are those that Material's plug-in shows; `words` is what scripts say in
+    other languages than English.
     """
 
     site: str
@@ -58,6 +60,7 @@ class Frame(Struct, frozen=True):
     search: str = ""
     languages: tuple[Language, ...] = ()
     words: str = ""
+    tags: tuple[TagLink, ...] = ()
 
 
 class View(Struct, frozen=True):

@@ -8,7 +8,9 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from deskpress.compat.tags import directives, with_directives
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import (
@@ -85,6 +87,10 @@ def read(path: str, data: bytes, context: Context) -> Read:
     fields.warn_unknown()
     title, body = _title(fields, parts.text, parts.text_line)
     document = _document(path, title, fields, context)
+    tags = context.options.addons.tags
+    body = with_directives(path, body, tags) if tags else body
+    if document and (listings := directives(body, tags)):
+        document = replace(document, listings=listings)
     return Read(None if report.failed else document, tuple(report.found), body, parts.text_line)
 
 
