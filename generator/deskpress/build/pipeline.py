@@ -96,7 +96,9 @@ def prepare(
     content, theme_assets = inputs.content, sorted(inputs.theme)
     found, authors = content.found, content.authors
     spoken = (options, *options.editions)
-    context = Context(options, zone(options.timezone), authors, content.defaults)
+    context = Context(
+        options, zone(options.timezone), authors, content.defaults, content.commits, content.newest
+    )
     drafts = config.drafts
     reader = Reader(
         root=content.root,
@@ -178,7 +180,16 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
     """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
     heads = [(document.path, readings[document.path].head) for document in site.documents]
     updates = [notice.updates for notice in site.notices]
-    now = (site.committed, site.overdue, site.standing, site.gone, site.promised, updates)
+    now = (
+        site.committed,
+        site.commits,
+        site.newest,
+        site.overdue,
+        site.standing,
+        site.gone,
+        site.promised,
+        updates,
+    )
     return fingerprint((tools(), site.options, heads, site.assets, site.withheld, now, theme_assets))
 
 
@@ -214,6 +225,8 @@ def assemble(
         assets=assets,
         authors=content.authors,
         committed=content.committed,
+        commits=content.commits,
+        newest=content.newest,
         promised=content.lists,
     )
     site = due(everything, moment)

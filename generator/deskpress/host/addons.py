@@ -6,6 +6,7 @@ option it was.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.compat.exclude import read_exclude
+from deskpress.compat.git_dates import TIMEAGO, read_localized, read_plain, timeago_files
 from deskpress.compat.minify import minified_path, read_minify
 from deskpress.compat.open_in_new_tab import SCRIPT, STYLE, new_tab_files
 from deskpress.compat.tags_options import read_tags
@@ -84,8 +86,21 @@ def _tags(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tu
     return _with(known, tags=made), why
 
 
+def _git_dates(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    made, why = read_localized(options, Path(config.config_file_path or "mkdocs.yml").parent)
+    files = timeago_files() if made and made.kind == "timeago" else {}
+    return replace(_with(known, git_dates=made), files={**known.files, **files}), why
+
+
+def _plain_dates(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    made, why = read_plain(options, os.environ)
+    return _with(known, git_dates=made), why
+
+
 READERS: Mapping[str, Reader] = {
     "exclude": _exclude,
+    "git-revision-date": _plain_dates,
+    "git-revision-date-localized": _git_dates,
     "material/meta": _meta,
     "material/tags": _tags,
     "minify": _minify,
@@ -105,6 +120,9 @@ def apply(config: MkDocsConfig, found: Native) -> None:
         _add(config.extra_javascript, SCRIPT)
     if STYLE in found.files:
         _add(config.extra_css, STYLE)
+    if TIMEAGO[0] in found.files and TIMEAGO[0] not in map(str, config.extra_javascript):
+        config.extra_javascript[:0] = TIMEAGO[:2]
+        config.extra_css[:0] = TIMEAGO[2:]
     # The plug-in asks for it, even when it is not enabled.
     if "material/tags" in found.names and not _has_attributes(config):
         config.markdown_extensions.append("attr_list")

@@ -6,6 +6,7 @@ Plain data, read from `mkdocs.yml`: what a page was made from is known by the fi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct, field
 
@@ -69,8 +70,25 @@ class Tags(Struct, frozen=True):
     permalink_class: str = ""
 
 
+class Commit(Struct, frozen=True):
+    """A commit: when it was made, as its author says, and its hash (`name`), empty where there is none."""
+
+    at: datetime
+    name: str = ""
+
+
+class Commits(Struct, frozen=True):
+    """The last commit that changed a file, and the one that brought it."""
+
+    last: Commit | None = None
+    created: Commit | None = None
+
+
 class GitDates(Struct, frozen=True):
-    """`git-revision-date-localized` and `git-revision-date` (`plain`): how days of commits are written."""
+    """`git-revision-date-localized` and `git-revision-date` (`plain`): how days of commits are written.
+
+    Commits whose hashes begin as one of the `ignored` change nothing. Marks in Markdown are `fills`-ed.
+    """
 
     kind: str = "date"
     custom: str = "%d. %B %Y"
@@ -80,6 +98,9 @@ class GitDates(Struct, frozen=True):
     creation: bool = False
     fallback: bool = False
     plain: bool = False
+    follow: bool = True
+    ignored: tuple[str, ...] = ()
+    fills: bool = True
 
 
 class Lightbox(Struct, frozen=True):

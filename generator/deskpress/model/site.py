@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from deskpress.model.addons import Addons
+from deskpress.model.addons import Addons, Commit, Commits
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 from deskpress.model.policy import PagePolicy
 from deskpress.model.tools import RuleSet, TrustedNames
@@ -145,7 +145,8 @@ class Asset(Struct, frozen=True, order=True):
 class Site(Struct, frozen=True):
     """Everything that was read. Posts are newest first; topics, pages and assets go by path.
 
-    `committed` is when each topic and page was last committed, as far as git tells; `overdue` are the paths
+    `committed` is when each topic and page was last committed, as far as git tells; `commits` and the
+    `newest` are those that a plug-in shows; `overdue` are the paths
     of documents whose `review_by` has passed; `standing` is that of each notice. Notices are latest first.
     `gone` are the addresses of what has expired; `promised` those of lists that were ever published.
     """
@@ -161,6 +162,8 @@ class Site(Struct, frozen=True):
     gone: tuple[str, ...] = ()
     promised: tuple[str, ...] = ()
     committed: Mapping[str, datetime] = field(default_factory=dict)
+    commits: Mapping[str, Commits] = field(default_factory=dict)
+    newest: Commit | None = None
     overdue: tuple[str, ...] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)
 

@@ -18,7 +18,7 @@ def freshness(document: AnyDocument, library: Library) -> Freshness:
     changed = document.updated
     if isinstance(document, Post):
         changed = changed if changed and changed.date() != document.day else None
-    elif changed is None:
+    elif changed is None and library.options.addons.git_dates is None:
         changed = library.committed(document.path)
     newer = library.superseding(document.path)
     since = newer[1] if newer else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from deskpress.compat.git_dates import site_variables, variables
 from deskpress.compat.tags import UNCONFIGURED, TagLink, TagNode, exported, links_of, tag_listing
 from deskpress.model.document import AnyDocument, Month
 from deskpress.model.output import path_of
@@ -192,6 +193,19 @@ class ListQuestions(Questions):
             () if hidden else links_of(page, documents, tags),
             tuple(tag_listing(page, asked, documents, tags) for asked in page.listings),
         )
+
+    @question
+    def dates_at(self, address: str) -> dict[str, str]:
+        """What templates know of the commits on the document at an address, for plug-ins that show them."""
+        settings, page = self.options.addons.git_dates, self._sources.tagged_at.get(address)
+        commits = self._sources.site.commits.get(page.source) if page else None
+        return variables(commits, settings, self.options.language) if commits and settings else {}
+
+    @question
+    def site_dates(self, _: str) -> dict[str, str]:
+        """The same of the newest commit on the content."""
+        settings = self.options.addons.git_dates
+        return site_variables(self._sources.site.newest, settings, self.options.language) if settings else {}
 
     @question
     def tags_export(self, _: str) -> bytes:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from deskpress.compat.minify import minified_file, minified_page
 from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
+from deskpress.render.dated import with_dates
 from deskpress.render.library import Library
 from deskpress.render.tags import with_tags
 from deskpress.render.views import RedirectView, View
@@ -69,7 +70,8 @@ class Renderer(Struct, frozen=True):
     def view(self, spec: OutputSpec) -> View | RedirectView:
         """All that the template of an HTML output may see."""
         library = self.library.editions[spec.edition]
-        return with_tags(VIEWS[spec.kind](spec, library), spec, library)
+        view = VIEWS[spec.kind](spec, library)
+        return with_dates(with_tags(view, spec, library), spec, library)
 
     def render(self, spec: OutputSpec) -> bytes:
         """The bytes of `spec`."""

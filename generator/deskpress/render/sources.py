@@ -59,8 +59,11 @@ class Sources:
 
     @cached_property
     def tagged_at(self) -> dict[str, Tagged]:
-        """The same by address."""
-        return {one.url: one for one in self.tagged}
+        """Every document by its address, whether its tags count or not."""
+        documents = self.site.documents
+        return {
+            self.address(d): Tagged(d.path, self.address(d), d.title, d.tags, d.listings) for d in documents
+        }
 
     @cached_property
     def padded_topics(self) -> list[Topic | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -32,7 +34,8 @@ class Frame(Struct, frozen=True):
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
     `title` is empty on the home page; `branch` is the reader's part of the help center,
     `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
-    OpenGraph, `data` JSON-LD; `tags` are those that Material's plug-in shows; `words` is what scripts say in
+    OpenGraph, `data` JSON-LD; `tags` are those that Material's plug-in shows, `meta` is what plug-ins tell
+    templates of the document; `words` is what scripts say in
     other languages than English.
     """
 
@@ -61,6 +64,7 @@ class Frame(Struct, frozen=True):
     languages: tuple[Language, ...] = ()
     words: str = ""
     tags: tuple[TagLink, ...] = ()
+    meta: Mapping[str, object] | None = None
 
 
 class View(Struct, frozen=True):

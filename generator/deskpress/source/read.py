@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -10,7 +11,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deskpress.compat.git_dates import asks_for_dates, filled, site_variables, variables
 from deskpress.compat.tags import directives, with_directives
+from deskpress.model.addons import Commit, Commits
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import (
@@ -59,15 +62,21 @@ class Context(Struct, frozen=True):
     timezone: ZoneInfo
     authors: dict[str, Author]
     defaults: Defaults = Defaults()
+    commits: Mapping[str, Commits] = {}
+    newest: Commit | None = None
 
 
 class Read(Struct, frozen=True):
-    """What a file says: no document after an error. The Markdown begins on line `first_line`."""
+    """What a file says: no document after an error. The Markdown begins on line `first_line`.
+
+    What is `volatile` depends on more than the file, and is read anew in each build.
+    """
 
     document: AnyDocument | None
     diagnostics: tuple[Diagnostic, ...]
     markdown: str = ""
     first_line: int = 1
+    volatile: bool = False
 
 
 def read(path: str, data: bytes, context: Context) -> Read:
@@ -91,7 +100,20 @@ def read(path: str, data: bytes, context: Context) -> Read:
     body = with_directives(path, body, tags) if tags else body
     if document and (listings := directives(body, tags)):
         document = replace(document, listings=listings)
-    return Read(None if report.failed else document, tuple(report.found), body, parts.text_line)
+    volatile = context.options.addons.git_dates is not None and asks_for_dates(body)
+    if volatile:
+        body = _dated(path, body, context)
+    return Read(None if report.failed else document, tuple(report.found), body, parts.text_line, volatile)
+
+
+def _dated(path: str, text: str, context: Context) -> str:
+    """A text with the dates of its commits in the place of their names."""
+    settings, language = context.options.addons.git_dates, context.options.of(path).language
+    commits = context.commits.get(path)
+    if settings is None or commits is None:
+        return text
+    values = variables(commits, settings, language) | site_variables(context.newest, settings, language)
+    return filled(text, values, settings)
 
 
 def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:

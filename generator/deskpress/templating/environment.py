@@ -42,7 +42,7 @@ class ThemePage(Struct, frozen=True):
 
     title: str
     toc: tuple[Anchor, ...] = (Anchor("#dp:content"),)
-    meta: None = None
+    meta: Mapping[str, object] | None = None
 
 
 class Translator:
@@ -231,7 +231,7 @@ def make_context(
     return {
         "view": view,
         "config": shell,
-        "page": ThemePage(view.frame.title or view.frame.site),
+        "page": ThemePage(view.frame.title or view.frame.site, meta=view.frame.meta),
         "nav": None,
         "base_url": view.frame.root,
         "mkdocs_version": generator,
