@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from deskpress.host.policy import TYPED
 from tests.browser.conftest import serving
@@ -165,4 +165,46 @@ def test_a_redirect_leads_on_under_its_policy(watched: Watched, site: Site) -> N
     with serving(site.output) as url:
         watched.page.goto(f"{url}/old.html")
         watched.page.wait_for_url(f"{url}/2012/03/a.html")
+    assert watched.complaints == []
+
+
+def test_diagrams_are_drawn_and_videos_wait_for_a_click(watched: Watched, site: Site) -> None:
+    site.configure(
+        options={"policy": {"frames": ["maps.example"]}},
+        markdown_extensions=[
+            {
+                "pymdownx.superfences": {
+                    "custom_fences": [{"name": "mermaid", "class": "mermaid", "format": "FORMAT"}]
+                }
+            }
+        ],
+    )
+    configuration = site.folder / "mkdocs.yml"
+    name = "!!python/name:pymdownx.superfences.fence_code_format"
+    configuration.write_text(configuration.read_text().replace("format: FORMAT", f"format: {name}"))
+    site.write(
+        "page.md",
+        "# Page\n\n```mermaid\ngraph LR\n  A --> B\n```\n\n"
+        '<iframe src="https://www.youtube.com/embed/x" title="How to"></iframe>\n\n'
+        '<iframe src="https://maps.example/"></iframe>\n',
+    )
+    site.build()
+    asked: list[str] = []
+    page = watched.page
+    with serving(site.output) as base:
+
+        def answer(route: Route) -> None:
+            asked.append(route.request.url)
+            route.fulfill(body="ok")
+
+        page.route("https://**", answer)
+        page.goto(f"{base}/page/", wait_until="load")
+        drawn_ = page.locator("div.mermaid")
+        expect(drawn_).to_be_visible()
+        assert drawn_.evaluate("(one) => one.getBoundingClientRect().height") > 30
+        page.locator("iframe[src='https://maps.example/']").wait_for()
+        assert asked == ["https://maps.example/"]
+        with page.expect_request("https://www.youtube-nocookie.com/embed/x"):
+            page.get_by_role("link", name="How to").click()
+        page.locator("iframe[title='How to']").wait_for()
     assert watched.complaints == []

@@ -19,6 +19,12 @@ def test_bundles_have_the_digests_that_were_noted() -> None:
     assert found == noted
 
 
+def test_mermaid_has_the_digest_that_was_noted() -> None:
+    folder = ROOT / "theme/assets/javascripts/mermaid"
+    digest, name = (ROOT / "vendor/mermaid-11.17.2.sha256").read_text().split()
+    assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
 def test_versions_are_exact_and_locked_without_a_host() -> None:
     package = json.loads((ROOT / "vendor/package.json").read_text())
     wanted = {**package["dependencies"], **package["devDependencies"]}

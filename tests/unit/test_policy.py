@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import subprocess
 import sys
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -256,3 +258,160 @@ def test_redirects_carry_a_policy_that_allows_nothing(site: Site) -> None:
         "form-action": "'none'",
     }
     assert site.read("old.html").index("Content-Security-Policy") < site.read("old.html").index("<title>")
+
+
+def test_policy_lists_hosts_of_scripts_frames_and_connections(site: Site) -> None:
+    site.configure(
+        options={"policy": {"scripts": ["a.example"], "frames": ["*.b.example"], "connect": ["c.example"]}}
+    )
+    site.post("2012-03-12-a.md")
+    site.build()
+    policy = policy_of(site)
+    assert policy["script-src"].endswith(" https://a.example")
+    assert "https://*.b.example" in policy["frame-src"]
+    assert "https://www.youtube-nocookie.com" in policy["frame-src"]
+    assert policy["connect-src"] == "'self' https://c.example"
+    site.configure(options={"policy": {"frames": ["not a host"]}})
+    with pytest.raises(ContentError, match="policy: frames cannot be of `not a host`"):
+        site.check()
+
+
+def test_frames_of_allowed_hosts_become_links_and_others_are_told(site: Site) -> None:
+    site.configure(options={"policy": {"frames": ["maps.example"]}})
+    site.post(
+        "2012-03-12-a.md",
+        '<iframe src="https://www.youtube.com/embed/x?start=3" title="How to" width="560" height="315">'
+        "</iframe>\n\n"
+        '<iframe src="//maps.example/?q=1&amp;z=2"></iframe>\n\n'
+        '<iframe src="https://evil.example/"></iframe>\n\n'
+        '<iframe src="https://maps.example.evil.example/"></iframe>\n',
+    )
+    assert [p for p in site.problems() if "iframe" in p] == [
+        "content/posts/2012-03-12-a.md:6:1: `<iframe>` is left out, 2 times: it may run something, or reach"
+        " beyond its text"
+    ]
+    site.build()
+    page = site.read("2012/03/a.html")
+    assert (
+        '<a href="https://www.youtube-nocookie.com/embed/x?start=3" data-dp-frame="video" data-width="560"'
+        ' data-height="315">How to</a>'
+    ) in page
+    assert '<a href="https://maps.example/?q=1&amp;z=2" data-dp-frame="frame">maps.example</a>' in page
+    assert "evil.example" not in page
+    assert "<iframe" not in page
+
+
+DIAGRAMS = [
+    {
+        "pymdownx.superfences": {
+            "custom_fences": [
+                {"name": "mermaid", "class": "mermaid", "format": "FORMAT"},
+            ]
+        }
+    }
+]
+
+
+def with_diagrams(site: Site, **keys: Any) -> None:
+    """Configure Mermaid as Material's documentation says."""
+    site.configure(markdown_extensions=DIAGRAMS, **keys)
+    path = site.folder / "mkdocs.yml"
+    name = "!!python/name:pymdownx.superfences.fence_code_format"
+    path.write_text(path.read_text().replace("format: FORMAT", f"format: {name}"))
+
+
+def test_diagrams_come_from_the_site_itself(site: Site) -> None:
+    site.post("2012-03-12-a.md", "```mermaid\ngraph LR\n  A --> B\n```\n")
+    site.build()
+    assert "mermaid/mermaid.js" not in site.read("2012/03/a.html")
+    assert not [path for path in site.tree() if "mermaid" in path]
+    with_diagrams(site)
+    site.build()
+    assert '<script src="../../assets/javascripts/mermaid/mermaid.js">' in site.read("2012/03/a.html")
+    assert policy_of(site)["style-src"] == "'self' 'unsafe-inline'"
+    assert policy_of(site)["script-src"].startswith("'self' 'sha256-")
+    assert "assets/javascripts/mermaid/mermaid.min.js" in site.tree()
+    with_diagrams(site, extra_javascript=["js/mermaid.min.js"])
+    site.build()
+    assert "mermaid/mermaid.js" not in site.read("2012/03/a.html")
+    assert policy_of(site)["style-src"] == "'self' 'unsafe-inline'"
+
+
+def test_what_the_theme_is_asked_for_is_shown_and_allowed(site: Site) -> None:
+    site.post("2012-03-12-a.md")
+    overrides = site.folder / "overrides"
+    overrides.mkdir()
+    (overrides / "main.html").write_text(
+        '{% extends "base.html" %}{% block announce %}Closed on Monday{% endblock %}'
+        '{% block extrahead %}<script src="https://chat.example/x.js"></script>{% endblock %}'
+    )
+    site.configure(
+        theme={
+            "name": "material",
+            "custom_dir": "overrides",
+            "logo": "logo.svg",
+            "font": {"text": "Inter"},
+            "icon": {"repo": "fontawesome/brands/github", "admonition": {"note": "octicons/tag-16"}},
+        },
+        repo_url="https://github.com/desk/help",
+        edit_uri_template="blob/main/{path_noext!q}.md?plain=1",
+        extra={
+            "social": [{"icon": "fontawesome/brands/mastodon", "link": "https://social.example/@desk"}],
+            "analytics": {"provider": "google", "property": "G-1"},
+            "consent": {"title": "Cookies", "description": "May we?"},
+        },
+        extra_css=["https://cdn.example/a.css"],
+    )
+    site.build()
+    page, policy = site.read("2012/03/a.html"), policy_of(site)
+    for shown in (
+        'src="../../logo.svg"',
+        'href="https://social.example/@desk"',
+        '--md-text-font:"Inter"',
+        'href="https://github.com/desk/help" title="Go to repository"',
+        'href="https://github.com/desk/help/blob/main/posts%2F2012-03-12-a.md?plain=1"',
+        "Closed on Monday",
+        'id="__consent"',
+        "gtag/js?id=G-1",
+    ):
+        assert shown in page, shown
+    assert "https://fonts.googleapis.com" in policy["style-src"]
+    assert "https://cdn.example" in policy["style-src"]
+    assert policy["font-src"] == "'self' https://cdn.example https://fonts.gstatic.com"
+    assert "https://api.github.com" in policy["connect-src"]
+    assert "https://*.google-analytics.com" in policy["connect-src"]
+    assert {"https://chat.example", "https://*.googletagmanager.com"} <= set(policy["script-src"].split())
+    # The styles that the theme itself writes into pages are allowed by their hashes.
+    styles = re.findall(r"<style[^>]*>(.*?)</style>", page, re.S)
+    hashes = [base64.b64encode(sha256(text.encode()).digest()).decode() for text in styles]
+    assert len(hashes) == 2
+    assert all(f"'sha256-{one}'" in policy["style-src"] for one in hashes)
+
+
+def test_no_font_is_loaded_that_nobody_asks_for(site: Site) -> None:
+    site.post("2012-03-12-a.md")
+    site.build()
+    assert "fonts.googleapis.com" not in site.read("2012/03/a.html")
+    assert policy_of(site)["font-src"] == "'self'"
+    assert policy_of(site)["style-src"] == "'self'"
+
+
+def test_what_has_no_effect_is_told_once(site: Site) -> None:
+    site.configure(
+        plugins=["deskpress", {"search": {"lang": "de", "separator": "x"}}],
+        theme={"name": "material", "features": ["search.suggest", "content.code.copy"]},
+        extra={
+            "version": {"provider": "mike"},
+            "analytics": {"provider": "none", "feedback": {"title": "?"}},
+        },
+    )
+    (site.folder / "content/index.md").write_text("# Home\n")
+    said: list[str] = []
+    site.check(say=said.append)
+    assert [line.partition(" has no effect")[0] for line in said] == [
+        "mkdocs.yml: `theme: features: search.suggest`",
+        "mkdocs.yml: `extra: version`",
+        "mkdocs.yml: `extra: analytics: feedback`",
+        "mkdocs.yml: `plugins: search: lang`",
+        "mkdocs.yml: `plugins: search: separator`",
+    ]

@@ -14,6 +14,8 @@ def build(request: Request) -> Result:
     clock = Clock()
     loaded = load(request)
     project = loaded.project
+    for remark in project.config.remarks:
+        request.say(remark)
     if not project.config.full_build:
         return _noted(build_site(project, request, clock), project)
     with claimed(project, request, clock) as tree:

@@ -29,6 +29,8 @@ def check(request: Request) -> Prepared:
     from deskpress.build.pipeline import prepare
 
     inputs = look(load(request).project)
+    for remark in inputs.project.config.remarks:
+        request.say(remark)
     folder = inputs.project.config.cache_dir
     held = lock(folder, request.say)
     try:

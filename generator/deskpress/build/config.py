@@ -34,7 +34,8 @@ class SiteConfig(Struct, frozen=True):
     show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published, `unlisted` of
     pages that the navigation leaves out; `watched` are
     further files that a site depends on. `full_build` says why the site cannot be built without the loop of
-    the generator that it is configured for; empty if it can.
+    the generator that it is configured for; empty if it can. `remarks` tell what of the configuration has no
+    effect.
     """
 
     file: Path
@@ -54,6 +55,7 @@ class SiteConfig(Struct, frozen=True):
     unlisted: GitIgnoreSpec | None = None
     watched: tuple[str, ...] = ()
     full_build: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +13,12 @@ from pathspec.gitignore import GitIgnoreSpec
 from deskpress.build.config import ConfigReport, SiteConfig
 from deskpress.build.recipes import reading_recipe
 from deskpress.build.request import Project
+from deskpress.compat.exclude import excluder
+from deskpress.compat.git_dates import counts
+from deskpress.compat.meta import default_files
 from deskpress.engine.cache_key import cache_key
+from deskpress.engine.fingerprint import digest
+from deskpress.model.addons import Commit, Commits
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
 from deskpress.model.search import SearchFiles
@@ -21,6 +26,8 @@ from deskpress.model.site import Options
 from deskpress.source.addresses import MOST_LISTS, lists_in
 from deskpress.source.addresses import NAME as LOCK
 from deskpress.source.authors import read_authors
+from deskpress.source.commits import read_commits
+from deskpress.source.defaults import Defaults, read_defaults
 from deskpress.source.history import read_history
 from deskpress.source.report import Report
 from deskpress.source.scan import ScannedFiles, scan
@@ -31,7 +38,8 @@ class Content(Struct, frozen=True):
     """The files below `root`, the authors, and the recipe by which documents are read.
 
     `diagnostics` are about the authors and the search's files; `committed` is when topics and pages were last
-    committed; `search` goes by language; `lists` are the addresses of lists in `addresses.lock`.
+    committed; `search` goes by language; `lists` are the addresses of lists in `addresses.lock`;
+    `defaults` are those of front matter; `commits` are those on documents, `newest` that on the content.
     """
 
     root: Path
@@ -42,18 +50,26 @@ class Content(Struct, frozen=True):
     committed: dict[str, datetime]
     search: dict[str, SearchFiles]
     lists: tuple[str, ...] = ()
+    defaults: Defaults = Defaults()
+    commits: dict[str, Commits] = {}
+    newest: Commit | None = None
 
 
-def find_content(project: Project, timezone: tzinfo) -> Content:
-    """Look at the content folder."""
+def find_content(project: Project, moment: datetime) -> Content:
+    """Look at the content folder; `moment` is that of the build, in the site's time zone."""
+    timezone = moment.tzinfo
+    assert timezone is not None  # a moment has the site's zone
     config, options = project.config, project.options
     root = config.content_dir
-    found = scan(root, options.content, _excluded(config, options))
+    found = scan(root, options.content, _excluded_by_all(config, options))
     if config.drafts and not config.moment.drafts:
         found = _without_drafts(found, config.drafts)
     authors, diagnostics = _authors(root, options, config)
     patterns = [str(pattern.pattern) for pattern in config.drafts.patterns] if config.drafts else []
-    recipe = reading_recipe(config, authors, patterns)
+    files = default_files(root, options.addons.meta) if options.addons.meta else {}
+    defaults, wrong = read_defaults(files, options.content)
+    diagnostics = [*diagnostics, *wrong]
+    recipe = reading_recipe(config, authors, (patterns, {path: digest(data) for path, data in files.items()}))
     committed = {}
     if config.git_dates:
         memory = config.cache_dir / "history"
@@ -72,7 +88,46 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
         problem = f"the file names more than {MOST_LISTS:,} lists; each is a page that leads to the archive"
         report.error(Kind.ADDRESS, problem, "remove those that were never published")
         diagnostics = [*diagnostics, *report.found]
-    return Content(root, found, authors, recipe, tuple(diagnostics), committed, search, lists)
+    commits, newest, wrong = _commits(project, found, moment)
+    diagnostics = [*diagnostics, *wrong]
+    return Content(
+        root, found, authors, recipe, tuple(diagnostics), committed, search, lists, defaults, commits, newest
+    )
+
+
+def _commits(
+    project: Project, found: ScannedFiles, moment: datetime
+) -> tuple[dict[str, Commits], Commit | None, list[Diagnostic]]:
+    """The commits on the documents for a plug-in that shows them, and the newest on the whole content.
+
+    What was never committed has the day of the build, as the plug-in has it.
+    """
+    config, settings = project.config, project.options.addons.git_dates
+    if settings is None:
+        return {}, None, []
+    memory = config.cache_dir / "commits"
+    kept = read_commits(
+        config.content_dir,
+        memory,
+        cache_key(),
+        follow=settings.follow,
+        ignored=settings.ignored,
+        past=project.past,
+    )
+    if kept is None and not settings.fallback:
+        report = ConfigReport(config.file)
+        name = "git-revision-date" if settings.plain else "git-revision-date-localized"
+        problem = f"`{name}`: git tells no dates here (no repository, or not the whole past of it)"
+        report.warning(name, problem, "fetch the whole history, or set `fallback_to_build_date: true`")
+        return {}, None, report.found
+    files = kept.files if kept else {}
+    day = Commit(moment.replace(hour=0, minute=0, second=0, microsecond=0))
+    wanted = (path for path in found.documents if counts(path, settings))
+    commits = {}
+    for path in wanted:
+        known = files.get(path, Commits())
+        commits[path] = Commits(known.last or day, known.created or known.last or day)
+    return commits, (kept.newest if kept else None) or day, []
 
 
 def _authors(root: Path, options: Options, config: SiteConfig) -> tuple[dict[str, Author], list[Diagnostic]]:
@@ -97,6 +152,23 @@ def _without_drafts(found: ScannedFiles, patterns: GitIgnoreSpec) -> ScannedFile
     """The files without those that `draft_docs` holds back; of documents, `Reader` knows."""
     kept = {path: seen for path, seen in found.asset_statuses.items() if not patterns.match_file(path)}
     return replace(found, assets=tuple(a for a in found.assets if a.path in kept), asset_statuses=kept)
+
+
+def _excluded_by_all(config: SiteConfig, options: Options) -> Callable[[str], bool]:
+    """What MkDocs leaves out, and what plug-ins do."""
+    addons = options.addons
+    is_excluded = _excluded(config, options)
+    others = excluder(addons.excluded) if any(addons.excluded) else None
+    defaults = addons.meta
+    if others is None and not defaults:
+        return is_excluded
+
+    def is_left_out(path: str) -> bool:
+        if defaults and path.rpartition("/")[2] == defaults:
+            return True
+        return is_excluded(path) or (others is not None and others(path))
+
+    return is_left_out
 
 
 def _excluded(config: SiteConfig, options: Options) -> Callable[[str], bool]:

@@ -36,6 +36,5 @@ class Inputs(Struct, frozen=True):
 def look(project: Project) -> Inputs:
     """Look at everything. The clock and the environment are read here, and nowhere else."""
     moment = read_moment(project.config.moment, project.options.timezone, os.environ, datetime.now(UTC))
-    assert moment.at.tzinfo is not None  # a moment has the site's zone
-    content = find_content(project, moment.at.tzinfo)
+    content = find_content(project, moment.at)
     return Inputs(project, content, theme_assets(project.config.theme), moment)

@@ -21,17 +21,20 @@ from deskpress.build.reachable import unreached
 from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
 from deskpress.build.rules import known_rules, make_converter
+from deskpress.compat.tags import UNCONFIGURED, Tagged
+from deskpress.compat.tags import problems as problems_of_tags
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors, in_order
 from deskpress.model.document import Withheld
-from deskpress.model.output import Plan
+from deskpress.model.output import Plan, address_of
 from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
 from deskpress.plan.editions import editions
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
+from deskpress.plan.redirects import path_of_file
 from deskpress.plan.review import review, unknown_references
 from deskpress.plan.urls import placed
 from deskpress.render.library import Library, make_libraries
@@ -96,7 +99,15 @@ def prepare(
     found, authors = content.found, content.authors
     spoken = (options, *options.editions)
     converter = make_converter(config)
-    context = Context(options, zone(options.timezone), authors, converter.spoken)
+    context = Context(
+        options,
+        zone(options.timezone),
+        authors,
+        converter.spoken,
+        content.defaults,
+        content.commits,
+        content.newest,
+    )
     drafts = config.drafts
     reader = Reader(
         root=content.root,
@@ -138,8 +149,10 @@ def prepare(
         if post.links:
             diagnostics += linker.related_warnings(post)
     diagnostics += missing_templates(site, config)
+    diagnostics += _tag_problems(site)
     diagnostics += _navigation_warnings(config, linker)
     diagnostics += unreached(site, kept.plan, linker, readings)
+    diagnostics += _redirect_warnings(config, linker)
     diagnostics += _wordless(config)
     told = in_order(diagnostics)
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
@@ -183,6 +196,8 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
     updates = [notice.updates for notice in site.notices]
     now = (
         site.committed,
+        site.commits,
+        site.newest,
         site.overdue,
         site.standing,
         site.gone,
@@ -225,6 +240,8 @@ def assemble(
         assets=placed(assets, options),
         authors=content.authors,
         committed=content.committed,
+        commits=content.commits,
+        newest=content.newest,
         promised=content.lists,
     )
     site = due(everything, moment)
@@ -245,6 +262,35 @@ def missing_templates(site: Site, config: SiteConfig) -> list[Diagnostic]:
                 line=document.line("template"),
             )
             found += report.found
+    return found
+
+
+def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
+    """Redirects of the plug-in `redirects` that lead nowhere, or from where there is a page."""
+    report = ConfigReport(config.file)
+    pages = {address: path for path, address in linker.of_source.items()}
+    for old, target in config.options.addons.redirects:
+        file = target.partition("#")[0]
+        if not target.lower().startswith(("http://", "https://")) and file not in linker.of_source:
+            like = nearest(file, linker.of_source)
+            hint = f"the nearest is `{like}`" if like else ""
+            report.warning(target, f"the redirect of `{old}` leads to `{file}`, which does not exist", hint)
+        if found := pages.get(address_of(path_of_file(old))):
+            problem = f"`{old}` is not redirected: `{found}` has that address"
+            report.warning(old, problem, "remove the redirect, or the file")
+    return report.found
+
+
+def _tag_problems(site: Site) -> list[Diagnostic]:
+    """Tags and directives that Material's plug-in `tags` refuses."""
+    tags = site.options.addons.tags or UNCONFIGURED
+    found = []
+    for document in site.documents:
+        tagged = Tagged(document.path, "", document.title, document.tags, document.listings)
+        report = Report(f"{site.options.content}/{document.path}")
+        for key, problem in problems_of_tags(tagged, tags):
+            report.error(Kind.FRONT_MATTER, problem, line=document.line(key) if key else 1)
+        found += report.found
     return found
 
 

@@ -159,7 +159,7 @@ class Reader(Struct):
                         *image_findings(label, converted, self.context.options),
                     ]
                 ),
-                recipe="" if is_volatile(converted.markdown) else self.recipe,
+                recipe="" if found.volatile or is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
                 editorial=capped(alt_text_warnings(label, converted)),
                 ids="\n".join(sorted(converted.ids)),

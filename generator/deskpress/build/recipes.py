@@ -63,12 +63,13 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
         options.base_path,
         options.max_document_size,
         options.raw_html,
-        (options.policy.images, options.url),
+        (options.policy.images, options.policy.sources("frames"), options.url),
         describe((known_rules(), known_checklist(), options.rules)),
         options.trusted,
         options.language,
         [(one.edition, one.language, one.words) for one in (options, *options.editions)],
         options.search,
+        options.addons.for_reading,
     )
     return fingerprint(
         (tools(), read, dict(authors), drafts, extensions, describe(config.extension_options), files)

@@ -36,7 +36,7 @@ FEWEST_PICTURES = 8
 """Pictures take a hundred times longer than pages."""
 
 COPIED = frozenset({"asset", "theme"})
-FILES = COPIED | {"variant"}
+FILES = COPIED | {"minified", "variant"}
 """Kinds of outputs that are made of one file."""
 
 CHANGING = "changed while it was read"

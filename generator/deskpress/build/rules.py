@@ -24,7 +24,12 @@ def make_converter(config: SiteConfig) -> Converter:
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
     tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
     return Converter(
-        config.extensions, config.extension_options, options.raw_html, tools, search=options.search
+        config.extensions,
+        config.extension_options,
+        options.raw_html,
+        tools,
+        search=options.search,
+        frame_host=options.policy.frame_host,
     )
 
 

@@ -83,7 +83,7 @@ def up_to_date_recipe(inputs: Inputs) -> str:
             content.recipe,
             wanted,
             sorted(inputs.theme),
-            content.committed,
+            (content.committed, content.commits, content.newest),
             content.search,
             content.lists,
         )

@@ -13,6 +13,8 @@ import material
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
+from deskpress.host.addons import apply, native
+from deskpress.host.needs import MERMAID, brings_mermaid, has_diagrams, names_font
 from deskpress.templating.theme import theme_folder
 
 NAME = "deskpress"
@@ -62,9 +64,14 @@ def adapt(config: MkDocsConfig) -> None:
     config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
     # Without a palette Material has colours, but leaves out the names by which style sheets ask for them.
     config.theme["palette"] = _palette(config.theme.get("palette"))
+    # Material would load its own fonts from Google, whether the site asks for any or not.
+    if not names_font(config):
+        config.theme["font"] = False
+    config.theme["diagrams"] = _draws(config)
     # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
     if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
         config.plugins["material/search"].config["enabled"] = False
+    apply(config, native(config))
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG
     config.validation.nav.omitted_files = quiet
@@ -93,7 +100,12 @@ def _palette(palette: Any) -> Any:
 def why_mkdocs(config: MkDocsConfig) -> str:
     """Why this site needs MkDocs' own loop; empty if it does not. Correct beats fast."""
     # MkDocs lists hooks among the plug-ins, by the names of their files.
-    others = sorted(name for name in config.plugins if not _is_safe(config, name))
+    done = native(config)
+    others = sorted(
+        f"{name} ({done.refused[name]})" if name in done.refused else name
+        for name in config.plugins
+        if name not in done.names and not _is_safe(config, name)
+    )
     if others:
         return f"these plug-ins or hooks are not known to be safe: {', '.join(others)}"
     if config.extra_templates:
@@ -113,7 +125,12 @@ def unused_assets(config: MkDocsConfig) -> tuple[str, ...]:
     searches = any(
         name in config.plugins and not _is_safe(config, name) for name in ("search", "material/search")
     )
-    return () if searches else _OF_SEARCH
+    return (*(() if searches else _OF_SEARCH), *(() if _draws(config) else (MERMAID,)))
+
+
+def _draws(config: MkDocsConfig) -> bool:
+    """Whether pages get our copy of Mermaid."""
+    return has_diagrams(config) and not brings_mermaid(config)
 
 
 def forget_icons(config: MkDocsConfig) -> None:

@@ -20,6 +20,7 @@ from deskpress.build.inputs import Inputs, look
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.request import Project, SetupError
 from deskpress.build.rules import make_converter
+from deskpress.compat.minify import minified_page
 from deskpress.engine.cache_key import cache_key
 from deskpress.host.contract import forget_icons
 from deskpress.host.hidden import hidden, without
@@ -65,6 +66,8 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
     except ForeignFolderError as error:
         raise PluginError(f"{error}. Empty it, or run `deskpress build --clean`.") from None
     if not beside:
+        for remark in inputs.project.config.remarks:
+            log.info(remark)
         for line in (*untested(FOR_MARKDOWN), *untested(FOR_TEMPLATES)):
             log.debug(line)
     if not serving:
@@ -157,6 +160,12 @@ class Loop(Struct):
             merged: Any = {**context, **self.template_renderer.context(self.view)}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
+
+    def finished(self, output: str, page: Page) -> str:
+        """A page as it is written; redirects stay as they are."""
+        minify = self.inputs.project.options.addons.minify
+        redirects = isinstance(page, OutputPage) and page.spec.kind == "redirect"
+        return minified_page(output, minify) if minify and not redirects else output
 
     def write_the_rest(self) -> None:
         """Write everything that is no page."""

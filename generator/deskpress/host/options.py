@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from deskpress.build.config import ConfigReport
 from deskpress.build.rules import rule_problems, trusted_problems
 from deskpress.engine.fingerprint import digest
+from deskpress.host.addons import native
 from deskpress.host.contract import site_file, site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.policy import read_policy
@@ -155,6 +156,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         id_authority=plugin.id_authority,
         max_document_size=plugin.max_document_size,
         edit_url=_edit_url(config),
+        edit_template=_edit_template(config),
         helpful=plugin.helpful,
         home=tuple(plugin.home),
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
@@ -170,6 +172,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         policy=policy,
         slugs=_slugs(plugin),
         features=_features(config),
+        addons=native(config).addons,
     )
     languages = plugin.languages
 
@@ -249,6 +252,15 @@ def _edit_url(config: MkDocsConfig) -> str:
         return ""
     url = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
     return url.rstrip("/") + "/" if _is_url(url.partition("?")[0]) else ""
+
+
+def _edit_template(config: MkDocsConfig) -> str:
+    """The same by `edit_uri_template`, which MkDocs has checked."""
+    if not config.edit_uri_template:
+        return ""
+    # MkDocs makes a string of a kind of its own of it.
+    joined = urljoin((config.repo_url or "").rstrip("/") + "/", str(config.edit_uri_template))
+    return joined if _is_url(re.split(r"[?#{]", joined)[0]) else ""
 
 
 def _is_url(text: str) -> bool:

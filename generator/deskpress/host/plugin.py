@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from deskpress.host.addons import mute, native
 from deskpress.host.contract import adapt
 from deskpress.host.options import PluginOptions
 
@@ -48,11 +49,18 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Keep the plug-in alive between the builds of `mkdocs serve`."""
         self.serving = command == "serve"
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(OUTERMOST)
+    def _take_over(self, config: MkDocsConfig) -> None:
+        """Do ourselves what we can of the other plug-ins' work, before they begin with it."""
+        mute(config, native(config).names)
+
+    def _adapt(self, config: MkDocsConfig) -> MkDocsConfig:
         """Lay our theme over Material."""
         self.loop = None
         adapt(config)
         return config
+
+    on_config = CombinedEvent(_take_over, _adapt)
 
     @event_priority(LAST)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -101,7 +109,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Remember that the page is done."""
         assert self.loop is not None
         self.loop.view = None
-        return output
+        return self.loop.finished(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write everything that is no page: feeds, site map, redirects, the marker."""

@@ -10,10 +10,12 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.host.contract import why_mkdocs
-from deskpress.model.policy import ANY_HTTPS, PagePolicy
+from deskpress.host.needs import has_diagrams, needs
+from deskpress.model.policy import ANY_HTTPS, VIDEOS, PagePolicy
 
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[0-9]{1,5})?")
-_KEYS = frozenset({"images", "trusted_types"})
+_LISTS = ("connect", "frames", "scripts")
+_KEYS = frozenset({"images", "trusted_types", *_LISTS})
 
 TYPED = frozenset(
     "announce.dismiss content.action.edit content.action.view content.code.copy content.code.select"
@@ -45,7 +47,29 @@ def read_policy(config: MkDocsConfig, given: Mapping[str, Any], complain: Compla
     if not isinstance(wanted, bool):
         complain("trusted_types", "policy: `trusted_types` must be true or false", "`trusted_types: false`")
     untyped = _why_untyped(config) if wanted else "`trusted_types` is false"
-    return PagePolicy(_images(given.get("images", "https"), complain), untyped)
+    lists = {key: _hosts(key, given.get(key, []), complain) for key in _LISTS}
+    if not untyped and lists["scripts"]:
+        untyped = "`policy: scripts` allows other scripts"
+    return PagePolicy(
+        _images(given.get("images", "https"), complain),
+        untyped,
+        lists["scripts"],
+        tuple(sorted({*VIDEOS, *lists["frames"]})) if given.get("frames") != "self" else (),
+        lists["connect"],
+        needs(config),
+    )
+
+
+def _hosts(key: str, given: object, complain: Complain) -> tuple[str, ...]:
+    """The hosts that `policy` lists under a key; `self` stands for none but the site itself."""
+    found = []
+    for host in given if isinstance(given, list) else [given]:
+        if isinstance(host, str) and _HOST.fullmatch(host.lower().removeprefix("https://").rstrip("/")):
+            found.append(host.lower().removeprefix("https://").rstrip("/"))
+        elif host != "self":
+            hint = f'a list of hosts, as in `{key}: [a.example, "*.b.example"]`'
+            complain(str(host), f"policy: {key} cannot be of `{host}`", hint)
+    return tuple(sorted(set(found)))
 
 
 def _images(given: object, complain: Complain) -> tuple[str, ...]:
@@ -66,6 +90,8 @@ def _why_untyped(config: MkDocsConfig) -> str:
         return "`extra_javascript` names scripts"
     if why_mkdocs(config):
         return "other plug-ins or hooks may bring scripts"
+    if has_diagrams(config):
+        return "Mermaid writes its drawings as HTML"
     if named := [key for key in _SCRIPTED if config.extra.get(key)]:
         return f"`extra` has `{named[0]}`"
     if odd := sorted(set(map(str, config.theme.get("features", []) or [])) - TYPED):

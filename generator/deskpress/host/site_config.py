@@ -8,8 +8,10 @@ import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.config import MomentOptions, SiteConfig
+from deskpress.host.addons import native
 from deskpress.host.contract import STOCK, own_icons, site_file, site_folder, unused_assets, why_mkdocs
 from deskpress.host.options import PluginOptions, read_options
+from deskpress.host.remarks import remarks
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
 
@@ -45,6 +47,7 @@ def site_config(
         unlisted=config.not_in_nav,
         watched=tuple(config.watch),
         full_build=why_mkdocs(config),
+        remarks=remarks(config),
     )
 
 
@@ -57,6 +60,7 @@ def theme_config(config: MkDocsConfig) -> ThemeConfig:
         custom=Path(custom) if custom else None,
         stock=STOCK,
         unused=unused_assets(config),
+        more=native(config).files,
         settings=dict(config.theme),
         shell={name: config[name] for name in SHELL},
         plugins=tuple(config.plugins),

@@ -10,23 +10,71 @@ from deskpress.model.address import cleaned, is_elsewhere
 
 ANY_HTTPS = "https:"
 
+VIDEOS = ("player.vimeo.com", "www.loom.com", "www.youtube-nocookie.com")
+"""Hosts of videos whose frames pages may hold without being told; none is asked before the reader clicks."""
+
 _HTTPS_PORT = 443
 
 
-class PagePolicy(Struct, frozen=True):
-    """Where images may come from besides the site itself, and whether pages want Trusted Types.
+class Need(Struct, frozen=True):
+    """What a `feature` of the configuration makes pages load, as source expressions (CSP Level 3 §2.3.1).
 
-    `images` is `(ANY_HTTPS,)`, or hosts (`images.example`, `*.images.example`, each perhaps with a port), or
+    With `inline_styles` a script writes styles of its own into pages.
+    """
+
+    feature: str
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    fonts: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    connect: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    inline_styles: bool = False
+
+
+class PagePolicy(Struct, frozen=True):
+    """What pages may load besides what lies on the site itself, and whether they want Trusted Types.
+
+    `scripts`, `frames` and `connect` are hosts; `needs` is what the configuration asks for. `images` is
+    `(ANY_HTTPS,)`, or hosts (`images.example`, `*.images.example`, each perhaps with a port), or
     nothing. `untyped` says why pages go without Trusted Types, empty if they don't.
     """
 
     images: tuple[str, ...] = (ANY_HTTPS,)
     untyped: str = ""
+    scripts: tuple[str, ...] = ()
+    frames: tuple[str, ...] = VIDEOS
+    connect: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+    def sources(self, kind: str) -> tuple[str, ...]:
+        """The source expressions of a kind of `Need` (`scripts`, `styles` …), those of `policy` with them."""
+        own: tuple[str, ...] = getattr(self, kind, ())
+        found = (*map(_expression, own), *(one for need in self.needs for one in getattr(need, kind)))
+        return tuple(sorted(set(found)))
+
+    @property
+    def inline_styles(self) -> bool:
+        """Whether scripts write styles into pages."""
+        return any(need.inline_styles for need in self.needs)
+
+    def frame_host(self, target: str) -> str:
+        """The host of a frame that pages may hold; empty if they may not."""
+        try:
+            parts = urlsplit(cleaned(target).replace("\\", "/"))
+            host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+        except ValueError:  # UnicodeError is one
+            return ""
+        allowed = parts.scheme in ("https", "") and any(
+            _matches(one.removeprefix("https://"), host, port or _HTTPS_PORT)
+            for one in self.sources("frames")
+        )
+        return host if allowed else ""
 
     @property
     def image_sources(self) -> tuple[str, ...]:
         """`images` as source expressions (CSP Level 3 §2.3.1)."""
-        return tuple(one if one == ANY_HTTPS else f"https://{one}" for one in self.images)
+        return self.sources("images")
 
     def allows_image(self, target: str, site: str) -> bool:
         """Whether browsers load an image from `target`; `site` is the site's URL.
@@ -48,6 +96,10 @@ class PagePolicy(Struct, frozen=True):
         return ANY_HTTPS in self.images or any(
             _matches(one, host, port or _HTTPS_PORT) for one in self.images
         )
+
+
+def _expression(host: str) -> str:
+    return host if host == ANY_HTTPS else f"https://{host}"
 
 
 def _matches(allowed: str, host: str, port: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 from pymdownx.slugs import slugify
 
+from deskpress.model.addons import Addons, Commit, Commits
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 from deskpress.model.policy import PagePolicy
 from deskpress.model.slugs import SlugFunction
@@ -46,12 +47,14 @@ class NavItem(Struct, frozen=True):
 class Options(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
 
-    A document's path after `edit_url` is where it can be edited; `helpful` is where readers say whether a
-    page helped. Both are empty where the site has none. `widgets` are tools on the home page, each with the
-    file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the interface.
-    `editions` are the options of the other languages; in these, `edition` is the folder of content and the
-    address (`de`) under which all of the language lies. `slugs` are functions that the site names, for `post`
-    and `category`; `features` are those of Material's theme that it asks for.
+    A document's path after `edit_url` is where it can be edited, or in the place of `{path}` in
+    `edit_template` (`{path_noext}` without its ending, `!q` quoted for a query); `helpful` is where readers
+    say whether a page helped. All are empty where the site has none. `widgets` are tools on the home page,
+    each with the file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the
+    interface. `editions` are the options of the other languages; in these, `edition` is the folder of content
+    and the address (`de`) under which all of the language lies. `slugs` are functions that the site names,
+    for `post` and `category`; `features` are those of Material's theme that it asks for. `addons` is what
+    other plug-ins are asked for whose work is done here.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Options(Struct, frozen=True, kw_only=True):
     id_authority: str = ""
     max_document_size: int = 2_000_000
     edit_url: str = ""
+    edit_template: str = ""
     helpful: str = ""
     home: tuple[str, ...] = ("text", "notices", "headlines", "widgets", "help")
     raw_html: Literal["safe", "trusted", "none"] = "safe"
@@ -100,6 +104,7 @@ class Options(Struct, frozen=True, kw_only=True):
     policy: PagePolicy = PagePolicy()
     slugs: Mapping[str, SlugFunction] = field(default_factory=dict)
     features: tuple[str, ...] = ()
+    addons: Addons = Addons()
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):
@@ -160,7 +165,8 @@ class Asset(Struct, frozen=True, order=True):
 class Site(Struct, frozen=True):
     """Everything that was read. Posts are newest first; topics, pages and assets go by path.
 
-    `committed` is when each topic and page was last committed, as far as git tells; `overdue` are the paths
+    `committed` is when each topic and page was last committed, as far as git tells; `commits` and the
+    `newest` are those that a plug-in shows; `overdue` are the paths
     of documents whose `review_by` has passed; `standing` is that of each notice. Notices are latest first.
     `unlisted` are the paths of pages that a navigation made from folders leaves out.
     `gone` are the addresses of what has expired; `promised` those of lists that were ever published.
@@ -177,6 +183,8 @@ class Site(Struct, frozen=True):
     gone: tuple[str, ...] = ()
     promised: tuple[str, ...] = ()
     committed: Mapping[str, datetime] = field(default_factory=dict)
+    commits: Mapping[str, Commits] = field(default_factory=dict)
+    newest: Commit | None = None
     overdue: tuple[str, ...] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)
     unlisted: frozenset[str] = frozenset()

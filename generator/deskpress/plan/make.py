@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from deskpress.compat.minify import minified_path
 from deskpress.model.diagnostic import Diagnostic, Span
 from deskpress.model.output import OutputSpec, Plan
 from deskpress.model.site import Site
@@ -16,12 +17,24 @@ from deskpress.plan.help import plan_help, plan_pages
 from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
 from deskpress.plan.pictures import plan_pictures
-from deskpress.plan.redirects import plan_moved, plan_promised, plan_redirects
+from deskpress.plan.redirects import plan_moved, plan_promised, plan_redirect_maps, plan_redirects
 from deskpress.plan.search import plan_search
 from deskpress.plan.twins import report_twins
 
 MARKER = ".deskpress"
 """The file that says: this folder belongs to the build."""
+
+
+def plan_export(draft: Draft, site: Site) -> None:
+    """Add the file in which the plug-in `tags` writes down which page has which tags."""
+    if (tags := site.options.addons.tags) and tags.export:
+        draft.add(OutputSpec(tags.export, "tags_export"), Owner(f"the tags in {tags.export}"))
+
+
+def minified(site: Site) -> dict[str, str]:
+    """The path of each script and style sheet that is made smaller, by its path in the content."""
+    minify = site.options.addons.minify
+    return {path: minified_path(path) for path in (*minify.scripts, *minify.styles)} if minify else {}
 
 
 def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagnostic]]:
@@ -61,15 +74,20 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         draft.edition = edition.options.edition
         plan_redirects(draft, edition)
     draft.edition = ""
+    plan_redirect_maps(draft, site)
+    plan_export(draft, site)
     for path, kind in (
         ("redirects.map", "redirects_map"),
         ("redirects.caddy", "redirects_caddy"),
         ("_redirects", "redirects_list"),
     ):
         draft.add(OutputSpec(path, kind), Owner("the list of redirects"))
+    smaller = minified(site)
     for asset in site.assets:
         label = f"{content}/{asset.path}"
-        draft.add(OutputSpec(asset.at, "asset", ("asset", asset.path)), Owner(label, Span(label)))
+        path = smaller.get(asset.path, asset.at)
+        kind = "minified" if asset.path in smaller else "asset"
+        draft.add(OutputSpec(path, kind, ("asset", asset.path)), Owner(label, Span(label)))
     plan_pictures(draft, site)
     plan_gone(draft, site)
     for edition in editions(site):

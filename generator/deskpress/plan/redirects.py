@@ -10,11 +10,14 @@ import re
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import Post
-from deskpress.model.output import OutputSpec, path_of
+from deskpress.model.output import OutputSpec, Subject, address_of, path_of
 from deskpress.model.site import Site
 from deskpress.plan.drafting import CONFIG, Draft, Owner, owner_of
 from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address, named_address
+
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+"""Endings of Markdown, as MkDocs knows them."""
 
 _NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:/|$))")
 """Paths of feeds and of further pages, and what lies below a page: no list was ever there."""
@@ -69,6 +72,41 @@ def plan_moved(draft: Draft, site: Site) -> None:
             draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
         else:
             _lead(draft, old, new, Owner(f"the old address /{old}"))
+
+
+def plan_redirect_maps(draft: Draft, site: Site) -> None:
+    """Add what the plug-in `redirects` is asked for: a page for each old file that leads to a new one.
+
+    Where a page has the address of the old file, it stays.
+    """
+    addresses = {document.path: document_address(document, site.options) for document in site.documents}
+    # Of two old files with one address the plug-in's last counts.
+    wanted = {path_of_file(old): (old, target) for old, target in site.options.addons.redirects}
+    for path, (old, target) in wanted.items():
+        file, _, fragment = target.partition("#")
+        if target.lower().startswith(("http://", "https://")):
+            subject: Subject = ("redirect", target, "", "external")
+        elif file in addresses:
+            subject = ("redirect", addresses[file], fragment)
+        else:
+            continue  # told where the configuration is read
+        if draft.owner(path) or problem_of(address_of(path)):
+            continue
+        draft.add(
+            OutputSpec(path, "redirect", subject, "deskpress/redirect.html"),
+            Owner(f"the redirect of {old}"),
+        )
+        if not fragment and len(subject) == 3:
+            draft.redirects[address_of(path)] = subject[1]
+
+
+def path_of_file(source: str) -> str:
+    """The file of the site that MkDocs makes of a file of the content (`File.dest_uri`)."""
+    stem, dot, ending = source.rpartition(".")
+    if not dot or f".{ending.lower()}" not in MARKDOWN:
+        return source
+    folder, slash, name = stem.rpartition("/")
+    return f"{folder}{slash}index.html" if name in ("index", "README") else f"{stem}/index.html"
 
 
 def plan_promised(draft: Draft, site: Site) -> None:

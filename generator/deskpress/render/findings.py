@@ -29,7 +29,6 @@ def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
     open_ = {f"<{one.name}>" for one in converted.swallowing}
     places = Places(converted, label)
     removed = list(Counter(what for what in converted.removed if what not in open_).items())
-    hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
     for what, times in removed[:SHOWN]:
         pattern = (
             rf"<{re.escape(what[1:-1])}\b"
@@ -37,6 +36,9 @@ def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
             else re.escape(what.partition("=")[2] or what)
         )
         first = re.search(pattern, without_code(converted.markdown), re.I)
+        hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
+        if what == "<iframe>":
+            hint = "name the host under `policy: frames` in mkdocs.yml, as in `frames: [maps.example]`"
         often = f", {times} times" if times > 1 else ""
         problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
         found.append(places.warning_at(first.start() if first else 0, Kind.CONTENT, problem, hint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ def freshness(document: AnyDocument, library: Library) -> Freshness:
     changed = document.updated
     if isinstance(document, Post):
         changed = changed if changed and changed.date() != document.day else None
-    elif changed is None:
+    elif changed is None and library.options.addons.git_dates is None:
         changed = library.committed(document.path)
     newer = library.superseding(document.path)
     since = newer[1] if newer else None
@@ -34,8 +35,17 @@ def freshness(document: AnyDocument, library: Library) -> Freshness:
 
 def edit_link(document: AnyDocument, library: Library) -> str:
     """Where the document can be edited; empty without a repository."""
-    base = library.options.edit_url
-    return base + href(document.path) if base else ""
+    options, path = library.options, document.path
+    if not options.edit_template:
+        return options.edit_url + href(path) if options.edit_url else ""
+    noext = path.rpartition(".")[0]
+    values = {
+        "{path}": href(path),
+        "{path!q}": quote(path, safe=""),
+        "{path_noext}": href(noext),
+        "{path_noext!q}": quote(noext, safe=""),
+    }
+    return re.sub(r"\{path(?:_noext)?(?:!q)?\}", lambda found: values[found[0]], options.edit_template)
 
 
 def helpful_links(title: str, url: str, library: Library) -> tuple[Link, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from deskpress.compat.git_dates import site_variables, variables
+from deskpress.compat.tags import UNCONFIGURED, TagLink, TagNode, exported, links_of, tag_listing
 from deskpress.model.document import AnyDocument, Month
 from deskpress.model.output import path_of
 from deskpress.model.search import Shard, Synonyms
@@ -192,6 +194,39 @@ class ListQuestions(Questions):
     def redirects(self, _: str) -> tuple[tuple[str, str], ...]:
         """Old addresses with the new ones."""
         return tuple(sorted(self._sources.plan.redirects.items()))
+
+    @question
+    def tags_at(
+        self, address: str
+    ) -> tuple[tuple[TagLink, ...], tuple[tuple[tuple[TagNode, ...], bool], ...]]:
+        """The tags of the document at an address, and the listings of tags that its text asks for."""
+        tags, documents = self.options.addons.tags or UNCONFIGURED, self._sources.tagged
+        page = self._sources.tagged_at.get(address)
+        if page is None:
+            return (), ()
+        hidden = "tags" in self._sources.by_path[page.source].hide
+        return (
+            () if hidden else links_of(page, documents, tags),
+            tuple(tag_listing(page, asked, documents, tags) for asked in page.listings),
+        )
+
+    @question
+    def dates_at(self, address: str) -> dict[str, str]:
+        """What templates know of the commits on the document at an address, for plug-ins that show them."""
+        settings, page = self.options.addons.git_dates, self._sources.tagged_at.get(address)
+        commits = self._sources.site.commits.get(page.source) if page else None
+        return variables(commits, settings, self.options.language) if commits and settings else {}
+
+    @question
+    def site_dates(self, _: str) -> dict[str, str]:
+        """The same of the newest commit on the content."""
+        settings = self.options.addons.git_dates
+        return site_variables(self._sources.site.newest, settings, self.options.language) if settings else {}
+
+    @question
+    def tags_export(self, _: str) -> bytes:
+        """The file in which the plug-in `tags` writes down which page has which tags."""
+        return exported(self._sources.tagged, self.options.addons.tags or UNCONFIGURED)
 
     @question
     def gone(self, _: str) -> Paths:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from deskpress.compat.minify import minified_file, minified_page
 from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
+from deskpress.render.dated import with_dates
 from deskpress.render.library import Library
+from deskpress.render.tags import with_tags
 from deskpress.render.views import RedirectView, View
 
 VIEWS: Mapping[str, Callable[[OutputSpec, Library], View | RedirectView]] = {
@@ -46,6 +49,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "words": lambda library: library.options.words.for_scripts(),
     "indexnow": lambda library: library.options.indexnow_key.encode(),
     "search_index": search.index_file,
+    "tags_export": lambda library: library.tags_export(),
     "robots": lambda library: headers.robots(library.options.url, noindex=library.options.noindex),
 }
 
@@ -65,7 +69,9 @@ class Renderer(Struct, frozen=True):
 
     def view(self, spec: OutputSpec) -> View | RedirectView:
         """All that the template of an HTML output may see."""
-        return VIEWS[spec.kind](spec, self.library.editions[spec.edition])
+        library = self.library.editions[spec.edition]
+        view = VIEWS[spec.kind](spec, library)
+        return with_dates(with_tags(view, spec, library), spec, library)
 
     def render(self, spec: OutputSpec) -> bytes:
         """The bytes of `spec`."""
@@ -92,5 +98,10 @@ class Renderer(Struct, frozen=True):
                 return self.picture(spec, library)
             case "asset" | "theme":
                 return self.load(spec)
+            case "minified":
+                return minified_file(spec.path, self.load(spec).decode()).encode()
             case _:
-                return self.fill(spec.template, self.view(spec)).encode()
+                page = self.fill(spec.template, self.view(spec))
+                minify = library.options.addons.minify
+                # Redirects are small, and the plug-in leaves them alone.
+                return (minified_page(page, minify) if minify and spec.kind != "redirect" else page).encode()

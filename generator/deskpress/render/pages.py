@@ -281,9 +281,13 @@ def _ways_out(library: Library) -> tuple[Link, ...]:
 
 def redirect_view(spec: OutputSpec, library: Library) -> RedirectView:
     """An old address and the new one."""
-    address = href(spec.subject[1])
+    _, target, *rest = spec.subject
+    language = library.options.language
+    if "external" in rest:
+        return RedirectView(target, target, language)
+    address = href(target) + (f"#{rest[0]}" if any(rest) else "")
     root = root_from(spec.address)
-    return RedirectView(library.options.url + address, root + address, library.options.language)
+    return RedirectView(library.options.url + address, root + address, language)
 
 
 def _breadcrumbs(key: str, library: Library) -> tuple[Link, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from deskpress.compat.tags import UNCONFIGURED, Tagged
+from deskpress.compat.tags import in_order as in_order_of_files
 from deskpress.model.address import href
 from deskpress.model.document import AnyDocument, Month, Notice, Post, Topic
 from deskpress.model.output import Plan
@@ -50,6 +52,23 @@ class Sources:
     def sections(self) -> dict[str, TopicGroup]:
         """The sections of the help center by key."""
         return make_sections(self.site)
+
+    @cached_property
+    def tagged(self) -> list[Tagged]:
+        """Every document as the plug-in `tags` sees it, in its order."""
+        tags = self.site.options.addons.tags or UNCONFIGURED
+        documents = (
+            Tagged(d.path, self.address(d), d.title, d.tags, d.listings) for d in self.site.documents
+        )
+        return in_order_of_files(documents, tags)
+
+    @cached_property
+    def tagged_at(self) -> dict[str, Tagged]:
+        """Every document by its address, whether its tags count or not."""
+        documents = self.site.documents
+        return {
+            self.address(d): Tagged(d.path, self.address(d), d.title, d.tags, d.listings) for d in documents
+        }
 
     @cached_property
     def padded_topics(self) -> list[Topic | None]:

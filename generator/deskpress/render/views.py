@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 from msgspec import Struct
 
+from deskpress.compat.tags import TagLink
 from deskpress.model.body import Heading
 from deskpress.render.pieces import (
     Alternate,
@@ -33,7 +36,9 @@ class Frame(Struct, frozen=True):
     which `in_nav` tells apart. `fitting` entries of `nav` fit into the header, or into a row of
     their own (`tabs`);
     `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
-    OpenGraph, `data` JSON-LD; `words` is what scripts say in other languages than English.
+    OpenGraph, `data` JSON-LD; `tags` are those that Material's plug-in shows, `meta` is what plug-ins tell
+    templates of the document; `words` is what scripts say in
+    other languages than English.
     """
 
     site: str
@@ -63,6 +68,8 @@ class Frame(Struct, frozen=True):
     search: str = ""
     languages: tuple[Language, ...] = ()
     words: str = ""
+    tags: tuple[TagLink, ...] = ()
+    meta: Mapping[str, object] | None = None
 
 
 class View(Struct, frozen=True):

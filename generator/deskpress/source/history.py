@@ -61,7 +61,7 @@ def read_history(
         return _localised(_bare_history(past, folder, left_out, memory, key), timezone)
     above = (path / ".git" for path in (folder, *folder.parents))
     git = next((path for path in above if path.exists()), None)
-    head, shallow = _head(git) if git else ("", False)
+    head, shallow = head_of(git) if git else ("", False)
     if not head:
         return {}
     if shallow:
@@ -138,7 +138,7 @@ def _is_line(past: Past, old: str) -> bool:
     return (merges or "").strip() == "0" and (base or "").strip() == old
 
 
-def _head(git: Path) -> tuple[str, bool]:
+def head_of(git: Path) -> tuple[str, bool]:
     """The commit that is checked out, nothing if there is none, and whether the clone is shallow."""
     # Asking git takes longer than all else in a build with nothing to do, and mostly the answer is one file.
     try:
@@ -160,7 +160,7 @@ def _commits(
     from subprocess import SubprocessError
 
     try:
-        with closing(_parts(folder, arguments, environment)) as parts:
+        with closing(git_parts(folder, arguments, environment)) as parts:
             return _parsed(parts)
     except (OSError, SubprocessError):
         return None
@@ -174,13 +174,13 @@ def _parsed(parts: Iterable[str]) -> dict[str, datetime]:
         name = part.removeprefix("\n")
         if name.startswith("\x01"):
             time, _, name = name[1:].partition("\n")
-            instant = _instant(time)
+            instant = instant_of(time)
         if name and instant is not None:
             found.setdefault(name, instant)
     return found
 
 
-def _instant(seconds: str) -> datetime | None:
+def instant_of(seconds: str) -> datetime | None:
     """The time of a commit, which may say anything; None for one that no calendar of any zone has."""
     try:
         found = datetime.fromtimestamp(int(seconds), UTC)
@@ -189,7 +189,7 @@ def _instant(seconds: str) -> datetime | None:
     return found if 1 < found.year < MAXYEAR else None
 
 
-def _parts(
+def git_parts(
     folder: Path, arguments: tuple[str, ...], environment: Mapping[str, str] | None
 ) -> Generator[str, None, None]:
     """What git says, split at NUL. Raises `OSError` or `SubprocessError`, also when it takes too long."""

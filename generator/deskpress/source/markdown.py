@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
 from deskpress.model.tools import has_tools
+from deskpress.source.frames import FrameHost, framed
 from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep, refuse_long_tags
 from deskpress.source.localised import localised
 from deskpress.source.portable import make_portable, without_controls
@@ -58,12 +59,14 @@ class Converter:
         tools: Tools | None = None,
         *,
         search: bool = True,
+        frame_host: FrameHost = lambda target: "",
     ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
         self._raw_html = raw_html
         self._tools = tools
         self._search = search
+        self._frame_host = frame_host
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:
@@ -107,10 +110,11 @@ class Converter:
         html = _figures(_aligned(html))
         if self._tools:
             html = localised(html, self._tools.of(edition).say)
+        trusted = self._raw_html == "trusted"
+        html = html if trusted else framed(html, self._frame_host)
         seen = look(html)
         if not seen.plain:
             refuse_crowded(html)
-        trusted = self._raw_html == "trusted"
         clean = Clean(html) if seen.plain or trusted else sanitized(html)
         # Before any mark is set: references must not become marks.
         safe = without_controls(clean.html)

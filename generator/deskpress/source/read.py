@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from deskpress.compat.git_dates import asks_for_dates, filled, site_variables, variables
+from deskpress.compat.tags import directives, with_directives
+from deskpress.model.addons import Commit, Commits
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import (
@@ -23,6 +28,7 @@ from deskpress.model.document import (
     Update,
 )
 from deskpress.model.site import Options
+from deskpress.source.defaults import Defaults
 from deskpress.source.fields import Fields, nearest
 from deskpress.source.frontmatter import split
 from deskpress.source.report import Report
@@ -54,15 +60,22 @@ class Context(Struct, frozen=True):
     timezone: ZoneInfo
     authors: dict[str, Author]
     spoken: Spoken = _spoken
+    defaults: Defaults = Defaults()
+    commits: Mapping[str, Commits] = {}
+    newest: Commit | None = None
 
 
 class Read(Struct, frozen=True):
-    """What a file says: no document after an error. The Markdown begins on line `first_line`."""
+    """What a file says: no document after an error. The Markdown begins on line `first_line`.
+
+    What is `volatile` depends on more than the file, and is read anew in each build.
+    """
 
     document: AnyDocument | None
     diagnostics: tuple[Diagnostic, ...]
     markdown: str = ""
     first_line: int = 1
+    volatile: bool = False
 
 
 def read(path: str, data: bytes, context: Context) -> Read:
@@ -80,7 +93,8 @@ def read(path: str, data: bytes, context: Context) -> Read:
     if refuse_misplaced(parts.text, parts.text_line, report):
         # All else that could be said follows from it: that there is no date, no title.
         return Read(None, tuple(report.found))
-    fields = Fields(parts.values, report, context.timezone)
+    values = context.defaults.under(path, parts.values, report)
+    fields = Fields(values, report, context.timezone)
     fields.warn_unknown()
     title = find_title(path, fields, parts.text, parts.text_line, context.spoken)
     if title.from_file and path != "index.md":
@@ -88,7 +102,24 @@ def read(path: str, data: bytes, context: Context) -> Read:
         hint = "add `title: …` to the front matter, or begin with `# …`"
         report.warning(Kind.TITLE, problem, hint)
     document = _document(path, title, fields, context)
-    return Read(None if report.failed else document, tuple(report.found), title.body, parts.text_line)
+    tags, body = context.options.addons.tags, title.body
+    body = with_directives(path, body, tags) if tags else body
+    if document and (listings := directives(body, tags)):
+        document = replace(document, listings=listings)
+    volatile = context.options.addons.git_dates is not None and asks_for_dates(body)
+    if volatile:
+        body = _dated(path, body, context)
+    return Read(None if report.failed else document, tuple(report.found), body, parts.text_line, volatile)
+
+
+def _dated(path: str, text: str, context: Context) -> str:
+    """A text with the dates of its commits in the place of their names."""
+    settings, language = context.options.addons.git_dates, context.options.of(path).language
+    commits = context.commits.get(path)
+    if settings is None or commits is None:
+        return text
+    values = variables(commits, settings, language) | site_variables(context.newest, settings, language)
+    return filled(text, values, settings)
 
 
 def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:

@@ -208,7 +208,9 @@ _PAGE_DATA = frozenset({"data-tool", "data-search", "data-search-page", "data-co
 _OURS = ", ".join(
     ['[id^="__"]', '[id^="dp:"]', '[class*="md-"]', '[class*="dp-"]', *(f"[{d}]" for d in sorted(_PAGE_DATA))]
 )
-_FREE = re.compile(r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|tool.*)")
+_FREE = re.compile(
+    r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|tool.*|frame-(?:video|frame))"
+)
 """The theme's classes that are meant for content: buttons, alignment."""
 
 

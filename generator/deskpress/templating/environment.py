@@ -16,6 +16,7 @@ from jinja2.runtime import BlockReference, Context, Macro
 from markupsafe import Markup
 from msgspec import Struct
 
+from deskpress.compat.minify import minified_page
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
 from deskpress.model.words import ENGLISH, Words
@@ -41,7 +42,7 @@ class ThemePage(Struct, frozen=True):
 
     title: str
     toc: tuple[Anchor, ...] = (Anchor("#dp:content"),)
-    meta: None = None
+    meta: Mapping[str, object] | None = None
 
 
 class Translator:
@@ -230,7 +231,7 @@ def make_context(
     return {
         "view": view,
         "config": shell,
-        "page": ThemePage(view.frame.title or view.frame.site),
+        "page": ThemePage(view.frame.title or view.frame.site, meta=view.frame.meta),
         "nav": None,
         "base_url": view.frame.root,
         "mkdocs_version": generator,
@@ -305,6 +306,8 @@ class TemplateRenderer:
         shell = self.shells[self.options.language]
         empty = make_context(shell, View(EMPTY_FRAME), "", self.theme.generator)
         page = self.env.get_template("deskpress/empty.html").render(empty)
+        if minify := self.options.addons.minify:
+            page = minified_page(page, minify)
         extra = [*shell.extra_css, *map(str, shell.extra_javascript)]
         return make_policy(page, extra, [self.options.search_missed], self.options.policy)
 
@@ -340,7 +343,7 @@ def make_load(content: Path, theme: Mapping[str, Path]) -> Callable[[OutputSpec]
 
     def load(spec: OutputSpec) -> bytes:
         path = spec.subject[1]
-        return (content / path if spec.kind == "asset" else theme[path]).read_bytes()
+        return (theme[path] if spec.kind == "theme" else content / path).read_bytes()
 
     return load
 

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 from deskpress.model.policy import PagePolicy
 
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
+_LOADED = re.compile(r"<(script|link)\b[^>]*?\b(?:src|href)\s*=\s*[\"']?(https?://[^\"'\s>]+)[^>]*>")
 _DATA = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?!module|text/javascript)[\w/+-]+")
 
 TRUSTED_TYPES = ("require-trusted-types-for 'script'", "trusted-types deskpress")
@@ -30,27 +32,44 @@ def make_policy(page: str, extra: Iterable[str], told: Iterable[str], allowed: P
 
     `extra` are more scripts and styles, `told` the URLs that scripts may send something to.
     """
-    hashes = []
-    for found in _INLINE.finditer(page):
-        if not _DATA.search(found["attributes"]):
-            digest = hashlib.sha256(found["code"].encode()).digest()
-            hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
+    scripts = [
+        _hash(found["code"]) for found in _INLINE.finditer(page) if not _DATA.search(found["attributes"])
+    ]
     hosts, ears = _hosts(extra), _hosts(told)
+    loaded = {kind: _hosts(_loaded(page, kind)) for kind in ("script", "link")}
+    # Beside a hash browsers would take no notice of `'unsafe-inline'`.
+    styles = ["'unsafe-inline'"] if allowed.inline_styles else map(_hash, _STYLE.findall(page))
+    frames = allowed.sources("frames")
     parts: Mapping[str, Iterable[str]] = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", *dict.fromkeys(hashes), *hosts],
-        "style-src": ["'self'", *hosts],
+        "script-src": ["'self'", *scripts, *hosts, *loaded["script"], *allowed.sources("scripts")],
+        "style-src": ["'self'", *styles, *hosts, *loaded["link"], *allowed.sources("styles")],
         "img-src": ["'self'", *allowed.image_sources, "data:"],
         "media-src": ["'self'", "https:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'", *ears],
+        "font-src": ["'self'", *allowed.sources("fonts")],
+        "connect-src": ["'self'", *ears, *allowed.sources("connect")],
+        "frame-src": [*frames] or ["'none'"],
         "worker-src": ["'self'"],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
-    directives = [f"{name} {' '.join(values)}" for name, values in parts.items()]
+    directives = [f"{name} {' '.join(dict.fromkeys(values))}" for name, values in parts.items()]
     return "; ".join((*directives, *(() if allowed.untyped else TRUSTED_TYPES)))
+
+
+def _hash(text: str) -> str:
+    """The hash of an inline script or style (CSP Level 3 §2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _loaded(page: str, element: str) -> list[str]:
+    """The addresses that the theme's own templates load scripts or styles from."""
+    return [
+        found[2]
+        for found in _LOADED.finditer(page)
+        if found[1] == element and (element == "script" or "stylesheet" in found[0])
+    ]
 
 
 def _hosts(urls: Iterable[str]) -> list[str]:

@@ -22,7 +22,7 @@ class ThemeConfig(Struct, frozen=True):
 
     `custom` is the site's own folder among them; what lies below the `stock` folders is of the theme that
     Deskpress builds upon. `environment` makes the Jinja environment that looks in the folders. `unused` are
-    the beginnings of asset paths that no page loads.
+    the beginnings of asset paths that no page loads, `more` are files of plug-ins by their path in the site.
 
     `settings` are those of the theme, `shell` what templates see of the configuration besides; `plugins` are
     the names of all plug-ins, `generator` is the version that pages name.
@@ -33,6 +33,7 @@ class ThemeConfig(Struct, frozen=True):
     custom: Path | None = None
     stock: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     shell: Mapping[str, Any] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
@@ -70,6 +71,8 @@ def theme_assets(theme: ThemeConfig) -> dict[str, Path]:
     for folder in theme.folders:
         for path in _assets_in(folder, theme.unused):
             found.setdefault(path, Path(folder, path))
+    for path, file in theme.more.items():
+        found.setdefault(path, Path(file))
     return found
 
 

@@ -45,6 +45,9 @@
       shown.focus()
     })
   }
+  const frames = document.querySelectorAll("a[data-dp-frame]")
+  if (frames.length) import("./frames.js").then(({ open }) => open(frames))
+
   const results = document.querySelector("[data-search-page]")
   if (results) import("./search/page.js").then(({ open }) => open(results))
 

@@ -1,0 +1,296 @@
+"""`tags` of Material: listings of tags with their pages, and the tags of a page with links to a listing.
+
+All is made from what the documents say (`Tagged`), in the order and under the names that the plug-in gives.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatch
+from functools import lru_cache
+from typing import Any
+
+import yaml
+from msgspec import Struct
+from pymdownx.slugs import slugify
+
+from deskpress.model.addons import TagListing, Tags
+
+UNCONFIGURED = Tags(shown=False, export="")
+"""What a directive means where the plug-in is not in the list."""
+
+
+class Tagged(Struct, frozen=True):
+    """A document as this plug-in sees it: its file, its address, and what its text asks for (`listings`)."""
+
+    source: str
+    url: str
+    title: str
+    tags: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+
+
+class Tag(Struct, frozen=True):
+    """A tag; `names` are those of its parents and its own, the outermost first."""
+
+    names: tuple[str, ...]
+    hidden: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its full name, by which tags are told apart."""
+        return self.names[-1]
+
+
+class TagNode(Struct, frozen=True):
+    """A tag in a listing: its anchor, how deep it lies (from 0), pages as (title, URL), tags below it."""
+
+    name: str
+    slug: str
+    depth: int
+    hidden: bool
+    items: tuple[tuple[str, str], ...]
+    children: tuple[TagNode, ...]
+
+
+class TagLink(Struct, frozen=True):
+    """A tag of a page with the address of the closest listing that has it; empty if none has."""
+
+    name: str
+    hidden: bool
+    url: str
+
+
+class ListingError(ValueError):
+    """A directive that cannot be understood; says why."""
+
+
+def in_order(documents: Iterable[Tagged], tags: Tags) -> list[Tagged]:
+    """The documents that count, in the order in which MkDocs lists files."""
+    return sorted((one for one in documents if _counts(one.source, tags)), key=lambda one: _place(one.source))
+
+
+def _counts(source: str, tags: Tags) -> bool:
+    if tags.include and not any(fnmatch(source, pattern) for pattern in tags.include):
+        return False
+    return not any(fnmatch(source, pattern) for pattern in tags.exclude)
+
+
+def _place(source: str) -> list[tuple[int, bool, str]]:
+    """Where a file stands: those of a folder before the folders in it, the index first."""
+    *folders, name = source.split("/")
+    index = name.rpartition(".")[0] in ("index", "README")
+    return [*((1, False, folder) for folder in folders), (0, not index, name)]
+
+
+@lru_cache(maxsize=16)
+def directive_pattern(name: str) -> re.Pattern[str]:
+    """What a directive of this name looks like; its group is what it asks for."""
+    return re.compile(rf"<!--\s*?{name}(.*?)\s*-->", re.I | re.S)
+
+
+def directives(markdown: str, tags: Tags | None) -> tuple[str, ...]:
+    """What each directive in a text asks for."""
+    name = (tags or UNCONFIGURED).directive
+    if name not in markdown:
+        return ()
+    return tuple(found[1].strip() for found in directive_pattern(name).finditer(markdown))
+
+
+def with_directives(path: str, markdown: str, tags: Tags) -> str:
+    """A text with the directives that the former options `tags_file` and `tags_extra_files` stand for."""
+    if path not in tags.files:
+        return markdown
+    named = ", ".join(tags.files[path])
+    directive = f"{tags.directive} {{ include: [{named}] }}" if named else tags.directive
+    markdown = markdown.replace("[TAGS]", f"<!-- {directive} -->")
+    if not re.search(rf"<!--\s+{re.escape(directive)}", markdown):
+        markdown += f"\n<!-- {directive} -->"
+    return markdown
+
+
+def read_listing(asked: str, tags: Tags) -> TagListing:
+    """How the listing is made that a directive asks for. Raises `ListingError`."""
+    try:
+        data = yaml.safe_load(asked)
+    except yaml.YAMLError:
+        raise ListingError(f"`{asked}` is not YAML") from None
+    if isinstance(data, str):
+        if data not in tags.listings_map:
+            known = ", ".join(tags.listings_map) or "none"
+            raise ListingError(f"no listing is called `{data}` (there are: {known})")
+        return tags.listings_map[data]
+    if not isinstance(data, dict | None):
+        raise ListingError(f"`{asked}` is neither a name nor `{{ option: value }}`")
+    return listing_of(data or {})
+
+
+def listing_of(data: Mapping[str, Any]) -> TagListing:
+    """A listing's options, checked. Raises `ListingError`."""
+    sets = {}
+    for key in ("include", "exclude"):
+        value = data.get(key)
+        if value is not None and not isinstance(value, list | tuple | set | frozenset):
+            raise ListingError(f"`{key}` must be a list of tags")
+        sets[key] = tuple(sorted({str(one) for one in value or ()}))
+    if (layout := data.get("layout")) not in (None, "default"):
+        raise ListingError(f"there is no layout `{layout}`")
+    flags = {key: data.get(key) for key in ("scope", "shadow", "toc")}
+    if wrong := [key for key, value in flags.items() if not isinstance(value, bool | None)]:
+        raise ListingError(f"`{wrong[0]}` must be true or false")
+    return TagListing(bool(flags["scope"]), flags["shadow"], flags["toc"], sets["include"], sets["exclude"])
+
+
+def problems(document: Tagged, tags: Tags) -> Iterator[tuple[str, str]]:
+    """What the plug-in refuses of a document: a key of front matter, empty for the text, and why."""
+    for name in document.tags:
+        if tags.allowed and name not in tags.allowed:
+            yield "tags", f"`{name}` is not among `tags_allowed`"
+    for asked in document.listings:
+        try:
+            read_listing(asked, tags)
+        except ListingError as error:
+            yield "", f"`<!-- {tags.directive} {asked} -->`: {error}"
+
+
+def links_of(page: Tagged, documents: Sequence[Tagged], tags: Tags) -> tuple[TagLink, ...]:
+    """The tags of a page, each with the closest listing. `documents` are `in_order`."""
+    if not tags.shown or not page.tags or not _counts(page.source, tags):
+        return ()
+    own = _tags_of(page, tags)
+    listings = [
+        (other, found)
+        for other in documents
+        for asked in other.listings
+        if (found := set(_featured(_known(asked, tags), other, page, own)))
+    ]
+    listings.sort(key=lambda one: len(posixpath.commonpath([page.url, one[0].url])), reverse=True)
+    made = []
+    for tag in sorted(own, key=lambda one: _tag_key(one.name, tags.sort), reverse=tags.reverse):
+        at = next((other for other, found in listings if tag in found), None)
+        url = f"{at.url or './'}#{slug_of(tag.name, tags)}" if at else ""
+        made.append(TagLink(tag.name, tag.hidden, url))
+    return tuple(made)
+
+
+def tag_listing(
+    page: Tagged, asked: str, documents: Sequence[Tagged], tags: Tags
+) -> tuple[tuple[TagNode, ...], bool]:
+    """The tags of one listing with their pages, and whether they stand in the table of contents."""
+    config = _known(asked, tags)
+    shadow = tags.shadow if config.shadow is None else config.shadow
+    tree: dict[str, _Branch] = {}
+    for document in documents if tags.listings else ():
+        for leaf in _featured(config, page, document, _tags_of(document, tags)):
+            if leaf.hidden and not shadow:
+                continue
+            below = tree
+            for depth in range(len(leaf.names)):
+                branch = below.setdefault(leaf.names[depth], _Branch(_tag(leaf.names[depth], tags)))
+                below = branch.children
+            branch.items.append((document.title, document.url))
+    return _sorted(tree, tags), tags.toc if config.toc is None else config.toc
+
+
+def exported(documents: Iterable[Tagged], tags: Tags) -> bytes:
+    """The file in which the plug-in writes down which page has which tags."""
+    mappings = [
+        {
+            "item": {"url": one.url, "title": one.title},
+            "tags": sorted(tag.name for tag in _tags_of(one, tags)),
+        }
+        for one in documents
+        if one.tags
+    ]
+    return json.dumps({"mappings": mappings}).encode()
+
+
+def slug_of(name: str, tags: Tags) -> str:
+    """The anchor of a tag in listings."""
+    make = _slugify(tags.slugify)
+    parts = name.split(tags.hierarchy_separator) if tags.hierarchy else [name]
+    slugs = (str(make(part, tags.separator)) for part in parts)
+    return tags.slug_format.format(slug=tags.hierarchy_separator.join(slugs))
+
+
+@lru_cache(maxsize=8)
+def _slugify(options: tuple[tuple[str, Any], ...]) -> Callable[[str, str], object]:
+    made: Callable[[str, str], object] = slugify(**dict(options))
+    return made
+
+
+class _Branch(Struct):
+    tag: Tag
+    items: list[tuple[str, str]] = []
+    children: dict[str, _Branch] = {}
+
+
+def _sorted(tree: Mapping[str, _Branch], tags: Tags) -> tuple[TagNode, ...]:
+    names = sorted(
+        tree, key=lambda name: _tag_key(name, tags.listings_tags_sort), reverse=tags.listings_tags_reverse
+    )
+    at = 0 if tags.listings_sort == "title" else 1
+    return tuple(
+        TagNode(
+            name,
+            slug_of(name, tags),
+            len(tree[name].tag.names) - 1,
+            tree[name].tag.hidden,
+            tuple(sorted(tree[name].items, key=lambda item: item[at], reverse=tags.listings_reverse)),
+            _sorted(tree[name].children, tags),
+        )
+        for name in names
+    )
+
+
+def _known(asked: str, tags: Tags) -> TagListing:
+    """The listing that a directive asks for; what is wrong is told elsewhere."""
+    try:
+        return read_listing(asked, tags)
+    except ListingError:
+        return TagListing(include=("",))
+
+
+def _featured(config: TagListing, page: Tagged, document: Tagged, own: list[Tag]) -> list[Tag]:
+    """The tags of a document that a listing on `page` has."""
+    if document.source == page.source:
+        return []
+    if config.scope:
+        base = posixpath.dirname(posixpath.normpath(page.source))
+        if not document.source.startswith(posixpath.join(base, "")):
+            return []
+    if config.exclude and any(set(tag.names) & {*config.exclude} for tag in own):
+        return []
+    if config.include:
+        return [tag for tag in own if set(tag.names) & {*config.include}]
+    return own
+
+
+def _tags_of(document: Tagged, tags: Tags) -> list[Tag]:
+    return [_tag(name, tags) for name in document.tags]
+
+
+def _tag(name: str, tags: Tags) -> Tag:
+    if not tags.hierarchy:
+        return Tag((name,), _is_shadow(name, name, tags))
+    made = Tag(())
+    separator = tags.hierarchy_separator
+    for part in name.split(separator):
+        whole = separator.join((made.name, part)) if made.names else part
+        made = Tag((*made.names, whole), made.hidden or _is_shadow(whole, part, tags))
+    return made
+
+
+def _is_shadow(name: str, part: str, tags: Tags) -> bool:
+    return (
+        name in tags.shadow_tags
+        or bool(tags.shadow_prefix and part.startswith(tags.shadow_prefix))
+        or bool(tags.shadow_suffix and part.endswith(tags.shadow_suffix))
+    )
+
+
+def _tag_key(name: str, how: str) -> str:
+    return name.casefold() if how == "casefold" else name

@@ -1,0 +1,154 @@
+"""Which other plug-ins Deskpress does the work of itself, with the options that `mkdocs.yml` gives them.
+
+Where one has an option that is not honoured, the whole plug-in runs in MkDocs' loop, and the build says which
+option it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deskpress.compat.exclude import read_exclude
+from deskpress.compat.git_dates import TIMEAGO, read_localized, read_plain, timeago_files
+from deskpress.compat.minify import minified_path, read_minify
+from deskpress.compat.open_in_new_tab import SCRIPT, STYLE, new_tab_files
+from deskpress.compat.tags_options import read_tags
+from deskpress.model.addons import Addons
+
+
+class Native(Struct, frozen=True):
+    """What is done here: the plug-ins by name, and for what is not, which options of which are why.
+
+    `files` are files of theirs that the site needs, by their path in it.
+    """
+
+    addons: Addons = Addons()
+    names: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = {}
+    files: Mapping[str, str] = {}
+
+
+Reader = Callable[[Native, Mapping[str, Any], MkDocsConfig], tuple[Native, str]]
+"""Adds what a plug-in is asked for to what is known; or says which option of it is not honoured."""
+
+
+def native(config: MkDocsConfig) -> Native:
+    """What of the site's plug-ins is done here."""
+    found = Native()
+    for name in config.plugins:
+        read = READERS.get(name)
+        if read is None:
+            continue
+        options: Mapping[str, Any] = config.plugins[name].config
+        made, why = read(found, options, config)
+        if why:
+            found = replace(found, refused={**found.refused, name: why})
+        else:
+            found = replace(made, names=made.names | {name})
+    return found
+
+
+def _exclude(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    patterns, why = read_exclude(options)
+    return _with(known, excluded=patterns), why
+
+
+def _redirects(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    maps = options.get("redirect_maps") or {}
+    return _with(known, redirects=tuple((str(old), str(new)) for old, new in maps.items())), ""
+
+
+def _minify(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    made, why = read_minify(options)
+    return _with(known, minify=made), why
+
+
+def _new_tab(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    return replace(known, files={**known.files, **new_tab_files(options)}), ""
+
+
+def _meta(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    return _with(known, meta=str(options["meta_file"]) if options.get("enabled") else ""), ""
+
+
+def _tags(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    own = Path(config.theme.custom_dir or "") / "fragments/tags"
+    if config.theme.custom_dir and own.is_dir():
+        return known, "templates of the site's own in `fragments/tags`"
+    made, why = read_tags(options, config.extra.get("tags"), config.mdx_configs.get("toc") or {})
+    return _with(known, tags=made), why
+
+
+def _git_dates(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    made, why = read_localized(options, Path(config.config_file_path or "mkdocs.yml").parent)
+    files = timeago_files() if made and made.kind == "timeago" else {}
+    return replace(_with(known, git_dates=made), files={**known.files, **files}), why
+
+
+def _plain_dates(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    made, why = read_plain(options, os.environ)
+    return _with(known, git_dates=made), why
+
+
+READERS: Mapping[str, Reader] = {
+    "exclude": _exclude,
+    "git-revision-date": _plain_dates,
+    "git-revision-date-localized": _git_dates,
+    "material/meta": _meta,
+    "material/tags": _tags,
+    "minify": _minify,
+    "open-in-new-tab": _new_tab,
+    "redirects": _redirects,
+}
+"""By the name under which MkDocs knows the plug-in."""
+
+
+def _with(known: Native, **values: Any) -> Native:
+    return replace(known, addons=replace(known.addons, **values))
+
+
+def apply(config: MkDocsConfig, found: Native) -> None:
+    """Do to the configuration what the plug-ins do to it before a build."""
+    if SCRIPT in found.files:
+        _add(config.extra_javascript, SCRIPT)
+    if STYLE in found.files:
+        _add(config.extra_css, STYLE)
+    if TIMEAGO[0] in found.files and TIMEAGO[0] not in map(str, config.extra_javascript):
+        config.extra_javascript[:0] = TIMEAGO[:2]
+        config.extra_css[:0] = TIMEAGO[2:]
+    # The plug-in asks for it, even when it is not enabled.
+    if "material/tags" in found.names and not _has_attributes(config):
+        config.markdown_extensions.append("attr_list")
+    if minify := found.addons.minify:
+        for number, script in enumerate(config.extra_javascript):
+            if str(script) in minify.scripts:
+                if isinstance(script, str):
+                    config.extra_javascript[number] = minified_path(script)
+                else:
+                    script.path = minified_path(script.path)
+        for number, sheet in enumerate(config.extra_css):
+            if sheet in minify.styles:
+                config.extra_css[number] = minified_path(sheet)
+
+
+def _has_attributes(config: MkDocsConfig) -> bool:
+    return any(isinstance(one, str) and one.endswith("attr_list") for one in config.markdown_extensions)
+
+
+def _add(entries: list[Any], path: str) -> None:
+    if path not in map(str, entries):
+        entries.append(path)
+
+
+def mute(config: MkDocsConfig, names: Iterable[str]) -> None:
+    """Let MkDocs call no event of these plug-ins, whose work is done here."""
+    muted = [config.plugins[name] for name in names]
+    for methods in config.plugins.events.values():
+        methods[:] = [one for one in methods if getattr(one, "__self__", None) not in muted]

@@ -1,0 +1,164 @@
+"""What the configuration makes pages load from elsewhere, as far as Material and services are known.
+
+The policy of the pages (`templating/policy.py`) allows what is listed here and what the theme's templates
+name themselves. Each entry says which feature it is for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.model.policy import Need
+
+MERMAID = "assets/javascripts/mermaid/"
+"""Where our copy of Mermaid lies: sites without diagrams do not get it."""
+
+GOOGLE_FONTS = Need(
+    "theme.font", styles=("https://fonts.googleapis.com",), fonts=("https://fonts.gstatic.com",)
+)
+
+_MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+
+_ANALYTICS = {
+    "google": Need(
+        "extra.analytics",
+        scripts=("https://*.googletagmanager.com",),
+        images=("https://*.google-analytics.com", "https://*.googletagmanager.com"),
+        connect=(
+            "https://*.google-analytics.com",
+            "https://*.analytics.google.com",
+            "https://*.googletagmanager.com",
+        ),
+    )
+}
+"""By provider; from Google's guide to Content Security Policy for Tag Manager."""
+
+_LIBRARIES = {
+    "mathjax": Need("MathJax", inline_styles=True),
+    "katex": Need("KaTeX", inline_styles=True),
+    "mermaid": Need("Mermaid", inline_styles=True),
+}
+"""Scripts that write styles into pages, by what their addresses hold."""
+
+_SERVICES = {
+    "giscus.app": Need(
+        "giscus",
+        scripts=("https://giscus.app",),
+        styles=("https://giscus.app",),
+        frames=("https://giscus.app",),
+        connect=("https://giscus.app",),
+    ),
+    "utteranc.es": Need("utterances", scripts=("https://utteranc.es",), frames=("https://utteranc.es",)),
+    "plausible.io": Need("Plausible", connect=("https://plausible.io",)),
+    "fonts.googleapis.com": GOOGLE_FONTS,
+}
+"""What else a service loads whose script or style sheet a site names, by its host."""
+
+MAX_TEMPLATE = 1_000_000
+"""Bytes of a site's own template that are looked at."""
+
+_SOURCE = re.compile(
+    r"""<(script|link|iframe)\b[^<>]*?\b(?:src|href)\s*=\s*["']?(https://[^"'\s<>]+)[^<>]*>"""
+)
+_GITLAB = re.compile(r"^.+?([^/]*gitlab[^/]+)/(.+?)/?$", re.I)
+"""As Material's script recognises a repository at GitLab."""
+
+
+def needs(config: MkDocsConfig) -> tuple[Need, ...]:
+    """What the configuration and the site's own templates make pages load, by feature."""
+    return tuple(_needs(config))
+
+
+def has_diagrams(config: MkDocsConfig) -> bool:
+    """Whether Markdown makes Mermaid's diagrams: a fence of that class."""
+    fences = config.mdx_configs.get("pymdownx.superfences", {}).get("custom_fences") or ()
+    return any(isinstance(one, dict) and one.get("class") == "mermaid" for one in fences)
+
+
+def brings_mermaid(config: MkDocsConfig) -> bool:
+    """Whether the site has a Mermaid of its own among its scripts; Material then takes that."""
+    return any("mermaid" in str(script) for script in config.extra_javascript)
+
+
+def names_font(config: MkDocsConfig) -> bool:
+    """Whether the configuration asks for fonts; Material's own default is not asked for."""
+    return config.theme.get("font") not in (None, False, _MATERIALS_FONT)
+
+
+def _needs(config: MkDocsConfig) -> Iterator[Need]:
+    if names_font(config):
+        yield GOOGLE_FONTS
+    provider = (_mapping(config.extra.get("analytics"))).get("provider")
+    if provider in _ANALYTICS:
+        yield _ANALYTICS[provider]
+    if config.repo_url and (api := _facts_of(config.repo_url)):
+        yield Need("repo_url", connect=(api,))
+    if has_diagrams(config):
+        yield _LIBRARIES["mermaid"]
+    scripts = [str(script) for script in config.extra_javascript]
+    for script in scripts:
+        host = urlsplit(script).netloc
+        for name, need in _LIBRARIES.items():
+            if name in script.lower():
+                yield (
+                    need
+                    if not host
+                    else Need(
+                        need.feature,
+                        styles=(f"https://{host}",),
+                        fonts=(f"https://{host}",),
+                        connect=(f"https://{host}",),
+                        inline_styles=True,
+                    )
+                )
+    for sheet in map(str, config.extra_css):
+        if host := urlsplit(sheet).netloc:
+            yield Need("extra_css", fonts=(f"https://{host}",))
+    named = [*scripts, *map(str, config.extra_css)]
+    for one in named:
+        if found := _SERVICES.get(urlsplit(one).netloc):
+            yield found
+    yield from _of_templates(config)
+
+
+def _of_templates(config: MkDocsConfig) -> Iterator[Need]:
+    """What the templates in `custom_dir` name: who writes them answers for it."""
+    folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    for path in sorted(folder.rglob("*.html")) if folder else ():
+        if not path.is_file():
+            continue
+        with path.open("rb") as file:
+            text = file.read(MAX_TEMPLATE).decode("utf-8", "replace")
+        for found in _SOURCE.finditer(text):
+            parts = urlsplit(found[2])
+            if not re.fullmatch(r"[A-Za-z0-9.-]+(?::[0-9]+)?", parts.netloc):
+                continue  # made by the template
+            host = f"https://{parts.netloc}"
+            feature = f"the template {path.name}"
+            if found[1] == "script":
+                yield Need(feature, scripts=(host,))
+            elif found[1] == "iframe":
+                yield Need(feature, frames=(host,))
+            elif "stylesheet" in found[0]:
+                yield Need(feature, styles=(host,), fonts=(host,))
+            if parts.netloc in _SERVICES:
+                yield _SERVICES[parts.netloc]
+
+
+def _facts_of(repository: str) -> str:
+    """Where Material's script asks for the stars and versions of a repository; empty for other hosts."""
+    if re.search(r"(?:^|[/.])github\.com/", repository, re.I):
+        return "https://api.github.com"
+    if found := _GITLAB.match(repository):
+        return f"https://{found[1]}"
+    return ""
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,64 @@
+"""What `mkdocs.yml` asks for and this theme does not have: one line each, with what does the same here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+
+_SEARCH = "the search of Deskpress suggests and marks words by itself"
+
+_FEATURES = {
+    "content.action.view": "pages link to where they can be edited, not to their source",
+    "navigation.instant.preview": "links show no preview",
+    "search.highlight": _SEARCH,
+    "search.share": "the address of the page of results can be shared as it is",
+    "search.suggest": _SEARCH,
+}
+"""Features of Material without effect here, and why."""
+
+_EXTRA = {
+    "alternate": "name the languages under `plugins: deskpress: languages`, and pages link to one another",
+    "version": "pages show no choice of versions",
+}
+"""Keys of `extra` that Material's theme shows and ours does not, and what does."""
+
+_SEARCH_OPTIONS = {
+    "jieba_dict": "words of Chinese are not cut by a dictionary",
+    "jieba_dict_user": "words of Chinese are not cut by a dictionary",
+    "lang": "words are stemmed in the language of the pages (`theme: language`, `languages`)",
+    "pipeline": "words are stemmed, and those that tell nothing are left out",
+    "separator": "words end at what is neither letter nor digit; parts of words with hyphens are found, too",
+}
+"""Options of Material's search that ours takes no notice of, and what it does."""
+
+
+def remarks(config: MkDocsConfig) -> tuple[str, ...]:
+    """What has no effect, a line each; to be told once in a build."""
+    return tuple(f"mkdocs.yml: {one}." for one in _remarks(config))
+
+
+def _remarks(config: MkDocsConfig) -> Iterator[str]:
+    for name in sorted(set(map(str, config.theme.get("features") or ()))):
+        if name in _FEATURES:
+            yield f"`theme: features: {name}` has no effect: {_FEATURES[name]}"
+    for key, why in _EXTRA.items():
+        if config.extra.get(key):
+            yield f"`extra: {key}` has no effect: {why}"
+    analytics = config.extra.get("analytics")
+    if isinstance(analytics, dict) and analytics.get("feedback"):
+        why = "`plugins: deskpress: helpful` asks whether a page helped"
+        yield f"`extra: analytics: feedback` has no effect: {why}"
+    if config.extra.get("annotate") and "content.code.annotate" not in (config.theme.get("features") or ()):
+        yield "`extra: annotate` has no effect: it needs the feature `content.code.annotate`"
+    yield from _of_search(config)
+
+
+def _of_search(config: MkDocsConfig) -> Iterator[str]:
+    plugin = config.plugins.get("material/search")
+    if plugin is None or plugin.config.get("enabled", True):
+        return
+    defaults = {name: option.default for name, option in plugin.config._schema}
+    for name, why in _SEARCH_OPTIONS.items():
+        if plugin.config.get(name) != defaults.get(name):
+            yield f"`plugins: search: {name}` has no effect: {why}"
