@@ -118,9 +118,9 @@ def test_a_site_needs_its_url(site: Site) -> None:
 
 
 def test_other_plug_ins_make_a_full_build_and_a_reason(site: Site) -> None:
-    site.configure(plugins=[{"deskpress": {}}, {"group": {"enabled": True}}])
+    site.configure(plugins=[{"deskpress": {}}, "offline"])
     site.post("2012-03-01-a.md")
-    assert "group" in site.build().full
+    assert "offline" in site.build().full
     assert "2012/03/a.html" in site.tree()
 
 
