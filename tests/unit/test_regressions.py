@@ -63,7 +63,7 @@ def test_drafts_of_mkdocs_are_drafts_and_its_exclusions_count(site: Site) -> Non
 
 def test_a_given_authors_file_is_private_and_must_exist(site: Site) -> None:
     site.configure(options={"authors_file": "people.yml"})
-    with pytest.raises(ContentError, match=r"mkdocs\.yml:\d+:\d+: `people\.yml` does not exist"):
+    with pytest.raises(ContentError, match=r"mkdocs\.yml:\d+:\d+: error: `people\.yml` does not exist"):
         site.build()
     site.write("people.yml", "authors:\n  jo:\n    name: Jo\n    slug: joanna\n")
     site.post("2012-03-01-a.md", authors=["jo"])

@@ -19,7 +19,7 @@ from deskpress.build.images import look_at_all, measured, picture_warnings
 from deskpress.build.inputs import Inputs
 from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
-from deskpress.build.rules import known_rules, make_converter
+from deskpress.build.rules import dialect_of, known_rules, make_converter
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
@@ -36,7 +36,7 @@ from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
 from deskpress.render.records import Records
 from deskpress.source.dates import zone
-from deskpress.source.fields import nearest
+from deskpress.source.keys import nearest
 from deskpress.source.read import Context
 from deskpress.source.report import Report
 from deskpress.source.terms import terms_in
@@ -105,6 +105,7 @@ def prepare(
         rules=(*known_rules(), *options.rules),
         terms={one.edition: terms_in(one.language) for one in spoken} if options.search else {},
         limit=inputs.project.limit,
+        dialect=dialect_of(config),
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.blobs, jobs, progress, meanwhile)
     assets = {

@@ -18,6 +18,8 @@ from deskpress.engine.blob_store import BlobStore, Place
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
+from deskpress.lint.check import diagnostics, in_front_matter
+from deskpress.lint.text import Dialect
 from deskpress.model.body import Converted, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
@@ -26,12 +28,14 @@ from deskpress.plan.due import why_withheld
 from deskpress.render.findings import (
     alt_text_warnings,
     capped,
+    empty_text,
     image_findings,
-    raw_html_warnings,
+    odd_images,
     swallowed_text,
     unknown_rules_warnings,
 )
 from deskpress.render.linking import leads_out
+from deskpress.render.raw_html import raw_html_warnings
 from deskpress.render.records import packed
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter
@@ -105,6 +109,7 @@ class Reader(Struct):
     rules: tuple[str, ...] = ()
     terms: Mapping[str, Terms] = field(default_factory=dict)
     limit: CpuLimit | None = None
+    dialect: Dialect = Dialect()
 
     @property
     def most_seconds(self) -> float:
@@ -148,20 +153,27 @@ class Reader(Struct):
             # Read anew the next time: it is in order as long as it is withheld.
             return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
         own = tuple(r for r in converted.references if not leads_out(r.target))
+        mistakes, slips = diagnostics(label, found.markdown, found.first_line, self.dialect, found.titled)
+        slips += in_front_matter(label, found.values, found.head)
+        if isinstance(document, Post | Topic) and not (slips or found.diagnostics):
+            slips += empty_text(label, "post" if isinstance(document, Post) else "topic", converted)
+        folders = (self.context.options.content, path.rpartition("/")[0])
         return (
             replace(
                 reading,
                 inside=capped(
                     [
-                        *raw_html_warnings(label, converted),
+                        *mistakes,
+                        *raw_html_warnings(label, converted, *folders),
                         *swallowed_text(label, converted),
                         *unknown_rules_warnings(label, converted, self.rules),
                         *image_findings(label, converted, self.context.options),
+                        *odd_images(label, converted),
                     ]
                 ),
                 recipe="" if is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
-                editorial=capped(alt_text_warnings(label, converted)),
+                editorial=capped([*alt_text_warnings(label, converted), *slips]),
                 ids="\n".join(sorted(converted.ids)),
                 references=own,
             ),

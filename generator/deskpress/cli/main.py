@@ -15,7 +15,17 @@ import click
 
 from deskpress import __version__
 from deskpress.cli.new import new
-from deskpress.cli.output import SHOWN, collect_nothing, count, fail, progress, report, show, shown_path
+from deskpress.cli.output import (
+    SHOWN,
+    collect_nothing,
+    count,
+    fail,
+    progress,
+    report,
+    show,
+    shown_path,
+    tell_left_out,
+)
 from deskpress.cli.remote import remote
 from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.engine.pool import default_jobs
@@ -155,6 +165,8 @@ def build(
         click.echo(note)
     if result.full:
         click.echo(f"Full build through MkDocs, because {result.full}.")
+    if result.left_out:
+        click.echo(result.left_out)
     due = f" Next due: {result.next_due:%Y-%m-%d %H:%M %Z}." if result.next_due else ""
     click.echo(
         f"{count(result.pages, 'page')} in {shown_path(result.site_dir)}: {result.written} files written,"
@@ -213,7 +225,9 @@ def check(
     bad = len(errors(prepared.diagnostics))
     warnings = len(prepared.diagnostics) - bad
     read = count(len(prepared.everything.documents), "document")
-    summary = f"{read} read: {count(bad, 'error')}, {count(warnings, 'warning')}."
+    if not quiet:
+        tell_left_out(prepared.site, verbose=verbose)
+    summary = f"{read} read, {count(bad, 'error')}, {count(warnings, 'warning')}"
     if errors(prepared.diagnostics, strict=strict):
         fail(summary)
     if not quiet:

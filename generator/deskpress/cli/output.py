@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from deskpress.model.diagnostic import Diagnostic, Severity
+from deskpress.model.site import Site
 
 SHOWN = 20
 """How many warnings of a kind `build` shows before it only counts."""
@@ -85,6 +86,16 @@ def progress(quiet: bool) -> Callable[[str, int], Callable[[int], None]]:
         return tick
 
     return begin
+
+
+def tell_left_out(site: Site, *, verbose: bool) -> None:
+    """Print in one line what is not in the site; `verbose`, the files, too."""
+    from deskpress.plan.left_out import left_out, names_left_out
+
+    if line := left_out(site):
+        for name in names_left_out(site) if verbose else ():
+            click.echo(name)
+        click.echo(line)
 
 
 def fail(message: str) -> NoReturn:

@@ -28,7 +28,7 @@ from deskpress.model.site import DEFAULT_ADDRESSES, NavItem, Options
 from deskpress.model.tools import TOOLS
 from deskpress.plan.urls import pattern_problem
 from deskpress.source import dates
-from deskpress.source.fields import nearest
+from deskpress.source.keys import nearest
 
 HOME_ZONES = ("text", "notices", "headlines", "widgets", "help")
 """What the home page can show."""

@@ -292,6 +292,8 @@ def _admit(
     if bad := _mistakes(remote, checked, changed):
         raise RefusedError(told(bad, "mistake"))
     _warn([*found, *checked.diagnostics], changed, say)
+    if checked.left_out:
+        say(checked.left_out)
     if not pusher.maintainer:
         _check_claims(checked, changed)
     check_promises(remote, checked, options, pusher)

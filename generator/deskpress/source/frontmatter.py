@@ -14,7 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Kind
+from deskpress.source.dates import meant_day
+from deskpress.source.keys import KEYS
 from deskpress.source.report import Report
+from deskpress.source.slips import explain
 
 MAX_DEPTH = 20
 """How deep lists and mappings may nest; honest front matter needs three levels."""
@@ -82,6 +85,10 @@ def _read_yaml(text: str, report: Report, offset: int = 2) -> dict[str, Value] |
     if node is None:
         return None if len(report.found) > before else {}
     if not isinstance(node, yaml.MappingNode):
+        if slip := explain(text, KEYS):
+            place = {"line": slip.line + offset, "column": slip.column}
+            report.error(Kind.FRONT_MATTER, slip.problem, slip.hint, **place)
+            return None
         report.error(
             Kind.FRONT_MATTER,
             "front matter must be `key: value` lines",
@@ -162,11 +169,12 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
         return Value([_value(item, loader, report, offset) for item in node.value], "", line, column)
     try:
         data = loader.construct_object(node)
-    except ValueError as error:
+    except ValueError:
         report.error(
             Kind.FRONT_MATTER,
-            f"`{node.value}` is not a valid value: {error}",
-            "a date is YYYY-MM-DD" if node.tag.endswith("timestamp") else "quote it if it is text",
+            f"`{node.value}` is not a valid value"
+            + (": there is no such day" if node.tag.endswith("timestamp") else ""),
+            _hint_of(node),
             line=line,
             column=column,
         )
@@ -183,9 +191,19 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
     return Value(data, str(node.value), line, column)
 
 
+def _hint_of(node: yaml.Node) -> str:
+    if not node.tag.endswith("timestamp"):
+        return "quote it if it is text"
+    day = meant_day(str(node.value))
+    return f"did you mean `{day}`?" if day else "a date is YYYY-MM-DD"
+
+
 def _report_yaml_error(
     error: yaml.MarkedYAMLError, text: str, report: Report, offset: int, what: str
 ) -> None:
+    if slip := explain(text, KEYS):
+        report.error(Kind.FRONT_MATTER, slip.problem, slip.hint, line=slip.line + offset, column=slip.column)
+        return
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
@@ -194,7 +212,7 @@ def _report_yaml_error(
         if "\t" in content[: len(content) - len(content.lstrip())]:
             line, column, hint = number, content.index("\t"), "YAML is indented with spaces, not tabs"
             break
-    problem = f"{what} is not YAML: {error.problem or error.context or 'it cannot be read'}"
+    problem = f"{what} cannot be read from here on"
     if "nesting depth" in (error.problem or ""):
         # libyaml reads ahead; that of PyYAML 6.0.4 stops at 1,000 levels before we can count to ours.
         problem, hint = _TOO_DEEP, ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
-_MORE = re.compile(r"<!--\s*more\s*-->")
+_MORE = re.compile(r"<!--\s*more\s*-->", re.I)
 
 _HREFS = ("href", "xlink:href")
 _SOURCES = {"src": "media", "poster": "image", "data": "media", "action": "link", "formaction": "link"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -24,8 +25,9 @@ from deskpress.model.document import (
 )
 from deskpress.model.site import Options
 from deskpress.source.fenced import FENCED
-from deskpress.source.fields import Fields, nearest
-from deskpress.source.frontmatter import split
+from deskpress.source.fields import Fields
+from deskpress.source.frontmatter import Value, split
+from deskpress.source.keys import REQUIRED, nearest
 from deskpress.source.misplaced import refuse_misplaced
 from deskpress.source.report import Report
 
@@ -58,12 +60,19 @@ class Context(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """What a file says: no document after an error. The Markdown begins on line `first_line`."""
+    """What a file says: no document after an error. The Markdown begins on line `first_line`.
+
+    It is `titled` if the title is not one of its headings. `values` are those of the front matter, `head` its
+    text with the lines around it.
+    """
 
     document: AnyDocument | None
     diagnostics: tuple[Diagnostic, ...]
     markdown: str = ""
     first_line: int = 1
+    titled: bool = True
+    values: Mapping[str, Value] = {}
+    head: str = ""
 
 
 def read(path: str, data: bytes, context: Context) -> Read:
@@ -79,10 +88,40 @@ def read(path: str, data: bytes, context: Context) -> Read:
         # All else that could be said follows from it: that there is no date, no title.
         return Read(None, tuple(report.found))
     fields = Fields(parts.values, report, context.timezone)
+    options = context.options.of(path)
+    is_post = path.startswith(f"{options.posts_dir}/")
+    is_notice = path.startswith(f"{options.notices_dir}/") and path != f"{options.notices_dir}/index.md"
+    if parts.text_line == 1 and (is_post or is_notice):
+        _without_front_matter(path, "post" if is_post else "notice", report)
+        return Read(None, tuple(report.found))
+    fields.take_as_meant(REQUIRED["posts" if is_post else "notices" if is_notice else ""])
     fields.warn_unknown()
     title, body = _title(fields, parts.text, parts.text_line)
     document = _document(path, title, fields, context)
-    return Read(None if report.failed else document, tuple(report.found), body, parts.text_line)
+    titled = "title" in fields.values or body != parts.text
+    head = text[: len(text) - len(parts.text)]
+    return Read(
+        None if report.failed else document,
+        tuple(report.found),
+        body,
+        parts.text_line,
+        titled,
+        fields.values,
+        head,
+    )
+
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
+
+
+def _without_front_matter(path: str, kind: str, report: Report) -> None:
+    """Report a post or a notice that begins with its text; its name may tell the day."""
+    named = _DAY.match(path.rpartition("/")[2])
+    day = named[1] if named else "YYYY-MM-DD"
+    key = "date" if kind == "post" else "start"
+    title = "" if _first_heading(report.text) else ", `title: …`"
+    hint = f"begin the file with the lines `---`, `{key}: {day}`{title}, `---`"
+    report.error(Kind.FRONT_MATTER, f"the {kind} has no front matter", hint)
 
 
 def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
