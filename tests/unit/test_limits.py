@@ -166,7 +166,7 @@ def test_the_limit_holds_in_the_loop_of_mkdocs(slow_site: Site) -> None:
         hooks=["hook.py"],
     )
     (slow_site.folder / "hook.py").write_text("def on_config(config):\n    return config\n")
-    with pytest.raises(ContentError, match=r"bad\.md:6:1: the text takes more than"):
+    with pytest.raises(ContentError, match=r"bad\.md:6:1: error: the text takes more than"):
         slow_site.build(limit=CpuLimit(0.3))
 
 

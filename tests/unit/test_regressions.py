@@ -273,9 +273,9 @@ def test_headings_made_to_be_slow_are_not(site: Site, heading: str) -> None:
 
 def test_unknown_options_are_named(site: Site) -> None:
     site.configure(options={"timezon": "UTC"})
-    said: list[str] = []
-    site.build(say=said.append)
-    assert "timezon" in "".join(said)
+    found = site.build().diagnostics
+    assert [str(one.span) for one in found] == ["mkdocs.yml:14:5"]
+    assert (found[0].problem, found[0].hint) == ("there is no option `timezon`", "did you mean `timezone`?")
 
 
 @pytest.mark.parametrize(

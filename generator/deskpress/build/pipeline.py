@@ -20,6 +20,7 @@ from deskpress.build.inputs import Inputs
 from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
 from deskpress.build.rules import dialect_of, known_rules, make_converter
+from deskpress.build.snippets import Snippets
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
@@ -31,6 +32,7 @@ from deskpress.plan.due import due
 from deskpress.plan.editions import editions
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
+from deskpress.plan.odd import large_pictures, odd_dates, odd_places, office_files
 from deskpress.plan.review import review, unknown_references
 from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
@@ -106,6 +108,7 @@ def prepare(
         terms={one.edition: terms_in(one.language) for one in spoken} if options.search else {},
         limit=inputs.project.limit,
         dialect=dialect_of(config),
+        snippets=Snippets.of(config.folder, config.extension_options),
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.blobs, jobs, progress, meanwhile)
     assets = {
@@ -134,6 +137,7 @@ def prepare(
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, linker)
     diagnostics += _wordless(config)
+    diagnostics += inputs.project.odd
     told = in_order(diagnostics)
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
@@ -167,6 +171,10 @@ def editorial(prepared: Prepared) -> list[Diagnostic]:
         found += review(edition, Lists(edition), prepared.moment.today)
     for document in site.documents:
         found += prepared.readings[document.path].editorial
+    found += odd_dates(prepared.everything, prepared.moment.today)
+    found += odd_places(site)
+    found += large_pictures(site)
+    found += office_files(site, (r.target for one in prepared.readings.values() for r in one.references))
     return found
 
 

@@ -99,13 +99,14 @@ class Result(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True):
-    """A site's configuration, loaded and checked."""
+    """A site's configuration, loaded and checked; `odd` is what is to be said of its file."""
 
     config: SiteConfig
     say: Callable[[str], None] = lambda message: None
     past: Past | None = None
     limit: CpuLimit | None = None
     lenient: bool = False
+    odd: tuple[Diagnostic, ...] = ()
 
     @property
     def options(self) -> Options:

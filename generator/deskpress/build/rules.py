@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
+from deskpress.build.snippets import rebased
 from deskpress.lint.text import Dialect
 from deskpress.model.tools import RuleSet, TrustedNames
 from deskpress.source.markdown import Converter
@@ -24,9 +25,8 @@ def make_converter(config: SiteConfig) -> Converter:
     options = config.options
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
     tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
-    return Converter(
-        config.extensions, config.extension_options, options.raw_html, tools, search=options.search
-    )
+    configs = rebased(config.folder, config.extension_options)
+    return Converter(config.extensions, configs, options.raw_html, tools, search=options.search)
 
 
 def dialect_of(config: SiteConfig) -> Dialect:

@@ -218,7 +218,8 @@ def check(
         prepared = accepted(check(request))
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=strict)
-        fail(count(len(error.diagnostics), "mistake") + ".")
+        bad = len(errors(error.diagnostics))
+        fail(f"0 documents read, {count(bad, 'error')}, {count(len(error.diagnostics) - bad, 'warning')}")
     except (SetupError, OSError) as error:
         fail(str(error))
     show(prepared.diagnostics, quiet=quiet, verbose=True, strict=strict)

@@ -201,7 +201,8 @@ def _hint_of(node: yaml.Node) -> str:
 def _report_yaml_error(
     error: yaml.MarkedYAMLError, text: str, report: Report, offset: int, what: str
 ) -> None:
-    if slip := explain(text, KEYS):
+    slip = explain(text, KEYS) if what == "the front matter" else None
+    if slip:
         report.error(Kind.FRONT_MATTER, slip.problem, slip.hint, line=slip.line + offset, column=slip.column)
         return
     mark = error.problem_mark or error.context_mark
