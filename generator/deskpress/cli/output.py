@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from deskpress.cli.formats import as_record
 from deskpress.model.diagnostic import Diagnostic, Severity
 from deskpress.model.site import Site
 
@@ -38,18 +39,7 @@ def report(result: Any) -> dict[str, Any]:
         "next_due": result.next_due.isoformat() if result.next_due else None,
         "full": result.full,
         "seconds": result.seconds,
-        "diagnostics": [
-            {
-                "path": d.span.path,
-                "line": d.span.line,
-                "column": d.span.column,
-                "severity": d.severity.name.lower(),
-                "kind": d.kind,
-                "problem": d.problem,
-                "hint": d.hint,
-            }
-            for d in result.diagnostics
-        ],
+        "diagnostics": [as_record(d) for d in result.diagnostics],
     }
 
 
