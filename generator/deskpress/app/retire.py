@@ -97,9 +97,8 @@ def _bring_back(path: Path, label: str) -> None:
 
     top = git("rev-parse", "--show-toplevel").decode(errors="replace").strip()
     name = path.relative_to(Path(top).resolve()).as_posix() if top and path.is_relative_to(top) else ""
-    last = (
-        git("log", "-1", "--format=%H", "--diff-filter=AMR", "--", f":(top,literal){name}") if name else b""
-    )
+    there = f":(top,literal){name}"
+    last = git("log", "-1", "--format=%H", "--diff-filter=AMR", "--", there) if name else b""
     data = git("show", f"{last.decode().strip()}:{name}") if last.strip() else b""
     if not data:
         raise SetupError(f"{label} does not exist, and git does not know it; nothing was changed.")

@@ -1,4 +1,4 @@
-"""`deskpress status`: what is not live, and what wants an editor: drafts, dates, reviews, translations, files."""
+"""`deskpress status`: what is not live, and what wants an editor."""
 
 from __future__ import annotations
 
@@ -102,7 +102,8 @@ def _behind(prepared: Prepared) -> Iterator[tuple[str, str]]:
     def changed(document: AnyDocument) -> datetime | None:
         return document.updated or committed.get(document.path)
 
-    originals = {document.path: document for document in (*site.topics, *site.pages)}
+    documents: tuple[AnyDocument, ...] = (*site.topics, *site.pages)
+    originals = {document.path: document for document in documents}
     for one in site.options.editions:
         for path, document in originals.items():
             if not one.prefix or not path.startswith(one.prefix):

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from deskpress import __version__
+from deskpress.cli.check import check
 from deskpress.cli.editing import retire, status
-from deskpress.cli.formats import FORMATS, formatted
 from deskpress.cli.new import new
 from deskpress.cli.output import (
-    SHOWN,
     collect_nothing,
     count,
     fail,
@@ -27,60 +25,15 @@ from deskpress.cli.output import (
     report,
     show,
     shown_path,
-    tell_left_out,
 )
 from deskpress.cli.remote import remote
-from deskpress.engine.limited import DEFAULT_SECONDS
+from deskpress.cli.shared import EXISTING, cpu_limit_option, shared
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError, Diagnostic, errors
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
 
 _REMOTE = re.compile(r"(?P<host>[\w.-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+):(?P<path>(?!//)[^:]*)")
 """A place as `scp` writes it, which would be the name of a folder."""
-
-EXISTING = click.Path(path_type=Path)
-
-
-class Instant(click.ParamType[str]):
-    """A date or an instant in ISO 8601."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check the text; the site's time zone is applied later."""
-        try:
-            datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a valid date; write YYYY-MM-DD or YYYY-MM-DDTHH:MM", param, ctx)
-        return str(value)
-
-
-def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that reads content."""
-    for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
-        click.option("-v", "--verbose", is_flag=True, help=f"Print every warning, not {SHOWN} of a kind."),
-        click.option("--as-of", type=Instant(), help="Build the site of another moment."),
-        click.option("--expired", is_flag=True, help="Include posts that have expired."),
-        click.option("--future", is_flag=True, help="Include posts dated ahead."),
-        click.option("--drafts", is_flag=True, help="Include drafts."),
-        click.option("-j", "--jobs", type=click.IntRange(1), help="Processes to use; all cores by default."),
-        click.option("-f", "--config-file", type=EXISTING, default=Path("mkdocs.yml"), show_default=True),
-    ):
-        command = option(command)
-    return command
-
-
-def _cpu_limit(default: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
-        "--cpu-limit",
-        "seconds",
-        metavar="SECONDS",
-        type=click.FloatRange(0),
-        default=default,
-        show_default=True,
-        help="Refuse a document that takes more CPU time than this; 0 sets no limit.",
-    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -103,8 +56,8 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--explain", is_flag=True, help="Say why each output was rendered.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts, reasons and times for tools.")
-@_cpu_limit(0)
-@_shared
+@cpu_limit_option(0)
+@shared
 def build(
     config_file: Path,
     site_dir: Path | None,
@@ -181,94 +134,6 @@ def build(
 
 
 @main.command()
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option(
-    "--fix",
-    is_flag=False,
-    flag_value="lock",
-    default=None,
-    type=click.Choice(["lock", "text"]),
-    help="Add what is published now to addresses.lock; with `=text`, mend what is mechanical in texts.",
-)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@_cpu_limit(DEFAULT_SECONDS)
-@_shared
-def check(
-    config_file: Path,
-    jobs: int | None,
-    strict: bool,
-    fix: str | None,
-    form: str,
-    seconds: float,
-    quiet: bool,
-    verbose: bool,
-    **moment: Any,
-) -> None:
-    """Read everything, report what is wrong, write nothing.
-
-    \b
-    Examples:
-      deskpress check
-      deskpress check --fix
-      deskpress check --fix=text
-      deskpress check --strict --drafts --future
-      deskpress check --format sarif > check.sarif
-    """
-    # Before the import: it makes as much.
-    collect_nothing()
-    from deskpress.app.check import accepted, check
-    from deskpress.build.cpu_limit import cpu_limit
-    from deskpress.build.request import Request, SetupError
-    from deskpress.plan.left_out import left_out
-
-    # Whoever reads the output of another form wants nothing else in it.
-    aside = form != "text"
-
-    def say(message: str) -> None:
-        click.echo(message, err=aside)
-
-    request = Request(
-        config_file,
-        None,
-        jobs or default_jobs(),
-        strict=strict,
-        limit=cpu_limit(seconds, say),
-        progress=progress(quiet),
-        say=say,
-        fix=fix == "lock",
-        **moment,
-    )
-    read, line, found = 0, "", ()
-    try:
-        if fix == "text":
-            from deskpress.app.fix_text import fix_text
-
-            changed = fix_text(request, say)
-            say(f"{count(changed, 'file')} changed")
-        prepared = accepted(check(request))
-        found, read = prepared.diagnostics, len(prepared.everything.documents)
-        line = left_out(prepared.site)
-    except ContentError as error:
-        prepared, found = None, error.diagnostics
-    except (SetupError, OSError) as error:
-        fail(str(error))
-    bad = len(errors(found))
-    warned = len(found) - bad
-    if aside:
-        counts = {"documents": read, "errors": bad, "warnings": warned, "left_out": line}
-        click.echo(formatted(form, found, counts), nl=False)
-    else:
-        show(found, quiet=quiet, verbose=True, strict=strict)
-        if prepared and not quiet:
-            tell_left_out(prepared.site, verbose=verbose)
-    summary = f"{count(read, 'document')} read, {count(bad, 'error')}, {count(warned, 'warning')}"
-    if prepared is None or errors(found, strict=strict):
-        fail(summary)
-    if not quiet:
-        say(summary)
-
-
-@main.command()
 @click.option(
     "-a", "--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at."
 )
@@ -280,7 +145,7 @@ def check(
     help="Another name to answer to, `*.NAME` with all below it: for tunnels and containers. Repeatable.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
-@_shared
+@shared
 def serve(
     config_file: Path,
     jobs: int | None,
@@ -327,7 +192,7 @@ def serve(
     "-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Results to print."
 )
 @click.option("--language", default="", help="Which of the site's languages; its own by default.")
-@_shared
+@shared
 def search(
     query: str,
     why: bool,
@@ -374,7 +239,7 @@ def search(
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that the host shows.")
 @click.option("--allow-feed-changes", is_flag=True, help="Publish even if subscribers would be misled.")
 @click.option("--allow-lost-addresses", is_flag=True, help="Publish even if old links would lead nowhere.")
-@_shared
+@shared
 def publish(
     target: str,
     dry: bool,
@@ -424,6 +289,7 @@ def publish(
         click.echo(told)
 
 
+main.add_command(check)
 main.add_command(new)
 main.add_command(retire)
 main.add_command(status)

@@ -1,0 +1,57 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deskpress.cli.output import SHOWN
+
+EXISTING = click.Path(path_type=Path)
+
+
+class Instant(click.ParamType[str]):
+    """A date or an instant in ISO 8601."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the text; the site's time zone is applied later."""
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a valid date; write YYYY-MM-DD or YYYY-MM-DDTHH:MM", param, ctx)
+        return str(value)
+
+
+def shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads content."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+        click.option("-v", "--verbose", is_flag=True, help=f"Print every warning, not {SHOWN} of a kind."),
+        click.option("--as-of", type=Instant(), help="Build the site of another moment."),
+        click.option("--expired", is_flag=True, help="Include posts that have expired."),
+        click.option("--future", is_flag=True, help="Include posts dated ahead."),
+        click.option("--drafts", is_flag=True, help="Include drafts."),
+        click.option("-j", "--jobs", type=click.IntRange(1), help="Processes to use; all cores by default."),
+        click.option("-f", "--config-file", type=EXISTING, default=Path("mkdocs.yml"), show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
+def cpu_limit_option(default: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option of commands that refuse a document which takes too long."""
+    return click.option(
+        "--cpu-limit",
+        "seconds",
+        metavar="SECONDS",
+        type=click.FloatRange(0),
+        default=default,
+        show_default=True,
+        help="Refuse a document that takes more CPU time than this; 0 sets no limit.",
+    )
