@@ -15,7 +15,7 @@ HEAD = b"---\ntitle: A\ndate: 2012-03-01\n"
 
 # name: (bytes of the post, line:column of the error, words of the problem)
 POSTS: dict[str, tuple[bytes, str, str]] = {
-    "a tab": (b"---\ntitle: A\ndate:\n\tcreated: 2012-03-01\n---\n", "4:1", "not YAML"),
+    "a tab": (b"---\ntitle: A\ndate:\n\tcreated: 2012-03-01\n---\n", "4:1", "the line begins with a tab"),
     "exploding aliases": (
         b"---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n",
         "2:4",
@@ -23,7 +23,7 @@ POSTS: dict[str, tuple[bytes, str, str]] = {
     ),
     "a tag": (b"---\ntitle: !!python/object/apply:os.system [id]\n---\n", "2:8", "is not allowed"),
     "deep YAML": (b"---\ntitle: " + b"[" * 500 + b"]" * 500 + b"\n---\n", "2:27", "nest deeper"),
-    "an unclosed list": (b"---\ntags: [a\n---\n", "3:1", "not YAML"),
+    "an unclosed list": (b"---\ntags: [a\n---\n", "2:7", "the bracket `[` that opens here is not closed"),
     "a list for a title": (HEAD.replace(b"A", b"[a, b]") + b"---\n", "2:8", "must be text, not a list"),
     "a word for a flag": (HEAD + b"draft: maybe\n---\n", "4:8", "must be true or false"),
     "a word for a number": (HEAD + b"readtime: long\n---\n", "4:11", "must be a whole number"),
@@ -36,7 +36,7 @@ POSTS: dict[str, tuple[bytes, str, str]] = {
     "a list for a date": (b"---\ntitle: A\ndate: [1]\n---\n", "3:7", "is not a valid date"),
     "the year 1": (b"---\ntitle: A\ndate: 0001-01-01\n---\n", "3:7", "out of range"),
     "not closed": (b"---\ntitle: A\n", "1:1", "not closed"),
-    "a list for all": (b"---\n- title\n---\n", "2:1", "must be `key: value` lines"),
+    "a list for all": (b"---\n- title\n---\n", "2:1", "this line is not written as `key: value`"),
     "a slug that climbs": (HEAD + b"slug: ../../x\n---\n", "4:7", "the slug"),
     "an absolute slug": (HEAD + b"slug: /x\n---\n", "4:7", "the slug"),
     "an empty slug": (HEAD + b"slug: ''\n---\n", "4:7", "is empty"),

@@ -144,7 +144,7 @@ LINES = st.lists(
 @given(LINES)
 def test_a_heading_that_leads_is_found_without_looking_at_the_rest(lines: list[str]) -> None:
     text = "\n".join(lines)
-    first, leading = titles._first_heading(text), titles._leading_heading(text)
+    first, leading = titles.first_heading(text), titles._leading_heading(text)
     leads = first is not None and not text[: first.start()].strip()
     assert (leading.span() if leading else None) == (first.span() if first and leads else None)
 

@@ -23,8 +23,8 @@ from deskpress.model.document import AnyDocument
 from deskpress.model.site import Options
 from deskpress.plan import lists, urls
 from deskpress.render import places
-from deskpress.render.findings import raw_html_warnings
 from deskpress.render.places import places_of
+from deskpress.render.raw_html import raw_html_warnings
 from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep
 from deskpress.source.markdown import Converter
 from tests.conftest import Site
@@ -166,7 +166,7 @@ def test_the_limit_holds_in_the_loop_of_mkdocs(slow_site: Site) -> None:
         hooks=["hook.py"],
     )
     (slow_site.folder / "hook.py").write_text("def on_config(config):\n    return config\n")
-    with pytest.raises(ContentError, match=r"bad\.md:6:1: the text takes more than"):
+    with pytest.raises(ContentError, match=r"bad\.md:6:1: error: the text takes more than"):
         slow_site.build(limit=CpuLimit(0.3))
 
 
@@ -305,7 +305,9 @@ def test_of_many_control_characters_a_hundred_are_told(site: Site) -> None:
 
 def test_of_many_things_that_are_left_out_a_hundred_are_told() -> None:
     converted = Converter([], {}).convert("Text.")
-    told = raw_html_warnings("a.md", replace(converted, removed=tuple(f"on{n}" for n in range(5000))))
+    told = raw_html_warnings(
+        "a.md", replace(converted, removed=tuple(f"on{n}" for n in range(5000))), "content", "posts"
+    )
     assert len(told) == 101
     assert told[-1].problem.startswith("4,900 more things are left out: `on100`, `on101`")
 

@@ -63,7 +63,7 @@ def test_drafts_of_mkdocs_are_drafts_and_its_exclusions_count(site: Site) -> Non
 
 def test_a_given_authors_file_is_private_and_must_exist(site: Site) -> None:
     site.configure(options={"authors_file": "people.yml"})
-    with pytest.raises(ContentError, match=r"mkdocs\.yml:\d+:\d+: `people\.yml` does not exist"):
+    with pytest.raises(ContentError, match=r"mkdocs\.yml:\d+:\d+: error: `people\.yml` does not exist"):
         site.build()
     site.write("people.yml", "authors:\n  jo:\n    name: Jo\n    slug: joanna\n")
     site.post("2012-03-01-a.md", authors=["jo"])
@@ -286,9 +286,9 @@ def test_headings_made_to_be_slow_are_not(site: Site, heading: str) -> None:
 
 def test_unknown_options_are_named(site: Site) -> None:
     site.configure(options={"timezon": "UTC"})
-    said: list[str] = []
-    site.build(say=said.append)
-    assert "timezon" in "".join(said)
+    found = site.build().diagnostics
+    assert [str(one.span) for one in found] == ["mkdocs.yml:14:5"]
+    assert (found[0].problem, found[0].hint) == ("there is no option `timezon`", "did you mean `timezone`?")
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_a_judged_query_that_no_longer_finds_its_page_fails_the_check(desk: Site
     [
         ("synonyms.yml", "- [one]\n", "content/synonyms.yml:1:3: a group has at least two words"),
         ("synonyms.yml", "a: b\n", "content/synonyms.yml:1:1: the file holds no list"),
-        ("synonyms.yml", "- [a, b\n", "content/synonyms.yml:2:1: the file is not YAML"),
+        ("synonyms.yml", "- [a, b\n", "content/synonyms.yml:2:1: the file cannot be read from here on"),
         ("search.yml", "- query: x\n", "content/search.yml:1:3: an entry has a `query` and a `page`"),
         ("search.yml", "- x\n", "content/search.yml:1:3: an entry has a `query` and a `page`"),
         ("search.yml", "!!python/object/apply:os.system ['x']\n", "content/search.yml:1:"),

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from deskpress.app.build import build
 from deskpress.app.check import check
 from deskpress.app.push import checked_of
+from deskpress.build.pipeline import Prepared
 from deskpress.build.request import Request
+from deskpress.plan.promises import promises
 from deskpress.publish.branch import Branch
 from deskpress.publish.bucket import SCHEME, Bucket
 from deskpress.publish.checks import feed_problems
+from deskpress.publish.live_addresses import is_placeholder, live_addresses, told_lost
 from deskpress.publish.live_feeds import shown
 from deskpress.publish.remote import RemoteError, Say
 from deskpress.publish.targets import Folder, send
+from deskpress.source.addresses import NAME, read_lock
+from deskpress.write.tree import MARKER
 
 SHOWN = 20
+
+FEEDS, ADDRESSES = "feed changes", "lost addresses"
+"""What `publish` refuses unless it is allowed."""
 
 
 def publish(
@@ -26,10 +35,11 @@ def publish(
     say: Say,
     *,
     dry: bool = False,
-    allow_feed_changes: bool = False,
+    allow: frozenset[str] = frozenset(),
 ) -> bool:
     """Build and publish to a folder, a bucket (`s3://…`) or a branch (`gh-pages`); whether anything changed.
 
+    What was published may be given up if that is in `allow`: `FEEDS`, `ADDRESSES`.
     Raises what `build` raises, `RemoteError`, `GitError`.
     """
     place: Folder | Bucket | Branch
@@ -43,8 +53,13 @@ def publish(
     site = result.site_dir
     if isinstance(place, Folder) and place.root.is_relative_to(site.resolve()):
         raise RemoteError(f"{target} is the site itself")
-    checked = checked_of(result.prepared or check(request))
-    if not allow_feed_changes:
+    prepared = result.prepared or check(request)
+    checked = checked_of(prepared)
+    if ADDRESSES not in allow:
+        _keep_addresses(prepared, place.read)
+    if place.read(MARKER) is None and is_placeholder(checked.url):
+        say(f"`site_url` in mkdocs.yml is {checked.url}: is that where readers will find the site?")
+    if FEEDS not in allow:
         live = shown(place.read, checked.published, checked.url)
         if problems := feed_problems(live, checked.published):
             hint = "If you mean it: --allow-feed-changes"
@@ -53,3 +68,22 @@ def publish(
     if isinstance(place, Branch):
         return bool(place.send(site, say, dry=dry))
     return bool(send(site, place, say, dry=dry, progress=request.progress))
+
+
+def _keep_addresses(prepared: Prepared, read: Callable[[str], bytes | None]) -> None:
+    """Raise `RemoteError` where an address would be lost that is live, or that `addresses.lock` knows."""
+    options = prepared.site.options
+    published = promises(prepared.site, prepared.plan)
+    live = live_addresses(read, options.url, options.addresses)
+    path = prepared.bodies.reader.root / NAME
+    known = read_lock(path.read_text("utf-8", "replace")) if path.is_file() else []
+    files = {line.address: line.path for line in known if not line.is_list}
+    lost = published.lost(dict.fromkeys([*live, *(line.address for line in known)]))
+    # All that leads somewhere else now: a list that was emptied leads to the archive.
+    planned = {spec.address for spec in prepared.plan}
+    if lost := [address for address in lost if address not in planned]:
+        lines = told_lost(lost[:SHOWN], files, options.content)
+        more = [f"  and {len(lost) - SHOWN} more"] if len(lost) > SHOWN else []
+        hint = "If you mean it: --allow-lost-addresses"
+        head = "Addresses that were published would lead nowhere:"
+        raise RemoteError("\n".join([head, *lines, *more, hint]))

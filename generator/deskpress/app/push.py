@@ -21,6 +21,7 @@ from deskpress.host.configured_paths import content_folder
 from deskpress.model.diagnostic import Kind, errors
 from deskpress.model.document import Post
 from deskpress.plan.claims import claims
+from deskpress.plan.left_out import left_out
 from deskpress.plan.promises import promises
 from deskpress.publish.git import Repository
 from deskpress.publish.limits import is_full
@@ -139,6 +140,7 @@ def checked_of(prepared: Prepared) -> Checked:
         options.indexnow_key,
         prepared.strict,
         claims(prepared.site),
+        left_out(prepared.site),
     )
 
 

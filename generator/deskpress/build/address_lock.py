@@ -28,7 +28,8 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
         for line in lines
         if line.address in lost
     ]
-    if new := len(_missing(lines, published)):
+    # A site that has noted nothing yet is new.
+    if lines and (new := len(_missing(lines, published))):
         problem = f"{new} published address{'es are' if new != 1 else ' is'} not in the file"
         hint = "`deskpress check --fix` adds them"
         found.append(Diagnostic(Span(label), Severity.WARNING, Kind.ADDRESS, problem, hint))
@@ -41,7 +42,11 @@ def _lost(line: Line, options: Options) -> tuple[str, str]:
     if line.is_list:
         return problem, "a list leads to the archive by itself; remove the line if no list was ever there"
     was = f": it was {options.content}/{line.path}" if line.path else ""
-    return problem + was, f"add `aliases: [/{line.address}]` to what takes its place"
+    alias = f"add `aliases: [/{line.address}]` to what takes its place"
+    if not line.path:
+        return problem, alias
+    command = f"`deskpress retire {options.content}/{line.path}`"
+    return problem + was, f"if it went on purpose, {command} tells readers that it is gone; else {alias}"
 
 
 def fix_lock(prepared: Prepared, root: Path) -> int:

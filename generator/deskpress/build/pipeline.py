@@ -20,7 +20,8 @@ from deskpress.build.inputs import Inputs
 from deskpress.build.reachable import unreached
 from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
-from deskpress.build.rules import known_rules, make_converter
+from deskpress.build.rules import dialect_of, known_rules, make_converter
+from deskpress.build.snippets import Snippets
 from deskpress.compat.tags import UNCONFIGURED, Tagged
 from deskpress.compat.tags import problems as problems_of_tags
 from deskpress.engine.fingerprint import fingerprint
@@ -34,6 +35,7 @@ from deskpress.plan.due import due
 from deskpress.plan.editions import editions
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
+from deskpress.plan.odd import large_pictures, odd_dates, odd_places, office_files
 from deskpress.plan.redirects import path_of_file
 from deskpress.plan.review import review, unknown_references
 from deskpress.plan.urls import placed
@@ -41,7 +43,7 @@ from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
 from deskpress.render.records import Records
 from deskpress.source.dates import zone
-from deskpress.source.fields import nearest
+from deskpress.source.keys import nearest
 from deskpress.source.read import Context
 from deskpress.source.report import Report
 from deskpress.source.terms import terms_in
@@ -119,6 +121,8 @@ def prepare(
         rules=(*known_rules(), *options.rules),
         terms={one.edition: terms_in(one.language) for one in spoken} if options.search else {},
         limit=inputs.project.limit,
+        dialect=dialect_of(config),
+        snippets=Snippets.of(config.folder, config.extension_options),
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.blobs, jobs, progress, meanwhile)
     assets = {
@@ -154,6 +158,7 @@ def prepare(
     diagnostics += unreached(site, kept.plan, linker, readings)
     diagnostics += _redirect_warnings(config, linker)
     diagnostics += _wordless(config)
+    diagnostics += inputs.project.odd
     told = in_order(diagnostics)
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
@@ -187,6 +192,10 @@ def editorial(prepared: Prepared) -> list[Diagnostic]:
         found += review(edition, Lists(edition), prepared.moment.today)
     for document in site.documents:
         found += prepared.readings[document.path].editorial
+    found += odd_dates(prepared.everything, prepared.moment.today)
+    found += odd_places(site)
+    found += large_pictures(site)
+    found += office_files(site, (r.target for one in prepared.readings.values() for r in one.references))
     return found
 
 

@@ -13,6 +13,7 @@ from deskpress.model.document import AnyDocument, Page, Post, RelatedLink
 from deskpress.model.output import Plan
 from deskpress.model.site import Site
 from deskpress.plan.editions import editions
+from deskpress.plan.odd import looks_like_post
 from deskpress.render.linking import Linker
 from deskpress.render.navigation import INDEXES, make_navigation
 from deskpress.render.pieces import Link
@@ -52,6 +53,8 @@ def _unnamed(site: Site, linker: Linker, pages: set[str]) -> Iterator[Page]:
         for page in edition.pages:
             if page.path in pages and page.path not in site.unlisted:
                 own = address(page)
+                if looks_like_post(page):
+                    continue  # said where it lies
                 if not navigation.holds(own) and not {own, href(own)} & footer:
                     yield page
 

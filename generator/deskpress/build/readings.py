@@ -14,27 +14,32 @@ from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import CpuLimit, Work
 from deskpress.build.recipes import is_volatile
+from deskpress.build.snippets import Snippets
 from deskpress.engine.blob_store import BlobStore, Place
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
+from deskpress.lint.check import diagnostics, in_front_matter
+from deskpress.lint.text import Dialect
 from deskpress.model.body import Converted, Reference
-from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.diagnostic import Diagnostic, Kind, errors
 from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import (
     alt_text_warnings,
     capped,
+    empty_text,
     image_findings,
-    raw_html_warnings,
+    odd_images,
     swallowed_text,
     unknown_rules_warnings,
 )
-from deskpress.render.linking import leads_out
+from deskpress.render.linking import leads_out, own_path
+from deskpress.render.raw_html import raw_html_warnings
 from deskpress.render.records import packed
 from deskpress.source.limits import NestingError
-from deskpress.source.markdown import Converter
+from deskpress.source.markdown import Converter, SnippetError
 from deskpress.source.read import Context, read
 from deskpress.source.record import record_of
 from deskpress.source.report import Report
@@ -105,6 +110,8 @@ class Reader(Struct):
     rules: tuple[str, ...] = ()
     terms: Mapping[str, Terms] = field(default_factory=dict)
     limit: CpuLimit | None = None
+    dialect: Dialect = Dialect()
+    snippets: Snippets | None = None
 
     @property
     def most_seconds(self) -> float:
@@ -139,29 +146,49 @@ class Reader(Struct):
         reading = _reading(mark, self.recipe, document, found.diagnostics)
         if document is None or why_withheld(document, self.moment):
             return reading, None
+        absent: list[Diagnostic] = []
+        if self.snippets and is_volatile(found.markdown):
+            absent = self.snippets.missing(label, found.markdown, found.first_line)
+            if errors(absent):
+                # Read anew the next time, when the file may be there.
+                return _reading(mark, "", None, (*found.diagnostics, *absent)), None
         try:
             edition = self.context.options.of(path).edition
             converted = self.converter.convert(found.markdown, found.first_line, edition)
+        except SnippetError as error:
+            report.error(Kind.CONTENT, str(error), line=found.first_line)
+            return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
         except NestingError as error:
             report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
             report.error(Kind.CONTENT, error.problem, error.hint, line=found.first_line + error.line)
             # Read anew the next time: it is in order as long as it is withheld.
             return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
-        own = tuple(r for r in converted.references if not leads_out(r.target))
+        url = self.context.options.url
+        own = tuple(
+            r for r in converted.references if not leads_out(r.target) or own_path(r.target, url) is not None
+        )
+        mistakes, slips = diagnostics(label, found.markdown, found.first_line, self.dialect, found.titled)
+        slips += in_front_matter(label, found.values, found.head)
+        if isinstance(document, Post | Topic) and not (slips or found.diagnostics):
+            slips += empty_text(label, "post" if isinstance(document, Post) else "topic", converted)
+        folders = (self.context.options.content, path.rpartition("/")[0])
         return (
             replace(
                 reading,
                 inside=capped(
                     [
-                        *raw_html_warnings(label, converted),
+                        *mistakes,
+                        *absent,
+                        *raw_html_warnings(label, converted, *folders),
                         *swallowed_text(label, converted),
                         *unknown_rules_warnings(label, converted, self.rules),
                         *image_findings(label, converted, self.context.options),
+                        *odd_images(label, converted),
                     ]
                 ),
                 recipe="" if found.volatile or is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
-                editorial=capped(alt_text_warnings(label, converted)),
+                editorial=capped([*alt_text_warnings(label, converted), *slips]),
                 ids="\n".join(sorted(converted.ids)),
                 references=own,
             ),

@@ -10,6 +10,7 @@ from typing import Any
 
 from deskpress.build.config import SiteConfig
 from deskpress.build.rules import known_checklist, known_rules
+from deskpress.build.snippets import based
 from deskpress.engine.fingerprint import describe, digest, fingerprint
 from deskpress.model.output import OutputSpec
 from deskpress.source.versions import tools
@@ -112,9 +113,9 @@ def _files_of_extensions(config: SiteConfig) -> dict[str, str] | None:
     """
     found = {}
     snippets = config.extension_options.get("pymdownx.snippets", {})
-    bases = snippets.get("base_path", ["."])
+    bases = based(config.folder, snippets.get("base_path", ["."]))
     for name in snippets.get("auto_append", []):
-        paths = [Path(base, name) for base in ([bases] if isinstance(bases, str) else bases)]
+        paths = [Path(base, name) for base in bases]
         data = next((path.read_bytes() for path in paths if path.is_file()), None)
         # A part of a file, an address, a file that is not there yet, one that names others.
         if data is None or is_volatile(data.decode("utf-8", "replace")):

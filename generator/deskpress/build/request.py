@@ -79,7 +79,7 @@ class Result(Struct, frozen=True):
 
     `reasons` tell why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
     it was read, unless there was nothing to do. `digests` are those of the site's files by path; empty where
-    they are not known. `notes` are for who wants to know more.
+    they are not known. `notes` are for who wants to know more. `left_out` says in one line what is not live.
     """
 
     pages: int
@@ -95,16 +95,18 @@ class Result(Struct, frozen=True):
     prepared: Prepared | None = None
     digests: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    left_out: str = ""
 
 
 class Project(Struct, frozen=True):
-    """A site's configuration, loaded and checked."""
+    """A site's configuration, loaded and checked; `odd` is what is to be said of its file."""
 
     config: SiteConfig
     say: Callable[[str], None] = lambda message: None
     past: Past | None = None
     limit: CpuLimit | None = None
     lenient: bool = False
+    odd: tuple[Diagnostic, ...] = ()
 
     @property
     def options(self) -> Options:

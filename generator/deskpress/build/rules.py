@@ -12,6 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
+from deskpress.build.snippets import rebased
+from deskpress.lint.text import Dialect
 from deskpress.model.tools import RuleSet, TrustedNames
 from deskpress.source.markdown import Converter
 from deskpress.source.tools import Tools
@@ -25,12 +27,21 @@ def make_converter(config: SiteConfig) -> Converter:
     tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
     return Converter(
         config.extensions,
-        config.extension_options,
+        rebased(config.folder, config.extension_options),
         options.raw_html,
         tools,
         search=options.search,
         frame_host=options.policy.frame_host,
     )
+
+
+def dialect_of(config: SiteConfig) -> Dialect:
+    """What the rules about text need to know of the site's Markdown."""
+    names = {one if isinstance(one, str) else type(one).__module__ for one in config.extensions}
+    if config.extension_options.get("pymdownx.snippets", {}).get("auto_append"):
+        # Definitions may be in a file that is added to each document.
+        names.add("auto_append")
+    return Dialect(frozenset(names))
 
 
 _EXPORT = "export default "

@@ -52,7 +52,11 @@ def _build(inputs: Inputs, request: Request, tree: Tree, clock: Clock) -> Result
     if rest is not None and (told := rest.told) is not None:
         base = inputs.project.options.base_path
         request.placed(base)
-        return Result(rest.pages, 0, 0, tree.root, told, base, rest.next_due, seconds=clock.laps)
+        return Result(
+            *(rest.pages, 0, 0, tree.root, told, base, rest.next_due),
+            seconds=clock.laps,
+            left_out=rest.left_out,
+        )
     # Imported here: they take longer than it takes to see that nothing has to be done.
     from deskpress.build.cache import Cache
     from deskpress.build.update import update

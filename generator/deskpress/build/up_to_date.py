@@ -43,6 +43,7 @@ class UpToDate(Struct, frozen=True):
     next_due: datetime | None
     pages: int
     diagnostics: msgspec.Raw
+    left_out: str = ""
 
     @property
     def told(self) -> tuple[Diagnostic, ...] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from deskpress.build.cache import Cache
 from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs
@@ -18,6 +20,7 @@ from deskpress.engine.fingerprint import fingerprint
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import Month
 from deskpress.plan.due import next_due
+from deskpress.plan.left_out import left_out
 from deskpress.render.dates import month_text
 from deskpress.render.output import Renderer
 from deskpress.templating.compiled import Compiled, kept
@@ -91,10 +94,8 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     due = next_due(prepared.everything, moment)
     if rest and all(reading.recipe for reading in prepared.readings.values()):
         read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
-        cache.save_up_to_date(
-            tree.root,
-            remember_up_to_date(rest, read, done.build_log, now, prepared),
-        )
+        up_to_date = remember_up_to_date(rest, read, done.build_log, now, prepared)
+        cache.save_up_to_date(tree.root, replace(up_to_date, left_out=left_out(prepared.site)))
     clock.lap("saving")
     return Result(
         pages=prepared.pages,
@@ -108,6 +109,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         seconds=clock.laps,
         prepared=prepared,
         digests={path: trace.stamp.digest for path, trace in done.build_log.outputs.items()},
+        left_out=left_out(prepared.site),
     )
 
 

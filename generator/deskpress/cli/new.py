@@ -53,6 +53,8 @@ def _new(kind: str, example: str) -> Callable[..., Any]:
     def command(title: str, config_file: Path, language: str) -> None:
         now = datetime.now().astimezone()
         _create(lambda module: module.new_document(kind, title, config_file, now, language))
+        if kind == "notice":
+            click.echo("It is a draft, which nobody sees, until its line `draft: true` is removed.")
 
     command.__doc__ = (
         f"Begin a {kind} with the given TITLE.\n\n\b\nExample:\n  deskpress new {kind} {example}\n"

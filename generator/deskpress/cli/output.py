@@ -11,7 +11,9 @@ from typing import Any, NoReturn
 
 import click
 
+from deskpress.cli.formats import as_record
 from deskpress.model.diagnostic import Diagnostic, Severity
+from deskpress.model.site import Site
 
 SHOWN = 20
 """How many warnings of a kind `build` shows before it only counts."""
@@ -37,18 +39,7 @@ def report(result: Any) -> dict[str, Any]:
         "next_due": result.next_due.isoformat() if result.next_due else None,
         "full": result.full,
         "seconds": result.seconds,
-        "diagnostics": [
-            {
-                "path": d.span.path,
-                "line": d.span.line,
-                "column": d.span.column,
-                "severity": d.severity.name.lower(),
-                "kind": d.kind,
-                "problem": d.problem,
-                "hint": d.hint,
-            }
-            for d in result.diagnostics
-        ],
+        "diagnostics": [as_record(d) for d in result.diagnostics],
     }
 
 
@@ -85,6 +76,16 @@ def progress(quiet: bool) -> Callable[[str, int], Callable[[int], None]]:
         return tick
 
     return begin
+
+
+def tell_left_out(site: Site, *, verbose: bool) -> None:
+    """Print in one line what is not in the site; `verbose`, the files, too."""
+    from deskpress.plan.left_out import left_out, names_left_out
+
+    if line := left_out(site):
+        for name in names_left_out(site) if verbose else ():
+            click.echo(name)
+        click.echo(line)
 
 
 def fail(message: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from deskpress.cli.output import fail, progress, show
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError
 
+_REMOTE = re.compile(r"(?P<host>[\w.-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+):(?P<path>(?!//)[^:]*)")
+"""A place as `scp` writes it, which would be the name of a folder."""
+
 
 @click.command()
 @click.option("--to", "target", required=True, help="A folder, `gh-pages`, or s3://BUCKET/FOLDER.")
@@ -19,6 +23,7 @@ from deskpress.model.diagnostic import ContentError
 @click.option("--remote", default="origin", show_default=True, help="Where the branch is pushed to.")
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that the host shows.")
 @click.option("--allow-feed-changes", is_flag=True, help="Publish even if subscribers would be misled.")
+@click.option("--allow-lost-addresses", is_flag=True, help="Publish even if old links would lead nowhere.")
 @reading_options
 def publish(
     target: str,
@@ -26,6 +31,7 @@ def publish(
     remote: str,
     branch: str,
     allow_feed_changes: bool,
+    allow_lost_addresses: bool,
     config_file: Path,
     jobs: int | None,
     quiet: bool,
@@ -42,17 +48,22 @@ def publish(
       deskpress publish --to gh-pages --dry-run
       AWS_PROFILE=desk deskpress publish --to s3://desk.example
     """
-    from deskpress.app.deploy import publish
+    from deskpress.app.deploy import ADDRESSES, FEEDS, publish
     from deskpress.build.request import Request, SetupError
     from deskpress.publish.git import GitError
     from deskpress.publish.remote import RemoteError
 
+    if remote_path := _REMOTE.fullmatch(target):
+        there = f"ssh://{remote_path['host']}/{remote_path['path'].lstrip('/')}"
+        fail(f"`{target}` is not a supported target: use a folder, `{there}`, `gh-pages` or `s3://…`")
     if "://" in target and not target.startswith("s3://"):
         raise click.UsageError(f"{target!r}: unsupported target; name a folder, gh-pages or s3://BUCKET")
     say = (lambda message: None) if quiet else click.echo
     request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
-        done = publish(request, target, remote, branch, say, dry=dry, allow_feed_changes=allow_feed_changes)
+        given = {FEEDS: allow_feed_changes, ADDRESSES: allow_lost_addresses}
+        allow = frozenset(name for name, wanted in given.items() if wanted)
+        done = publish(request, target, remote, branch, say, dry=dry, allow=allow)
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
         fail("Nothing was published.")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from deskpress.model.site import NavItem, Options
 from deskpress.model.words import Words
 from deskpress.source.catalogs import read_catalog
-from deskpress.source.fields import nearest
+from deskpress.source.keys import nearest
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _TEXTS = ("name", "description", "author", "copyright", "trademark")

@@ -9,12 +9,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from msgspec import Struct
 from msgspec.structs import replace
+from yaml import YAMLError
 
 from deskpress.build.request import Project, Request, SetupError
+from deskpress.host.config_mistakes import mistakes, warnings
 from deskpress.host.contract import NAME, adapt, forget_icons
 from deskpress.host.options import read_options
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.site_config import site_config
+from deskpress.model.diagnostic import ContentError
 
 
 class Loaded(Struct, frozen=True):
@@ -41,14 +44,15 @@ def load(request: Request) -> Loaded:
         config = load_config(
             str(path), site_dir=str(request.site_dir.resolve()) if request.site_dir else None
         )
-    except (ConfigurationError, Abort, ValueError) as error:
+    except (ConfigurationError, Abort, ValueError, YAMLError) as error:
+        if told := mistakes(path, complaints.messages or [str(error)]):
+            raise ContentError(told) from None
         details = "\n".join(complaints.messages) or str(error)
         raise SetupError(f"{path}: {details}") from None
     finally:
         logger.removeHandler(complaints)
         logger.propagate = propagates
-    for message in complaints.messages:
-        request.say(f"{path}: {message}")
+    odd = tuple(warnings(path, complaints.messages))
     plugin = config.plugins.get(NAME)
     if not isinstance(plugin, DeskpressPlugin):
         raise SetupError(f"{path}: `deskpress` is not among the plug-ins. Add it: `plugins: [deskpress]`.")
@@ -66,7 +70,8 @@ def load(request: Request) -> Loaded:
         options = replace(options, noindex=True, editions=others)
     forget_icons(config)
     site = site_config(config, plugin.config, request.memory, options)
-    return Loaded(Project(site, request.say, request.past, request.limit, request.lenient), config, plugin)
+    project = Project(site, request.say, request.past, request.limit, request.lenient, odd)
+    return Loaded(project, config, plugin)
 
 
 class _Complaints(logging.Handler):

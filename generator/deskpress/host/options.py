@@ -31,7 +31,7 @@ from deskpress.model.slugs import SlugFunction
 from deskpress.model.tools import TOOLS
 from deskpress.plan.urls import blog_folder, pattern_problem
 from deskpress.source import dates
-from deskpress.source.fields import nearest
+from deskpress.source.keys import nearest
 
 HOME_ZONES = ("text", "notices", "headlines", "widgets", "help")
 """What the home page can show."""

@@ -33,6 +33,7 @@ class Kind(enum.StrEnum):
     SEARCH = "search"
     SERIES = "series"
     TEMPLATE = "template"
+    TEXT = "text"
     TITLE = "title"
 
 
@@ -66,9 +67,8 @@ class Diagnostic(Struct, frozen=True, order=True):
     lead: int = 0
 
     def __str__(self) -> str:
-        """`path:line:column: problem`, then the line with a caret, then the hint."""
-        word = "warning: " if self.severity is Severity.WARNING else ""
-        lines = [f"{self.span}: {word}{printable(self.problem)}"]
+        """`path:line:column: severity: problem`, then the line with a caret, then the hint."""
+        lines = [f"{self.span}: {self.severity.name.lower()}: {printable(self.problem)}"]
         if self.context.strip():
             lines += _caret(self.context, self.span.column - self.lead)
         if self.hint:

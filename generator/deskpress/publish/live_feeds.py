@@ -46,7 +46,13 @@ def _items(data: bytes | None, url: str) -> tuple[Item, ...] | None:
     except (msgspec.MsgspecError, ValueError):
         return None
     return tuple(
-        Item(item.id, unquote(item.url.removeprefix(url).removeprefix("/")), item.date_published)
+        Item(item.id, _address(item.url, url), item.date_published)
         for item in feed.items
         if item.date_published.tzinfo is not None
     )
+
+
+def _address(given: str, url: str) -> str:
+    """An item's address below the site, whether it was published with `http:` or `https:`."""
+    rest, own = given.partition("://")[2], url.partition("://")[2]
+    return unquote(rest.removeprefix(own) if rest else given.removeprefix("/"))

@@ -112,6 +112,8 @@ def _admit(push: Push, update: RefUpdate, standing: Accepted | None, builder: Si
     if bad := _mistakes(push, checked, changed):
         raise RefusedError(told(bad, "mistake"))
     _warn(push, [*found, *checked.diagnostics], changed)
+    if checked.left_out:
+        push.say(checked.left_out)
     if not push.pusher.maintainer:
         _check_claims(checked, changed)
     check_promises(push, checked)

@@ -64,7 +64,8 @@ class LiveState(Struct, frozen=True):
 class Checked(Struct, frozen=True):
     """A site that was read: what is wrong with it, what it promises, its content's folder, whom it tells.
 
-    `claims` are addresses where a list or a feed may want to be, with the files that have them.
+    `claims` are addresses where a list or a feed may want to be, with the files that have them; `left_out`
+    says in one line what is not live.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -75,6 +76,7 @@ class Checked(Struct, frozen=True):
     indexnow: str = ""
     strict: bool = False
     claims: dict[str, str] = field(default_factory=dict)
+    left_out: str = ""
 
 
 class Built(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
 from deskpress.model.document import Author, Dated, Month, Notice
+from deskpress.model.furniture import for_readers_of_feeds
 from deskpress.model.output import OutputSpec
 from deskpress.model.tools import as_text
 from deskpress.plan.feeds import FORMATS, entry_id, feed_id
@@ -158,7 +159,7 @@ def _entry(post: Dated, library: Library) -> FeedEntry:
     newer = library.superseding(post.path)
     told = _told(post, library) if isinstance(post, Notice) else ""
     # Scripts run on pages only.
-    text = as_text(body.html) if body.tools else body.html
+    text = for_readers_of_feeds(as_text(body.html) if body.tools else body.html)
     note = Markup("")
     if newer:
         link = _NEWER.format(options.url + newer[0].href, newer[0].title)

@@ -11,42 +11,11 @@ from msgspec.structs import replace
 
 from deskpress.model.address import cleaned
 from deskpress.model.body import Converted
-from deskpress.model.diagnostic import Diagnostic, Kind, Severity
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.policy import ANY_HTTPS
 from deskpress.model.site import Options
 from deskpress.render.places import Places, without_code
-
-SHOWN = 100
-"""Kinds of HTML of which the place is sought; others of the same text are named in one warning."""
-
-NAMED = 10
-
-
-def raw_html_warnings(label: str, converted: Converted) -> list[Diagnostic]:
-    """What the sanitiser took out: a warning for each thing, at the first place where it stands."""
-    found = []
-    # Of those without an end, an error says enough.
-    open_ = {f"<{one.name}>" for one in converted.swallowing}
-    places = Places(converted, label)
-    removed = list(Counter(what for what in converted.removed if what not in open_).items())
-    for what, times in removed[:SHOWN]:
-        pattern = (
-            rf"<{re.escape(what[1:-1])}\b"
-            if what.startswith("<")
-            else re.escape(what.partition("=")[2] or what)
-        )
-        first = re.search(pattern, without_code(converted.markdown), re.I)
-        hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
-        if what == "<iframe>":
-            hint = "name the host under `policy: frames` in mkdocs.yml, as in `frames: [maps.example]`"
-        often = f", {times} times" if times > 1 else ""
-        problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
-        found.append(places.warning_at(first.start() if first else 0, Kind.CONTENT, problem, hint))
-    if more := [what for what, _ in removed[SHOWN:]]:
-        named = ", ".join(f"`{what}`" for what in more[:NAMED]) + (", …" if len(more) > NAMED else "")
-        problem = f"{len(more):,} more things are left out: {named}"
-        found.append(places.warning_at(0, Kind.CONTENT, problem, hint))
-    return found
+from deskpress.render.raw_html import SHOWN
 
 
 def capped(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -112,6 +81,8 @@ def alt_text_warnings(label: str, converted: Converted) -> list[Diagnostic]:
     seen: Counter[str] = Counter()
     found = []
     for target in converted.bare_images:
+        if not target and converted.removed:
+            continue  # the picture itself was left out, which is told
         problem = f"the image `{target}` has no alternative text"
         hint = "say in the brackets what it shows: `![A chart of …](…)`"
         found.append(places.warning(target, seen[target], Kind.ALT_TEXT, problem, hint))
@@ -159,3 +130,59 @@ def _spellings(target: str) -> tuple[str, ...]:
     """How a target may be written: with characters escaped or not, in a list (`srcset`) or not."""
     plain = dict.fromkeys((target, escape(target, quote=False), escape(target)))
     return (*plain, *(f"{text}," for text in plain))
+
+
+_NO_PICTURES = {
+    **dict.fromkeys(("heic", "heif"), "most browsers show no HEIC, as phones save it"),
+    **dict.fromkeys(("tif", "tiff"), "most browsers show no TIFF"),
+    **dict.fromkeys(("psd", "ai", "eps", "indd", "xcf", "sketch"), "browsers show no {}"),
+    **dict.fromkeys(("raw", "cr2", "cr3", "nef", "arw", "dng"), "browsers show no raw photos"),
+    **dict.fromkeys(("bmp", "wmf", "emf", "pcx", "tga"), "a {} is far too large, or not shown"),
+}
+_NOT_IMAGES = {
+    **dict.fromkeys(
+        "pdf doc docx odt rtf xls xlsx ods csv ppt pptx odp key pages numbers txt md zip".split(), ""
+    ),
+    **dict.fromkeys("mp4 mov avi mkv webm m4v wmv".split(), "video"),
+    **dict.fromkeys("mp3 wav m4a ogg aac wma".split(), "audio"),
+}
+
+
+def odd_images(label: str, converted: Converted) -> list[Diagnostic]:
+    """Files that are shown as images and that browsers do not show so."""
+    odd = []
+    for reference in converted.references:
+        ending = reference.target.partition("?")[0].partition("#")[0].rpartition(".")[2].lower()
+        if reference.kind == "image" and (ending in _NO_PICTURES or ending in _NOT_IMAGES):
+            odd.append((reference.target, ending))
+    places = Places(converted, label, (target for target, _ in odd))
+    seen: Counter[str] = Counter()
+    found = []
+    for target, ending in odd:
+        if ending in _NO_PICTURES:
+            problem = _NO_PICTURES[ending].format(ending.upper())
+            hint = "save it as JPEG (photos) or PNG, and write that name"
+        else:
+            problem = f"a {ending.upper()} is no picture: readers see a broken one"
+            hint = f"link to it: `[What it is]({target})`"
+            if element := _NOT_IMAGES[ending]:
+                hint = f'write `<{element} src="{target}" controls></{element}>`'
+            elif ending in ("pdf", "pptx", "ppt", "docx", "doc"):
+                hint += ", or save the page as PNG"
+        found.append(places.warning(target, seen[target], Kind.IMAGE, problem, hint))
+        seen[target] += 1
+    return found
+
+
+_SHOWS = re.compile(r"<(?:img|video|audio|iframe|svg|object|embed|table|hr|input|picture)\b")
+
+
+def empty_text(label: str, kind: str, converted: Converted) -> list[Diagnostic]:
+    """A document without any text: an empty entry in feeds."""
+    if converted.first_line == 1:
+        return []  # a file that is nothing but its title
+    if converted.words or converted.tools or _SHOWS.search(converted.html) or converted.removed:
+        return []
+    span = Span(label, max(1, converted.first_line - 1))
+    problem = f"the {kind} has no text"
+    return [Diagnostic(span, Severity.WARNING, Kind.TEXT, problem, "write it below the front matter")]

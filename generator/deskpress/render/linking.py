@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
@@ -20,6 +21,7 @@ from deskpress.model.output import Plan, path_of
 from deskpress.model.pictures import variants
 from deskpress.model.site import Site
 from deskpress.plan.urls import document_address
+from deskpress.render.advice import Adviser
 from deskpress.render.findings import capped
 from deskpress.render.pieces import Link
 from deskpress.render.places import Places
@@ -69,6 +71,16 @@ def leads_out(target: str) -> bool:
     return target.startswith(PLAIN) or (is_elsewhere(target) and "\\" not in cleaned(target)[:2])
 
 
+def own_path(target: str, url: str) -> str | None:
+    """What follows the site's own `url`, with `http:` or `https:`, in a target; None if it is elsewhere."""
+    if not target.startswith(PLAIN):
+        return None
+    rest, own = target.partition("://")[2], url.partition("://")[2]
+    if rest.startswith(own):
+        return rest[len(own) :]
+    return "" if rest == own.rstrip("/") else None
+
+
 class Resolved(Struct, frozen=True):
     """Where a reference leads. `url` is portable; `problem` is empty if it leads somewhere.
 
@@ -98,7 +110,7 @@ class Linker:
         }
         self.assets = {asset.at: asset for asset in site.assets}
         self.files = {asset.path: asset.at for asset in site.assets}
-        self.nearest = lru_cache(maxsize=None)(self._nearest)
+        self._planned = {s.address for s in plan}
         # Links to one page stand together: in its own text, or in a list of its headings.
         self.ids = lru_cache(maxsize=16)(self._ids)
 
@@ -174,14 +186,15 @@ class Linker:
             # The sanitiser has judged it before, unless all of the content is trusted.
             if self.site.options.raw_html != "trusted" and (scheme := forbidden_scheme(target)):
                 return Resolved("#", None, f"the link leads to `{scheme}:`", "write an address of the web")
-            return Resolved(target)
+            return self._own(document, target, advise=advise) or Resolved(target)
         path, hash_, fragment = target.partition("#")
         path, mark, query = path.partition("?")
         own = self.of_source[document.path]
         address = own if not path else self._address(document.path, own, unquote(path))
         tail = mark + query + hash_ + fragment
         if address is None:
-            return self._broken(document, own, path, tail, advise=advise)
+            kind = reference.kind
+            return self._broken(document, path, tail, kind, advise=advise)
         source = self.source_at.get(address)
         if fragment and source is not None and unquote(fragment) not in self.ids(source):
             like = self._nearest_anchor(source, fragment) if advise else ""
@@ -243,6 +256,9 @@ class Linker:
                     return self.of_source[name]
             if beside in self.files:
                 return self.files[beside]
+            if not beside.isascii() and (same := self._composed.get(unicodedata.normalize("NFC", beside))):
+                # Systems write the same letters in two ways, which nobody can tell apart.
+                return self.of_source.get(same) or self.files[same]
         linked = _join(posixpath.dirname(path_of(own)), path)
         if linked is None:
             return None
@@ -255,7 +271,8 @@ class Linker:
                 return candidate
         return "" if address in ("", "index.html", "/", ".") else None
 
-    def _broken(self, document: AnyDocument, own: str, path: str, tail: str, *, advise: bool) -> Resolved:
+    def _broken(self, document: AnyDocument, path: str, tail: str, kind: str, *, advise: bool) -> Resolved:
+        own = self.of_source[document.path]
         beside = _join(posixpath.dirname(document.path), unquote(path)) or ""
         if path.startswith("/"):
             url = ROOT + path.lstrip("/") + tail
@@ -269,26 +286,27 @@ class Linker:
             problem, hint = f"`{path}` is not published: it is {why}", "link to it when it is"
             return Resolved(url, None, problem, hint, expired=why == "expired")
         if not advise:
-            like = ""
-        elif path.startswith("/") or not path.lower().endswith(".md"):
-            like = self.nearest(unquote(path).lstrip("/"), absolute=path.startswith("/"))
-        else:
-            like = self.nearest(beside, absolute=False)
-            like = posixpath.relpath(like, posixpath.dirname(document.path) or ".") if like else ""
-        return Resolved(
-            url,
-            None,
-            f"`{path}` does not exist",
-            f"the nearest is `{like}`" if like else "correct or remove it",
-        )
+            return Resolved(url, None, f"`{path}` does not exist")
+        problem, hint = self._adviser.advise(document.path, path + tail, kind)
+        return Resolved(url, None, problem, hint)
 
-    def _nearest(self, path: str, *, absolute: bool) -> str:
-        """The known address (with a slash before it), else the known file, most like `path`."""
-        from rapidfuzz import fuzz, process  # only mistakes need it
+    @cached_property
+    def _adviser(self) -> Adviser:
+        return Adviser(self.of_source, self.files, self.known, self.site.options.content)
 
-        choices, prefix = (self._addresses, "/") if absolute else (self._files, "")
-        found = process.extractOne(path, choices, scorer=fuzz.ratio, score_cutoff=60)
-        return prefix + str(found[0]) if found else ""
+    def _own(self, document: AnyDocument, target: str, *, advise: bool) -> Resolved | None:
+        """A link to this site in absolute form; None if it leads to another one, or somewhere in this."""
+        path = own_path(target, self.site.options.url)
+        if path is None:
+            return None
+        path = unquote(path.partition("#")[0].partition("?")[0])
+        if self._existing(path) is not None or path in self._planned:
+            return None
+        shown = target.partition("#")[0]
+        if not advise:
+            return Resolved(target, None, f"`{shown}` is an address of this site, and nothing is there")
+        problem, hint = self._adviser.absolute(document.path, shown, path)
+        return Resolved(target, None, problem, hint)
 
     @cached_property
     def _gone(self) -> frozenset[str]:
@@ -296,12 +314,10 @@ class Linker:
         return frozenset(address.strip("/") for address in self.site.gone)
 
     @cached_property
-    def _addresses(self) -> list[str]:
-        return sorted(self.known)
-
-    @cached_property
-    def _files(self) -> list[str]:
-        return sorted([*self.of_source, *self.files])
+    def _composed(self) -> dict[str, str]:
+        """The files whose names are not plain letters, by those in Unicode's composed form (NFC)."""
+        names = (path for path in (*self.of_source, *self.files) if not path.isascii())
+        return {unicodedata.normalize("NFC", path): path for path in names}
 
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process
@@ -349,7 +365,8 @@ class Linker:
                 usual = Kind.LINK if reference.kind == "link" else Kind.IMAGE
                 kind = Kind.EXPIRED if link.expired else usual
                 word = {"link": "link", "image": "image", "media": "file"}[reference.kind]
-                problem = link.problem if "link" in link.problem else f"the {word} {link.problem}"
+                plain = "link" in link.problem or not link.problem.startswith("`")
+                problem = link.problem if plain else f"the {word} {link.problem}"
                 found.append(places.warning(reference.target, nth, kind, problem, link.hint))
         return capped(found)
 

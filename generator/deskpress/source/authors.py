@@ -5,8 +5,8 @@ from __future__ import annotations
 from deskpress.model.address import cleaned, forbidden_scheme
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
-from deskpress.source.fields import nearest
 from deskpress.source.frontmatter import Value, read_mapping
+from deskpress.source.keys import nearest
 from deskpress.source.read import decode
 
 _KEYS = ("name", "description", "avatar", "url", "slug", "email")

@@ -13,21 +13,10 @@ from deskpress.model.document import RelatedLink
 from deskpress.source import dates
 from deskpress.source.frontmatter import Value
 from deskpress.source.holding import HOLDING, holds_back
+from deskpress.source.keys import KEYS, canonical, meant, nearest
 from deskpress.source.report import Report
 
 T = TypeVar("T")
-
-KEYS = frozenset(
-    # Material's blog plug-in.
-    "date categories tags authors draft pin slug description readtime links"
-    # Ours.
-    " id series topics aliases expires review_by supersedes effective updated author"
-    # Of notices.
-    " start end severity updates"
-    # What MkDocs and Material read themselves.
-    " title template hide icon status subtitle search social comments inline".split()
-)
-"""Every key that front matter may hold."""
 
 
 LEAST_BOOST, MOST_BOOST = 0.1, 10.0
@@ -37,15 +26,6 @@ feeds, or lines on each page."""
 
 MAX_NUMBER = 100_000
 """No reading time and no part of a series is longer."""
-
-
-def nearest(word: str, known: object) -> str:
-    """The entry of `known` (an iterable of text) that is spelt most like `word`, or nothing."""
-    from rapidfuzz import fuzz, process  # only mistakes need it
-
-    words = sorted(known)  # type: ignore[call-overload]  # any iterable of str
-    found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
-    return str(found[0]) if found else ""
 
 
 class Fields:
@@ -74,6 +54,20 @@ class Fields:
                 self.report.warning(
                     Kind.FRONT_MATTER, f"the key `{key}` is not known", hint, line=value.key_line
                 )
+
+    def take_as_meant(self, required: tuple[str, ...]) -> None:
+        """Take keys in other letters, and those like one that is missing, as meant, with a warning."""
+        for key in [*self.values]:
+            value = self.values[key]
+            missing = tuple(one for one in required if one not in self.values)
+            wanted = canonical(key, self.values) or meant(key, missing)
+            if not wanted or holds_back(key, value):
+                continue
+            self.values = {wanted if one == key else one: held for one, held in self.values.items()}
+            problem = f"the key is `{wanted}`, not `{key}`"
+            line = self.report.lines[value.key_line - 1] if value.key_line <= len(self.report.lines) else ""
+            mended = line.replace(key, wanted, 1).strip() or f"{wanted}: …"
+            self.report.warning(Kind.FRONT_MATTER, problem, f"write `{mended}`", line=value.key_line)
 
     def lines(self) -> tuple[tuple[str, int], ...]:
         """On which line each key stands."""
@@ -319,7 +313,9 @@ class Fields:
                 raise ValueError("a list or a mapping is not a valid date")
             return read(value.data, self.timezone)
         except (ValueError, OverflowError) as error:
-            self.error(value, f"`{key}`: {error}", "write YYYY-MM-DD or YYYY-MM-DD HH:MM")
+            day = dates.meant_day(value.raw)
+            hint = f"write `{day}`" if day else "write YYYY-MM-DD or YYYY-MM-DD HH:MM"
+            self.error(value, f"`{key}`: {error}", hint)
             return None
 
 

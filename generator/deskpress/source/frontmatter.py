@@ -14,8 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Kind
+from deskpress.source.dates import meant_day
+from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
+from deskpress.source.slips import explain
 
 MAX_DEPTH = 20
 """How deep lists and mappings may nest; honest front matter needs three levels."""
@@ -83,6 +86,10 @@ def _read_yaml(text: str, report: Report, offset: int = 2) -> dict[str, Value] |
     if node is None:
         return None if len(report.found) > before else {}
     if not isinstance(node, yaml.MappingNode):
+        if slip := explain(text, KEYS):
+            place = {"line": slip.line + offset, "column": slip.column}
+            report.error(Kind.FRONT_MATTER, slip.problem, slip.hint, **place)
+            return None
         report.error(
             Kind.FRONT_MATTER,
             "front matter must be `key: value` lines",
@@ -164,11 +171,12 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
         return Value([_value(item, loader, report, offset) for item in node.value], "", line, column)
     try:
         data = loader.construct_object(node)
-    except ValueError as error:
+    except ValueError:
         report.error(
             Kind.FRONT_MATTER,
-            f"`{node.value}` is not a valid value: {error}",
-            "a date is YYYY-MM-DD" if node.tag.endswith("timestamp") else "quote it if it is text",
+            f"`{node.value}` is not a valid value"
+            + (": there is no such day" if node.tag.endswith("timestamp") else ""),
+            _hint_of(node),
             line=line,
             column=column,
         )
@@ -207,14 +215,25 @@ def plain(value: Value) -> Any:
     return (value.raw, str(type(value.data)))
 
 
+def _hint_of(node: yaml.Node) -> str:
+    if not node.tag.endswith("timestamp"):
+        return "quote it if it is text"
+    day = meant_day(str(node.value))
+    return f"did you mean `{day}`?" if day else "a date is YYYY-MM-DD"
+
+
 def _report_yaml_error(
     error: yaml.MarkedYAMLError, text: str, report: Report, offset: int, what: str
 ) -> None:
+    slip = explain(text, KEYS) if what == "the front matter" else None
+    if slip:
+        report.error(Kind.FRONT_MATTER, slip.problem, slip.hint, line=slip.line + offset, column=slip.column)
+        return
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
     hint = "quote text that holds `: ` or begins with one of [ ] { } & * ! | > ' \" % @ `"
-    problem = f"{what} is not YAML: {error.problem or error.context or 'it cannot be read'}"
+    problem = f"{what} cannot be read from here on"
     if mended := quoted(text):
         if line not in mended:
             line = min(mended)

@@ -48,6 +48,10 @@ def _figures(html: str) -> str:
     return first + image + _IMAGE.sub('<img loading="lazy" decoding="async"', rest)
 
 
+class SnippetError(Exception):
+    """A snippet that is not there; says which."""
+
+
 class Converter:
     """Python-Markdown with one set of extensions; `convert` may be called any number of times."""
 
@@ -145,13 +149,18 @@ class Converter:
             return line
 
     def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
-        """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""
+        """Python-Markdown's HTML, and the headings in it. Raises `NestingError` or `SnippetError`."""
         refuse_deep(text)
         self._reset()
         try:
             html = self._markdown.convert(text)
         except RecursionError:
             raise NestingError from None
+        except Exception as error:
+            if type(error).__name__ != "SnippetMissingError":
+                raise
+            # One that another snippet names: those of the text itself are looked for before.
+            raise SnippetError(f"a snippet names another one that is not there: {error}") from None
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from deskpress.source.fields import KEYS
 from deskpress.source.frontmatter import MAX_DEPTH, compose
+from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 

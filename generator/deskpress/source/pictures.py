@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from warnings import catch_warnings
 
 from deskpress.model.pictures import MOST_PIXELS, SCALED, Picture, ending
 
@@ -28,7 +29,11 @@ def look_at(path: Path, digest: str) -> Picture:
     import PIL.Image
 
     try:
-        with PIL.Image.open(path, formats=("PNG", "JPEG", "GIF", "WEBP")) as image:
+        # A large picture is told in our own words.
+        with (
+            catch_warnings(action="ignore", category=PIL.Image.DecompressionBombWarning),
+            PIL.Image.open(path, formats=("PNG", "JPEG", "GIF", "WEBP")) as image,
+        ):
             width, height = image.size
             if is_turned(image):
                 width, height = height, width

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from markupsafe import escape
 
 from deskpress.model.body import BEGINNING, HERE, ID, REFERENCE, Converted, Heading, Reference
+from deskpress.model.furniture import SIGNS, without_furniture
 from deskpress.model.tools import as_text
 from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import Look, reclaim
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
-_MORE = re.compile(r"<!--\s*more\s*-->")
+_MORE = re.compile(r"<!--\s*more\s*-->", re.I)
 
 _HREFS = ("href", "xlink:href")
 _SOURCES = {"src": "media", "poster": "image", "data": "media", "action": "link", "formaction": "link"}
@@ -80,17 +81,19 @@ def make_portable(
         # An id without a value, too, which `node.id` does not tell from none.
         ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
         ids |= frozenset(node.attributes["name"] or "" for node in tree.css("a[name]"))
-    sections = tuple(sections_of(tree)) if search else ()
+    furnished = tree.inner_html or "" if any(sign in html for sign in SIGNS) else ""
+    bare = _parsed(without_furniture(furnished)) if furnished else tree
+    sections = tuple(sections_of(bare)) if search else ()
     marker = _Marker(ids)
     for node in touched:
         marker.mark(node)
     images = tree.css("img:not([role])") if "<img" in html or not seen.plain else ()
     mute = (image for image in images if not (image.attributes.get("alt") or "").strip())
     whole = tree.inner_html or ""
-    text = tree.text(separator=" ")
+    text = bare.text(separator=" ")
     return Converted(
         html=whole,
-        excerpt=_excerpt(whole),
+        excerpt=_excerpt(without_furniture(whole)),
         headings=headings,
         ids=ids,
         references=tuple(marker.references),

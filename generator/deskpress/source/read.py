@@ -29,10 +29,11 @@ from deskpress.model.document import (
 )
 from deskpress.model.site import Options
 from deskpress.source.defaults import Defaults
-from deskpress.source.fields import Fields, nearest
-from deskpress.source.frontmatter import split
+from deskpress.source.fields import Fields
+from deskpress.source.frontmatter import Value, split
+from deskpress.source.keys import REQUIRED, nearest
 from deskpress.source.report import Report
-from deskpress.source.titles import Spoken, Title, find_title, plain_text
+from deskpress.source.titles import Spoken, Title, find_title, first_heading, plain_text
 
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _RARE = bytes({*range(1, 32), 0x7F, 0xEF} - {9, 10})
@@ -68,7 +69,9 @@ class Context(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """What a file says: no document after an error. The Markdown begins on line `first_line`.
 
-    What is `volatile` depends on more than the file, and is read anew in each build.
+    It is `titled` if the title is not one of its headings. `values` are those of the front matter, `head` its
+    text with the lines around it. What is `volatile`
+    depends on more than the file, and is read anew in each build.
     """
 
     document: AnyDocument | None
@@ -76,6 +79,9 @@ class Read(Struct, frozen=True):
     markdown: str = ""
     first_line: int = 1
     volatile: bool = False
+    titled: bool = True
+    values: Mapping[str, Value] = {}
+    head: str = ""
 
 
 def read(path: str, data: bytes, context: Context) -> Read:
@@ -93,8 +99,14 @@ def read(path: str, data: bytes, context: Context) -> Read:
     if refuse_misplaced(parts.text, parts.text_line, report):
         # All else that could be said follows from it: that there is no date, no title.
         return Read(None, tuple(report.found))
-    values = context.defaults.under(path, parts.values, report)
-    fields = Fields(values, report, context.timezone)
+    fields = Fields(context.defaults.under(path, parts.values, report), report, context.timezone)
+    options = context.options.of(path)
+    is_post = path.startswith(f"{options.posts_dir}/")
+    is_notice = path.startswith(f"{options.notices_dir}/") and path != f"{options.notices_dir}/index.md"
+    if parts.text_line == 1 and (is_post or is_notice):
+        _without_front_matter(path, "post" if is_post else "notice", report)
+        return Read(None, tuple(report.found))
+    fields.take_as_meant(REQUIRED["posts" if is_post else "notices" if is_notice else ""])
     fields.warn_unknown()
     title = find_title(path, fields, parts.text, parts.text_line, context.spoken)
     if title.from_file and path != "index.md":
@@ -102,6 +114,8 @@ def read(path: str, data: bytes, context: Context) -> Read:
         hint = "add `title: …` to the front matter, or begin with `# …`"
         report.warning(Kind.TITLE, problem, hint)
     document = _document(path, title, fields, context)
+    titled = "title" in fields.values or title.body != parts.text
+    head = text[: len(text) - len(parts.text)]
     tags, body = context.options.addons.tags, title.body
     body = with_directives(path, body, tags) if tags else body
     if document and (listings := directives(body, tags)):
@@ -109,7 +123,16 @@ def read(path: str, data: bytes, context: Context) -> Read:
     volatile = context.options.addons.git_dates is not None and asks_for_dates(body)
     if volatile:
         body = _dated(path, body, context)
-    return Read(None if report.failed else document, tuple(report.found), body, parts.text_line, volatile)
+    return Read(
+        None if report.failed else document,
+        tuple(report.found),
+        body,
+        parts.text_line,
+        volatile,
+        titled,
+        fields.values,
+        head,
+    )
 
 
 def _dated(path: str, text: str, context: Context) -> str:
@@ -120,6 +143,19 @@ def _dated(path: str, text: str, context: Context) -> str:
         return text
     values = variables(commits, settings, language) | site_variables(context.newest, settings, language)
     return filled(text, values, settings)
+
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
+
+
+def _without_front_matter(path: str, kind: str, report: Report) -> None:
+    """Report a post or a notice that begins with its text; its name may tell the day."""
+    named = _DAY.match(path.rpartition("/")[2])
+    day = named[1] if named else "YYYY-MM-DD"
+    key = "date" if kind == "post" else "start"
+    title = "" if first_heading(report.text) else ", `title: …`"
+    hint = f"begin the file with the lines `---`, `{key}: {day}`{title}, `---`"
+    report.error(Kind.FRONT_MATTER, f"the {kind} has no front matter", hint)
 
 
 def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:

@@ -129,7 +129,7 @@ def _title(fields: Fields, text: str, first_line: int, spoken: Spoken) -> tuple[
         fields.error(fields.values["title"], *_too_long("title", title))
         return title, text
     # Where the front matter has a title, only a heading at the very beginning can repeat it.
-    heading = _leading_heading(text) if title else _first_heading(text)
+    heading = _leading_heading(text) if title else first_heading(text)
     if heading is None:
         return title, text
     line = _without_attributes(heading["atx"] or heading["setext"])
@@ -170,6 +170,7 @@ def _leading_heading(text: str) -> re.Match[str] | None:
     return None if _NO_TEXT.match(text, start) else _HEADING.match(text, start)
 
 
-def _first_heading(text: str) -> re.Match[str] | None:
+def first_heading(text: str) -> re.Match[str] | None:
+    """The first heading of a Markdown text, of whatever level; none of those in code or comments."""
     outside = _NO_TEXT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     return _HEADING.search(outside)

@@ -12,9 +12,9 @@ from watchdog.observers import Observer
 
 from deskpress.app.build import build
 from deskpress.app.dev_server.reload import BuildState
-from deskpress.build.request import Project, Request
+from deskpress.build.request import Project, Request, Result
 from deskpress.host.load import load
-from deskpress.model.diagnostic import ContentError, Diagnostic
+from deskpress.model.diagnostic import ContentError, Diagnostic, in_order
 
 SETTLE = 0.02
 """Seconds without a change after which a rebuild begins; editors write a file in several steps."""
@@ -114,6 +114,15 @@ def _get_ready(project: Project) -> None:
     make_converter(project.config).warm_up()
 
 
+def reviewed_texts(result: Result) -> tuple[Diagnostic, ...]:
+    """What was found when the site was built, with what only `deskpress check` tells of texts."""
+    prepared = result.prepared
+    if prepared is None:
+        return result.diagnostics
+    more = [d for one in prepared.site.documents for d in prepared.readings[one.path].editorial]
+    return in_order((*result.diagnostics, *more))
+
+
 def rebuild(
     request: Request,
     state: BuildState,
@@ -140,5 +149,7 @@ def rebuild(
         gc.enable()
     if unless_idle and not (result.written or result.removed):
         return
-    show(result.diagnostics)
+    show(reviewed_texts(result))
+    if result.left_out:
+        say(result.left_out)
     say(f"Built: {result.written} files written, {result.removed} removed.")

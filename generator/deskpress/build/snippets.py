@@ -1,0 +1,101 @@
+"""Snippets (`--8<-- "file.md"`): where they are sought, and those that are not there.
+
+They are sought from the folder of the configuration file, wherever a command is called from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.source.report import Report
+
+NAME = "pymdownx.snippets"
+_MARK = r"-{2,}8<-{2,}"
+_LINE = re.compile(
+    rf"^(?P<indent>[ \t]*)(?P<escape>;*){_MARK}[ \t]+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)[ \t]*$"
+)
+_BLOCK = re.compile(rf"^[ \t]*(?P<escape>;*){_MARK}[ \t]*$")
+_SECTION = re.compile(r"^(?P<path>.+?)(?::(?:[A-Za-z_-][\w-]*|-?\d*(?::-?\d*)?(?:,-?\d*:-?\d*)*))?$")
+
+
+class Snippets(Struct, frozen=True):
+    """The folders in which snippets lie, and whether it is an error that one is not there."""
+
+    folders: tuple[str, ...] = ()
+    strict: bool = False
+    downloads: bool = False
+
+    @classmethod
+    def of(cls, folder: Path, options: Mapping[str, Any]) -> Snippets | None:
+        """Those of a site whose configuration lies in `folder`; None if it has none."""
+        given = options.get(NAME)
+        if given is None:
+            return None
+        return cls(
+            tuple(based(folder, given.get("base_path", ["."]))),
+            bool(given.get("check_paths")),
+            bool(given.get("url_download")),
+        )
+
+    def missing(self, label: str, markdown: str, first_line: int) -> list[Diagnostic]:
+        """The snippets that a document names and that are not there, at their places."""
+        report = Report(label, "\n" * (first_line - 1) + markdown)
+        inside = False
+        for number, line in enumerate(markdown.split("\n"), first_line):
+            if (mark := _BLOCK.match(line)) and not mark["escape"]:
+                inside = not inside
+                continue
+            found = _LINE.match(line)
+            if found and not found["escape"]:
+                name, column = found["name"], found.start("name") + 1
+            elif inside and line.strip() and not line.strip().startswith(";"):
+                name, column = line.strip(), len(line) - len(line.lstrip()) + 1
+            else:
+                continue
+            if not self._is_there(name):
+                folders = " or ".join(f"`{Path(one).name}/`" for one in self.folders)
+                problem = f"there is no snippet `{name}`"
+                hint = f"it is sought in {folders}, from the folder of mkdocs.yml"
+                tell = report.error if self.strict else report.warning
+                tell(Kind.CONTENT, problem, hint, line=number, column=column)
+        return report.found
+
+    def _is_there(self, name: str) -> bool:
+        if name.startswith(("http://", "https://")):
+            return self.downloads
+        section = _SECTION.match(name)
+        names = {name, section["path"] if section else name}
+        return any(
+            Path(folder, one).is_file() or _is_itself(folder, one) for folder in self.folders for one in names
+        )
+
+
+def _is_itself(folder: str, name: str) -> bool:
+    """Whether a base path is the file itself, as pymdownx allows."""
+    return Path(folder).is_file() and Path(folder).name == name
+
+
+def based(folder: Path, bases: object) -> list[str]:
+    """The base paths of the configuration in `folder`, as paths that are right from everywhere."""
+    given = (
+        [bases]
+        if isinstance(bases, str | Path)
+        else list(bases)
+        if isinstance(bases, list | tuple)
+        else ["."]
+    )
+    return [str(folder / str(base)) for base in given]
+
+
+def rebased(folder: Path, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options of extensions, with base paths that are right from everywhere."""
+    if NAME not in options:
+        return options
+    given = options[NAME] or {}
+    return {**options, NAME: {**given, "base_path": based(folder, given.get("base_path", ["."]))}}

@@ -1,0 +1,49 @@
+"""`deskpress status`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from deskpress.cli.options import FILE
+from deskpress.cli.output import fail, show
+from deskpress.model.diagnostic import ContentError
+
+
+@click.command()
+@click.option("-f", "--config-file", type=FILE, default=Path("mkdocs.yml"), show_default=True)
+@click.option("--as-of", default=None, help="The status at another moment, YYYY-MM-DD.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def status(config_file: Path, as_of: str | None, as_json: bool) -> None:
+    """List what is not live and what wants an editor.
+
+    \b
+    Examples:
+      deskpress status
+      deskpress status --json
+    """
+    from deskpress.app.check import check
+    from deskpress.app.status import status
+    from deskpress.build.request import Request, SetupError
+    from deskpress.engine.pool import default_jobs
+
+    try:
+        sections = status(check(Request(config_file, jobs=default_jobs(), as_of=as_of)))
+    except ContentError as error:
+        show(error.diagnostics, quiet=False, verbose=True, strict=False)
+        fail("The site cannot be read.")
+    except (SetupError, OSError) as error:
+        fail(str(error))
+    if as_json:
+        data = {one.title: [{"path": row.path, "told": row.told} for row in one.rows] for one in sections}
+        click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+        return
+    for one in sections:
+        click.echo(f"{one.title} ({len(one.rows)})")
+        width = max(len(row.path) for row in one.rows)
+        for row in one.rows:
+            click.echo(f"  {row.path:{width}}  {row.told}")
+    if not sections:
+        click.echo("Everything is live, and nothing wants an editor.")

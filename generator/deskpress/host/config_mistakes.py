@@ -1,0 +1,108 @@
+"""Mistakes in `mkdocs.yml`, at their line and in words for who wrote it.
+
+MkDocs tells most of them without a place, and hands on what Python says. Its messages are read here, and the
+file is looked at for the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.build.config import ConfigReport
+from deskpress.host.options import PluginOptions
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.source.keys import nearest
+from deskpress.source.slips import explain
+
+_PLUGIN = re.compile(r'The "(?P<name>[^"]+)" plugin is not installed')
+_EXTENSION = re.compile(r"Failed to load extension '(?P<name>[^']+)'")
+_OPTION = re.compile(
+    r"(?:Plugin '(?P<plugin>[^']+)' option '(?P<name>[^']+)'|'(?P<top>[^']+)')"
+    r": Unrecognised configuration name"
+)
+_VALUE = re.compile(r"(?:Config value )?(?:Plugin '[^']+' option )?'(?P<name>[^']+)': (?P<what>.*)", re.S)
+
+
+def mistakes(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
+    """What MkDocs said when it refused the file at `path`, at its places; empty if that is not known."""
+    lines = path.read_text("utf-8", "replace").split("\n")
+    if found := _not_yaml(path.name, lines):
+        return [found]
+    report = ConfigReport(path)
+    for message in messages:
+        if plugin := _PLUGIN.search(message):
+            names = [point.name for point in entry_points(group="mkdocs.plugins")]
+            problem = f"no plug-in is called `{plugin['name']}`"
+            report.error(
+                plugin["name"], problem, _like(plugin["name"], names, "install it, or remove the line")
+            )
+        elif extension := _EXTENSION.search(message):
+            problem = f"no extension is called `{extension['name']}`"
+            hint = _like(extension["name"], _extensions(), "install it, or remove the line")
+            report.error(extension["name"], problem, hint)
+        elif _OPTION.search(message):
+            report.found += warnings(path, [message])
+        elif value := _VALUE.search(message):
+            report.error(value["name"], value["what"].strip().rstrip("."))
+    return report.found
+
+
+def warnings(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
+    """What MkDocs said of a file that it took: options that there are not, first of all."""
+    report = ConfigReport(path)
+    for message in messages:
+        if option := _OPTION.search(message):
+            name = option["name"] or option["top"]
+            known = PluginOptions() if option["plugin"] == "deskpress" else MkDocsConfig()
+            names = [key for key, _ in known._schema]
+            if option["plugin"] not in (None, "deskpress"):
+                names = []
+            report.warning(name, f"there is no option `{name}`", _like(name, names, "remove the line"))
+        elif value := _VALUE.search(message):
+            report.warning(value["name"], value["what"].strip().rstrip("."))
+        else:
+            report.warning("", message)
+    return report.found
+
+
+def _like(name: str, known: Iterable[str], otherwise: str) -> str:
+    like = nearest(name, list(known))
+    return f"did you mean `{like}`?" if like else otherwise
+
+
+def _extensions() -> list[str]:
+    return sorted(point.name for point in entry_points(group="markdown.extensions"))
+
+
+def _not_yaml(label: str, lines: list[str]) -> Diagnostic | None:
+    """The place where the file is no YAML; None if it is."""
+
+    def told(line: int, column: int, problem: str, hint: str) -> Diagnostic:
+        context = lines[line - 1] if line <= len(lines) else ""
+        return Diagnostic(Span(label, line, column), Severity.ERROR, Kind.OPTION, problem, hint, context)
+
+    text = "\n".join(lines)
+    try:
+        yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        for number, line in enumerate(lines, 1):
+            indent = line[: len(line) - len(line.lstrip())]
+            if "\t" in indent:
+                return told(
+                    number, indent.index("\t") + 1, "the line begins with a tab", "indent with spaces"
+                )
+        if slip := explain(text):
+            return told(slip.line + 1, slip.column, slip.problem, slip.hint)
+        mark = error.problem_mark or error.context_mark
+        at, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        hint = "look at this line and the one above: a colon, a quotation mark or the indentation"
+        return told(min(at, len(lines)), column, "the file cannot be read from here on", hint)
+    except yaml.YAMLError:
+        return told(1, 1, "the file cannot be read", "is it really text?")
+    return None

@@ -1,0 +1,108 @@
+"""Boxes (`!!! note`) whose text is outside, and boxes as other programs write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.text import Finding, Text
+
+_OPENS = re.compile(r"(!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +\"(?:.*?)\")? *$")
+"""As Python-Markdown's `admonition` and pymdownx's `details` have it."""
+
+_LIKE = re.compile(r"(!{2,}|\?{3,}\+?)\s*(.*)$")
+_TITLED = re.compile(r"[“”„«‘’'](.+?)[“”»‘’']\s*$")
+_ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?(?:\s|$)")
+_COLONS = re.compile(r":{3,}\s*\{?\s*(note|tip|info|warning|danger|caution|important|details)\b", re.I)
+_MODIFIERS = frozenset({"inline", "end", "annotate", "note"})
+_KINDS = {"important": "info", "caution": "danger"}
+TYPES = frozenset(
+    "note abstract summary tldr info todo tip hint important success check done question help faq warning"
+    " caution attention failure fail missing danger error bug example quote cite".split()
+)
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """Boxes without their text, and those that this site's Markdown does not know."""
+    known = text.dialect.has("admonition", "details") or text.dialect.has("blocks.admonition")
+    for number, body in enumerate(text.body):
+        first = body[:1]
+        if first not in ("!", "?", ":", "[") or not text.is_text(number):
+            continue
+        if first in "!?" and known and body.startswith(("!!", "???")):
+            yield from _box(text, number, body)
+        elif first == "[" and text.quote[number] and (alert := _ALERT.match(body)):
+            if not text.dialect.has_like("callout", "alert", "github", "gfm", "obsidian"):
+                kind = alert[1].lower()
+                kind = _KINDS.get(kind, kind)
+                problem = f"`[!{alert[1]}]` makes no box here: it is shown as it is written"
+                hint = f"write `!!! {kind}`, and the text below it indented by four spaces, without `>`"
+                yield Finding(number + 1, text.lines[number].find("[") + 1, problem, hint)
+        elif first == ":" and not text.dialect.has_like("container", "colon", "myst", "blocks"):
+            yield from _colons(text, number, body)
+
+
+def _colons(text: Text, number: int, body: str) -> Iterator[Finding]:
+    if box := _COLONS.match(body):
+        problem = f"`{box[0]}` makes no box here: it is shown as it is written"
+        kind = _KINDS.get(box[1].lower(), box[1].lower())
+        hint = f"write `!!! {kind}`, and the text below it indented by four spaces"
+        yield Finding(number + 1, text.column(number), problem, hint)
+
+
+def _box(text: Text, number: int, body: str) -> Iterator[Finding]:
+    place = (number + 1, text.column(number))
+    opens = _OPENS.match(body)
+    if opens is None:
+        yield from _odd(text, number, body)
+        return
+    words = opens[2].split()
+    extra = [word for word in words[1:] if word not in _MODIFIERS]
+    if len(extra) > 1 and words[0].lower() in TYPES:
+        hint = f"write `{opens[1]} {words[0]}` on a line of its own, the text below it"
+        yield Finding(*place, "text on the line of a box is not shown", hint + ", indented by four spaces")
+        return
+    following = next((n for n in range(number + 1, len(text.lines)) if text.body[n]), -1)
+    inside = following >= 0 and text.indent[following] >= text.indent[number] + 4
+    if inside or (following >= 0 and text.quote[following] != text.quote[number]):
+        return
+    if '"' in body and (following < 0 or following > number + 1):
+        return  # a title is enough
+    what = body if len(body) <= 40 else f"{opens[1]} {words[0]}"
+    if following < 0:
+        yield Finding(
+            *place, f"the box `{what}` is empty", "write its text below it, indented by four spaces"
+        )
+        return
+    problem = f"this is not in the box of `{what}`: what belongs there is indented by four spaces"
+    shown = text.body[following][:40].rstrip()
+    yield Finding(following + 1, text.column(following), problem, f"write `    {shown}`")
+
+
+def _odd(text: Text, number: int, body: str) -> Iterator[Finding]:
+    """A line that begins like a box and is none."""
+    found = _LIKE.match(body)
+    if found is None:
+        return
+    mark, rest = found.groups()
+    mark = "???" if mark.startswith("?") else "!!!"
+    word = re.match(r"[\w-]*", rest)
+    kind = word[0] if word else ""
+    place = (number + 1, text.column(number))
+    if kind.lower() not in TYPES and not rest.startswith('"'):
+        return  # an exclamation
+    if rest.startswith('"'):
+        hint = f"write `{mark} note {rest.strip()}`"
+        yield Finding(*place, "a box needs a kind before its title: this is shown as text", hint)
+        return
+    tail = rest[len(kind) :].strip()
+    titled = _TITLED.fullmatch(tail)
+    if titled:
+        hint = f'write `{mark} {kind} "{titled[1]}"`'
+        yield Finding(*place, "the title of a box stands in straight quotation marks", hint)
+        return
+    if not tail:
+        yield Finding(*place, f"`{body}` makes no box", f"write `{mark} {kind}`")
+        return
+    hint = f"write `{mark} {kind}` on a line of its own, the text below it, indented by four spaces"
+    yield Finding(*place, "text on the line of a box makes it none: this is shown as it is written", hint)

@@ -1,0 +1,74 @@
+"""All rules about the text of a document, in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from deskpress.lint import (
+    admonitions,
+    bare,
+    comments,
+    conflicts,
+    fences,
+    frontmatter,
+    headings,
+    links,
+    lists,
+    tables,
+    tools,
+)
+from deskpress.lint.text import Dialect, Finding, Text
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
+from deskpress.source.frontmatter import Value
+
+_RULES = (
+    admonitions.check,
+    bare.check,
+    comments.check,
+    fences.check,
+    links.check,
+    lists.check,
+    tables.check,
+    tools.check,
+)
+
+
+def findings(markdown: str, dialect: Dialect, *, titled: bool = True, first_line: int = 1) -> list[Finding]:
+    """What is wrong with a document's Markdown, by line; `titled` if no heading of it is its title."""
+    text = Text(markdown, dialect)
+    marked = any(mark * 7 in markdown for mark in "<>|")
+    if marked and (conflict := list(conflicts.check(text.lines, text.code, first_line))):
+        # What else could be said is about two texts in one.
+        return conflict
+    found = [one for rule in _RULES for one in rule(text)]
+    found += headings.check(text, titled=titled)
+    return sorted(set(found), key=lambda one: (one.line, one.column, one.problem))
+
+
+def diagnostics(
+    label: str, markdown: str, first_line: int, dialect: Dialect, titled: bool
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """The errors and the warnings about a document at `label`, whose Markdown begins on line `first_line`."""
+    found = findings(markdown, dialect, titled=titled, first_line=first_line)
+    if not found:
+        return [], []
+    lines = markdown.split("\n")
+    told = list(_told(label, lines, first_line, found))
+    return (
+        [one for one in told if one.severity is Severity.ERROR],
+        [one for one in told if one.severity is Severity.WARNING],
+    )
+
+
+def in_front_matter(label: str, values: Mapping[str, Value], head: str) -> list[Diagnostic]:
+    """The warnings about the `values` of a document's front matter; `head` is its text, from the top."""
+    found = list(frontmatter.check(values, lines)) if (lines := head.split("\n")) and values else []
+    return list(_told(label, lines, 1, found))
+
+
+def _told(label: str, lines: list[str], first_line: int, found: Iterable[Finding]) -> Iterator[Diagnostic]:
+    for one in found:
+        context, lead = excerpt(lines[one.line - 1], one.column)
+        severity = Severity.ERROR if one.error else Severity.WARNING
+        span = Span(label, one.line - 1 + first_line, one.column)
+        yield Diagnostic(span, severity, Kind.TEXT, one.problem, one.hint, context, lead)

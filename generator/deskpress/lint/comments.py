@@ -1,0 +1,36 @@
+"""The mark of the excerpt as it is not read, and comments that do not end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.text import Finding, Text
+
+_MORE = re.compile(
+    r"<!-{1,3}[ \t]*/?(?:read[ -]?more|more|excerpt|truncate|break|end[ -]?excerpt|summary|teaser"
+    r"|fold)[ \t]*/?-{0,3}>?|<more */?>|\[(?:more|read more)\](?![(\[:])|\{\{<?%? *more *%?>?\}\}"
+    r"|&lt;!--[ \t]*more[ \t]*--&gt;",
+    re.I,
+)
+_READ = re.compile(r"<!--\s*more\s*-->", re.I)
+"""As the excerpt's mark is read (`source.portable`)."""
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """Marks like `<!-- more -->` that are none, comments without an end."""
+    markdown = text.markdown
+    if not any(mark in markdown for mark in ("<!-", "<m", "<M", "[m", "[M", "[r", "[R", "{{", "{%", "&lt;!")):
+        return
+    if _READ.search(markdown) is None:
+        for number, body in enumerate(text.body):
+            if body[:1] in ("<", "[", "{", "&") and (found := _MORE.fullmatch(body)):
+                if text.code[number] and not body.startswith("<!-"):
+                    continue
+                problem = f"`{found[0]}` is not the mark at which the list of posts ends the excerpt"
+                yield Finding(number + 1, text.column(number), problem, "write `<!-- more -->`")
+                return
+    if (number := text.unclosed_comment) >= 0:
+        at = text.lines[number].rfind("<!--")
+        problem = "the comment that begins here has no end"
+        yield Finding(number + 1, at + 1, problem, "write `-->` behind it")

@@ -1,0 +1,36 @@
+"""Blocks of code that do not end, and those that this site's Markdown does not take for such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.text import FENCE, Finding, Text
+
+_QUOTES = re.compile(r"(?:'{3,}|‘{2,}’*|´{3,}|’{3,}|\"{3,})\w*$")
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """A fence without an end, marks that are no backticks, a fence within a list that nobody reads."""
+    if not text.dialect.has("fenced_code", "superfences"):
+        return
+    if (number := text.unclosed_fence) >= 0:
+        fence = FENCE.match(text.body[number])
+        assert fence is not None  # as it was found by that
+        mark = fence[1]
+        name = "backticks" if mark[0] == "`" else "tildes"
+        count = {3: "three", 4: "four", 5: "five"}.get(len(mark), str(len(mark)))
+        problem = "the code that begins here is not closed: all text below it is shown as code"
+        if not text.dialect.has("superfences"):
+            problem = "the code that begins here is not closed"
+        hint = f"add a line of {count} {name} below the code"
+        yield Finding(number + 1, text.column(number), problem, hint)
+    opened = False
+    for number, body in enumerate(text.body):
+        if body[:1] in ("'", "‘", "´", "’", '"') and _QUOTES.match(body) and text.is_text(number):
+            opened = not opened
+            if opened:
+                hint = "write three backticks (```) above the code and below it"
+                yield Finding(
+                    number + 1, text.column(number), "these marks do not make a block of code", hint
+                )

@@ -1,0 +1,90 @@
+"""Headings: a second one of the first level, a level that is skipped, lines that become one unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.text import Finding, Text
+
+_ATX = re.compile(r"(#{1,6})(.*)")
+_RULE = re.compile(r"(=+|-{2,})$")
+_SENTENCE = re.compile(r"[.!?:;,]['\"”’)*_]*$")
+LONG = 100
+"""Characters of a line that nobody means as a heading."""
+
+
+def check(text: Text, *, titled: bool = True) -> Iterator[Finding]:
+    """`titled` tells whether the page has a title besides the headings in the text."""
+    if "#" not in text.markdown and "\n--" not in text.markdown and "\n==" not in text.markdown:
+        return
+    before, first, more = 0, 1 if titled else 0, 0
+    second: Finding | None = None
+    sane = text.dialect.has("saneheaders")
+    for number, body in enumerate(text.body):
+        mark = body[:1]
+        if mark not in ("#", "-", "=") or not text.is_text(number) or text.indent[number] > 3:
+            continue
+        found = _heading(text, number, body)
+        if found is None:
+            continue
+        level, spoken, at = found
+        if mark == "#" and not spoken.startswith((" ", "\t")):
+            yield from _without_space(text, number, body, sane=sane)
+            if sane or level == 1:
+                continue
+        if mark == "-" and (len(spoken) > LONG or _SENTENCE.search(spoken)):
+            problem = "this line makes a heading of the one above it"
+            yield Finding(number + 1, 1, problem, "put a blank line above it, for a line across the page")
+            continue
+        if text.quote[number]:
+            continue
+        spoken = spoken.strip().rstrip("#").strip()
+        if level == 1:
+            if first:
+                more += 1
+                second = second or _second(text, at, spoken)
+            first = 1
+        if before and level > before + 1:
+            wanted = "#" * (before + 1)
+            problem = f"this heading has {level} marks #, the one above it {before}: a level is skipped"
+            yield Finding(at + 1, text.column(at), problem, f"write `{wanted} {spoken}`")
+        before = level
+    if second:
+        problem = second.problem + (f" ({more - 1} more below it)" if more > 1 else "")
+        yield Finding(second.line, second.column, problem, second.hint)
+
+
+def _second(text: Text, at: int, spoken: str) -> Finding:
+    problem = "this is a second heading with one #: the title is the only one of that level"
+    return Finding(at + 1, text.column(at), problem, f"write `## {spoken}`")
+
+
+def _heading(text: Text, number: int, body: str) -> tuple[int, str, int] | None:
+    """The level of the heading at a line, its text, and its own line; None if there is none."""
+    if body.startswith("#"):
+        found = _ATX.match(body)
+        assert found is not None  # as it begins with the mark
+        if not found[2].strip(" \t#"):
+            return None
+        return len(found[1]), found[2], number
+    rule = _RULE.match(body)
+    above = number - 1
+    # Only the first two lines of a block are a heading (Python-Markdown, `SetextHeaderProcessor`).
+    if rule is None or not text.is_text(above) or text.is_text(above - 1) or text.indent[above] > 3:
+        return None
+    if text.body[above].startswith(("#", "|", "-", "*", "+", ">", "<", "!!!", "---")):
+        return None
+    return (1 if rule[1][0] == "=" else 2), text.body[above], above
+
+
+def _without_space(text: Text, number: int, body: str, *, sane: bool) -> Iterator[Finding]:
+    marks = body[: len(body) - len(body.lstrip("#"))]
+    rest = body[len(marks) :]
+    place = (number + 1, text.column(number))
+    if sane:
+        if len(marks) > 1 or rest[:1].isupper():
+            problem = f"a heading needs a space behind `{marks}`: this is shown as text"
+            yield Finding(*place, problem, f"write `{marks} {rest.strip()}`")
+    elif len(marks) == 1 and not rest[:1].isupper():
+        yield Finding(*place, "a line that begins with # is a heading", f"write `\\{body}` if it is text")

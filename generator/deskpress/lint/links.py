@@ -1,0 +1,167 @@
+"""Links that are shown as they are written: brackets the wrong way round, apart or left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.text import Finding, Text
+from deskpress.lint.trackers import HINTS, behind
+
+_ENDING = r"(?:md|html?|png|jpe?g|gif|webp|svg|pdf|zip|csv|xlsx|docx|mp4)"
+_TARGET = (
+    rf"(?:[Hh]ttps?:[^\s()\[\]]+|mailto:[^\s()\[\]]+|www\.[^\s()\[\]]+|\.{{0,2}}/[^\s()\[\]]*"
+    rf"|#[\w-]+|[\w./%-]+\.{_ENDING}(?:#[\w-]+)?|[\w-]+(?:/[\w.-]+)+/?)"
+)
+_REVERSED = re.compile(rf"(!?)\(([^()\[\]\n]{{1,200}})\)\[[ ]*({_TARGET})[ ]*\]")
+_APART = re.compile(rf"(!?)\[([^\[\]\n]{{1,200}})\][ \t]+\(({_TARGET})\)")
+_OPEN = re.compile(rf"\]\(({_TARGET})(?=\s|$)")
+_BRACES = re.compile(rf"\]([\[{{])({_TARGET})[\]}}]")
+_SPACED = re.compile(rf"(?<![\w)])!\s+\[([^\[\]\n]*)\]\(({_TARGET})\)")
+_EMPTY = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\([ \t]*(#?)[ \t]*\)")
+_WORDLESS = re.compile(rf"(?<!!)\[[ \t]*\]\(({_TARGET})\)")
+_FULL = re.compile(r"\]([ ]?)\[([^\[\]\n]*)\]")
+_NOTE = re.compile(r"(?<![\w\]\\])\[\^([^\]\s]+)\](?!:)")
+_DEFINED_NOTE = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.M)
+_TRACKED = re.compile(r"https?://[^\s<>()\"'\]]+")
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """What is meant as a link and is none, and links by way of another company."""
+    markdown = text.markdown
+    if "](" not in markdown and ")[" not in markdown and "][" not in markdown and "] " not in markdown:
+        if "[^" in markdown:
+            yield from _notes(text)
+        if "http" in markdown:
+            yield from _tracked(text)
+        return
+    bare = text.bare
+    for found in _REVERSED.finditer(bare) if ")[" in bare else ():
+        hint = f"write `{found[1]}[{found[2]}]({found[3]})`"
+        yield text.finding(found.start(), "the brackets are the wrong way round", hint)
+    if "] " in bare or "]\t" in bare:
+        for found in _APART.finditer(bare):
+            if _is_defined(text, found[2]):
+                continue
+            hint = f"write `{found[1]}[{found[2]}]({found[3]})`"
+            yield text.finding(found.start(), "a space stands between the brackets: this is no link", hint)
+    yield from _unfinished(text, bare)
+    if "][" in bare or "] [" in bare:
+        yield from _references(text, bare)
+    if "[^" in bare:
+        yield from _notes(text)
+    yield from _tracked(text)
+
+
+def _unfinished(text: Text, bare: str) -> Iterator[Finding]:
+    for found in _OPEN.finditer(bare) if "](" in bare else ():
+        rest = bare[found.end() : found.end() + LONGEST].partition("\n\n")[0]
+        line = rest.partition("\n")[0].strip()
+        # A title may follow.
+        if line[:1] in ('"', "'", "(", "“", "{", "=", ")") or ")" in line[:2]:
+            continue
+        begin = _opening(bare, found.start())
+        if rest.count(")") > rest.count("(") or begin < 0:
+            continue
+        hint = f"write `{bare[begin : found.end()]})`"
+        yield text.finding(found.start() + 1, "the bracket `(` that opens here is not closed", hint)
+    for found in _BRACES.finditer(bare) if "]{" in bare or "][" in bare else ():
+        if found[1] == "[" and (_is_defined(text, found[2]) or not _has_slash(found[2])):
+            continue
+        begin = _opening(bare, found.start())
+        if begin >= 0:
+            hint = f"write `{bare[begin : found.start()]}]({found[2]})`"
+            yield text.finding(begin, "the target of a link stands in round brackets", hint)
+    for found in _SPACED.finditer(bare) if "! [" in bare else ():
+        hint = f"write `![{found[1]}]({found[2]})`"
+        yield text.finding(found.start(), "a space stands behind the `!`: this is a link, no picture", hint)
+    if "](" not in bare:
+        return
+    for found in _EMPTY.finditer(bare) if "]()" in bare or "](#)" in bare or "]( )" in bare else ():
+        yield text.finding(found.start(), f"the link `{found[0]}` leads nowhere", "write where it leads")
+    for found in _WORDLESS.finditer(bare) if "[](" in bare or "[ ](" in bare else ():
+        hint = f"write words for it, as in `[More]({found[1]})`"
+        yield text.finding(found.start(), f"the link to `{found[1]}` has no words: nobody sees it", hint)
+
+
+LONGEST = 400
+"""Characters between the brackets of a link."""
+
+
+def _opening(bare: str, at: int) -> int:
+    """Where the bracket opens that the one at `at` closes, or the `!` before it; -1 if there is none."""
+    depth = 1
+    for place in range(at - 1, max(-1, at - LONGEST), -1):
+        mark = bare[place]
+        if mark == "]":
+            depth += 1
+        elif mark == "[":
+            depth -= 1
+            if not depth:
+                return place - (bare[place - 1 : place] == "!")
+        elif mark == "\n" and bare[place - 1 : place] == "\n":
+            return -1
+    return -1
+
+
+def _has_slash(target: str) -> bool:
+    return "/" in target or ":" in target or target.endswith((".md", ".html"))
+
+
+def _references(text: Text, bare: str) -> Iterator[Finding]:
+    if text.dialect.has_like("autoref", "mkdocstrings", "wikilink"):
+        return
+    known = text.definitions
+    # With a snippet the definition may be elsewhere.
+    if "-8<-" in text.markdown or text.dialect.has_like("auto_append"):
+        return
+    told = set()
+    for found in _FULL.finditer(bare):
+        begin = _opening(bare, found.start())
+        if begin < 0 or bare[begin - 1 : begin].isalnum() or bare[begin - 1 : begin] in (")", "]", "\\", "_"):
+            continue
+        space, name = found.groups()
+        mark = "!" if bare[begin] == "!" else ""
+        words = bare[begin + len(mark) + 1 : found.start()]
+        key = " ".join((name or words).lower().split())
+        if key in known or name.startswith("^") or words.startswith("^") or key in told:
+            continue
+        if space and not mark and (not name or not known):
+            continue  # two pairs of brackets in a sentence
+        if not words.strip(" xX") and not mark:
+            continue
+        if _BRACES.match(found[0]) and _has_slash(name):
+            continue
+        told.add(key)
+        shown = " ".join(bare[begin : found.end()].split())
+        wanted = " ".join((name or words).split())
+        hint = f"add a line `[{wanted}]: …` with its target, or write `{mark}[{' '.join(words.split())}](…)`"
+        problem = f"`{shown}`: there is no line `[{wanted}]: …` in this file"
+        yield text.finding(begin, problem, hint)
+
+
+def _notes(text: Text) -> Iterator[Finding]:
+    if not text.dialect.has("footnotes") or "-8<-" in text.markdown:
+        return
+    bare = text.bare
+    known = {found[1] for found in _DEFINED_NOTE.finditer(bare)}
+    told = set()
+    for found in _NOTE.finditer(bare):
+        if found[1] not in known and found[1] not in told:
+            told.add(found[1])
+            hint = f"add a line `[^{found[1]}]: …` with its text"
+            yield text.finding(found.start(), f"there is no footnote `[^{found[1]}]` in this file", hint)
+
+
+def _is_defined(text: Text, name: str) -> bool:
+    return " ".join(name.lower().split()) in text.definitions
+
+
+def _tracked(text: Text) -> Iterator[Finding]:
+    if not any(hint in text.markdown for hint in HINTS):
+        return
+    for found in _TRACKED.finditer(text.bare):
+        if told := behind(found[0]):
+            host, address = told
+            problem = f"the link goes through `{host}`, which learns of each click"
+            yield text.finding(found.start(), problem, f"write the address behind it, `{address}`")

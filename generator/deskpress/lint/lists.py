@@ -1,0 +1,188 @@
+"""Lists that are none, or are not nested, by Python-Markdown's rules.
+
+A list begins behind a blank line, and what belongs to an entry is indented by four spaces (Python-Markdown's
+documentation, "Differences"). CommonMark and word processors have other rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from deskpress.lint.text import BULLET, Finding, Text
+
+_SPLITTER = re.compile(r"#{1,6}[^#\s]|#{1,6}\s|!!!|\?\?\?|===[!+ ]|<|\[[^\]]+\]:|\*\[|</|(?:[-*_] *){3,}$|\|")
+"""Lines that are blocks by themselves: what follows begins a new one."""
+
+_DOT = re.compile(r"[•·▪◦‣●○■□➢➤∙▸►✓✔]\s*(?=\S)")
+_DASH = re.compile(r"[–—―]\s+\S")
+_NO_SPACE = re.compile(r"(?:-|\+)(?=[^\W\d_])")
+_NUMBERED = re.compile(r"\(?(\d{1,3})(?:\)|\.\)|\.(?=[^\W\d]))\s*")
+_LETTERED = re.compile(r"\(?([a-z])[.)]\s+")
+_ORDERED = re.compile(r"(\d{1,9})\.[ \t]")
+
+SPACES = 4
+
+_BEGINS = frozenset("*+-0123456789")
+_ODD = frozenset("•·▪◦‣●○■□➢➤∙▸►✓✔–—―-+(0123456789")
+_AFTER = frozenset(").")
+_SUSPECT = re.compile(r"^[ >\t]*(?:[^\w\s#<`\[!&\"'.]|\d|\(|[a-z][.)])", re.M)
+"""What is in no text without lists, or hardly any."""
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """What is meant as a list and is shown as something else."""
+    if not _SUSPECT.search(text.markdown):
+        return
+    firsts = [body[:1] for body in text.body]
+    for start, end in text.blocks():
+        if end > start + 1 and not _BEGINS.isdisjoint(firsts[start + 1 : end]):
+            yield from _after_paragraph(text, start, end)
+        if any(body[:1] in _ODD or body[1:2] in _AFTER for body in text.body[start:end]):
+            yield from _other_marks(text, start, end)
+    if not text.dialect.has_like("truly_sane", "commonmark"):
+        yield from flat(text)
+
+
+def _after_paragraph(text: Text, start: int, end: int) -> Iterator[Finding]:
+    at = list_without_blank(text, start, end)
+    if at >= 0:
+        what = "a list needs a blank line above it: this is shown as part of the paragraph"
+        yield Finding(at + 1, text.column(at), what, "put a blank line above this line")
+
+
+def list_without_blank(text: Text, start: int, end: int) -> int:
+    """The line of a block at which a list is to begin, but a paragraph goes on; -1 if there is none."""
+    if text.dialect.has_like("breakless", "truly_sane", "prepend"):
+        return -1
+    begin = start
+    for number in range(start, end):
+        body = text.body[number]
+        if _SPLITTER.match(body):
+            if body.startswith("<") and not text.dialect.has("md_in_html"):
+                return -1
+            begin = number + 1
+            continue
+        entry = BULLET.match(body)
+        if entry is None:
+            continue
+        if number == begin:
+            return -1  # a list from here on
+        if text.indent[number] >= text.indent[begin] + SPACES:
+            continue
+        if _is_list(text, begin, number, end):
+            return number
+    return -1
+
+
+def _is_list(text: Text, begin: int, number: int, end: int) -> bool:
+    """Whether a line within a paragraph is meant as the first entry of a list."""
+    bodies = [text.body[n] for n in range(number, end)]
+    above = text.body[number - 1].rstrip("*_ ")
+    entries = sum(1 for body in bodies if BULLET.match(body))
+    numbered = _ORDERED.match(bodies[0])
+    if numbered and int(numbered[1]) > 1:
+        return False
+    return entries > 1 or above.endswith(":") or (not numbered and above.endswith((".", "!", "?", ";")))
+
+
+def _other_marks(text: Text, start: int, end: int) -> Iterator[Finding]:
+    """Marks of lists that Markdown does not know."""
+    bodies = [text.body[n] for n in range(start, end)]
+    dots = [n for n, body in enumerate(bodies) if _DOT.match(body)]
+    if dots and not (len(dots) == 1 and len(bodies) == 1 and len(bodies[0]) < 4):
+        mark = bodies[dots[0]][0]
+        yield _mark(text, start + dots[0], f"`{mark}` makes no list", "begin each entry with `- `")
+        return
+    for first, second in pairwise(range(len(bodies))):
+        one, two = bodies[first], bodies[second]
+        line = start + first
+        if _DASH.match(one) and _DASH.match(two):
+            hint = "begin each entry with a hyphen and a space, `- `"
+            yield _mark(text, line, f"`{one[0]}` is a long dash: it makes no list", hint)
+        elif _NO_SPACE.match(one) and _NO_SPACE.match(two) and not one.startswith("--"):
+            hint = f"write `{one[0]} {one[1:20].rstrip()}`"
+            yield _mark(text, line, f"a list needs a space behind `{one[0]}`", hint)
+        elif _follows(_NUMBERED, one, two):
+            number = _NUMBERED.match(one)
+            assert number is not None  # as it was found by that
+            hint = f"write `{number[1]}. {one[number.end() :][:20].rstrip()}`"
+            problem = f"`{number[0].strip()}` makes no list: the number of an entry ends in a dot and a space"
+            yield _mark(text, line, problem, hint)
+        elif _follows(_LETTERED, one, two):
+            hint = "number the entries, `1. `, or begin them with `- `"
+            yield _mark(text, line, "letters make no list: this is shown as one paragraph", hint)
+        else:
+            continue
+        return
+
+
+def _mark(text: Text, line: int, problem: str, hint: str) -> Finding:
+    return Finding(line + 1, text.column(line), problem, hint)
+
+
+def _follows(pattern: re.Pattern[str], one: str, two: str) -> bool:
+    """Whether two lines begin with numbers or letters one of which follows the other."""
+    first, second = pattern.match(one), pattern.match(two)
+    if first is None or second is None:
+        return False
+    if first[1].isdigit():
+        return int(second[1]) == int(first[1]) + 1
+    return ord(second[1]) == ord(first[1]) + 1
+
+
+def flat(text: Text) -> Iterator[Finding]:
+    """Entries and their parts that are indented by less than four spaces: they stand beside, not below."""
+    above: list[int] = []
+    told = False
+    for number, body in enumerate(text.body):
+        if not body or (text.code[number] and number not in text.fences):
+            continue
+        indent = text.indent[number]
+        entry = not text.code[number] and BULLET.match(body) is not None
+        if above and text.quote[above[0]] != text.quote[number]:
+            above, told = [], False
+        if entry and not above and indent >= SPACES and not text.is_text(number - 1):
+            continue  # code, or the inside of something else
+        if entry:
+            while above and text.indent[above[-1]] >= indent:
+                above.pop()
+            if above and not told:
+                parent = text.indent[above[-1]]
+                if indent - parent >= 2 and indent // SPACES == parent // SPACES:
+                    told = True
+                    yield _beside(text, number, indent - parent)
+            above.append(number)
+        elif above and not text.is_text(number - 1):
+            if indent == 0:
+                above, told = [], False
+            elif (
+                not told and 2 <= indent - text.indent[above[0]] < SPACES and _goes_on(text, number, above[0])
+            ):
+                told = True
+                problem = "this does not belong to the entry above, so that the numbers begin anew below it"
+                yield Finding(number + 1, text.column(number), problem, f"indent it by {SPACES} spaces")
+
+
+def _beside(text: Text, number: int, spaces: int) -> Finding:
+    problem = f"the entry is not below the one above it, but beside it: it is indented by {spaces} spaces"
+    return Finding(number + 1, text.column(number), problem, f"indent it by {SPACES} spaces for each level")
+
+
+AHEAD = 200
+"""Lines behind a part of an entry in which the next entry is sought."""
+
+
+def _goes_on(text: Text, number: int, top: int) -> bool:
+    """Whether a numbered list, of which `top` is an entry, goes on behind a part of an entry."""
+    last = _ORDERED.match(text.body[top])
+    if last is None:
+        return False
+    for later in range(number + 1, min(number + AHEAD, len(text.lines))):
+        body = text.body[later]
+        if not body or text.code[later] or text.indent[later] > text.indent[top]:
+            continue
+        following = _ORDERED.match(body)
+        return following is not None and (int(following[1]) > 1 or int(last[1]) == 1)
+    return False

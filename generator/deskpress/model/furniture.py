@@ -1,0 +1,41 @@
+"""Furniture of pages in a body's HTML: what readers of a page use, and nobody else.
+
+Marks that link to a heading (`toc: permalink`), numbers of lines with their links (`pymdownx.highlight`) and
+buttons belong on pages alone. In feeds, excerpts and the search they are noise; icons without a size fill a
+feed reader's window, as only the theme's style sheet makes them small.
+"""
+
+from __future__ import annotations
+
+import re
+
+SIGNS = ("headerlink", "linenos", "__codelineno", "<button")
+"""What is in HTML that holds any."""
+
+_MARK = re.compile(r"<a\b[^<>]*\bclass=\"[^\"<>]*\bheaderlink\b[^<>]*>(?:(?!</?a\b).)*</a>", re.S)
+_LINE_LINK = re.compile(r"<a\b[^<>]*__codelineno[^<>]*>([^<>]*)</a>")
+_NUMBERS = re.compile(
+    r"<td\b[^<>]*\bclass=\"[^\"<>]*\blinenos\b[^<>]*>(?:(?!</?td\b).)*</td>"
+    r"|<span\b[^<>]*\bclass=\"[^\"<>]*\blinenos\b[^<>]*>[^<>]*</span>",
+    re.S,
+)
+_BUTTON = re.compile(
+    r"<button\b[^<>]*\bclass=\"[^\"<>]*(?:clipboard|copy|md-code__)[^<>]*>(?:(?!</?button\b).)*</button>",
+    re.S,
+)
+_UNSIZED = re.compile(r"<svg(?![^<>]*\s(?:width|height)=)(?=[\s>])")
+
+
+def without_furniture(html: str) -> str:
+    """`html` without marks of headings, numbers of lines, links of lines and buttons for copying."""
+    if not any(sign in html for sign in SIGNS):
+        return html
+    for pattern in (_MARK, _NUMBERS, _BUTTON):
+        html = pattern.sub("", html)
+    return _LINE_LINK.sub(r"\1", html)
+
+
+def for_readers_of_feeds(html: str) -> str:
+    """The same, with a size for each icon that has none."""
+    html = without_furniture(html)
+    return _UNSIZED.sub('<svg width="20" height="20"', html) if "<svg" in html else html

@@ -1,0 +1,131 @@
+"""Files and dates that are hardly what their writer meant: far dates, posts astray, names, pictures."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import takewhile
+
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.document import AnyDocument, Page, Topic
+from deskpress.model.site import Asset, Site
+from deskpress.plan.urls import folder_address
+
+FAR = timedelta(days=366)
+"""How far ahead a date is asked about."""
+
+EARLIEST = 1990
+"""No post on the web is older."""
+
+MOST_SIDE, MOST_BYTES = 6000, 5_000_000
+"""Pixels of a side, and bytes, from which on a picture is larger than any reader needs."""
+
+_DAY_IN_NAME = re.compile(r"\d{4}-\d\d-\d\d-")
+_PLAIN_PATH = re.compile(r"[\w./~-]+")
+_COPY = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+copy(?: \d+)?|^copy of )", re.I)
+_RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_OFFICE = frozenset("doc docx docm odt rtf pages gdoc wps".split())
+
+
+def odd_dates(everything: Site, today: date) -> Iterator[Diagnostic]:
+    """Posts dated more than a year ahead, or before there was a web. The newest stand first."""
+    ahead = takewhile(lambda post: post.day > today + FAR, everything.posts)
+    early = takewhile(lambda post: post.day.year < EARLIEST, reversed(everything.posts))
+    for post in (*ahead, *early):
+        if post.draft:
+            continue
+        like = _meant(post.day, today)
+        if post.day > today:
+            years = post.day.year - today.year
+            span = f"{years} years" if years > 1 else f"{(post.day - today).days} days"
+            problem = f"{post.day} is {span} ahead: the post stays out of the site until then"
+        else:
+            problem = f"{post.day} is long ago: the post would be the oldest of all"
+        column = len("date: ") + 1
+        place = Span(_label(everything, post), post.line("date"), column)
+        hint = f"is the year right? Did you mean `{like}`?"
+        yield Diagnostic(place, Severity.WARNING, Kind.FRONT_MATTER, problem, hint)
+
+
+def _meant(day: date, today: date) -> str:
+    """The same day of the year that has the same digits, or of this one."""
+    digits = sorted(f"{day.year:04}")
+    years = (today.year, today.year - 1, today.year + 1)
+    year = next((year for year in years if sorted(f"{year:04}") == digits), today.year)
+    return f"{year:04}{day.isoformat()[4:]}"
+
+
+def odd_places(site: Site) -> Iterator[Diagnostic]:
+    """Pages that look like posts, and those whose names make an address that nobody can read out."""
+    options = site.options
+    documents: tuple[Topic | Page, ...] = (*site.topics, *site.pages)
+    for document in documents:
+        path = document.path
+        if looks_like_post(document):
+            folder = f"{options.content}/{options.of(path).posts_dir}/"
+            problem = "this looks like a post (a day in its name, a date), but lies outside " + folder
+            hint = f"move it to {folder}; here it is a page to which nothing leads"
+            yield _warning(site, document, problem, hint, Kind.CONTENT)
+        elif not document.slug and not _PLAIN_PATH.fullmatch(path) and (found := _odd_name(site, document)):
+            yield found
+
+
+def looks_like_post(document: Topic | Page) -> bool:
+    """Whether a document that is no post has a day in its name, and a date."""
+    return bool(_DAY_IN_NAME.match(posixpath.basename(document.path))) and document.line("date") > 1
+
+
+def _odd_name(site: Site, document: Topic | Page) -> Diagnostic | None:
+    path = document.path
+    stem = posixpath.basename(path).rpartition(".")[0]
+    slug = re.sub(r"[^\w.~]+", "-", _COPY.sub("", stem)).strip("-").lower()
+    if not slug or (slug == stem and " " not in path):
+        return None
+    shown = folder_address(document).replace(" ", "%20")
+    hint = f"rename the file to `{slug}.md`, or give it `slug: {slug}`"
+    return _warning(site, document, f"its address is `/{shown}`", hint, Kind.ADDRESS)
+
+
+def large_pictures(site: Site) -> Iterator[Diagnostic]:
+    """Pictures as they come out of a camera: many pixels and bytes."""
+    for asset in site.assets:
+        side = max(asset.width, asset.height)
+        if not asset.path.lower().endswith(_RASTER) or (side <= MOST_SIDE and asset.size <= MOST_BYTES):
+            continue
+        pixels = f"{asset.width} × {asset.height} pixels and " if asset.width else ""
+        problem = f"{pixels}{asset.size / 1e6:.1f} MB is more than readers need"
+        span = Span(f"{site.options.content}/{asset.path}")
+        hint = "save it at most 3000 pixels wide"
+        yield Diagnostic(span, Severity.WARNING, Kind.IMAGE, problem, hint)
+
+
+def office_files(site: Site, linked: Iterable[str]) -> Iterator[Diagnostic]:
+    """Documents of office programs where texts are, to which no link leads; `linked` are targets of links."""
+    options = site.options
+    folders = tuple(f"{one}/" for one in (options.posts_dir, options.help_dir, options.notices_dir))
+    found = [asset for asset in site.assets if _is_office(asset) and asset.path.startswith(folders)]
+    names = {posixpath.basename(target.partition("#")[0]) for target in linked} if found else set()
+    for asset in found:
+        name = posixpath.basename(asset.path)
+        if name in names or name.replace(" ", "%20") in names:
+            continue
+        stem = name.rpartition(".")[0]
+        problem = "a file of an office program is shown to nobody: only names that end in .md are read"
+        hint = f"save its text as `{stem}.md`, or link to it for readers to download"
+        yield Diagnostic(
+            Span(f"{options.content}/{asset.path}"), Severity.WARNING, Kind.CONTENT, problem, hint
+        )
+
+
+def _is_office(asset: Asset) -> bool:
+    return asset.path.rpartition(".")[2].lower() in _OFFICE
+
+
+def _label(site: Site, document: AnyDocument) -> str:
+    return f"{site.options.content}/{document.path}"
+
+
+def _warning(site: Site, document: AnyDocument, problem: str, hint: str, kind: Kind) -> Diagnostic:
+    return Diagnostic(Span(_label(site, document)), Severity.WARNING, kind, problem, hint)

@@ -1,0 +1,216 @@
+"""What to write in place of a link that leads nowhere: always as it works in the file that holds the link."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from deskpress.model.pictures import ending
+from deskpress.render.raw_html import local_path
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?")
+_PHONE = re.compile(r"(?:tel\s*)?\+?[\d()/ -]{7,}", re.I)
+_HOST = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|io|dev|app|shop|store|example"
+    r"|eu|de|at|ch|uk|fr|es|it|nl|be|pl|se|no|dk|fi|pt|cz|ie|us|ca|au|nz|jp|cn|in|br|mx))(?::\d+)?(?:[/?#].*)?",
+    re.I,
+)
+_SLASHES = re.compile(r"(https?)(?::/(?!/)|//|;//|:\s*//|:\\\\)", re.I)
+_PICTURES = frozenset(".avif .gif .jpeg .jpg .png .svg .webp".split())
+
+
+class Advice(NamedTuple):
+    """What is wrong with a link, and what to do."""
+
+    problem: str
+    hint: str
+
+
+class Adviser:
+    """Knows the content's files (`documents` and `assets`) and the site's `addresses`."""
+
+    def __init__(
+        self, documents: Mapping[str, str], assets: Iterable[str], addresses: Iterable[str], content: str
+    ) -> None:
+        self._documents = documents
+        self._assets = assets
+        self._known = addresses
+        self._content = content
+        self._nearest: dict[tuple[str, str], str] = {}
+
+    def advise(self, source: str, target: str, kind: str) -> Advice:
+        """The advice on the link or image `target` in the file `source`, which leads nowhere."""
+        path, mark, tail = _parted(target)
+        plain = unquote(path)
+        told = _elsewhere(plain) or self._local(source, plain, kind)
+        if told:
+            return told
+        problem = f"`{path}` does not exist"
+        if "\\" in plain:
+            fixed = plain.replace("\\", "/")
+            found = self._same(source, fixed) or self._like(source, fixed, kind)
+            hint = self._relative(source, found) if found else fixed
+            return Advice("paths are written with `/`", f"write `{hint}{mark}{tail}`")
+        beside = _join(posixpath.dirname(source), plain)
+        if beside is None and not plain.startswith("/"):
+            return self._outside(source, plain, kind)
+        if found := self._same(source, plain):
+            wanted = self._relative(source, found) + mark + tail
+            name = posixpath.basename(found)
+            given = posixpath.basename(plain)
+            if given != name and given.casefold() == name.casefold():
+                return Advice(problem, f"the file is called `{wanted}`: capitals count")
+            return Advice(problem, f"write `{wanted}`")
+        if plain.startswith("/"):
+            like = self._like_address(plain)
+            return Advice(problem, f"the nearest is `/{like}`" if like else "correct or remove it")
+        if like := self._like(source, plain, kind):
+            return Advice(problem, f"the nearest is `{self._relative(source, like)}`")
+        return Advice(problem, "correct or remove it")
+
+    def absolute(self, source: str, target: str, address: str) -> Advice:
+        """The advice on a link to this site with its scheme and host, at whose `address` nothing is."""
+        problem = f"`{target}` is an address of this site, and nothing is there"
+        found = self._like_address(address)
+        by_address = self._by_address.get(found)
+        if by_address:
+            return Advice(problem, f"the nearest is `{self._relative(source, by_address)}`")
+        return Advice(problem, f"the nearest is `/{found}`" if found else "correct or remove it")
+
+    def _local(self, source: str, plain: str, kind: str) -> Advice | None:
+        name = local_path(plain)
+        if not name:
+            return None
+        what, where = ("picture", "images") if kind == "image" else ("file", "files")
+        wanted = self._relative(source, f"{where}/{name}")
+        problem = "this is a path on your own computer, which readers do not have"
+        return Advice(problem, f"copy the {what} to {self._content}/{where}/ and write `{wanted}`")
+
+    def _outside(self, source: str, plain: str, kind: str) -> Advice:
+        found = self._same(source, plain)
+        if found:
+            return Advice(f"`{plain}` does not exist", f"write `{self._relative(source, found)}`")
+        where = "images" if kind == "image" else "files"
+        wanted = self._relative(source, f"{where}/{posixpath.basename(plain)}")
+        problem = f"`{plain}` lies outside {self._content}/, from where nothing is published"
+        return Advice(problem, f"move it to {self._content}/{where}/ and write `{wanted}`")
+
+    def _same(self, source: str, plain: str) -> str:
+        """The file that a path names from elsewhere, in other letters or endings; empty if none."""
+        beside = _join(posixpath.dirname(source), plain)
+        root = plain.lstrip("/")
+        prefixed = root.removeprefix(f"{self._content.rpartition('/')[2]}/")
+        for path in (beside, root, prefixed):
+            if not path:
+                continue
+            for candidate in _spellings(path):
+                if candidate in self._documents or candidate in self._all:
+                    return candidate
+                if found := self._folded.get(_fold(candidate)):
+                    return found
+        name = _fold(posixpath.basename(root))
+        same = self._named.get(name, [])
+        return same[0] if len(same) == 1 else ""
+
+    def _like(self, source: str, plain: str, kind: str) -> str:
+        """The file whose path is most like the one that is meant."""
+        from rapidfuzz import fuzz, process  # only mistakes need it
+
+        beside = _join(posixpath.dirname(source), plain) or plain.lstrip("./")
+        key = (beside, kind)
+        if key not in self._nearest:
+            choices = self._pictures if kind == "image" and self._pictures else self._files
+            found = process.extractOne(beside, choices, scorer=fuzz.ratio, score_cutoff=60)
+            self._nearest[key] = str(found[0]) if found else ""
+        return self._nearest[key]
+
+    def _like_address(self, plain: str) -> str:
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(plain.lstrip("/"), self._addresses, scorer=fuzz.ratio, score_cutoff=60)
+        return str(found[0]) if found else ""
+
+    def _relative(self, source: str, path: str) -> str:
+        way = posixpath.relpath(path, posixpath.dirname(source) or ".")
+        return way.replace(" ", "%20") if " " in way else way
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(self._assets)
+
+    @cached_property
+    def _files(self) -> list[str]:
+        return sorted([*self._documents, *self._all])
+
+    @cached_property
+    def _pictures(self) -> list[str]:
+        return [path for path in self._files if ending(path) in _PICTURES]
+
+    @cached_property
+    def _addresses(self) -> list[str]:
+        return sorted(self._known)
+
+    @cached_property
+    def _by_address(self) -> dict[str, str]:
+        return {address: path for path, address in self._documents.items()}
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {_fold(path): path for path in reversed(self._files)}
+
+    @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        named: dict[str, list[str]] = {}
+        for path in self._files:
+            named.setdefault(_fold(posixpath.basename(path)), []).append(path)
+        return named
+
+
+def _elsewhere(plain: str) -> Advice | None:
+    """What is meant as a mail address, a telephone number or another site."""
+    if _MAIL.fullmatch(plain):
+        return Advice(f"`{plain}` is a mail address", f"write `mailto:{plain}`")
+    if _SLASHES.match(plain):
+        fixed = _SLASHES.sub(lambda found: f"{found[1].lower()}://", plain, count=1)
+        return Advice(f"`{plain}` is no address", f"write `{fixed}`")
+    if _HOST.fullmatch(plain) and not plain.lower().endswith((".md", ".html")):
+        return Advice(f"`{plain}` is an address of another site", f"write `https://{plain}`")
+    if _PHONE.fullmatch(plain) and sum(map(str.isdigit, plain)) > 5:
+        number = "".join(c for c in plain if c.isdigit() or c == "+")
+        return Advice(f"`{plain}` is a telephone number", f"write `tel:{number}`")
+    return None
+
+
+def _spellings(path: str) -> Iterable[str]:
+    """A path, and the files that other programs have at it."""
+    yield path
+    stem, dot, end = path.rpartition(".")
+    if dot and end.lower() in ("html", "htm", "markdown", "mkd", "txt", "php", "aspx"):
+        yield f"{stem}.md"
+        if stem.endswith("/index"):
+            yield f"{stem.removesuffix('/index')}.md"
+    elif not dot or "/" in end:
+        yield f"{path.rstrip('/')}.md"
+        yield f"{path.rstrip('/')}/index.md"
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold().replace("_", "-").replace(" ", "-")
+
+
+def _parted(target: str) -> tuple[str, str, str]:
+    """The path of a target, `?` or `#`, and what follows."""
+    found = re.search(r"[?#]", target)
+    return (target, "", "") if found is None else (target[: found.start()], found[0], target[found.end() :])
+
+
+def _join(folder: str, path: str) -> str | None:
+    joined = posixpath.normpath(posixpath.join(folder, path))
+    if joined == ".." or joined.startswith(("../", "/")):
+        return None
+    return "" if joined == "." else joined

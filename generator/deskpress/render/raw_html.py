@@ -1,0 +1,145 @@
+"""What the sanitiser took out of a text, in the words of who wrote it: pasted formatting, pictures, paths."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from urllib.parse import unquote
+
+from deskpress.lint.tools import is_like_tool
+from deskpress.model.body import Converted
+from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.render.places import Places, without_code
+
+SHOWN = 100
+"""Kinds of HTML of which the place is sought; others of the same text are named in one warning."""
+
+NAMED = 10
+
+_OFFICE = re.compile(
+    r"\bmso-|\bMso[A-Z]\w+|</?[ovwm]:[a-z]+|urn:schemas-microsoft|docs-internal-guid|<!--\[if |StartFragment"
+    r"|class=\"?(?:Apple-|gmail_|OutlineElement|TextRun|NormalTextRun|western\b)|google-docs|<font\b|\bkix-",
+    re.I,
+)
+"""What Word, Outlook, LibreOffice, Pages and Google Docs leave in HTML."""
+
+_FORMATTING = re.compile(
+    r"<(?:[a-z]+:[a-z-]+|style|meta|link|xml|font|center|title|head|html|body)>|style|[a-z]+:[a-z-]+"
+    r"|lang|class|bgcolor|border|width|height|valign|align|start|dir|xmlns.*|data-.*",
+    re.I,
+)
+_TARGET = re.compile(r"(?:href|src|srcset|poster|cite)=(.*)", re.S)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\")
+_WEB = re.compile(r"(?:hh?tt?p?s?s?|htt?p?s?|h?tps?|https?)[:;.,]*[\\/]+", re.I)
+_NEAR_HTTP = (
+    "htp",
+    "htps",
+    "htpp",
+    "htpps",
+    "hhtp",
+    "hhtps",
+    "ttp",
+    "ttps",
+    "httpp",
+    "httpps",
+    "httsp",
+    "http",
+    "https",
+    "hppts",
+    "hptts",
+    "hpps",
+    "htttp",
+    "htttps",
+    "httos",
+    "httpa",
+    "nttp",
+    "nttps",
+    "httpx",
+)
+
+PLAIN_HINT = "write it in Markdown: `**bold**`, `*italic*`, `## Heading`"
+
+
+def local_path(target: str) -> str:
+    """The name of the file where a target is a path on somebody's own computer; empty if it is none."""
+    target = unquote(target.strip())
+    if target.lower().startswith("file:") or _DRIVE.match(target):
+        return posixpath.basename(target.replace("\\", "/").rstrip("/")) or target
+    if re.match(r"(?:~|/(?:Users|home|mnt|Volumes))/[^/]+/", target):
+        return posixpath.basename(target.rstrip("/"))
+    return ""
+
+
+def raw_html_warnings(label: str, converted: Converted, content: str, folder: str) -> list[Diagnostic]:
+    """What the sanitiser took out: a warning for each thing, at the first place where it stands.
+
+    `content` is the name of the content folder, `folder` the document's in it, from where paths are written.
+    """
+    if not converted.removed:
+        return []
+    found = []
+    # Of those without an end, an error says enough.
+    open_ = {f"<{one.name}>" for one in converted.swallowing}
+    places = Places(converted, label)
+    removed = list(Counter(what for what in converted.removed if what not in open_).items())
+    text = without_code(converted.markdown)
+    office = _OFFICE.search(converted.markdown)
+    pasted = [what for what, _ in removed if office and _FORMATTING.fullmatch(what)]
+    if office and pasted:
+        whose = "Google Docs" if "google-docs" in text or "docs-internal-guid" in text else "Word"
+        problem = f"formatting from {whose} was dropped"
+        found.append(places.warning_at(office.start(), Kind.CONTENT, problem, PLAIN_HINT))
+        removed = [(what, times) for what, times in removed if what not in pasted]
+    for what, times in removed[:SHOWN]:
+        if what.startswith("<") and is_like_tool(what[1:-1]) and "-" in what:
+            continue  # told as a tool that there is not
+        target = _TARGET.match(what)
+        pattern = (
+            rf"<{re.escape(what[1:-1])}\b"
+            if what.startswith("<")
+            else re.escape(target[1] if target else what)
+        )
+        first = re.search(pattern, text, re.I)
+        at = first.start() if first else 0
+        if target and (told := _of_target(target[1], what.startswith("src"), content, folder)):
+            found.append(places.warning_at(at, Kind.LINK, *told))
+            continue
+        often = f", {times} times" if times > 1 else ""
+        problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
+        hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
+        if _FORMATTING.fullmatch(what):
+            hint = PLAIN_HINT
+        elif what == "<iframe>":
+            hint = "name the host under `policy: frames` in mkdocs.yml, as in `frames: [maps.example]`"
+        found.append(places.warning_at(at, Kind.CONTENT, problem, hint))
+    if more := [what for what, _ in removed[SHOWN:]]:
+        named = ", ".join(f"`{what}`" for what in more[:NAMED]) + (", …" if len(more) > NAMED else "")
+        problem = f"{len(more):,} more things are left out: {named}"
+        hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
+        found.append(places.warning_at(0, Kind.CONTENT, problem, hint))
+    return found
+
+
+def _of_target(target: str, image: bool, content: str, folder: str) -> tuple[str, str] | None:
+    """The problem with a target that was left out, and what to do; None if it is of another kind."""
+    if target.lower().startswith("data:"):
+        problem = "the picture is inside the text, as Google Docs and mail programs write it"
+        return (
+            problem,
+            f"save it as a file in {content}/images/, and link to that: `{_to('images', folder)}NAME.png`",
+        )
+    if name := local_path(target):
+        what, where = ("picture", "images") if image else ("file", "files")
+        problem = "this is a path on your own computer, which readers do not have"
+        return problem, f"copy the {what} to {content}/{where}/ and write `{_to(where, folder)}{name}`"
+    scheme, colon, rest = target.partition(":")
+    if colon and scheme.lower() in _NEAR_HTTP:
+        right = "https" if "s" in scheme.lower() else "http"
+        return f"`{scheme}:` is no kind of address", f"write `{right}://{rest.lstrip('/')}`"
+    return None
+
+
+def _to(where: str, folder: str) -> str:
+    """The way from a document's folder to another one of the content."""
+    return posixpath.relpath(where, folder or ".") + "/"

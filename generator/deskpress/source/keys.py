@@ -1,0 +1,50 @@
+"""The keys of front matter, and those that are meant for one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+KEYS = frozenset(
+    # Material's blog plug-in.
+    "date categories tags authors draft pin slug description readtime links"
+    # Ours.
+    " id series topics aliases expires review_by supersedes effective updated author"
+    # Of notices.
+    " start end severity updates"
+    # What MkDocs and Material read themselves.
+    " title template hide icon status subtitle search social comments inline".split()
+)
+"""Every key that front matter may hold."""
+
+REQUIRED = {"posts": ("title", "date"), "notices": ("title", "start"), "": ("title",)}
+"""Keys without which a document of a kind is none."""
+
+_LIKE = 75
+"""How like a key that is missing another one is, of 100, from which on it is taken for it: `titel`, `dat`."""
+
+
+def nearest(word: str, known: object) -> str:
+    """The entry of `known` (an iterable of text) that is spelt most like `word`, or nothing."""
+    from rapidfuzz import fuzz, process  # only mistakes need it
+
+    words = sorted(known)  # type: ignore[call-overload]  # any iterable of str
+    found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
+    return str(found[0]) if found else ""
+
+
+def canonical(name: str, present: Any) -> str:
+    """The key for which `name` stands by its letters, if that is not `present`; empty if for none."""
+    if name in KEYS:
+        return ""
+    plain = name.strip().lower().replace("-", "_").replace(" ", "_")
+    return plain if plain in KEYS and plain not in present else ""
+
+
+def meant(name: str, missing: tuple[str, ...]) -> str:
+    """Which of the `missing` keys a key that is not known is meant for; empty if for none."""
+    if name in KEYS or not missing:
+        return ""
+    from rapidfuzz import fuzz, process  # only mistakes need it
+
+    found = process.extractOne(name.lower(), missing, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return str(found[0]) if found else ""

@@ -1,0 +1,250 @@
+"""Front matter that YAML does not take, in the words of who wrote it: where the slip is, and the line mended.
+
+A parser reports where it gives up, which is often lines below. So each entry of the top level is tried by
+itself: the first that is no `key: value` alone is the one to mend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+OPENING, CLOSING = "“„«‘‚‹”’", "”“»’‘›"
+"""Quotation marks that quote nothing in YAML, at the beginning and at the end of a value."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ENTRY = re.compile(r"(?P<key>[\w-]+)(?P<gap>[ \t]*):(?P<space>[ \t]+|$)(?P<value>.*)")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_COMMENT = re.compile(r"[ \t]#.*$")
+_SECOND = re.compile(r":(?=[ \t]|$)")
+_LIST_ITEM = re.compile(r"([ \t]*)-(?=[^\s-])(.*)")
+_MARKS = "[]{}&*!|>'\"%@`#,?"
+MOST_LINES = 200
+"""Lines of front matter in which the slip is sought."""
+
+LONGEST = 20_000
+"""Characters of them."""
+
+
+class Slip(Struct, frozen=True):
+    """A slip at a line (from 0) and a column (from 1); `mended` is the line as it works, if that is known."""
+
+    line: int
+    column: int
+    problem: str
+    hint: str
+    mended: str = ""
+
+
+def explain(text: str, keys: frozenset[str] = frozenset()) -> Slip | None:
+    """The first slip in YAML of `key: value` lines; None if it is of another kind. `keys` are usual ones."""
+    lines = text[:LONGEST].split("\n")[:MOST_LINES]
+    for number, line in enumerate(lines):
+        if _CONFLICT.match(line):
+            hint = "choose between the two versions, and remove the lines of marks"
+            return Slip(number, 1, "a mark of a merge conflict", hint)
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent:
+            column = indent.index("\t") + 1
+            return Slip(
+                number, column, "the line begins with a tab", "indent with spaces", line.expandtabs(2)
+            )
+        odd = next((place for place, mark in enumerate(indent) if mark not in " \t"), -1)
+        if odd >= 0:
+            problem = "an invisible character stands before the text"
+            return Slip(number, odd + 1, problem, f"write `{line.strip()}`", line.strip())
+    for first, entry in _entries(lines):
+        if found := _of_entry(entry, first, keys):
+            return found
+    return None
+
+
+def _entries(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """The entries of the top level: the number of the first line of each, and its lines."""
+    start = 0
+    entry: list[str] = []
+    for number, line in enumerate(lines):
+        begins = (bool(line.strip()) and line[0] not in " \t#-") or (line[:1] == "-" and not entry)
+        if begins and entry:
+            yield start, entry
+            entry = []
+        if not entry:
+            start = number
+        if begins or entry:
+            entry.append(line)
+    if entry:
+        yield start, entry
+
+
+def _is_mapping(text: str) -> bool:
+    try:
+        node = _Loader(text).get_single_node()
+    except (yaml.YAMLError, ValueError):
+        return False
+    return isinstance(node, yaml.MappingNode)
+
+
+def _of_entry(entry: list[str], first: int, keys: frozenset[str]) -> Slip | None:
+    line = entry[0]
+    mapping = _is_mapping("\n".join(entry))
+    found = _ENTRY.match(line)
+    if found is None:
+        return None if mapping else _without_colon(line, first, keys)
+    if mapping:
+        return None
+    alone = _is_mapping(line)
+    if not alone or len(entry) == 1:
+        return _of_value(line, first, found)
+    for number, more in enumerate(entry[1:], 1):
+        if _is_mapping("\n".join(entry[: number + 1])):
+            continue
+        return _below(more, first + number, found["value"].strip())
+    return None
+
+
+def _without_colon(line: str, number: int, keys: frozenset[str]) -> Slip | None:
+    """A line at the beginning of which a key stands without a colon and a space behind it."""
+    if glued := re.match(r"([A-Za-z][\w-]*):(\S.*)", line):
+        mended = f"{glued[1]}: {_as_value(glued[2])}"
+        problem = f"a space is missing behind `{glued[1]}:`"
+        return Slip(number, len(glued[1]) + 1, problem, f"write `{mended}`", mended)
+    if other := re.match(r"([A-Za-z][\w-]*)[ \t]*([=：;]|:=|->|-(?=\s)|–|—)[ \t]*(.*)", line):
+        mended = f"{other[1]}: {_as_value(other[3])}".rstrip()
+        problem = f"`{other[2]}` stands behind `{other[1]}` in place of a colon"
+        return Slip(number, other.start(2) + 1, problem, f"write `{mended}`", mended)
+    word = re.match(r"([A-Za-z_]+)[ \t]+(.*)", line)
+    if word and (word[1].lower() in keys or not keys):
+        mended = f"{word[1].lower()}: {_as_value(word[2])}"
+        return Slip(number, 1, f"there is no colon after `{word[1]}`", f"write `{mended}`", mended)
+    if line.strip().lower() in keys:
+        mended = f"{line.strip()}:"
+        return Slip(number, 1, f"there is no colon after `{line.strip()}`", f"write `{mended}`", mended)
+    problem = "this line is not written as `key: value`"
+    return Slip(number, 1, problem, "put it below the front matter, or a key and a colon before it")
+
+
+def _of_value(line: str, number: int, entry: re.Match[str]) -> Slip | None:
+    key, value = entry["key"], entry["value"].rstrip()
+    at = entry.start("value") + 1
+    bare = _COMMENT.sub("", value).rstrip()
+    if not bare:
+        return None
+    mark = bare[0]
+    if mark in OPENING or (mark in "\"'" and bare[-1] in CLOSING and bare[-1] not in "\"'"):
+        return _curly(key, bare, number, at)
+    if mark in "\"'":
+        return _quotes(key, bare, number, at)
+    if mark in "[{":
+        return _brackets(key, bare, number, at)
+    mended = f"{key}: {quote(bare)}"
+    if (second := _SECOND.search(line, entry.start("value"))) and mark not in "&*!|>":
+        problem = "a second colon in a line needs quotes around the text"
+        return Slip(number, second.start() + 1, problem, f"write `{mended}`", mended)
+    if mark in _MARKS or bare.startswith("- "):
+        problem = f"text that begins with `{mark}` needs quotes"
+        return Slip(number, at, problem, f"write `{mended}`", mended)
+    return Slip(number, at, f"the value of `{key}` cannot be read", f"write `{mended}`", mended)
+
+
+def _curly(key: str, value: str, number: int, at: int) -> Slip:
+    first, last = value[0], value[-1]
+    inner = value[1:] if first in OPENING or first in "\"'" else value
+    inner = inner[:-1] if inner[-1:] and inner[-1] in CLOSING + "\"'" else inner
+    mended = f"{key}: {quote(inner)}"
+    odd = first if first in OPENING else last
+    pair = f"`{first}` `{last}` are" if last in CLOSING and first in OPENING else f"`{odd}` is"
+    marks = "the quotation marks " if pair.endswith("are") else "the quotation mark "
+    place = at if first in OPENING else at + len(value) - 1
+    problem = f"{marks}{pair} curly, and {'quote' if pair.endswith('are') else 'quotes'} nothing here"
+    return Slip(number, place, problem, f"type straight ones: write `{mended}`", mended)
+
+
+def _quotes(key: str, value: str, number: int, at: int) -> Slip:
+    mark = value[0]
+    inner = value[1:]
+    end = inner.rfind(mark)
+    if end < 0:
+        mended = f"{key}: {quote(inner)}"
+        problem = "the quotation mark that opens here is not closed"
+        return Slip(number, at, problem, f"write `{mended}`", mended)
+    if inner.endswith(mark):
+        inner = inner[:-1]
+        mended = f"{key}: {quote(inner)}"
+        if mark == '"' and "\\" in inner:
+            place = at + 1 + inner.index("\\")
+            problem = "a backslash within straight quotation marks needs another one"
+            return Slip(number, place, problem, f"write `{mended}`", mended)
+        place = at + 1 + inner.find(mark)
+        problem = f"a `{mark}` within the text ends it"
+        return Slip(number, place, problem, f"write `{mended}`", mended)
+    mended = f"{key}: {quote(value)}"
+    place = at + 1 + inner.find(mark) + 1
+    problem = "text follows the closing quotation mark"
+    return Slip(number, place, problem, f"write `{mended}`", mended)
+
+
+def _brackets(key: str, value: str, number: int, at: int) -> Slip:
+    mark = value[0]
+    close = {"[": "]", "{": "}"}[mark]
+    if value.count(mark) > value.count(close):
+        mended = f"{key}: {value}{close}"
+        if value.endswith((")", "}", "]")) and value[-1] != close:
+            mended = f"{key}: {value[:-1]}{close}"
+        problem = f"the bracket `{mark}` that opens here is not closed"
+        return Slip(number, at, problem, f"write `{mended}`", mended)
+    if value.count(mark) < value.count(close) or not value.endswith(close):
+        end = value.index(close) + 1
+        rest = value[end:].strip()
+        mended = f"{key}: {value[:end]}" if not rest.strip(close) else f"{key}: {quote(value)}"
+        problem = f"text follows the closing bracket `{close}`"
+        return Slip(number, at + end, problem, f"write `{mended}`", mended)
+    items = [item.strip() for item in value[1:-1].split(",")]
+    mended = f"{key}: {mark}{', '.join(_as_item(item) for item in items)}{close}"
+    return Slip(number, at, "an entry between the brackets needs quotes", f"write `{mended}`", mended)
+
+
+def _below(line: str, number: int, above: str) -> Slip | None:
+    """A line below the first of an entry, which does not belong there."""
+    shown = line.strip()
+    column = len(line) - len(line.lstrip()) + 1
+    if item := _LIST_ITEM.match(line):
+        mended = f"{item[1]}- {item[2]}"
+        problem = "a list needs a space behind `-`"
+        return Slip(number, column, problem, f"write `{mended.strip()}`", mended)
+    if above and _ENTRY.match(shown):
+        problem = "the line begins with a space, so that it belongs to the one above it"
+        return Slip(number, 1, problem, f"write `{shown}` at the start of the line", shown)
+    entry = _ENTRY.match(inner := shown.removeprefix("- "))
+    if entry and not _is_mapping(inner) and (slip := _of_value(inner, number, entry)):
+        prefix = line[: len(line) - len(shown.removeprefix("- "))]
+        mended = prefix + slip.mended if slip.mended else ""
+        return Slip(number, column, slip.problem, slip.hint, mended)
+    if shown.startswith("- ") and _SECOND.search(shown):
+        mended = f"{line[: column - 1]}- {quote(shown[2:].strip())}"
+        return Slip(number, column + 2, "text with a colon needs quotes", f"write `{mended.strip()}`", mended)
+    return Slip(
+        number, column, "this line does not belong to the one above it", "indent it as the others are"
+    )
+
+
+def quote(text: str) -> str:
+    """`text` between straight quotation marks, as YAML reads it."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _as_value(text: str) -> str:
+    """A value in quotes where it needs them."""
+    text = text.strip()
+    return text if not text or _is_mapping(f"x: {text}") else quote(text)
+
+
+def _as_item(text: str) -> str:
+    if text[:1] in OPENING and text[-1:] in CLOSING:
+        return quote(text[1:-1])
+    return text if _is_mapping(f"x: [{text}]") else quote(text)
