@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from deskpress.app.docs import manual
 from deskpress.cli.main import COMMANDS, main
-from tests.conftest import Site
+from tests.conftest import REPOSITORY, Site
 
 
 def run(*arguments: str | Path) -> Result:
@@ -43,6 +46,23 @@ def test_a_folder_without_a_server_is_said_by_all_commands_of_a_server(tmp_path:
         result.output
         == f"{tmp_path} is not a Deskpress server: `deskpress remote init {tmp_path}` makes one\n"
     )
+
+
+def test_the_manual_is_read_at_the_prompt() -> None:
+    listed = run("docs").output
+    assert re.search(r"^front-matter +Front matter$", listed, re.M)
+    assert "architecture" not in listed
+    assert run("docs", "front-matter").output.startswith("# Front matter\n")
+    assert Path(run("docs", "front-matter", "--path").output.strip()).is_file()
+    missed = run("docs", "frontmatter")
+    assert missed.exit_code == 1
+    assert missed.output == "There is no page `frontmatter`. Did you mean `front-matter`?\n"
+
+
+def test_all_pages_of_the_manual_go_into_the_wheel() -> None:
+    settings = tomllib.loads(Path(REPOSITORY, "pyproject.toml").read_text("utf-8"))
+    included = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {f"docs/{name}.md": f"deskpress/docs/{name}.md" for name in manual()}.items() <= included.items()
 
 
 def test_build_says_in_one_line_what_it_did(site: Site) -> None:
