@@ -21,6 +21,7 @@ from deskpress.build.reachable import unreached
 from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
 from deskpress.build.rules import known_rules, make_converter
+from deskpress.build.unknown_keys import told_once
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
@@ -141,7 +142,7 @@ def prepare(
     diagnostics += _navigation_warnings(config, linker)
     diagnostics += unreached(site, kept.plan, linker, readings)
     diagnostics += _wordless(config)
-    told = in_order(diagnostics)
+    told = in_order(told_once(in_order(diagnostics), config.keys))
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}

@@ -39,7 +39,9 @@ def page_recipe(config: SiteConfig) -> str:
     """What every page depends on besides its answers."""
     shell = {name: value for name, value in config.theme.shell.items() if name != "theme"}
     theme = describe(dict(config.theme.settings))
-    return fingerprint((tools(), config.options, describe(shell), theme, list(config.theme.plugins)))
+    return fingerprint(
+        (tools(), config.options, describe(shell), theme, describe(dict(config.theme.plugins)))
+    )
 
 
 def output_recipe(spec: OutputSpec, pages: str) -> str:

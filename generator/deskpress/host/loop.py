@@ -28,6 +28,7 @@ from deskpress.host.site_config import site_config, theme_config
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
+from deskpress.render.template_page import TemplatePage
 from deskpress.render.views import RedirectView, View
 from deskpress.source.report import Report
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
@@ -153,7 +154,10 @@ class Loop(Struct):
         """What the template of one of our pages sees."""
         if isinstance(page, OutputPage) and self.renderer is not None and self.template_renderer is not None:
             self.view = self.renderer.view(page.spec)
-            merged: Any = {**context, **self.template_renderer.context(self.view)}
+            ours = self.template_renderer.context(self.view)
+            if page.added and isinstance(ours.get("page"), TemplatePage):
+                ours["page"].meta.update(page.added)
+            merged: Any = {**context, **ours}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
 

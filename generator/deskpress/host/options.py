@@ -52,6 +52,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     authors_file = c.Type(str, default="")
     authors_profiles = c.Type(bool, default=True)
     addresses = c.Type(dict, default={})
+    front_matter_keys = c.ListOfItems(c.Type(str), default=[])
     post_slugify = c.Optional(c.Type(_FUNCTION))
     post_slugify_separator = c.Type(str, default="-")
     categories_slugify = c.Optional(c.Type(_FUNCTION))

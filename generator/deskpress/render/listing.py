@@ -11,7 +11,7 @@ from deskpress.model.search import Shard, Synonyms
 from deskpress.plan.changes import last_changes
 from deskpress.plan.lists import Listing
 from deskpress.render.dates import month_of
-from deskpress.render.navigation import Place
+from deskpress.render.navigation import Node, Place
 from deskpress.render.pieces import Link, NoticeCard
 from deskpress.render.questions import Questions, question
 
@@ -117,6 +117,11 @@ class ListQuestions(Questions):
     def top_nav(self, _: str) -> tuple[Link, ...]:
         """The entries at the top of the navigation."""
         return tuple(node.link for node in self._navigation.nodes)
+
+    @question
+    def nav_tree(self, _: str) -> tuple[Node, ...]:
+        """The whole navigation."""
+        return self._navigation.nodes
 
     @question
     def nav_place(self, address: str) -> Place:

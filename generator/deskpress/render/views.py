@@ -23,6 +23,7 @@ from deskpress.render.pieces import (
     SeriesBox,
     YearCounts,
 )
+from deskpress.render.template_page import TemplatePage
 
 
 class Frame(Struct, frozen=True):
@@ -32,8 +33,9 @@ class Frame(Struct, frozen=True):
     `title` is empty on the home page; `branch` is the reader's part of the help center or of the navigation,
     which `in_nav` tells apart. `fitting` entries of `nav` fit into the header, or into a row of
     their own (`tabs`);
-    `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
-    OpenGraph, `data` JSON-LD; `words` is what scripts say in other languages than English.
+    `banner` what goes on right now, `search` where results stand.
+    `kind` and `image` (a URL) are those of OpenGraph, `data` JSON-LD; `page` is what templates of the site's
+    own know of it; `words` is what scripts say in other languages than English.
     """
 
     site: str
@@ -63,6 +65,7 @@ class Frame(Struct, frozen=True):
     search: str = ""
     languages: tuple[Language, ...] = ()
     words: str = ""
+    page: TemplatePage | None = None
 
 
 class View(Struct, frozen=True):
