@@ -129,3 +129,34 @@ def test_what_hooks_put_into_the_front_matter_reaches_templates(own: Site) -> No
     )
     own.configure(theme=THEME, nav=["index.md", "g/a.md", "g/b.md"], hooks=["hook.py"])
     assert look(own, "{{ page.meta.more }}") == "us"
+
+
+NOTEBOOKS = """
+from mkdocs.structure.files import File, Files
+
+class Notebook(File):
+    def is_documentation_page(self):
+        return True
+
+def on_files(files, config):
+    return Files([made(file, config) if file.src_uri.endswith(".ipynb") else file for file in files])
+
+def made(file, config):
+    return Notebook(file.src_uri, config.docs_dir, config.site_dir, True, dest_uri="nb/index.html")
+
+def on_pre_page(page, config, files):
+    if page.file.src_uri.endswith(".ipynb"):
+        page.markdown, page.meta = "# Of the notebook", {}
+        page.read_source = lambda config: None
+    return page
+"""
+
+
+def test_what_a_plug_in_makes_a_page_of_is_a_page_and_no_file(site: Site) -> None:
+    (site.folder / "hook.py").write_text(NOTEBOOKS)
+    site.configure(hooks=["hook.py"])
+    site.write("index.md", "# Home\n")
+    site.write("nb.ipynb", "{}")
+    site.build()
+    assert "Of the notebook" in site.read("nb/index.html")
+    assert "nb.ipynb" not in site.tree()

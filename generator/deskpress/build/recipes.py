@@ -52,9 +52,9 @@ def output_recipe(spec: OutputSpec, pages: str) -> str:
 def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: object) -> str:
     """What reading and converting a file depends on besides its bytes; empty if that is not known."""
     options = config.options
-    extensions = [describe(extension) for extension in config.extensions]
     if unsafe_extensions(config) or (files := _files_of_extensions(config)) is None:
         return ""
+    extensions = [describe(extension) for extension in config.extensions]
     read = (
         options.content,
         options.posts_dir,
