@@ -1,7 +1,7 @@
 """Builds real sites with MkDocs, as they are, and with Deskpress, and compares their addresses.
 
 `make real SITES=DIR`, where DIR holds a git checkout with `mkdocs.yml` for each site. Nothing in there is
-changed: each is cloned into a temporary folder. What was lost, and what the builds said, lies in `--out`.
+changed: each is copied into a temporary folder. What was lost, and what the builds said, lies in `--out`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -72,7 +73,7 @@ def compare(folder: Path, config: Path, out: Path) -> Compared:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         clone = Path(temporary, "site")
-        subprocess.run(["git", "clone", "-q", str(folder), str(clone)], check=True)
+        shutil.copytree(folder, clone, symlinks=True)
         home = (clone / config).parent
         node = yaml.compose((clone / config).read_text("utf-8"), Loader=yaml.SafeLoader)
         plugins = list(_plugins(node))
