@@ -56,7 +56,7 @@ POSTS: dict[str, tuple[bytes, str, str]] = {
     "open brackets": (HEAD + b"---\n\n" + b"a [" * 10_000, "6:1", "brackets nest too deeply"),
     "10 MB": (HEAD + b"---\n" + b"word " * 2_000_000, "1:1", "more than the 2,000,000"),
     "a missing template": (HEAD + b"template: gone.html\n---\n", "4:1", "no template `gone.html`"),
-    "a template of a theme": (HEAD + b"template: deskpress/post.html\n---\n", "4:1", "no template `main.html`"),
+    "a template of a theme": (HEAD + b"template: main.xml\n---\n", "4:1", "no template `main.xml`"),
     "a template that climbs": (HEAD + b"template: ../../x\n---\n", "4:1", "no template"),
 }
 
