@@ -135,3 +135,78 @@ def test_a_title_is_the_heading_as_it_is_rendered(site: Site) -> None:
     assert "<title>1. Set up – Seller Desk</title>" in site.read("help/b/index.html")
     # Where MkDocs has it.
     assert f'url=../../{address}"' in site.read("2012/03/parcels-truck-with-care--soon.html")
+
+
+def test_a_key_that_nobody_knows_is_told_once(site: Site) -> None:
+    for name in "abc":
+        site.write(f"{name}.md", "---\ntitle: A\nodd: 1\n---\nText.\n")
+    assert [p for p in site.problems() if "`odd`" in p] == [
+        "content/a.md:3:1: the key `odd` is not known, here and in 2 other places"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("overrides/main.html", '{% extends "base.html" %}{% if page.meta.odd %}x{% endif %}'),
+        ("overrides/partials/x.html", "{{ page.meta['odd'] }}"),
+        ("hook.py", "def on_page_markdown(markdown, page, **_):\n    page.meta.get('odd')\n"),
+        ("hook.py", "def on_page_markdown(markdown, page, **_):\n    'odd' in page.meta\n"),
+    ],
+)
+def test_a_key_that_the_sites_own_code_reads_is_known(site: Site, path: str, source: str) -> None:
+    (site.folder / "overrides" / "partials").mkdir(parents=True)
+    (site.folder / path).write_text(source)
+    hooks: dict[str, Any] = {"hooks": ["hook.py"]} if path.endswith(".py") else {}
+    site.configure(theme={"name": "material", "custom_dir": "overrides"}, **hooks)
+    site.write("a.md", "---\ntitle: A\nodd: 1\n---\nText.\n")
+    assert not [p for p in site.problems() if "`odd`" in p]
+
+
+def test_a_key_that_mkdocs_yml_names_is_known(site: Site) -> None:
+    site.configure(options={"front_matter_keys": ["odd"]})
+    site.write("a.md", "---\ntitle: A\nodd: 1\n---\nText.\n")
+    assert not [p for p in site.problems() if "`odd`" in p]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["series: a tale", "series: {name: A, part: 0}", "topics: {a: b}", "id: [x]", "review_by: soon"],
+)
+def test_a_key_of_ours_that_means_something_else_elsewhere_is_a_warning(site: Site, written: str) -> None:
+    site.write("posts/a.md", f"---\ndate: 2012-03-01\ntitle: A\n{written}\n---\nText.\n")
+    assert told(site, "posts/a.md")
+    site.build()
+    assert site.read("2012/03/a.html")
+
+
+def test_a_date_of_a_page_that_cannot_be_read_is_a_warning(site: Site) -> None:
+    site.write("a.md", "---\ndate: someday\n---\n# A\n")
+    assert told(site, "a.md")
+    site.build()
+
+
+def test_links_to_files_of_the_site_are_published_and_others_left_out(site: Site) -> None:
+    (site.folder / "talks").mkdir()
+    (site.folder / "talks/one.pdf").write_bytes(b"%PDF")
+    (site.content / "one.pdf").symlink_to("../talks/one.pdf")
+    (site.content / "gone.pdf").symlink_to("../talks/gone.pdf")
+    (site.content / "loop").symlink_to(site.content)
+    site.build()
+    assert site.read("one.pdf") == "%PDF"
+    assert told(site, "gone.pdf") == ["content/gone.pdf:1:1: a symbolic link that leads nowhere is left out"]
+    assert told(site, "loop") == ["content/loop:1:1: a symbolic link to a folder is left out"]
+
+
+def test_the_slug_of_an_author_that_is_no_part_of_an_address_is_a_warning(site: Site) -> None:
+    site.write("posts/.authors.yml", "authors:\n  jo:\n    name: Jo\n    slug: https://code.example/jo\n")
+    site.post("2012-03-01-a.md", authors=["jo"])
+    site.build()
+    assert site.read("author/jo/index.html")
+    assert told(site, "posts/.authors.yml")
+
+
+def test_a_page_may_use_materials_template_for_redirects(site: Site) -> None:
+    site.write("a.md", "---\ntitle: A\ntemplate: redirect.html\nlocation: /b/\n---\n")
+    site.build()
+    assert 'content="0;url=/b/"' in site.read("a/index.html")

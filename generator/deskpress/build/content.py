@@ -61,7 +61,7 @@ def find_content(project: Project, moment: datetime) -> Content:
     assert timezone is not None  # a moment has the site's zone
     config, options = project.config, project.options
     root = config.content_dir
-    found = scan(root, options.content, _excluded_by_all(config, options))
+    found = scan(root, options.content, _excluded_by_all(config, options), config.folder)
     if config.drafts and not config.moment.drafts:
         found = _without_drafts(found, config.drafts)
     authors, diagnostics = _authors(root, options, config)

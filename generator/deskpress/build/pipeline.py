@@ -22,6 +22,7 @@ from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
 from deskpress.build.rules import dialect_of, known_rules, make_converter
 from deskpress.build.snippets import Snippets
+from deskpress.build.unknown_keys import told_once
 from deskpress.compat.tags import UNCONFIGURED, Tagged
 from deskpress.compat.tags import problems as problems_of_tags
 from deskpress.engine.fingerprint import fingerprint
@@ -159,7 +160,7 @@ def prepare(
     diagnostics += _redirect_warnings(config, linker)
     diagnostics += _wordless(config)
     diagnostics += inputs.project.odd
-    told = in_order(diagnostics)
+    told = in_order(told_once(in_order(diagnostics), config.keys))
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}

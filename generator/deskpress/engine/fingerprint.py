@@ -37,21 +37,27 @@ def fingerprint(value: object) -> str:
     return digest(_encoder.encode(value))
 
 
-def describe(value: Any) -> Any:
-    """`value` with every function and class in it replaced by its name, ready for `fingerprint`."""
+def describe(value: Any, around: frozenset[int] = frozenset()) -> Any:
+    """`value` with every function and class in it replaced by its name, ready for `fingerprint`.
+
+    `around` are the objects that `value` is part of: what names one of these is described by that alone.
+    """
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
+    if id(value) in around:
+        return "itself"
+    within = around | {id(value)}
     if isinstance(value, dict):
         # Templates show keys in their order.
-        return ["dict", *([describe(key), describe(item)] for key, item in value.items())]
+        return ["dict", *([describe(key, within), describe(item, within)] for key, item in value.items())]
     if isinstance(value, list | tuple | set | frozenset):
-        items = [describe(item) for item in value]
+        items = [describe(item, within) for item in value]
         return sorted(items, key=repr) if isinstance(value, set | frozenset) else items
     if hasattr(value, "func"):  # functools.partial
-        return [describe(value.func), describe(value.args), describe(value.keywords)]
+        return [describe(part, within) for part in (value.func, value.args, value.keywords)]
     if hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
     return [
         f"{type(value).__module__}.{type(value).__qualname__}",
-        describe(getattr(value, "__dict__", str(value))),
+        describe(getattr(value, "__dict__", str(value)), within),
     ]

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.host.addons import apply, native
 from deskpress.host.needs import MERMAID, brings_mermaid, has_diagrams, names_font
+from deskpress.host.rss import take_over
 from deskpress.templating.theme import theme_folder
 
 NAME = "deskpress"
@@ -26,7 +27,7 @@ SAFE_PLUGINS = {
 
 SAFE_WHEN_OFF = frozenset(
     "material/blog material/group material/info material/meta material/offline material/optimize"
-    " material/privacy material/projects material/search material/social material/typeset".split()
+    " material/privacy material/projects material/search material/social material/typeset rss".split()
 )
 """Plug-ins that do nothing unless `enabled`: each of their events returns at once.
 
@@ -72,6 +73,8 @@ def adapt(config: MkDocsConfig) -> None:
     if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
         config.plugins["material/search"].config["enabled"] = False
     apply(config, native(config))
+    plugin: Any = config.plugins[NAME]
+    plugin.feeds = take_over(config, plugin.config["posts_dir"].strip("/"), plugin.feeds)
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG
     config.validation.nav.omitted_files = quiet

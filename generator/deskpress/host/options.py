@@ -22,7 +22,7 @@ from deskpress.build.config import ConfigReport
 from deskpress.build.rules import rule_problems, trusted_problems
 from deskpress.engine.fingerprint import digest
 from deskpress.host.addons import native
-from deskpress.host.contract import site_file, site_folder
+from deskpress.host.contract import NAME, site_file, site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.policy import read_policy
 from deskpress.model.address import forbidden_scheme, problem_of
@@ -54,6 +54,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     authors_profiles = c.Type(bool, default=True)
     addresses = c.Type(dict, default={})
     redirects = c.Type(dict, default={})
+    front_matter_keys = c.ListOfItems(c.Type(str), default=[])
     post_slugify = c.Optional(c.Type(_FUNCTION))
     post_slugify_separator = c.Type(str, default="-")
     categories_slugify = c.Optional(c.Type(_FUNCTION))
@@ -173,6 +174,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         slugs=_slugs(plugin),
         features=_features(config),
         addons=native(config).addons,
+        feed_files=getattr(config.plugins.get(NAME), "feeds", ()),
     )
     languages = plugin.languages
 

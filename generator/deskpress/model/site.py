@@ -44,6 +44,21 @@ class NavItem(Struct, frozen=True):
     children: tuple[NavItem, ...] = ()
 
 
+class FeedFile(Struct, frozen=True):
+    """A feed of posts at an address that the plug-in rss has made known, with the ids that it gave them.
+
+    `path` is its file, `format` `rss` or `json`; posts whose file matches the pattern `of` are in there, the
+    newest first, or those that were `changed` last.
+    """
+
+    path: str
+    format: Literal["rss", "json"]
+    title: str
+    of: str = ".*"
+    length: int = 20
+    changed: bool = False
+
+
 class Options(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
 
@@ -53,8 +68,8 @@ class Options(Struct, frozen=True, kw_only=True):
     each with the file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the
     interface. `editions` are the options of the other languages; in these, `edition` is the folder of content
     and the address (`de`) under which all of the language lies. `slugs` are functions that the site names,
-    for `post` and `category`; `features` are those of Material's theme that it asks for. `addons` is what
-    other plug-ins are asked for whose work is done here.
+    for `post` and `category`; `features` are those of Material's theme that it asks for, `feed_files` feeds
+    where another program had them. `addons` is what other plug-ins are asked for whose work is done here.
     """
 
     name: str
@@ -105,6 +120,7 @@ class Options(Struct, frozen=True, kw_only=True):
     slugs: Mapping[str, SlugFunction] = field(default_factory=dict)
     features: tuple[str, ...] = ()
     addons: Addons = Addons()
+    feed_files: tuple[FeedFile, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec.structs import replace
-
 from deskpress.model.output import OutputSpec
 from deskpress.render.library import Library
 from deskpress.render.views import RedirectView, View
@@ -40,5 +38,6 @@ def with_dates(view: View | RedirectView, spec: OutputSpec, library: Library) ->
     """A view with the variables of its document's commits, where a plug-in tells of them."""
     if isinstance(view, RedirectView) or library.options.addons.git_dates is None:
         return view
-    made: View = replace(view, frame=replace(view.frame, meta=CommitMeta(library, spec.address)))
-    return made
+    if view.frame.page is not None:
+        view.frame.page.added = CommitMeta(library, spec.address)
+    return view

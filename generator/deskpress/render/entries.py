@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
@@ -116,6 +117,17 @@ def archive_view(spec: OutputSpec, library: Library) -> FeedView:
     )
     feed = _Feed(title, options.prefix, library.month(key))
     return _view(spec, library, feed, month_address(month, options.addresses), chain)
+
+
+def file_view(spec: OutputSpec, library: Library) -> FeedView:
+    """A feed where the plug-in rss has it, with its ids: they are the posts' URLs."""
+    path = spec.subject[1]
+    file = next(file for file in library.options.feed_files if file.path == path)
+    posts = library.feed_file(path) or library.newest(str(file.length))
+    feed = _Feed(file.title, library.options.prefix, posts)
+    view = _view(spec, library, feed, library.options.addresses["blog"])
+    entries = tuple(replace(entry, id=entry.url) for entry in view.entries)
+    return replace(view, id=view.self_url, entries=entries)
 
 
 def xml_text(text: str) -> str:

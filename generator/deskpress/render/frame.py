@@ -16,6 +16,7 @@ from deskpress.plan.search import FOLDER
 from deskpress.render.library import Library
 from deskpress.render.metadata import json_ld
 from deskpress.render.pieces import Alternate, Language, Link
+from deskpress.render.template_page import TemplatePage
 from deskpress.render.views import Frame
 
 MEDIA_TYPES = {
@@ -70,11 +71,13 @@ def make_frame(
     tabs = "navigation.tabs" in options.features
     nav = _top_navigation(library, place.top)
     alternates = [(options.prefix, options.name), *((folder, name) for name, folder in feeds)]
+    # The pages for lost readers are shown at any depth: only an absolute path leads home from it.
+    root = options.base_path if lost else root_from(address)
     return Frame(
         site=options.name,
         language=options.language,
-        # The pages for lost readers are shown at any depth: only an absolute path leads home from it.
-        root=options.base_path if lost else root_from(address),
+        root=root,
+        page=TemplatePage(spec, library, title or options.name, headings, root),
         title=title,
         description=description or options.description,
         canonical="" if lost or options.noindex else options.url + href(address),

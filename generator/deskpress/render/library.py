@@ -143,6 +143,11 @@ class Library(ListQuestions):
         return self._sources.page_at.get(address, "")
 
     @question
+    def document_at(self, address: str) -> str:
+        """The path of the document at an address; empty if there is none."""
+        return self._sources.document_at.get(address, "")
+
+    @question
     def topic(self, key: str) -> Link | None:
         """A link to the help topic `key`."""
         topic = self._sources.topics.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from deskpress.model.search import Shard, Synonyms
 from deskpress.plan.changes import last_changes
 from deskpress.plan.lists import Listing
 from deskpress.render.dates import month_of
-from deskpress.render.navigation import Place
+from deskpress.render.navigation import Node, Place
 from deskpress.render.pieces import Link, NoticeCard
 from deskpress.render.questions import Questions, question
 
@@ -121,6 +122,11 @@ class ListQuestions(Questions):
         return tuple(node.link for node in self._navigation.nodes)
 
     @question
+    def nav_tree(self, _: str) -> tuple[Node, ...]:
+        """The whole navigation."""
+        return self._navigation.nodes
+
+    @question
     def nav_place(self, address: str) -> Place:
         """Where the page at an address stands in the navigation."""
         return self._navigation.place(address)
@@ -172,6 +178,15 @@ class ListQuestions(Questions):
         """`blog/` or `category/metrics`: the title, folder and newest posts of a feed."""
         source = self._sources.feeds[name]
         return source.title, source.folder, _paths(source.posts[: self.options.feed_length])
+
+    @question
+    def feed_file(self, path: str) -> Paths:
+        """The posts of a feed at an address that another program has made known."""
+        file = next(file for file in self.options.feed_files if file.path == path)
+        posts = [post for post in self._sources.site.posts if re.match(file.of, post.path)]
+        if file.changed:
+            posts.sort(key=lambda post: post.changed.timestamp(), reverse=True)
+        return _paths(posts[: file.length])
 
     @question
     def feeds(self, _: str) -> tuple[tuple[str, str, str], ...]:

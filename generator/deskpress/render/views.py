@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -26,6 +24,7 @@ from deskpress.render.pieces import (
     SeriesBox,
     YearCounts,
 )
+from deskpress.render.template_page import TemplatePage
 
 
 class Frame(Struct, frozen=True):
@@ -36,9 +35,8 @@ class Frame(Struct, frozen=True):
     which `in_nav` tells apart. `fitting` entries of `nav` fit into the header, or into a row of
     their own (`tabs`);
     `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
-    OpenGraph, `data` JSON-LD; `tags` are those that Material's plug-in shows, `meta` is what plug-ins tell
-    templates of the document; `words` is what scripts say in
-    other languages than English.
+    OpenGraph, `data` JSON-LD; `tags` are those that Material's plug-in shows; `page` is what templates of the
+    site's own know of it; `words` is what scripts say in other languages than English.
     """
 
     site: str
@@ -69,7 +67,7 @@ class Frame(Struct, frozen=True):
     languages: tuple[Language, ...] = ()
     words: str = ""
     tags: tuple[TagLink, ...] = ()
-    meta: Mapping[str, object] | None = None
+    page: TemplatePage | None = None
 
 
 class View(Struct, frozen=True):

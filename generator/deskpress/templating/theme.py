@@ -25,7 +25,7 @@ class ThemeConfig(Struct, frozen=True):
     the beginnings of asset paths that no page loads, `more` are files of plug-ins by their path in the site.
 
     `settings` are those of the theme, `shell` what templates see of the configuration besides; `plugins` are
-    the names of all plug-ins, `generator` is the version that pages name.
+    the configurations of all plug-ins by their names, `generator` is the version that pages name.
     """
 
     folders: tuple[str, ...]
@@ -36,7 +36,7 @@ class ThemeConfig(Struct, frozen=True):
     more: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     shell: Mapping[str, Any] = field(default_factory=dict)
-    plugins: tuple[str, ...] = ()
+    plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     generator: str = ""
 
     def is_inherited(self, path: str) -> bool:
@@ -55,11 +55,17 @@ def theme_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "theme"
 
 
-def has_template(theme: ThemeConfig, name: str) -> bool:
-    """Whether the site's own folder brings a page template of that name.
+FOR_ANY_PAGE = frozenset({"main.html", "redirect.html", "blog-post.html"})
+"""Templates of Material that show any page."""
 
-    Only there: the themes' own are made for one kind of page each, and fail on another.
+
+def has_template(theme: ThemeConfig, name: str) -> bool:
+    """Whether the site's own folder brings a page template of that name, or Material one for any page.
+
+    The other templates of the themes are made for one kind of page each, and fail on another.
     """
+    if name in FOR_ANY_PAGE:
+        return True
     parts = name.split("/")
     inside = ".." not in parts and "" not in parts and name.endswith(".html")
     return inside and theme.custom is not None and Path(theme.custom, *parts).is_file()
