@@ -37,21 +37,27 @@ def fingerprint(value: object) -> str:
     return digest(_encoder.encode(value))
 
 
-def describe(value: Any) -> Any:
-    """`value` with every function and class in it replaced by its name, ready for `fingerprint`."""
+def describe(value: Any, seen: set[int] | None = None) -> Any:
+    """`value` with every function and class in it replaced by its name, ready for `fingerprint`.
+
+    Objects may hold one another, as extensions of Markdown hold what made them: each is described once, where
+    it is met first; `seen` are those that were.
+    """
+    seen = set() if seen is None else seen
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
     if isinstance(value, dict):
         # Templates show keys in their order.
-        return ["dict", *([describe(key), describe(item)] for key, item in value.items())]
+        return ["dict", *([describe(key, seen), describe(item, seen)] for key, item in value.items())]
     if isinstance(value, list | tuple | set | frozenset):
-        items = [describe(item) for item in value]
+        items = [describe(item, seen) for item in value]
         return sorted(items, key=repr) if isinstance(value, set | frozenset) else items
     if hasattr(value, "func"):  # functools.partial
-        return [describe(value.func), describe(value.args), describe(value.keywords)]
+        return [describe(value.func, seen), describe(value.args, seen), describe(value.keywords, seen)]
     if hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
-    return [
-        f"{type(value).__module__}.{type(value).__qualname__}",
-        describe(getattr(value, "__dict__", str(value))),
-    ]
+    name = f"{type(value).__module__}.{type(value).__qualname__}"
+    if id(value) in seen:
+        return [name]
+    seen.add(id(value))
+    return [name, describe(getattr(value, "__dict__", str(value)), seen)]
