@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -37,27 +38,29 @@ def fingerprint(value: object) -> str:
     return digest(_encoder.encode(value))
 
 
-def describe(value: Any, seen: set[int] | None = None) -> Any:
+MOST_NESTED = 2
+"""How many objects within one another are described; of what lies deeper only the class counts."""
+
+
+def describe(value: Any, within: int = 0) -> Any:
     """`value` with every function and class in it replaced by its name, ready for `fingerprint`.
 
-    Objects may hold one another, as extensions of Markdown hold what made them: each is described once, where
-    it is met first; `seen` are those that were.
+    It may lie `within` so many other objects: those that plug-ins make, such as extensions of Markdown, hold
+    the plug-in, which holds the extension.
     """
-    seen = set() if seen is None else seen
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
     if isinstance(value, dict):
         # Templates show keys in their order.
-        return ["dict", *([describe(key, seen), describe(item, seen)] for key, item in value.items())]
+        return ["dict", *([describe(key, within), describe(item, within)] for key, item in value.items())]
     if isinstance(value, list | tuple | set | frozenset):
-        items = [describe(item, seen) for item in value]
+        items = [describe(item, within) for item in value]
         return sorted(items, key=repr) if isinstance(value, set | frozenset) else items
-    if hasattr(value, "func"):  # functools.partial
-        return [describe(value.func, seen), describe(value.args, seen), describe(value.keywords, seen)]
+    if isinstance(value, partial):
+        return [describe(part, within) for part in (value.func, value.args, value.keywords)]
     if hasattr(value, "__qualname__"):
-        return f"{value.__module__}.{value.__qualname__}"
+        return f"{getattr(value, '__module__', '')}.{value.__qualname__}"
     name = f"{type(value).__module__}.{type(value).__qualname__}"
-    if id(value) in seen:
+    if within == MOST_NESTED:
         return [name]
-    seen.add(id(value))
-    return [name, describe(getattr(value, "__dict__", str(value)), seen)]
+    return [name, describe(getattr(value, "__dict__", str(value)), within + 1)]
