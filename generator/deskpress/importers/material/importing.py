@@ -29,6 +29,10 @@ _WARNINGS_SHOWN = 5
 """Warnings of a kind that are told with their places; more are counted."""
 
 
+_LOSSES = ("left out", "no effect", "does not use", "not used", "not published")
+"""Words of warnings that tell of something which readers do not get."""
+
+
 class ImportFailedError(Exception):
     """The site cannot be taken over; says why. Nothing was written."""
 
@@ -231,13 +235,15 @@ class _Import:
             self.report.add("lost", "the build", f"{one['problem']} ({one.get('hint', '')})", one["place"])
         seen: dict[str, int] = {}
         for one in built["warnings"]:
+            if any(words in one["problem"] for words in _LOSSES):
+                self.report.add("lost", one["kind"], one["problem"], one["place"])
+                continue
             seen[one["kind"]] = seen.get(one["kind"], 0) + 1
             if seen[one["kind"]] <= _WARNINGS_SHOWN:
                 self.report.add("changed", one["kind"], one["problem"], one["place"])
         for kind, times in seen.items():
             if times > _WARNINGS_SHOWN:
-                self.report.note(
-                    f"{times - _WARNINGS_SHOWN} more warnings about: {kind} (`deskpress build -v`)"
-                )
+                more = times - _WARNINGS_SHOWN
+                self.report.note(f"{more} more warnings about: {kind} (`deskpress build -v`)")
         if built["full"]:
             self.report.note(f"each build runs MkDocs' own loop, because {built['full']}")
