@@ -125,7 +125,7 @@ def test_a_copy_has_no_caches_and_no_environments(tmp_path: Path) -> None:
         (site / path).write_text("", encoding="utf-8")
     (site / "link").symlink_to("/nowhere")
 
-    copy_site(site, tmp_path / "copy", frozenset({site / "built"}), lambda done: None)
+    copy_site(site, tmp_path / "copy", frozenset({site / "built"}))
 
     found = {
         p.relative_to(tmp_path / "copy").as_posix() for p in (tmp_path / "copy").rglob("*") if not p.is_dir()

@@ -58,7 +58,7 @@ class Outcome(Struct):
 
 def import_material(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Outcome:
     """Find out what has to change. Writes nothing to the site. Raises `ImportFailedError`, `OSError`."""
-    if not (wish.folder / wish.config_file).is_file():
+    if "/" in wish.config_file or not (wish.folder / wish.config_file).is_file():
         raise ImportFailedError(f"{wish.folder / wish.config_file} does not exist: is this a site's folder?")
     with tempfile.TemporaryDirectory(prefix="deskpress-import-") as name:
         try:
@@ -76,14 +76,13 @@ class _Import:
         self.wish, self.room, self.progress, self.say = wish, room, progress, say
         self.report = Report()
         self.changes = Changes(wish.folder)
-        self.copy = room / "copy"
         self.content = ""
         self.files: frozenset[str] = frozenset()
         self.stock: dict[str, Any] = {}
 
     def outcome(self) -> Outcome:
         """Everything in turn: copy, read, edit, build, compare."""
-        config = self._copied()
+        config = self._copied(self.room / "copy")
         self.stock = building.stock(config, self.room / "stock.json")
         if "given" not in self.stock:
             raise ImportFailedError("\n".join(self.stock["errors"]) or "The configuration could not be read.")
@@ -94,7 +93,7 @@ class _Import:
                 f"{place}: the theme is `{theme}`; only sites of Material can be taken over"
             )
         self._find_content(config)
-        old = self._built_stock(config)
+        old = self._built_stock()
         posts = self._edit_content()
         ahead = latest(self.wish.folder / self.content, posts) > date.today().isoformat() if posts else False
         self._configure(Remedies(), ahead=ahead)
@@ -105,29 +104,18 @@ class _Import:
             self.report.note("nothing was built (--no-build): addresses are not compared")
         return outcome
 
-    def _copied(self) -> Path:
-        """The configuration file in a copy of the site."""
+    def _copied(self, target: Path) -> Path:
+        """The configuration file in a copy of the site, or of the repository in which it lies."""
+        self.say("Copying the site …")
         top = repository_of(self.wish.folder)
-        below = self.wish.folder.resolve().relative_to(top)
-        tick = self.progress("copying the site", sum(1 for _ in self.wish.folder.iterdir()))
-        skipped = frozenset({(self.wish.folder / "site").resolve()})
-        count = 0
-
-        def copied(done: int) -> None:
-            nonlocal count
-            count += done
-
+        built = self.wish.folder.resolve() / "site"
+        skipped = frozenset({built}) if (built / "sitemap.xml").is_file() else frozenset[Path]()
         try:
-            copy_site(top, self.copy, skipped if self._is_output("site") else frozenset(), copied)
+            copy_site(top, target, skipped)
         except TooLargeError as error:
             raise ImportFailedError(f"{error}: take a copy of the site's own folder over") from None
-        copy_history(top, self.copy)
-        tick(10**9)
-        return self.copy / below / self.wish.config_file
-
-    def _is_output(self, name: str) -> bool:
-        """Whether a folder is what a build has made."""
-        return (self.wish.folder / name / "sitemap.xml").is_file()
+        copy_history(top, target)
+        return target / self.wish.folder.resolve().relative_to(top) / self.wish.config_file
 
     def _find_content(self, config: Path) -> None:
         """Where the content lies, and what is in there."""
@@ -136,7 +124,7 @@ class _Import:
         self.files = files_of(docs)
         self.stock["docs"] = self.content
 
-    def _built_stock(self, config: Path) -> Old | None:
+    def _built_stock(self) -> Old | None:
         """The site as stock builds it, or as it was built elsewhere."""
         if self.wish.old:
             return old_site(self.wish.old, building.files_in(self.wish.old), [])
@@ -150,12 +138,15 @@ class _Import:
         if self.stock["missing"]:
             names = ", ".join(self.stock["missing"])
             self.report.note(f"stock is built without plug-ins that are not installed: {names}")
+        # In a copy of its own: Material writes into the content folder, and hooks may do so.
+        apart = self.room / "stock-copy"
+        config, folder = self._copied(apart), self.room / "stock"
         self.say("Building the site as it is …")
-        folder = self.room / "stock"
         try:
             found = building.stock(config, self.room / "stock-built.json", folder)
         except building.BuildFailedError as error:
             found = {"built": False, "errors": [str(error)]}
+        shutil.rmtree(apart, ignore_errors=True)
         if not found["built"]:
             why = found["errors"][-1] if found["errors"] else "unknown"
             self.report.note(f"stock MkDocs does not build this site, so addresses are not compared: {why}")
