@@ -13,7 +13,8 @@ from mkdocs.utils.yaml import get_yaml_loader
 from deskpress.host import stock
 from deskpress.host.options import PluginOptions
 from deskpress.importers.changes import Changes
-from deskpress.importers.material.configuration import Stock, take_over
+from deskpress.importers.material.configuration import take_over
+from deskpress.importers.material.sources import Stock
 from deskpress.importers.material.content import files_of
 from deskpress.importers.report import Report
 

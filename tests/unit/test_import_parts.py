@@ -157,11 +157,19 @@ def test_a_document_gets_its_old_address_by_slug_or_alias(tmp_path: Path) -> Non
     was = old(tmp_path, a="a.md", blog__c="posts/c.md", blog__x__d="posts/d.md")
     new = New(frozenset(), {"a.md": "a/", "posts/c.md": "blog/other/", "posts/d.md": "blog/d/"})
 
-    found = remedies(was, New(frozenset({"a/index.html"}), new.address_of))
+    files = frozenset({"a.md", "posts/c.md", "posts/d.md"})
+    found = remedies(was, New(frozenset({"a/index.html"}), new.address_of), files)
 
     assert found.slugs == {"posts/c.md": "c"}
     assert found.aliases == {"posts/d.md": ["blog/x/d/"]}
     assert not found.redirects
+
+
+def test_what_a_plug_in_makes_is_led_to_by_the_configuration(tmp_path: Path) -> None:
+    found = remedies(old(tmp_path, made_html="made.md"), New(frozenset(), {"made.md": "made/"}), frozenset())
+
+    assert found.redirects == {"made_html/": "made/"}
+    assert not found.aliases
 
 
 def test_a_list_leads_to_the_nearest_one(tmp_path: Path) -> None:
@@ -169,7 +177,7 @@ def test_a_list_leads_to_the_nearest_one(tmp_path: Path) -> None:
     was = old(tmp_path, *lists, "feed_rss_created.xml", "pictures/a.png")
     there = ("blog/archive/2024/", "blog/category/c-news/", "blog/category/other/", "blog/")
 
-    found = remedies(was, New(frozenset(f"{one}index.html" for one in there), {}))
+    found = remedies(was, New(frozenset(f"{one}index.html" for one in there), {}), frozenset())
 
     assert found.redirects == {
         "blog/archive/2024/page/2/": "blog/archive/2024/",
@@ -196,7 +204,8 @@ def test_what_keeps_an_address_is_told_with_its_line(tmp_path: Path) -> None:
     was = old(tmp_path, x="a.md", y="b.md", z__c="c.md")
     report = Report()
 
-    found = remedies(was, New(frozenset(), {"a.md": "a/", "b.md": "b/", "c.md": "c/"}))
+    new = New(frozenset(), {"a.md": "a/", "b.md": "b/", "c.md": "c/"})
+    found = remedies(was, new, frozenset(new.address_of))
     apply(found, changes, "docs", report)
 
     assert changes.read("docs/a.md") == "---\ntitle: A\nslug: x\n---\n"

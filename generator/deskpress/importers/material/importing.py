@@ -16,8 +16,9 @@ from deskpress.importers.changes import Changes
 from deskpress.importers.copying import TooLargeError, copy_history, copy_site, repository_of
 from deskpress.importers.material import building
 from deskpress.importers.material.addresses import New, Old, Remedies, apply, old_site, remedies, tell
-from deskpress.importers.material.configuration import Stock, take_over
+from deskpress.importers.material.configuration import take_over
 from deskpress.importers.material.content import files_of, latest, mend_content, replace_separator
+from deskpress.importers.material.sources import Stock
 from deskpress.importers.report import Report
 from deskpress.importers.yaml_text import YamlTextError
 
@@ -96,10 +97,10 @@ class _Import:
         old = self._built_stock()
         posts = self._edit_content()
         ahead = latest(self.wish.folder / self.content, posts) > date.today().isoformat() if posts else False
-        self._configure(Remedies(), ahead=ahead)
+        taken = self._configure(Remedies(), ahead=ahead)
         outcome = Outcome(self.changes, self.report)
         if self.wish.build:
-            self._compare(config, old, ahead, outcome)
+            self._compare(config, old, outcome, ahead=ahead, taken=taken)
         else:
             self.report.note("nothing was built (--no-build): addresses are not compared")
         return outcome
@@ -170,15 +171,15 @@ class _Import:
             replace_separator(self.changes, self.content, posts, blog["post_excerpt_separator"], self.report)
         return posts
 
-    def _configure(self, found: Remedies, *, ahead: bool) -> None:
-        """Write the configuration anew, from what it is on the disk."""
+    def _configure(self, found: Remedies, *, ahead: bool) -> bool:
+        """Write the configuration anew, from what it is on the disk; whether there was anything to do."""
         for path in [one for one in self.changes.after if one.endswith((".yml", ".yaml"))]:
             if not path.startswith(f"{self.content}/"):
                 del self.changes.after[path]
         stock = Stock(self.stock, self.files, ahead, found.redirects)
-        take_over(self.changes, self.wish.config_file, stock, self.report)
+        return take_over(self.changes, self.wish.config_file, stock, self.report)
 
-    def _compare(self, config: Path, old: Old | None, ahead: bool, outcome: Outcome) -> None:
+    def _compare(self, config: Path, old: Old | None, outcome: Outcome, *, ahead: bool, taken: bool) -> None:
         """Build the new site, keep the old addresses, and tell what it comes to."""
         total, built = Remedies(), dict[str, Any]()
         for turn in range(ROUNDS):
@@ -191,8 +192,9 @@ class _Import:
             new = New(frozenset(built["paths"]), {d[0]: d[1] for d in built["documents"]}, folder)
             if old is None:
                 break
-            found = remedies(old, new)
-            more = {k: v for k, v in found.redirects.items() if k not in total.redirects}
+            found = remedies(old, new, self.files)
+            # A configuration that was taken over before is not written again.
+            more = {k: v for k, v in found.redirects.items() if k not in total.redirects and taken}
             if turn == ROUNDS - 1 or not (found.slugs or found.aliases or more):
                 break
             if self.content.startswith("../"):
@@ -236,5 +238,8 @@ class _Import:
             if times > _WARNINGS_SHOWN:
                 more = times - _WARNINGS_SHOWN
                 self.report.note(f"{more} more warnings about: {kind} (`deskpress build -v`)")
+        if self.stock.get("strict") and built["warnings"]:
+            number = len(built["warnings"])
+            self.report.note(f"`strict: true` stays, so `deskpress build` refuses {number} warnings")
         if built["full"]:
             self.report.note(f"each build runs MkDocs' own loop, because {built['full']}")
