@@ -14,8 +14,8 @@ from deskpress.host import stock
 from deskpress.host.options import PluginOptions
 from deskpress.importers.changes import Changes
 from deskpress.importers.material.configuration import take_over
-from deskpress.importers.material.sources import Stock
 from deskpress.importers.material.content import files_of
+from deskpress.importers.material.sources import Stock
 from deskpress.importers.report import Report
 
 HEAD = "site_name: Parcel desk\nsite_url: https://desk.example/\ntheme: material\n"
