@@ -213,8 +213,11 @@ def test_addresses_of_archives(take: Any) -> None:
     assert addresses["archive"] == "blog/old/"
 
 
-def test_use_directory_urls_false(take: Any) -> None:
-    taken = take(f"{HEAD}use_directory_urls: false\nplugins:\n  - blog\n")
+@pytest.mark.parametrize(
+    "lines", ["use_directory_urls: false\nplugins:\n  - blog\n", "plugins:\n  - offline\n  - blog\n"]
+)
+def test_addresses_that_end_in_html(take: Any, lines: str) -> None:
+    taken = take(HEAD + lines)
 
     assert taken.options["addresses"]["post"] == "blog/{year}/{month}/{day}/{slug}.html"
 

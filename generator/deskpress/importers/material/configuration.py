@@ -153,7 +153,7 @@ def _of_blog(
         place,
         found.raw if found else {},
         stock.files,
-        bool(stock.data.get("use_directory_urls", True)),
+        stock.directory_urls,
         stock.ahead,
     )
     report.add("changed", "plug-in blog", "`deskpress` takes its place, with the same addresses", place())

@@ -238,6 +238,9 @@ class _Import:
             if times > _WARNINGS_SHOWN:
                 more = times - _WARNINGS_SHOWN
                 self.report.note(f"{more} more warnings about: {kind} (`deskpress build -v`)")
+        if html := sum("or reach beyond its text" in one["problem"] for one in built["warnings"]):
+            hint = "`raw_html: trusted` under `deskpress` keeps it, if you answer for all content"
+            self.report.note(f"HTML is left out at {html} places: {hint}")
         if self.stock.get("strict") and built["warnings"]:
             number = len(built["warnings"])
             self.report.note(f"`strict: true` stays, so `deskpress build` refuses {number} warnings")

@@ -33,6 +33,15 @@ class Stock(Struct):
         """The plug-ins in their order, with their options."""
         return [(str(name), options) for name, options in self.data["given"]]
 
+    @property
+    def directory_urls(self) -> bool:
+        """Whether the addresses of pages end in slashes; the plug-in `offline` has files instead."""
+        offline = any(
+            name in ("offline", "material/offline") and dict(options).get("enabled", True)
+            for name, options in self.given
+        )
+        return bool(self.data.get("use_directory_urls", True)) and not offline
+
 
 class Sources(Struct):
     """The configuration file and those it inherits from, in turn.
