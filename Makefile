@@ -33,6 +33,10 @@ check: .venv/test lint
 test-bounds: .venv/test
 	WORKERS=$(WORKERS) sh tests/bounds.sh
 
+# Real sites with a blog of Material's: build each with MkDocs and with Deskpress, compare addresses: make real SITES=DIR
+real: .venv/test
+	$(BIN)/python tests/real/compare.py $(SITES)
+
 # Lint, types and the layers of the folders.
 lint: .venv/test
 	$(BIN)/ruff check generator tests bench docs

@@ -60,7 +60,7 @@ config = SiteConfig(
         unused=("assets/javascripts/lunr/", "assets/javascripts/workers/"),
         settings=settings,
         shell=shell,
-        plugins=("deskpress",),
+        plugins={"deskpress": {}},
         generator=version("mkdocs"),
     ),
     moment=MomentOptions(as_of=as_of),

@@ -135,3 +135,35 @@ def test_a_title_is_the_heading_as_it_is_rendered(site: Site) -> None:
     assert "<title>1. Set up – Seller Desk</title>" in site.read("help/b/index.html")
     # Where MkDocs has it.
     assert f'url=../../{address}"' in site.read("2012/03/parcels-truck-with-care--soon.html")
+
+
+def test_a_key_that_nobody_knows_is_told_once(site: Site) -> None:
+    for name in "abc":
+        site.write(f"{name}.md", "---\ntitle: A\nodd: 1\n---\nText.\n")
+    assert [p for p in site.problems() if "`odd`" in p] == [
+        "content/a.md:3:1: the key `odd` is not known, here and in 2 other places"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("overrides/main.html", '{% extends "base.html" %}{% if page.meta.odd %}x{% endif %}'),
+        ("overrides/partials/x.html", "{{ page.meta['odd'] }}"),
+        ("hook.py", "def on_page_markdown(markdown, page, **_):\n    page.meta.get('odd')\n"),
+        ("hook.py", "def on_page_markdown(markdown, page, **_):\n    'odd' in page.meta\n"),
+    ],
+)
+def test_a_key_that_the_sites_own_code_reads_is_known(site: Site, path: str, source: str) -> None:
+    (site.folder / "overrides" / "partials").mkdir(parents=True)
+    (site.folder / path).write_text(source)
+    hooks: dict[str, Any] = {"hooks": ["hook.py"]} if path.endswith(".py") else {}
+    site.configure(theme={"name": "material", "custom_dir": "overrides"}, **hooks)
+    site.write("a.md", "---\ntitle: A\nodd: 1\n---\nText.\n")
+    assert not [p for p in site.problems() if "`odd`" in p]
+
+
+def test_a_key_that_mkdocs_yml_names_is_known(site: Site) -> None:
+    site.configure(options={"front_matter_keys": ["odd"]})
+    site.write("a.md", "---\ntitle: A\nodd: 1\n---\nText.\n")
+    assert not [p for p in site.problems() if "`odd`" in p]

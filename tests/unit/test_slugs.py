@@ -7,6 +7,7 @@ import re
 import pytest
 from pymdownx.slugs import slugify
 
+from deskpress.engine.fingerprint import describe, fingerprint
 from deskpress.model.slugs import SlugFunction
 from deskpress.plan.urls import name_slugs, pattern_problem, slug_of
 from tests.conftest import Site, drawn
@@ -159,3 +160,11 @@ def test_a_page_at_the_address_of_a_list_is_its_head(site: Site, path: str, addr
     site.write(path, "# Of our own\n\nChanged.\n")
     assert address in site.build().reasons
     assert "Changed." in site.read(address)
+
+
+def test_an_object_that_holds_itself_has_a_fingerprint() -> None:
+    class Knot:
+        def __init__(self) -> None:
+            self.itself: list[object] = [self, {"key": self}]
+
+    assert fingerprint(describe(Knot())) == fingerprint(describe(Knot()))

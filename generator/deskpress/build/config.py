@@ -31,9 +31,10 @@ class SiteConfig(Struct, frozen=True):
     """All that the program asks of a site's configuration. Paths are absolute.
 
     `extensions` and `extension_options` are those of Markdown, `own_icons` folders of icons that Markdown may
-    show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published; `watched` are
-    further files that a site depends on. `full_build` says why the site cannot be built without the loop of
-    the generator that it is configured for; empty if it can.
+    show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published, `unlisted` of
+    pages that the navigation leaves out; `watched` are further files that a site depends on; `keys` of front
+    matter are read by the site's own code. `full_build` says why the site cannot be built without the loop
+    of the generator that it is configured for; empty if it can.
     """
 
     file: Path
@@ -50,7 +51,9 @@ class SiteConfig(Struct, frozen=True):
     own_icons: tuple[str, ...] = ()
     drafts: GitIgnoreSpec | None = None
     excluded: GitIgnoreSpec | None = None
+    unlisted: GitIgnoreSpec | None = None
     watched: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
     full_build: str = ""
 
     @property

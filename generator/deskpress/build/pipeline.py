@@ -17,9 +17,11 @@ from deskpress.build.config import ConfigReport, SiteConfig
 from deskpress.build.content import Content
 from deskpress.build.images import look_at_all, measured, picture_warnings
 from deskpress.build.inputs import Inputs
+from deskpress.build.reachable import unreached
 from deskpress.build.readings import Reader, Reading, read_all
 from deskpress.build.request import Progress, no_progress
 from deskpress.build.rules import known_rules, make_converter
+from deskpress.build.unknown_keys import told_once
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
@@ -115,6 +117,10 @@ def prepare(
     }
     pictures = look_at_all(content.root, assets, cache.read.pictures, jobs)
     everything, site = assemble(options, readings, content, measured(found.assets, pictures), moment)
+    if config.unlisted:
+        unlisted = config.unlisted
+        left_out = frozenset(page.path for page in site.pages if unlisted.match_file(page.path))
+        site = replace(site, unlisted=left_out)
     structure = _structure(site, readings, theme_assets)
     anchors = {path: r.ids for path, r in readings.items()}
     kept, linker = plan_of(structure, site, theme_assets, anchors, cache)
@@ -134,8 +140,9 @@ def prepare(
             diagnostics += linker.related_warnings(post)
     diagnostics += missing_templates(site, config)
     diagnostics += _navigation_warnings(config, linker)
+    diagnostics += unreached(site, kept.plan, linker, readings)
     diagnostics += _wordless(config)
-    told = in_order(diagnostics)
+    told = in_order(told_once(in_order(diagnostics), config.keys))
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}
@@ -175,7 +182,15 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
     """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
     heads = [(document.path, readings[document.path].head) for document in site.documents]
     updates = [notice.updates for notice in site.notices]
-    now = (site.committed, site.overdue, site.standing, site.gone, site.promised, updates)
+    now = (
+        site.committed,
+        site.overdue,
+        site.standing,
+        site.gone,
+        site.promised,
+        sorted(site.unlisted),
+        updates,
+    )
     return fingerprint((tools(), site.options, heads, site.assets, site.withheld, now, theme_assets))
 
 

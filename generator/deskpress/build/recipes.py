@@ -39,7 +39,9 @@ def page_recipe(config: SiteConfig) -> str:
     """What every page depends on besides its answers."""
     shell = {name: value for name, value in config.theme.shell.items() if name != "theme"}
     theme = describe(dict(config.theme.settings))
-    return fingerprint((tools(), config.options, describe(shell), theme, list(config.theme.plugins)))
+    return fingerprint(
+        (tools(), config.options, describe(shell), theme, describe(dict(config.theme.plugins)))
+    )
 
 
 def output_recipe(spec: OutputSpec, pages: str) -> str:
@@ -50,9 +52,9 @@ def output_recipe(spec: OutputSpec, pages: str) -> str:
 def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: object) -> str:
     """What reading and converting a file depends on besides its bytes; empty if that is not known."""
     options = config.options
-    extensions = [describe(extension) for extension in config.extensions]
     if unsafe_extensions(config) or (files := _files_of_extensions(config)) is None:
         return ""
+    extensions = [describe(extension) for extension in config.extensions]
     read = (
         options.content,
         options.posts_dir,

@@ -42,25 +42,29 @@ MOST_NESTED = 2
 """How many objects within one another are described; of what lies deeper only the class counts."""
 
 
-def describe(value: Any, within: int = 0) -> Any:
+def describe(value: Any, around: frozenset[int] = frozenset(), depth: int = 0) -> Any:
     """`value` with every function and class in it replaced by its name, ready for `fingerprint`.
 
-    It may lie `within` so many other objects: those that plug-ins make, such as extensions of Markdown, hold
-    the plug-in, which holds the extension.
+    `around` are the objects that `value` is part of: what names one of these is described by that alone. Of
+    these, `depth` are no plain data. Plug-ins make such: an extension of Markdown may hold its plug-in, and with
+    that all there is.
     """
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
+    if id(value) in around:
+        return "itself"
+    within = around | {id(value)}
     if isinstance(value, dict):
         # Templates show keys in their order.
-        return ["dict", *([describe(key, within), describe(item, within)] for key, item in value.items())]
+        return ["dict", *([describe(part, within, depth) for part in pair] for pair in value.items())]
     if isinstance(value, list | tuple | set | frozenset):
-        items = [describe(item, within) for item in value]
+        items = [describe(item, within, depth) for item in value]
         return sorted(items, key=repr) if isinstance(value, set | frozenset) else items
     if isinstance(value, partial):
-        return [describe(part, within) for part in (value.func, value.args, value.keywords)]
+        return [describe(part, within, depth) for part in (value.func, value.args, value.keywords)]
     if hasattr(value, "__qualname__"):
         return f"{getattr(value, '__module__', '')}.{value.__qualname__}"
     name = f"{type(value).__module__}.{type(value).__qualname__}"
-    if within == MOST_NESTED:
+    if depth == MOST_NESTED:
         return [name]
-    return [name, describe(getattr(value, "__dict__", str(value)), within + 1)]
+    return [name, describe(getattr(value, "__dict__", str(value)), within, depth + 1)]

@@ -6,7 +6,7 @@ in the content folder, so the site is planned once more, without what was taken 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from mkdocs.structure.files import File, Files
 from msgspec.structs import replace
@@ -28,6 +28,11 @@ def hidden(listed: dict[str, str], files: Files) -> frozenset[str]:
     now = included(files)
     places = {*filter(None, now.values())}
     return frozenset(path for path, place in listed.items() if path not in now and place not in places)
+
+
+def is_made(file: File, documents: Container[str]) -> bool:
+    """Whether a plug-in has made a page of a file that is no Markdown, such as a notebook."""
+    return file.is_documentation_page() and file.src_uri not in documents and not _is_excluded(file)
 
 
 def without(inputs: Inputs, paths: Iterable[str]) -> Inputs:

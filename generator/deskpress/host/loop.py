@@ -22,12 +22,13 @@ from deskpress.build.request import Project, SetupError
 from deskpress.build.rules import make_converter
 from deskpress.engine.cache_key import cache_key
 from deskpress.host.contract import forget_icons
-from deskpress.host.hidden import hidden, without
+from deskpress.host.hidden import hidden, is_made, without
 from deskpress.host.pages import OutputPage, make_file
 from deskpress.host.site_config import site_config, theme_config
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
+from deskpress.render.template_page import TemplatePage
 from deskpress.render.views import RedirectView, View
 from deskpress.source.report import Report
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
@@ -90,7 +91,10 @@ class Loop(Struct):
     def files(self, files: Files) -> Files:
         """The planned pages, and the files of others that the plan knows. Raises as `begin` does."""
         found = self.inputs.content.found
-        away = hidden(self.listed, files) & {*found.documents, *found.asset_statuses}
+        known = {*found.documents, *found.asset_statuses}
+        # What another plug-in makes a page of is that page, and no file to load.
+        made = {file.src_uri for file in files if is_made(file, found.documents)}
+        away = (hidden(self.listed, files) | made) & known
         if away:
             self._plan_without(away)
         if self.talks:
@@ -103,7 +107,9 @@ class Loop(Struct):
         kept = [
             file
             for file in files
-            if file.generated_by or (not file.is_documentation_page() and file.dest_uri in planned)
+            if file.generated_by
+            or is_made(file, found.documents)
+            or (not file.is_documentation_page() and file.dest_uri in planned)
         ]
         for spec in prepared.plan:
             if not spec.template:
@@ -153,7 +159,10 @@ class Loop(Struct):
         """What the template of one of our pages sees."""
         if isinstance(page, OutputPage) and self.renderer is not None and self.template_renderer is not None:
             self.view = self.renderer.view(page.spec)
-            merged: Any = {**context, **self.template_renderer.context(self.view)}
+            ours = self.template_renderer.context(self.view)
+            if page.added and isinstance(ours.get("page"), TemplatePage):
+                ours["page"].meta.update(page.added)
+            merged: Any = {**context, **ours}
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
 

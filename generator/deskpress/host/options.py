@@ -53,6 +53,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     authors_profiles = c.Type(bool, default=True)
     addresses = c.Type(dict, default={})
     redirects = c.Type(dict, default={})
+    front_matter_keys = c.ListOfItems(c.Type(str), default=[])
     post_slugify = c.Optional(c.Type(_FUNCTION))
     post_slugify_separator = c.Type(str, default="-")
     categories_slugify = c.Optional(c.Type(_FUNCTION))
@@ -169,6 +170,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         trusted=trusted,
         policy=policy,
         slugs=_slugs(plugin),
+        features=_features(config),
     )
     languages = plugin.languages
 
@@ -178,6 +180,12 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     options = replace(options, editions=read_editions(options, languages, config, nav_of, report.error))
     report.fail()
     return options
+
+
+def _features(config: MkDocsConfig) -> tuple[str, ...]:
+    """The features of the theme; the plug-in section-index gives sections pages as one of them does."""
+    asked = [str(feature) for feature in config.theme.get("features") or ()]
+    return (*asked, *(["navigation.indexes"] if "section-index" in config.plugins else []))
 
 
 def _slugs(plugin: PluginOptions) -> dict[str, SlugFunction]:

@@ -13,6 +13,7 @@ from deskpress.model.body import Body, Converted, place
 from deskpress.model.document import AnyDocument
 from deskpress.model.output import OutputSpec
 from deskpress.render.frame import root_from
+from deskpress.source.frontmatter import read_meta
 from deskpress.source.markdown import Converter
 
 
@@ -39,6 +40,7 @@ class OutputPage(Page):
         self.headings = body.headings if body else ()
         self.html = place(body.html, root=root_from(spec.address)) if body else ""
         self.again = False
+        self.given: dict[str, Any] = {}
         super().__init__(document.title if document else spec.address, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -47,7 +49,10 @@ class OutputPage(Page):
         if self.document is not None:
             names = ("title", "description", "tags", "categories", "hide")
             values = {name: getattr(self.document, name, None) for name in names}
+            self.meta |= read_meta(self.document.front)
             self.meta |= {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v}
+            self.meta["template"] = self.spec.template
+            self.given = dict(self.meta)
         self.markdown = self.source
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -57,6 +62,11 @@ class OutputPage(Page):
         if self.again:
             self.html, self.headings = self.converter.html(self.markdown or "")
         self.content = self.html
+
+    @property
+    def added(self) -> dict[str, Any]:
+        """What other plug-ins and hooks have put into the front matter, or changed there."""
+        return {k: v for k, v in self.meta.items() if k not in self.given or self.given[k] != v}
 
     @property
     def changed(self) -> bool:

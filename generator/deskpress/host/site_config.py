@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.config import MomentOptions, SiteConfig
+from deskpress.build.unknown_keys import keys_read
 from deskpress.host.contract import STOCK, own_icons, site_file, site_folder, unused_assets, why_mkdocs
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.model.site import Options
@@ -15,7 +18,7 @@ from deskpress.templating.theme import ThemeConfig
 
 SHELL = (
     "site_name site_url site_description site_author copyright repo_url repo_name edit_uri"
-    " extra extra_css extra_javascript mdx_configs theme"
+    " extra extra_css extra_javascript mdx_configs theme use_directory_urls remote_branch"
 ).split()
 """What templates may see of MkDocs' configuration: these keys, and the names of the plug-ins."""
 
@@ -42,9 +45,41 @@ def site_config(
         own_icons=tuple(own_icons(config)),
         drafts=config.draft_docs,
         excluded=config.exclude_docs,
+        unlisted=config.not_in_nav,
         watched=tuple(config.watch),
+        keys=_keys(config, plugin),
         full_build=why_mkdocs(config),
     )
+
+
+def _keys(config: MkDocsConfig, plugin: PluginOptions) -> frozenset[str]:
+    """The keys of front matter that `mkdocs.yml` names, and those that templates and hooks read."""
+    found = set(plugin.front_matter_keys)
+    custom = config.theme.custom_dir
+    modules = [module for name, module in config.plugins.items() if name in config.hooks]
+    places = [Path(getattr(module, "__file__", None) or "") for module in modules]
+    places += Path(custom).rglob("*.html") if custom else []
+    for path in places:
+        if path.is_file():
+            found |= keys_read(path.read_text("utf-8", "replace"))
+    return frozenset(found)
+
+
+def _settings(plugin: object) -> dict[str, Any]:
+    """The configuration of a plug-in; hooks have none, and ours is told in other ways."""
+    config = getattr(plugin, "config", None)
+    if not isinstance(config, Mapping) or isinstance(config, PluginOptions):
+        return {}
+    return {name: value for name, value in config.items() if _is_data(value)}
+
+
+def _is_data(value: object) -> bool:
+    """Whether a value is no object of a plug-in, which may change, or be another in each process."""
+    if isinstance(value, list | tuple):
+        return all(map(_is_data, value))
+    if isinstance(value, dict):
+        return all(_is_data(item) for pair in value.items() for item in pair)
+    return value is None or isinstance(value, bool | int | float | str)
 
 
 def theme_config(config: MkDocsConfig) -> ThemeConfig:
@@ -58,6 +93,6 @@ def theme_config(config: MkDocsConfig) -> ThemeConfig:
         unused=unused_assets(config),
         settings=dict(config.theme),
         shell={name: config[name] for name in SHELL},
-        plugins=tuple(config.plugins),
+        plugins={name: _settings(plugin) for name, plugin in config.plugins.items()},
         generator=mkdocs.__version__,
     )

@@ -27,6 +27,7 @@ class Kind(enum.StrEnum):
     EXPIRED = "expired"
     FRONT_MATTER = "front matter"
     IMAGE = "image"
+    KEY = "key"
     LINK = "link"
     OPTION = "option"
     REVIEW = "review"

@@ -58,7 +58,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `path` is relative to the content folder, with slashes. `line_of` tells on which line of the file a
     front-matter key stands. Instants are aware and in the site's time zone. `boost` is how much sooner the
-    search shows it.
+    search shows it. `front` is the text of the front matter, for templates that ask for more of it.
     """
 
     path: str
@@ -78,6 +78,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     hide: tuple[str, ...] = ()
     boost: float = 1.0
     template: str = ""
+    front: str = ""
 
     def line(self, key: str) -> int:
         """The line of the file on which front-matter key `key` stands, 1 if it does not."""

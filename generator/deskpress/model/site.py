@@ -51,7 +51,7 @@ class Options(Struct, frozen=True, kw_only=True):
     file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the interface.
     `editions` are the options of the other languages; in these, `edition` is the folder of content and the
     address (`de`) under which all of the language lies. `slugs` are functions that the site names, for `post`
-    and `category`.
+    and `category`; `features` are those of Material's theme that it asks for.
     """
 
     name: str
@@ -99,6 +99,7 @@ class Options(Struct, frozen=True, kw_only=True):
     trusted: TrustedNames = field(default_factory=TrustedNames)
     policy: PagePolicy = PagePolicy()
     slugs: Mapping[str, SlugFunction] = field(default_factory=dict)
+    features: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):
@@ -161,6 +162,7 @@ class Site(Struct, frozen=True):
 
     `committed` is when each topic and page was last committed, as far as git tells; `overdue` are the paths
     of documents whose `review_by` has passed; `standing` is that of each notice. Notices are latest first.
+    `unlisted` are the paths of pages that a navigation made from folders leaves out.
     `gone` are the addresses of what has expired; `promised` those of lists that were ever published.
     """
 
@@ -177,6 +179,7 @@ class Site(Struct, frozen=True):
     committed: Mapping[str, datetime] = field(default_factory=dict)
     overdue: tuple[str, ...] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)
+    unlisted: frozenset[str] = frozenset()
 
     @property
     def documents(self) -> tuple[AnyDocument, ...]:

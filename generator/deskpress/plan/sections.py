@@ -23,8 +23,7 @@ class TopicGroup(Struct):
         """The topic's title; of a folder without a page its name, readable."""
         if self.topic is not None:
             return self.topic.title
-        name = self.key.rpartition("/")[2].replace("-", " ").replace("_", " ")
-        return name[:1].upper() + name[1:]
+        return readable(self.key.rpartition("/")[2])
 
     def first(self) -> Topic | None:
         """The topic itself, else the first below it."""
@@ -35,6 +34,12 @@ class TopicGroup(Struct):
     def leads_to(self, key: str) -> bool:
         """Whether the topic `key` is this section or lies below it."""
         return key == self.key or key.startswith(f"{self.key}/")
+
+
+def readable(folder: str) -> str:
+    """The name of a folder, as one reads it."""
+    name = folder.replace("-", " ").replace("_", " ")
+    return name[:1].upper() + name[1:]
 
 
 def make_sections(site: Site) -> dict[str, TopicGroup]:

@@ -26,10 +26,8 @@ from deskpress.render.freshness import edit_link, freshness
 from deskpress.render.library import Library
 from deskpress.render.metadata import blog_posting
 from deskpress.render.pieces import Bar, Day, Entry, Link, MonthCount, Pager, SeriesBox, YearCounts
+from deskpress.render.template_page import WORDS_PER_MINUTE
 from deskpress.render.views import ArchiveView, BlogView, ListView, MonthView, PostView
-
-WORDS_PER_MINUTE = 265
-"""Reading speed, as Material's blog plug-in reckons it."""
 
 
 def month_view(spec: OutputSpec, library: Library) -> MonthView:

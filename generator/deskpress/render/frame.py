@@ -16,6 +16,7 @@ from deskpress.plan.search import FOLDER
 from deskpress.render.library import Library
 from deskpress.render.metadata import json_ld
 from deskpress.render.pieces import Alternate, Language, Link
+from deskpress.render.template_page import TemplatePage
 from deskpress.render.views import Frame
 
 MEDIA_TYPES = {
@@ -53,28 +54,37 @@ def make_frame(
     previous: Link | None = None,
     following: Link | None = None,
     branch: tuple[Link, ...] = (),
+    hidden: bool = False,
     kind: str = "website",
     image: str = "",
     things: tuple[dict[str, Any], ...] = (),
 ) -> Frame:
     """The frame of `spec`'s page; `feeds` are (title, folder) besides the blog's own.
 
+    `branch` stands beside the text in place of the navigation around the page, which may be `hidden`.
     `kind` and `image` are OpenGraph's, `things` are what JSON-LD tells of.
     """
     options = library.options
     address = spec.address
     lost = spec.kind in ("not_found", "gone")
+    place = library.nav_place(address)
+    tabs = "navigation.tabs" in options.features
+    nav = _top_navigation(library, place.top)
     alternates = [(options.prefix, options.name), *((folder, name) for name, folder in feeds)]
+    # The pages for lost readers are shown at any depth: only an absolute path leads home from it.
+    root = options.base_path if lost else root_from(address)
     return Frame(
         site=options.name,
         language=options.language,
-        # The pages for lost readers are shown at any depth: only an absolute path leads home from it.
-        root=options.base_path if lost else root_from(address),
+        root=root,
+        page=TemplatePage(spec, library, title or options.name, headings, root),
         title=title,
         description=description or options.description,
         canonical="" if lost or options.noindex else options.url + href(address),
         home=Link(options.name, href(options.prefix)),
-        nav=tuple(nav_link(item, library, address) for item in options.nav or _usual_navigation(library)),
+        nav=nav,
+        fitting=fitting(nav, options.name, own_row=tabs),
+        tabs=tabs,
         footer=tuple(nav_link(item, library, address) for item in options.footer),
         copyright=options.copyright,
         trademark=options.trademark,
@@ -89,7 +99,8 @@ def make_frame(
         author=author or options.author,
         previous=previous,
         next=following,
-        branch=branch,
+        branch=branch or (() if hidden else place.branch),
+        in_nav=not branch,
         kind=kind,
         image=image,
         data=json_ld(things),
@@ -131,17 +142,36 @@ def _named(language: str) -> str:
     return name if "\u10d0" <= name[0] <= "\u10ff" else name[0].upper() + name[1:]
 
 
-def _usual_navigation(library: Library) -> tuple[NavItem, ...]:
-    """The navigation of a site that configures none."""
-    addresses, say = library.options.addresses, library.options.words
-    items = [
-        NavItem(say("Home"), f"/{library.options.prefix}"),
-        NavItem(say("Blog"), f"/{addresses['blog']}"),
-    ]
-    items.append(NavItem(say("Archive"), f"/{addresses['archive']}"))
-    if library.has("topics"):
-        items.append(NavItem(say("Help"), f"/{library.options.help_dir}/"))
-    return (*items, NavItem(say("Subscribe"), f"/{addresses['subscribe']}"))
+def _top_navigation(library: Library, top: int) -> tuple[Link, ...]:
+    """The entries at the top of the navigation; the one that the page belongs to is active."""
+    return tuple(
+        Link(link.title, link.href, link.external, active=number == top)
+        for number, link in enumerate(library.top_nav())
+    )
+
+
+BAR = 1180
+"""Pixels of the header on the narrowest screen that shows its entries, less what stands at its ends."""
+
+LETTER, GAP, BRAND, BESIDE = 7.8, 24, 10, 320
+"""Pixels of a letter of an entry, of what stands between entries, of a letter of the site's name, and of the
+search and the buttons beside it."""
+
+LONGEST_BRAND = 340
+"""Pixels that the site's name takes at most in the header."""
+
+
+def fitting(nav: tuple[Link, ...], site: str, *, own_row: bool) -> int:
+    """How many entries fit into the header: what does not stands in a menu at its end."""
+    room: float = BAR if own_row else BAR - BESIDE - min(LONGEST_BRAND, BRAND * len(site))
+    widths = [LETTER * len(link.title) + GAP for link in nav]
+    if sum(widths) <= room:
+        return len(nav)
+    room -= LETTER * 6 + GAP
+    shown = 0
+    while shown < len(nav) and sum(widths[: shown + 1]) <= room:
+        shown += 1
+    return max(1, shown)
 
 
 def nav_link(item: NavItem, library: Library, here: str) -> Link:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from deskpress.model.body import Body, place
 from deskpress.model.document import AnyDocument, Dated, Post
@@ -16,6 +17,7 @@ from deskpress.model.output import Plan
 from deskpress.model.site import Options, Site
 from deskpress.render.linking import Linker
 from deskpress.render.listing import ListQuestions, Paths
+from deskpress.render.navigation import Navigation, make_navigation
 from deskpress.render.pieces import Link, PostCard
 from deskpress.render.questions import DependencyRecorder, question
 from deskpress.render.records import Records
@@ -72,6 +74,19 @@ class Library(ListQuestions):
             for shard in library.records.shards
         }
 
+    @cached_property
+    def _navigation(self) -> Navigation:  # type: ignore[override]  # made when it is asked for
+        def find(target: str) -> Link | None:
+            """A file of this language, else of any other."""
+            for library in (self, *self.editions.values()):
+                sources = library._sources
+                document = sources.by_path.get(library.options.prefix + target) or sources.by_path.get(target)
+                if document is not None:
+                    return sources.link(document)
+            return None
+
+        return make_navigation(self._sources.site, find, self.address)
+
     # One document
 
     @question
@@ -126,6 +141,11 @@ class Library(ListQuestions):
     def page_at(self, address: str) -> str:
         """The path of the page that editors wrote for an address; empty if they did not."""
         return self._sources.page_at.get(address, "")
+
+    @question
+    def document_at(self, address: str) -> str:
+        """The path of the document at an address; empty if there is none."""
+        return self._sources.document_at.get(address, "")
 
     @question
     def topic(self, key: str) -> Link | None:

@@ -11,6 +11,7 @@ from deskpress.model.search import Shard, Synonyms
 from deskpress.plan.changes import last_changes
 from deskpress.plan.lists import Listing
 from deskpress.render.dates import month_of
+from deskpress.render.navigation import Node, Place
 from deskpress.render.pieces import Link, NoticeCard
 from deskpress.render.questions import Questions, question
 
@@ -111,6 +112,26 @@ class ListQuestions(Questions):
         """The children of the section `key`: the key of each, its title, the path of its page or nothing."""
         children = self._sources.sections[key].children.values()
         return tuple((c.key, c.title, c.topic.path if c.topic else "") for c in children)
+
+    @question
+    def top_nav(self, _: str) -> tuple[Link, ...]:
+        """The entries at the top of the navigation."""
+        return tuple(node.link for node in self._navigation.nodes)
+
+    @question
+    def nav_tree(self, _: str) -> tuple[Node, ...]:
+        """The whole navigation."""
+        return self._navigation.nodes
+
+    @question
+    def nav_place(self, address: str) -> Place:
+        """Where the page at an address stands in the navigation."""
+        return self._navigation.place(address)
+
+    @question
+    def nav_around(self, address: str) -> tuple[Link | None, Link | None]:
+        """Links to the pages (before, after) the one at an address, in the order of the navigation."""
+        return self._navigation.around(address)
 
     @question
     def committed(self, path: str) -> datetime | None:

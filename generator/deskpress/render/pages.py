@@ -42,10 +42,14 @@ def page_view(spec: OutputSpec, library: Library) -> PageView:
 
 
 def _page(spec: OutputSpec, document: AnyDocument, library: Library) -> PageView:
+    footer = "navigation.footer" in library.options.features and "footer" not in document.hide
+    before, after = library.nav_around(spec.address) if footer else (None, None)
     return PageView(
         _frame(spec, document, library),
         html=Markup(library.placed(document.path, root_from(spec.address))),
         freshness=freshness(document, library),
+        before=before,
+        after=after,
         edit=edit_link(document, library),
     )
 
@@ -88,6 +92,7 @@ def _frame(spec: OutputSpec, document: AnyDocument, library: Library, **more: An
         document.title,
         description=document.description or shortened(body.beginning, DESCRIPTION_LENGTH),
         headings=() if "toc" in document.hide else body.headings,
+        hidden="navigation" in document.hide,
         **more,
     )
 

@@ -19,6 +19,11 @@ class Link(Struct, frozen=True):
     children: tuple[Link, ...] = ()
     nowhere: bool = False
 
+    @property
+    def url(self) -> str:
+        """The `href`, as templates of MkDocs and Material call it."""
+        return self.href
+
     def to(self, root: str) -> str:
         """The `href` on a page from which `root` leads to the site's root."""
         return self.href if self.external else root + self.href

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 
 from deskpress.model.site import Options
+from deskpress.render.navigation import Navigation
 from deskpress.render.records import Records
 from deskpress.render.sources import Sources
 
@@ -32,6 +33,7 @@ class Questions:
     options: Options
     records: Records
     _sources: Sources
+    _navigation: Navigation
 
 
 def question(compute: Callable[[Any, str], T]) -> Callable[..., T]:

@@ -47,6 +47,11 @@ class Sources:
         return {self.address(page): page.path for page in reversed(self.site.pages)}
 
     @cached_property
+    def document_at(self) -> dict[str, str]:
+        """The documents by address."""
+        return {self.address(document): document.path for document in reversed(self.site.documents)}
+
+    @cached_property
     def sections(self) -> dict[str, TopicGroup]:
         """The sections of the help center by key."""
         return make_sections(self.site)

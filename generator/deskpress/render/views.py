@@ -23,15 +23,19 @@ from deskpress.render.pieces import (
     SeriesBox,
     YearCounts,
 )
+from deskpress.render.template_page import TemplatePage
 
 
 class Frame(Struct, frozen=True):
     """What stands around the content of every page.
 
     `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
-    `title` is empty on the home page; `branch` is the reader's part of the help center,
-    `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
-    OpenGraph, `data` JSON-LD; `words` is what scripts say in other languages than English.
+    `title` is empty on the home page; `branch` is the reader's part of the help center or of the navigation,
+    which `in_nav` tells apart. `fitting` entries of `nav` fit into the header, or into a row of
+    their own (`tabs`);
+    `banner` what goes on right now, `search` where results stand.
+    `kind` and `image` (a URL) are those of OpenGraph, `data` JSON-LD; `page` is what templates of the site's
+    own know of it; `words` is what scripts say in other languages than English.
     """
 
     site: str
@@ -51,6 +55,9 @@ class Frame(Struct, frozen=True):
     previous: Link | None = None
     next: Link | None = None
     branch: tuple[Link, ...] = ()
+    in_nav: bool = True
+    fitting: int = 0
+    tabs: bool = False
     banner: tuple[NoticeCard, ...] = ()
     kind: str = "website"
     image: str = ""
@@ -58,6 +65,7 @@ class Frame(Struct, frozen=True):
     search: str = ""
     languages: tuple[Language, ...] = ()
     words: str = ""
+    page: TemplatePage | None = None
 
 
 class View(Struct, frozen=True):

@@ -70,10 +70,12 @@ class Fields:
                 self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
             elif key not in KEYS:
                 like = nearest(key, KEYS)
-                hint = f"did you mean `{like}`?" if like else "remove it, or correct its spelling"
-                self.report.warning(
-                    Kind.FRONT_MATTER, f"the key `{key}` is not known", hint, line=value.key_line
+                hint = (
+                    f"did you mean `{like}`?"
+                    if like
+                    else "remove it, or name it in `front_matter_keys` in mkdocs.yml"
                 )
+                self.report.warning(Kind.KEY, f"the key `{key}` is not known", hint, line=value.key_line)
 
     def lines(self) -> tuple[tuple[str, int], ...]:
         """On which line each key stands."""

@@ -44,11 +44,12 @@ class Value(Struct, frozen=True):
 
 
 class Split(Struct, frozen=True):
-    """A file's front matter, its Markdown, and the line on which that begins."""
+    """A file's front matter, its Markdown, the line on which that begins, and the front matter's own text."""
 
     values: dict[str, Value]
     text: str
     text_line: int
+    front: str = ""
 
 
 def split(text: str, report: Report) -> Split | None:
@@ -68,7 +69,13 @@ def split(text: str, report: Report) -> Split | None:
     values = _read_yaml(found[1], report)
     if values is None:
         return None
-    return Split(values, text[found.end() :], text.count("\n", 0, found.end()) + 1)
+    return Split(values, text[found.end() :], text.count("\n", 0, found.end()) + 1, found[1])
+
+
+def read_meta(front: str) -> dict[str, Any]:
+    """Front matter that was found to be harmless, as MkDocs hands it to templates."""
+    found = yaml.load(front, _Loader) if front else {}  # noqa: S506  # a safe loader
+    return found if isinstance(found, dict) else {}
 
 
 def read_mapping(text: str, report: Report) -> dict[str, Value] | None:

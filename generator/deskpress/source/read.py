@@ -8,6 +8,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
@@ -86,6 +87,8 @@ def read(path: str, data: bytes, context: Context) -> Read:
         hint = "add `title: …` to the front matter, or begin with `# …`"
         report.warning(Kind.TITLE, problem, hint)
     document = _document(path, title, fields, context)
+    if document is not None and parts.front:
+        document = replace(document, front=parts.front)
     return Read(None if report.failed else document, tuple(report.found), title.body, parts.text_line)
 
 

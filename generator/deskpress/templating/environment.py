@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from msgspec import Struct
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
 from deskpress.model.words import ENGLISH, Words
+from deskpress.render.dates import day_text
 from deskpress.render.pieces import Link
 from deskpress.render.views import Frame, RedirectView, View
 from deskpress.source.tested import FOR_TEMPLATES, untested
@@ -81,6 +83,7 @@ def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.E
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["url"] = _url
     env.filters["script_tag"] = _script_tag
+    env.filters["date"] = _date
     voice = Translator()
     env.globals["voice"] = voice
     made: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
@@ -227,12 +230,14 @@ def make_context(
     """What a template is filled with. `policy` is the Content-Security-Policy, empty for none."""
     if isinstance(view, RedirectView):
         return {"view": view}
+    frame = view.frame
     return {
         "view": view,
         "config": shell,
-        "page": ThemePage(view.frame.title or view.frame.site),
-        "nav": None,
-        "base_url": view.frame.root,
+        "page": frame.page or ThemePage(frame.title or frame.site),
+        "nav": frame.page.nav if frame.page else None,
+        # As in MkDocs, without a slash at its end.
+        "base_url": frame.root.rstrip("/") or "/",
         "mkdocs_version": generator,
         "policy": policy,
     }
@@ -358,6 +363,14 @@ def relative_url(url: str, root: str) -> str:
 @pass_context
 def _url(context: Context, value: object) -> str:
     return relative_url(str(value), context["base_url"])
+
+
+@pass_context
+def _date(context: Context, instant: date) -> str:
+    """A day as Material's blog shows it."""
+    return day_text(
+        instant.date() if isinstance(instant, datetime) else instant, context["view"].frame.language
+    )
 
 
 @pass_context

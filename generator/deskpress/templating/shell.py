@@ -19,7 +19,8 @@ def make_shell(theme: ThemeConfig, options: Options) -> SimpleNamespace:
         settings = {key: value for key, value in theme.settings.items() if key != "direction"}
         palette = _palette(settings, options.words)
         values["theme"] = settings | {"language": options.language, "palette": palette}
-    return SimpleNamespace(**values, plugins=dict.fromkeys(theme.plugins))
+    plugins = {name: SimpleNamespace(config=config) for name, config in theme.plugins.items()}
+    return SimpleNamespace(**values, plugins=plugins)
 
 
 def _palette(settings: Mapping[str, Any], words: Words) -> Any:

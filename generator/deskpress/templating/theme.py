@@ -25,7 +25,7 @@ class ThemeConfig(Struct, frozen=True):
     the beginnings of asset paths that no page loads.
 
     `settings` are those of the theme, `shell` what templates see of the configuration besides; `plugins` are
-    the names of all plug-ins, `generator` is the version that pages name.
+    the configurations of all plug-ins by their names, `generator` is the version that pages name.
     """
 
     folders: tuple[str, ...]
@@ -35,7 +35,7 @@ class ThemeConfig(Struct, frozen=True):
     unused: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     shell: Mapping[str, Any] = field(default_factory=dict)
-    plugins: tuple[str, ...] = ()
+    plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     generator: str = ""
 
     def is_inherited(self, path: str) -> bool:

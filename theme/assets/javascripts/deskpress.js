@@ -48,16 +48,42 @@
   const results = document.querySelector("[data-search-page]")
   if (results) import("./search/page.js").then(({ open }) => open(results))
 
-  // The list of languages closes as menus do: by escape, and when something else is clicked or focused.
-  const languages = document.querySelector(".dp-languages")
-  if (languages) {
-    const leave = ({ target }) => { if (!languages.contains(target)) languages.open = false }
+  // Menus in the header close by escape, and when something else is clicked or focused.
+  for (const menu of document.querySelectorAll("details[data-menu]")) {
+    const leave = ({ target }) => { if (!menu.contains(target)) menu.open = false }
     document.addEventListener("click", leave)
     document.addEventListener("focusin", leave)
-    languages.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape" || !languages.open) return
-      languages.open = false
-      languages.querySelector("summary").focus()
+    menu.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !menu.open) return
+      menu.open = false
+      menu.querySelector("summary").focus()
+    })
+  }
+
+  // The menu of narrow pages: Material opens it by a label, which only a mouse reaches.
+  const opener = document.querySelector("[data-drawer]")
+  const drawer = document.getElementById("__drawer")
+  if (opener && drawer) {
+    opener.tabIndex = 0
+    opener.setAttribute("role", "button")
+    const tell = () => opener.setAttribute("aria-expanded", drawer.checked)
+    const turn = (open) => {
+      drawer.checked = open
+      drawer.dispatchEvent(new Event("change", { bubbles: true }))
+    }
+    tell()
+    drawer.addEventListener("change", tell)
+    opener.addEventListener("keydown", (event) => {
+      if (!["Enter", " "].includes(event.key)) return
+      event.preventDefault()
+      // Material clicks a label that has the focus.
+      event.stopPropagation()
+      turn(!drawer.checked)
+    })
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !drawer.checked) return
+      turn(false)
+      opener.focus()
     })
   }
 

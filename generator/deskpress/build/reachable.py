@@ -1,0 +1,87 @@
+"""Finds pages that no reader comes to: nothing of the site leads there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from deskpress.build.readings import Reading
+from deskpress.model.address import href
+from deskpress.model.body import Reference
+from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.document import AnyDocument, Page, Post, RelatedLink
+from deskpress.model.output import Plan
+from deskpress.model.site import Site
+from deskpress.plan.editions import editions
+from deskpress.render.linking import Linker
+from deskpress.render.navigation import INDEXES, make_navigation
+from deskpress.render.pieces import Link
+
+_HINT = "add it to `nav` in mkdocs.yml, link to it, or name it in `not_in_nav` if that is meant"
+
+
+def unreached(site: Site, plan: Plan, linker: Linker, readings: Mapping[str, Reading]) -> list[Diagnostic]:
+    """A warning for each page that neither the navigation nor the footer nor a document links to."""
+    pages = {spec.subject[1] for spec in plan if spec.kind == "page"}
+    lonely = {linker.of_source[page.path]: page for page in _unnamed(site, linker, pages)}
+    if lonely:
+        for address in _linked(site, linker, readings, lonely.values()):
+            lonely.pop(address, None)
+    content = site.options.content
+    return [
+        Diagnostic(Span(f"{content}/{page.path}"), Severity.WARNING, Kind.LINK, "no page leads here", _HINT)
+        for page in lonely.values()
+    ]
+
+
+def _unnamed(site: Site, linker: Linker, pages: set[str]) -> Iterator[Page]:
+    """Those of `pages` that are in no navigation and no footer."""
+    for edition in editions(site):
+        prefix = edition.options.prefix
+
+        def find(target: str, prefix: str = prefix) -> Link | None:
+            path = next((one for one in (prefix + target, target) if one in linker.of_source), None)
+            return None if path is None else Link(linker.titles[path], href(linker.of_source[path]))
+
+        def address(document: AnyDocument) -> str:
+            return linker.of_source[document.path]
+
+        navigation = make_navigation(edition, find, address)
+        footer = {item.target.removeprefix("/") for item in edition.options.footer}
+        footer |= {link.href for target in footer if (link := find(target))}
+        for page in edition.pages:
+            if page.path in pages and page.path not in site.unlisted:
+                own = address(page)
+                if not navigation.holds(own) and not {own, href(own)} & footer:
+                    yield page
+
+
+def _linked(
+    site: Site, linker: Linker, readings: Mapping[str, Reading], wanted: Iterable[Page]
+) -> Iterator[str]:
+    """The addresses to which documents link by targets that may mean a page that is `wanted`."""
+    names = "|".join(sorted({re.escape(_name(page)) for page in wanted}))
+    may_mean = re.compile(names, re.I)
+    for document in site.documents:
+        targets = [reference.target for reference in readings[document.path].references]
+        if isinstance(document, Post):
+            targets += _related(document.links)
+        for target in targets:
+            if may_mean.search(target):
+                found = linker.resolve(document, Reference("link", target), advise=False)
+                if found.address not in (None, linker.of_source[document.path]):
+                    yield str(found.address)
+
+
+def _related(links: Iterable[RelatedLink]) -> Iterator[str]:
+    for link in links:
+        yield link.target
+        yield from _related(link.children)
+
+
+def _name(page: Page) -> str:
+    """What every link to a page has in it: the name of its file, or of its folder."""
+    folder, _, name = page.path.rpartition("/")
+    if page.slug:
+        return page.slug
+    return folder.rpartition("/")[2] if name in INDEXES else name.rpartition(".")[0]

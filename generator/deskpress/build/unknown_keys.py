@@ -1,0 +1,42 @@
+"""Keys of front matter that Deskpress does not know: each is told once, unless something else reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from msgspec.structs import replace
+
+from deskpress.model.diagnostic import Diagnostic, Kind
+
+_NAMED = re.compile(r"the key `([^`]+)`")
+_READ = re.compile(
+    r"""\bmeta\b(?:\s*\.\s*(?:get|pop|setdefault)\(\s*["'](?P<got>[^"']+)|\.(?P<name>\w+)|\[\s*["'](?P<item>[^"']+))"""
+    r"""|["'](?P<asked>[\w-]+)["']\s+(?:not\s+)?in\s+[\w.]*\bmeta\b"""
+)
+
+
+def keys_read(source: str) -> set[str]:
+    """The keys that a template or a hook asks the front matter of a page for: `page.meta.icon`."""
+    return {str(found[found.lastgroup or 0]) for found in _READ.finditer(source)}
+
+
+def told_once(found: Iterable[Diagnostic], known: Collection[str]) -> list[Diagnostic]:
+    """The diagnostics, without those about keys that are `known`; of several about one key the first."""
+    kept: list[Diagnostic] = []
+    first: dict[str, int] = {}
+    more: dict[str, int] = {}
+    for diagnostic in found:
+        name = _NAMED.match(diagnostic.problem) if diagnostic.kind is Kind.KEY else None
+        if name is None:
+            kept.append(diagnostic)
+        elif name[1] in first:
+            more[name[1]] = more.get(name[1], 0) + 1
+        elif name[1] not in known:
+            first[name[1]] = len(kept)
+            kept.append(diagnostic)
+    for key, others in more.items():
+        told = kept[first[key]]
+        files = f"{others:,} other place{'s' if others > 1 else ''}"
+        kept[first[key]] = replace(told, problem=f"{told.problem}, here and in {files}")
+    return kept

@@ -1,0 +1,359 @@
+"""The page and the navigation as templates of MkDocs and Material know them.
+
+Both ask the library only for what a template reads of them, so that a page depends on that and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from math import ceil
+from typing import Any
+from urllib.parse import unquote
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from deskpress.model.address import href
+from deskpress.model.body import Heading
+from deskpress.model.document import AnyDocument, Post
+from deskpress.model.output import OutputSpec
+from deskpress.plan.urls import author_slug
+from deskpress.render.freshness import edit_link
+from deskpress.render.library import Library
+from deskpress.render.navigation import INDEXES, Node
+from deskpress.render.pieces import Link
+from deskpress.source.frontmatter import read_meta
+
+WORDS_PER_MINUTE = 265
+"""Reading speed, as Material's blog plug-in has it."""
+
+
+class Item:
+    """An entry of the navigation: a page, a section or a link. `here` is the address of the page shown."""
+
+    is_page = is_section = is_link = False
+    children: list[Item] | None = None
+    pages: tuple[Item, ...] = ()
+    parent: Item | None = None
+    encrypted = False
+    typeset = None
+
+    def __init__(self, title: str, url: str) -> None:
+        self.title = title
+        self.url = url
+        self.active = False
+
+    @property
+    def ancestors(self) -> list[Item]:
+        """The sections above, the nearest first."""
+        return [] if self.parent is None else [self.parent, *self.parent.ancestors]
+
+    @property
+    def is_top_level(self) -> bool:
+        """Whether it stands in no section."""
+        return self.parent is None
+
+
+class NavLink(Item):
+    """An entry that leads to another site, or to what is no document."""
+
+    is_link = True
+
+
+class NavSection(Item):
+    """An entry with others below it."""
+
+    is_section = True
+
+    def __init__(self, title: str, children: list[Item]) -> None:
+        super().__init__(title, "")
+        self.children = children
+        self.active = any(child.active for child in children)
+        for child in children:
+            child.parent = self
+
+
+class Anchor(Struct, frozen=True):
+    """An entry of a table of contents."""
+
+    title: str
+    id: str
+    level: int
+    children: tuple[Anchor, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The link to the heading."""
+        return f"#{self.id}"
+
+
+class NavPage(Item):
+    """A document, wherever it is shown in templates."""
+
+    is_page = True
+
+    def __init__(self, library: Library, title: str, address: str) -> None:
+        super().__init__(title, href(address))
+        self._library = library
+        self.address = address
+
+    @cached_property
+    def document(self) -> AnyDocument | None:
+        """The document at the address."""
+        path = self._library.document_at(self.address)
+        return self._library.document(path) if path else None
+
+    @cached_property
+    def meta(self) -> dict[str, Any]:
+        """The front matter, as YAML has it."""
+        return read_meta(self.document.front) if self.document else {}
+
+    @property
+    def abs_url(self) -> str:
+        """The path of the page on its host."""
+        return self._library.options.base_path + self.url
+
+    @property
+    def canonical_url(self) -> str:
+        """The URL of the page."""
+        return self._library.options.url + self.url
+
+    @property
+    def is_homepage(self) -> bool:
+        """Whether this is the home page."""
+        return self.address == self._library.options.prefix
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the file is the index of its folder."""
+        return self.document is not None and self.document.path.rpartition("/")[2] in INDEXES
+
+    @property
+    def edit_url(self) -> str:
+        """Where the document can be edited; empty without a repository."""
+        return edit_link(self.document, self._library) if self.document else ""
+
+    @property
+    def file(self) -> File:
+        """The file of the document."""
+        path = self.document.path if self.document else ""
+        return File(path, self.url)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NavPage) and self.address == other.address
+
+    def __hash__(self) -> int:
+        return hash(self.address)
+
+
+class File(Struct, frozen=True):
+    """A file as templates see it."""
+
+    src_uri: str
+    url: str
+
+    @property
+    def src_path(self) -> str:
+        """The path below the content folder."""
+        return self.src_uri
+
+    @property
+    def name(self) -> str:
+        """The name without its ending."""
+        return self.src_uri.rpartition("/")[2].rpartition(".")[0]
+
+
+class Dates(Struct, frozen=True):
+    """When a post was written and changed."""
+
+    created: datetime
+    updated: datetime | None
+
+
+class PostConfig(Struct, frozen=True):
+    """A post's front matter as Material's blog has it."""
+
+    date: Dates
+    pin: bool
+    draft: bool
+    slug: str
+    readtime: int
+    links: tuple[Link, ...]
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+class TemplatePage(NavPage):
+    """The page that is shown. `headings` are those of its table of contents, `root` leads to the site's."""
+
+    def __init__(
+        self, spec: OutputSpec, library: Library, title: str, headings: tuple[Heading, ...], root: str
+    ) -> None:
+        super().__init__(library, title, spec.address)
+        self._spec = spec
+        self._headings = headings
+        self._root = root
+        self.active = True
+
+    @cached_property
+    def toc(self) -> list[Anchor]:
+        """The table of contents; on Deskpress's own pages what the skip link needs."""
+        if self._spec.template.startswith("deskpress/"):
+            return [Anchor("", "dp:content", 1)]
+        return nested(self._headings)
+
+    @cached_property
+    def content(self) -> Markup:
+        """The HTML of the document."""
+        document = self.document
+        return Markup(self._library.placed(document.path, self._root, base=1) if document else "")
+
+    @cached_property
+    def present_anchor_ids(self) -> set[str]:
+        """The ids of the headings."""
+        return {heading.id for heading in self._headings}
+
+    @cached_property
+    def nav(self) -> TemplateNav:
+        """The navigation, seen from here."""
+        return TemplateNav(self._library, self)
+
+    @cached_property
+    def _around(self) -> tuple[Link | None, Link | None]:
+        if isinstance(self.document, Post):
+            return self._library.neighbours(self.document.path)
+        return self._library.nav_around(self.address)
+
+    @property
+    def previous_page(self) -> Link | None:
+        """The page before this one."""
+        return self._around[0]
+
+    @property
+    def next_page(self) -> Link | None:
+        """The page after this one."""
+        return self._around[1]
+
+    @cached_property
+    def config(self) -> PostConfig | None:
+        """What Material's blog knows of a post."""
+        post = self.document
+        if not isinstance(post, Post):
+            return None
+        words = self._library.body(post.path).words
+        minutes = post.readtime if post.readtime is not None else max(1, ceil(words / WORDS_PER_MINUTE))
+        return PostConfig(
+            Dates(post.created, post.updated),
+            post.pin,
+            post.draft,
+            post.slug,
+            minutes,
+            self._library.related(post.path),
+            tuple(author.key for author in post.authors),
+            post.categories,
+            post.tags,
+        )
+
+    @property
+    def authors(self) -> list[dict[str, str]]:
+        """The authors of a post."""
+        found = []
+        for author in self.document.authors if isinstance(self.document, Post) else ():
+            pattern = self._library.options.addresses["author"]
+            own = pattern.format(slug=author_slug(author)) if self._library.options.authors_profiles else ""
+            found.append(
+                {
+                    "name": author.name,
+                    "description": author.description,
+                    "avatar": author.avatar,
+                    "url": author.url or href(own),
+                }
+            )
+        return found
+
+    @property
+    def categories(self) -> list[Link]:
+        """The categories of a post."""
+        return self._terms("category")
+
+    @property
+    def tags(self) -> list[Link]:
+        """The tags of a post."""
+        return self._terms("tag")
+
+    def _terms(self, kind: str) -> list[Link]:
+        post = self.document
+        if not isinstance(post, Post):
+            return []
+        found = []
+        for name in post.categories if kind == "category" else post.tags:
+            slug = self._library.term_slug(f"{kind}/{name}")
+            address = self._library.options.addresses[kind].format(slug=slug)
+            found.append(Link(self._library.term(f"{kind}/{slug}"), href(address)))
+        return found
+
+
+def nested(headings: tuple[Heading, ...]) -> list[Anchor]:
+    """Headings as a table of contents: each with those of lower levels after it."""
+    found: list[Anchor] = []
+    at = 0
+    while at < len(headings):
+        heading, end = headings[at], at + 1
+        while end < len(headings) and headings[end].level > heading.level:
+            end += 1
+        below = tuple(nested(headings[at + 1 : end]))
+        found.append(Anchor(heading.title, heading.id, heading.level, below))
+        at = end
+    return found
+
+
+class TemplateNav:
+    """The whole navigation, as MkDocs' `nav`; read only if a template asks for it."""
+
+    def __init__(self, library: Library, page: TemplatePage) -> None:
+        self._library = library
+        self._page = page
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The entries at the top."""
+        return [self._item(node) for node in self._library.nav_tree()]
+
+    def _item(self, node: Node) -> Item:
+        own = self._page_of(node)
+        if not node.children:
+            return own
+        below = [self._item(child) for child in node.children]
+        return NavSection(node.link.title, [own, *below] if node.own else below)
+
+    def _page_of(self, node: Node) -> Item:
+        if node.link.external:
+            return NavLink(node.link.title, node.link.href)
+        if node.link.href == self._page.url:
+            return self._page
+        return NavPage(self._library, node.link.title, unquote(node.link.href))
+
+    @cached_property
+    def homepage(self) -> NavPage:
+        """The home page."""
+        return NavPage(self._library, self._library.options.name, self._library.options.prefix)
+
+    @property
+    def pages(self) -> list[Item]:
+        """Every page, in order."""
+        return [item for item in _flat(self.items) if item.is_page]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def _flat(items: list[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _flat(item.children or [])
