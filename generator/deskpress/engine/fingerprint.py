@@ -46,8 +46,8 @@ def describe(value: Any, around: frozenset[int] = frozenset(), depth: int = 0) -
     """`value` with every function and class in it replaced by its name, ready for `fingerprint`.
 
     `around` are the objects that `value` is part of: what names one of these is described by that alone. Of
-    these, `depth` are no plain data. Plug-ins make such: an extension of Markdown may hold its plug-in, and with
-    that all there is.
+    these, `depth` are no plain data. Plug-ins make such: an extension of Markdown may hold its plug-in, and
+    with that all there is.
     """
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
