@@ -13,6 +13,7 @@ from deskpress.importers.changes import Changes
 from deskpress.importers.copying import copy_site
 from deskpress.importers.front_matter import with_aliases, with_key
 from deskpress.importers.material.addresses import New, Old, apply, old_site, remedies, tell
+from deskpress.importers.material.verdict import tell_build
 from deskpress.importers.moving import OccupiedError, check_target
 from deskpress.importers.report import Report
 from deskpress.importers.yaml_text import Verbatim, YamlText, YamlTextError, written
@@ -253,6 +254,26 @@ def test_feeds_and_redirects_are_compared(tmp_path: Path) -> None:
 
     assert "1 of 2 entries" in report.of("changed")[0].why
     assert "/gone/" in report.of("lost")[0].why
+
+
+def test_what_the_build_says_is_told_with_places() -> None:
+    html = "`<form>` is left out: it may run something, or reach beyond its text"
+    warnings = [{"place": f"docs/a.md:{n}", "problem": f"p{n}", "kind": "link"} for n in range(7)]
+    warnings += [{"place": f"docs/b.md:{n}", "problem": html, "kind": "content"} for n in range(9)]
+    errors = [{"place": "docs/c.md:1", "problem": "no date", "hint": "add one"}]
+    report = Report()
+
+    tell_build({"errors": errors, "warnings": warnings, "full": "of hooks"}, report, strict=True)
+
+    assert report.of("lost")[0].why == "no date (add one)"
+    assert len(report.of("lost")) == 10
+    assert [line.place for line in report.of("changed")] == [f"docs/a.md:{n}" for n in range(5)]
+    assert [note.split(" (")[0][:34] for note in report.notes] == [
+        "2 more warnings about: link",
+        "HTML is left out at 9 places: `raw",
+        "`strict: true` stays, so `deskpres",
+        "each build runs MkDocs' own loop, ",
+    ]
 
 
 def test_a_report_shortens_all_but_losses() -> None:

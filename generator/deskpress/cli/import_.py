@@ -54,7 +54,7 @@ def material(
     was kept, changed or lost, each with its place. Run again it changes nothing.
 
     The site's own hooks and plug-ins are run, as `mkdocs build` runs them, so take over no site whose hooks
-    you do not trust. They run in a copy: outside of DIR nothing is written but --report and --into.
+    you do not trust. They run in temporary copies; in DIR only what the diff shows is written.
 
     \b
     Examples:

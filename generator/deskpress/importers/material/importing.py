@@ -19,19 +19,13 @@ from deskpress.importers.material.addresses import New, Old, Remedies, apply, ol
 from deskpress.importers.material.configuration import take_over
 from deskpress.importers.material.content import files_of, latest, mend_content, replace_separator
 from deskpress.importers.material.sources import Stock
+from deskpress.importers.material.verdict import tell_build
 from deskpress.importers.report import Report
 from deskpress.importers.yaml_text import YamlTextError
 
 Progress = Callable[[str, int], Callable[[int], None]]
 ROUNDS = 3
 """How often addresses are compared: what keeps one may take another's place."""
-
-_WARNINGS_SHOWN = 5
-"""Warnings of a kind that are told with their places; more are counted."""
-
-
-_LOSSES = ("left out", "no effect", "does not use", "not used", "not published")
-"""Words of warnings that tell of something which readers do not get."""
 
 
 class ImportFailedError(Exception):
@@ -209,7 +203,8 @@ class _Import:
             )
         if old is not None:
             tell(old, new, self.content, self.wish.config_file, self.report)
-        self._tell_build(built, outcome)
+        outcome.full, outcome.failed = str(built["full"]), bool(built["errors"])
+        tell_build(built, self.report, strict=bool(self.stock.get("strict")))
 
     def _built_new(self, config: Path) -> dict[str, Any]:
         self.changes.apply(config.parent)
@@ -219,30 +214,3 @@ class _Import:
         except building.BuildFailedError as error:
             self.report.note(f"the new site cannot be built: {error}")
             return {}
-
-    def _tell_build(self, built: Mapping[str, Any], outcome: Outcome) -> None:
-        """What the new build says: mistakes that forbid it, warnings, and whether it takes the fast way."""
-        outcome.full = str(built["full"])
-        outcome.failed = bool(built["errors"])
-        for one in built["errors"]:
-            self.report.add("lost", "the build", f"{one['problem']} ({one.get('hint', '')})", one["place"])
-        seen: dict[str, int] = {}
-        for one in built["warnings"]:
-            if any(words in one["problem"] for words in _LOSSES):
-                self.report.add("lost", one["kind"], one["problem"], one["place"])
-                continue
-            seen[one["kind"]] = seen.get(one["kind"], 0) + 1
-            if seen[one["kind"]] <= _WARNINGS_SHOWN:
-                self.report.add("changed", one["kind"], one["problem"], one["place"])
-        for kind, times in seen.items():
-            if times > _WARNINGS_SHOWN:
-                more = times - _WARNINGS_SHOWN
-                self.report.note(f"{more} more warnings about: {kind} (`deskpress build -v`)")
-        if html := sum("or reach beyond its text" in one["problem"] for one in built["warnings"]):
-            hint = "`raw_html: trusted` under `deskpress` keeps it, if you answer for all content"
-            self.report.note(f"HTML is left out at {html} places: {hint}")
-        if self.stock.get("strict") and built["warnings"]:
-            number = len(built["warnings"])
-            self.report.note(f"`strict: true` stays, so `deskpress build` refuses {number} warnings")
-        if built["full"]:
-            self.report.note(f"each build runs MkDocs' own loop, because {built['full']}")
