@@ -1,4 +1,4 @@
-"""What the build of the new site says: mistakes that forbid it, what readers do not get, and other warnings."""
+"""What the build of the new site says: what forbids it, what readers do not get, other warnings."""
 
 from __future__ import annotations
 
