@@ -1,4 +1,4 @@
-"""A blog made for Material's own plug-in, moved to Deskpress as docs/from-material-blog.md says."""
+"""A blog made for Material's own plug-in, moved to Deskpress by hand."""
 
 from __future__ import annotations
 

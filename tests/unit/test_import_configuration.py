@@ -13,8 +13,9 @@ from mkdocs.utils.yaml import get_yaml_loader
 from deskpress.host import stock
 from deskpress.host.options import PluginOptions
 from deskpress.importers.changes import Changes
-from deskpress.importers.material.configuration import Stock, take_over
+from deskpress.importers.material.configuration import take_over
 from deskpress.importers.material.content import files_of
+from deskpress.importers.material.sources import Stock
 from deskpress.importers.report import Report
 
 HEAD = "site_name: Parcel desk\nsite_url: https://desk.example/\ntheme: material\n"
@@ -212,8 +213,11 @@ def test_addresses_of_archives(take: Any) -> None:
     assert addresses["archive"] == "blog/old/"
 
 
-def test_use_directory_urls_false(take: Any) -> None:
-    taken = take(f"{HEAD}use_directory_urls: false\nplugins:\n  - blog\n")
+@pytest.mark.parametrize(
+    "lines", ["use_directory_urls: false\nplugins:\n  - blog\n", "plugins:\n  - offline\n  - blog\n"]
+)
+def test_addresses_that_end_in_html(take: Any, lines: str) -> None:
+    taken = take(HEAD + lines)
 
     assert taken.options["addresses"]["post"] == "blog/{year}/{month}/{day}/{slug}.html"
 

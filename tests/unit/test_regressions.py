@@ -316,3 +316,18 @@ def test_mistakes_in_content_are_told_before_a_template_that_fails(site: Site) -
     with pytest.raises(ContentError) as caught:
         site.build(jobs=2)
     assert "2012-04-02-bad.md" in str(caught.value.diagnostics)
+
+
+def test_objects_that_hold_one_another_have_a_fingerprint() -> None:
+    # Extensions of Markdown that plug-ins add hold the plug-in, which holds the extension.
+    from types import SimpleNamespace
+
+    from deskpress.engine.fingerprint import describe, fingerprint
+
+    def made(level: int) -> SimpleNamespace:
+        plugin = SimpleNamespace(level=level)
+        plugin.extensions = [SimpleNamespace(plugin=plugin)]
+        return plugin
+
+    assert fingerprint(describe(made(1))) == fingerprint(describe(made(1)))
+    assert fingerprint(describe(made(1))) != fingerprint(describe(made(2)))

@@ -28,7 +28,7 @@ def import_() -> None:
 
 @import_.command("material")
 @click.argument("folder", metavar="[DIR]", type=FOLDER, default=Path())
-@click.option("-f", "--config-file", default="mkdocs.yml", show_default=True, help="The file in DIR.")
+@click.option("-f", "--config-file", metavar="NAME", help="The file in DIR: mkdocs.yml, or mkdocs.yaml.")
 @click.option("--dry-run", "dry", is_flag=True, help="Show the diff and the report, and write nothing.")
 @click.option("--into", type=FOLDER, help="Write a copy there, an empty or new folder, and leave DIR alone.")
 @click.option("--report", "report_file", type=FOLDER, metavar="FILE.json", help="Write the report there.")
@@ -38,7 +38,7 @@ def import_() -> None:
 @click.option("-v", "--verbose", is_flag=True, help=f"Print the whole report, not {SHOWN} lines of a kind.")
 def material(
     folder: Path,
-    config_file: str,
+    config_file: str | None,
     dry: bool,
     into: Path | None,
     report_file: Path | None,
@@ -54,7 +54,7 @@ def material(
     was kept, changed or lost, each with its place. Run again it changes nothing.
 
     The site's own hooks and plug-ins are run, as `mkdocs build` runs them, so take over no site whose hooks
-    you do not trust. They run in a copy: outside of DIR nothing is written but --report and --into.
+    you do not trust. They run in temporary copies; in DIR only what the diff shows is written.
 
     \b
     Examples:
@@ -70,6 +70,8 @@ def material(
         if not quiet:
             click.echo(message, err=True)
 
+    if config_file is None:
+        config_file = next((n for n in ("mkdocs.yml", "mkdocs.yaml") if (folder / n).is_file()), "mkdocs.yml")
     wish = Wish(folder, config_file, into, old_site, not no_build)
     try:
         if into and not dry:
@@ -88,6 +90,9 @@ def material(
             report_file.write_text(f"{text}\n", encoding="utf-8")
     except (ImportFailedError, OccupiedError, OSError) as error:
         fail(str(error))
+    except Exception as error:
+        # A site may hold what nobody thought of; its owner can do nothing with a traceback.
+        fail(f"This should not happen ({type(error).__name__}: {error}). Please report it.")
     whole = outcome.report.text(None if verbose else SHOWN)
     for line in map(str, outcome.report.of("lost")) if quiet else whole:
         click.echo(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -37,10 +38,16 @@ def fingerprint(value: object) -> str:
     return digest(_encoder.encode(value))
 
 
-def describe(value: Any, around: frozenset[int] = frozenset()) -> Any:
+MOST_NESTED = 2
+"""How many objects within one another are described; of what lies deeper only the class counts."""
+
+
+def describe(value: Any, around: frozenset[int] = frozenset(), depth: int = 0) -> Any:
     """`value` with every function and class in it replaced by its name, ready for `fingerprint`.
 
-    `around` are the objects that `value` is part of: what names one of these is described by that alone.
+    `around` are the objects that `value` is part of: what names one of these is described by that alone. Of
+    these, `depth` are no plain data. Plug-ins make such: an extension of Markdown may hold its plug-in, and
+    with that all there is.
     """
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
@@ -49,15 +56,15 @@ def describe(value: Any, around: frozenset[int] = frozenset()) -> Any:
     within = around | {id(value)}
     if isinstance(value, dict):
         # Templates show keys in their order.
-        return ["dict", *([describe(key, within), describe(item, within)] for key, item in value.items())]
+        return ["dict", *([describe(part, within, depth) for part in pair] for pair in value.items())]
     if isinstance(value, list | tuple | set | frozenset):
-        items = [describe(item, within) for item in value]
+        items = [describe(item, within, depth) for item in value]
         return sorted(items, key=repr) if isinstance(value, set | frozenset) else items
-    if hasattr(value, "func"):  # functools.partial
-        return [describe(part, within) for part in (value.func, value.args, value.keywords)]
+    if isinstance(value, partial):
+        return [describe(part, within, depth) for part in (value.func, value.args, value.keywords)]
     if hasattr(value, "__qualname__"):
-        return f"{value.__module__}.{value.__qualname__}"
-    return [
-        f"{type(value).__module__}.{type(value).__qualname__}",
-        describe(getattr(value, "__dict__", str(value)), within),
-    ]
+        return f"{getattr(value, '__module__', '')}.{value.__qualname__}"
+    name = f"{type(value).__module__}.{type(value).__qualname__}"
+    if depth == MOST_NESTED:
+        return [name]
+    return [name, describe(getattr(value, "__dict__", str(value)), within, depth + 1)]

@@ -23,7 +23,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
 BLOG = "material/blog"
-_PLAIN = "docs_dir site_dir site_url repo_url use_directory_urls strict site_name".split()
+_PLAIN = "docs_dir site_dir site_url repo_url use_directory_urls site_name".split()
 
 
 class Recorder(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # it has no options
@@ -95,6 +95,7 @@ def _load(config_file: str, site_dir: str, found: dict[str, Any]) -> MkDocsConfi
     found["given"] = [[name, options] for name, options in _given(config.get("plugins"))]
     found["theme"] = _theme(config.get("theme"))
     found["hooks"] = [str(hook) for hook in config.get("hooks") or ()]
+    found["strict"] = bool(config.get("strict"))
     found["missing"] = _leave_out_missing(config)
     config.load_dict({"strict": False, **({"site_dir": site_dir} if site_dir else {})})
     errors, _ = config.validate()

@@ -56,15 +56,21 @@ class Changes(Struct):
     def apply(self, root: Path) -> list[str]:
         """Write the files that differ below `root`, each whole. Returns their paths.
 
-        A path that a link leads out of `root` is refused. Raises `OSError`.
+        Raises `OSError`, before anything is written if a link leads out of `root`.
         """
-        whole = os.path.realpath(root)
+        targets = {}
         for path in self.paths:
-            target = os.path.realpath(root / path)
-            if not target.startswith(f"{whole}{os.sep}"):
-                raise OSError(f"{path} leads out of {root}, so it was not written")
+            targets[path] = os.path.realpath(root / path)
+            if not is_inside(root, path):
+                raise OSError(f"{path} leads out of {root}, so nothing was written")
+        for path, target in targets.items():
             _write(Path(target), self.after[path].encode())
         return self.paths
+
+
+def is_inside(root: Path, path: str) -> bool:
+    """Whether a path below `root` is there, too, once all links are followed."""
+    return os.path.realpath(root / path).startswith(f"{os.path.realpath(root)}{os.sep}")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 SKIPPED = frozenset(
@@ -22,7 +21,7 @@ class TooLargeError(Exception):
     """The site has more than may be copied."""
 
 
-def copy_site(source: Path, target: Path, skipped: frozenset[Path], tick: Callable[[int], None]) -> None:
+def copy_site(source: Path, target: Path, skipped: frozenset[Path] = frozenset()) -> None:
     """Copy the files below `source`, with links as links; `skipped` are folders that are left out.
 
     Virtual environments are left out, too. Raises `TooLargeError`, `OSError`.
@@ -54,7 +53,6 @@ def copy_site(source: Path, target: Path, skipped: frozenset[Path], tick: Callab
                 if total > LARGEST:
                     raise TooLargeError(f"{source} has more than {LARGEST:,} bytes")
             shutil.copy2(path, there / name, follow_symlinks=False)
-            tick(1)
 
 
 def copy_history(source: Path, target: Path) -> None:

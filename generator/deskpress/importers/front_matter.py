@@ -63,7 +63,8 @@ def _aliased(front: str, addresses: list[str]) -> str:
         raise YamlTextError("`aliases` is a mapping")
     kept = [file.source(item) for item in items]
     last = file.last_line(node, key.start_mark.line)
-    line = f"aliases: {written([*kept, *new])}"
+    behind = f"  {comment}" if (comment := file.behind(node)) else ""
+    line = f"aliases: {written([*kept, *new])}{behind}"
     return "\n".join([*file.lines[: key.start_mark.line], line, *file.lines[last + 1 :]])
 
 

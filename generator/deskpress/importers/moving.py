@@ -23,4 +23,4 @@ def fill(source: Path, target: Path) -> None:
     """Copy the site, without its history, its caches and what builds have made. Raises `OSError`."""
     built = source / "site"
     skipped = frozenset({built}) if (built / "sitemap.xml").is_file() else frozenset()
-    copy_site(source, target, skipped, lambda done: None)
+    copy_site(source, target, skipped)

@@ -1,8 +1,7 @@
 """Edits YAML in its text, at the places that the parser names.
 
-What is not edited stays byte for byte: comments, blank lines, quotes, indentation, `!ENV` and other tags. A
-program that writes YAML anew, such as ruamel.yaml, indents all lists in one way, breaks lines, and takes
-away with an entry the comment that stands above the next one.
+What is not edited stays byte for byte: comments, blank lines, quotes, indentation, `!ENV` and other tags
+(docs/decisions/0022-yaml-in-text.md).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deskpress.importers.changes import Changes
+from deskpress.importers.changes import Changes, is_inside
 from deskpress.importers.front_matter import with_aliases, with_key
 from deskpress.importers.report import Report
 from deskpress.importers.yaml_text import YamlTextError
@@ -86,16 +86,21 @@ def old_site(folder: Path, paths: list[str], files: list[Mapping[str, Any]]) -> 
     return Old(folder, frozenset(kept), source_of, pages, frozenset(own))
 
 
-def remedies(old: Old, new: New) -> Remedies:
-    """How the old addresses that the new site does not have are kept, as far as that can be done."""
+def remedies(old: Old, new: New, files: frozenset[str]) -> Remedies:
+    """How the old addresses that the new site does not have are kept, as far as that can be done.
+
+    `files` are those of the content folder; others are made by plug-ins and hooks, and nobody can edit them.
+    """
     found, there = Remedies(), new.addresses
     for path in sorted(old.paths - new.paths):
         address = address_of(path)
         if not path.endswith(".html") or problem_of(address):
             continue
         source = old.source_of.get(path, "")
-        if (now := new.address_of.get(source)) is not None:
+        if (now := new.address_of.get(source)) is not None and source in files:
             _keep_document(found, source, address, now)
+        elif now:
+            found.redirects[address] = now
         elif (target := _nearest_list(address, there)) is not None and source not in new.address_of:
             is_list = path not in old.source_of or path in old.pages
             if is_list and not _is_redirect(old.folder / path):
@@ -145,7 +150,7 @@ def apply(found: Remedies, changes: Changes, content: str, report: Report) -> No
     for source, slug in sorted(found.slugs.items()):
         label = f"{content}/{source}"
         try:
-            text = changes.read(label)
+            text = _own_text(changes, label)
             new = with_key(text, "slug", slug)
             if new == text:
                 raise YamlTextError("it has another `slug`")
@@ -156,7 +161,7 @@ def apply(found: Remedies, changes: Changes, content: str, report: Report) -> No
     for source, old in sorted(found.aliases.items()):
         label = f"{content}/{source}"
         try:
-            text = with_aliases(changes.read(label), old)
+            text = with_aliases(_own_text(changes, label), old)
             changes.write(label, text)
             for address in old:
                 report.add(
@@ -168,6 +173,12 @@ def apply(found: Remedies, changes: Changes, content: str, report: Report) -> No
         except (YamlTextError, OSError, UnicodeDecodeError) as error:
             for address in old:
                 report.add("lost", f"/{address}", f"no alias could be written: {error}", f"{label}:1")
+
+
+def _own_text(changes: Changes, label: str) -> str:
+    if not is_inside(changes.root, label):
+        raise YamlTextError("a link leads to a file outside of the site's folder")
+    return changes.read(label)
 
 
 def _place(text: str, key: str, label: str) -> str:

@@ -58,6 +58,9 @@ class Blog(Struct, frozen=True):
 def translate(blog: Blog, report: Report) -> list[Setting]:
     """The options of Deskpress that make what the blog was; the report tells of each that the site sets."""
     settings = [Setting("posts_dir", blog.posts_dir)]
+    if blog.posts_dir == ".":
+        why = "posts need a folder of their own: move them, and name it as `posts_dir`"
+        report.add("lost", "post_dir", why, blog.place("post_dir"))
     settings += _slugs(blog, report)
     settings += _authors(blog, report)
     settings += _pages(blog, report)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from deskpress.importers.changes import Changes
+from deskpress.importers.changes import Changes, is_inside
 from deskpress.importers.report import Report
 from deskpress.source.mending import mend
 
@@ -22,6 +22,8 @@ def mend_content(
         if not path.lower().endswith((".md", ".markdown")):
             continue
         label = f"{content}/{path}"
+        if not is_inside(changes.root, label):
+            continue
         try:
             text = changes.read(label)
         except UnicodeDecodeError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,16 @@ from deskpress.importers.changes import Changes
 from deskpress.importers.copying import TooLargeError, copy_history, copy_site, repository_of
 from deskpress.importers.material import building
 from deskpress.importers.material.addresses import New, Old, Remedies, apply, old_site, remedies, tell
-from deskpress.importers.material.configuration import Stock, take_over
+from deskpress.importers.material.configuration import take_over
 from deskpress.importers.material.content import files_of, latest, mend_content, replace_separator
+from deskpress.importers.material.sources import Stock
+from deskpress.importers.material.verdict import tell_build
 from deskpress.importers.report import Report
 from deskpress.importers.yaml_text import YamlTextError
 
 Progress = Callable[[str, int], Callable[[int], None]]
 ROUNDS = 3
 """How often addresses are compared: what keeps one may take another's place."""
-
-_WARNINGS_SHOWN = 5
-"""Warnings of a kind that are told with their places; more are counted."""
 
 
 class ImportFailedError(Exception):
@@ -54,7 +53,7 @@ class Outcome(Struct):
 
 def import_material(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Outcome:
     """Find out what has to change. Writes nothing to the site. Raises `ImportFailedError`, `OSError`."""
-    if not (wish.folder / wish.config_file).is_file():
+    if "/" in wish.config_file or not (wish.folder / wish.config_file).is_file():
         raise ImportFailedError(f"{wish.folder / wish.config_file} does not exist: is this a site's folder?")
     with tempfile.TemporaryDirectory(prefix="deskpress-import-") as name:
         try:
@@ -72,14 +71,13 @@ class _Import:
         self.wish, self.room, self.progress, self.say = wish, room, progress, say
         self.report = Report()
         self.changes = Changes(wish.folder)
-        self.copy = room / "copy"
         self.content = ""
         self.files: frozenset[str] = frozenset()
         self.stock: dict[str, Any] = {}
 
     def outcome(self) -> Outcome:
         """Everything in turn: copy, read, edit, build, compare."""
-        config = self._copied()
+        config = self._copied(self.room / "copy")
         self.stock = building.stock(config, self.room / "stock.json")
         if "given" not in self.stock:
             raise ImportFailedError("\n".join(self.stock["errors"]) or "The configuration could not be read.")
@@ -90,40 +88,29 @@ class _Import:
                 f"{place}: the theme is `{theme}`; only sites of Material can be taken over"
             )
         self._find_content(config)
-        old = self._built_stock(config)
+        old = self._built_stock()
         posts = self._edit_content()
         ahead = latest(self.wish.folder / self.content, posts) > date.today().isoformat() if posts else False
-        self._configure(Remedies(), ahead=ahead)
+        taken = self._configure(Remedies(), ahead=ahead)
         outcome = Outcome(self.changes, self.report)
         if self.wish.build:
-            self._compare(config, old, ahead, outcome)
+            self._compare(config, old, outcome, ahead=ahead, taken=taken)
         else:
             self.report.note("nothing was built (--no-build): addresses are not compared")
         return outcome
 
-    def _copied(self) -> Path:
-        """The configuration file in a copy of the site."""
+    def _copied(self, target: Path) -> Path:
+        """The configuration file in a copy of the site, or of the repository in which it lies."""
+        self.say("Copying the site …")
         top = repository_of(self.wish.folder)
-        below = self.wish.folder.resolve().relative_to(top)
-        tick = self.progress("copying the site", sum(1 for _ in self.wish.folder.iterdir()))
-        skipped = frozenset({(self.wish.folder / "site").resolve()})
-        count = 0
-
-        def copied(done: int) -> None:
-            nonlocal count
-            count += done
-
+        built = self.wish.folder.resolve() / "site"
+        skipped = frozenset({built}) if (built / "sitemap.xml").is_file() else frozenset[Path]()
         try:
-            copy_site(top, self.copy, skipped if self._is_output("site") else frozenset(), copied)
+            copy_site(top, target, skipped)
         except TooLargeError as error:
             raise ImportFailedError(f"{error}: take a copy of the site's own folder over") from None
-        copy_history(top, self.copy)
-        tick(10**9)
-        return self.copy / below / self.wish.config_file
-
-    def _is_output(self, name: str) -> bool:
-        """Whether a folder is what a build has made."""
-        return (self.wish.folder / name / "sitemap.xml").is_file()
+        copy_history(top, target)
+        return target / self.wish.folder.resolve().relative_to(top) / self.wish.config_file
 
     def _find_content(self, config: Path) -> None:
         """Where the content lies, and what is in there."""
@@ -132,7 +119,7 @@ class _Import:
         self.files = files_of(docs)
         self.stock["docs"] = self.content
 
-    def _built_stock(self, config: Path) -> Old | None:
+    def _built_stock(self) -> Old | None:
         """The site as stock builds it, or as it was built elsewhere."""
         if self.wish.old:
             return old_site(self.wish.old, building.files_in(self.wish.old), [])
@@ -146,12 +133,15 @@ class _Import:
         if self.stock["missing"]:
             names = ", ".join(self.stock["missing"])
             self.report.note(f"stock is built without plug-ins that are not installed: {names}")
+        # In a copy of its own: Material writes into the content folder, and hooks may do so.
+        apart = self.room / "stock-copy"
+        config, folder = self._copied(apart), self.room / "stock"
         self.say("Building the site as it is …")
-        folder = self.room / "stock"
         try:
             found = building.stock(config, self.room / "stock-built.json", folder)
         except building.BuildFailedError as error:
             found = {"built": False, "errors": [str(error)]}
+        shutil.rmtree(apart, ignore_errors=True)
         if not found["built"]:
             why = found["errors"][-1] if found["errors"] else "unknown"
             self.report.note(f"stock MkDocs does not build this site, so addresses are not compared: {why}")
@@ -175,15 +165,15 @@ class _Import:
             replace_separator(self.changes, self.content, posts, blog["post_excerpt_separator"], self.report)
         return posts
 
-    def _configure(self, found: Remedies, *, ahead: bool) -> None:
-        """Write the configuration anew, from what it is on the disk."""
+    def _configure(self, found: Remedies, *, ahead: bool) -> bool:
+        """Write the configuration anew, from what it is on the disk; whether there was anything to do."""
         for path in [one for one in self.changes.after if one.endswith((".yml", ".yaml"))]:
             if not path.startswith(f"{self.content}/"):
                 del self.changes.after[path]
         stock = Stock(self.stock, self.files, ahead, found.redirects)
-        take_over(self.changes, self.wish.config_file, stock, self.report)
+        return take_over(self.changes, self.wish.config_file, stock, self.report)
 
-    def _compare(self, config: Path, old: Old | None, ahead: bool, outcome: Outcome) -> None:
+    def _compare(self, config: Path, old: Old | None, outcome: Outcome, *, ahead: bool, taken: bool) -> None:
         """Build the new site, keep the old addresses, and tell what it comes to."""
         total, built = Remedies(), dict[str, Any]()
         for turn in range(ROUNDS):
@@ -196,8 +186,9 @@ class _Import:
             new = New(frozenset(built["paths"]), {d[0]: d[1] for d in built["documents"]}, folder)
             if old is None:
                 break
-            found = remedies(old, new)
-            more = {k: v for k, v in found.redirects.items() if k not in total.redirects}
+            found = remedies(old, new, self.files)
+            # A configuration that was taken over before is not written again.
+            more = {k: v for k, v in found.redirects.items() if k not in total.redirects and taken}
             if turn == ROUNDS - 1 or not (found.slugs or found.aliases or more):
                 break
             if self.content.startswith("../"):
@@ -212,7 +203,8 @@ class _Import:
             )
         if old is not None:
             tell(old, new, self.content, self.wish.config_file, self.report)
-        self._tell_build(built, outcome)
+        outcome.full, outcome.failed = str(built["full"]), bool(built["errors"])
+        tell_build(built, self.report, strict=bool(self.stock.get("strict")))
 
     def _built_new(self, config: Path) -> dict[str, Any]:
         self.changes.apply(config.parent)
@@ -222,22 +214,3 @@ class _Import:
         except building.BuildFailedError as error:
             self.report.note(f"the new site cannot be built: {error}")
             return {}
-
-    def _tell_build(self, built: Mapping[str, Any], outcome: Outcome) -> None:
-        """What the new build says: mistakes that forbid it, warnings, and whether it takes the fast way."""
-        outcome.full = str(built["full"])
-        outcome.failed = bool(built["errors"])
-        for one in built["errors"]:
-            self.report.add("lost", "the build", f"{one['problem']} ({one.get('hint', '')})", one["place"])
-        seen: dict[str, int] = {}
-        for one in built["warnings"]:
-            seen[one["kind"]] = seen.get(one["kind"], 0) + 1
-            if seen[one["kind"]] <= _WARNINGS_SHOWN:
-                self.report.add("changed", one["kind"], one["problem"], one["place"])
-        for kind, times in seen.items():
-            if times > _WARNINGS_SHOWN:
-                self.report.note(
-                    f"{times - _WARNINGS_SHOWN} more warnings about: {kind} (`deskpress build -v`)"
-                )
-        if built["full"]:
-            self.report.note(f"each build runs MkDocs' own loop, because {built['full']}")

@@ -1,0 +1,42 @@
+"""What the build of the new site says: what forbids it, what readers do not get, other warnings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from deskpress.importers.report import Report
+
+SHOWN = 5
+"""Warnings of a kind that are told with their places; more are counted."""
+
+_LOSSES = ("left out", "no effect", "does not use", "not used", "it is not published")
+"""Words of warnings that tell of something which readers do not get. Each of these is told."""
+
+_HTML = "or reach beyond its text"
+
+
+def tell_build(built: Mapping[str, Any], report: Report, *, strict: bool) -> None:
+    """Tell what a build has found; `built` is as `building.main` writes it, `strict` the site's setting."""
+    for one in built["errors"]:
+        hint = f" ({one['hint']})" if one.get("hint") else ""
+        report.add("lost", "the build", f"{one['problem']}{hint}", one["place"])
+    seen: Counter[str] = Counter()
+    for one in built["warnings"]:
+        if any(words in one["problem"] for words in _LOSSES):
+            report.add("lost", one["kind"], one["problem"], one["place"])
+            continue
+        seen[one["kind"]] += 1
+        if seen[one["kind"]] <= SHOWN:
+            report.add("changed", one["kind"], one["problem"], one["place"])
+    for kind, times in seen.items():
+        if times > SHOWN:
+            report.note(f"{times - SHOWN} more warnings about: {kind} (`deskpress build -v`)")
+    if html := sum(_HTML in one["problem"] for one in built["warnings"]):
+        hint = "`raw_html: trusted` under `deskpress` keeps it, if you answer for all content"
+        report.note(f"HTML is left out at {html} places: {hint}")
+    if strict and built["warnings"]:
+        report.note(f"`strict: true` stays, so `deskpress build` refuses {len(built['warnings'])} warnings")
+    if built["full"]:
+        report.note(f"each build runs MkDocs' own loop, because {built['full']}")
