@@ -141,7 +141,9 @@ class Reader(Struct):
             return reading, None
         try:
             edition = self.context.options.of(path).edition
-            converted = self.converter.convert(found.markdown, found.first_line, edition)
+            converted = self.converter.convert(
+                found.markdown, found.first_line, edition, document.for_plugins
+            )
         except NestingError as error:
             report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
             report.error(Kind.CONTENT, error.problem, error.hint, line=found.first_line + error.line)

@@ -12,8 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
+from deskpress.compat.glightbox import with_links
+from deskpress.model.addons import Addons
 from deskpress.model.tools import RuleSet, TrustedNames
-from deskpress.source.markdown import Converter
+from deskpress.source.markdown import Converter, Finish
 from deskpress.source.tools import Tools
 from deskpress.templating.theme import theme_folder
 
@@ -30,7 +32,15 @@ def make_converter(config: SiteConfig) -> Converter:
         tools,
         search=options.search,
         frame_host=options.policy.frame_host,
+        finish=make_finish(options.addons),
     )
+
+
+def make_finish(addons: Addons) -> Finish:
+    """What the plug-ins whose work is done here do to a document's HTML."""
+    if (lightbox := addons.lightbox) is None:
+        return lambda html, meta: html
+    return lambda html, meta: with_links(html, lightbox, meta)
 
 
 _EXPORT = "export default "

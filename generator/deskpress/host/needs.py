@@ -101,6 +101,8 @@ def _needs(config: MkDocsConfig) -> Iterator[Need]:
         yield Need("repo_url", connect=(api,))
     if has_diagrams(config):
         yield _LIBRARIES["mermaid"]
+    if "glightbox" in config.plugins:
+        yield Need("glightbox", inline_styles=True)
     scripts = [str(script) for script in config.extra_javascript]
     for script in scripts:
         host = urlsplit(script).netloc

@@ -13,7 +13,7 @@ from deskpress.model.body import Body, Converted, place
 from deskpress.model.document import AnyDocument
 from deskpress.model.output import OutputSpec
 from deskpress.render.frame import root_from
-from deskpress.source.markdown import Converter
+from deskpress.source.markdown import NO_VALUES, Converter
 
 
 class OutputPage(Page):
@@ -65,7 +65,8 @@ class OutputPage(Page):
 
     def reconverted(self) -> Converted:
         """The page's HTML after all plug-ins, portable again."""
-        return self.converter.portable(self.content or "", self.headings, self.spec.edition)
+        meta = self.document.for_plugins if self.document else NO_VALUES
+        return self.converter.portable(self.content or "", self.headings, self.spec.edition, meta)
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Ours are checked before the build."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -58,7 +59,8 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `path` is relative to the content folder, with slashes. `line_of` tells on which line of the file a
     front-matter key stands. Instants are aware and in the site's time zone. `boost` is how much sooner the
-    search shows it. `listings` are what directives in the text ask for (Material's `tags`).
+    search shows it. `listings` are what directives in the text ask for (Material's `tags`),
+    `for_plugins` the values of front-matter keys that other plug-ins read.
     """
 
     path: str
@@ -79,6 +81,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     boost: float = 1.0
     template: str = ""
     listings: tuple[str, ...] = ()
+    for_plugins: Mapping[str, str | bool] = {}
 
     def line(self, key: str) -> int:
         """The line of the file on which front-matter key `key` stands, 1 if it does not."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Literal
 
 import markdown
@@ -23,6 +24,11 @@ from deskpress.source.unclosed import unclosed
 
 RawHtml = Literal["safe", "trusted", "none"]
 """What becomes of HTML in Markdown: sanitised, left as it is, or shown as text."""
+
+Finish = Callable[[str, Mapping[str, object]], str]
+"""What other plug-ins do to a document's HTML, with what its front matter says to them."""
+
+NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 _ALIGN = re.compile(r'(<t[hd]\b[^<>]*?) style="text-align: ?(left|center|right);?"')
 
@@ -60,6 +66,7 @@ class Converter:
         *,
         search: bool = True,
         frame_host: FrameHost = lambda target: "",
+        finish: Finish = lambda html, meta: html,
     ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
@@ -67,6 +74,7 @@ class Converter:
         self._tools = tools
         self._search = search
         self._frame_host = frame_host
+        self._finish = finish
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:
@@ -96,14 +104,25 @@ class Converter:
                 extension.unique_prefix = 0
         self._markdown.reset()
 
-    def convert(self, text: str, first_line: int = 1, edition: str = "") -> Converted:
-        """Convert one document, in one of the site's languages, to a portable body. Raises `NestingError`."""
-        html, headings = self.html(text)
-        return replace(self.portable(html, headings, edition), markdown=text, first_line=first_line)
+    def convert(
+        self, text: str, first_line: int = 1, edition: str = "", meta: Mapping[str, object] = NO_VALUES
+    ) -> Converted:
+        """Convert one document, in one of the site's languages, to a portable body. Raises `NestingError`.
 
-    def portable(self, html: str, headings: tuple[Heading, ...], edition: str = "") -> Converted:
+        `meta` is what its front matter says to other plug-ins.
+        """
+        html, headings = self.html(text)
+        return replace(self.portable(html, headings, edition, meta), markdown=text, first_line=first_line)
+
+    def portable(
+        self,
+        html: str,
+        headings: tuple[Heading, ...],
+        edition: str = "",
+        meta: Mapping[str, object] = NO_VALUES,
+    ) -> Converted:
         """HTML of whatever origin as a portable body, sanitised unless all content is trusted."""
-        html = _figures(_aligned(html))
+        html = self._finish(_figures(_aligned(html)), meta)
         if self._tools:
             html = localised(html, self._tools.of(edition).say)
         trusted = self._raw_html == "trusted"

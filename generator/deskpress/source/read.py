@@ -31,7 +31,7 @@ from deskpress.model.site import Options
 from deskpress.source.defaults import Defaults
 from deskpress.source.fenced import FENCED
 from deskpress.source.fields import Fields, nearest
-from deskpress.source.frontmatter import split
+from deskpress.source.frontmatter import Value, split
 from deskpress.source.misplaced import refuse_misplaced
 from deskpress.source.report import Report
 
@@ -93,17 +93,24 @@ def read(path: str, data: bytes, context: Context) -> Read:
         return Read(None, tuple(report.found))
     values = context.defaults.under(path, parts.values, report)
     fields = Fields(values, report, context.timezone)
-    fields.warn_unknown()
+    keys = context.options.addons.keys
+    fields.warn_unknown(keys)
     title, body = _title(fields, parts.text, parts.text_line)
     document = _document(path, title, fields, context)
     tags = context.options.addons.tags
     body = with_directives(path, body, tags) if tags else body
+    if document and (said := {key: _plain_value(values[key]) for key in keys if key in values}):
+        document = replace(document, for_plugins=said)
     if document and (listings := directives(body, tags)):
         document = replace(document, listings=listings)
     volatile = context.options.addons.git_dates is not None and asks_for_dates(body)
     if volatile:
         body = _dated(path, body, context)
     return Read(None if report.failed else document, tuple(report.found), body, parts.text_line, volatile)
+
+
+def _plain_value(value: Value) -> str | bool:
+    return value.data if isinstance(value.data, bool) else value.raw
 
 
 def _dated(path: str, text: str, context: Context) -> str:
