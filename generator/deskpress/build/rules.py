@@ -12,10 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
+from deskpress.compat.caption import captioned, marked
 from deskpress.compat.glightbox import with_links
 from deskpress.model.addons import Addons
 from deskpress.model.tools import RuleSet, TrustedNames
-from deskpress.source.markdown import Converter, Finish
+from deskpress.source.markdown import Converter, Steps
 from deskpress.source.tools import Tools
 from deskpress.templating.theme import theme_folder
 
@@ -32,15 +33,22 @@ def make_converter(config: SiteConfig) -> Converter:
         tools,
         search=options.search,
         frame_host=options.policy.frame_host,
-        finish=make_finish(options.addons),
+        steps=make_steps(options.addons),
     )
 
 
-def make_finish(addons: Addons) -> Finish:
-    """What the plug-ins whose work is done here do to a document's HTML."""
-    if (lightbox := addons.lightbox) is None:
-        return lambda html, meta: html
-    return lambda html, meta: with_links(html, lightbox, meta)
+def make_steps(addons: Addons) -> Steps:
+    """What the plug-ins whose work is done here do to a document's text."""
+    steps = Steps()
+    if (caption := addons.caption) is not None:
+        steps = replace(
+            steps,
+            prepare=lambda text, meta: marked(text, caption),
+            shape=lambda html, meta: captioned(html, caption, meta),
+        )
+    if (lightbox := addons.lightbox) is not None:
+        steps = replace(steps, finish=lambda html, meta: with_links(html, lightbox, meta))
+    return steps
 
 
 _EXPORT = "export default "

@@ -15,7 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.compat import glightbox
+from deskpress.compat import caption, glightbox
+from deskpress.compat.caption import read_caption
 from deskpress.compat.exclude import excluder, read_exclude
 from deskpress.compat.git_dates import TIMEAGO, read_localized, read_plain, timeago_files
 from deskpress.compat.glightbox import lightbox_files, read_lightbox, script_of, style_of
@@ -101,6 +102,10 @@ def _plain_dates(known: Native, options: Mapping[str, Any], config: MkDocsConfig
     return _with(known, git_dates=made), why
 
 
+def _caption(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    return _with(known, caption=read_caption(options), keys=(*known.addons.keys, caption.KEY)), ""
+
+
 def _lightbox(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
     made, why = read_lightbox(options)
     known = _with(known, lightbox=made, keys=(*known.addons.keys, *glightbox.KEYS))
@@ -114,6 +119,7 @@ def _navigation(known: Native, options: Mapping[str, Any], config: MkDocsConfig)
 READERS: Mapping[str, Reader] = {
     "awesome-nav": _navigation,
     "awesome-pages": _navigation,
+    "caption": _caption,
     "exclude": _exclude,
     "git-revision-date": _plain_dates,
     "git-revision-date-localized": _git_dates,

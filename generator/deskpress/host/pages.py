@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -55,7 +56,7 @@ class OutputPage(Page):
         self.toc = TableOfContents([])
         self.again = self.markdown != self.source
         if self.again:
-            self.html, self.headings = self.converter.html(self.markdown or "")
+            self.html, self.headings = self.converter.html(self.markdown or "", self._meta)
         self.content = self.html
 
     @property
@@ -65,8 +66,12 @@ class OutputPage(Page):
 
     def reconverted(self) -> Converted:
         """The page's HTML after all plug-ins, portable again."""
-        meta = self.document.for_plugins if self.document else NO_VALUES
-        return self.converter.portable(self.content or "", self.headings, self.spec.edition, meta)
+        return self.converter.portable(self.content or "", self.headings, self.spec.edition, self._meta)
+
+    @property
+    def _meta(self) -> Mapping[str, object]:
+        """What front matter says to other plug-ins."""
+        return self.document.for_plugins if self.document else NO_VALUES
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Ours are checked before the build."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -81,7 +81,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     boost: float = 1.0
     template: str = ""
     listings: tuple[str, ...] = ()
-    for_plugins: Mapping[str, str | bool] = {}
+    for_plugins: Mapping[str, Any] = {}
 
     def line(self, key: str) -> int:
         """The line of the file on which front-matter key `key` stands, 1 if it does not."""

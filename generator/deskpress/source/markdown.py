@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import markdown
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
@@ -25,8 +26,19 @@ from deskpress.source.unclosed import unclosed
 RawHtml = Literal["safe", "trusted", "none"]
 """What becomes of HTML in Markdown: sanitised, left as it is, or shown as text."""
 
-Finish = Callable[[str, Mapping[str, object]], str]
-"""What other plug-ins do to a document's HTML, with what its front matter says to them."""
+Step = Callable[[str, Mapping[str, object]], str]
+"""What other plug-ins do to a document's text, with what its front matter says to them."""
+
+
+class Steps(Struct, frozen=True):
+    """What is done before Markdown is converted, to what comes of it, and to that with its figures."""
+
+    prepare: Step = lambda text, meta: text
+    shape: Step = lambda html, meta: html
+    finish: Step = lambda html, meta: html
+
+
+NO_STEPS = Steps()
 
 NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
@@ -66,7 +78,7 @@ class Converter:
         *,
         search: bool = True,
         frame_host: FrameHost = lambda target: "",
-        finish: Finish = lambda html, meta: html,
+        steps: Steps = NO_STEPS,
     ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
@@ -74,7 +86,7 @@ class Converter:
         self._tools = tools
         self._search = search
         self._frame_host = frame_host
-        self._finish = finish
+        self._steps = steps
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:
@@ -111,7 +123,7 @@ class Converter:
 
         `meta` is what its front matter says to other plug-ins.
         """
-        html, headings = self.html(text)
+        html, headings = self.html(text, meta)
         return replace(self.portable(html, headings, edition, meta), markdown=text, first_line=first_line)
 
     def portable(
@@ -122,7 +134,7 @@ class Converter:
         meta: Mapping[str, object] = NO_VALUES,
     ) -> Converted:
         """HTML of whatever origin as a portable body, sanitised unless all content is trusted."""
-        html = self._finish(_figures(_aligned(html)), meta)
+        html = self._steps.finish(_figures(_aligned(html)), meta)
         if self._tools:
             html = localised(html, self._tools.of(edition).say)
         trusted = self._raw_html == "trusted"
@@ -144,8 +156,9 @@ class Converter:
             tools=not seen.plain and has_tools(portable.html),
         )
 
-    def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
+    def html(self, text: str, meta: Mapping[str, object] = NO_VALUES) -> tuple[str, tuple[Heading, ...]]:
         """Python-Markdown's HTML, and the headings in it. Raises `NestingError`."""
+        text = self._steps.prepare(text, meta)
         refuse_deep(text)
         self._reset()
         try:
@@ -153,6 +166,7 @@ class Converter:
         except RecursionError:
             raise NestingError from None
         refuse_crowded(html)
+        html = self._steps.shape(html, meta)
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 

@@ -109,8 +109,13 @@ def read(path: str, data: bytes, context: Context) -> Read:
     return Read(None if report.failed else document, tuple(report.found), body, parts.text_line, volatile)
 
 
-def _plain_value(value: Value) -> str | bool:
-    return value.data if isinstance(value.data, bool) else value.raw
+def _plain_value(value: Value) -> Any:
+    """A value as plug-ins read it: numbers and texts as they were written, or what YAML makes of them."""
+    if isinstance(value.data, dict):
+        return {key: _plain_value(one) for key, one in value.data.items()}
+    if isinstance(value.data, list):
+        return [_plain_value(one) for one in value.data]
+    return value.data if isinstance(value.data, bool | int | float | None) else value.raw
 
 
 def _dated(path: str, text: str, context: Context) -> str:
