@@ -75,7 +75,7 @@ EXAMPLES ?= 50
 STEPS ?= 40
 
 soak: .venv/test
-	DESKPRESS_EXAMPLES=$(EXAMPLES) DESKPRESS_STEPS=$(STEPS) $(BIN)/pytest tests/engine -k however -s
+	DESKPRESS_EXAMPLES=$(EXAMPLES) DESKPRESS_STEPS=$(STEPS) $(BIN)/pytest tests/engine tests/compat -k however -s
 
 # Random edits pushed from two clones while somebody reads: make soak-push PUSHES=500
 PUSHES ?= 500

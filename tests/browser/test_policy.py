@@ -208,3 +208,17 @@ def test_diagrams_are_drawn_and_videos_wait_for_a_click(watched: Watched, site: 
             page.get_by_role("link", name="How to").click()
         page.locator("iframe[title='How to']").wait_for()
     assert watched.complaints == []
+
+
+def test_an_image_is_shown_large_by_glightbox(watched: Watched, site: Site) -> None:
+    site.configure(plugins=["deskpress", {"glightbox": {}}])
+    site.write("page.md", "# Page\n\n![A](a.png)\n")
+    site.write("a.png", drawn(600, 400))
+    site.build()
+    page = watched.page
+    with serving(site.output) as base:
+        page.goto(f"{base}/page/", wait_until="load")
+        page.locator("a.glightbox img").click()
+        expect(page.locator(".glightbox-container .gslide-image img")).to_be_visible()
+        page.keyboard.press("Escape")
+    assert watched.complaints == []

@@ -69,6 +69,7 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         self.site = Site(self.folder / "desk")
         self.options: dict[str, Any] = {"posts_per_page": 2, "feed_length": 3}
         self.keys: dict[str, Any] = {"theme": THEME}
+        self.plugins: list[Any] = []
         self.as_of = "2012-03-01"
         self.front: dict[str, dict[str, Any]] = {}
         for name in ("deskpress", "partials"):
@@ -89,7 +90,8 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
     def configure(self) -> None:
         """Write mkdocs.yml."""
         extensions = ["footnotes", "toc", {"pymdownx.snippets": {"base_path": [str(self.site.folder)]}}]
-        self.site.configure(options=self.options, **{**self.keys, "markdown_extensions": extensions})
+        plugins = [{"deskpress": self.options}, *self.plugins]
+        self.site.configure(plugins=plugins, **{**self.keys, "markdown_extensions": extensions})
 
     def write_post(self, name: str, title: str, words: str, link: str) -> None:
         """Write a post with the front matter that it has by now."""

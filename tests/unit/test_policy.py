@@ -415,3 +415,23 @@ def test_what_has_no_effect_is_told_once(site: Site) -> None:
         "mkdocs.yml: `plugins: search: lang`",
         "mkdocs.yml: `plugins: search: separator`",
     ]
+
+
+def test_what_style_sheets_of_the_site_load_is_allowed(site: Site) -> None:
+    site.post("2012-03-12-a.md")
+    site.write(
+        "css/extra.css",
+        "@import url('https://fonts.googleapis.com/css2?family=X');\n"
+        "/* @import 'https://never.example/' */\n"
+        "@font-face { src: url(https://cdn.example/x.woff2) }\n",
+    )
+    site.configure(extra_css=["css/extra.css"], options={"policy": {"images": "self"}})
+    site.build()
+    policy = policy_of(site)
+    assert policy["style-src"] == "'self' https://fonts.googleapis.com"
+    assert "https://fonts.gstatic.com" in policy["font-src"]
+    assert "https://cdn.example" in policy["font-src"]
+    assert policy["img-src"] == "'self' https://cdn.example data:"
+    site.write("css/extra.css", "a {}")
+    site.build()
+    assert policy_of(site)["font-src"] == "'self'"

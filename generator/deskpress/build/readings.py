@@ -154,7 +154,9 @@ class Reader(Struct):
                 return _reading(mark, "", None, (*found.diagnostics, *absent)), None
         try:
             edition = self.context.options.of(path).edition
-            converted = self.converter.convert(found.markdown, found.first_line, edition)
+            converted = self.converter.convert(
+                found.markdown, found.first_line, edition, document.for_plugins
+            )
         except SnippetError as error:
             report.error(Kind.CONTENT, str(error), line=found.first_line)
             return _reading(mark, "", None, (*found.diagnostics, *report.found)), None

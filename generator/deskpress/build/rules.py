@@ -13,9 +13,12 @@ from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
 from deskpress.build.snippets import rebased
+from deskpress.compat.caption import captioned, marked
+from deskpress.compat.glightbox import with_links
 from deskpress.lint.text import Dialect
+from deskpress.model.addons import Addons
 from deskpress.model.tools import RuleSet, TrustedNames
-from deskpress.source.markdown import Converter
+from deskpress.source.markdown import Converter, Steps
 from deskpress.source.tools import Tools
 from deskpress.templating.theme import theme_folder
 
@@ -32,6 +35,7 @@ def make_converter(config: SiteConfig) -> Converter:
         tools,
         search=options.search,
         frame_host=options.policy.frame_host,
+        steps=make_steps(options.addons),
     )
 
 
@@ -42,6 +46,20 @@ def dialect_of(config: SiteConfig) -> Dialect:
         # Definitions may be in a file that is added to each document.
         names.add("auto_append")
     return Dialect(frozenset(names))
+
+
+def make_steps(addons: Addons) -> Steps:
+    """What the plug-ins whose work is done here do to a document's text."""
+    steps = Steps()
+    if (caption := addons.caption) is not None:
+        steps = replace(
+            steps,
+            prepare=lambda text, meta: marked(text, caption),
+            shape=lambda html, meta: captioned(html, caption, meta),
+        )
+    if (lightbox := addons.lightbox) is not None:
+        steps = replace(steps, finish=lambda html, meta: with_links(html, lightbox, meta))
+    return steps
 
 
 _EXPORT = "export default "

@@ -15,12 +15,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.compat.exclude import read_exclude
+from deskpress.compat import caption, glightbox
+from deskpress.compat.caption import read_caption
+from deskpress.compat.exclude import excluder, read_exclude
 from deskpress.compat.git_dates import TIMEAGO, read_localized, read_plain, timeago_files
+from deskpress.compat.glightbox import lightbox_files, read_lightbox, script_of, style_of
 from deskpress.compat.minify import minified_path, read_minify
+from deskpress.compat.navigation import NavigationError, awesome_nav, awesome_pages, literate_nav
 from deskpress.compat.open_in_new_tab import SCRIPT, STYLE, new_tab_files
 from deskpress.compat.tags_options import read_tags
-from deskpress.model.addons import Addons
+from deskpress.model.addons import Addons, Minify
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
 
 
 class Native(Struct, frozen=True):
@@ -97,15 +102,35 @@ def _plain_dates(known: Native, options: Mapping[str, Any], config: MkDocsConfig
     return _with(known, git_dates=made), why
 
 
+def _caption(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    return _with(known, caption=read_caption(options), keys=(*known.addons.keys, caption.KEY)), ""
+
+
+def _lightbox(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    made, why = read_lightbox(options)
+    known = _with(known, lightbox=made, keys=(*known.addons.keys, *glightbox.KEYS))
+    return replace(known, files={**known.files, **lightbox_files()}), why
+
+
+def _navigation(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    return known, ""  # made in `apply`, as the plug-ins do
+
+
 READERS: Mapping[str, Reader] = {
+    "awesome-nav": _navigation,
+    "awesome-pages": _navigation,
+    "caption": _caption,
     "exclude": _exclude,
     "git-revision-date": _plain_dates,
     "git-revision-date-localized": _git_dates,
+    "glightbox": _lightbox,
+    "literate-nav": _navigation,
     "material/meta": _meta,
     "material/tags": _tags,
     "minify": _minify,
     "open-in-new-tab": _new_tab,
     "redirects": _redirects,
+    "section-index": _navigation,
 }
 """By the name under which MkDocs knows the plug-in."""
 
@@ -115,7 +140,8 @@ def _with(known: Native, **values: Any) -> Native:
 
 
 def apply(config: MkDocsConfig, found: Native) -> None:
-    """Do to the configuration what the plug-ins do to it before a build."""
+    """Do to the configuration what the plug-ins do to it before a build. Raises `ContentError`."""
+    _navigate(config, found)
     if SCRIPT in found.files:
         _add(config.extra_javascript, SCRIPT)
     if STYLE in found.files:
@@ -126,16 +152,42 @@ def apply(config: MkDocsConfig, found: Native) -> None:
     # The plug-in asks for it, even when it is not enabled.
     if "material/tags" in found.names and not _has_attributes(config):
         config.markdown_extensions.append("attr_list")
-    if minify := found.addons.minify:
-        for number, script in enumerate(config.extra_javascript):
-            if str(script) in minify.scripts:
-                if isinstance(script, str):
-                    config.extra_javascript[number] = minified_path(script)
-                else:
-                    script.path = minified_path(script.path)
-        for number, sheet in enumerate(config.extra_css):
-            if sheet in minify.styles:
-                config.extra_css[number] = minified_path(sheet)
+    if lightbox := found.addons.lightbox:
+        config.theme["lightbox"] = {"style": style_of(lightbox), "script": script_of(lightbox)}
+    if found.addons.minify:
+        _rename_minified(config, found.addons.minify)
+
+
+def _rename_minified(config: MkDocsConfig, minify: Minify) -> None:
+    """Name smaller scripts and style sheets as they are called."""
+    for number, script in enumerate(config.extra_javascript):
+        if str(script) in minify.scripts:
+            if isinstance(script, str):
+                config.extra_javascript[number] = minified_path(script)
+            else:
+                script.path = minified_path(script.path)
+    for number, sheet in enumerate(config.extra_css):
+        if sheet in minify.styles:
+            config.extra_css[number] = minified_path(sheet)
+
+
+def _navigate(config: MkDocsConfig, found: Native) -> None:
+    """Make the navigation as plug-ins make it, once for a configuration: some make it of what it was."""
+    ours: Any = config.plugins["deskpress"]
+    if ours.navigated is config:
+        return
+    ours.navigated = config
+    is_excluded = excluder(found.addons.excluded)
+    try:
+        if "awesome-nav" in found.names:
+            config.nav = awesome_nav(config, is_excluded)
+        if "awesome-pages" in found.names:
+            config.nav = awesome_pages(config, is_excluded)
+        if "literate-nav" in found.names:
+            config.nav = literate_nav(config, is_excluded)
+    except NavigationError as error:
+        span = Span(Path(config.config_file_path or "mkdocs.yml").name)
+        raise ContentError([Diagnostic(span, Severity.ERROR, Kind.OPTION, f"nav: {error}")]) from None
 
 
 def _has_attributes(config: MkDocsConfig) -> bool:

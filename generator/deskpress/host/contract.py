@@ -72,7 +72,6 @@ def adapt(config: MkDocsConfig) -> None:
     # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
     if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
         config.plugins["material/search"].config["enabled"] = False
-    apply(config, native(config))
     plugin: Any = config.plugins[NAME]
     plugin.feeds = take_over(config, plugin.config["posts_dir"].strip("/"), plugin.feeds)
     # Links, anchors and the navigation are checked before the first write, by our own rules.
@@ -84,6 +83,7 @@ def adapt(config: MkDocsConfig) -> None:
     config.validation.links.anchors = quiet
     config.validation.links.absolute_links = quiet
     config.validation.links.unrecognized_links = quiet
+    apply(config, native(config))
 
 
 def _palette(palette: Any) -> Any:

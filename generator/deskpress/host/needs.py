@@ -66,6 +66,10 @@ MAX_TEMPLATE = 1_000_000
 _SOURCE = re.compile(
     r"""<(script|link|iframe)\b[^<>]*?\b(?:src|href)\s*=\s*["']?(https://[^"'\s<>]+)[^<>]*>"""
 )
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_CSS_IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?(https://[^"'\s)]+)""", re.I)
+_CSS_URL = re.compile(r"""url\(\s*["']?(https://[^"'\s)]+)""", re.I)
 _GITLAB = re.compile(r"^.+?([^/]*gitlab[^/]+)/(.+?)/?$", re.I)
 """As Material's script recognises a repository at GitLab."""
 
@@ -101,6 +105,8 @@ def _needs(config: MkDocsConfig) -> Iterator[Need]:
         yield Need("repo_url", connect=(api,))
     if has_diagrams(config):
         yield _LIBRARIES["mermaid"]
+    if "glightbox" in config.plugins:
+        yield Need("glightbox", inline_styles=True)
     scripts = [str(script) for script in config.extra_javascript]
     for script in scripts:
         host = urlsplit(script).netloc
@@ -120,11 +126,31 @@ def _needs(config: MkDocsConfig) -> Iterator[Need]:
     for sheet in map(str, config.extra_css):
         if host := urlsplit(sheet).netloc:
             yield Need("extra_css", fonts=(f"https://{host}",))
+    yield from _of_style_sheets(config)
     named = [*scripts, *map(str, config.extra_css)]
     for one in named:
         if found := _SERVICES.get(urlsplit(one).netloc):
             yield found
     yield from _of_templates(config)
+
+
+def _of_style_sheets(config: MkDocsConfig) -> Iterator[Need]:
+    """What the site's own style sheets load from other hosts."""
+    for name in map(str, config.extra_css):
+        path = Path(config.docs_dir, name.partition("?")[0])
+        if "://" in name or not path.is_file():
+            continue
+        with path.open("rb") as file:
+            text = file.read(MAX_TEMPLATE).decode("utf-8", "replace")
+        text = _CSS_COMMENT.sub("", text)
+        imported = {urlsplit(url).netloc for url in _CSS_IMPORT.findall(text)}
+        shown = {urlsplit(url).netloc for url in _CSS_URL.findall(text)} - imported
+        for host in sorted(filter(_HOST.fullmatch, imported)):
+            yield Need(f"extra_css: {name}", styles=(f"https://{host}",), fonts=(f"https://{host}",))
+            if host in _SERVICES:
+                yield _SERVICES[host]
+        for host in sorted(filter(_HOST.fullmatch, shown)):
+            yield Need(f"extra_css: {name}", fonts=(f"https://{host}",), images=(f"https://{host}",))
 
 
 def _of_templates(config: MkDocsConfig) -> Iterator[Need]:
@@ -137,7 +163,7 @@ def _of_templates(config: MkDocsConfig) -> Iterator[Need]:
             text = file.read(MAX_TEMPLATE).decode("utf-8", "replace")
         for found in _SOURCE.finditer(text):
             parts = urlsplit(found[2])
-            if not re.fullmatch(r"[A-Za-z0-9.-]+(?::[0-9]+)?", parts.netloc):
+            if not _HOST.fullmatch(parts.netloc):
                 continue  # made by the template
             host = f"https://{parts.netloc}"
             feature = f"the template {path.name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,7 +16,7 @@ from deskpress.model.output import OutputSpec
 from deskpress.render.frame import root_from
 from deskpress.source.frontmatter import read_meta
 from deskpress.source.limits import NestingError
-from deskpress.source.markdown import Converter
+from deskpress.source.markdown import NO_VALUES, Converter
 
 
 class OutputPage(Page):
@@ -63,7 +64,7 @@ class OutputPage(Page):
         self.again = self.markdown != self.source
         if self.again:
             try:
-                self.html, self.headings = self.converter.html(self.markdown or "")
+                self.html, self.headings = self.converter.html(self.markdown or "", self._meta)
             except NestingError as error:
                 self.refused = error
         self.content = self.html
@@ -82,7 +83,12 @@ class OutputPage(Page):
         """The page's HTML after all plug-ins, portable again. Raises `NestingError`."""
         if self.refused:
             raise self.refused
-        return self.converter.portable(self.content or "", self.headings, self.spec.edition)
+        return self.converter.portable(self.content or "", self.headings, self.spec.edition, self._meta)
+
+    @property
+    def _meta(self) -> Mapping[str, object]:
+        """What front matter says to other plug-ins."""
+        return self.document.for_plugins if self.document else NO_VALUES
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Ours are checked before the build."""

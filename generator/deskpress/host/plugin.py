@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -19,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 from deskpress.host.addons import mute, native
 from deskpress.host.contract import adapt
 from deskpress.host.options import PluginOptions
+from deskpress.model.diagnostic import ContentError
 from deskpress.model.site import FeedFile
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Where the cache lies, if not beside `mkdocs.yml`."""
         self.beside: Path | None = None
         """Where `deskpress build` has this loop build, if it runs it; it then does the talking itself."""
+        self.navigated: MkDocsConfig | None = None
+        """The configuration whose navigation other plug-ins have made, by `host/addons.py`."""
         self.limit: CpuLimit | None = None
         """How much CPU time a document may take, where `deskpress build` was told."""
 
@@ -60,7 +64,10 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def _adapt(self, config: MkDocsConfig) -> MkDocsConfig:
         """Lay our theme over Material."""
         self.loop = None
-        adapt(config)
+        try:
+            adapt(config)
+        except ContentError as error:
+            raise PluginError("\n".join(map(str, error.diagnostics))) from None
         return config
 
     on_config = CombinedEvent(_take_over, _adapt)

@@ -90,6 +90,8 @@ def _why_untyped(config: MkDocsConfig) -> str:
         return "`extra_javascript` names scripts"
     if why_mkdocs(config):
         return "other plug-ins or hooks may bring scripts"
+    if "glightbox" in config.plugins:
+        return "the plug-in glightbox writes HTML"
     if has_diagrams(config):
         return "Mermaid writes its drawings as HTML"
     if named := [key for key in _SCRIPTED if config.extra.get(key)]:

@@ -109,6 +109,13 @@ class Lightbox(Struct, frozen=True):
     options: Mapping[str, object]
 
 
+class Caption(Struct, frozen=True):
+    """`caption`: the names are those of its options; `version` is that of the plug-in."""
+
+    options: Mapping[str, object]
+    version: str
+
+
 class Addons(Struct, frozen=True):
     """What all of them are asked for; None where a plug-in is not used.
 
@@ -124,10 +131,11 @@ class Addons(Struct, frozen=True):
     tags: Tags | None = None
     git_dates: GitDates | None = None
     lightbox: Lightbox | None = None
+    caption: Caption | None = None
     keys: tuple[str, ...] = ()
 
     @property
     def for_reading(self) -> object:
         """What the reading of a document depends on."""
         listings = (self.tags.directive, self.tags.files) if self.tags else ()
-        return (self.meta, listings, self.git_dates, self.lightbox, self.keys)
+        return (self.meta, listings, self.git_dates, self.lightbox, self.caption, self.keys)

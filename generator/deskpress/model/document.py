@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -59,7 +60,8 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `path` is relative to the content folder, with slashes. `line_of` tells on which line of the file a
     front-matter key stands. Instants are aware and in the site's time zone. `boost` is how much sooner the
     search shows it. `listings` are what directives in the text ask for (Material's `tags`). `front` is the
-    text of the front matter, for templates that ask for more of it.
+    text of the front matter, for templates that ask for more of it, `for_plugins` the values of keys in it
+    that other plug-ins read.
     """
 
     path: str
@@ -81,6 +83,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     template: str = ""
     listings: tuple[str, ...] = ()
     front: str = ""
+    for_plugins: Mapping[str, Any] = {}
 
     def line(self, key: str) -> int:
         """The line of the file on which front-matter key `key` stands, 1 if it does not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -47,8 +47,8 @@ class Fields:
         finally:
             self._soft = False
 
-    def warn_unknown(self) -> None:
-        """Warn of keys that nobody reads, with the known key they look like.
+    def warn_unknown(self, others: Collection[str] = ()) -> None:
+        """Warn of keys that nobody reads, with the known key they look like; plug-ins read the `others`.
 
         It is an error where such a key is to hold the document back, which would be published.
         """
@@ -59,7 +59,7 @@ class Fields:
                 problem = f"`{key}` {what}, so this would be published"
                 hint = "write `draft: true` to hold it back"
                 self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
-            elif key not in KEYS:
+            elif key not in KEYS and key not in others:
                 like = nearest(key, KEYS)
                 hint = (
                     f"did you mean `{like}`?"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Literal
 
 import markdown
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
@@ -23,6 +25,22 @@ from deskpress.source.tools import Filled, Tools, enable
 
 RawHtml = Literal["safe", "trusted", "none"]
 """What becomes of HTML in Markdown: sanitised, left as it is, or shown as text."""
+
+Step = Callable[[str, Mapping[str, object]], str]
+"""What other plug-ins do to a document's text, with what its front matter says to them."""
+
+
+class Steps(Struct, frozen=True):
+    """What is done before Markdown is converted, to what comes of it, and to that with its figures."""
+
+    prepare: Step = lambda text, meta: text
+    shape: Step = lambda html, meta: html
+    finish: Step = lambda html, meta: html
+
+
+NO_STEPS = Steps()
+
+NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 _ALIGN = re.compile(r'(<t[hd]\b[^<>]*?) style="text-align: ?(left|center|right);?"')
 
@@ -64,6 +82,7 @@ class Converter:
         *,
         search: bool = True,
         frame_host: FrameHost = lambda target: "",
+        steps: Steps = NO_STEPS,
     ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
@@ -71,6 +90,7 @@ class Converter:
         self._tools = tools
         self._search = search
         self._frame_host = frame_host
+        self._steps = steps
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:
@@ -100,18 +120,29 @@ class Converter:
                 extension.unique_prefix = 0
         self._markdown.reset()
 
-    def convert(self, text: str, first_line: int = 1, edition: str = "") -> Converted:
-        """Convert one document, in one of the site's languages, to a portable body. Raises `NestingError`."""
-        html, headings = self.html(text)
-        return replace(self.portable(html, headings, edition), markdown=text, first_line=first_line)
+    def convert(
+        self, text: str, first_line: int = 1, edition: str = "", meta: Mapping[str, object] = NO_VALUES
+    ) -> Converted:
+        """Convert one document, in one of the site's languages, to a portable body. Raises `NestingError`.
 
-    def portable(self, html: str, headings: tuple[Heading, ...], edition: str = "") -> Converted:
+        `meta` is what its front matter says to other plug-ins.
+        """
+        html, headings = self.html(text, meta)
+        return replace(self.portable(html, headings, edition, meta), markdown=text, first_line=first_line)
+
+    def portable(
+        self,
+        html: str,
+        headings: tuple[Heading, ...],
+        edition: str = "",
+        meta: Mapping[str, object] = NO_VALUES,
+    ) -> Converted:
         """HTML of whatever origin as a portable body, sanitised unless all content is trusted.
 
         Raises `NestingError`.
         """
         refuse_long_tags(html)
-        html = _figures(_aligned(html))
+        html = self._steps.finish(_figures(_aligned(html)), meta)
         if self._tools:
             html = localised(html, self._tools.of(edition).say)
         trusted = self._raw_html == "trusted"
@@ -148,8 +179,9 @@ class Converter:
         except NestingError:
             return line
 
-    def html(self, text: str) -> tuple[str, tuple[Heading, ...]]:
+    def html(self, text: str, meta: Mapping[str, object] = NO_VALUES) -> tuple[str, tuple[Heading, ...]]:
         """Python-Markdown's HTML, and the headings in it. Raises `NestingError` or `SnippetError`."""
+        text = self._steps.prepare(text, meta)
         refuse_deep(text)
         self._reset()
         try:
@@ -161,6 +193,7 @@ class Converter:
                 raise
             # One that another snippet names: those of the text itself are looked for before.
             raise SnippetError(f"a snippet names another one that is not there: {error}") from None
+        html = self._steps.shape(html, meta)
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 
 

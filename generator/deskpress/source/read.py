@@ -108,7 +108,8 @@ def read(path: str, data: bytes, context: Context) -> Read:
         _without_front_matter(path, "post" if is_post else "notice", report)
         return Read(None, tuple(report.found))
     fields.take_as_meant(REQUIRED["posts" if is_post else "notices" if is_notice else ""])
-    fields.warn_unknown()
+    keys = context.options.addons.keys
+    fields.warn_unknown(keys)
     title = find_title(path, fields, parts.text, parts.text_line, context.spoken)
     if title.from_file and path != "index.md":
         problem = f"there is no title: `{title.text}` is taken from the name of the file"
@@ -119,6 +120,8 @@ def read(path: str, data: bytes, context: Context) -> Read:
     head = text[: len(text) - len(parts.text)]
     tags, body = context.options.addons.tags, title.body
     body = with_directives(path, body, tags) if tags else body
+    if document and (said := {key: _plain_value(fields.values[key]) for key in keys if key in fields.values}):
+        document = replace(document, for_plugins=said)
     if document and (listings := directives(body, tags)):
         document = replace(document, listings=listings)
     volatile = context.options.addons.git_dates is not None and asks_for_dates(body)
@@ -136,6 +139,15 @@ def read(path: str, data: bytes, context: Context) -> Read:
         fields.values,
         head,
     )
+
+
+def _plain_value(value: Value) -> Any:
+    """A value as plug-ins read it: numbers and texts as they were written, or what YAML makes of them."""
+    if isinstance(value.data, dict):
+        return {key: _plain_value(one) for key, one in value.data.items()}
+    if isinstance(value.data, list):
+        return [_plain_value(one) for one in value.data]
+    return value.data if isinstance(value.data, bool | int | float | None) else value.raw
 
 
 def _dated(path: str, text: str, context: Context) -> str:

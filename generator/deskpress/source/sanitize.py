@@ -209,7 +209,7 @@ _OURS = ", ".join(
     ['[id^="__"]', '[id^="dp:"]', '[class*="md-"]', '[class*="dp-"]', *(f"[{d}]" for d in sorted(_PAGE_DATA))]
 )
 _FREE = re.compile(
-    r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|tool.*|frame-(?:video|frame))"
+    r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|below|tool.*|frame-(?:video|frame))"
 )
 """The theme's classes that are meant for content: buttons, alignment."""
 
