@@ -62,7 +62,8 @@ class Context(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """What a file says: no document after an error. The Markdown begins on line `first_line`.
 
-    It is `titled` if the title is not one of its headings. `values` are those of the front matter, `head` its
+    `heads` are the headings of the first level above it: 1 where that was the title, 0 where the title is in
+    the text, None where it is in the front matter alone. `values` are those of the front matter, `head` its
     text with the lines around it.
     """
 
@@ -70,7 +71,7 @@ class Read(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     markdown: str = ""
     first_line: int = 1
-    titled: bool = True
+    heads: int | None = None
     values: Mapping[str, Value] = {}
     head: str = ""
 
@@ -98,14 +99,15 @@ def read(path: str, data: bytes, context: Context) -> Read:
     fields.warn_unknown()
     title, body = _title(fields, parts.text, parts.text_line)
     document = _document(path, title, fields, context)
-    titled = "title" in fields.values or body != parts.text
+    given = "title" in fields.values
+    heads = 1 if body != parts.text else None if given else 0
     head = text[: len(text) - len(parts.text)]
     return Read(
         None if report.failed else document,
         tuple(report.found),
         body,
         parts.text_line,
-        titled,
+        heads,
         fields.values,
         head,
     )
