@@ -11,9 +11,9 @@ from tests.shapes import SHAPES
 USUAL = "admonition attr_list footnotes tables toc fenced_code"
 
 
-def said(text: str, extensions: str = USUAL, **options: bool) -> list[str]:
+def said(text: str, extensions: str = USUAL, heads: int | None = 1) -> list[str]:
     """What is found in a text: line, column and problem, with the hint."""
-    found = findings(text, Dialect(frozenset(extensions.split())), **options)
+    found = findings(text, Dialect(frozenset(extensions.split())), heads=heads)
     return [f"{one.line}:{one.column} {one.problem} | {one.hint}" for one in found]
 
 
@@ -28,6 +28,7 @@ WRONG = {
     "deeper": ("- a\n    - b\n      - c\n", "3:7 the entry is not below the one above it"),
     "a part of an entry": ("1. one\n\n   More.\n\n2. two\n", "3:4 this does not belong to the entry above"),
     "code in an entry": ("1. one\n\n   ```\n   x\n   ```\n\n2. two\n", "3:4 this does not belong"),
+    "nested in what is none": ("Text:\n- one\n  - two\n", "2:1 a list needs a blank line above it"),
     "a bullet": (
         "You need:\n\n• a passport\n• a photo\n",
         "3:1 `•` makes no list | begin each entry with `- `",
@@ -142,6 +143,9 @@ RIGHT = {
     "brackets in text": "As told (see above)[^1].\n\n[^1]: There.\n",
     "a task": "- [ ] to do\n- [x] done\n",
     "links": "<https://www.x.example> and <help@x.example> and [www.x.example](https://www.x.example).\n",
+    "shortcuts": "Write to [help@x.example], see\n[the page of\nwww.x.example][x].\n\n"
+    "[help@x.example]: mailto:help@x.example\n[x]: https://www.x.example\n",
+    "brackets in a quotation": "As it is [..] [C++14] does.\n",
     "html": '<a href="mailto:help@x.example">help@x.example</a>\n',
     "a handle": "Ask @desk, or see git@host.example:desk.git.\n",
     "a box": '!!! note "Title"\n    Text.\n\nMore.\n',
@@ -157,7 +161,7 @@ RIGHT = {
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_is_right_passes(name: str) -> None:
-    assert said(RIGHT[name], titled="=" not in RIGHT[name]) == []
+    assert said(RIGHT[name], heads=0 if "=" in RIGHT[name] else 1) == []
 
 
 @pytest.mark.parametrize(
@@ -191,8 +195,10 @@ def test_what_the_sites_markdown_does_not_know_is_no_slip(text: str, extensions:
 
 
 def test_a_title_in_the_text_is_the_first_heading() -> None:
-    assert said("Text.\n\n# The title\n", titled=False) == []
+    assert said("Text.\n\n# The title\n", heads=0) == []
     assert len(said("Text.\n\n# The title\n")) == 1
+    # Where the title is in the front matter alone, headings are shown one level below it.
+    assert said("# One\n\n# Two\n", heads=None) == []
 
 
 def test_one_message_for_a_conflict() -> None:

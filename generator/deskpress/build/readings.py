@@ -169,7 +169,7 @@ class Reader(Struct):
         own = tuple(
             r for r in converted.references if not leads_out(r.target) or own_path(r.target, url) is not None
         )
-        mistakes, slips = diagnostics(label, found.markdown, found.first_line, self.dialect, found.titled)
+        mistakes, slips = diagnostics(label, found.markdown, found.first_line, self.dialect, found.heads)
         slips += in_front_matter(label, found.values, found.head)
         if isinstance(document, Post | Topic) and not (slips or found.diagnostics):
             slips += empty_text(label, "post" if isinstance(document, Post) else "topic", converted)

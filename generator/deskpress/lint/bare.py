@@ -13,7 +13,8 @@ _MAIL = re.compile(
 )
 _INLINE = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*(?:\n[ \t]+[\"'(].*)?", re.M)
-_REFERENCE = re.compile(r"\[[^\[\]\n]*\][ ]?\[[^\[\]\n]*\]")
+_REFERENCE = re.compile(r"\[[^\[\]]{0,500}\][ ]?\[[^\[\]\n]*\]")
+_SHORTCUT = re.compile(r"\[([^\[\]]{1,500})\]")
 _HTML_LINK = re.compile(r"<a\b[^<]*(?:<(?!a\b|/a>)[^<]*)*</a>", re.I)
 
 
@@ -28,8 +29,11 @@ def check(text: Text) -> Iterator[Finding]:
         return
     bare = text.bare
     for pattern in (_HTML_LINK, _INLINE, _DEFINED, _REFERENCE):
-        bare = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), bare)
-    bare = re.sub(r"</?[A-Za-z][^<>]*>|<[^<>\s]+>", lambda found: re.sub(r"[^\n]", " ", found[0]), bare)
+        bare = pattern.sub(_blanked, bare)
+    if text.definitions:
+        known = text.definitions
+        bare = _SHORTCUT.sub(lambda found: _blanked(found) if _key(found[1]) in known else found[0], bare)
+    bare = re.sub(r"</?[A-Za-z][^<>]*>|<[^<>\s]+>", _blanked, bare)
     for found in _WWW.finditer(bare) if "www." in bare.lower() else ():
         address = found[0].rstrip(".,;:!?*_")
         hint = f"write `[{address}](https://{address})`"
@@ -37,6 +41,14 @@ def check(text: Text) -> Iterator[Finding]:
     for found in _MAIL.finditer(bare) if "@" in bare else ():
         hint = f"write `<{found[0]}>`"
         yield text.finding(found.start(), f"`{found[0]}` is no link: readers cannot click it", hint)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _key(name: str) -> str:
+    return " ".join(name.lower().split())
 
 
 def _may_hold(markdown: str) -> bool:

@@ -33,23 +33,25 @@ _RULES = (
 )
 
 
-def findings(markdown: str, dialect: Dialect, *, titled: bool = True, first_line: int = 1) -> list[Finding]:
-    """What is wrong with a document's Markdown, by line; `titled` if no heading of it is its title."""
+def findings(
+    markdown: str, dialect: Dialect, *, heads: int | None = None, first_line: int = 1
+) -> list[Finding]:
+    """What is wrong with a document's Markdown, by line; `heads` as `headings.check` has it."""
     text = Text(markdown, dialect)
     marked = any(mark * 7 in markdown for mark in "<>|")
     if marked and (conflict := list(conflicts.check(text.lines, text.code, first_line))):
         # What else could be said is about two texts in one.
         return conflict
     found = [one for rule in _RULES for one in rule(text)]
-    found += headings.check(text, titled=titled)
+    found += headings.check(text, heads=heads)
     return sorted(set(found), key=lambda one: (one.line, one.column, one.problem))
 
 
 def diagnostics(
-    label: str, markdown: str, first_line: int, dialect: Dialect, titled: bool
+    label: str, markdown: str, first_line: int, dialect: Dialect, heads: int | None = None
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The errors and the warnings about a document at `label`, whose Markdown begins on line `first_line`."""
-    found = findings(markdown, dialect, titled=titled, first_line=first_line)
+    found = findings(markdown, dialect, heads=heads, first_line=first_line)
     if not found:
         return [], []
     lines = markdown.split("\n")

@@ -138,12 +138,15 @@ def _levels(text: Text, first: int, last: int) -> list[tuple[int, str]]:
     made: list[tuple[int, str]] = []
     # Of each entry around a line: where it and its text begin, and where its text shall.
     around: list[tuple[int, int, int]] = []
+    shift = 0
     for number in range(first, last):
         body, indent = text.body[number], text.indent[number]
         if not body:
             continue
         mark = BULLET.match(body) if not text.code[number] else None
-        if mark:
+        if text.code[number] and number not in text.fences and around:
+            wanted = max(0, indent + shift)  # as its fence
+        elif mark:
             while around and indent <= around[-1][0]:
                 around.pop()
             wanted = SPACES * len(around)
@@ -153,5 +156,6 @@ def _levels(text: Text, first: int, last: int) -> list[tuple[int, str]]:
             wanted = inner[2] + max(0, indent - inner[1])
         else:
             continue
+        shift = wanted - indent
         made.append((number, " " * wanted + text.lines[number].strip()))
     return made

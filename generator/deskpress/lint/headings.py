@@ -14,11 +14,14 @@ LONG = 100
 """Characters of a line that nobody means as a heading."""
 
 
-def check(text: Text, *, titled: bool = True) -> Iterator[Finding]:
-    """`titled` tells whether the page has a title besides the headings in the text."""
+def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
+    """`heads` are the headings of the first level above the text: 1 if that is the title, 0 if it is in there.
+
+    None stands for a title in the front matter alone: all headings are then shown below it, whatever they are.
+    """
     if "#" not in text.markdown and "\n--" not in text.markdown and "\n==" not in text.markdown:
         return
-    before, first, more = 0, 1 if titled else 0, 0
+    before, first, more = 0, heads or 0, 0
     second: Finding | None = None
     sane = text.dialect.has("saneheaders")
     for number, body in enumerate(text.body):
@@ -40,7 +43,7 @@ def check(text: Text, *, titled: bool = True) -> Iterator[Finding]:
         if text.quote[number]:
             continue
         spoken = spoken.strip().rstrip("#").strip()
-        if level == 1:
+        if level == 1 and heads is not None:
             if first:
                 more += 1
                 second = second or _second(text, at, spoken)

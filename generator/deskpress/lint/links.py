@@ -20,7 +20,7 @@ _BRACES = re.compile(rf"\]([\[{{])({_TARGET})[\]}}]")
 _SPACED = re.compile(rf"(?<![\w)])!\s+\[([^\[\]\n]*)\]\(({_TARGET})\)")
 _EMPTY = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\([ \t]*(#?)[ \t]*\)")
 _WORDLESS = re.compile(rf"(?<!!)\[[ \t]*\]\(({_TARGET})\)")
-_FULL = re.compile(r"\]([ ]?)\[([^\[\]\n]*)\]")
+_FULL = re.compile(r"\]\[([^\[\]\n]*)\]")
 _NOTE = re.compile(r"(?<![\w\]\\])\[\^([^\]\s]+)\](?!:)")
 _DEFINED_NOTE = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.M)
 _TRACKED = re.compile(r"https?://[^\s<>()\"'\]]+")
@@ -46,7 +46,7 @@ def check(text: Text) -> Iterator[Finding]:
             hint = f"write `{found[1]}[{found[2]}]({found[3]})`"
             yield text.finding(found.start(), "a space stands between the brackets: this is no link", hint)
     yield from _unfinished(text, bare)
-    if "][" in bare or "] [" in bare:
+    if "][" in bare:
         yield from _references(text, bare)
     if "[^" in bare:
         yield from _notes(text)
@@ -120,14 +120,12 @@ def _references(text: Text, bare: str) -> Iterator[Finding]:
         begin = _opening(bare, found.start())
         if begin < 0 or bare[begin - 1 : begin].isalnum() or bare[begin - 1 : begin] in (")", "]", "\\", "_"):
             continue
-        space, name = found.groups()
+        name = found[1]
         mark = "!" if bare[begin] == "!" else ""
         words = bare[begin + len(mark) + 1 : found.start()]
         key = " ".join((name or words).lower().split())
         if key in known or name.startswith("^") or words.startswith("^") or key in told:
             continue
-        if space and not mark and (not name or not known):
-            continue  # two pairs of brackets in a sentence
         if not words.strip(" xX") and not mark:
             continue
         if _BRACES.match(found[0]) and _has_slash(name):

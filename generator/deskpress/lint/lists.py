@@ -7,7 +7,7 @@ documentation, "Differences"). CommonMark and word processors have other rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from deskpress.lint.text import BULLET, Finding, Text
@@ -36,20 +36,18 @@ def check(text: Text) -> Iterator[Finding]:
     if not _SUSPECT.search(text.markdown):
         return
     firsts = [body[:1] for body in text.body]
+    no_lists: set[int] = set()
     for start, end in text.blocks():
         if end > start + 1 and not _BEGINS.isdisjoint(firsts[start + 1 : end]):
-            yield from _after_paragraph(text, start, end)
+            at = list_without_blank(text, start, end)
+            if at >= 0:
+                no_lists.update(range(at, end))
+                what = "a list needs a blank line above it: this is shown as part of the paragraph"
+                yield Finding(at + 1, text.column(at), what, "put a blank line above this line")
         if any(body[:1] in _ODD or body[1:2] in _AFTER for body in text.body[start:end]):
             yield from _other_marks(text, start, end)
     if not text.dialect.has_like("truly_sane", "commonmark"):
-        yield from flat(text)
-
-
-def _after_paragraph(text: Text, start: int, end: int) -> Iterator[Finding]:
-    at = list_without_blank(text, start, end)
-    if at >= 0:
-        what = "a list needs a blank line above it: this is shown as part of the paragraph"
-        yield Finding(at + 1, text.column(at), what, "put a blank line above this line")
+        yield from flat(text, no_lists)
 
 
 def list_without_blank(text: Text, start: int, end: int) -> int:
@@ -132,12 +130,15 @@ def _follows(pattern: re.Pattern[str], one: str, two: str) -> bool:
     return ord(second[1]) == ord(first[1]) + 1
 
 
-def flat(text: Text) -> Iterator[Finding]:
-    """Entries and their parts that are indented by less than four spaces: they stand beside, not below."""
+def flat(text: Text, no_lists: Container[int] = ()) -> Iterator[Finding]:
+    """Entries and their parts that are indented by less than four spaces: they stand beside, not below.
+
+    Lines in `no_lists` are shown as a paragraph, whatever they look like.
+    """
     above: list[int] = []
     told = False
     for number, body in enumerate(text.body):
-        if not body or (text.code[number] and number not in text.fences):
+        if not body or number in no_lists or (text.code[number] and number not in text.fences):
             continue
         indent = text.indent[number]
         entry = not text.code[number] and BULLET.match(body) is not None

@@ -365,8 +365,8 @@ class Linker:
                 usual = Kind.LINK if reference.kind == "link" else Kind.IMAGE
                 kind = Kind.EXPIRED if link.expired else usual
                 word = {"link": "link", "image": "image", "media": "file"}[reference.kind]
-                plain = "link" in link.problem or not link.problem.startswith("`")
-                problem = link.problem if plain else f"the {word} {link.problem}"
+                named = link.problem.startswith("`")
+                problem = f"the {word} {link.problem}" if named else link.problem
                 found.append(places.warning(reference.target, nth, kind, problem, link.hint))
         return capped(found)
 

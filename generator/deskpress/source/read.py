@@ -70,9 +70,10 @@ class Context(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """What a file says: no document after an error. The Markdown begins on line `first_line`.
 
-    It is `titled` if the title is not one of its headings. `values` are those of the front matter, `head` its
-    text with the lines around it. What is `volatile`
-    depends on more than the file, and is read anew in each build.
+    `heads` are the headings of the first level above it: 1 where that was the title, 0 where the title is in
+    the text, None where it is in the front matter alone. `values` are those of the front matter, `head` its
+    text with the lines around it. What is `volatile` depends on more than the file, and is
+    read anew in each build.
     """
 
     document: AnyDocument | None
@@ -80,7 +81,7 @@ class Read(Struct, frozen=True):
     markdown: str = ""
     first_line: int = 1
     volatile: bool = False
-    titled: bool = True
+    heads: int | None = None
     values: Mapping[str, Value] = {}
     head: str = ""
 
@@ -116,7 +117,8 @@ def read(path: str, data: bytes, context: Context) -> Read:
         hint = "add `title: …` to the front matter, or begin with `# …`"
         report.warning(Kind.TITLE, problem, hint)
     document = _document(path, title, fields, context)
-    titled = "title" in fields.values or title.body != parts.text
+    given = "title" in fields.values
+    heads = 1 if title.body != parts.text else None if given else 0
     head = text[: len(text) - len(parts.text)]
     tags, body = context.options.addons.tags, title.body
     body = with_directives(path, body, tags) if tags else body
@@ -135,7 +137,7 @@ def read(path: str, data: bytes, context: Context) -> Read:
         body,
         parts.text_line,
         volatile,
-        titled,
+        heads,
         fields.values,
         head,
     )
