@@ -45,6 +45,7 @@ function parsed(text, separator) {
   const quoted = Papa.parse(text, { delimiter: separator })
   const trouble = quoted.errors.filter(({ type }) => type === "Quotes")
   if (!text.includes('"') || (!trouble.length && separator !== "\t")) return { cells: quoted.data, broken: 0 }
+  if (separator !== "\t" && trouble.some(({ code }) => code === "MissingQuotes")) return { cells: quoted.data, broken: trouble[0].row + 1 }
   // Flat files never quote: a quotation mark is one of the text. It is so where that way all lines are of one width.
   const raw = Papa.parse(text, { delimiter: separator, quoteChar: "\u0000" })
   if (isEven(raw.data)) return { cells: raw.data.map((row) => row.map(unquoted)), broken: 0 }

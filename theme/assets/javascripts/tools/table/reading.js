@@ -21,7 +21,7 @@ const SHOWN = 5
 export function understand(table, { kind, answers = {}, timeZone = "UTC", today = "9999-12-31", layouts = [] }) {
   const { headings, rows } = table
   const { layout, columns, doubts } = findColumns(kind, table, answers, layouts)
-  const questions = doubts.map((doubt) => ({ field: doubt.field, problem: problemOf(doubt, layout, kind) }))
+  const questions = doubts.map((doubt) => ({ field: doubt.field, kind: doubt.kind, problem: problemOf(doubt, layout, kind) }))
   const missing = doubts.filter(({ kind: what }) => what === "missing").map(({ field }) => field)
   const zones = Object.fromEntries(DATES[kind].flatMap((field) => (columns[field] ? [[field, zoneIn(headings[columns[field].at])]] : [])))
   const facts = datesOf(rows, columns, DATES[kind], { order: answers.dateOrder, timeZone, today })
@@ -56,15 +56,15 @@ function refusalOf(layout, missing, kind, answers, headings) {
 }
 
 function lackProblem({ program, report, instead }, lacks) {
-  const names = lacks.map((field) => WHAT[field]).filter(Boolean).join(", ")
-  return say("This is “%(report)s” of %(program)s. It does not tell: %(names)s. So no rate can be told from it. What can: %(instead)s.", { report, program, names, instead })
+  const names = lacks.flatMap((field) => (WHAT[field] ? [WHAT[field]()] : [])).join(", ")
+  return say("This is “%(report)s” of %(program)s. It does not tell: %(names)s. So no rate can be told from it. What can: %(instead)s.", { report, program, names, instead: say(instead) })
 }
 
 const WHAT = {
-  promised: say("the promised date"),
-  delivered: say("when a package was delivered"),
-  received: say("when a message came"),
-  answered: say("when a message was first answered"),
+  promised: () => say("the promised date"),
+  delivered: () => say("when a package was delivered"),
+  received: () => say("when a message came"),
+  answered: () => say("when a message was first answered"),
 }
 
 function problemOf({ field, kind: what, headings }, layout, kind) {
@@ -185,7 +185,7 @@ function unreadProblems(field, unread, filled, { unread: accepted }) {
   if (zone) return [{ field: "timeZone", problem: say("“%(zone)s” is not a known time zone.", { zone: zone.toUpperCase() }) }]
   // A word where it should say when it came may mean anything: never "late".
   if (number > Math.max(1, MANY * filled) || (words.length && field !== "promised" && field !== "received")) {
-    return [{ field, problem: say("These are neither dates nor words that are known: %(list)s. Choose another column, or leave these rows out.", { list }) }]
+    return [{ field, kind: "unread", problem: say("These are neither dates nor words that are known: %(list)s. Choose another column, or leave these rows out.", { list }) }]
   }
   return []
 }

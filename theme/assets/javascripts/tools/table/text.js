@@ -5,7 +5,7 @@ import { say } from "../../words.js"
 export const MAX_SIZE = 100_000_000
 
 const SAMPLE = 20_000
-const KINDS_OF_FILES = [["%PDF", say("a PDF document")], ["\u00d0\u00cf\u0011\u00e0", say("an old or encrypted Excel workbook")], ["\u0089PNG", say("a picture")], ["\u00ff\u00d8\u00ff", say("a picture")], ["GIF8", say("a picture")], ["\u001f\u008b", say("a packed file")], ["Rar!", say("a packed file")], ["7z\u00bc\u00af", say("a packed file")]]
+const KINDS_OF_FILES = () => [["%PDF", say("a PDF document")], ["\u00d0\u00cf\u0011\u00e0", say("an old or encrypted Excel workbook")], ["\u0089PNG", say("a picture")], ["\u00ff\u00d8\u00ff", say("a picture")], ["GIF8", say("a picture")], ["\u001f\u008b", say("a packed file")], ["Rar!", say("a packed file")], ["7z\u00bc\u00af", say("a packed file")]]
 
 /** The bytes of a Blob. Raises `RangeError` for one that is too large. */
 export async function bytesOf(file) {
@@ -21,7 +21,7 @@ export function isArchive(bytes) {
 /** Text in UTF-8, in UTF-16 with its mark or without, else in Windows' Latin. Raises `RangeError` for what is none. */
 export function decode(bytes) {
   const start = String.fromCharCode(...bytes.subarray(0, 8))
-  for (const [magic, what] of KINDS_OF_FILES) {
+  for (const [magic, what] of KINDS_OF_FILES()) {
     if (start.startsWith(magic)) throw new RangeError(say("This is %(what)s, not a table as text. Save it as .xlsx or CSV first.", { what }))
   }
   if (start.startsWith("\u00ff\u00fe")) return plain(new TextDecoder("utf-16le").decode(bytes))
