@@ -1,4 +1,5 @@
 // What a genuine mail never asks for, not even as an "update": data, and how asking is recognised in English.
+import { LOOKALIKES } from "./letters.js"
 
 /** From the marketplace's advice on spoof e-mails, March 2, 2012. */
 export const SECRETS = {
@@ -9,8 +10,9 @@ export const SECRETS = {
   "password": /\b(?:pass ?words?|passwd|pass[ -]?codes?|pass ?phrases?|p@ssword|passw0rd|log-?in credentials?)\b(?! ?-?(?:reset|was|has been|assistance|protect|manager))/,
 }
 
-const ASKS = /\b(?:confirm|verify|validate|authenticate|update|correct|re-?enter|enter|input|key in|insert|provide|supply|furnish|(?:re)?submit|give|tell|disclose|state|specify|indicate|list|present|attach|upload|advise|reveal|share|fill (?:in|out|this)|type|complete (?:the|this|our)|let (?:us|me) (?:have|know)|(?:send|forward|fax|e-?mail|text|mail|call)(?: back| along)? (?:us|me|the|it|your|with|in)\b|repl(?:y|ies)|respond|(?:write|get) back|log ?in (?:with|using)|sign ?in (?:with|using)|(?:may|can|could) (?:i|we) (?:have|get)|(?:would|'d) like to know|(?:we|us|amazon|you must|you need to|department|team) (?:need|require|request|ask|must have|provide)s?|ask(?:s|ing|ed)? (?:you )?(?:for|to)|what(?:'s| is| was| city| town)|where were you|(?:is|are) (?:needed|required|missing|invalid)|(?:needed|required):)/
+const ASKS = /\b(?:(?:confirm|re-?enter|enter|input|present|reveal|give|tell|attach|upload|list|furnish|supply|disclos(?:e|ing)|verify|validat(?:e|ing)|authenticat(?:e|ing)|updat(?:e|ing)|correct|insert|provid(?:e|ing)|(?:re)?submit(?:ting)?|state|specify|indicate|advise|shar(?:e|ing)|type|key in)(?:ing)?\b|fill(?:ing)? (?:in|out|this)|complet(?:e|ing) (?:the|this|our)|let (?:us|me) (?:have|know)|(?:send|forward|fax|e-?mail|text|mail|call)(?:ing)?(?: back| along)? (?:us|me|the|it|your|with|in)\b|repl(?:y|ies)\b|respond\b|(?:write|get) back|log ?in (?:with|using)|sign ?in (?:with|using)|(?:may|can|could) (?:i|we) (?:have|get)|(?:would|'d) like to know|(?:we|us|amazon|you must|you need to|department|team) (?:need|require|request|ask|must have|provide)s?\b|ask(?:s|ing|ed)? (?:you )?(?:for|to)|what(?:'s| is| was| city| town)|where were you|(?:is|are) (?:needed|required|missing|invalid)|(?:needed|required):)/
 const NEVER = /\b(?:never|not|cannot|nobody|no(?! longer)|neither|nor|against|refrain|avoid(?= (?:giving|sending|sharing|entering))|\w+n't|only (?:ever )?(?=enter|type|use|sign))\b/g
+const ADVICE = /^(?:please )?(?:\w+ )?only (?:ever )?(?:enter|typ|use|sign|giv|shar|provid|disclos)\w*\b|\b(?:be (?:careful|wary|cautious|suspicious)|beware|think twice|watch out)\b|\b(?:check|make sure|look|verify)\b.*\bbefore (?:you )?(?:enter|typ|giv|shar|provid|disclos)\w*|\bbefore (?:you )?(?:enter|typ|giv|shar|provid|disclos)\w*.*\b(?:check|make sure|look at)\b/
 const UNDONE = /\b(?:hesitate|forget|fail|delay|wait|ignore|if|unless|until|why not|not only)\b/
 const BLOCKED = /\b(?:can ?not|can't|unable|not be able|won't be able)\b.*\bwithout\b/
 const OTHERS = /\b(?:someone|somebody|anyone|anybody|scammers?|phish\w*|fraud\w*|criminals?|spoof\w*|fakes?|suspicious|imposters?|thieves)\b/
@@ -21,7 +23,6 @@ const WINDOW = 600
 const LISTED = 8
 const LABEL = 80
 
-const LOOKALIKES = Object.fromEntries("аa еe оo рp сc уy хx іi ѕs јj ԁd һh ԛq ԝw кk мm тt вb нh αa οo ρp νv ιi τt εe κk υu ωw ɑa ıi ɡg ℓl".split(" ").map(([from, to]) => [from, to]))
 const plainLetters = new Map()
 
 /** Text as a reader takes it in: without marks, without what is invisible, letters that look Latin as Latin. */
@@ -69,7 +70,7 @@ function* sentences(text) {
 /** Clause by clause: what is asked for, unless the asking is denied. */
 function readSentence(sentence, inList) {
   const secrets = new Set()
-  const warned = OTHERS.test(sentence) && !/\bplease\b/.test(sentence)
+  const warned = (OTHERS.test(sentence) && !/\bplease\b/.test(sentence)) || ADVICE.test(sentence)
   let asking = inList
   let before = []
   let opensList = false
