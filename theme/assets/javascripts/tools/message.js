@@ -2,8 +2,8 @@
 import { many, say } from "../words.js"
 import { inspectAuthentication } from "./mail/authentication.js"
 import { Trusted, asciiHost } from "./mail/hosts.js"
-import { inspectLink, inspectWriting } from "./mail/links.js"
-import { asksFor, fieldAsksFor } from "./mail/secrets.js"
+import { inspectLink } from "./mail/links.js"
+import { inspectRequests } from "./mail/requests.js"
 import { authorsOf, inspectSenders } from "./mail/senders.js"
 
 /** Characters (or bytes) of a message that are read at most. */
@@ -14,6 +14,7 @@ const MAX_FINDINGS = 1000
 const MAX_NAMED = 100
 const SHOWN = 120
 const LITTLE_TEXT = 40
+const NO_TEXT = 8
 const ORDER = { strong: 0, weak: 1, note: 2 }
 
 /**
@@ -54,8 +55,7 @@ function inspect(mail, trusted, reader, findings) {
   const aligned = inspectAuthentication(mail, authors, trusted, findings)
   inspectSenders(mail, trusted, reader, findings, aligned)
   for (const link of mail.links) inspectLink(link, trusted, reader, findings)
-  inspectWriting(mail, trusted, reader, findings)
-  inspectRequests(mail, reader, findings)
+  inspectRequests(mail, trusted, reader, findings)
   inspectSurroundings(mail, trusted, reader, findings)
 }
 
@@ -115,29 +115,14 @@ function short(text) {
   return plain.length > SHOWN ? `${plain.slice(0, SHOWN - 1)}…` : plain
 }
 
-function inspectRequests(mail, { decoded }, findings) {
-  const subjects = mail.headers.filter(({ key }) => key === "subject").map(({ value }) => decoded(value))
-  const whys = (what) => say("It asks for what a genuine mail never asks: %(what)s.", { what: say(what) })
-  for (const text of [...subjects, ...mail.texts]) {
-    for (const { what, sentence } of asksFor(text)) findings.strong("asks-for-secret", `“${sentence}”`, whys(what))
-  }
-  // What others wrote, and this one quotes.
-  const quotes = mail.quotes.join("")
-  if (quotes) for (const { what, sentence } of asksFor(quotes)) findings.note("quotes-request", `“${sentence}”`, whys(what))
-  for (const field of mail.fields) {
-    const what = fieldAsksFor(field)
-    if (what) findings.strong("asks-for-secret", `field: ${field}`, whys(what))
-  }
-  if (mail.controls) findings.strong("form", "form", say("It holds a form to fill in; a genuine mail leads to its site for that."))
-  else if (mail.forms) findings.weak("form", "form", say("It holds a form to fill in; a genuine mail leads to its site for that."))
-}
-
 /** What could not be read, and what is worth a look but proves nothing either way. */
 function inspectSurroundings(mail, trusted, { hostsShown }, findings) {
   const type = mail.headers.find(({ key }) => key === "content-type")?.value ?? ""
   const written = [...mail.texts, ...mail.quotes].join(" ").replace(/\s+/g, "").length
   if (mail.closed.length || /^\s*(?:multipart\/encrypted|application\/(?:x-)?pkcs7-mime)/i.test(type)) {
     findings.weak("content-unread", mail.closed.join(", ") || type, say("It brings content that cannot be read here. Do not open what you did not expect."))
+  } else if (written < NO_TEXT && !mail.links.length && !mail.images.length) {
+    findings.weak("content-unread", "message", say("It holds nothing that could be read."))
   } else if (written < LITTLE_TEXT && (mail.images.length || mail.attachments.length)) {
     findings.weak("content-unread", [...mail.images, ...mail.attachments].join(", "), say("It is made of pictures: what they say cannot be read here."))
   }

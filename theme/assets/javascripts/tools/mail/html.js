@@ -6,8 +6,9 @@ const RAW_TEXT = { script: TokenizerMode.SCRIPT_DATA, style: TokenizerMode.RAWTE
 const INLINE = new Set("a abbr b bdi bdo big cite code em font i ins kbd mark q s samp small span strong sub sup tt u var wbr".split(" "))
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "))
 const HIDES = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?(?:\s*[;!]|\s*$)|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?(?:\s*[;!]|\s*$)|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?(?:\s*[;!]|\s*$))/i
-const RULE = /([^{}]+)\{([^{}]*)\}/g
 const MAX_OPEN = 500
+const MAX_SHEETS = 50
+const MAX_SELECTOR = 2000
 const TINY = 3
 
 /**
@@ -24,14 +25,18 @@ export function readHtml(html, found, findLinks) {
   }
 }
 
-/** The classes and ids that a style sheet hides on every screen. */
+/** The classes and ids that a style sheet hides on every screen. Without regular expressions over the whole: they would take the square of its length. */
 function hiddenNames(html) {
   const names = new Set()
-  for (const [, sheet] of html.matchAll(/<style\b[^>]*>([^]{0,100000}?)<\/style/gi)) {
-    // What holds on some screens only hides nothing for sure.
-    const plain = sheet.replace(/\/\*[^]*?\*\//g, "").replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/gi, "")
-    for (const [, selectors, rules] of plain.matchAll(RULE)) {
-      if (!HIDES.test(rules)) continue
+  for (const sheet of sheetsOf(html)) {
+    let depth = 0
+    for (const part of sheet.replace(/\/\*[^]*?\*\//g, "").split("}")) {
+      const pieces = part.split("{")
+      const [selectors, rules] = pieces.slice(-2)
+      // What holds on some screens only (within @media) hides nothing for sure.
+      const nested = depth + pieces.length - 1 > 1
+      depth = Math.max(0, depth + pieces.length - 2)
+      if (nested || pieces.length < 2 || selectors.length > MAX_SELECTOR || !HIDES.test(rules)) continue
       for (const selector of selectors.split(",")) {
         const name = /^\s*(?:[a-z]+)?([.#][\w-]+)\s*$/i.exec(selector)
         if (name) names.add(name[1].toLowerCase())
@@ -41,6 +46,18 @@ function hiddenNames(html) {
   return names
 }
 
+/** The texts of a page's style elements. */
+function sheetsOf(html) {
+  const found = []
+  const low = html.toLowerCase()
+  for (let at = low.indexOf("<style"); at >= 0 && found.length < MAX_SHEETS;) {
+    const end = low.indexOf("</style", at)
+    found.push(html.slice(html.indexOf(">", at) + 1, end < 0 ? undefined : end))
+    at = end < 0 ? -1 : low.indexOf("<style", end)
+  }
+  return found
+}
+
 function readTags(html, found, rawText, findLinks, inner = false) {
   const seen = []
   const outside = []
@@ -48,6 +65,7 @@ function readTags(html, found, rawText, findLinks, inner = false) {
   const stack = []
   let open = null
   let unseen = ""
+  let controls = 0
   let [hidden, quoted] = [0, 0]
   const close = () => {
     if (open) found.links.push({ ...open, text: open.text.trim() })
@@ -94,7 +112,10 @@ function readTags(html, found, rawText, findLinks, inner = false) {
         }
         if (values["xlink:href"] !== undefined && name !== "image" && name !== "use") link(values["xlink:href"], "link")
       }
-      if (name === "form") found.forms += 1
+      if (name === "form") {
+        found.forms += 1
+        controls = 0
+      }
       if (name === "meta" && /^refresh$/i.test(values["http-equiv"] ?? "")) {
         const target = /^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?['"]?([^'"]+)/i.exec(values.content ?? "")
         if (target) link(target[1], "redirect")
@@ -104,7 +125,11 @@ function readTags(html, found, rawText, findLinks, inner = false) {
       if (values.alt) show(` ${values.alt} `)
       if (values.srcdoc && !inner) readTags(values.srcdoc, found, rawText, findLinks, true)
       if ((name === "input" && !/^(?:hidden|submit|button|image)$/i.test(values.type ?? "")) || name === "textarea" || name === "select") {
-        found.controls += 1
+        // A single field seeks, or takes an address for a newsletter.
+        if (!/^(?:radio|checkbox|range|color|search)$/i.test(values.type ?? "") && name !== "select") {
+          controls += 1
+          found.controls = Math.max(found.controls, controls)
+        }
         const type = /^password$/i.test(values.type ?? "") || /password/i.test(values.autocomplete ?? "") ? "password" : ""
         const named = [values.name, values.id, values.placeholder, values["aria-label"], values.title, (values.autocomplete ?? "").replace("cc-number", "card number").replace("cc-csc", "cvc")]
         for (const one of [type, ...named]) if (one) found.fields.push(one)

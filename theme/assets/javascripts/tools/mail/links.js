@@ -1,8 +1,7 @@
 // Where a mail's links lead, and what their text says of it.
 import { say } from "../../words.js"
-import { asciiHost, isBareAddress, isUnder, kindOf, mailtoAddresses, mixesScripts, readLink } from "./hosts.js"
+import { asciiHost, isBareAddress, isUnder, kindOf, mixesScripts, readLink } from "./hosts.js"
 
-const MAX_WRITTEN = 100
 const SHOWN = 240
 const UNSUBSCRIBE = /unsubscri|opt[ -]?out|abmelde|abbestell|desabonn|désabonn|darse de baja|cancelar suscripci|إلغاء الاشتراك|email preferences|manage preferences|notification settings/i
 const KINDS = () => ({
@@ -14,33 +13,39 @@ const KINDS = () => ({
 export function inspectLink({ href, text, where, quoted }, trusted, { hostsShown, hasInvisible, short }, findings) {
   const place = `${where}: ${href || "(empty)"}`
   const { kind, url, userInfo } = readLink(href)
-  const active = ["form", "redirect", "frame"].includes(where)
   if (kind === "unreadable") findings.weak("link-unreadable", place, say("A link cannot be read."))
   else if (kind === "relative") findings.weak("link-relative", place, say("A link does not say which site it leads to."))
   else if (kind === "scheme") findings.add("link-scheme", ["data:", "javascript:", "vbscript:", "file:", "blob:"].includes(url.protocol) ? "strong" : "weak", place, say("A link leads to “%(scheme)s”, not to a web page.", { scheme: short(url.protocol) }))
-  else if (kind === "web") inspectWebLink(url, { userInfo, active, text }, place, trusted, short, findings)
+  else if (kind === "web") inspectWebLink(url, { userInfo, leads: where === "redirect", text }, place, trusted, short, findings)
 
   const seen = new Map(hostsShown(text).map((shown) => [`${shown.host} ${shown.address}`, shown]))
   const words = seen.size ? `${short(text.slice(0, SHOWN))} (${where})` : ""
   for (const { host, address } of seen.values()) {
     const name = asciiHost(host) || host
-    if (trusted.isSite(name) || (address && trusted.isUnderSender(host))) {
-      if (kind === "web" && !address && !sameSite(name, url.hostname)) differs(trusted.isSite(url.hostname) ? "note" : quoted ? "weak" : "strong", host, url, words, short, findings)
-    } else if (kind === "web" && !address && !sameSite(name, url.hostname)) {
-      // Two hosts that are both strangers: one may count the clicks of the other.
-      differs(trusted.isSite(url.hostname) || trusted.isLookAlike(name) ? "strong" : kindOf(url.hostname) ? "weak" : "strong", host, url, words, short, findings)
-    } else findings.weak("link-text-untrusted", words, say("The text of a link shows %(host)s, which is not a trusted site.", { host: short(host) }))
+    const known = trusted.isSite(name) || (address && trusted.isUnderSender(host))
+    if (kind !== "web" || address) {
+      if (!known) findings.weak("link-text-untrusted", words, say("The text of a link shows %(host)s, which is not a trusted site.", { host: short(host) }))
+    } else if (!sameSite(name, url.hostname)) {
+      const severity = quoted ? "weak" : severityOf({ known, target: url.hostname, name, text, trusted })
+      findings.add("link-text-differs", severity, words, say("The text of a link shows %(host)s, but it leads to %(other)s.", { host: short(host), other: short(url.hostname) }))
+    }
   }
   if (hasInvisible(text) || hasInvisible(href)) {
     findings.note("hidden-characters", place, say("Characters are hidden here that cannot be seen or that turn the order of others."))
   }
 }
 
-function differs(severity, host, url, words, short, findings) {
-  findings.add("link-text-differs", severity, words, say("The text of a link shows %(host)s, but it leads to %(other)s.", { host: short(host), other: short(url.hostname) }))
+/**
+ * How bad it is that a text shows one host and leads to another. From a trusted name to a stranger: nobody honest does that. Between strangers:
+ * one may count the clicks of the other, unless the text is an address in full. Under a strange name to a trusted site: odd, not harmful.
+ */
+function severityOf({ known, target, name, text, trusted }) {
+  if (trusted.isSite(target)) return known ? "note" : trusted.isLookAlike(name) ? "strong" : "weak"
+  if (known || trusted.isLookAlike(name)) return "strong"
+  return /^\s*https?:\/\//i.test(text) && !kindOf(target) ? "strong" : "weak"
 }
 
-function inspectWebLink(url, { userInfo, active, text }, place, trusted, short, findings) {
+function inspectWebLink(url, { userInfo, leads, text }, place, trusted, short, findings) {
   const host = url.hostname
   if (userInfo) findings.strong("link-user-info", place, say("A link hides where it leads behind an “@”: it leads to %(host)s.", { host: short(host) }))
   if (trusted.isSite(host)) return inspectTrusted(url, place, trusted, short, findings)
@@ -48,7 +53,7 @@ function inspectWebLink(url, { userInfo, active, text }, place, trusted, short, 
   if (trusted.isLookAlike(host) || mixesScripts(host)) return findings.strong("link-look-alike", place, say("A link leads to %(host)s, which only looks like a trusted site.", { host: short(host) }))
   const kind = KINDS()[kindOf(host)] ?? (UNSUBSCRIBE.test(`${text} ${url.pathname}`) ? say("a page to unsubscribe") : "")
   const known = kind ? say("A link leads to %(host)s (%(kind)s), which is not a trusted site.", { host: short(host), kind }) : say("A link leads to %(host)s, which is not a trusted site.", { host: short(host) })
-  return findings.add("link-untrusted", active ? "strong" : "weak", place, known)
+  return findings.add("link-untrusted", leads ? "strong" : "weak", place, known)
 }
 
 function inspectTrusted(url, place, trusted, short, findings) {
@@ -61,31 +66,6 @@ function inspectTrusted(url, place, trusted, short, findings) {
     }
   }
 }
-
-/** Whom the text asks to write to, by a link or in words: judged as a sender is. Elsewhere an address is no sign. */
-export function inspectWriting(mail, trusted, { mailboxes, short }, findings) {
-  const asked = new Set()
-  for (const text of mail.texts) {
-    for (const [, address] of text.slice(0, 200_000).matchAll(ASKS_TO_WRITE)) if (asked.size < MAX_WRITTEN) asked.add(address.toLowerCase())
-  }
-  for (const { href, text } of mail.links) {
-    const { kind, url } = readLink(href)
-    if (kind !== "mail") continue
-    const lists = mailtoAddresses(url)
-    for (const list of lists?.length <= MAX_WRITTEN ? lists : []) {
-      for (const { address } of mailboxes(list) ?? []) {
-        if (/\b(?:repl|contact us|write|respond|e-?mail us|antwort|schreib|kontakt|repond|répond|écri|contact|respond|escrib|contáct)/i.test(text) && asked.size < MAX_WRITTEN) asked.add(address.toLowerCase())
-      }
-    }
-  }
-  for (const address of asked) {
-    const domain = address.slice(address.lastIndexOf("@") + 1)
-    if (trusted.isUnderSender(domain) || trusted.isSite(domain)) continue
-    findings.weak("asks-to-write", address, say("It asks you to write to %(address)s, which is not a trusted sender.", { address: short(address) }))
-  }
-}
-
-const ASKS_TO_WRITE = /(?:repl(?:y|ies)|respond|write|e-?mail|contact|reach|send|forward|antwort\w*|schreib\w*|kontakt\w*|mailen|répond\w*|repond\w*|écri\w*|contact\w*|envoy\w*|respond\w*|escrib\w*|contáct\w*|envi\w*|راسل\w*|اكتب|تواصل)[^\n.!?@]{0,80}?[\s:<([]((?:[\w.+-]{1,64})@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24})\b/giu
 
 function sameSite(one, other) {
   const [a, b] = [one, other].map((host) => host.toLowerCase().replace(/^www\./, "").replace(/\.$/, ""))

@@ -39,9 +39,6 @@ export async function readMail(source) {
   }
   mail.headers = parsed.headers
   await readParts(parsed, mail, 0)
-  for (const key of ["content-type", "content-transfer-encoding"]) {
-    if (mail.headers.filter((header) => header.key === key).length > 1) mail.problems.push(say("“%(header)s” stands there twice", { header: key }))
-  }
   await readOtherways(typeof source === "string" ? source : new TextDecoder("latin1").decode(source), mail)
   return mail
 }
@@ -54,6 +51,7 @@ async function readOtherways(source, mail) {
   const cut = /\r?\n\r?\n/.exec(source)
   const body = cut ? source.slice(cut.index + cut[0].length) : ""
   if (!body.trim()) return
+  await readTwice(source, cut.index, mail)
   const declared = new Set([...source.matchAll(/\bboundary\s*=\s*(?:"([^"\n]{1,100})"|([^\s;"]{1,100}))/gi)].map(([, quoted, bare]) => quoted ?? bare))
   const found = new Set()
   for (const [, name] of body.matchAll(/^--([^\s].{0,98}?)[ \t]*\r?\n(?=content-[\w-]+[ \t]*:)/gim)) if (!declared.has(name) && found.size < MAX_WAYS) found.add(name)
@@ -66,8 +64,28 @@ async function readOtherways(source, mail) {
     }
   }
   if (!found.size && !mail.texts.length && !mail.quotes.length && !mail.attachments.length) {
-    mail.problems.push(say("its parts cannot be told apart"))
+    mail.ways = true
     readText(body, mail)
+  }
+}
+
+/** A header that says twice what the content is: some programs take the first, some the last. Both readings are looked through. */
+async function readTwice(source, end, mail) {
+  if (!["content-type", "content-transfer-encoding"].some((key) => mail.headers.filter((header) => header.key === key).length > 1)) return
+  mail.ways = true
+  const lines = source.slice(0, end).split(/\r?\n(?![ \t])/)
+  for (const order of [lines, [...lines].reverse()]) {
+    const seen = new Set()
+    const kept = order.filter((line) => {
+      const name = line.slice(0, line.indexOf(":")).trim().toLowerCase()
+      if (!name.startsWith("content-")) return true
+      return !seen.has(name) && seen.add(name)
+    })
+    try {
+      await readParts(await PostalMime.parse(kept.join("\r\n") + source.slice(end), LIMITS), mail, 1)
+    } catch (error) {
+      mail.problems.push(error.message)
+    }
   }
 }
 

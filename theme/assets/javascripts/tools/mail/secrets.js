@@ -19,6 +19,7 @@ const OTHERS = /\b(?:someone|somebody|anyone|anybody|scammers?|phish\w*|fraud\w*
 const OPTIONAL = /\byou (?:can|may) (?:also )?(?:update|change|reset|manage)\b/
 const LIST = /\b(?:following|below|form|details|information|these)\b|:$/
 const BACK = /\b(?:it|them|this|these|that)\b/
+const DIRECT = /\b(?:you|your|yours|ur|u|please|pls|kindly|us|me|must|required|needed|customer|dear)\b/
 const WINDOW = 600
 const LISTED = 8
 const LABEL = 80
@@ -77,7 +78,8 @@ function readSentence(sentence, inList) {
   for (const clause of sentence.split(/[,;:]\s|\s[-–—]\s|\b(?:but|so|and please|because|since)\b/)) {
     const named = Object.keys(SECRETS).filter((what) => SECRETS[what].test(clause))
     const asks = ASKS.exec(clause)
-    if (asks) {
+    if (asks && isTold(clause, sentence, asks)) asking = false
+    else if (asks) {
       asking = !warned && !OPTIONAL.test(clause) && !isDenied(clause, asks.index)
       if (asking && LIST.test(sentence)) opensList = true
       if (asking && !named.length && BACK.test(clause)) before.forEach((what) => secrets.add(what))
@@ -93,6 +95,14 @@ function readSentence(sentence, inList) {
   return { secrets, opensList }
 }
 
+/** Whether it tells what others do and asks nobody: "a worm that gives you a password", "we give a password to all". */
+function isTold(clause, sentence, { index, 0: verb }) {
+  if (/^(?:we|us|ask|need|what|where|(?:may|can|could)|(?:would|'d))/.test(verb)) return false
+  const before = clause.slice(0, index)
+  if (/\b(?:we|i|they|he|she|it|who|which|that|worm|user|users|customers|victims|company|server|program|software|window|message)(?:'ll|'d|'ve| will| can| could| may| would| has| have| had| wants?| to| also| then| only)* *$/.test(before)) return true
+  return !DIRECT.test(sentence) && !/^(?:and|then|to|just|now|simply|so|or|first|next|\W)* *$/.test(before)
+}
+
 /** Whether a clause denies the asking at `at`: "we never ask for …"; "if you do not confirm …" does not. */
 function isDenied(clause, at) {
   if (UNDONE.test(clause)) return false
@@ -105,5 +115,5 @@ function isDenied(clause, at) {
 /** What a form's field is named after, if that is a secret. */
 export function fieldAsksFor(name) {
   const plain = asRead(name.replace(/([a-z])([A-Z])/g, "$1 $2")).replace(/[_-]+/g, " ").replace(/\b(card|cc|account|bank|security)(number|num|code|account|no)\b/g, "$1 $2")
-  return Object.keys(SECRETS).find((what) => SECRETS[what].test(plain)) ?? (/^pin$/.test(plain.trim()) ? "card number, PIN or security code" : "")
+  return Object.keys(SECRETS).find((what) => SECRETS[what].test(plain)) ?? (/^pin$/.test(plain.trim()) ? "card number, PIN or security code" : /^(?:pass|pwd|passwort|kennwort|mdp|mot de passe|contrasena|clave|senha|wachtwoord)$/.test(plain.trim()) ? "password" : "")
 }
