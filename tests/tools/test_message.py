@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.tools.conftest import Call, ToolError
 
 TRUSTED = {"senders": ["amazon.com"], "sites": ["amazon.com"]}
+VERDICTS = {"strong": "bad-signs", "weak": "look-closer", "note": "no-bad-signs"}
 GOOD = {"From": "Seller Support <support@amazon.com>", "Subject": "Your account"}
 
 
@@ -22,12 +23,15 @@ def mail(body: str = "Hello.", kind: str = "text/plain", **headers: str | None) 
     return "\r\n".join([*head, f"Content-Type: {kind}; charset=utf-8", "", body])
 
 
-def rules(node: Call, source: str, severity: str = "bad", **trusted: Any) -> set[str]:
+def rules(node: Call, source: str, severity: str = "", **trusted: Any) -> set[str]:
+    """The rules of all signs, or of those of one severity; the verdict follows from the worst."""
     found = node("message.js", "inspectMessage", source, {**TRUSTED, **trusted})
-    bad = {f["rule"] for f in found["findings"] if f["severity"] == "bad"}
-    assert found["verdict"] == ("bad-signs" if bad else "no-bad-signs")
+    severities = {f["severity"] for f in found["findings"]}
+    worst = next((one for one in ("strong", "weak") if one in severities), "note")
+    assert found["verdict"] == VERDICTS[worst]
     assert all(f["where"] is not None and f["why"] for f in found["findings"])
-    return {f["rule"] for f in found["findings"] if f["severity"] == severity}
+    wanted = {severity} if severity else {"strong", "weak"}
+    return {f["rule"] for f in found["findings"] if f["severity"] in wanted}
 
 
 def link(target: str, text: str = "here") -> str:
@@ -72,7 +76,7 @@ def test_a_trusted_sender_is_no_bad_sign_and_proves_nothing(node: Call, sender: 
         ("team: a@amazon.com, b@evil.example;", "from-untrusted"),
         ("support@evilamazon.com", "from-untrusted"),
         ("support@amazon.com.evil.example", "from-untrusted"),
-        ("support@mail.amazon.com", "from-untrusted"),
+        ("support@mail.amazon.com", "from-subdomain"),
         ("support@amazon.co", "from-untrusted"),
         ("support@\u0430mazon.com", "from-untrusted"),
         ("support@xn--mazon-3ve.com", "from-untrusted"),
@@ -94,7 +98,7 @@ def test_any_other_sender_is_a_bad_sign(node: Call, sender: str | None, rule: st
         ({}, ""),
         ({"Reply_To": "x@amazon.com"}, ""),
         ({"Reply_To": "x@evil.example"}, "reply-to-untrusted"),
-        ({"Reply_To": "x@sub.amazon.com"}, "reply-to-untrusted"),
+        ({"Reply_To": "x@sub.amazon.com"}, "reply-to-subdomain"),
         ({"Reply_To": "x@amazon.com, y@evil.example"}, "reply-to-untrusted"),
         ({"Reply_To": "nobody"}, "reply-to-malformed"),
         ({"Return_Path": "<x@amazon.com>"}, ""),
@@ -134,7 +138,15 @@ def test_what_the_other_headers_tell(node: Call, headers: dict[str, str], rule: 
         "https://www.amazon.com/@evil.example",
         "https://www.amazon.com/?q=@evil.example",
         "mailto:support@amazon.com?subject=evil.example",
-        "https://www.amazon.com/r?url=https%3A%2F%2Fevil.example%2F",
+        "mailto:partner@evil.example",
+        "mailto:",
+        "//www.amazon.com/",
+        "#top",
+        "#",
+        "",
+        "tel:+15551234",
+        "sms:+15551234",
+        "cid:logo",
         "https&#58;//www.amazon.com/",
     ],
 )
@@ -146,39 +158,31 @@ def test_a_link_to_a_trusted_site_is_no_bad_sign(node: Call, target: str) -> Non
     ("target", "rule"),
     [
         ("https://evilamazon.com/", "link-untrusted"),
-        ("https://amazon.com.evil.example/", "link-untrusted"),
-        ("https://amazon.com-evil.example/", "link-untrusted"),
+        ("https://amazon.com.evil.example/", "link-look-alike"),
+        ("https://amazon.com-evil.example/", "link-look-alike"),
         ("https://evil.example\\@amazon.com/", "link-untrusted"),
         ("https://amazon.com@evil.example/", "link-user-info"),
         ("https://amazon.com:x@evil.example/", "link-user-info"),
         ("https://@www.amazon.com/", "link-user-info"),
         ("https://user@www.amazon.com/", "link-user-info"),
-        ("https://\u0430mazon.com/", "link-untrusted"),
-        ("https://xn--mazon-3ve.com/", "link-untrusted"),
-        ("https://amazon.com%2eevil.example/", "link-untrusted"),
+        ("https://\u0430mazon.com/", "link-look-alike"),
+        ("https://xn--mazon-3ve.com/", "link-look-alike"),
+        ("https://amazon.com%2eevil.example/", "link-look-alike"),
         ("https://amazon.com%2f.evil.example/", "link-unreadable"),
-        ("https://amazon\u3002com.evil.example/", "link-untrusted"),
-        ("https://[::1]/", "link-untrusted"),
-        ("https://3221225985/", "link-untrusted"),
+        ("https://amazon\u3002com.evil.example/", "link-look-alike"),
+        ("https://[::1]/", "link-address"),
+        ("https://3221225985/", "link-address"),
         ("https://", "link-unreadable"),
         ("https://amazon .com/", "link-unreadable"),
         ("https://amazon.com:99999/", "link-unreadable"),
         ("https:evil.example", "link-untrusted"),
-        ("//www.amazon.com/", "link-relative"),
         ("/account", "link-relative"),
-        ("", "link-relative"),
-        ("#top", "link-relative"),
         ("www.amazon.com", "link-relative"),
         ("javascript:alert(1)", "link-scheme"),
         ("jav\tascript:alert(1)", "link-scheme"),
         ("&#106;avascript:alert(1)", "link-scheme"),
         ("data:text/html,x", "link-scheme"),
         ("ftp://www.amazon.com/", "link-scheme"),
-        ("tel:+15551234", "link-scheme"),
-        ("mailto:x@evil.example", "link-mail-untrusted"),
-        ("mailto:a@amazon.com?cc=x@evil.example", "link-mail-untrusted"),
-        ("mailto:a@amazon.com,x@evil.example", "link-mail-untrusted"),
-        ("mailto:", "link-unreadable"),
         ("https://www.google.example/url?q=https://www.amazon.com/", "link-untrusted"),
     ],
 )
@@ -223,7 +227,6 @@ def test_the_text_of_a_link_may_show_trusted_hosts_only(node: Call, text: str, r
         ("Look at www.evilamazon.com", "link-untrusted"),
         ("Look at http://amazon.com@evil.example", "link-user-info"),
         ("Look at ftp://www.amazon.com/", "link-scheme"),
-        ("Write to mailto:x@evil.example", "link-mail-untrusted"),
         ("See http://amazon.com:99999/", "link-unreadable"),
     ],
 )
@@ -298,8 +301,8 @@ def test_a_warning_is_no_request(node: Call, body: str) -> None:
 
 
 def test_fields_and_subjects_ask_too(node: Call) -> None:
-    assert rules(node, mail('<input type="password">', "text/html")) == {"asks-for-secret"}
-    assert rules(node, mail('<input name="card_number">', "text/html")) == {"asks-for-secret"}
+    assert rules(node, mail('<input type="password">', "text/html")) == {"asks-for-secret", "form"}
+    assert rules(node, mail('<input name="card_number">', "text/html")) == {"asks-for-secret", "form"}
     assert rules(node, mail(Subject="Confirm your password")) == {"asks-for-secret"}
     assert rules(node, mail(Subject="=?utf-8?b?Q29uZmlybSB5b3VyIHBhc3N3b3Jk?=")) == {"asks-for-secret"}
 
@@ -396,7 +399,7 @@ def test_only_what_ends_at_the_boundary_is_trusted(
     if "@" in host:
         assert found & {"link-user-info", "link-unreadable"}
     elif after or (before and joint != "."):
-        assert found & {"link-untrusted", "link-unreadable"}
+        assert found & {"link-untrusted", "link-look-alike", "link-unreadable"}
     else:
         assert not found
 

@@ -88,7 +88,9 @@ def trusted_problems(given: Mapping[str, Any]) -> tuple[TrustedNames, list[tuple
         if not isinstance(values, list):
             problems.append((key, f"trusted: {key} is a list of domains"))
             continue
-        wrong = [str(value) for value in values if not _HOST.fullmatch(str(value))]
+        # Below a site all hosts are trusted anyway; of senders `*.` says so.
+        bare = [str(value).removeprefix("*.") if key == "senders" else str(value) for value in values]
+        wrong = [str(value) for value, name in zip(values, bare, strict=True) if not _HOST.fullmatch(name)]
         problems += [(value, f"trusted: `{value}` is not a domain") for value in wrong]
         lists[key] = tuple(map(str, values))
     return TrustedNames(**lists), problems

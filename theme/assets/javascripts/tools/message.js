@@ -14,7 +14,6 @@ const MAX_FINDINGS = 1000
 const MAX_NAMED = 100
 const SHOWN = 120
 const LITTLE_TEXT = 40
-const NO_TEXT = 8
 const ORDER = { strong: 0, weak: 1, note: 2 }
 
 /**
@@ -121,7 +120,7 @@ function inspectSurroundings(mail, trusted, { hostsShown }, findings) {
   const written = [...mail.texts, ...mail.quotes].join(" ").replace(/\s+/g, "").length
   if (mail.closed.length || /^\s*(?:multipart\/encrypted|application\/(?:x-)?pkcs7-mime)/i.test(type)) {
     findings.weak("content-unread", mail.closed.join(", ") || type, say("It brings content that cannot be read here. Do not open what you did not expect."))
-  } else if (written < NO_TEXT && !mail.links.length && !mail.images.length) {
+  } else if (!written && !mail.controls && !mail.links.length && !mail.images.length) {
     findings.weak("content-unread", "message", say("It holds nothing that could be read."))
   } else if (written < LITTLE_TEXT && (mail.images.length || mail.attachments.length)) {
     findings.weak("content-unread", [...mail.images, ...mail.attachments].join(", "), say("It is made of pictures: what they say cannot be read here."))

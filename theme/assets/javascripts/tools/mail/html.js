@@ -7,6 +7,7 @@ const INLINE = new Set("a abbr b bdi bdo big cite code em font i ins kbd mark q 
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "))
 const HIDES = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?(?:\s*[;!]|\s*$)|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?(?:\s*[;!]|\s*$)|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?(?:\s*[;!]|\s*$))/i
 const MAX_OPEN = 500
+const MAX_CROSSED = 30
 const MAX_SHEETS = 50
 const MAX_SELECTOR = 2000
 const TINY = 3
@@ -141,9 +142,10 @@ function readTags(html, found, rawText, findLinks, inner = false) {
     },
     onEndTag({ tagName }) {
       if (tagName === unseen) unseen = ""
-      const at = stack.findLastIndex(({ name }) => name === tagName)
       // An end without its beginning ends nothing.
-      if (at >= 0 && stack.length - at < 30) for (const entry of stack.splice(at)) leave(entry)
+      let at = stack.length - 1
+      while (at >= 0 && at > stack.length - MAX_CROSSED && stack[at].name !== tagName) at -= 1
+      if (stack[at]?.name === tagName) for (const entry of stack.splice(at)) leave(entry)
       if (tagName === "a") close()
       else if (!INLINE.has(tagName)) show("\n\n")
     },

@@ -27,7 +27,7 @@ export function inspectLink({ href, text, where, quoted }, trusted, { hostsShown
       if (!known) findings.weak("link-text-untrusted", words, say("The text of a link shows %(host)s, which is not a trusted site.", { host: short(host) }))
     } else if (!sameSite(name, url.hostname)) {
       const severity = quoted ? "weak" : severityOf({ known, target: url.hostname, name, text, trusted })
-      findings.add("link-text-differs", severity, words, say("The text of a link shows %(host)s, but it leads to %(other)s.", { host: short(host), other: short(url.hostname) }))
+      findings.add(known ? "link-text-differs" : "link-text-untrusted", severity, words, say("The text of a link shows %(host)s, but it leads to %(other)s.", { host: short(host), other: short(url.hostname) }))
     }
   }
   if (hasInvisible(text) || hasInvisible(href)) {

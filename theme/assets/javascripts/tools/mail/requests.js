@@ -11,7 +11,9 @@ const ASKS_TO_WRITE = /\b(?:repl(?:y|ies)|respond|write|e-?mail|mail|contact|rea
 const UNSUBSCRIBE = /unsubscri|opt[ -]?out|remove|abmeld|abbestell|désabonn|desabonn|darse de baja|cancelar|list-/i
 const BEFORE = 120
 const BROKEN = /[\p{L}][\u034f\u200b-\u200d\u2060\ufeff\u180e\u00ad\ufe0f]+(?=[\p{L}])/gu
-const MIXED = /(?=\p{L}*\p{Script=Latin})(?=\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}])\p{L}{3,}/gu
+const WORDS = /\p{L}{3,40}/gu
+const LATIN = /\p{Script=Latin}/u
+const OTHERS = /[\p{Script=Cyrillic}\p{Script=Greek}]/u
 const MANY_BROKEN = 8
 const MANY_MIXED = 4
 
@@ -82,6 +84,6 @@ function inspectPhrases(text, findings) {
 
 /** Words that are cut by letters nobody sees, or that mix scripts: made for filters, not for readers. */
 function inspectLetters(text, findings) {
-  const [broken, mixed] = [(text.match(BROKEN) ?? []).filter((one) => !one.endsWith("\u00ad")).length, (text.match(MIXED) ?? []).length]
+  const [broken, mixed] = [(text.match(BROKEN) ?? []).filter((one) => !one.endsWith("\u00ad")).length, (text.match(WORDS) ?? []).filter((word) => OTHERS.test(word) && LATIN.test(word)).length]
   if (broken >= MANY_BROKEN || mixed >= MANY_MIXED) findings.weak("disguised-text", text.trim().slice(0, 100), say("Its words are broken by characters that cannot be seen, or mix letters of several scripts."))
 }

@@ -1,4 +1,5 @@
 // What a genuine mail never asks for, not even as an "update": data, and how asking is recognised in English.
+import LANGUAGES from "./languages.js"
 import { LOOKALIKES } from "./letters.js"
 
 /** From the marketplace's advice on spoof e-mails, March 2, 2012. */
@@ -20,10 +21,13 @@ const OPTIONAL = /\byou (?:can|may) (?:also )?(?:update|change|reset|manage)\b/
 const LIST = /\b(?:following|below|form|details|information|these)\b|:$/
 const BACK = /\b(?:it|them|this|these|that)\b/
 const DIRECT = /\b(?:you|your|yours|ur|u|please|pls|kindly|us|me|must|required|needed|customer|dear)\b/
+// French denies behind the verb, too.
+const AFTER = 8
 const WINDOW = 600
 const LISTED = 8
 const LABEL = 80
 
+const SPACED = /(?<![\p{L}\p{N}])\p{L}(?:([.\-_*·•| ])\p{L}){4,40}(?![\p{L}\p{N}])/gu
 const plainLetters = new Map()
 
 /** Text as a reader takes it in: without marks, without what is invisible, letters that look Latin as Latin. */
@@ -32,6 +36,8 @@ export function asRead(text) {
     .replace(/[^\x00-\x7f]/gu, plainLetter)
     .toLowerCase()
     .replace(/-\r?\n/g, "")
+    // "p.a.s.s.w.o.r.d": letters that are kept apart are one word to a reader.
+    .replace(SPACED, (letters) => letters.replace(/[.\-_*·•| ]/g, ""))
 }
 
 function plainLetter(letter) {
@@ -50,10 +56,24 @@ export function asksFor(text) {
   let listed = 0
   for (const sentence of sentences(asRead(text))) {
     const result = readSentence(sentence, listed > 0 && sentence.length < LABEL)
-    for (const what of result.secrets) found.push({ what, sentence: sentence.slice(0, 200) })
+    for (const what of new Set([...result.secrets, ...elsewhere(sentence)])) found.push({ what, sentence: sentence.slice(0, 200) })
     listed = result.opensList ? LISTED : listed - 1
   }
   return found
+}
+
+/** The same in the interface's other languages: a secret and a request in one clause, neither denied nor told as done. */
+function* elsewhere(sentence) {
+  for (const { secrets, asks, never, notices } of Object.values(LANGUAGES)) {
+    const named = Object.keys(secrets).filter((what) => secrets[what].test(sentence))
+    if (!named.length || !asks.test(sentence)) continue
+    for (const clause of sentence.split(/[;:]\s|,\s(?:aber|sondern|mais|pero|sino)\s|\s[-–—]\s/)) {
+      const asked = asks.exec(clause)
+      if (!asked || never.test(clause.slice(0, asked.index + asked[0].length + AFTER)) || notices.test(clause)) continue
+      yield* named
+      break
+    }
+  }
 }
 
 /** Sentences and blocks; a very long one in windows that overlap. */
