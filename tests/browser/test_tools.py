@@ -167,7 +167,7 @@ def test_a_helpdesks_file_tells_what_to_answer_next(page: Page, served: str) -> 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"PK\x03\x04" + b"\0" * 100, "an Excel workbook"),
+        (b"PK\x03\x04" + b"\0" * 100, "The workbook is damaged"),
         (b"%PDF-1.7", "a PDF document"),
         (b"\0\0\0\0", "This is no text"),
         (b"", "There is no row"),

@@ -19,7 +19,7 @@ const MANY_MIXED = 4
 
 const WHYS = () => ({
   "promises-money": say("It promises money, or business with a stranger."),
-  "threatens": say("It threatens, or wants to be paid in a coin that nobody gets back."),
+  "threatens": say("It threatens, or asks for payment in a cryptocurrency."),
   "asks-to-call": say("It tells of a purchase and gives a number to call: numbers in mails cannot be checked."),
   "asks-to-answer": say("It asks a stranger for an answer."),
 })
