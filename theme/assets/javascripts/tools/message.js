@@ -4,6 +4,7 @@ import { inspectAuthentication } from "./mail/authentication.js"
 import { Trusted, asciiHost } from "./mail/hosts.js"
 import { inspectLink } from "./mail/links.js"
 import { inspectRequests } from "./mail/requests.js"
+import { asksFor } from "./mail/secrets.js"
 import { authorsOf, inspectSenders } from "./mail/senders.js"
 
 /** Characters (or bytes) of a message that are read at most. */
@@ -14,6 +15,7 @@ const MAX_FINDINGS = 1000
 const MAX_NAMED = 100
 const SHOWN = 120
 const LITTLE_TEXT = 40
+const FEW_WORDS = 200
 const ORDER = { strong: 0, weak: 1, note: 2 }
 
 /**
@@ -58,9 +60,9 @@ function inspect(mail, trusted, reader, findings) {
   inspectSurroundings(mail, trusted, reader, findings)
 }
 
-/** Whether a mail is another one, attached, without words of its own. */
-function isForward({ inner, attachments, texts, ways }) {
-  return Boolean(inner) && !ways && attachments.length === 1 && texts.length > 0
+/** Whether a mail brings another one and says at most a few words of its own, that ask for nothing and lead nowhere. */
+function isForward({ inner, own, parts, ways }) {
+  return Boolean(inner) && !ways && parts === 1 && own.length <= FEW_WORDS && !/:\/\/|www\.|@|<[a-z]/i.test(own) && !asksFor(own).length
 }
 
 function bytesOf(source) {

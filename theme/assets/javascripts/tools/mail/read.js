@@ -14,7 +14,7 @@ const CLOSED = /^application\/(?:pdf|x-pdf|zip|x-zip\S*|x-rar\S*|vnd\.rar|x-7z\S
 const CLOSED_NAME = /\.(?:pdf|zip|rar|7z|gz|tgz|tar|iso|img|cab|arj|ace|docx?|docm|xlsx?|xlsm|pptx?|rtf|one|exe|scr|js|vbs|lnk|p7m)$/i
 const URL_IN_TEXT = /(?:\b(?:https?|ftp|file):[/\\]{2}|\bwww\d?\.(?=[^\s.])|\bmailto:)[^\s<>"`|{}^\u200b\u2014\u2026\u3002\uff08\uff09]{1,2000}/giu
 const TOP_LEVEL = new Set([...tlds, "example", "invalid", "localhost", "test", "onion", "local"])
-const LIMITS = { maxNestingDepth: MAX_DEPTH, maxHeadersSize: MAX_HEADERS }
+const LIMITS = { maxNestingDepth: MAX_DEPTH, maxHeadersSize: MAX_HEADERS, forceRfc822Attachments: true }
 const MAX_SHOWN = 20_000
 const MAX_HOSTS = 50
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu
@@ -24,12 +24,13 @@ const QUOTED = /^[ \t]*>.*$/gm
  * @typedef {{href: string, text: string, where: string, quoted: boolean}} Link  `text` is what a reader sees of it
  *
  * Read a whole message (RFC 5322), in every way in which mail programs may. `quotes` is text of others that it quotes, `closed` what
- * cannot be read here (PDF, archives, encryption), `ways` whether parts are told apart in more ways than one.
+ * cannot be read here (PDF, archives, encryption), `ways` whether parts are told apart in more ways than one; `inner` is a mail
+ * that it brings, `own` what it says itself beside that.
  * @returns {Promise<{headers: {key, value}[], texts: string[], quotes: string[], links: Link[], fields: string[], attachments: string[],
- *   images: string[], closed: string[], forms: number, controls: number, ways: boolean, inner: ArrayBuffer|null, problems: string[]}>}
+ *   images: string[], closed: string[], forms: number, controls: number, ways: boolean, inner: ArrayBuffer|null, own: string, parts: number, problems: string[]}>}
  */
 export async function readMail(source) {
-  const mail = { headers: [], texts: [], quotes: [], links: [], fields: [], attachments: [], images: [], closed: [], forms: 0, controls: 0, ways: false, inner: null, problems: [] }
+  const mail = { headers: [], texts: [], quotes: [], links: [], fields: [], attachments: [], images: [], closed: [], forms: 0, controls: 0, ways: false, inner: null, own: "", problems: [] }
   let parsed
   try {
     parsed = await PostalMime.parse(source, LIMITS)
@@ -38,6 +39,8 @@ export async function readMail(source) {
     parsed = { headers: [], attachments: [], text: typeof source === "string" ? source : "" }
   }
   mail.headers = parsed.headers
+  mail.own = `${parsed.text ?? ""}${parsed.html ?? ""}`.trim()
+  mail.parts = parsed.attachments.length
   await readParts(parsed, mail, 0)
   await readOtherways(typeof source === "string" ? source : new TextDecoder("latin1").decode(source), mail)
   return mail
