@@ -446,3 +446,17 @@ def test_order_separators_and_encodings_never_change_a_rate(
 
     text = text_of(turned((*HEADINGS, "Note")), [turned((*row, note)) for row in rows], separator)
     assert is_half(judge(node, (above + text).encode(encoding)))
+
+
+def test_a_sites_own_layout_counts_first(node: Call) -> None:
+    layout = {
+        "program": "Our shop",
+        "report": "Parcels",
+        "kind": "packages",
+        "headings": ["Parcel", "Due|Due on"],
+        "columns": {"promised": ["Due"], "delivered": ["Came on"], "tracked": ["Code"], "id": ["Parcel"]},
+    }
+    text = text_of(("Parcel", "Due", "Came on", "Code"), PACKAGES)
+    found = judge(node, text, layouts=[layout])
+    assert is_half(found)
+    assert found["layout"] == "Our shop: Parcels"

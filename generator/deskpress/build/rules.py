@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
-from deskpress.model.tools import RuleSet, TrustedNames
+from deskpress.model.tools import Layout, RuleSet, TrustedNames
 from deskpress.source.markdown import Converter
 from deskpress.source.tools import Tools
 from deskpress.templating.theme import theme_folder
@@ -22,6 +22,7 @@ def make_converter(config: SiteConfig) -> Converter:
     """The converter of a site, with the tools that its content may use."""
     options = config.options
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
+    tools = replace(tools, layouts=options.layouts)
     tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
     return Converter(
         config.extensions, config.extension_options, options.raw_html, tools, search=options.search
@@ -77,6 +78,17 @@ def rule_problems(given: Mapping[str, Any]) -> tuple[dict[str, RuleSet], list[tu
         except (msgspec.ValidationError, ValueError) as error:
             problems.append((name, f"rules: {name}: {error}".replace("$.", "")))
     return found, problems
+
+
+def layout_problems(given: list[Any]) -> tuple[tuple[Layout, ...], list[tuple[str, str]]]:
+    """The site's own layouts of exports, and what is wrong with others: (text, problem)."""
+    found, problems = [], []
+    for number, values in enumerate(given, 1):
+        try:
+            found.append(msgspec.convert(values, Layout))
+        except (msgspec.ValidationError, ValueError) as error:
+            problems.append(("layouts", f"layouts, number {number}: {error}".replace("$.", "")))
+    return tuple(found), problems
 
 
 def trusted_problems(given: Mapping[str, Any]) -> tuple[TrustedNames, list[tuple[str, str]]]:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 from deskpress.model.policy import PagePolicy
-from deskpress.model.tools import RuleSet, TrustedNames
+from deskpress.model.tools import Layout, RuleSet, TrustedNames
 from deskpress.model.words import ENGLISH, Words
 
 DEFAULT_ADDRESSES = {
@@ -89,6 +89,7 @@ class Options(Struct, frozen=True, kw_only=True):
     widgets: tuple[tuple[str, str], ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     trusted: TrustedNames = field(default_factory=TrustedNames)
+    layouts: tuple[Layout, ...] = ()
     policy: PagePolicy = PagePolicy()
 
     def __post_init__(self) -> None:

@@ -31,6 +31,12 @@ export class Tool extends HTMLElement {
     return { ...RULES, ...parsed(this.dataset.rules) }
   }
 
+  /** The exports that the site knows beside ours. */
+  get layouts() {
+    const given = parsed(this.dataset.layouts)
+    return Array.isArray(given) ? given : []
+  }
+
   /** The rule set that the reader has chosen. */
   get chosen() {
     return this.rules[this.ruleSelect.value]

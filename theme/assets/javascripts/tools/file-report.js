@@ -63,7 +63,7 @@ export class FileReport {
   /** Judge what is open with what the reader has answered so far. */
   async judge({ timeZone, asOf }) {
     const rules = this.tool.chosen
-    const options = { kind: this.kind, rules, asOf: `${asOf || localNow()}:00`.slice(0, 19), timeZone, answers: this.answers, ...(this.kind === "messages" && this.tool.treatment ? { unanswered: this.tool.treatment.value } : {}) }
+    const options = { kind: this.kind, rules, asOf: `${asOf || localNow()}:00`.slice(0, 19), timeZone, answers: this.answers, layouts: this.tool.layouts, ...(this.kind === "messages" && this.tool.treatment ? { unanswered: this.tool.treatment.value } : {}) }
     this.bar = h("progress", { max: "1", value: "0", "aria-label": say("Rows read") })
     this.outcome.replaceChildren(h("p", {}, say("Reading the rows …")), this.bar)
     this.run = (this.run ?? 0) + 1

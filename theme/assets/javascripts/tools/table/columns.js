@@ -36,7 +36,8 @@ export function sampled(rows) {
 export function layoutOf(kind, headings, own = []) {
   const there = new Set(headings.map(plainHeading))
   const fits = [...own, ...LAYOUTS].filter((layout) => layout.kind === kind && layout.headings.every((heading) => heading.split("|").some((one) => there.has(plainHeading(one)))))
-  return fits.sort((a, b) => b.headings.length - a.headings.length)[0] ?? null
+  // A site's own count before ours.
+  return fits.sort((a, b) => own.includes(b) - own.includes(a) || b.headings.length - a.headings.length)[0] ?? null
 }
 
 /**

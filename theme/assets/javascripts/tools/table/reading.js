@@ -55,9 +55,10 @@ function refusalOf(layout, missing, kind, answers, headings) {
   return missing.length === FIELDS[kind].filter(({ required }) => required).length ? (kind === "packages" ? say("The table holds neither a promised date nor a date of delivery, so no rate can be told from it.") : say("The table tells neither when messages came nor when they were answered, so no rate can be told from it.")) : ""
 }
 
-function lackProblem({ program, report, instead }, lacks) {
+function lackProblem({ program, report, kind, instead }, lacks) {
+  const other = kind === "packages" ? "a carrier's or a tracking service's export (AfterShip, EasyPost, ShipStation)" : "a helpdesk's export, which holds the first reply beside each message"
   const names = lacks.flatMap((field) => (WHAT[field] ? [WHAT[field]()] : [])).join(", ")
-  return say("This is “%(report)s” of %(program)s. It does not tell: %(names)s. So no rate can be told from it. What can: %(instead)s.", { report, program, names, instead: say(instead) })
+  return say("This is “%(report)s” of %(program)s. It does not tell: %(names)s. So no rate can be told from it. What can: %(instead)s.", { report, program, names, instead: say(instead || other) })
 }
 
 const WHAT = {
