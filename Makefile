@@ -111,9 +111,9 @@ BUNDLES := theme/assets/javascripts/tools/vendor
 
 vendor: .venv/site
 	cd vendor && npm ci --silent && npm run --silent build -- --log-level=warning
-	cd vendor/node_modules && for name in email-addresses entities papaparse parse5 postal-mime tlds uplot; do \
+	cd vendor/node_modules && for name in email-addresses entities fflate papaparse parse5 postal-mime saxen tlds uplot; do \
 		echo "== $$name =="; cat $$name/LICENSE*; echo; done > ../../$(BUNDLES)/LICENSES.txt
-	cd $(BUNDLES) && sha256sum chart.js csv.js mail.js LICENSES.txt > $(CURDIR)/vendor/sha256sums
+	cd $(BUNDLES) && sha256sum chart.js csv.js mail.js workbook.js LICENSES.txt > $(CURDIR)/vendor/sha256sums
 	$(BIN)/python vendor/stem.py
 
 # Which folder imports which, drawn into docs/architecture.md.

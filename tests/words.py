@@ -53,7 +53,8 @@ def messages() -> Iterator[tuple[Message, str]]:
             for said, one, more in _SAID.findall(path.read_text("utf-8")):
                 yield said or (one, more), path.relative_to(ROOT).as_posix()
     yield from ((step, "theme/assets/javascripts/tools/checklist.js") for step in known_checklist())
-    yield from _data("records.js", r'label: "([^"]+)"')
+    yield from _data("table/headings.js", r'label: "([^"]+)"')
+    yield from _data("table/layouts.js", r'"instead": "([^"]+)"')
     yield from _data("mail/secrets.js", r'^  "([^"]+)": /')
     yield from ((switch, "mkdocs.yml") for switch in SWITCHES)
 

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Quiet
+from tests.tools.test_tables import SERIALS, sheet, workbook
 
 pytestmark = pytest.mark.slow
 
@@ -133,6 +134,7 @@ def test_a_file_of_packages_is_judged_row_by_row(page: Page, served: str) -> Non
     # The drawing is loaded when a report wants one.
     expect(report.locator("canvas")).to_have_count(1)
     # The columns can be taken for something else.
+    tool.get_by_text("Read it otherwise").click()
     tool.get_by_label("Tracked (or tracking number)").select_option("– none –")
     report.get_by_role("button", name="Calculate").last.click()
     expect(report).to_contain_text("3 of 5 packages on time.")
@@ -148,7 +150,7 @@ def test_a_report_of_late_packages_alone_asks_for_the_total(page: Page, served: 
     )
     tool.get_by_label("All tracked packages").fill("100")
     tool.get_by_label("All tracked packages").press("Enter")
-    expect(tool.locator("details[open]")).to_contain_text(
+    expect(tool.locator("details[open]").first).to_contain_text(
         "98% ✓ meets the target (above 97%): 98 of 100 packages"
     )
 
@@ -167,13 +169,14 @@ def test_a_helpdesks_file_tells_what_to_answer_next(page: Page, served: str) -> 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"PK\x03\x04" + b"\0" * 100, "an Excel workbook"),
+        (b"PK\x03\x04" + b"\0" * 100, "a ZIP archive, not a table"),
         (b"%PDF-1.7", "a PDF document"),
         (b"\0\0\0\0", "This is no text"),
         (b"", "There is no row"),
         (b"Promised Date,Delivered\n", "There is no row"),
         (b"just one line of text\nand another\n", "There is only one column"),
-        (b"a,b\n1,2\n", "No column looks like “Promised date”"),
+        (b"a,b\n1,2\n", "neither a promised date nor a date of delivery"),
+        (b"Promised date,b\n2012-03-01,2\n", "No column looks like “Delivered”"),
         (
             b'Promised Date,Delivered\n"2012-03-01,2012-03-01\n2012-03-01,2012-03-01\n',
             "a quotation mark is opened",
@@ -389,3 +392,62 @@ def test_a_tool_on_the_home_page_takes_a_click(page: Page, served: str) -> None:
     page.keyboard.type("98")
     expect(tool.get_by_role("status")).to_contain_text("100%")
     expect(page.get_by_role("heading", name="Contact response time")).to_be_visible()
+
+
+def test_what_is_asked_is_answered_by_keyboard(page: Page, served: str) -> None:
+    page.goto(f"{served}/help/metrics/")
+    tool = near(page, "delivery-rate")
+    open_file(tool, "x.csv", "Order ID,Promised date,Delivered\nA1,3/1/2012,3/1/2012\nA2,3/2/2012,3/4/2012\n")
+    report = tool.locator("details[open] > div").first
+    expect(report).to_contain_text("can be day 3 of month 1, or day 1 of month 3")
+    expect(report.locator(".indicator")).to_have_count(0)
+    assert Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"] == []
+    tool.get_by_label("Dates with slashes").focus()
+    page.keyboard.type("month")
+    tool.get_by_role("button", name="Calculate").last.focus()
+    page.keyboard.press("Enter")
+    expect(report).to_contain_text("1 of 2 packages on time.")
+    expect(report).to_contain_text("“3/1/2012” is March 1, 2012")
+    expect(report).to_contain_text("Promised date: column “Promised date”")
+
+
+def test_rows_left_out_are_saved_and_the_result_is_copied(chromium: Browser, served: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"], locale="en-US")
+    page = context.new_page()
+    page.goto(f"{served}/help/metrics/")
+    tool = near(page, "delivery-rate")
+    open_file(tool, "packages.csv", PACKAGES)
+    with page.expect_download() as download:
+        tool.get_by_role("button", name="Save all rows that are left out").click()
+    saved = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert saved[0] == "Row,Why,Order ID,Promised Date,Delivered,Tracking Number"
+    assert len(saved) == 4
+    tool.get_by_role("button", name="Copy the result").click()
+    expect(tool.get_by_text("Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "2 of 4 packages on time." in copied
+    assert "Rules: Amazon, 2012, from 2012-03-12" in copied
+    context.close()
+
+
+def test_a_workbook_is_read(page: Page, served: str) -> None:
+    page.goto(f"{served}/help/metrics/")
+    tool = near(page, "delivery-rate")
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url.rpartition("/")[2]))
+    open_file(tool, "book.xlsx", workbook(data=sheet(SERIALS)))
+    expect(tool.locator("details[open] > div").first).to_contain_text("2 of 5 packages on time.")
+    assert "workbook.js" in asked
+
+
+def test_foreign_links_alone_ask_to_look_closer(page: Page, served: str) -> None:
+    page.goto(f"{served}/help/security/")
+    tool = near(page, "spoof-checklist")
+    tool.get_by_text("Inspect a mail").click()
+    source = "From: support@amazon.com\n\nSee https://www.facebook.com/amazon"
+    tool.get_by_label("Source of the mail").fill(source)
+    tool.get_by_role("button", name="Inspect").click()
+    result = tool.get_by_role("status").last
+    expect(result).to_contain_text("Look closer (1)")
+    expect(result).to_contain_text("go to the site yourself")
+    expect(result).to_contain_text("www.facebook.com (a social network)")

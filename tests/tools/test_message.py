@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import base64
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tools.conftest import Call, ToolError
+from tests.tools.conftest import HERE, Call, ToolError
+
+CASES = sorted(path.parent for path in (HERE / "cases/mails").glob("*/expected.json"))
+FILES = str(HERE / "files.mjs")
 
 TRUSTED = {"senders": ["amazon.com"], "sites": ["amazon.com"]}
+VERDICTS = {"strong": "bad-signs", "weak": "look-closer", "note": "no-bad-signs"}
 GOOD = {"From": "Seller Support <support@amazon.com>", "Subject": "Your account"}
 
 
@@ -22,12 +28,15 @@ def mail(body: str = "Hello.", kind: str = "text/plain", **headers: str | None) 
     return "\r\n".join([*head, f"Content-Type: {kind}; charset=utf-8", "", body])
 
 
-def rules(node: Call, source: str, severity: str = "bad", **trusted: Any) -> set[str]:
+def rules(node: Call, source: str, severity: str = "", **trusted: Any) -> set[str]:
+    """The rules of all signs, or of those of one severity; the verdict follows from the worst."""
     found = node("message.js", "inspectMessage", source, {**TRUSTED, **trusted})
-    bad = {f["rule"] for f in found["findings"] if f["severity"] == "bad"}
-    assert found["verdict"] == ("bad-signs" if bad else "no-bad-signs")
+    severities = {f["severity"] for f in found["findings"]}
+    worst = next((one for one in ("strong", "weak") if one in severities), "note")
+    assert found["verdict"] == VERDICTS[worst]
     assert all(f["where"] is not None and f["why"] for f in found["findings"])
-    return {f["rule"] for f in found["findings"] if f["severity"] == severity}
+    wanted = {severity} if severity else {"strong", "weak"}
+    return {f["rule"] for f in found["findings"] if f["severity"] in wanted}
 
 
 def link(target: str, text: str = "here") -> str:
@@ -72,7 +81,7 @@ def test_a_trusted_sender_is_no_bad_sign_and_proves_nothing(node: Call, sender: 
         ("team: a@amazon.com, b@evil.example;", "from-untrusted"),
         ("support@evilamazon.com", "from-untrusted"),
         ("support@amazon.com.evil.example", "from-untrusted"),
-        ("support@mail.amazon.com", "from-untrusted"),
+        ("support@mail.amazon.com", "from-subdomain"),
         ("support@amazon.co", "from-untrusted"),
         ("support@\u0430mazon.com", "from-untrusted"),
         ("support@xn--mazon-3ve.com", "from-untrusted"),
@@ -94,7 +103,7 @@ def test_any_other_sender_is_a_bad_sign(node: Call, sender: str | None, rule: st
         ({}, ""),
         ({"Reply_To": "x@amazon.com"}, ""),
         ({"Reply_To": "x@evil.example"}, "reply-to-untrusted"),
-        ({"Reply_To": "x@sub.amazon.com"}, "reply-to-untrusted"),
+        ({"Reply_To": "x@sub.amazon.com"}, "reply-to-subdomain"),
         ({"Reply_To": "x@amazon.com, y@evil.example"}, "reply-to-untrusted"),
         ({"Reply_To": "nobody"}, "reply-to-malformed"),
         ({"Return_Path": "<x@amazon.com>"}, ""),
@@ -134,7 +143,15 @@ def test_what_the_other_headers_tell(node: Call, headers: dict[str, str], rule: 
         "https://www.amazon.com/@evil.example",
         "https://www.amazon.com/?q=@evil.example",
         "mailto:support@amazon.com?subject=evil.example",
-        "https://www.amazon.com/r?url=https%3A%2F%2Fevil.example%2F",
+        "mailto:partner@evil.example",
+        "mailto:",
+        "//www.amazon.com/",
+        "#top",
+        "#",
+        "",
+        "tel:+15551234",
+        "sms:+15551234",
+        "cid:logo",
         "https&#58;//www.amazon.com/",
     ],
 )
@@ -146,39 +163,31 @@ def test_a_link_to_a_trusted_site_is_no_bad_sign(node: Call, target: str) -> Non
     ("target", "rule"),
     [
         ("https://evilamazon.com/", "link-untrusted"),
-        ("https://amazon.com.evil.example/", "link-untrusted"),
-        ("https://amazon.com-evil.example/", "link-untrusted"),
+        ("https://amazon.com.evil.example/", "link-look-alike"),
+        ("https://amazon.com-evil.example/", "link-look-alike"),
         ("https://evil.example\\@amazon.com/", "link-untrusted"),
         ("https://amazon.com@evil.example/", "link-user-info"),
         ("https://amazon.com:x@evil.example/", "link-user-info"),
         ("https://@www.amazon.com/", "link-user-info"),
         ("https://user@www.amazon.com/", "link-user-info"),
-        ("https://\u0430mazon.com/", "link-untrusted"),
-        ("https://xn--mazon-3ve.com/", "link-untrusted"),
-        ("https://amazon.com%2eevil.example/", "link-untrusted"),
+        ("https://\u0430mazon.com/", "link-look-alike"),
+        ("https://xn--mazon-3ve.com/", "link-look-alike"),
+        ("https://amazon.com%2eevil.example/", "link-look-alike"),
         ("https://amazon.com%2f.evil.example/", "link-unreadable"),
-        ("https://amazon\u3002com.evil.example/", "link-untrusted"),
-        ("https://[::1]/", "link-untrusted"),
-        ("https://3221225985/", "link-untrusted"),
+        ("https://amazon\u3002com.evil.example/", "link-look-alike"),
+        ("https://[::1]/", "link-address"),
+        ("https://3221225985/", "link-address"),
         ("https://", "link-unreadable"),
         ("https://amazon .com/", "link-unreadable"),
         ("https://amazon.com:99999/", "link-unreadable"),
         ("https:evil.example", "link-untrusted"),
-        ("//www.amazon.com/", "link-relative"),
         ("/account", "link-relative"),
-        ("", "link-relative"),
-        ("#top", "link-relative"),
         ("www.amazon.com", "link-relative"),
         ("javascript:alert(1)", "link-scheme"),
         ("jav\tascript:alert(1)", "link-scheme"),
         ("&#106;avascript:alert(1)", "link-scheme"),
         ("data:text/html,x", "link-scheme"),
         ("ftp://www.amazon.com/", "link-scheme"),
-        ("tel:+15551234", "link-scheme"),
-        ("mailto:x@evil.example", "link-mail-untrusted"),
-        ("mailto:a@amazon.com?cc=x@evil.example", "link-mail-untrusted"),
-        ("mailto:a@amazon.com,x@evil.example", "link-mail-untrusted"),
-        ("mailto:", "link-unreadable"),
         ("https://www.google.example/url?q=https://www.amazon.com/", "link-untrusted"),
     ],
 )
@@ -223,7 +232,6 @@ def test_the_text_of_a_link_may_show_trusted_hosts_only(node: Call, text: str, r
         ("Look at www.evilamazon.com", "link-untrusted"),
         ("Look at http://amazon.com@evil.example", "link-user-info"),
         ("Look at ftp://www.amazon.com/", "link-scheme"),
-        ("Write to mailto:x@evil.example", "link-mail-untrusted"),
         ("See http://amazon.com:99999/", "link-unreadable"),
     ],
 )
@@ -298,8 +306,8 @@ def test_a_warning_is_no_request(node: Call, body: str) -> None:
 
 
 def test_fields_and_subjects_ask_too(node: Call) -> None:
-    assert rules(node, mail('<input type="password">', "text/html")) == {"asks-for-secret"}
-    assert rules(node, mail('<input name="card_number">', "text/html")) == {"asks-for-secret"}
+    assert rules(node, mail('<input type="password">', "text/html")) == {"asks-for-secret", "form"}
+    assert rules(node, mail('<input name="card_number">', "text/html")) == {"asks-for-secret", "form"}
     assert rules(node, mail(Subject="Confirm your password")) == {"asks-for-secret"}
     assert rules(node, mail(Subject="=?utf-8?b?Q29uZmlybSB5b3VyIHBhc3N3b3Jk?=")) == {"asks-for-secret"}
 
@@ -396,7 +404,7 @@ def test_only_what_ends_at_the_boundary_is_trusted(
     if "@" in host:
         assert found & {"link-user-info", "link-unreadable"}
     elif after or (before and joint != "."):
-        assert found & {"link-untrusted", "link-unreadable"}
+        assert found & {"link-untrusted", "link-look-alike", "link-unreadable"}
     else:
         assert not found
 
@@ -566,3 +574,156 @@ def test_more_lines_than_a_mail_has_are_refused(node: Call) -> None:
         node("message.js", "inspectMessage", mail("\n" * 600_001), TRUSTED)
     with pytest.raises(ToolError, match="RangeError"):
         node("message.js", "inspectMessage", mail(), {"senders": "amazon.com"})
+
+
+def inspect(node: Call, source: bytes, pasted: bool = False, **trusted: Any) -> Any:
+    told = {**TRUSTED, **trusted}
+    return node(FILES, "inspect", base64.b64encode(source).decode(), told, pasted)
+
+
+@pytest.mark.parametrize("pasted", [False, True], ids=["file", "pasted"])
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_mails_with_an_experts_verdict(node: Call, case: Path, pasted: bool) -> None:
+    expected = json.loads((case / "expected.json").read_text())
+    trusted = {"senders": expected["senders"], "sites": expected["sites"]}
+    found = inspect(node, (case / "message.eml").read_bytes(), pasted, **trusted)
+    assert found["verdict"] in [expected["verdict"], *expected.get("also_right", [])], found["findings"]
+
+
+STRONG = {
+    "from-untrusted": mail(From="x@evil.example"),
+    "reply-to-untrusted": mail(Reply_To="x@evil.example"),
+    "return-path-untrusted": mail(Return_Path="<x@evil.example>"),
+    "link-scheme": link("data:text/html,x"),
+    "authentication-failed": mail(Authentication_Results="mx; dmarc=fail header.from=amazon.com"),
+    "link-text-differs": link("https://evil.example/", "https://www.amazon.com/"),
+    "link-user-info": link("https://amazon.com@evil.example/"),
+    "link-address": link("https://192.0.2.1/"),
+    "link-look-alike": link("https://amaz0n-login.example/"),
+    "asks-for-secret": mail("Please confirm your password."),
+    "form": mail("<form><input name=a><input name=b></form>", "text/html"),
+}
+
+
+@pytest.mark.parametrize("rule", STRONG)
+def test_strong_signs_are_bad(node: Call, rule: str) -> None:
+    assert rule in rules(node, STRONG[rule], "strong")
+
+
+HARMLESS = st.sampled_from(
+    [
+        "<p>Your parcel is on its way.</p>",
+        '<a href="https://www.amazon.com/orders">track it</a>',
+        '<a href="#top">up</a>',
+        "<blockquote>We never ask for your password.</blockquote>",
+        "<div style='display:none'>Never share your password.</div>",
+        "<!-- nothing -->",
+        "<table><tr><td>1</td></tr></table>",
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(before=st.lists(HARMLESS, max_size=3), after=st.lists(HARMLESS, max_size=3))
+@pytest.mark.parametrize(
+    "sign", ["<p>Please confirm your password.</p>", '<a href="https://192.0.2.1/">x</a>']
+)
+def test_a_strong_sign_stays_strong_among_harmless_parts(
+    node: Call, before: list[str], after: list[str], sign: str
+) -> None:
+    assert rules(node, mail("".join([*before, sign, *after]), "text/html"), "strong")
+
+
+@pytest.mark.parametrize(
+    ("source", "rule"),
+    [
+        (link("https://www.facebook.com/amazon"), "link-untrusted"),
+        (link("https://partner.example/"), "link-untrusted"),
+        (mail(From="x@marketplace.amazon.com"), "from-subdomain"),
+        (mail("Write to us: someone@partner.example"), "asks-to-write"),
+        (mail("x", "application/pkcs7-mime"), "content-unread"),
+        (mail('<img src="https://www.amazon.com/a.png">', "text/html"), "content-unread"),
+        (mail("Pay 500 in bitcoin to this wallet address"), "threatens"),
+    ],
+)
+def test_weak_signs_alone_ask_to_look_closer(node: Call, source: str, rule: str) -> None:
+    assert rule in rules(node, source, "weak")
+    assert not rules(node, source, "strong")
+
+
+def test_a_whole_domain_can_be_trusted(node: Call) -> None:
+    source = mail(From="x@marketplace.amazon.com")
+    assert not rules(node, source, senders=["*.amazon.com"])
+    assert not rules(node, mail(), senders=["*.amazon.com"])
+    assert "from-untrusted" in rules(node, mail(From="x@evilamazon.com"), senders=["*.amazon.com"])
+
+
+def test_only_the_topmost_results_count(node: Call) -> None:
+    passed = "Authentication-Results: mx; dmarc=pass header.from=amazon.com"
+    failed = "Authentication-Results: other; dmarc=fail"
+    assert not rules(node, f"{passed}\r\n{failed}\r\n{mail()}")
+    assert "authentication-failed" in rules(node, f"{failed}\r\n{passed}\r\n{mail()}", "strong")
+    second = "Authentication-Results: mx; dkim=pass header.d=amazon.com; dkim=fail header.d=esp.example"
+    assert not rules(node, f"{second}\r\n{mail(Return_Path='<x@esp.example>')}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bitte bestätigen Sie Ihr Passwort.",
+        "Geben Sie Ihre Kreditkartennummer ein.",
+        "Veuillez confirmer votre mot de passe.",
+        "Confirme su contraseña.",
+        "يرجى تأكيد كلمة المرور الخاصة بك",
+        "Please confirm your p.a.s.s.w.o.r.d",
+    ],
+)
+def test_requests_in_five_languages_and_disguise(node: Call, body: str) -> None:
+    assert "asks-for-secret" in rules(node, mail(body), "strong")
+    hidden = body.replace(" ", ' <span style="display:none">never</span> ', 1)
+    assert "asks-for-secret" in rules(node, mail(f"<p>{hidden}</p>", "text/html"), "strong")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Wir fragen Sie niemals nach Ihrem Passwort.",
+        "Ihre Bankverbindung wurde aktualisiert.",
+        "Ne communiquez jamais votre mot de passe.",
+        "Votre mot de passe a été modifié.",
+        "Nunca envíe su contraseña por correo.",
+        "Hemos actualizado su cuenta bancaria.",
+        "لن نطلب منك كلمة المرور أبدا",
+        "We have updated your bank account information as you requested.",
+        "Your VAT number has been validated.",
+        "> Please confirm your password.\n\nThat was not us.",
+    ],
+)
+def test_notices_advice_and_quotes_ask_nothing(node: Call, body: str) -> None:
+    assert not rules(node, mail(body))
+
+
+def test_a_forwarded_mail_is_judged_as_it_came(node: Call) -> None:
+    for inner, verdict in (
+        (mail("Your parcel is on its way."), "no-bad-signs"),
+        (STRONG["form"], "bad-signs"),
+    ):
+        part = f"--x\r\nContent-Type: message/rfc822\r\n\r\n{inner}\r\n--x--\r\n"
+        outer = mail(part, From="me@home.example").replace(
+            "text/plain; charset=utf-8", "multipart/mixed; boundary=x", 1
+        )
+        assert node("message.js", "inspectMessage", outer, TRUSTED)["verdict"] == verdict
+
+
+def test_parts_that_can_be_read_in_two_ways_are_read_in_both(node: Call) -> None:
+    part = "Content-Type: text/html\r\n\r\n<p>Please confirm your password</p>"
+    source = mail(f"--outer-2\r\n{part}\r\n--outer-2--\r\n").replace(
+        "text/plain; charset=utf-8", "multipart/alternative; boundary=outer-1"
+    )
+    for pasted in (False, True):
+        found = {f["rule"] for f in inspect(node, source.encode(), pasted)["findings"]}
+        assert {"asks-for-secret", "read-in-two-ways"} <= found
+    twice = mail("PHA+UGxlYXNlIGNvbmZpcm0geW91ciBwYXNzd29yZDwvcD4=").replace(
+        "Content-Type", "Content-Transfer-Encoding: base64\r\nContent-Transfer-Encoding: 7bit\r\nContent-Type"
+    )
+    assert "asks-for-secret" in rules(node, twice, "strong")

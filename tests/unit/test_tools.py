@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from deskpress.build.rules import known_checklist, known_rules
+from deskpress.build.rules import known_checklist, known_rules, layout_problems, trusted_problems
 from deskpress.model.diagnostic import ContentError
-from deskpress.model.tools import TOOLS, as_text
+from deskpress.model.tools import LAYOUT_FIELDS, TOOLS, as_text
 from deskpress.source.markdown import Converter, RawHtml
 from deskpress.source.tools import Tools
+from deskpress.templating.theme import theme_folder
 from tests.conftest import Site
 
 RULES = {
@@ -155,3 +156,52 @@ def test_the_home_page_has_widgets_that_lead_on(site: Site) -> None:
     site.write("help/m.md", "# Metrics\n\n<delivery-rate></delivery-rate>\n")
     site.build()
     assert '<delivery-rate compact><p><a href="./help/m/">' in site.read("index.html")
+
+
+LAYOUT = {
+    "program": "Our shop",
+    "report": "Parcels",
+    "kind": "packages",
+    "date": "2026-02-01",
+    "source": "our handbook",
+    "headings": ["Parcel", "Due|Due on"],
+    "columns": {"promised": ["Due"], "delivered": ["Came"]},
+}
+
+
+def test_a_site_names_exports_of_its_own() -> None:
+    layouts, problems = layout_problems([LAYOUT])
+    assert problems == []
+    html = (
+        Tools(known_rules(), known_checklist(), layouts=layouts).fill("<delivery-rate></delivery-rate>").html
+    )
+    assert "data-layouts=" in html
+    assert "Our shop" in html
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"columns": {"due": ["Due"]}}, "packages have no field `due`"),
+        ({"headings": []}, "needs `headings`"),
+        ({"kind": "parcels"}, "Invalid enum value 'parcels'"),
+        ({"colums": {}}, "unknown field `colums`"),
+    ],
+)
+def test_what_is_wrong_with_a_layout_is_said(changed: dict[str, Any], problem: str) -> None:
+    layouts, problems = layout_problems([LAYOUT, {**LAYOUT, **changed}])
+    assert len(layouts) == 1
+    assert "number 2" in problems[0][1]
+    assert problem in problems[0][1]
+
+
+def test_the_fields_of_layouts_are_those_of_the_reader() -> None:
+    text = theme_folder().joinpath("assets/javascripts/tools/table/headings.js").read_text("utf-8")
+    parts = text[text.index("FIELDS") : text.index("const COMES")].split("messages: [")
+    found = [tuple(re.findall(r'name: "(\w+)"', part)) for part in parts]
+    assert found == [LAYOUT_FIELDS["packages"], LAYOUT_FIELDS["messages"]]
+
+
+def test_whole_domains_may_be_trusted_as_senders() -> None:
+    assert trusted_problems({"senders": ["*.shop.example"], "sites": ["shop.example"]})[1] == []
+    assert trusted_problems({"sites": ["*.shop.example"]})[1] != []

@@ -69,6 +69,7 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
         (options.policy.images, options.policy.sources("frames"), options.url),
         describe((known_rules(), known_checklist(), options.rules)),
         options.trusted,
+        options.layouts,
         options.language,
         [(one.edition, one.language, one.words) for one in (options, *options.editions)],
         options.search,

@@ -17,7 +17,7 @@ from deskpress.compat.caption import captioned, marked
 from deskpress.compat.glightbox import with_links
 from deskpress.lint.text import Dialect
 from deskpress.model.addons import Addons
-from deskpress.model.tools import RuleSet, TrustedNames
+from deskpress.model.tools import Layout, RuleSet, TrustedNames
 from deskpress.source.markdown import Converter, Steps
 from deskpress.source.tools import Tools
 from deskpress.templating.theme import theme_folder
@@ -27,6 +27,7 @@ def make_converter(config: SiteConfig) -> Converter:
     """The converter of a site, with the tools that its content may use."""
     options = config.options
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
+    tools = replace(tools, layouts=options.layouts)
     tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
     return Converter(
         config.extensions,
@@ -113,6 +114,17 @@ def rule_problems(given: Mapping[str, Any]) -> tuple[dict[str, RuleSet], list[tu
     return found, problems
 
 
+def layout_problems(given: list[Any]) -> tuple[tuple[Layout, ...], list[tuple[str, str]]]:
+    """The site's own layouts of exports, and what is wrong with others: (text, problem)."""
+    found, problems = [], []
+    for number, values in enumerate(given, 1):
+        try:
+            found.append(msgspec.convert(values, Layout))
+        except (msgspec.ValidationError, ValueError) as error:
+            problems.append(("layouts", f"layouts, number {number}: {error}".replace("$.", "")))
+    return tuple(found), problems
+
+
 def trusted_problems(given: Mapping[str, Any]) -> tuple[TrustedNames, list[tuple[str, str]]]:
     """The trusted senders and sites, and what is wrong with others: (text, problem)."""
     problems = [(str(key), f"`trusted` has no `{key}`") for key in given if key not in ("senders", "sites")]
@@ -122,7 +134,9 @@ def trusted_problems(given: Mapping[str, Any]) -> tuple[TrustedNames, list[tuple
         if not isinstance(values, list):
             problems.append((key, f"trusted: {key} is a list of domains"))
             continue
-        wrong = [str(value) for value in values if not _HOST.fullmatch(str(value))]
+        # Below a site all hosts are trusted anyway; of senders `*.` says so.
+        bare = [str(value).removeprefix("*.") if key == "senders" else str(value) for value in values]
+        wrong = [str(value) for value, name in zip(values, bare, strict=True) if not _HOST.fullmatch(name)]
         problems += [(value, f"trusted: `{value}` is not a domain") for value in wrong]
         lists[key] = tuple(map(str, values))
     return TrustedNames(**lists), problems

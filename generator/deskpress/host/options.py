@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec.structs import replace
 
 from deskpress.build.config import ConfigReport
-from deskpress.build.rules import rule_problems, trusted_problems
+from deskpress.build.rules import layout_problems, rule_problems, trusted_problems
 from deskpress.engine.fingerprint import digest
 from deskpress.host.addons import native
 from deskpress.host.contract import NAME, site_file, site_folder
@@ -79,6 +79,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     widgets = c.Type(list, default=[])
     rules = c.Type(dict, default={})
     trusted = c.Type(dict, default={})
+    layouts = c.Type(list, default=[])
     policy = c.Type(dict, default={})
     drafts = c.Type(bool, default=False)
     future = c.Type(bool, default=False)
@@ -118,7 +119,8 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         )
     rules, wrong_rules = rule_problems(plugin.rules)
     trusted, wrong_names = trusted_problems(plugin.trusted)
-    for name, problem in (*wrong_rules, *wrong_names):
+    layouts, wrong_layouts = layout_problems(plugin.layouts)
+    for name, problem in (*wrong_rules, *wrong_names, *wrong_layouts):
         report.error(name, problem, "docs/tools.md tells how they are written")
     footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
     widgets = _widgets(plugin.widgets, report)
@@ -170,6 +172,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         widgets=widgets,
         rules=rules,
         trusted=trusted,
+        layouts=layouts,
         policy=policy,
         slugs=_slugs(plugin),
         features=_features(config),

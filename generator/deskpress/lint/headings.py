@@ -15,9 +15,9 @@ LONG = 100
 
 
 def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
-    """`heads` are the headings of the first level above the text: 1 if that is the title, 0 if it is in there.
+    """`heads` are the headings of the first level above the text: 1 if that is the title, 0 if it is in it.
 
-    None stands for a title in the front matter alone: all headings are then shown below it, whatever they are.
+    None stands for a title in the front matter alone: all headings are then shown below it.
     """
     if "#" not in text.markdown and "\n--" not in text.markdown and "\n==" not in text.markdown:
         return

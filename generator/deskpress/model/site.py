@@ -14,7 +14,7 @@ from deskpress.model.addons import Addons, Commit, Commits
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
 from deskpress.model.policy import PagePolicy
 from deskpress.model.slugs import SlugFunction
-from deskpress.model.tools import RuleSet, TrustedNames
+from deskpress.model.tools import Layout, RuleSet, TrustedNames
 from deskpress.model.words import ENGLISH, Words
 
 DEFAULT_ADDRESSES = {
@@ -116,6 +116,7 @@ class Options(Struct, frozen=True, kw_only=True):
     widgets: tuple[tuple[str, str], ...] = ()
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     trusted: TrustedNames = field(default_factory=TrustedNames)
+    layouts: tuple[Layout, ...] = ()
     policy: PagePolicy = PagePolicy()
     slugs: Mapping[str, SlugFunction] = field(default_factory=dict)
     features: tuple[str, ...] = ()

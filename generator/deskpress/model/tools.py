@@ -108,6 +108,40 @@ class RuleSet(Struct, frozen=True):
         }
 
 
+class Layout(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a program's export holds, as `theme/assets/javascripts/tools/table/layouts.js` tells it.
+
+    `headings` are those by which it is known (`a|b` for one or the other), `columns` the fields it tells,
+    each by headings of which the first that is there counts, `lacks` the fields that it cannot tell, `instead` the
+    report that can.
+    """
+
+    program: str
+    report: str
+    kind: Literal["packages", "messages"]
+    date: date
+    source: str
+    headings: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    lacks: tuple[str, ...] = ()
+    instead: str = ""
+    units: Mapping[str, Literal["seconds", "minutes", "hours", "days"]] = {}
+
+    def __post_init__(self) -> None:
+        fields = LAYOUT_FIELDS[self.kind]
+        if unknown := [name for name in (*self.columns, *self.lacks) if name not in fields]:
+            raise ValueError(f"{self.kind} have no field `{unknown[0]}`; there are: {', '.join(fields)}")
+        if not self.headings:
+            raise ValueError("a layout needs `headings` to be known by")
+
+
+LAYOUT_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "packages": ("promised", "delivered", "tracked", "units", "timeZone", "status", "id"),
+    "messages": ("received", "answered", "noResponseNeeded", "id"),
+}
+"""The fields of `table/headings.js`."""
+
+
 class TrustedNames(Struct, frozen=True):
     """Whom a site's readers may trust: domains of senders, exactly, and sites with all under them."""
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+import msgspec
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_percent
@@ -20,7 +21,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from deskpress.model.body import Swallowing
-from deskpress.model.tools import TOOLS, RuleSet, Target, TrustedNames, Window, has_tools
+from deskpress.model.tools import TOOLS, Layout, RuleSet, Target, TrustedNames, Window, has_tools
 from deskpress.model.words import ENGLISH, Words, locale_of
 from deskpress.source.parsed import body_of
 
@@ -73,6 +74,7 @@ class Tools(Struct, frozen=True):
     trusted: TrustedNames = field(default_factory=TrustedNames)
     say: Words = ENGLISH
     others: Mapping[str, Tools] = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
 
     def of(self, edition: str) -> Tools:
         """The tools in another language of the site."""
@@ -113,6 +115,9 @@ class Tools(Struct, frozen=True):
             if self.own:
                 own = {name: rules.for_browsers() for name, rules in self.own.items()}
                 told["data-rules"] = json.dumps(own, ensure_ascii=False, sort_keys=True)
+            if self.layouts:
+                layouts = msgspec.to_builtins(self.layouts)
+                told["data-layouts"] = json.dumps(layouts, ensure_ascii=False, sort_keys=True)
         elif name == "spoof-checklist":
             told |= {"senders": " ".join(self.trusted.senders), "sites": " ".join(self.trusted.sites)}
         attributes = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in told.items())

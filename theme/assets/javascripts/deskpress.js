@@ -24,6 +24,7 @@
     button.addEventListener("click", async () => {
       const tool = document.querySelector(`.dp-widget ${button.dataset.tool}`)
       await import(`./tools/${button.dataset.tool}.js`)
+      await tool.built
       button.remove()
       tool.shadowRoot.querySelector("input, select, button").focus()
     })
@@ -93,12 +94,17 @@
   // Copy buttons of feed addresses. They are hidden until they can work.
   if (!navigator.clipboard) return
   const status = document.getElementById("dp:copied")
+  const words = document.querySelector("button[data-copy]") && import("./words.js")
   for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false
     button.addEventListener("click", async () => {
-      const { say } = await import("./words.js")
+      // At once: WebKit lets a page copy only within the click, and a wait ends that.
+      const copied = navigator.clipboard.writeText(button.dataset.copy)
+      copied.catch(() => {})
+      const { say, ready } = await words
+      await ready
       try {
-        await navigator.clipboard.writeText(button.dataset.copy)
+        await copied
         button.textContent = say("Copied")
         status.textContent = say("Copied %(address)s", { address: button.dataset.copy })
         setTimeout(() => { button.textContent = say("Copy") }, 2000)

@@ -1,18 +1,31 @@
 // The words of the interface in the page's language. English is what the scripts themselves say.
-const NONE = { texts: {}, forms: {} }
+let words = { texts: {}, forms: {}, language: "en" }
+let plural = new Intl.PluralRules("en")
 
 // Not in workers, nor where a tool stands on another site: these have no page that names its words.
 const address = globalThis.document?.querySelector("meta[name='dp:words']")?.content
-const words = address ? await load(new URL(address, document.baseURI)) : NONE
-const plural = new Intl.PluralRules(address ? document.documentElement.lang : "en")
+
+/** Settled once `say` speaks the page's language. Not awaited at the top of this module: WebKit leaves out modules that wait for one that does. */
+export const ready = address ? load(new URL(address, document.baseURI)) : Promise.resolve()
 
 async function load(url) {
   try {
     const answer = await fetch(url)
-    return answer.ok ? await answer.json() : NONE
+    if (answer.ok) use({ ...(await answer.json()), language: document.documentElement.lang })
   } catch {
-    return NONE
+    // Then it is English that is said.
   }
+}
+
+/** Say these words from now on: for workers, which are told them by their page. */
+export function use(given) {
+  words = given
+  plural = new Intl.PluralRules(given.language)
+}
+
+/** The words, as `use` takes them. */
+export function inUse() {
+  return words
 }
 
 /** A text in the page's language; `values` go into `%(name)s`. */

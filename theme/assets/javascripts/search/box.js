@@ -1,10 +1,11 @@
 // The box in the header: results while typing, arrows to go through them, escape to leave.
-import { say } from "../words.js"
+import { ready, say } from "../words.js"
 import { language, node, openIndex, resultItem, summary } from "./results.js"
 
 const SHOWN = 7
 
 export async function open(form) {
+  await ready
   const input = form.querySelector("input")
   const status = node("p", { class: "dp-results__status", role: "status" })
   const list = node("ol", { class: "dp-results" })

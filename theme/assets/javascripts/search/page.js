@@ -1,11 +1,12 @@
 // The page of results: an address that can be shared, filters by kind and topic, more on demand.
-import { say } from "../words.js"
+import { ready, say } from "../words.js"
 import { language, node, openIndex, resultItem, summary } from "./results.js"
 
 const STEP = 20
-const KINDS = { t: say("Help topics"), b: say("Posts"), p: say("Pages"), n: say("Notices") }
 
 export async function open(form) {
+  await ready
+  const KINDS = { t: say("Help topics"), b: say("Posts"), p: say("Pages"), n: say("Notices") }
   const input = form.querySelector("input")
   const status = document.getElementById("dp:found")
   const list = document.getElementById("dp:results")

@@ -1,5 +1,5 @@
 // What the tools' elements share: a root of their own, fields, announcements, numbers as the page's language writes them.
-import { say } from "../words.js"
+import { ready, say } from "../words.js"
 import { h, nodes } from "./dom.js"
 import RULES from "./rules.js"
 import sheet from "./style.js"
@@ -9,7 +9,11 @@ export { h }
 /** An element that works in the page as it is and on other sites; what the server wrote in it stays readable. */
 export class Tool extends HTMLElement {
   connectedCallback() {
-    if (this.shadowRoot) return
+    // Settled once the tool stands there in the page's language.
+    this.built ??= ready.then(() => this.open())
+  }
+
+  open() {
     const root = this.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [sheet]
     this.format = new Format(this.closest("[lang]")?.lang || navigator.language)
@@ -25,6 +29,12 @@ export class Tool extends HTMLElement {
   /** The rule sets that a reader can choose from: ours, and those of the site. */
   get rules() {
     return { ...RULES, ...parsed(this.dataset.rules) }
+  }
+
+  /** The exports that the site knows beside ours. */
+  get layouts() {
+    const given = parsed(this.dataset.layouts)
+    return Array.isArray(given) ? given : []
   }
 
   /** The rule set that the reader has chosen. */

@@ -1,12 +1,12 @@
-// The part of a tool that reads a file: choose or paste, say which column is which, see what came of it.
+// The part of a tool that reads a file: choose or paste, see what was understood of it, answer what is asked, see what came of it.
 import { many, say } from "../words.js"
-import { choice, dropZone, field, h, indicator, ownZone, ruleNote, table, zoneChoice } from "./element.js"
-import { judgeTable, previewTable, readTable } from "./judge.js"
+import { dropZone, field, h, indicator, ownZone, ruleNote, table } from "./element.js"
 import NOUNS from "./nouns.js"
-import { FIELDS, dateOrder, guessColumns, isAmbiguous } from "./records.js"
-import { judgeWorker } from "./worker.js"
+import { resultText } from "./result-text.js"
+import { Reader } from "./table/reader.js"
+import { Understood } from "./understood.js"
 
-const REASONS = {
+const REASONS = () => ({
   "untracked": say("not tracked"),
   "pending": say("still ahead"),
   "outside-window": say("outside the days that count"),
@@ -16,7 +16,7 @@ const REASONS = {
   "not-delivered": say("not delivered"),
   "answered-late": say("answered too late"),
   "not-answered": say("not answered"),
-}
+})
 
 /** A file's report within `tool`; `kind` is "packages" or "messages". */
 export class FileReport {
@@ -24,118 +24,125 @@ export class FileReport {
     this.tool = tool
     this.kind = kind
     this.format = tool.format
-    this.columns = h("div")
+    this.understood = h("div")
     this.outcome = h("div", { class: "result", role: "status" })
-    this.element = h("div", {}, this.source(), this.columns, this.outcome)
+    this.element = h("div", {}, this.source(), this.understood, this.outcome)
   }
 
   source() {
-    const file = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain", change: () => file.files[0] && this.open(file.files[0]) })
+    const file = h("input", { type: "file", accept: ".csv,.tsv,.txt,.xlsx,.xls,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", change: () => file.files[0] && this.open(file.files[0]) })
     const pasted = h("textarea", { spellcheck: "false", rows: "5" })
-    return dropZone((dropped) => this.open(dropped), (text) => this.preview(text),
-      field(say("Choose a file, or drop it here (CSV or TSV)"), file, say("It is read in your browser and goes nowhere.")),
+    const paste = (text) => this.open(new Blob([text]))
+    return dropZone((dropped) => this.open(dropped), paste,
+      field(say("Choose a file, or drop it here (CSV, TSV or .xlsx)"), file, say("It is read in your browser and goes nowhere.")),
       field(say("Or paste the table"), pasted),
-      h("div", { class: "actions" }, h("button", { type: "button", class: "plain", click: () => this.preview(pasted.value) }, say("Read what is pasted"))))
+      h("div", { class: "actions" }, h("button", { type: "button", class: "plain", click: () => paste(pasted.value) }, say("Read what is pasted"))))
   }
 
   complain(text) {
     this.outcome.replaceChildren(h("p", { class: "problem" }, text))
   }
 
+  /** Read a file; what it is asked before another was opened comes to nothing. */
   async open(file) {
-    this.columns.replaceChildren()
-    this.outcome.replaceChildren(h("p", {}, say("Reading “%(name)s” …", { name: file.name })))
+    this.reader?.close()
+    this.understood.replaceChildren()
+    this.outcome.replaceChildren(h("p", {}, file.name ? say("Reading “%(name)s” …", { name: file.name }) : say("Reading the rows …")))
+    const reader = new Reader((share) => { if (this.bar) this.bar.value = share })
+    this.reader = reader
+    this.answers = {}
     try {
-      this.preview(await readTable(file))
+      await reader.call("open", file, { kind: this.kind })
     } catch (error) {
-      this.complain(error instanceof RangeError ? error.message : say("The file could not be read."))
-    }
-  }
-
-  /** Show which column is taken for what; the reader may say otherwise. */
-  preview(text) {
-    this.columns.replaceChildren()
-    this.outcome.replaceChildren()
-    let found
-    try {
-      found = previewTable(text)
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      this.complain(error.message)
+      if (reader === this.reader) this.complain(error instanceof RangeError ? error.message : say("The file could not be read."))
       return
     }
-    const { headings, rows } = found
-    const guessed = guessColumns(this.kind, headings)
-    const selects = Object.fromEntries(FIELDS[this.kind].map(({ name, required }) => [
-      name, choice([["", required ? say("– choose –") : say("– none –")], ...headings.map((heading) => [heading, heading || say("(no heading)")])], guessed[name]),
-    ]))
-    const dates = () => rows.flatMap((row) => ["promised", "delivered", "received", "answered"].map((name) => row[selects[name]?.value] ?? ""))
-    const american = new Intl.DateTimeFormat(this.format.language).formatToParts(0).findIndex(({ type }) => type === "month") === 0
-    const order = choice([["month-first", say("month first: 3/12/2012 is March 12")], ["day-first", say("day first: 3/12/2012 is December 3")]], dateOrder(dates()) || (american ? "month-first" : "day-first"))
-    const orderField = field(say("Dates with slashes"), order)
-    orderField.hidden = !dates().some(isAmbiguous)
-    const zone = zoneChoice(this.tool.getAttribute("time-zone") || ownZone())
-    const asOf = h("input", { type: "datetime-local", value: localNow() })
-    const preview = h("details", {}, h("summary", {}, say("The first rows as they were read")),
-      table(say("First rows"), headings, rows.slice(0, 5).map((row) => headings.map((heading) => row[heading]))))
-    this.columns.replaceChildren(h("form", { submit: (event) => {
-      event.preventDefault()
-      const mapping = Object.fromEntries(Object.entries(selects).map(([name, select]) => [name, select.value]))
-      this.judge(text, { mapping, order: order.value, delimiter: found.delimiter, timeZone: zone.value, asOf: asOf.value })
-    } },
-      h("fieldset", {}, h("legend", {}, say("Which column is which?")),
-        h("div", { class: "fields" }, FIELDS[this.kind].map(({ name, label, required }) => field(required ? say("%(field)s (needed)", { field: say(label) }) : say(label), selects[name])), orderField)),
-      h("div", { class: "fields" }, field(say("Time zone of dates that name none"), zone), field(say("As of"), asOf)),
-      preview,
-      h("div", { class: "actions" }, h("button", {}, say("Calculate")))))
-    const missing = FIELDS[this.kind].filter(({ name, required }) => required && !guessed[name])
-    if (missing.length) this.complain(say("No column looks like “%(field)s”. Choose it above.", { field: say(missing[0].label) }))
-    else this.columns.querySelector("form").requestSubmit()
+    if (reader === this.reader) await this.judge({ timeZone: this.tool.getAttribute("time-zone") || ownZone(), asOf: localNow() })
   }
 
-  async judge(text, { mapping, order, delimiter, timeZone, asOf }) {
-    const missing = FIELDS[this.kind].find(({ name, required }) => required && !mapping[name])
-    if (missing) {
-      this.complain(say("Choose the column for “%(field)s”.", { field: say(missing.label) }))
-      return
-    }
+  /** Judge what is open with what the reader has answered so far. */
+  async judge({ timeZone, asOf }) {
     const rules = this.tool.chosen
-    const options = { rules, asOf: `${asOf || localNow()}:00`.slice(0, 19), timeZone, ...(this.kind === "messages" && this.tool.treatment ? { unanswered: this.tool.treatment.value } : {}) }
-    const job = { kind: this.kind, mapping, order, delimiter, options }
-    const bar = h("progress", { max: "1", value: "0", "aria-label": say("Rows read") })
-    this.outcome.replaceChildren(h("p", {}, say("Reading the rows …")), bar)
+    const options = { kind: this.kind, rules, asOf: `${asOf || localNow()}:00`.slice(0, 19), timeZone, answers: this.answers, layouts: this.tool.layouts, ...(this.kind === "messages" && this.tool.treatment ? { unanswered: this.tool.treatment.value } : {}) }
+    this.bar = h("progress", { max: "1", value: "0", "aria-label": say("Rows read") })
+    this.outcome.replaceChildren(h("p", {}, say("Reading the rows …")), this.bar)
     this.run = (this.run ?? 0) + 1
     const run = this.run
     try {
-      const result = await judged(text, job, (share) => { bar.value = share })
+      const result = await this.reader.call("judge", options)
       // A newer one may have been asked for meanwhile.
       if (run === this.run) this.tell(result, options)
     } catch (error) {
-      this.complain(error.message)
+      if (run === this.run) this.complain(error.message)
     }
   }
 
-  tell(result, options) {
+  tell(report, options) {
+    const understood = new Understood(report, { kind: this.kind, format: this.format, timeZone: options.timeZone, asOf: options.asOf.slice(0, 16), answers: this.answers }, (answers, given) => {
+      this.answers = answers
+      this.judge(given)
+    })
+    this.understood.replaceChildren(understood.element)
+    if (report.status === "refusal") this.complain(report.refusal)
+    else if (report.status === "question") this.ask(report.questions)
+    else this.tellRate(report, options)
+  }
+
+  /** What has to be answered first, above a form that is open. */
+  ask(questions) {
+    this.outcome.replaceChildren(
+      h("p", {}, say("Before a rate can be shown:")),
+      h("ul", { class: "findings" }, questions.map(({ problem }) => h("li", { class: "problem" }, problem))))
+  }
+
+  tellRate(report, options) {
     const { rules } = options
+    const { rate } = report
     const nouns = NOUNS[this.kind === "packages" ? rules.delivery.counts : "messages"]
     this.outcome.replaceChildren(...[
-      indicator(result, this.format, nouns),
-      result.broken > 0 && h("p", { class: "problem" }, say("Row %(number)s: a quotation mark is opened and never closed. What follows it was not read as rows.", { number: this.format.number(result.broken) })),
-      this.isListOfDefects(result) && this.askForTotal(result, rules, nouns),
-      h("p", {}, this.counts(result)),
-      this.kind === "packages" ? this.weeks(result) : [this.urgent(result, options), this.hours(result)],
-      this.left(say("Counted as late"), result.late, result.lateCount),
-      this.left(say("Left out"), result.excluded, result.excludedCount),
+      indicator(rate, this.format, nouns),
+      this.isListOfDefects(rate) && this.askForTotal(rate, rules, nouns),
+      h("p", {}, this.counts(report)),
+      this.copy(report, options, nouns),
+      this.kind === "packages" ? this.weeks(report) : [this.urgent(report, options), this.hours(report)],
+      this.left(say("Counted as late"), rate.late, rate.lateCount),
+      this.left(say("Left out"), rate.excluded, rate.excludedCount),
+      rate.excludedCount > 0 && this.download(),
       ruleNote(rules, this.format),
     ].flat(Infinity).filter(Boolean))
     for (const draw of this.drawings ?? []) draw()
     this.drawings = []
   }
 
-  counts({ rows, reasons }) {
-    const read = many("%(number)s row read", "%(number)s rows read", rows, { number: this.format.number(rows) })
-    const others = Object.entries(reasons).map(([reason, number]) => `${this.format.number(number)} ${REASONS[reason].split(":")[0]}`)
-    return `${[read, ...others].join("; ")}.`
+  /** Copies the result as text, with its rules and its date. The text is ready before the click: a wait would end the gesture. */
+  copy(report, options, nouns) {
+    if (!navigator.clipboard) return null
+    const text = resultText(report, options, { format: this.format, nouns, counts: this.counts(report) })
+    const said = h("span", { role: "status" })
+    const copied = () => navigator.clipboard.writeText(text).then(
+      () => { said.textContent = say("Copied") },
+      () => { said.textContent = say("The browser did not let this page copy. Select the text and copy it.") })
+    return h("div", { class: "actions" }, h("button", { type: "button", class: "plain", click: copied }, say("Copy the result")), " ", said)
+  }
+
+  /** The rows that were left out as a file. */
+  download() {
+    const reasons = REASONS()
+    const save = async () => {
+      const text = await this.reader.call("csv", [say("Row"), say("Why")], reasons)
+      const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }))
+      h("a", { href: address, download: "left-out.csv" }).click()
+      setTimeout(() => URL.revokeObjectURL(address), 60_000)
+    }
+    return h("div", { class: "actions" }, h("button", { type: "button", class: "plain", click: save }, say("Save all rows that are left out (CSV)")))
+  }
+
+  counts({ rowCount, merged, reasons }) {
+    const names = REASONS()
+    const read = many("%(number)s row read", "%(number)s rows read", rowCount, { number: this.format.number(rowCount) })
+    const more = merged > 0 && many("%(number)s more row of a package that is counted already", "%(number)s more rows of packages that are counted already", merged, { number: this.format.number(merged) })
+    const others = Object.entries(reasons).map(([reason, number]) => `${this.format.number(number)} ${names[reason].split(":")[0]}`)
+    return `${[read, more, ...others].filter(Boolean).join("; ")}.`
   }
 
   /** A report of late shipments lists nothing else: then the rate wants the total. */
@@ -164,7 +171,8 @@ export class FileReport {
 
   left(title, items, total) {
     if (!total) return null
-    const rows = items.map(({ id, reason }) => [this.format.number(id.row), id.name, REASONS[reason]])
+    const names = REASONS()
+    const rows = items.map(({ id, reason }) => [this.format.number(id.row), id.name, names[reason]])
     const part = say("%(title)s (the first %(number)s of %(total)s)", { title, number: this.format.number(items.length), total: this.format.number(total) })
     return table(total > items.length ? part : title, [say("Row"), say("Name"), say("Why")], rows)
   }
@@ -218,29 +226,4 @@ export class FileReport {
 function localNow() {
   const now = new Date()
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
-
-/** Judge in a worker; where none can start (another site's page), in slices between which the page can draw. */
-function judged(text, job, progress) {
-  let worker
-  try {
-    worker = new Worker(judgeWorker(), { type: "module" })
-  } catch {
-    return judgeTable(text, job, (share) => { progress(share); return new Promise((resolve) => { setTimeout(resolve) }) })
-  }
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => {
-      if (data.share !== undefined) progress(data.share)
-      else {
-        worker.terminate()
-        if (data.problem !== undefined) reject(new Error(data.problem || say("The file could not be read.")))
-        else resolve(data.result)
-      }
-    }
-    worker.onerror = () => {
-      worker.terminate()
-      judgeTable(text, job, (share) => { progress(share); return new Promise((done) => { setTimeout(done) }) }).then(resolve, reject)
-    }
-    worker.postMessage({ text, job })
-  })
 }

@@ -1,10 +1,19 @@
-// Judges a table beside the page, so that a long one does not freeze it.
-import { judgeTable } from "./judge.js"
+// Reads and judges a table beside the page, so that a long one does not freeze it. Messages are `{id, call, args}`.
+import { use } from "../words.js"
+import { Session } from "./table/session.js"
 
-addEventListener("message", async ({ data: { text, job } }) => {
+const session = new Session()
+const calls = {
+  words: use,
+  open: (file, options) => session.open(file, options),
+  judge: (options) => session.judge(options, (share) => postMessage({ share })),
+  csv: (heads, reasons) => session.csv(heads, reasons),
+}
+
+addEventListener("message", async ({ data: { id, call, args } }) => {
   try {
-    postMessage({ result: await judgeTable(text, job, (share) => postMessage({ share })) })
+    postMessage({ id, result: await calls[call](...args) })
   } catch (error) {
-    postMessage({ problem: error instanceof RangeError ? error.message : "" })
+    postMessage({ id, problem: error instanceof RangeError ? error.message : "" })
   }
 })

@@ -1,89 +1,110 @@
-// Reads a whole table and judges every row of it, in a worker or in slices: knows no page.
+// Reads a whole table, says what it understood, and judges every row of it: in a worker, in Node, or on the page itself. Knows no page.
 import { say } from "../words.js"
-import { deliveryTally, responseTally } from "./metrics.js"
-import { toRecord } from "./records.js"
+import { deliveryTally, responseTally, ruleSet } from "./metrics.js"
+import { rowsOf, tableOf } from "./table/grid.js"
+import { isKnown } from "./table/headings.js"
+import { understand } from "./table/reading.js"
+import { merged, toRecord } from "./table/records.js"
+import { bytesOf, decode, isArchive } from "./table/text.js"
 import { dayOf, instant, isDay } from "./time.js"
-import { Papa } from "./vendor/csv.js"
 
-/** Bytes of a file that are read at most. */
-export const MAX_SIZE = 100_000_000
-const LISTED = 500
-const URGENT = 100
-const SLICE = 200_000
 const LONGEST = 72
 const HOUR = 3_600_000
-const KINDS_OF_FILES = [["PK\u0003\u0004", say("an Excel workbook or a ZIP archive")], ["%PDF", say("a PDF document")], ["\u00d0\u00cf\u0011\u00e0", say("an old Excel or Word document")], ["\u0089PNG", say("a picture")], ["\u00ff\u00d8\u00ff", say("a picture")], ["GIF8", say("a picture")]]
+const SLICE = 5000
 
 /**
- * The text of a file: UTF-8, UTF-16 with its mark, else Windows' Latin. Raises `RangeError` with what is wrong
- * with a file that is no table.
- */
-export async function readTable(file) {
-  if (file.size > MAX_SIZE) throw new RangeError(say("The file is larger than %(size)s MB. Export a shorter time.", { size: MAX_SIZE / 1e6 }))
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  const start = String.fromCharCode(...bytes.subarray(0, 8))
-  for (const [magic, what] of KINDS_OF_FILES) {
-    if (start.startsWith(magic)) throw new RangeError(say("This is %(what)s, not a table as text. Save it as CSV first.", { what }))
-  }
-  if (start.startsWith("\u00ff\u00fe")) return new TextDecoder("utf-16le").decode(bytes)
-  if (start.startsWith("\u00fe\u00ff")) return new TextDecoder("utf-16be").decode(bytes)
-  if (bytes.subarray(0, 10_000).includes(0)) throw new RangeError(say("This is no text. Save the table as CSV first."))
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes)
-  }
-}
-
-/** The headings and the first rows of a table: `{headings, rows, delimiter}`. Raises `RangeError`. */
-export function previewTable(text) {
-  const { data, meta } = Papa.parse(text.slice(0, 500_000).replace(/^\ufeff/, ""), { preview: 200, skipEmptyLines: "greedy", delimitersToGuess: [",", "\t", ";", "|"] })
-  const headings = (data[0] ?? []).map((heading) => heading.trim())
-  if (data.length < 2) throw new RangeError(say("There is no row below the headings."))
-  if (headings.length < 2) throw new RangeError(say("There is only one column. The table wants its headings in the first row, and commas, semicolons or tabs between columns."))
-  return { headings, rows: data.slice(1).map((row) => byHeading(headings, row)), delimiter: meta.delimiter }
-}
-
-function byHeading(headings, row) {
-  return Object.fromEntries(headings.map((heading, at) => [heading, row[at] ?? ""]))
-}
-
-/**
- * Judge every row: `kind`, `mapping` and `order` as in records.js, `options` as in metrics.js. `tell(share)` is
- * called between slices; what it returns is waited for, so that a page can draw.
+ * Judge a file: a Blob with a table, CSV of any kind or a workbook. `kind` is "packages" or "messages"; `rules`, `asOf` and `timeZone` as in
+ * metrics.js; `answers` answer what was asked: a heading by field, `dateOrder`, `timeZone`, `unit`, `sheet`, `unread`.
  *
- * @returns the rate of metrics.js, with `late` and `excluded` at most 500 long, `reasons` (how often each), `rows`
- *   (how many), `weeks` (packages: `[monday, in time, late]`), `hours` (messages: counts by hour, the last for more),
- *   `urgent` (messages: `{id, deadline}`, the next first), `broken` (the row after which a quotation mark stays open)
+ * A rate is shown only if nothing essential had to be guessed; else it asks (`question`), or says why none can come of it (`refusal`).
+ *
+ * @returns {Promise<{status: "rate"|"question"|"refusal", layout: string, columns: {field: heading}, dateOrder: string,
+ *   questions: {field, problem}[], refusal: string, rows: {heading: value}[], rate?: object}>}
  */
-export function judgeTable(text, { kind, mapping, order, delimiter, options }, tell = () => {}) {
-  const judged = new Judged(kind, options)
-  const plain = text.replace(/^\ufeff/, "")
-  let headings = null
-  let row = 0
-  const take = (values) => {
-    row += 1
-    if (headings === null) headings = values.map((heading) => heading.trim())
-    else if (values.some((value) => value.trim())) {
-      const cells = byHeading(headings, values)
-      const name = (mapping.id && cells[mapping.id]?.trim()) || ""
-      judged.add(toRecord(kind, cells, mapping, order, { row, name }))
+export async function judgeFile(file, options = {}) {
+  let table
+  try {
+    table = await openTable(file, options)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { ...nothing(), refusal: error.message }
+  }
+  return judgeTable(table, options)
+}
+
+function nothing() {
+  return { status: "refusal", layout: "", columns: {}, dateOrder: "", questions: [], refusal: "", examples: [], headings: [], rows: [] }
+}
+
+/** The table of a file: `{headings, rows, sheets, sheet, broken}`. Raises `RangeError` with what is wrong with a file that holds none. */
+export async function openTable(file, { kind = "packages", answers = {} } = {}) {
+  const bytes = await bytesOf(file)
+  const sheets = await sheetsOf(bytes)
+  const known = (heading) => isKnown(kind, heading)
+  const tables = []
+  let problem = null
+  for (const { name, cells, broken } of sheets) {
+    try {
+      tables.push({ name, broken, ...tableOf(cells, known) })
+    } catch (error) {
+      problem ??= error
     }
   }
-  return new Promise((resolve, reject) => {
-    Papa.parse(plain, {
-      delimiter,
-      chunkSize: SLICE,
-      error: reject,
-      complete: () => resolve(judged.result()),
-      chunk({ data, meta, errors }, parser) {
-        parser.pause()
-        data.forEach(take)
-        if (errors.some(({ code }) => code === "MissingQuotes")) judged.broken = row
-        Promise.resolve(tell(Math.min(1, meta.cursor / plain.length))).then(() => parser.resume(), reject)
-      },
-    })
-  })
+  if (!tables.length) throw problem ?? new RangeError(say("There is no row below the headings."))
+  const weight = ({ headings }) => headings.filter(known).length
+  const chosen = tables.find(({ name }) => name === answers.sheet) ?? tables.reduce((best, one) => (weight(one) > weight(best) ? one : best))
+  return { ...chosen, sheet: chosen.name, sheets: tables.map(({ name }) => name) }
+}
+
+/** The sheets of a workbook, the tables of a web page, or the one table of a text. */
+async function sheetsOf(bytes) {
+  if (isArchive(bytes)) return (await import("./table/workbook.js")).readWorkbook(bytes)
+  const text = decode(bytes)
+  const start = text.slice(0, 2000)
+  if (/^\s*<\?xml[^>]*\?>[^]*<(?:\w+:)?Workbook\b/.test(start)) return (await import("./table/workbook.js")).readSpreadsheetXml(text)
+  if (/^\s*(?:<!doctype html|<html|<table|<meta|<head)\b/i.test(start)) return (await import("./table/workbook.js")).readWebTables(text)
+  return [{ name: "", ...rowsOf(text) }]
+}
+
+/**
+ * Judge a table that was opened. `tell(share)` is called between slices; what it returns is waited for, so that a page can draw.
+ *
+ * @returns what `judgeFile` gives, and with a rate `weeks` (packages: `[monday, in time, late]`), `hours` (messages: counts by hour, the last
+ *   for more), `urgent` (messages: `{id, deadline}`, the next first), `reasons` (how often each), `counted` (rows that were read)
+ */
+export async function judgeTable(table, options = {}, tell = () => {}) {
+  const { kind = "packages", answers = {}, layouts } = options
+  const { headings, sheets, sheet } = table
+  const timeZone = answers.timeZone || options.timeZone || "UTC"
+  const asOf = options.asOf ?? new Date().toISOString()
+  const now = instant(asOf, timeZone)
+  if (Number.isNaN(now)) throw new RangeError(`asOf is no instant: ${asOf}`)
+  const reading = understand(table, { kind, answers, timeZone, layouts, today: dayOf(now, timeZone) })
+  const { layout, columns, dateOrder, questions, examples } = reading
+  const rows = table.rows.map(({ cells }) => Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ""])))
+  const found = { ...nothing(), layout, columns, dateOrder, questions, examples, headings, rows, sheets, sheet, titles: table.titles }
+  if (table.broken) return { ...found, refusal: say("Row %(number)s: a quotation mark is opened and never closed. What follows it cannot be read as rows.", { number: table.broken }) }
+  if (reading.refusal) return { ...found, refusal: reading.refusal }
+  if (questions.length) return { ...found, status: "question" }
+  const rules = ruleSet(options.rules ?? "amazon-2012")
+  const records = []
+  for (let at = 0; at < table.rows.length; at += SLICE) {
+    for (const row of table.rows.slice(at, at + SLICE)) records.push(row.cells.length > headings.length && row.cells.slice(headings.length).some((cell) => cell.trim()) ? tooLong(row, columns, headings) : toRecord(kind, row, reading, timeZone))
+    await tell(Math.min(1, (at + SLICE) / table.rows.length))
+  }
+  const judged = new Judged(kind, { ...options, rules, asOf, timeZone })
+  const wanted = kind === "packages" ? merged(records, rules.delivery.counts, Boolean(reading.at.tracked)) : records
+  wanted.forEach((record) => judged.add(record))
+  const result = judged.result()
+  if (result.reasons.invalid === records.length) {
+    return { ...found, status: "question", questions: [{ field: kind === "packages" ? "promised" : "received", problem: say("None of the rows can be judged: their dates are missing or cannot be read.") }] }
+  }
+  return { ...found, status: "rate", counted: records.length, merged: records.length - wanted.length, ...result }
+}
+
+/** A row with more cells than there are headings: its cells are not where they seem. */
+function tooLong({ number, cells }, columns, headings) {
+  return { id: { row: number, name: columns.id ? cells[headings.indexOf(columns.id)] ?? "" : "" }, promised: "unread", received: "unread", delivered: null, tracked: true, tracking: "" }
 }
 
 /** What comes of the rows of a table so far. */
@@ -92,16 +113,13 @@ class Judged {
     this.kind = kind
     this.options = options
     this.tally = kind === "packages" ? deliveryTally(options) : responseTally(options)
-    this.rows = 0
     this.reasons = {}
     this.weeks = new Map()
     this.hours = new Array(LONGEST + 1).fill(0)
     this.urgent = []
-    this.broken = 0
   }
 
   add(record) {
-    this.rows += 1
     const verdict = this.tally.add(record)
     const reason = verdict.excluded ?? verdict.late
     if (reason) this.reasons[reason] = (this.reasons[reason] ?? 0) + 1
@@ -128,19 +146,12 @@ class Judged {
   }
 
   result() {
-    const rate = this.tally.rate()
     return {
-      ...rate,
-      late: rate.late.slice(0, LISTED),
-      excluded: rate.excluded.slice(0, LISTED),
-      lateCount: rate.late.length,
-      excludedCount: rate.excluded.length,
+      rate: this.tally.rate(),
       reasons: this.reasons,
-      rows: this.rows,
       weeks: [...this.weeks.values()].sort(([a], [b]) => (a < b ? -1 : 1)),
       hours: this.hours,
-      urgent: this.urgent.sort((a, b) => a.deadline - b.deadline).slice(0, URGENT),
-      broken: this.broken,
+      urgent: this.urgent.sort((a, b) => a.deadline - b.deadline),
     }
   }
 }

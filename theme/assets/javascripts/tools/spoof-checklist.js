@@ -52,7 +52,7 @@ class SpoofChecklist extends Tool {
     const drop = dropZone((dropped) => this.read(dropped, trusted), (text) => { source.value = text },
       field(say("Or drop or choose the saved mail (.eml)"), file))
     return h("details", {}, h("summary", {}, say("Inspect a mail")),
-      h("p", {}, say("Open the mail's source (“Show original”, “View source”), copy all of it, and paste it here. It stays in your browser: nothing is sent, loaded or opened. Trusted here: senders %(senders)s, sites %(sites)s.", { senders: list(trusted.senders.map((name) => `@${name}`)), sites: list(trusted.sites) })),
+      h("p", {}, say("Open the mail's source (“Show original”, “View source”), copy all of it, and paste it here. It stays in your browser: nothing is sent, loaded or opened. Trusted here: senders %(senders)s, sites %(sites)s.", { senders: list(trusted.senders.map((name) => (name.startsWith("*.") ? say("@%(name)s and below", { name: name.slice(2) }) : `@${name}`))), sites: list(trusted.sites) })),
       h("form", { submit: (event) => { event.preventDefault(); this.inspect(source.value, trusted) } },
         field(say("Source of the mail"), source),
         h("div", { class: "actions" }, h("button", {}, say("Inspect"))),
@@ -85,17 +85,26 @@ class SpoofChecklist extends Tool {
   }
 
   tell(verdict, findings) {
-    const bad = findings.filter(({ severity }) => severity === "bad")
-    const notes = findings.filter(({ severity }) => severity === "note")
+    const of = (wanted) => findings.filter(({ severity }) => severity === wanted)
+    const [strong, weak, notes] = ["strong", "weak", "note"].map(of)
     const listed = (items) => h("ul", { class: "findings" }, items.slice(0, 200).map(({ where, why }) => h("li", {}, why, h("q", {}, where))))
-    this.show(
-      verdict === "bad-signs"
-        ? h("p", { class: "verdict bad" }, h("span", { class: "sign", "aria-hidden": "true" }, "✗ "), h("strong", {}, say("Bad signs")), ` (${this.format.number(bad.length)})`)
-        : h("p", { class: "verdict" }, h("strong", {}, say("No bad signs found"))),
-      verdict === "bad-signs"
-        ? [h("p", {}, say("Click on nothing in it. Go to the site yourself.")), listed(bad)]
-        : h("p", {}, say("That does not make it genuine: a forged mail can look right. When in doubt, go to the site yourself.")),
-      notes.length > 0 && [h("p", { class: "title" }, say("Worth knowing")), listed(notes)])
+    const number = (items) => ` (${this.format.number(items.length)})`
+    const heading = (title, items) => items.length > 0 && [h("p", { class: "title" }, title), listed(items)]
+    const told = {
+      "bad-signs": () => [
+        h("p", { class: "verdict bad" }, h("span", { class: "sign", "aria-hidden": "true" }, "✗ "), h("strong", {}, say("Bad signs")), number(strong)),
+        h("p", {}, say("Click on nothing in it. Go to the site yourself.")),
+        listed(strong),
+        heading(say("Also to be looked at"), weak)],
+      "look-closer": () => [
+        h("p", { class: "verdict" }, h("span", { class: "sign", "aria-hidden": "true" }, "? "), h("strong", {}, say("Look closer")), number(weak)),
+        h("p", {}, say("Genuine mail may have these signs, and so may a forged one. Follow no link of it and answer to nothing that it asks: go to the site yourself, and see there whether it is so.")),
+        listed(weak)],
+      "no-bad-signs": () => [
+        h("p", { class: "verdict" }, h("strong", {}, say("No bad signs found"))),
+        h("p", {}, say("That does not make it genuine: a forged mail can look right. When in doubt, go to the site yourself."))],
+    }
+    this.show(told[verdict](), heading(say("Worth knowing"), notes))
   }
 }
 

@@ -10,13 +10,12 @@ a { color: var(--accent); }
   --line: var(--md-default-fg-color--lighter, #8888);
   --paper: var(--md-default-bg-color, Canvas);
   --accent: var(--md-typeset-a-color, LinkText);
-  --good: #1b7a3d; --bad: #b3261e;
+  --good: var(--dp-good, #1b7a3d); --bad: var(--dp-bad, #b3261e);
   border: 1px solid var(--line); border-radius: .4em; padding: 1em; color: var(--ink); background: var(--paper);
   font-size: inherit; line-height: 1.5;
 }
-@media (prefers-color-scheme: dark) { .tool { --good: #6fcf8f; --bad: #ff8a80; } }
-:host-context([data-md-color-scheme=default]) .tool { --good: #1b7a3d; --bad: #b3261e; }
-:host-context([data-md-color-scheme=slate]) .tool { --good: #6fcf8f; --bad: #ff8a80; }
+/* A site that has its own light and dark names both colours (deskpress.css); else the system's choice counts. */
+@media (prefers-color-scheme: dark) { .tool { --good: var(--dp-good, #6fcf8f); --bad: var(--dp-bad, #ff8a80); } }
 .title { font-weight: 700; margin: 0 0 .6em; }
 .fields { display: grid; gap: .8em 1em; grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr)); align-items: end; }
 .field { display: flex; flex-direction: column; gap: .2em; min-width: 0; }

@@ -1,32 +1,36 @@
 // What stands in a mail: headers as they are, text, links. Nothing is fetched, rendered or run.
 import { say } from "../../words.js"
-import { PostalMime, Tokenizer, TokenizerMode, addresses, decodeWords, tlds } from "../vendor/mail.js"
+import { PostalMime, addresses, decodeWords, tlds } from "../vendor/mail.js"
+import { readHtml } from "./html.js"
 
 const MAX_DEPTH = 50
 const MAX_ADDRESSES = 20_000
 const MAX_HEADERS = 200_000
 const MAX_TEXT = 2_000_000
 const MAX_NESTED = 5
+const MAX_WAYS = 4
 const WEB_TEXT = new Set(["text/html", "application/xhtml+xml", "image/svg+xml"])
-const UNSEEN = new Set(["script", "style", "title", "noframes", "noembed", "template"])
-const RAW_TEXT = { script: TokenizerMode.SCRIPT_DATA, style: TokenizerMode.RAWTEXT, xmp: TokenizerMode.RAWTEXT, noframes: TokenizerMode.RAWTEXT, noembed: TokenizerMode.RAWTEXT, iframe: TokenizerMode.RAWTEXT, title: TokenizerMode.RCDATA, textarea: TokenizerMode.RCDATA, plaintext: TokenizerMode.PLAINTEXT }
-const INLINE = new Set("a abbr b bdi bdo big cite code em font i ins kbd mark q s samp small span strong sub sup tt u var wbr".split(" "))
+const CLOSED = /^application\/(?:pdf|x-pdf|zip|x-zip\S*|x-rar\S*|vnd\.rar|x-7z\S*|gzip|x-gzip|x-tar|x-iso\S*|msword|vnd\.ms-\S+|vnd\.openxmlformats\S+|vnd\.oasis\S+|rtf|octet-stream|x-msdownload|x-pkcs7-mime|pkcs7-mime|pgp-encrypted|pgp)$/i
+const CLOSED_NAME = /\.(?:pdf|zip|rar|7z|gz|tgz|tar|iso|img|cab|arj|ace|docx?|docm|xlsx?|xlsm|pptx?|rtf|one|exe|scr|js|vbs|lnk|p7m)$/i
 const URL_IN_TEXT = /(?:\b(?:https?|ftp|file):[/\\]{2}|\bwww\d?\.(?=[^\s.])|\bmailto:)[^\s<>"`|{}^\u200b\u2014\u2026\u3002\uff08\uff09]{1,2000}/giu
 const TOP_LEVEL = new Set([...tlds, "example", "invalid", "localhost", "test", "onion", "local"])
-const LIMITS = { maxNestingDepth: MAX_DEPTH, maxHeadersSize: MAX_HEADERS }
+const LIMITS = { maxNestingDepth: MAX_DEPTH, maxHeadersSize: MAX_HEADERS, forceRfc822Attachments: true }
 const MAX_SHOWN = 20_000
 const MAX_HOSTS = 50
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu
+const QUOTED = /^[ \t]*>.*$/gm
 
 /**
- * @typedef {{href: string, text: string, where: string}} Link  `text` is what a reader sees of it
+ * @typedef {{href: string, text: string, where: string, quoted: boolean}} Link  `text` is what a reader sees of it
  *
- * Read a whole message (RFC 5322).
- * @returns {Promise<{headers: {key, value}[], texts: string[], links: Link[], fields: string[],
- *   attachments: string[], images: string[], problems: string[]}>}
+ * Read a whole message (RFC 5322), in every way in which mail programs may. `quotes` is text of others that it quotes, `closed` what
+ * cannot be read here (PDF, archives, encryption), `ways` whether parts are told apart in more ways than one; `inner` is a mail
+ * that it brings, `own` what it says itself beside that.
+ * @returns {Promise<{headers: {key, value}[], texts: string[], quotes: string[], links: Link[], fields: string[], attachments: string[],
+ *   images: string[], closed: string[], forms: number, controls: number, ways: boolean, inner: ArrayBuffer|null, own: string, parts: number, problems: string[]}>}
  */
 export async function readMail(source) {
-  const mail = { headers: [], texts: [], links: [], fields: [], attachments: [], images: [], problems: [] }
+  const mail = { headers: [], texts: [], quotes: [], links: [], fields: [], attachments: [], images: [], closed: [], forms: 0, controls: 0, ways: false, inner: null, own: "", problems: [] }
   let parsed
   try {
     parsed = await PostalMime.parse(source, LIMITS)
@@ -35,27 +39,71 @@ export async function readMail(source) {
     parsed = { headers: [], attachments: [], text: typeof source === "string" ? source : "" }
   }
   mail.headers = parsed.headers
+  mail.own = `${parsed.text ?? ""}${parsed.html ?? ""}`.trim()
+  mail.parts = parsed.attachments.length
   await readParts(parsed, mail, 0)
-  for (const key of ["content-type", "content-transfer-encoding"]) {
-    if (mail.headers.filter((header) => header.key === key).length > 1) mail.problems.push(say("“%(header)s” stands there twice", { header: key }))
+  await readOtherways(typeof source === "string" ? source : new TextDecoder("latin1").decode(source), mail)
+  return mail
+}
+
+/**
+ * Some programs look for parts where the header names none: at lines that look like a boundary above the header of a part. What they
+ * would show is read too.
+ */
+async function readOtherways(source, mail) {
+  const cut = /\r?\n\r?\n/.exec(source)
+  const body = cut ? source.slice(cut.index + cut[0].length) : ""
+  if (!body.trim()) return
+  await readTwice(source, cut.index, mail)
+  const declared = new Set([...source.matchAll(/\bboundary\s*=\s*(?:"([^"\n]{1,100})"|([^\s;"]{1,100}))/gi)].map(([, quoted, bare]) => quoted ?? bare))
+  const found = new Set()
+  for (const [, name] of body.matchAll(/^--([^\s].{0,98}?)[ \t]*\r?\n(?=content-[\w-]+[ \t]*:)/gim)) if (!declared.has(name) && found.size < MAX_WAYS) found.add(name)
+  for (const boundary of found) {
+    mail.ways = true
+    try {
+      await readParts(await PostalMime.parse(`Content-Type: multipart/mixed; boundary="${boundary.replace(/"/g, "")}"\r\n\r\n${body}`, LIMITS), mail, 1)
+    } catch (error) {
+      mail.problems.push(error.message)
+    }
   }
-  const body = /\r?\n\r?\n([^]*)/.exec(typeof source === "string" ? source : "")?.[1] ?? ""
-  if (body.trim() && !mail.texts.length && !mail.attachments.length) {
-    mail.problems.push(say("its parts cannot be told apart"))
+  if (!found.size && !mail.texts.length && !mail.quotes.length && !mail.attachments.length) {
+    mail.ways = true
     readText(body, mail)
   }
-  return mail
+}
+
+/** A header that says twice what the content is: some programs take the first, some the last. Both readings are looked through. */
+async function readTwice(source, end, mail) {
+  if (!["content-type", "content-transfer-encoding"].some((key) => mail.headers.filter((header) => header.key === key).length > 1)) return
+  mail.ways = true
+  const lines = source.slice(0, end).split(/\r?\n(?![ \t])/)
+  for (const order of [lines, [...lines].reverse()]) {
+    const seen = new Set()
+    const kept = order.filter((line) => {
+      const name = line.slice(0, line.indexOf(":")).trim().toLowerCase()
+      if (!name.startsWith("content-")) return true
+      return !seen.has(name) && seen.add(name)
+    })
+    try {
+      await readParts(await PostalMime.parse(kept.join("\r\n") + source.slice(end), LIMITS), mail, 1)
+    } catch (error) {
+      mail.problems.push(error.message)
+    }
+  }
 }
 
 async function readParts(parsed, mail, depth) {
   if (parsed.text?.trim()) readText(parsed.text, mail)
-  if (parsed.html?.trim()) readHtml(parsed.html, mail)
-  for (const { mimeType, filename, content, rfc822DepthExceeded } of parsed.attachments) {
+  if (parsed.html?.trim()) readPage(parsed.html, mail)
+  for (const { mimeType, filename, content, rfc822DepthExceeded, disposition } of parsed.attachments) {
     mail.attachments.push(filename || mimeType)
     if (rfc822DepthExceeded || depth > MAX_NESTED) mail.problems.push(say("messages are nested too deep"))
-    else if (WEB_TEXT.has(mimeType) || /\.(?:x?html?|svg)$/i.test(filename ?? "")) readHtml(asText(content), mail)
+    else if (WEB_TEXT.has(mimeType) || /\.(?:x?html?|svg)$/i.test(filename ?? "")) readPage(asText(content), mail)
+    else if (/^application\/(?:x-)?pkcs7-signature$|^application\/pgp-signature$/i.test(mimeType)) continue
+    else if (CLOSED.test(mimeType) || CLOSED_NAME.test(filename ?? "")) mail.closed.push(filename || mimeType)
+    else if (mimeType.startsWith("image/")) { if (disposition === "attachment" || !parsed.html) mail.images.push(filename || mimeType) }
     else if (mimeType.startsWith("text/") || !/^\w+\/\w/.test(mimeType)) readText(asText(content), mail)
-    else if (mimeType.startsWith("message/")) await readAttached(content, mail, depth)
+    else if (mimeType.startsWith("message/")) await readAttached(content, mail, depth, mimeType)
   }
 }
 
@@ -67,9 +115,10 @@ function asText(content) {
   return new TextDecoder(wide).decode(bytes)
 }
 
-async function readAttached(content, mail, depth) {
+async function readAttached(content, mail, depth, mimeType) {
   try {
     const inner = await PostalMime.parse(content, LIMITS)
+    if (depth === 0 && mimeType === "message/rfc822" && inner.headers.some(({ key }) => key === "from")) mail.inner ??= content
     if (inner.subject) mail.texts.push(inner.subject)
     await readParts(inner, mail, depth + 1)
   } catch (error) {
@@ -77,18 +126,29 @@ async function readAttached(content, mail, depth) {
   }
 }
 
-function readText(whole, mail) {
+function bounded(whole, mail) {
   if (whole.length > MAX_TEXT) mail.problems.push(say("its text is longer than anybody reads"))
-  const text = whole.slice(0, MAX_TEXT)
-  mail.texts.push(text)
-  findLinks(text, mail)
+  return whole.slice(0, MAX_TEXT)
 }
 
-/** What mail programs make links of in plain text. */
-function findLinks(text, mail) {
+function readPage(whole, mail) {
+  readHtml(bounded(whole, mail), mail, findLinks)
+}
+
+function readText(whole, mail) {
+  const text = bounded(whole, mail)
+  const own = text.replace(QUOTED, "")
+  mail.texts.push(own)
+  if (own !== text) mail.quotes.push((text.match(QUOTED) ?? []).join("\n").replace(/^[ \t]*(?:>[ \t]?)+/gm, ""))
+  findLinks(own, mail)
+  if (own !== text) findLinks(mail.quotes.at(-1), mail, true)
+}
+
+/** What mail programs make links of in plain text; Outlook writes "[mailto:x@y]text". */
+function findLinks(text, mail, quoted = false) {
   for (const [found] of text.matchAll(URL_IN_TEXT)) {
-    const shown = trimmed(found)
-    mail.links.push({ href: /^www\./i.test(shown) ? `http://${shown}` : shown, text: "", where: "text" })
+    const shown = trimmed(/^mailto:/i.test(found) ? found.split(/[\])>]/)[0] : found)
+    mail.links.push({ href: /^www\./i.test(shown) ? `http://${shown}` : shown, text: "", where: "text", quoted })
   }
 }
 
@@ -104,92 +164,6 @@ function trimmed(url) {
     else if (!".,;:!?'”’»*_".includes(last)) break
   }
   return plain.slice(0, end)
-}
-
-/**
- * Links, fields and visible text of HTML, tag by tag; of no tree, so that none can be too deep. What browsers take
- * for text in some places and for tags in others (`<svg><style>`) is read both ways.
- */
-function readHtml(whole, mail) {
-  if (whole.length > MAX_TEXT) mail.problems.push(say("its text is longer than anybody reads"))
-  const html = whole.slice(0, MAX_TEXT)
-  readTags(html, mail, RAW_TEXT)
-  if (/<(?:svg|math|select|noscript|noembed|noframes|iframe|plaintext|xmp)\b/i.test(html)) {
-    const again = { ...mail, texts: [], fields: [], images: [], links: [] }
-    readTags(html, again, { script: TokenizerMode.SCRIPT_DATA })
-    const known = new Set(mail.links.map(({ href }) => href))
-    mail.links.push(...again.links.filter(({ href }) => !known.has(href)))
-  }
-}
-
-function readTags(html, mail, rawText, inner = false) {
-  const seen = []
-  const outside = []
-  let open = null
-  let hidden = ""
-  const close = () => {
-    if (open) mail.links.push({ ...open, text: open.text.trim() })
-    open = null
-  }
-  const show = (chars) => {
-    if (hidden) return
-    seen.push(chars)
-    if (open) open.text += chars
-    else outside.push(chars)
-  }
-  const tokenizer = new Tokenizer({ sourceCodeLocationInfo: false }, {
-    // Some mail programs show what stands in a conditional comment.
-    onComment: ({ data }) => { if (!inner && /^\[if\b/i.test(data)) readTags(data.replace(/^\[if[^\]]*\]>|<!\[endif\]$/gi, ""), mail, rawText, true) },
-    onDoctype() {}, onEof: close,
-    onCharacter: ({ chars }) => show(chars),
-    onNullCharacter: () => show("\ufffd"),
-    onWhitespaceCharacter: ({ chars }) => show(chars),
-    onStartTag(token) {
-      const name = token.tagName
-      const values = Object.fromEntries(token.attrs.map((attribute) => [attribute.name, attribute.value]))
-      if (!INLINE.has(name)) show(name === "br" ? "\n" : "\n\n")
-      if (name === "a" || name === "area") {
-        close()
-        const href = values.href ?? values["xlink:href"]
-        if (href !== undefined) open = { href, text: values.alt ?? "", where: "link" }
-        if (name === "area") close()
-      } else {
-        for (const target of [values.action, values.formaction, name === "object" ? values.data : undefined]) {
-          if (target !== undefined) mail.links.push({ href: target, text: "", where: "form" })
-        }
-        if (values["xlink:href"] !== undefined && name !== "image" && name !== "use") {
-          mail.links.push({ href: values["xlink:href"], text: "", where: "link" })
-        }
-      }
-      if (name === "meta" && /^refresh$/i.test(values["http-equiv"] ?? "")) {
-        const target = /^\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?['"]?([^'"]+)/i.exec(values.content ?? "")
-        if (target) mail.links.push({ href: target[1], text: "", where: "redirect" })
-      }
-      if ((name === "iframe" || name === "frame" || name === "embed") && values.src) {
-        mail.links.push({ href: values.src, text: "", where: "frame" })
-      }
-      if (name === "img" && values.src) mail.images.push(values.src)
-      if (values.alt) show(` ${values.alt} `)
-      if (values.srcdoc && !inner) readTags(values.srcdoc, mail, rawText, true)
-      if ((name === "input" && !/^(?:hidden|submit|button|image)$/i.test(values.type ?? "")) || name === "textarea" || name === "select") {
-        const type = /^password$/i.test(values.type ?? "") || /password/i.test(values.autocomplete ?? "") ? "password" : ""
-        const named = [values.name, values.id, values.placeholder, values["aria-label"], values.title, (values.autocomplete ?? "").replace("cc-number", "card number").replace("cc-csc", "cvc")]
-        for (const one of [type, ...named]) if (one) mail.fields.push(one)
-      }
-      if (Object.hasOwn(rawText, name)) {
-        tokenizer.state = rawText[name]
-        if (UNSEEN.has(name)) hidden = name
-      }
-    },
-    onEndTag({ tagName }) {
-      if (tagName === hidden) hidden = ""
-      if (tagName === "a") close()
-      else if (!INLINE.has(tagName)) show("\n\n")
-    },
-  })
-  tokenizer.write(html, true)
-  mail.texts.push(seen.join(""))
-  findLinks(outside.join(""), mail)
 }
 
 /** Every mailbox that an address header names, groups opened; null if it is malformed, or far too long. */

@@ -1,4 +1,6 @@
 // What a genuine mail never asks for, not even as an "update": data, and how asking is recognised in English.
+import LANGUAGES from "./languages.js"
+import { LOOKALIKES } from "./letters.js"
 
 /** From the marketplace's advice on spoof e-mails, March 2, 2012. */
 export const SECRETS = {
@@ -9,19 +11,23 @@ export const SECRETS = {
   "password": /\b(?:pass ?words?|passwd|pass[ -]?codes?|pass ?phrases?|p@ssword|passw0rd|log-?in credentials?)\b(?! ?-?(?:reset|was|has been|assistance|protect|manager))/,
 }
 
-const ASKS = /\b(?:confirm|verify|validate|authenticate|update|correct|re-?enter|enter|input|key in|insert|provide|supply|furnish|(?:re)?submit|give|tell|disclose|state|specify|indicate|list|present|attach|upload|advise|reveal|share|fill (?:in|out|this)|type|complete (?:the|this|our)|let (?:us|me) (?:have|know)|(?:send|forward|fax|e-?mail|text|mail|call)(?: back| along)? (?:us|me|the|it|your|with|in)\b|repl(?:y|ies)|respond|(?:write|get) back|log ?in (?:with|using)|sign ?in (?:with|using)|(?:may|can|could) (?:i|we) (?:have|get)|(?:would|'d) like to know|(?:we|us|amazon|you must|you need to|department|team) (?:need|require|request|ask|must have|provide)s?|ask(?:s|ing|ed)? (?:you )?(?:for|to)|what(?:'s| is| was| city| town)|where were you|(?:is|are) (?:needed|required|missing|invalid)|(?:needed|required):)/
+const ASKS = /\b(?:(?:confirm|re-?enter|enter|input|present|reveal|give|tell|attach|upload|list|furnish|supply|disclos(?:e|ing)|verify|validat(?:e|ing)|authenticat(?:e|ing)|updat(?:e|ing)|correct|insert|provid(?:e|ing)|(?:re)?submit(?:ting)?|state|specify|indicate|advise|shar(?:e|ing)|type|key in)(?:ing)?\b|fill(?:ing)? (?:in|out|this)|complet(?:e|ing) (?:the|this|our)|let (?:us|me) (?:have|know)|(?:send|forward|fax|e-?mail|text|mail|call)(?:ing)?(?: back| along)? (?:us|me|the|it|your|with|in)\b|repl(?:y|ies)\b|respond\b|(?:write|get) back|log ?in (?:with|using)|sign ?in (?:with|using)|(?:may|can|could) (?:i|we) (?:have|get)|(?:would|'d) like to know|(?:we|us|amazon|you must|you need to|department|team) (?:need|require|request|ask|must have|provide)s?\b|ask(?:s|ing|ed)? (?:you )?(?:for|to)|what(?:'s| is| was| city| town)|where were you|(?:is|are) (?:needed|required|missing|invalid)|(?:needed|required):)/
 const NEVER = /\b(?:never|not|cannot|nobody|no(?! longer)|neither|nor|against|refrain|avoid(?= (?:giving|sending|sharing|entering))|\w+n't|only (?:ever )?(?=enter|type|use|sign))\b/g
+const ADVICE = /^(?:please )?(?:\w+ )?only (?:ever )?(?:enter|typ|use|sign|giv|shar|provid|disclos)\w*\b|\b(?:be (?:careful|wary|cautious|suspicious)|beware|think twice|watch out)\b|\b(?:check|make sure|look|verify)\b.*\bbefore (?:you )?(?:enter|typ|giv|shar|provid|disclos)\w*|\bbefore (?:you )?(?:enter|typ|giv|shar|provid|disclos)\w*.*\b(?:check|make sure|look at)\b/
 const UNDONE = /\b(?:hesitate|forget|fail|delay|wait|ignore|if|unless|until|why not|not only)\b/
 const BLOCKED = /\b(?:can ?not|can't|unable|not be able|won't be able)\b.*\bwithout\b/
 const OTHERS = /\b(?:someone|somebody|anyone|anybody|scammers?|phish\w*|fraud\w*|criminals?|spoof\w*|fakes?|suspicious|imposters?|thieves)\b/
 const OPTIONAL = /\byou (?:can|may) (?:also )?(?:update|change|reset|manage)\b/
 const LIST = /\b(?:following|below|form|details|information|these)\b|:$/
 const BACK = /\b(?:it|them|this|these|that)\b/
+const DIRECT = /\b(?:you|your|yours|ur|u|please|pls|kindly|us|me|must|required|needed|customer|dear)\b/
+// French denies behind the verb, too.
+const AFTER = 8
 const WINDOW = 600
 const LISTED = 8
 const LABEL = 80
 
-const LOOKALIKES = Object.fromEntries("аa еe оo рp сc уy хx іi ѕs јj ԁd һh ԛq ԝw кk мm тt вb нh αa οo ρp νv ιi τt εe κk υu ωw ɑa ıi ɡg ℓl".split(" ").map(([from, to]) => [from, to]))
+const SPACED = /(?<![\p{L}\p{N}])\p{L}(?:([.\-_*·•| ])\p{L}){4,40}(?![\p{L}\p{N}])/gu
 const plainLetters = new Map()
 
 /** Text as a reader takes it in: without marks, without what is invisible, letters that look Latin as Latin. */
@@ -30,6 +36,8 @@ export function asRead(text) {
     .replace(/[^\x00-\x7f]/gu, plainLetter)
     .toLowerCase()
     .replace(/-\r?\n/g, "")
+    // "p.a.s.s.w.o.r.d": letters that are kept apart are one word to a reader.
+    .replace(SPACED, (letters) => letters.replace(/[.\-_*·•| ]/g, ""))
 }
 
 function plainLetter(letter) {
@@ -48,10 +56,24 @@ export function asksFor(text) {
   let listed = 0
   for (const sentence of sentences(asRead(text))) {
     const result = readSentence(sentence, listed > 0 && sentence.length < LABEL)
-    for (const what of result.secrets) found.push({ what, sentence: sentence.slice(0, 200) })
+    for (const what of new Set([...result.secrets, ...elsewhere(sentence)])) found.push({ what, sentence: sentence.slice(0, 200) })
     listed = result.opensList ? LISTED : listed - 1
   }
   return found
+}
+
+/** The same in the interface's other languages: a secret and a request in one clause, neither denied nor told as done. */
+function* elsewhere(sentence) {
+  for (const { secrets, asks, never, notices } of Object.values(LANGUAGES)) {
+    const named = Object.keys(secrets).filter((what) => secrets[what].test(sentence))
+    if (!named.length || !asks.test(sentence)) continue
+    for (const clause of sentence.split(/[;:]\s|,\s(?:aber|sondern|mais|pero|sino)\s|\s[-–—]\s/)) {
+      const asked = asks.exec(clause)
+      if (!asked || never.test(clause.slice(0, asked.index + asked[0].length + AFTER)) || notices.test(clause)) continue
+      yield* named
+      break
+    }
+  }
 }
 
 /** Sentences and blocks; a very long one in windows that overlap. */
@@ -69,14 +91,15 @@ function* sentences(text) {
 /** Clause by clause: what is asked for, unless the asking is denied. */
 function readSentence(sentence, inList) {
   const secrets = new Set()
-  const warned = OTHERS.test(sentence) && !/\bplease\b/.test(sentence)
+  const warned = (OTHERS.test(sentence) && !/\bplease\b/.test(sentence)) || ADVICE.test(sentence)
   let asking = inList
   let before = []
   let opensList = false
   for (const clause of sentence.split(/[,;:]\s|\s[-–—]\s|\b(?:but|so|and please|because|since)\b/)) {
     const named = Object.keys(SECRETS).filter((what) => SECRETS[what].test(clause))
     const asks = ASKS.exec(clause)
-    if (asks) {
+    if (asks && isTold(clause, sentence, asks)) asking = false
+    else if (asks) {
       asking = !warned && !OPTIONAL.test(clause) && !isDenied(clause, asks.index)
       if (asking && LIST.test(sentence)) opensList = true
       if (asking && !named.length && BACK.test(clause)) before.forEach((what) => secrets.add(what))
@@ -92,6 +115,14 @@ function readSentence(sentence, inList) {
   return { secrets, opensList }
 }
 
+/** Whether it tells what others do and asks nobody: "a worm that gives you a password", "we give a password to all". */
+function isTold(clause, sentence, { index, 0: verb }) {
+  if (/^(?:we|us|ask|need|what|where|(?:may|can|could)|(?:would|'d))/.test(verb)) return false
+  const before = clause.slice(0, index)
+  if (/\b(?:we|i|they|he|she|it|who|which|that|worm|user|users|customers|victims|company|server|program|software|window|message)(?:'ll|'d|'ve| will| can| could| may| would| has| have| had| wants?| to| also| then| only)* *$/.test(before)) return true
+  return !DIRECT.test(sentence) && !/^(?:and|then|to|just|now|simply|so|or|first|next|\W)* *$/.test(before)
+}
+
 /** Whether a clause denies the asking at `at`: "we never ask for …"; "if you do not confirm …" does not. */
 function isDenied(clause, at) {
   if (UNDONE.test(clause)) return false
@@ -104,5 +135,5 @@ function isDenied(clause, at) {
 /** What a form's field is named after, if that is a secret. */
 export function fieldAsksFor(name) {
   const plain = asRead(name.replace(/([a-z])([A-Z])/g, "$1 $2")).replace(/[_-]+/g, " ").replace(/\b(card|cc|account|bank|security)(number|num|code|account|no)\b/g, "$1 $2")
-  return Object.keys(SECRETS).find((what) => SECRETS[what].test(plain)) ?? (/^pin$/.test(plain.trim()) ? "card number, PIN or security code" : "")
+  return Object.keys(SECRETS).find((what) => SECRETS[what].test(plain)) ?? (/^pin$/.test(plain.trim()) ? "card number, PIN or security code" : /^(?:pass|pwd|passwort|kennwort|mdp|mot de passe|contrasena|clave|senha|wachtwoord)$/.test(plain.trim()) ? "password" : "")
 }

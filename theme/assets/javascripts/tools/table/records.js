@@ -1,0 +1,98 @@
+// Rows of other people's tables as packages and messages. Knows no page.
+import { instant } from "../time.js"
+import { readDuration } from "./durations.js"
+import { CALLED_OFF, CAME, NO, SUM, YES, plainWord } from "./names.js"
+import { plainCell, readCell } from "./moments.js"
+
+const UNREAD = "unread"
+
+/** A row as a package or a message, as metrics.js takes it; `reading` is what `understand` gives, `timeZone` the usual zone. */
+export function toRecord(kind, { number, cells }, reading, timeZone) {
+  const value = (name) => (reading.at[name] ? plainCell(cells[reading.at[name].at]) : "")
+  const moment = (name) => momentOf(value(name), name, reading, timeZone)
+  const id = { row: number, name: value("id") }
+  const sum = isSum(cells, reading)
+  if (kind === "messages") {
+    const received = moment("received")
+    const answered = reading.at.answered?.unit ? later(received, value("answered"), reading.at.answered.unit, timeZone) : moment("answered")
+    return { id, received: sum ? UNREAD : received, answered, noResponseNeeded: !NO.has(word(value("noResponseNeeded"))) }
+  }
+  const promised = moment("promised")
+  let delivered = moment("delivered")
+  const status = word(value("status"))
+  // It came, but no cell tells when; or it was called off: neither is late.
+  if (delivered === null && (CAME.has(status) || CALLED_OFF.has(status))) delivered = UNREAD
+  const empty = promised === null && delivered === null
+  const tracking = value("tracked")
+  return {
+    id,
+    promised: sum || empty ? UNREAD : promised,
+    delivered,
+    // A table without such a column tells nothing of tracking: then all are taken for tracked. A line without dates is no package.
+    tracked: empty || sum || !reading.at.tracked || !NO.has(word(tracking)),
+    timeZone: value("timeZone") || undefined,
+    units: reading.at.units ? Number(value("units").replace(/[.,]0+$/, "") || "1") : undefined,
+    tracking,
+  }
+}
+
+function word(text) {
+  return plainWord(text).replace(/[_\s]+/g, " ")
+}
+
+function momentOf(text, name, { dateOrder, zones, days }, timeZone) {
+  const read = readCell(text, dateOrder || "month-first", timeZone, name === "promised")
+  if (read.state) return read.state === "nothing" ? null : UNREAD
+  if (read.iso.length === 10) return read.iso
+  if (days[name] && /T00:00:00/.test(read.iso)) return read.iso.slice(0, 10)
+  if (days[name] && instant(read.iso, timeZone) === instant(`${dayAt(read.iso, timeZone)}T00:00:00`, timeZone)) return dayAt(read.iso, timeZone)
+  const zone = zones[name]
+  return zone && !/(?:Z|[+-]\d\d:\d\d)$/.test(read.iso) ? new Date(instant(read.iso, zone)).toISOString() : read.iso
+}
+
+function dayAt(iso, timeZone) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant(iso, timeZone))
+}
+
+/** The instant that comes a duration after another; a day alone begins at its midnight. */
+function later(received, text, unit, timeZone) {
+  const seconds = readDuration(text, unit)
+  if (seconds === null) return null
+  const from = instant(received?.length === 10 ? `${received}T00:00:00` : received, timeZone)
+  return Number.isNaN(seconds) || Number.isNaN(from) ? UNREAD : new Date(from + seconds * 1000).toISOString()
+}
+
+/** Whether a line is a sum below the rows, not a row. */
+function isSum(cells, reading) {
+  const first = cells.find((cell) => String(cell ?? "").trim()) ?? ""
+  if (!SUM.test(plainWord(plainCell(first)))) return false
+  return !["promised", "delivered", "received", "answered"].some((name) => reading.at[name] && readCell(cells[reading.at[name].at]).iso)
+}
+
+/** Whether a cell names one thing: a tracking number, an order. */
+function isNumber(text) {
+  return /\d/.test(text) && !YES.has(word(text)) && !NO.has(word(text))
+}
+
+/**
+ * Packages that stand on several rows, one for each item, as one: those with the same tracking number, or without one the
+ * same order, and the same dates. Where only one of them tells the delivery, that counts for all. Units are counted row by row.
+ */
+export function merged(records, counts, hasTracking) {
+  if (counts === "units") return records
+  const kept = new Map()
+  const found = []
+  for (const record of records) {
+    const numbered = hasTracking && isNumber(record.tracking)
+    const number = numbered ? record.tracking : record.id.name
+    const key = isNumber(number) && record.promised !== UNREAD ? [number, record.promised, record.tracked, numbered || record.delivered].join("\n") : ""
+    const first = key && kept.get(key)
+    if (!first) {
+      if (key) kept.set(key, record)
+      found.push(record)
+    } else if (first.delivered === null) first.delivered = record.delivered
+    // Two days of delivery for one package: nobody knows which.
+    else if (record.delivered !== null && record.delivered !== first.delivered) first.delivered = UNREAD
+  }
+  return found
+}

@@ -1,0 +1,266 @@
+// The sheets of an Excel workbook (ECMA-376), of one in XML (2003), and of a web page that calls itself one.
+// Knows no page; loaded when such a file is read.
+import { say } from "../../words.js"
+import { Parser, Unzip, UnzipInflate } from "../vendor/workbook.js"
+import { serialDay } from "./moments.js"
+
+/** Unpacked bytes of a workbook that are read at most, of all of its parts. */
+export const MAX_UNPACKED = 400_000_000
+const MAX_PARTS = 2000
+const CHUNK = 65_536
+const MAX_CELLS = 20_000_000
+const MAX_STRINGS = 5_000_000
+const MAX_WIDTH = 16_384
+const WANTED = /^(?:xl\/(?:workbook|sharedStrings|styles)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/i
+const DATE_FORMATS = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58])
+
+/**
+ * The visible sheets of a workbook: `{name, cells}`, cells as text, dates in ISO 8601. Raises `RangeError` for what is no workbook,
+ * and for one that unpacks to more than anybody exports.
+ */
+export function readWorkbook(bytes) {
+  const parts = unpacked(bytes)
+  const text = (name) => (parts[name] ? new TextDecoder().decode(parts[name]) : "")
+  const book = text("xl/workbook.xml")
+  if (!book) throw new RangeError(say("This is %(what)s, not a table as text. Save it as .xlsx or CSV first.", { what: say("a ZIP archive") }))
+  const { sheets, since1904 } = bookOf(book)
+  const targets = relations(text("xl/_rels/workbook.xml.rels"))
+  const strings = stringsOf(text("xl/sharedstrings.xml"))
+  const dates = dateStyles(text("xl/styles.xml"))
+  const budget = { cells: MAX_CELLS }
+  return sheets.flatMap(({ name, relation }) => {
+    const target = (targets[relation] ?? "").toLowerCase()
+    const part = target.startsWith("/") ? target.slice(1) : `xl/${target}`
+    return parts[part] ? [{ name, cells: sheetOf(text(part), { strings, dates, since1904, budget }) }] : []
+  })
+}
+
+/** The parts of the archive that are read, by their names in small letters; what an archive says of their sizes is not believed. */
+function unpacked(bytes) {
+  const found = {}
+  let [size, count, problem] = [0, 0, null]
+  const unzip = new Unzip((file) => {
+    if (!WANTED.test(file.name) || (count += 1) > MAX_PARTS) return
+    const chunks = []
+    file.ondata = (error, chunk, final) => {
+      if (error) problem ??= say("The workbook is damaged.")
+      else if ((size += chunk.length) > MAX_UNPACKED) problem ??= say("The workbook unpacks to more than %(size)s MB. Export a shorter time.", { size: MAX_UNPACKED / 1e6 })
+      if (problem) throw new RangeError(problem)
+      chunks.push(chunk)
+      if (final) found[file.name.toLowerCase()] = joined(chunks)
+    }
+    file.start()
+  })
+  unzip.register(UnzipInflate)
+  try {
+    for (let at = 0; at < bytes.length; at += CHUNK) unzip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length)
+  } catch (error) {
+    throw new RangeError(error instanceof RangeError && problem ? problem : say("The workbook is damaged."))
+  }
+  return found
+}
+
+function joined(chunks) {
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
+/** Read XML event by event; names without their prefixes. `open(name, attributes)`, `close(name)`, `text(chars)`. */
+function scan(xml, { open = () => {}, close = () => {}, text = () => {} }) {
+  const parser = new Parser()
+  const local = (name) => name.slice(name.indexOf(":") + 1)
+  parser.on("openTag", (name, attributes) => open(local(name), attributes))
+  parser.on("closeTag", (name) => close(local(name)))
+  parser.on("text", (value, decode) => text(decode(value)))
+  parser.on("cdata", (value) => text(value))
+  parser.on("error", () => { throw new RangeError(say("The workbook is damaged.")) })
+  parser.on("warn", () => {})
+  parser.parse(xml)
+}
+
+function bookOf(xml) {
+  const sheets = []
+  let since1904 = false
+  scan(xml, { open(name, attributes) {
+    if (name === "workbookPr") since1904 = /^(?:1|true)$/.test(attributes().date1904 ?? "")
+    if (name !== "sheet") return
+    const given = attributes()
+    if (!given.state || given.state === "visible") sheets.push({ name: given.name ?? "", relation: given["r:id"] ?? Object.entries(given).find(([key]) => key.endsWith(":id"))?.[1] ?? "" })
+  } })
+  return { sheets, since1904 }
+}
+
+function relations(xml) {
+  const found = {}
+  scan(xml || "<r/>", { open(name, attributes) {
+    if (name !== "Relationship") return
+    const { Id, Target } = attributes()
+    found[Id] = Target ?? ""
+  } })
+  return found
+}
+
+/** The shared texts; what is written above East Asian letters (`rPh`) is left out. */
+function stringsOf(xml) {
+  const found = []
+  let [current, inside, aside] = ["", false, 0]
+  scan(xml || "<sst/>", {
+    open(name) {
+      if (name === "si") current = ""
+      else if (name === "rPh") aside += 1
+      else if (name === "t") inside = !aside
+    },
+    close(name) {
+      if (name === "t") inside = false
+      else if (name === "rPh") aside -= 1
+      else if (name === "si" && found.push(current) > MAX_STRINGS) throw new RangeError(say("The workbook has more texts than can be read."))
+    },
+    text(chars) { if (inside) current += chars },
+  })
+  return found
+}
+
+/** For each style of cells whether it shows dates. */
+function dateStyles(xml) {
+  const formats = new Map()
+  const found = []
+  let inside = false
+  scan(xml || "<styleSheet/>", {
+    open(name, attributes) {
+      if (name === "numFmt") formats.set(attributes().numFmtId, attributes().formatCode ?? "")
+      else if (name === "cellXfs") inside = true
+      else if (name === "xf" && inside) {
+        const id = attributes().numFmtId ?? "0"
+        found.push(DATE_FORMATS.has(+id) || isDateFormat(formats.get(id) ?? ""))
+      }
+    },
+    close(name) { if (name === "cellXfs") inside = false },
+  })
+  return found
+}
+
+/** Whether a format of numbers shows a date: letters for years and days outside quoted text, colours and conditions. */
+function isDateFormat(code) {
+  const bare = code.split(";")[0].replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "")
+  return /[ymdhs]/i.test(bare) && !/general/i.test(bare)
+}
+
+function sheetOf(xml, { strings, dates, since1904, budget }) {
+  const cells = []
+  let [row, column, kind, style, value, inside] = [0, 0, "", 0, "", false]
+  scan(xml, {
+    open(name, attributes) {
+      if (name === "row") {
+        row = rowNumber(attributes().r, row + 1)
+        column = 0
+      } else if (name === "c") {
+        const { r, t, s } = attributes()
+        column = r ? columnNumber(r) : column + 1
+        ;[kind, style, value] = [t ?? "n", +(s ?? 0), ""]
+      } else if (name === "v" || name === "t") inside = true
+    },
+    close(name) {
+      if (name === "v" || name === "t") inside = false
+      if (name !== "c" || value === "" || column > MAX_WIDTH) return
+      if ((budget.cells -= 1) < 0) throw new RangeError(say("The workbook has more than %(number)s cells. Export a shorter time.", { number: MAX_CELLS }))
+      while (cells.length < row) cells.push([])
+      const line = cells[row - 1]
+      while (line.length < column - 1) line.push("")
+      line[column - 1] = shown(kind, value, dates[style])
+    },
+    text(chars) { if (inside) value += chars },
+  })
+  function shown(type, text, isDate) {
+    if (type === "s") return strings[+text] ?? ""
+    if (type === "b") return text === "1" ? "TRUE" : "FALSE"
+    if (type !== "n") return text
+    if (isDate && Number(text) >= 1) return serialDay(Number(text), since1904)
+    return /^-?\d+\.?\d*e[+-]?\d+$/i.test(text) ? String(Number(text)) : text
+  }
+  return cells
+}
+
+/** The rows above the million that Excel has are none: a single cell far below would fill the memory. */
+function rowNumber(given, next) {
+  const number = given ? Number(given) : next
+  if (!(number >= 1 && number <= 1_048_576)) throw new RangeError(say("The workbook is damaged."))
+  return number
+}
+
+function columnNumber(address) {
+  let number = 0
+  for (const letter of address) {
+    const code = letter.charCodeAt(0) & 0xdf
+    if (code < 65 || code > 90) break
+    number = number * 26 + code - 64
+  }
+  return number
+}
+
+/** The sheets of a workbook in XML, as Excel wrote it in 2003. */
+export function readSpreadsheetXml(text) {
+  const sheets = []
+  let [row, column, value, type, inside] = [[], 0, "", "", false]
+  let cells = 0
+  scan(text.slice(text.indexOf("<")), {
+    open(name, attributes) {
+      const index = (other) => { const given = attributes(); return Number(given["ss:Index"] ?? given.Index ?? other) }
+      if (name === "Worksheet") sheets.push({ name: attributes()["ss:Name"] ?? "", cells: [] })
+      else if (name === "Row") {
+        const number = rowNumber(index(0) || undefined, sheets.at(-1).cells.length + 1)
+        while (sheets.at(-1).cells.length < number) sheets.at(-1).cells.push([])
+        ;[row, column] = [sheets.at(-1).cells.at(-1), 0]
+      } else if (name === "Cell") column = Math.min(MAX_WIDTH, index(column + 1))
+      else if (name === "Data") [value, type, inside] = ["", attributes()["ss:Type"] ?? "", true]
+    },
+    close(name) {
+      if (name !== "Data") return
+      inside = false
+      if ((cells += 1) > MAX_CELLS) throw new RangeError(say("The workbook has more than %(number)s cells. Export a shorter time.", { number: MAX_CELLS }))
+      while (row.length < column - 1) row.push("")
+      row[column - 1] = type === "DateTime" ? value.replace(/T00:00:00(?:\.0+)?$/, "").replace(/\.\d+$/, "") : value
+    },
+    text(chars) { if (inside) value += chars },
+  })
+  return sheets
+}
+
+/** The tables of a web page; a page saved as .xls opens in Excel all the same. */
+export async function readWebTables(text) {
+  const { Tokenizer } = await import("../vendor/mail.js")
+  const sheets = []
+  let [row, cell] = [null, null]
+  const end = () => {
+    if (cell !== null && row) row.push(cell.replace(/\s+/g, " ").trim())
+    cell = null
+  }
+  const tokenizer = new Tokenizer({ sourceCodeLocationInfo: false }, {
+    onComment() {}, onDoctype() {}, onEof: end,
+    onCharacter({ chars }) { if (cell !== null) cell += chars },
+    onNullCharacter() {},
+    onWhitespaceCharacter({ chars }) { if (cell !== null) cell += chars },
+    onStartTag({ tagName, attrs }) {
+      if (tagName === "table") sheets.push({ name: "", cells: [] })
+      else if (tagName === "tr") {
+        end()
+        if (!sheets.length) sheets.push({ name: "", cells: [] })
+        sheets.at(-1).cells.push((row = []))
+      } else if (tagName === "td" || tagName === "th") {
+        end()
+        const span = Math.min(100, Number(attrs.find(({ name }) => name === "colspan")?.value) || 1)
+        if (row) for (let at = 1; at < span; at += 1) row.push("")
+        cell = ""
+      } else if (tagName === "br" && cell !== null) cell += " "
+    },
+    onEndTag({ tagName }) {
+      if (["td", "th", "tr", "table"].includes(tagName)) end()
+    },
+  })
+  tokenizer.write(text, true)
+  return sheets
+}
