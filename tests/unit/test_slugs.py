@@ -168,3 +168,12 @@ def test_an_object_that_holds_itself_has_a_fingerprint() -> None:
             self.itself: list[object] = [self, {"key": self}]
 
     assert fingerprint(describe(Knot())) == fingerprint(describe(Knot()))
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "404.html", "_redirects"])
+def test_a_file_of_the_site_takes_the_place_of_ours(site: Site, name: str) -> None:
+    site.post("2012-03-01-a.md")
+    site.write(name, "our own")
+    site.build()
+    assert site.read(name) == "our own"
+    assert [problem for problem in site.problems() if problem.startswith(f"content/{name}:1:1: this takes")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -13,6 +15,10 @@ from deskpress.model.site import Site
 
 CONFIG = Span("mkdocs.yml")
 """Stands for what the configuration asks for, as opposed to a file of the content."""
+
+
+REPLACED = frozenset({"rss", "atom", "json", "atom_archive", "not_found", "opensearch", "redirects_list"})
+"""Kinds of outputs in whose place a site may put a file of its own, as it may `robots.txt`."""
 
 
 class Owner(Struct, frozen=True):
@@ -31,7 +37,8 @@ def owner_of(site: Site, document: Document) -> Owner:
 class Draft(Struct):
     """A plan in the making. Outputs that share an address become errors, not outputs.
 
-    What is added belongs to the language `edition`.
+    What is added belongs to the language `edition`. `own_files` are those of the content by their path in the
+    site, with their names for messages: some take the place of what Deskpress makes.
     """
 
     outputs: dict[str, OutputSpec] = field(default_factory=dict)
@@ -39,6 +46,7 @@ class Draft(Struct):
     addresses: dict[Subject, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    own_files: Mapping[str, str] = field(default_factory=dict)
     _owners: dict[str, Owner] = field(default_factory=dict)
     _folders: dict[str, Owner] = field(default_factory=dict)
 
@@ -46,6 +54,9 @@ class Draft(Struct):
         """Add an output unless its address is taken; say whether it was added."""
         key = spec.path.casefold()
         folders = _folders(key)
+        if spec.kind in REPLACED and spec.path in self.own_files:
+            self._tell_replaced(spec.path, owner)
+            return False
         if taken := self._taken(key, folders):
             self._clash(spec, owner, taken)
             return False
@@ -54,6 +65,11 @@ class Draft(Struct):
             self._folders.setdefault(folder, owner)
         self.outputs[spec.path] = replace(spec, edition=self.edition) if self.edition else spec
         return True
+
+    def _tell_replaced(self, path: str, owner: Owner) -> None:
+        span, problem = Span(self.own_files[path]), f"this takes the place of {owner.name}"
+        hint = "remove it to have that of Deskpress again"
+        self.diagnostics.append(Diagnostic(span, Severity.WARNING, Kind.ADDRESS, problem, hint))
 
     def reserve(self, path: str, owner: Owner) -> None:
         """Keep an address free for an output that time may bring: who has it is told today."""

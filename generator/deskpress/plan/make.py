@@ -43,8 +43,8 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
     `theme_assets` are the paths of the files that the theme brings along. A file of the same path
     in the content folder takes the place of the theme's.
     """
-    draft = Draft()
     content = site.options.content
+    draft = Draft(own_files={asset.at: f"{content}/{asset.path}" for asset in site.assets})
     for edition in editions(site):
         draft.edition = edition.options.edition
         lists = Lists(edition)
