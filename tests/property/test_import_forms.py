@@ -50,7 +50,7 @@ BLOG: dict[str, Any] = {
 
 
 def made(choose: random.Random) -> str:
-    """A configuration with plug-ins as list or mapping, in blocks or brackets, with comments here and there."""
+    """A configuration with plug-ins as list or mapping, in blocks or brackets, with comments."""
     chosen = choose.sample(NAMES, choose.randint(0, len(NAMES)))
     head = "site_name: A\nsite_url: https://a.example/\n# before\nplugins:"
     tail = "extra:\n  a:   1 # one\n"
