@@ -1,7 +1,7 @@
 """Builds real sites with MkDocs, as they are, and with Deskpress, and compares their addresses.
 
 `make real SITES=DIR`, where DIR holds a git checkout with `mkdocs.yml` for each site. Nothing in there is
-changed: each is cloned into a temporary folder. What was lost, and what the builds said, lies in `--out`.
+changed: each is copied into a temporary folder. What was lost, and what the builds said, lies in `--out`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,31 +54,33 @@ def main() -> None:
     parser.add_argument("sites", type=Path)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "deskpress-real")
+    parser.add_argument("--without", default="", help="plug-ins to leave out, with commas between them")
     given = parser.parse_args()
+    left_out = NEEDS_NETWORK | set(given.without.split(","))
     given.out.mkdir(parents=True, exist_ok=True)
     found = []
     for folder in sorted(path for path in given.sites.iterdir() if path.is_dir()):
         config = next(_configs(folder), None)
         if config and (not given.names or folder.name in given.names):
-            found.append(compare(folder, config, given.out / folder.name))
+            found.append(compare(folder, config, given.out / folder.name, left_out))
             print(row(found[-1]), flush=True)
     print(table(found))
     sys.exit(any(one.ours or one.lost for one in found))
 
 
-def compare(folder: Path, config: Path, out: Path) -> Compared:
-    """Build a site both ways; `config` is its configuration file, relative to `folder`."""
+def compare(folder: Path, config: Path, out: Path, left_out: set[str] | frozenset[str]) -> Compared:
+    """Build a site both ways; `config` is its file in `folder`, `left_out` are plug-ins to go without."""
     revision = _run(["git", "rev-parse", "--short", "HEAD"], folder)[1].strip()
     result = Compared(folder.name, revision)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         clone = Path(temporary, "site")
-        subprocess.run(["git", "clone", "-q", str(folder), str(clone)], check=True)
+        shutil.copytree(folder, clone, symlinks=True)
         home = (clone / config).parent
         node = yaml.compose((clone / config).read_text("utf-8"), Loader=yaml.SafeLoader)
         plugins = list(_plugins(node))
-        result.without = tuple(name for name, _ in plugins if not _is_there(name))
-        kept = [(name, options) for name, options in plugins if _is_there(name)]
+        result.without = tuple(name for name, _ in plugins if not _is_there(name, left_out))
+        kept = [(name, options) for name, options in plugins if _is_there(name, left_out)]
         for label, listed in (("stock", kept), ("ours", taken_over(kept))):
             text = f"INHERIT: {config.name}\n" + _written(listed)
             (home / f"real-{label}.yml").write_text(text, encoding="utf-8")
@@ -150,9 +153,9 @@ def _plugins(config: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
             yield pair[0].value, pair[1]
 
 
-def _is_there(name: str) -> bool:
+def _is_there(name: str, left_out: set[str] | frozenset[str]) -> bool:
     known = {entry.name for entry in entry_points(group="mkdocs.plugins")}
-    return name not in NEEDS_NETWORK and (name in known or f"material/{name}" in known)
+    return name not in left_out and (name in known or f"material/{name}" in known)
 
 
 def _written(plugins: list[tuple[str, yaml.Node]]) -> str:

@@ -167,3 +167,46 @@ def test_a_key_that_mkdocs_yml_names_is_known(site: Site) -> None:
     site.configure(options={"front_matter_keys": ["odd"]})
     site.write("a.md", "---\ntitle: A\nodd: 1\n---\nText.\n")
     assert not [p for p in site.problems() if "`odd`" in p]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["series: a tale", "series: {name: A, part: 0}", "topics: {a: b}", "id: [x]", "review_by: soon"],
+)
+def test_a_key_of_ours_that_means_something_else_elsewhere_is_a_warning(site: Site, written: str) -> None:
+    site.write("posts/a.md", f"---\ndate: 2012-03-01\ntitle: A\n{written}\n---\nText.\n")
+    assert told(site, "posts/a.md")
+    site.build()
+    assert site.read("2012/03/a.html")
+
+
+def test_a_date_of_a_page_that_cannot_be_read_is_a_warning(site: Site) -> None:
+    site.write("a.md", "---\ndate: someday\n---\n# A\n")
+    assert told(site, "a.md")
+    site.build()
+
+
+def test_links_to_files_of_the_site_are_published_and_others_left_out(site: Site) -> None:
+    (site.folder / "talks").mkdir()
+    (site.folder / "talks/one.pdf").write_bytes(b"%PDF")
+    (site.content / "one.pdf").symlink_to("../talks/one.pdf")
+    (site.content / "gone.pdf").symlink_to("../talks/gone.pdf")
+    (site.content / "loop").symlink_to(site.content)
+    site.build()
+    assert site.read("one.pdf") == "%PDF"
+    assert told(site, "gone.pdf") == ["content/gone.pdf:1:1: a symbolic link that leads nowhere is left out"]
+    assert told(site, "loop") == ["content/loop:1:1: a symbolic link to a folder is left out"]
+
+
+def test_the_slug_of_an_author_that_is_no_part_of_an_address_is_a_warning(site: Site) -> None:
+    site.write("posts/.authors.yml", "authors:\n  jo:\n    name: Jo\n    slug: https://code.example/jo\n")
+    site.post("2012-03-01-a.md", authors=["jo"])
+    site.build()
+    assert site.read("author/jo/index.html")
+    assert told(site, "posts/.authors.yml")
+
+
+def test_a_page_may_use_materials_template_for_redirects(site: Site) -> None:
+    site.write("a.md", "---\ntitle: A\ntemplate: redirect.html\nlocation: /b/\n---\n")
+    site.build()
+    assert 'content="0;url=/b/"' in site.read("a/index.html")

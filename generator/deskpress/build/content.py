@@ -48,7 +48,7 @@ def find_content(project: Project, timezone: tzinfo) -> Content:
     """Look at the content folder."""
     config, options = project.config, project.options
     root = config.content_dir
-    found = scan(root, options.content, _excluded(config, options))
+    found = scan(root, options.content, _excluded(config, options), config.folder)
     if config.drafts and not config.moment.drafts:
         found = _without_drafts(found, config.drafts)
     authors, diagnostics = _authors(root, options, config)

@@ -13,6 +13,7 @@ import material
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
+from deskpress.host.rss import take_over
 from deskpress.templating.theme import theme_folder
 
 NAME = "deskpress"
@@ -24,7 +25,7 @@ SAFE_PLUGINS = {
 
 SAFE_WHEN_OFF = frozenset(
     "material/blog material/group material/info material/meta material/offline material/optimize"
-    " material/privacy material/projects material/search material/social material/typeset".split()
+    " material/privacy material/projects material/search material/social material/typeset rss".split()
 )
 """Plug-ins that do nothing unless `enabled`: each of their events returns at once.
 
@@ -65,6 +66,8 @@ def adapt(config: MkDocsConfig) -> None:
     # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
     if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
         config.plugins["material/search"].config["enabled"] = False
+    plugin: Any = config.plugins[NAME]
+    plugin.feeds = take_over(config, plugin.config["posts_dir"].strip("/"), plugin.feeds)
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG
     config.validation.nav.omitted_files = quiet

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from deskpress.build.config import ConfigReport
 from deskpress.build.rules import rule_problems, trusted_problems
 from deskpress.engine.fingerprint import digest
-from deskpress.host.contract import site_file, site_folder
+from deskpress.host.contract import NAME, site_file, site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.policy import read_policy
 from deskpress.model.address import forbidden_scheme, problem_of
@@ -171,6 +171,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         policy=policy,
         slugs=_slugs(plugin),
         features=_features(config),
+        feed_files=getattr(config.plugins.get(NAME), "feeds", ()),
     )
     languages = plugin.languages
 

@@ -18,6 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from deskpress.host.contract import adapt
 from deskpress.host.options import PluginOptions
+from deskpress.model.site import FeedFile
 
 if TYPE_CHECKING:
     from deskpress.build.cpu_limit import CpuLimit
@@ -37,6 +38,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         super().__init__()
         self.loop: Loop | None = None
         self.serving = False
+        self.feeds: tuple[FeedFile, ...] = ()
+        """Those of the plug-in rss, where Deskpress makes them."""
         self.memory: Path | None = None
         """Where the cache lies, if not beside `mkdocs.yml`."""
         self.beside: Path | None = None

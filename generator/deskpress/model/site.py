@@ -43,6 +43,21 @@ class NavItem(Struct, frozen=True):
     children: tuple[NavItem, ...] = ()
 
 
+class FeedFile(Struct, frozen=True):
+    """A feed of posts at an address that the plug-in rss has made known, with the ids that it gave them.
+
+    `path` is its file, `format` `rss` or `json`; posts whose file matches the pattern `of` are in there, the
+    newest first, or those that were `changed` last.
+    """
+
+    path: str
+    format: Literal["rss", "json"]
+    title: str
+    of: str = ".*"
+    length: int = 20
+    changed: bool = False
+
+
 class Options(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
 
@@ -51,7 +66,8 @@ class Options(Struct, frozen=True, kw_only=True):
     file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the interface.
     `editions` are the options of the other languages; in these, `edition` is the folder of content and the
     address (`de`) under which all of the language lies. `slugs` are functions that the site names, for `post`
-    and `category`; `features` are those of Material's theme that it asks for.
+    and `category`; `features` are those of Material's theme that it asks for, `feed_files`
+    feeds where another program had them.
     """
 
     name: str
@@ -100,6 +116,7 @@ class Options(Struct, frozen=True, kw_only=True):
     policy: PagePolicy = PagePolicy()
     slugs: Mapping[str, SlugFunction] = field(default_factory=dict)
     features: tuple[str, ...] = ()
+    feed_files: tuple[FeedFile, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

@@ -58,6 +58,10 @@ def plan_feeds(draft: Draft, site: Site, lists: Lists) -> None:
         owner = Owner(f"the feed of {source.title}")
         for kind, name in FORMATS.items():
             draft.add(OutputSpec(source.folder + name, kind, source.subject), owner)
+    if site.posts and not site.options.edition:
+        for file in site.options.feed_files:
+            kind = f"{file.format}_file"
+            draft.add(OutputSpec(file.path, kind, ("feed_file", file.path)), Owner(f"the feed {file.path}"))
     for month in lists.months:
         path = month_address(month, site.options.addresses) + FORMATS["atom"]
         owner = Owner(f"the feed archive of {month}")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
@@ -102,6 +103,17 @@ def archive_view(spec: OutputSpec, library: Library) -> FeedView:
         next_archive=_archive_url(newer, library) if newer else "",
         current=library.options.url + href(library.options.prefix + FORMATS["atom"]),
     )
+
+
+def file_view(spec: OutputSpec, library: Library) -> FeedView:
+    """A feed where the plug-in rss has it, with its ids: they are the posts' URLs."""
+    path = spec.subject[1]
+    file = next(file for file in library.options.feed_files if file.path == path)
+    posts = library.feed_file(path) or library.newest(str(file.length))
+    home = library.options.addresses["blog"]
+    view = _view(spec, library, library.options.prefix, file.title, posts, home=home)
+    entries = tuple(replace(entry, id=entry.url) for entry in view.entries)
+    return replace(view, id=view.self_url, entries=entries)
 
 
 def xml_text(text: str) -> str:

@@ -64,7 +64,7 @@ def rss(view: FeedView) -> bytes:
         _fill(item, entry)
         item.title(as_html(entry.title))
         item.category([{"term": as_html(xml_text(name))} for name in entry.categories], replace=True)
-        item.guid(entry.id, permalink=False)
+        item.guid(entry.id, permalink=entry.id == entry.url)
         # RSS takes descriptions for HTML: text has to be escaped once more.
         item.description(str(escape(entry.summary or entry.title)))
         item.content(entry.html)

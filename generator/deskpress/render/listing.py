@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -175,6 +176,15 @@ class ListQuestions(Questions):
         """`blog/` or `category/metrics`: the title, folder and newest posts of a feed."""
         source = self._sources.feeds[name]
         return source.title, source.folder, _paths(source.posts[: self.options.feed_length])
+
+    @question
+    def feed_file(self, path: str) -> Paths:
+        """The posts of a feed at an address that another program has made known."""
+        file = next(file for file in self.options.feed_files if file.path == path)
+        posts = [post for post in self._sources.site.posts if re.match(file.of, post.path)]
+        if file.changed:
+            posts.sort(key=lambda post: post.changed.timestamp(), reverse=True)
+        return _paths(posts[: file.length])
 
     @question
     def feeds(self, _: str) -> tuple[tuple[str, str, str], ...]:

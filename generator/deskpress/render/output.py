@@ -50,6 +50,26 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
 }
 
 
+FEEDS = frozenset({"rss", "atom", "json", "atom_archive", "rss_file", "json_file"})
+
+
+def _feed(spec: OutputSpec, library: Library) -> bytes:
+    """A feed in whatever format."""
+    view = _FEED_VIEWS.get(spec.kind, entries.feed_view)(spec, library)
+    if spec.kind.startswith("json"):
+        return jsonfeed.json_feed(view)
+    from deskpress.render import feed  # feedgen loads slowly, and most builds touch a feed or none
+
+    return feed.rss(view) if spec.kind.startswith("rss") else feed.atom(view)
+
+
+_FEED_VIEWS = {
+    "atom_archive": entries.archive_view,
+    "rss_file": entries.file_view,
+    "json_file": entries.file_view,
+}
+
+
 class Renderer(Struct, frozen=True):
     """Renders outputs.
 
@@ -70,16 +90,9 @@ class Renderer(Struct, frozen=True):
     def render(self, spec: OutputSpec) -> bytes:
         """The bytes of `spec`."""
         library = self.library.editions[spec.edition]
-        if spec.kind in ("rss", "atom", "atom_archive"):
-            from deskpress.render import feed  # feedgen loads slowly, and most builds touch a feed or none
         match spec.kind:
-            case "rss" | "atom" as kind:
-                write = feed.rss if kind == "rss" else feed.atom
-                return write(entries.feed_view(spec, library))
-            case "json":
-                return jsonfeed.json_feed(entries.feed_view(spec, library))
-            case "atom_archive":
-                return feed.atom(entries.archive_view(spec, library))
+            case kind if kind in FEEDS:
+                return _feed(spec, library)
             case kind if kind in FILES:
                 return FILES[kind](library)
             case "search_terms":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskpress.model.address import cleaned, forbidden_scheme
+from deskpress.model.address import cleaned, forbidden_scheme, problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
 from deskpress.source.fields import nearest
@@ -53,7 +53,14 @@ def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Auth
                 )
         texts = {field: _text(fields.get(field)) for field in _KEYS[1:5]}
         texts |= {field: cleaned(texts[field]) for field in _TARGETS}
-        texts["slug"] = texts["slug"] or key
+        if "/" in texts["slug"] or (texts["slug"] and problem_of(texts["slug"])):
+            problem = f"the slug `{texts['slug']}` of an author is no part of an address: `{key}` is taken"
+            at = fields["slug"]
+            report.warning(
+                Kind.FRONT_MATTER, problem, "letters, digits and hyphens", line=at.line, column=at.column
+            )
+            texts["slug"] = ""
+        texts["slug"] = texts["slug"] or ("" if "/" in key or problem_of(key) else key)
         authors[key] = Author(key, name.data.strip(), **texts)
     return authors, tuple(report.found)
 

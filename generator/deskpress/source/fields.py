@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -55,6 +56,16 @@ class Fields:
         self.values = values
         self.report = report
         self.timezone = timezone
+        self._soft = False
+
+    @contextmanager
+    def softly(self) -> Iterator[None]:
+        """Warn of what cannot be read, and go without it: MkDocs knows no such key, or does not read it."""
+        self._soft = True
+        try:
+            yield
+        finally:
+            self._soft = False
 
     def warn_unknown(self) -> None:
         """Warn of keys that nobody reads, with the known key they look like.
@@ -88,7 +99,8 @@ class Fields:
 
     def error(self, value: Value, problem: str, hint: str = "") -> None:
         """Report a mistake at `value`."""
-        self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.line, column=value.column)
+        told = self.report.warning if self._soft else self.report.error
+        told(Kind.FRONT_MATTER, problem, hint, line=value.line, column=value.column)
 
     def text(self, key: str) -> str:
         """A scalar as written, stripped; empty if absent."""

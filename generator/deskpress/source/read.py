@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -140,7 +141,9 @@ def _place(text: str, at: int) -> dict[str, int]:
 
 def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyDocument | None:
     options = context.options.of(path)
-    created, updated = fields.created_and_updated()
+    dated = path.startswith((f"{options.posts_dir}/", f"{options.notices_dir}/"))
+    with nullcontext() if dated else fields.softly():
+        created, updated = fields.created_and_updated()
     if created and updated and updated < created:
         fields.report.warning(
             Kind.FRONT_MATTER,
@@ -149,18 +152,22 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
             line=fields.line("updated"),
         )
     boost, excluded = fields.search()
+    with fields.softly():
+        ours: dict[str, Any] = {
+            "id": fields.text("id"),
+            "effective": fields.day("effective"),
+            "review_by": fields.day("review_by"),
+            "supersedes": fields.text("supersedes"),
+        }
     common: dict[str, Any] = {
+        **ours,
         "path": path,
         "title": title.text,
         "line_of": fields.lines(),
         "slug": _slug(fields),
-        "id": fields.text("id"),
         "description": fields.text("description"),
         "updated": updated,
         "expires": fields.instant("expires"),
-        "effective": fields.day("effective"),
-        "review_by": fields.day("review_by"),
-        "supersedes": fields.text("supersedes"),
         "draft": fields.flag("draft"),
         "aliases": _aliases(fields, options),
         "tags": fields.texts("tags"),
@@ -197,7 +204,8 @@ def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) ->
 def _post(
     common: dict[str, Any], title: Title, created: datetime | None, fields: Fields, context: Context
 ) -> Post | None:
-    series = fields.series()
+    with fields.softly():
+        series, topics = fields.series(), fields.texts("topics")
     rest: dict[str, Any] = {
         "categories": fields.texts("categories"),
         "authors": _authors(fields, context),
@@ -205,7 +213,7 @@ def _post(
         "readtime": fields.number("readtime", least=0),
         "links": fields.links(),
         "series": SeriesPart(*series) if series else None,
-        "topics": fields.texts("topics"),
+        "topics": topics,
         "slug_text": title.slug_text if title.slug_text != title.text else "",
         "named": title.named,
     }

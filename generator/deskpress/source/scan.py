@@ -44,8 +44,11 @@ class ScannedFiles(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> ScannedFiles:
-    """List what lies below `root` and is not `excluded`; `label` is the folder's name in diagnostics."""
+def scan(root: Path, label: str, excluded: Callable[[str], bool], within: Path | None = None) -> ScannedFiles:
+    """List what lies below `root` and is not `excluded`; `label` is the folder's name in diagnostics.
+
+    Links may lead to files in the folder `within`, which is `root` unless told.
+    """
     documents: dict[str, SeenFile] = {}
     assets: list[Asset] = []
     statuses: dict[str, SeenFile] = {}
@@ -73,9 +76,9 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> ScannedFile
             if found := leftover(entry.name, folder=entry.is_dir()):
                 leave_out(path, found)
                 continue
-            problem, hint = _refused(entry, path, root)
+            problem, hint, harmless = _refused(entry, path, root, within or root)
             if problem:
-                refuse(path, problem, hint)
+                leave_out(path, Leftover(problem, hint)) if harmless else refuse(path, problem, hint)
                 continue
             twin = spelt.setdefault(path.casefold(), path)
             if twin != path:
@@ -107,15 +110,18 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool]) -> ScannedFile
     return ScannedFiles(ordered, tuple(sorted(assets)), statuses, tuple(diagnostics))
 
 
-def _refused(entry: os.DirEntry[str], path: str, root: Path) -> tuple[str, str]:
-    """What forbids to publish a file or a folder, and what to do; the problem is empty if nothing does."""
+def _refused(entry: os.DirEntry[str], path: str, root: Path, within: Path) -> tuple[str, str, bool]:
+    """What forbids to publish a file or a folder, what to do, and whether it can be left out.
+
+    The problem is empty if nothing forbids it.
+    """
     if problem := _bad_name(entry.name) or ("" if "/" in path else _reserved(entry.name)):
-        return problem, "rename it"
-    if problem := _bad_link(entry, root):
-        return problem, "put the file itself into the content folder"
+        return problem, "rename it", False
+    if entry.is_symlink() and (problem := _bad_link(entry.path, root, within)):
+        return problem, "put the file itself into the content folder", problem != _OUT
     if path.count("/") > MAX_FOLDERS:
-        return f"folders nest deeper than {MAX_FOLDERS} levels", "use fewer"
-    return "", ""
+        return f"folders nest deeper than {MAX_FOLDERS} levels", "use fewer", False
+    return "", "", False
 
 
 def _bad_name(name: str) -> str:
@@ -138,12 +144,22 @@ def _reserved(name: str) -> str:
     return ""
 
 
-def _bad_link(entry: os.DirEntry[str], root: Path) -> str:
-    if not entry.is_symlink():
-        return ""
-    target = os.path.realpath(entry.path)
-    if not Path(target).is_relative_to(os.path.realpath(root)):
-        return "a symbolic link that leads out of the content folder"
-    if os.path.isdir(target):
-        return "a symbolic link to a folder"
-    return "" if os.path.exists(target) else "a symbolic link that leads nowhere"
+_OUT = "a symbolic link that leads out of the site's folder"
+
+
+def _bad_link(path: str, root: Path, within: Path) -> str:
+    """Why the file behind a link cannot be published; empty if it can.
+
+    It may lie elsewhere in the folder of the site's sources, but for what is hidden there.
+    """
+    target = Path(os.path.realpath(path))
+    inside = Path(os.path.realpath(root))
+    if not target.is_relative_to(inside):
+        above = Path(os.path.realpath(within))
+        if not target.is_relative_to(above):
+            return _OUT
+        if any(part.startswith(".") for part in target.relative_to(above).parts):
+            return _OUT
+    if not target.exists():
+        return "a symbolic link that leads nowhere is left out"
+    return "a symbolic link to a folder is left out" if target.is_dir() else ""

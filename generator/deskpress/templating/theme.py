@@ -54,11 +54,17 @@ def theme_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "theme"
 
 
-def has_template(theme: ThemeConfig, name: str) -> bool:
-    """Whether the site's own folder brings a page template of that name.
+FOR_ANY_PAGE = frozenset({"main.html", "redirect.html", "blog-post.html"})
+"""Templates of Material that show any page."""
 
-    Only there: the themes' own are made for one kind of page each, and fail on another.
+
+def has_template(theme: ThemeConfig, name: str) -> bool:
+    """Whether the site's own folder brings a page template of that name, or Material one for any page.
+
+    The other templates of the themes are made for one kind of page each, and fail on another.
     """
+    if name in FOR_ANY_PAGE:
+        return True
     parts = name.split("/")
     inside = ".." not in parts and "" not in parts and name.endswith(".html")
     return inside and theme.custom is not None and Path(theme.custom, *parts).is_file()
