@@ -89,6 +89,7 @@ class _Import:
 
     def outcome(self) -> Outcome:
         """Everything in turn: copy, read, edit, build, compare."""
+        self.say("Copying the site …")
         config = self._copied(self.room / "copy")
         self.stock = building.stock(config, self.room / "stock.json")
         if "given" not in self.stock:
@@ -113,7 +114,6 @@ class _Import:
 
     def _copied(self, target: Path) -> Path:
         """The configuration file in a copy of the site, or of the repository in which it lies."""
-        self.say("Copying the site …")
         top = repository_of(self.wish.folder)
         built = self.wish.folder.resolve() / "site"
         skipped = frozenset({built}) if (built / "sitemap.xml").is_file() else frozenset[Path]()
