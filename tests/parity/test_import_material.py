@@ -168,3 +168,16 @@ def test_what_cannot_be_taken_over_is_told_in_words(tmp_path: Path, config: str,
     assert "Traceback" not in done.stdout + done.stderr
     assert message in done.stderr
     assert done.stderr.strip()
+
+
+def test_what_stands_in_the_way_of_the_first_build_is_noted(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "desk")
+    (site / "site").mkdir()
+    (site / "site/index.html").write_text("built by others", encoding="utf-8")
+    (site / "requirements.txt").write_text("mkdocs-material==9.7\n", encoding="utf-8")
+    (site / "requirements-dev.txt").write_text("ruff\n", encoding="utf-8")
+
+    printed = run(site, "--no-build", "--dry-run")
+
+    notes = [line for line in printed.splitlines() if line.startswith("Note: ")]
+    assert [note.split()[1] for note in notes] == ["site/", "requirements.txt", "nothing"]

@@ -320,6 +320,15 @@ def test_options_of_search(take: Any) -> None:
     assert "search: separator" in taken.lines("lost")
 
 
+@pytest.mark.parametrize(
+    ("plugins", "what"),
+    [("[blog, tags]", "search"), ("[{search: {enabled: false}}, blog]", "search: enabled")],
+)
+def test_a_site_without_a_search_is_told_that_it_gets_one(take: Any, plugins: str, what: str) -> None:
+    assert "`search: false`" in take(f"{HEAD}plugins: {plugins}\n").lines("changed")[what]
+    assert what not in take(f"{HEAD}plugins: [search, blog]\n").lines("changed")
+
+
 def test_what_is_inherited_is_edited_where_it_stands(take: Any) -> None:
     base = f"{HEAD}plugins:\n  - search\n  - blog  # ours\n"
     taken = take("INHERIT: base.yml\nextra: {a: 1}\n", {"base.yml": base})

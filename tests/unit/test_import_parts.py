@@ -187,6 +187,12 @@ def test_a_list_leads_to_the_nearest_one(tmp_path: Path) -> None:
     }
 
 
+def test_what_a_plug_in_writes_beside_pages_leads_nowhere(tmp_path: Path) -> None:
+    was = old(tmp_path, "a/frame.html", a="a.md")
+
+    assert not remedies(was, New(frozenset({"a/index.html"}), {"a.md": "a/"}), frozenset())
+
+
 def test_files_of_the_theme_are_no_addresses(tmp_path: Path) -> None:
     paths = ["assets/javascripts/a.js", "assets/javascripts/own.js", "search/search_index.json", "index.html"]
     files: list[Mapping[str, Any]] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 SKIPPED = frozenset(
@@ -81,9 +82,16 @@ def repository_of(folder: Path) -> Path:
     return Path(top) if top and folder.resolve().is_relative_to(Path(top).resolve()) else folder.resolve()
 
 
+def without_git(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without what a hook of git, or a user, says of another repository."""
+    return {name: value for name, value in environment.items() if not name.startswith("GIT_")}
+
+
 def _git(*arguments: str, check: bool = True) -> str:
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, text=True, check=check)
+        done = subprocess.run(
+            ["git", *arguments], capture_output=True, text=True, check=check, env=without_git(os.environ)
+        )
     except OSError:
         if check:
             raise

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
 from deskpress.importers.yaml_text import YamlText, YamlTextError, written
-
-_FENCED = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
+from deskpress.source.mending import FENCED
 
 
 def with_key(text: str, key: str, value: str) -> str:
@@ -27,7 +24,7 @@ def with_aliases(text: str, addresses: list[str]) -> str:
 def _edited(text: str, edit: object) -> str:
     windows = "\r\n" in text
     plain = text.replace("\r\n", "\n") if windows else text
-    found = _FENCED.match(plain)
+    found = FENCED.match(plain)
     if found is None:
         mark = "\ufeff" if plain.startswith("\ufeff") else ""
         body = plain.removeprefix("\ufeff")

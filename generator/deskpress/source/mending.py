@@ -17,7 +17,9 @@ from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 
-_FENCED = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
+FENCED = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
+"""Front matter at the top of a text: the line before it, it, and the line behind it."""
+
 _META = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
 """A line of metadata as `mkdocs.utils.meta` reads it where there are no lines of `---`."""
 
@@ -51,7 +53,7 @@ def mend(text: str, *, as_stock: bool = False) -> Mended:
     windows = "\r\n" in text
     plain = text.replace("\r\n", "\n") if windows else text
     changes: list[Change] = []
-    found = _FENCED.match(plain)
+    found = FENCED.match(plain)
     if found is None:
         mended = _fenced(plain, changes)
     else:

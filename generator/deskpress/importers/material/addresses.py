@@ -102,7 +102,8 @@ def remedies(old: Old, new: New, files: frozenset[str]) -> Remedies:
         elif now:
             found.redirects[address] = now
         elif (target := _nearest_list(address, there)) is not None and source not in new.address_of:
-            is_list = path not in old.source_of or path in old.pages
+            # Of a site that was built elsewhere nobody knows which pages are lists.
+            is_list = path in old.pages or not old.source_of
             if is_list and not _is_redirect(old.folder / path):
                 found.redirects[address] = target
     return found

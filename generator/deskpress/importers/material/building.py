@@ -18,6 +18,7 @@ from deskpress.app.check import check
 from deskpress.build.pipeline import Prepared
 from deskpress.build.request import Request, SetupError
 from deskpress.engine.pool import default_jobs
+from deskpress.importers.copying import without_git
 from deskpress.model.diagnostic import ContentError, Diagnostic
 from deskpress.model.output import address_of
 from deskpress.plan.urls import document_address
@@ -45,7 +46,7 @@ def _run(module: str, config_file: Path, out: Path, arguments: list[str]) -> dic
         # -P: a folder of the site may be called `mkdocs`.
         [sys.executable, "-P", "-m", module, *arguments],
         cwd=config_file.parent,
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
+        env={**without_git(os.environ), "GIT_OPTIONAL_LOCKS": "0"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -90,6 +90,9 @@ class _Plan:
             self._plan(index, name, options if isinstance(options, Mapping) else {})
             if not self.has_blog:
                 self.above.add(bare(name))
+        if stock.given and not any(bare(name) == "search" for name, _ in stock.given):
+            why = "the site gets one; `search: false` under `deskpress` takes it away"
+            report.add("changed", "search", why, sources.main.place("plugins"))
         if not self.has_blog:
             self.settings[:0] = without_blog(stock, report, sources.main.place("plugins"))
 
@@ -157,6 +160,8 @@ def _of_blog(
         stock.ahead,
     )
     report.add("changed", "plug-in blog", "`deskpress` takes its place, with the same addresses", place())
+    new = "pages of months, tags and series, the archive, `/subscribe/`, and feeds of categories are new"
+    report.add("changed", "new pages", new, place())
     if "enabled" in given:
         report.add("changed", "enabled", "the blog is always there", place("enabled"))
     for error in described["errors"]:

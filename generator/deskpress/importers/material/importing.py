@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from deskpress.importers.material.sources import Stock
 from deskpress.importers.material.verdict import tell_build
 from deskpress.importers.report import Report
 from deskpress.importers.yaml_text import YamlTextError
+from deskpress.plan.make import MARKER
 
 Progress = Callable[[str, int], Callable[[int], None]]
 ROUNDS = 3
@@ -64,6 +66,16 @@ def import_material(wish: Wish, progress: Progress, say: Callable[[str], None]) 
             raise ImportFailedError(f"The configuration could not be read:\n{error}") from None
 
 
+def _without_us(folder: Path) -> list[str]:
+    """Files that say what to install, and do not name us."""
+    found = []
+    for path in sorted([*folder.glob("*requirements*.txt"), *folder.glob("pyproject.toml")]):
+        text = path.read_text("utf-8", "replace").lower()
+        if "mkdocs" in text and "deskpress" not in text:
+            found.append(path.name)
+    return found
+
+
 class _Import:
     """One import, in a temporary folder `room`."""
 
@@ -77,6 +89,7 @@ class _Import:
 
     def outcome(self) -> Outcome:
         """Everything in turn: copy, read, edit, build, compare."""
+        self.say("Copying the site …")
         config = self._copied(self.room / "copy")
         self.stock = building.stock(config, self.room / "stock.json")
         if "given" not in self.stock:
@@ -101,7 +114,6 @@ class _Import:
 
     def _copied(self, target: Path) -> Path:
         """The configuration file in a copy of the site, or of the repository in which it lies."""
-        self.say("Copying the site …")
         top = repository_of(self.wish.folder)
         built = self.wish.folder.resolve() / "site"
         skipped = frozenset({built}) if (built / "sitemap.xml").is_file() else frozenset[Path]()
@@ -118,6 +130,17 @@ class _Import:
         self.content = Path(os.path.relpath(docs, config.parent)).as_posix()
         self.files = files_of(docs)
         self.stock["docs"] = self.content
+        name = os.path.relpath(
+            os.path.join(config.parent, str(self.stock.get("site_dir") or "site")), config.parent
+        )
+        built = self.wish.folder / name
+        if built.is_dir() and any(built.iterdir()) and not (built / MARKER).exists():
+            hint = "the first `deskpress build` wants `--clean`"
+            self.report.note(f"{name}/ holds what another program has built: {hint}")
+        for path in _without_us(self.wish.folder):
+            self.report.note(
+                f"{path} names MkDocs and not deskpress: add it, or the site cannot be built from there"
+            )
 
     def _built_stock(self) -> Old | None:
         """The site as stock builds it, or as it was built elsewhere."""
@@ -137,10 +160,12 @@ class _Import:
         apart = self.room / "stock-copy"
         config, folder = self._copied(apart), self.room / "stock"
         self.say("Building the site as it is …")
+        begun = time.monotonic()
         try:
             found = building.stock(config, self.room / "stock-built.json", folder)
         except building.BuildFailedError as error:
             found = {"built": False, "errors": [str(error)]}
+        self.say(f"… {time.monotonic() - begun:.0f} s")
         shutil.rmtree(apart, ignore_errors=True)
         if not found["built"]:
             why = found["errors"][-1] if found["errors"] else "unknown"
@@ -209,8 +234,11 @@ class _Import:
     def _built_new(self, config: Path) -> dict[str, Any]:
         self.changes.apply(config.parent)
         shutil.rmtree(self.room / "new", ignore_errors=True)
+        begun = time.monotonic()
         try:
-            return building.deskpress(config, self.room / "new.json", self.room / "new", self.room / "cache")
+            done = building.deskpress(config, self.room / "new.json", self.room / "new", self.room / "cache")
         except building.BuildFailedError as error:
             self.report.note(f"the new site cannot be built: {error}")
             return {}
+        self.say(f"… {time.monotonic() - begun:.0f} s")
+        return done

@@ -114,6 +114,9 @@ def tell_search(options: Mapping[str, Any], language: str, place: Places, report
     )
     for name, value in options.items():
         if name == "enabled":
+            if value is False:
+                why = "the site gets a search; `search: false` under `deskpress` takes it away"
+                report.add("changed", "search: enabled", why, place(name))
             continue
         status, why = _SEARCH.get(name, ("lost", "no such option is known"))
         if name == "lang" and value in (language, [language]):
