@@ -42,7 +42,7 @@ stock = [
 folders = (str(theme_folder()), *stock)
 settings = yaml.safe_load(Path(stock[0], "mkdocs_theme.yml").read_text())
 settings.pop("static_templates")
-settings |= {"name": "material", "palette": {"primary": "deskpress", "accent": "deskpress"}}
+settings |= {"name": "material", "font": False, "palette": {"primary": "deskpress", "accent": "deskpress"}}
 shell = dict.fromkeys("site_description site_author copyright repo_url repo_name edit_uri".split())
 shell |= {"site_name": NAME, "site_url": URL, "site_description": ABOUT}
 shell |= {"site_author": AUTHOR, "extra": {"scope": "/"}}
@@ -57,7 +57,7 @@ config = SiteConfig(
         folders,
         lambda: jinja2.Environment(loader=jinja2.FileSystemLoader(folders), auto_reload=False),
         stock=tuple(stock),
-        unused=("assets/javascripts/lunr/", "assets/javascripts/workers/"),
+        unused=tuple(f"assets/javascripts/{name}/" for name in ("lunr", "mermaid", "workers")),
         settings=settings,
         shell=shell,
         plugins={"deskpress": {}},

@@ -13,11 +13,20 @@ from msgspec.structs import replace
 
 from deskpress.build.content import Content
 from deskpress.build.inputs import Inputs
+from deskpress.compat.exclude import excluder
+from deskpress.model.addons import Addons
 
 
 def included(files: Files) -> dict[str, str]:
     """The paths in the content folder of the files that MkDocs publishes, with where they are on the disk."""
     return {file.src_uri: file.abs_src_path or "" for file in files if not _is_excluded(file)}
+
+
+def leave_out(files: Files, addons: Addons) -> None:
+    """Take out of the `files` what plug-ins leave out whose work is done here (`exclude`)."""
+    is_excluded = excluder(addons.excluded)
+    for file in [file for file in files if is_excluded(file.src_uri)]:
+        files.remove(file)
 
 
 def hidden(listed: dict[str, str], files: Files) -> frozenset[str]:

@@ -81,10 +81,11 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     @event_priority(OUTERMOST)
     def _before_others(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Remember what MkDocs has found."""
-        from deskpress.host.hidden import included
+        """Remember what MkDocs has found, but for what is left out in the place of other plug-ins."""
+        from deskpress.host.hidden import included, leave_out
 
         assert self.loop is not None
+        leave_out(files, self.loop.inputs.project.options.addons)
         self.loop.listed = included(files)
         return files
 
