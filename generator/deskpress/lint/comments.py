@@ -17,12 +17,12 @@ _READ = re.compile(r"<!--\s*more\s*-->", re.I)
 """As the excerpt's mark is read (`source.portable`)."""
 
 
-_SIGNS = ("<!-", "<m", "<M", "[m", "[M", "[r", "[R", "{{", "{%", "&lt;!")
+_SIGNS = re.compile(r"<!-|<more|\[more|\[read more|\{[{%]|&lt;!", re.I)
 
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
-    return any(sign in text for sign in _SIGNS)
+    return _SIGNS.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
