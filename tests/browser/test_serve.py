@@ -59,7 +59,7 @@ def test_a_change_reloads_and_a_mistake_is_shown(chromium: Browser, site: Site, 
     site.post("2012-03-01-a.md", "After.\n")
     expect(page.locator(".dp-body")).to_contain_text("After.")
     site.post("2012-03-01-a.md", "Never.\n", date="never")
-    expect(page.get_by_role("alert")).to_contain_text("content/posts/2012-03-01-a.md:3:7: `date`")
+    expect(page.get_by_role("alert")).to_contain_text("content/posts/2012-03-01-a.md:3:7: error: `date`")
     expect(page.locator(".dp-body")).to_contain_text("After.")
     site.post("2012-03-01-a.md", "Mended.\n")
     expect(page.locator(".dp-body")).to_contain_text("Mended.")

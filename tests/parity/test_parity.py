@@ -195,7 +195,7 @@ def test_a_template_that_fails_is_named(site: Site, way: list[str]) -> None:
     )
     done = run(site.folder, *way)
     assert done.returncode == 1
-    assert "overrides/deskpress/post.html:2:1: ZeroDivisionError: division by zero" in done.stderr
+    assert "overrides/deskpress/post.html:2:1: error: ZeroDivisionError: division by zero" in done.stderr
     assert "it came up on https://desk.example/2012/03/a.html" in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -316,8 +316,8 @@ class TestPushes:
         eve.write("images/b.SVG", svg('<a href="java&#115;cript:x()"/>'))
         pushed = eve.push()
         assert not pushed.ok
-        assert "content/images/a.svg:1:85: <script> is not allowed in a drawing" in pushed.said
-        assert "content/images/b.SVG:1:85: the attribute `href` of <a> may only lead to" in pushed.said
+        assert "content/images/a.svg:1:85: error: <script> is not allowed in a drawing" in pushed.said
+        assert "content/images/b.SVG:1:85: error: the attribute `href` of <a> may only lead to" in pushed.said
         assert "2 mistakes." in pushed.said
         assert not any(path.startswith("images/") for path in live(server))
 

@@ -176,13 +176,13 @@ class TestPushes:
         refused = editor.git("push", editor.url, "HEAD:main", check=False)
         assert not refused.ok
         for line in (
-            "content/files/CON.txt:1:1: the name `CON.txt` is a device of Windows",
-            "content/files/a:b.txt:1:1: the name `a:b.txt` holds :, which Windows forbids",
-            "content/files/back\\slash.txt:1:1: the name `back\\slash.txt` holds \\, which Windows forbids",
+            "content/files/CON.txt:1:1: error: the name `CON.txt` is a device of Windows",
+            "content/files/a:b.txt:1:1: error: the name `a:b.txt` holds :, which Windows forbids",
+            "content/files/back\\slash.txt:1:1: error: the name `back\\slash.txt` holds \\, which Windows forbids",
             "the name ` x.txt` begins or ends with a space",
             "(NFC, NFD): \\xfc.txt, u\\u0308.txt",
             "the name `MYTEXT~1.TXT` is how Windows shortens other names",
-            "content/files/\\udcff.txt:1:1: the name `\\udcff.txt` is not UTF-8",
+            "content/files/\\udcff.txt:1:1: error: the name `\\udcff.txt` is not UTF-8",
             "7 mistakes.",
         ):
             assert line in refused.said, refused.said

@@ -193,7 +193,8 @@ def editorial(prepared: Prepared) -> list[Diagnostic]:
         found += review(edition, Lists(edition), prepared.moment.today)
     for document in site.documents:
         found += prepared.readings[document.path].editorial
-    found += odd_dates(prepared.everything, prepared.moment.today)
+    if not prepared.moment.future:
+        found += odd_dates(prepared.everything, prepared.moment.today)
     found += odd_places(site)
     found += large_pictures(site)
     found += office_files(site, (r.target for one in prepared.readings.values() for r in one.references))

@@ -22,11 +22,6 @@ def check(text: Text) -> Iterator[Finding]:
     """Addresses that readers cannot click."""
     if text.dialect.has("magiclink") or text.dialect.has_like("autolink", "linkify", "urlize"):
         return
-    markdown = text.markdown
-    if "@" not in markdown and "www." not in markdown and "WWW." not in markdown:
-        return
-    if not _may_hold(markdown):
-        return
     bare = text.bare
     for pattern in (_HTML_LINK, _INLINE, _DEFINED, _REFERENCE):
         bare = pattern.sub(_blanked, bare)
@@ -51,7 +46,7 @@ def _key(name: str) -> str:
     return " ".join(name.lower().split())
 
 
-def _may_hold(markdown: str) -> bool:
+def may_hold(markdown: str) -> bool:
     """Whether there may be an address: to look around each mark is quicker than to seek patterns."""
     if "www." in markdown or "WWW." in markdown:
         return True

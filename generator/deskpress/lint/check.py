@@ -21,29 +21,28 @@ from deskpress.lint.text import Dialect, Finding, Text
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
 from deskpress.source.frontmatter import Value
 
-_RULES = (
-    admonitions.check,
-    bare.check,
-    comments.check,
-    fences.check,
-    links.check,
-    lists.check,
-    tables.check,
-    tools.check,
-)
+_CONFLICTS = ("<<<<<<<", ">>>>>>>", "|||||||")
+_RULES = (admonitions, bare, comments, fences, links, lists, tables, tools)
+"""Each has a `check`, and a `may_hold` that spares it: nearly all texts of a site are right."""
 
 
 def findings(
     markdown: str, dialect: Dialect, *, heads: int | None = None, first_line: int = 1
 ) -> list[Finding]:
     """What is wrong with a document's Markdown, by line; `heads` as `headings.check` has it."""
+    enclosed = f"\n{markdown}\n"
+    rules = [rule for rule in _RULES if rule.may_hold(enclosed)]
+    headed = headings.may_hold(enclosed, heads)
+    marked = any(mark in markdown for mark in _CONFLICTS)
+    if not (rules or headed or marked):
+        return []
     text = Text(markdown, dialect)
-    marked = any(mark * 7 in markdown for mark in "<>|")
     if marked and (conflict := list(conflicts.check(text.lines, text.code, first_line))):
         # What else could be said is about two texts in one.
         return conflict
-    found = [one for rule in _RULES for one in rule(text)]
-    found += headings.check(text, heads=heads)
+    found = [one for rule in rules for one in rule.check(text)]
+    if headed:
+        found += headings.check(text, heads=heads)
     return sorted(set(found), key=lambda one: (one.line, one.column, one.problem))
 
 

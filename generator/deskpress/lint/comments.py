@@ -17,11 +17,17 @@ _READ = re.compile(r"<!--\s*more\s*-->", re.I)
 """As the excerpt's mark is read (`source.portable`)."""
 
 
+_SIGNS = re.compile(r"<!-|<more|\[more|\[read more|\{[{%]|&lt;!", re.I)
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    return _SIGNS.search(text) is not None
+
+
 def check(text: Text) -> Iterator[Finding]:
     """Marks like `<!-- more -->` that are none, comments without an end."""
     markdown = text.markdown
-    if not any(mark in markdown for mark in ("<!-", "<m", "<M", "[m", "[M", "[r", "[R", "{{", "{%", "&lt;!")):
-        return
     if _READ.search(markdown) is None:
         for number, body in enumerate(text.body):
             if body[:1] in ("<", "[", "{", "&") and (found := _MORE.fullmatch(body)):

@@ -10,6 +10,22 @@ from deskpress.lint.text import FENCE, Finding, Text
 _QUOTES = re.compile(r"(?:'{3,}|‘{2,}’*|´{3,}|’{3,}|\"{3,})\w*$")
 
 
+_FENCES = re.compile(r"\n[ >\t]*(`{3,}|~{3,})([^\n]*)")
+
+
+_OTHERS = re.compile(r"\n[ >\t]*(?:'''|‘‘|´´|’’|\"\"\")")
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold such a slip: not if each fence is followed by one that closes it."""
+    if "```" in text or "~~~" in text:
+        found = _FENCES.findall(text)
+        pairs = zip(found[::2], found[1::2], strict=False)
+        if len(found) % 2 or any(one[0] != two[0] or two[1].strip() for one, two in pairs):
+            return True
+    return _OTHERS.search(text) is not None
+
+
 def check(text: Text) -> Iterator[Finding]:
     """A fence without an end, marks that are no backticks, a fence within a list that nobody reads."""
     if not text.dialect.has("fenced_code", "superfences"):

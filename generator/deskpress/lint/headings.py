@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from deskpress.lint.text import Finding, Text
 
@@ -14,13 +15,27 @@ LONG = 100
 """Characters of a line that nobody means as a heading."""
 
 
+_LEVELS = re.compile(r"\n {0,3}(#{1,6})(?!#)")
+_NO_SPACE = re.compile(r"\n[ >]{0,9}#{1,6}[^#\s]")
+
+
+def may_hold(text: str, heads: int | None) -> bool:
+    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    if "\n--" in text or "\n==" in text:
+        return True
+    if "\n#" not in text and "#" not in text:
+        return False
+    levels = [len(marks) for marks in _LEVELS.findall(text)]
+    if heads is not None and 1 in levels:
+        return True
+    return _NO_SPACE.search(text) is not None or any(two > one + 1 for one, two in pairwise(levels))
+
+
 def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
-    """`heads` are the headings of the first level above the text: 1 if that is the title, 0 if it is in it.
+    """`heads` are the headings of the first level above the text: 1 if that is the title, 0 if none.
 
     None stands for a title in the front matter alone: all headings are then shown below it.
     """
-    if "#" not in text.markdown and "\n--" not in text.markdown and "\n==" not in text.markdown:
-        return
     before, first, more = 0, heads or 0, 0
     second: Finding | None = None
     sane = text.dialect.has("saneheaders")

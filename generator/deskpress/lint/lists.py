@@ -27,14 +27,21 @@ SPACES = 4
 _BEGINS = frozenset("*+-0123456789")
 _ODD = frozenset("•·▪◦‣●○■□➢➤∙▸►✓✔–—―-+(0123456789")
 _AFTER = frozenset(").")
-_SUSPECT = re.compile(r"^[ >\t]*(?:[^\w\s#<`\[!&\"'.]|\d|\(|[a-z][.)])", re.M)
-"""What is in no text without lists, or hardly any."""
+_ENTRY = r"(?:[*+-]|\d{1,9}\.)[ \t]"
+_SUSPECT = re.compile(
+    rf"\n(?:[ >\t]+{_ENTRY}|[ >]{{2,}}[^ \n]|(?![ \t>]*\n)(?!{_ENTRY})[^\n]++(?=\n{_ENTRY})"
+    r"|\W?[•·▪◦‣●○■□➢➤∙▸►✓✔–—―]|[-+][^\W\d_]|\(?\d{1,3}\)|\d{1,3}\.[^\W\d]|\(?[a-z][.)]\s)"
+)
+"""Entries within paragraphs or indented, parts of entries, and other marks: most lists have none of that."""
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    return _SUSPECT.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
     """What is meant as a list and is shown as something else."""
-    if not _SUSPECT.search(text.markdown):
-        return
     firsts = [body[:1] for body in text.body]
     no_lists: set[int] = set()
     for start, end in text.blocks():

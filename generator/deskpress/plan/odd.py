@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import takewhile
+from unicodedata import normalize
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Page, Topic
@@ -68,7 +69,11 @@ def odd_places(site: Site) -> Iterator[Diagnostic]:
             problem = "this looks like a post (a day in its name, a date), but lies outside " + folder
             hint = f"move it to {folder}; here it is a page to which nothing leads"
             yield _warning(site, document, problem, hint, Kind.CONTENT)
-        elif not document.slug and not _PLAIN_PATH.fullmatch(path) and (found := _odd_name(site, document)):
+        elif (
+            not document.slug
+            and not _PLAIN_PATH.fullmatch(normalize("NFC", path))
+            and (found := _odd_name(site, document))
+        ):
             yield found
 
 

@@ -38,7 +38,9 @@ def live_addresses(read: Callable[[str], bytes | None], url: str, lists: Mapping
 
 
 def _as_pattern(address: str) -> str:
-    plain = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(address.removeprefix("/")))
+    escaped = re.escape(address.removeprefix("/"))
+    numbered = re.sub(r"\\\{(?:year|month|day)\\\}", r"\\d+", escaped)
+    plain = re.sub(r"\\\{\w+\\\}", "[^/]+", numbered)
     return rf"(?:[a-z-]+/)?{plain}(?:page/\d+/)?"
 
 

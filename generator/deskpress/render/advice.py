@@ -113,9 +113,11 @@ class Adviser:
                     return candidate
                 if found := self._folded.get(_fold(candidate)):
                     return found
-        name = _fold(posixpath.basename(root))
-        same = self._named.get(name, [])
-        return same[0] if len(same) == 1 else ""
+        for candidate in _spellings(root.rstrip("/")):
+            same = self._named.get(_fold(posixpath.basename(candidate)), [])
+            if len(same) == 1:
+                return same[0]
+        return ""
 
     def _like(self, source: str, plain: str, kind: str) -> str:
         """The file whose path is most like the one that is meant."""
