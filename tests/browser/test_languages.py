@@ -147,7 +147,7 @@ def test_what_a_worker_asks_is_asked_in_the_language(page: Page, translated: str
     tool = page.locator("delivery-rate")
     tool.locator("summary").first.click()
     table = b"Promised date,Delivered\n3/1/2012,3/1/2012\n3/2/2012,3/4/2012\n"
-    file = {"name": "x.csv", "mimeType": "text/csv", "buffer": table}
+    file: Any = {"name": "x.csv", "mimeType": "text/csv", "buffer": table}
     tool.locator("input[type=file]").set_input_files(file)
     expect(tool).to_contain_text("kann Tag 3 in Monat 1 sein")
     expect(tool).to_contain_text("Bevor eine Quote gezeigt werden kann")
