@@ -142,6 +142,17 @@ def test_a_tool_speaks_and_reckons_in_the_language(page: Page, translated: str) 
     expect(checklist).not_to_contain_text("Who sent it?")
 
 
+def test_what_a_worker_asks_is_asked_in_the_language(page: Page, translated: str) -> None:
+    page.goto(f"{translated}/de/help/metrics/")
+    tool = page.locator("delivery-rate")
+    tool.locator("summary").first.click()
+    table = b"Promised date,Delivered\n3/1/2012,3/1/2012\n3/2/2012,3/4/2012\n"
+    file: Any = {"name": "x.csv", "mimeType": "text/csv", "buffer": table}
+    tool.locator("input[type=file]").set_input_files(file)
+    expect(tool).to_contain_text("kann Tag 3 in Monat 1 sein")
+    expect(tool).to_contain_text("Bevor eine Quote gezeigt werden kann")
+
+
 def test_arabic_runs_from_right_to_left(page: Page, translated: str) -> None:
     page.goto(f"{translated}/ar/help/metrics/")
     brand, menu = page.locator(".dp-brand").bounding_box(), page.locator(".dp-languages").bounding_box()

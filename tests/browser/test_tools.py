@@ -451,3 +451,14 @@ def test_foreign_links_alone_ask_to_look_closer(page: Page, served: str) -> None
     expect(result).to_contain_text("Look closer (1)")
     expect(result).to_contain_text("go to the site yourself")
     expect(result).to_contain_text("www.facebook.com (a social network)")
+
+
+def test_a_verdict_follows_the_sites_own_choice_of_light_or_dark(page: Page, served: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{served}/help/metrics/")
+    tool = near(page, "delivery-rate")
+    tool.get_by_label("Late or lost").fill("5")
+    verdict = tool.locator(".verdict.bad strong")
+    for scheme, color in (("default", "rgb(179, 38, 30)"), ("slate", "rgb(255, 138, 128)")):
+        page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+        expect(verdict).to_have_css("color", color)

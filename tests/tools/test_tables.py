@@ -460,3 +460,10 @@ def test_a_sites_own_layout_counts_first(node: Call) -> None:
     found = judge(node, text, layouts=[layout])
     assert is_half(found)
     assert found["layout"] == "Our shop: Parcels"
+
+
+def test_a_number_that_stands_with_many_orders_is_no_tracking_number(node: Call) -> None:
+    rows = [(f"B{n}", "2026-02-03", "2026-02-03", "1Z1") for n in range(20)]
+    assert judge(node, text_of(HEADINGS, rows))["rate"]["denominator"] == 20
+    together = [(f"B{n}", "2026-02-03", "2026-02-03", "1Z1") for n in range(3)]
+    assert judge(node, text_of(HEADINGS, together))["rate"]["denominator"] == 1

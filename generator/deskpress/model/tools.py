@@ -112,8 +112,8 @@ class Layout(Struct, frozen=True, forbid_unknown_fields=True):
     """What a program's export holds, as `theme/assets/javascripts/tools/table/layouts.js` tells it.
 
     `headings` are those by which it is known (`a|b` for one or the other), `columns` the fields it tells,
-    each by headings of which the first that is there counts, `lacks` the fields that it cannot tell, `instead` the
-    report that can.
+    each by headings of which the first that is there counts, `lacks` the fields that it cannot tell,
+    `instead` the report that can.
     """
 
     program: str

@@ -24,9 +24,10 @@ export class FileReport {
     this.tool = tool
     this.kind = kind
     this.format = tool.format
+    this.asked = h("div", { class: "result", role: "status" })
     this.understood = h("div")
     this.outcome = h("div", { class: "result", role: "status" })
-    this.element = h("div", {}, this.source(), this.understood, this.outcome)
+    this.element = h("div", {}, this.source(), this.asked, this.understood, this.outcome)
   }
 
   source() {
@@ -47,6 +48,7 @@ export class FileReport {
   async open(file) {
     this.reader?.close()
     this.understood.replaceChildren()
+    this.asked.replaceChildren()
     this.outcome.replaceChildren(h("p", {}, file.name ? say("Reading “%(name)s” …", { name: file.name }) : say("Reading the rows …")))
     const reader = new Reader((share) => { if (this.bar) this.bar.value = share })
     this.reader = reader
@@ -83,6 +85,7 @@ export class FileReport {
       this.judge(given)
     })
     this.understood.replaceChildren(understood.element)
+    this.asked.replaceChildren()
     if (report.status === "refusal") this.complain(report.refusal)
     else if (report.status === "question") this.ask(report.questions)
     else this.tellRate(report, options)
@@ -90,7 +93,8 @@ export class FileReport {
 
   /** What has to be answered first, above a form that is open. */
   ask(questions) {
-    this.outcome.replaceChildren(
+    this.outcome.replaceChildren()
+    this.asked.replaceChildren(
       h("p", {}, say("Before a rate can be shown:")),
       h("ul", { class: "findings" }, questions.map(({ problem }) => h("li", { class: "problem" }, problem))))
   }

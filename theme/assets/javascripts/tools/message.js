@@ -14,7 +14,7 @@ const MAX_LINES = 600_000
 const MAX_FINDINGS = 1000
 const MAX_NAMED = 100
 const SHOWN = 120
-const LITTLE_TEXT = 40
+const LITTLE_TEXT = 15
 const FEW_WORDS = 200
 const ORDER = { strong: 0, weak: 1, note: 2 }
 

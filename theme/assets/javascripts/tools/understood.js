@@ -59,6 +59,7 @@ export class Understood {
     ]))
     const order = choice([["", say("– choose –")], ["month-first", say("month first: 3/12/2012 is March 12")], ["day-first", say("day first: 3/12/2012 is December 3")]], report.dateOrder)
     const orderField = field(say("Dates with slashes"), order)
+    if (this.asked.has("dateOrder")) order.setAttribute("aria-invalid", "true")
     orderField.hidden = !report.dateOrder && !this.asked.has("dateOrder")
     const unit = choice([["", say("– choose –")], ["seconds", say("seconds")], ["minutes", say("minutes")], ["hours", say("hours")], ["days", say("days")]], answers.unit ?? "")
     const unitField = field(say("Unit of the time to the first reply"), unit)

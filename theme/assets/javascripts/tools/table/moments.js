@@ -9,6 +9,7 @@ const DAY_WITH_ZONE = /^(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)$/i
 const EMPTY_DATE = /^(?:0000|0001|1899|9999)-|^1900-0?1-0?[01]\b|^1970-0?1-0?1\b|^0?0[-/.]0?0[-/.]|^0?1[-/.]0?[01][-/.]1900\b|^0?1[-/.]0?1[-/.](?:1970|0001)\b|^31[-/.]12[-/.](?:1899|9999)\b|^12[-/.]31[-/.](?:1899|9999)\b|^0+(?:[.,]0+)?$/
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/
 const WINDOW = /\s+(?:[-–—~→]|to|and|until|till|bis|und|au|et|al|hasta|y|إلى|الى)\s+|\s*[–—~→]\s*|(?<=\d)\/(?=\d{4}-)|(?<=:\d\d)-(?=\d{1,2}:\d\d)/iu
+const LEAD = /^(?:delivered|arrived|arriving|arrives|expected|estimated|promised|due|guaranteed|zugestellt|geliefert|erwartet|livrée?|prévue?|entregad[oa]|previst[oa]|تم التسليم)(?: (?:on|by|at|am|bis|le|el|para el|في))?[:\s–-]+/iu
 const CLOCK_WINDOW = /(?<=\s\d{1,2}:\d\d)\s*-\s*(?=\d{1,2}:\d\d\b)/
 const MS_PER_DAY = 86_400_000
 const SERIALS = [20_000, 80_000]
@@ -36,6 +37,8 @@ export function readCell(value, order = "month-first", timeZone = "UTC", ends = 
   if (NOTHING.has(word) || NOTHING.has(word.replace(/-/g, " ")) || EMPTY_DATE.test(text)) return { state: "nothing", text }
   if (CAME.has(word)) return { state: "came", text }
   if (CALLED_OFF.has(word)) return { state: "called-off", text }
+  const dated = /\d/.test(text) && text.replace(LEAD, "")
+  if (dated && dated !== text) return readCell(dated, order, timeZone, ends)
   // "10:00-12:00" after a day is a span where a span may stand, else a time with its distance from UTC.
   const spans = ends && CLOCK_WINDOW.test(text) && readWindow(text, order, timeZone)
   return spans || (readDate(text, order, timeZone) ?? (ends ? readWindow(text, order, timeZone) : null) ?? { state: "unread", text })

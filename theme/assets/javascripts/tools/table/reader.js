@@ -49,7 +49,9 @@ export class Reader {
   }
 
   settle(id, result, problem) {
-    const { resolve, reject } = this.waiting.get(id)
+    const asked = this.waiting.get(id)
+    if (!asked) return
+    const { resolve, reject } = asked
     this.waiting.delete(id)
     if (problem === undefined) resolve(result)
     else reject(new RangeError(problem || say("The file could not be read.")))

@@ -5,6 +5,7 @@ import { CALLED_OFF, CAME, NO, SUM, YES, plainWord } from "./names.js"
 import { plainCell, readCell } from "./moments.js"
 
 const UNREAD = "unread"
+const MANY_ORDERS = 10
 
 /** A row as a package or a message, as metrics.js takes it; `reading` is what `understand` gives, `timeZone` the usual zone. */
 export function toRecord(kind, { number, cells }, reading, timeZone) {
@@ -80,10 +81,11 @@ function isNumber(text) {
  */
 export function merged(records, counts, hasTracking) {
   if (counts === "units") return records
+  const shared = hasTracking ? placeholders(records) : new Set()
   const kept = new Map()
   const found = []
   for (const record of records) {
-    const numbered = hasTracking && isNumber(record.tracking)
+    const numbered = hasTracking && isNumber(record.tracking) && !shared.has(record.tracking)
     const number = numbered ? record.tracking : record.id.name
     const key = isNumber(number) && record.promised !== UNREAD ? [number, record.promised, record.tracked, numbered || record.delivered].join("\n") : ""
     const first = key && kept.get(key)
@@ -95,4 +97,15 @@ export function merged(records, counts, hasTracking) {
     else if (record.delivered !== null && record.delivered !== first.delivered) first.delivered = UNREAD
   }
   return found
+}
+
+/** What stands as tracking number with so many orders that it is none. */
+function placeholders(records) {
+  const orders = new Map()
+  for (const { tracking, id } of records) {
+    if (!orders.has(tracking)) orders.set(tracking, new Set())
+    const names = orders.get(tracking)
+    if (names.size <= MANY_ORDERS) names.add(id.name)
+  }
+  return new Set([...orders].flatMap(([tracking, names]) => (names.size > MANY_ORDERS ? [tracking] : [])))
 }
