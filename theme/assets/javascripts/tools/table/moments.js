@@ -2,7 +2,7 @@
 import { instant, isDay } from "../time.js"
 import { CALLED_OFF, CAME, NOTHING, SEVERAL_ZONES, ZONES, isFiller, monthOf, plainWord } from "./names.js"
 
-const TIME = /(?<![\d:.])(\d{1,2})(?:[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*([ap]\.?\s?m\b\.?|[صم](?!\p{L}))?(?:\s*uhr\b)?/iu
+const TIME = /(?<![\d:.])(\d{1,2})(?:[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*([ap]\.?\s?m\b\.?|[صم](?!\p{L}))?(?:\s*uhr\b)?/giu
 const ZONE = /^\s*(z\b|[a-z]{2,5}\b(?!\/))?\s*([+-]\d{1,2}(?::?\d{2})?(?!\d))?\s*(?:\[?([A-Z][A-Za-z]+(?:\/[A-Za-z_+-]+)+)\]?)?\s*(?:\([^()]*\))?(.*)$/is
 const NUMBERS = /^(\d{1,4})\s*([-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,4})日?\.?$/u
 const DAY_WITH_ZONE = /^(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)$/i
@@ -112,8 +112,7 @@ function apart(text) {
 
 /** The first time of day in a text: with a colon, or with a.m. and p.m. */
 function clockIn(text) {
-  const search = new RegExp(TIME.source, "giu")
-  for (const found of text.matchAll(search)) {
+  for (const found of text.matchAll(TIME)) {
     const [all, hour, minute, second, half] = found
     if (minute === undefined && !half) continue
     return { at: found.index, end: found.index + all.length, hour, minute: minute ?? "00", second: second ?? "00", half: half ?? "" }
