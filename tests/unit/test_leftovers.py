@@ -11,7 +11,7 @@ from deskpress.model.diagnostic import ContentError, Severity
 from deskpress.source.leftovers import _USUAL, FILES, PATTERNS
 from tests.conftest import Site
 
-DRAFT = "---\ntitle: Secret\ndate: 2012-03-01\ndraft: true\n---\n\nnot for readers\n"
+DRAFT = "---\ntitle: Secret\ndate: 2012-03-01\ndraft: true\n---\n\nnobody else may read this\n"
 
 LEFTOVERS = (
     "2012-03-01-a.md~ a.md.~1~ #a.md# a.md.swp a.md.SWO 4913 a.md.bak chart.png.BAK a.orig a.md.rej"
@@ -50,7 +50,7 @@ def said(site: Site) -> Iterator[str]:
     return (str(diagnostic) for diagnostic in site.check().diagnostics)
 
 
-def published(site: Site, word: bytes = b"not for readers") -> list[str]:
+def published(site: Site, word: bytes = b"nobody else may read this") -> list[str]:
     site.build()
     return [path for path, data in site.tree().items() if word in data]
 
@@ -58,7 +58,7 @@ def published(site: Site, word: bytes = b"not for readers") -> list[str]:
 def test_leftovers_are_not_published_and_named_once(site: Site) -> None:
     site.post("2012-03-05-b.md")
     for name in LEFTOVERS:
-        site.write(f"posts/{name}", "not for readers")
+        site.write(f"posts/{name}", "nobody else may read this")
     for _ in range(2):
         assert published(site) == []
         lines = list(said(site))
@@ -108,7 +108,7 @@ def test_what_is_meant_for_readers_is_published_without_a_word(site: Site) -> No
 
 def test_a_leftover_that_is_renamed_is_published_in_the_next_build(site: Site) -> None:
     site.post("2012-03-05-b.md")
-    file = site.write("plan.txt.bak", "not for readers")
+    file = site.write("plan.txt.bak", "nobody else may read this")
     assert published(site) == []
     file.rename(site.content / "plan.txt")
     assert published(site) == ["plan.txt"]
@@ -233,8 +233,8 @@ def test_a_byte_order_mark_is_fine(site: Site) -> None:
 
 def test_pictures_that_draft_docs_holds_back_are_not_published(site: Site) -> None:
     site.configure(draft_docs="/later/\n")
-    site.write("later/plan.txt", "not for readers")
-    site.write("later/a.md", "# A\n\nnot for readers\n")
+    site.write("later/plan.txt", "nobody else may read this")
+    site.write("later/a.md", "# A\n\nnobody else may read this\n")
     assert published(site) == []
     site.build(drafts=True)
     assert {"later/plan.txt", "later/a/index.html"} <= site.tree().keys()
