@@ -24,7 +24,7 @@ from msgspec import Struct
 NEEDS_NETWORK = frozenset({"social", "privacy", "git-committers", "git-authors", "offline", "projects"})
 """Plug-ins that ask other hosts, or make another site: both builds go without them."""
 
-OURS = frozenset({"blog", "rss", "search"})
+OURS = frozenset({"blog", "search"})
 """Plug-ins whose work Deskpress does itself."""
 
 NO_ADDRESS = re.compile(r"assets/(?:javascripts|stylesheets)/|search/|sitemap\.xml|\.nojekyll|\.DS_Store")

@@ -177,3 +177,16 @@ def test_a_file_of_the_site_takes_the_place_of_ours(site: Site, name: str) -> No
     site.build()
     assert site.read(name) == "our own"
     assert [problem for problem in site.problems() if problem.startswith(f"content/{name}:1:1: this takes")]
+
+
+def test_further_pages_of_a_year_lead_to_it_where_a_site_may_come_from_materials_blog(site: Site) -> None:
+    for day in range(1, 6):
+        site.post(f"2012-03-0{day}-{day}.md", title=f"Post {day}")
+    site.build()
+    assert not [path for path in site.tree() if path.startswith("2012/page/")]
+    site.configure(options={"posts_per_page": 2, "addresses": {"year": "blog/archive/{year}/"}})
+    site.build()
+    for number in (2, 3):
+        page = site.read(f"blog/archive/2012/page/{number}/index.html")
+        assert 'content="0; url=../../../../../blog/archive/2012/"' in page
+    assert not (site.output / "blog/archive/2012/page/4").exists()

@@ -6,15 +6,17 @@ So does each list that was published and has no posts any more: it leads to the 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from math import ceil
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import Post
 from deskpress.model.output import OutputSpec, Subject, address_of, path_of
-from deskpress.model.site import Site
+from deskpress.model.site import DEFAULT_ADDRESSES, Site
 from deskpress.plan.drafting import CONFIG, Draft, Owner, owner_of
 from deskpress.plan.feeds import FEED_FILES
-from deskpress.plan.urls import document_address, named_address
+from deskpress.plan.urls import document_address, month_address, named_address, page_address, year_address
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """Endings of Markdown, as MkDocs knows them."""
@@ -24,7 +26,8 @@ _NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:
 
 
 def plan_redirects(draft: Draft, site: Site) -> None:
-    """Add a redirect page for each alias."""
+    """Add a redirect page for each alias, and for what Material's blog has at other addresses."""
+    _plan_further_pages(draft, site)
     for document in site.documents:
         if isinstance(document, Post) and (named := named_address(document, site.options)):
             _lead(draft, named, document_address(document, site.options), owner_of(site, document))
@@ -46,6 +49,26 @@ def plan_redirects(draft: Draft, site: Site) -> None:
                 )
                 continue
             _lead(draft, alias, address, Owner(f"the alias /{alias} of {label}", span))
+
+
+def _plan_further_pages(draft: Draft, site: Site) -> None:
+    """Lead from the further pages of years and months, which have one page here, to that.
+
+    Only where a site says where these lie: it may come from Material's blog, which has so many.
+    """
+    patterns = site.options.addresses
+    moved = [
+        kind for kind in ("year", "month") if patterns[kind] != site.options.prefix + DEFAULT_ADDRESSES[kind]
+    ]
+    counts: Counter[str] = Counter()
+    for post in site.posts if moved else ():
+        if "year" in moved:
+            counts[year_address(post.created.year, patterns)] += 1
+        if "month" in moved:
+            counts[month_address(post.month, patterns)] += 1
+    for address, posts in sorted(counts.items()):
+        for number in range(2, ceil(posts / site.options.posts_per_page) + 1):
+            _lead(draft, page_address(address, number), address, Owner(f"a further page of /{address}"))
 
 
 def _lead(draft: Draft, old: str, address: str, owner: Owner) -> None:
