@@ -27,7 +27,10 @@ def test_a_text_that_takes_too_long_is_refused_and_the_next_push_passes(
     editor.post("2012-04-01-slow.md", UNKNOWN)
     refused = editor.push()
     assert not refused.ok
-    assert "content/posts/2012-04-01-slow.md:6:1: error: the text takes more than 0.4 s of CPU time" in refused.said
+    assert (
+        "content/posts/2012-04-01-slow.md:6:1: error: the text takes more than 0.4 s of CPU time"
+        in refused.said
+    )
     assert "“^” stands in it" in refused.said
     assert live(server) == before
 
