@@ -64,8 +64,8 @@ def test_each_image_from_elsewhere_is_named_with_its_place(site: Site) -> None:
         site.build()
     first = str(caught.value.diagnostics[0])
     assert first.startswith(
-        "content/posts/2012-03-12-a.md:8:8: error: the image `https://images.example/1.png` is of another site, and"
-        " `policy: images` in mkdocs.yml forbids that\n"
+        "content/posts/2012-03-12-a.md:8:8: error: the image `https://images.example/1.png` is of another"
+        " site, and `policy: images` in mkdocs.yml forbids that\n"
     )
     assert first.endswith("  hint: put the image into the content folder, and name it there")
 
