@@ -32,6 +32,7 @@ def make_converter(config: SiteConfig) -> Converter:
         tools,
         search=options.search,
         frame_host=options.policy.frame_host,
+        largest=options.max_document_size,
     )
 
 

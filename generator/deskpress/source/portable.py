@@ -67,7 +67,7 @@ def make_portable(
     What was `seen` in it spares looking for what cannot be there; `body` is what it was parsed as, if it was.
     Its sections are for the `search` alone. Unless it is `trusted`, it loses what only pages may use.
     """
-    html = without_controls(html)
+    html = without_references_to_controls(html)
     tree = body or _parsed(html)
     unused = () if seen.plain else _drop_what_spreads(tree)
     if "<table" in html or (not seen.plain and tree.css_first("table")):
@@ -234,7 +234,7 @@ def _excerpt(html: str) -> str:
     return as_text(((tree.inner_html if tree else "") or "").strip())
 
 
-def without_controls(html: str) -> str:
+def without_references_to_controls(html: str) -> str:
     """`html` without references to what the source room took out."""
     return _FORBIDDEN_REFERENCE.sub(_drop_control, html) if "&#" in html else html
 
