@@ -37,6 +37,7 @@ def make_converter(config: SiteConfig) -> Converter:
         search=options.search,
         frame_host=options.policy.frame_host,
         steps=make_steps(options.addons),
+        largest=options.max_document_size,
     )
 
 

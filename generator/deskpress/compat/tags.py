@@ -22,6 +22,9 @@ from deskpress.model.addons import TagListing, Tags
 UNCONFIGURED = Tags(shown=False, export="")
 """What a directive means where the plug-in is not in the list."""
 
+MOST_ASKED, MOST_LISTS = 2000, 50
+"""Characters of a directive, and lists and mappings in it: what nests takes PyYAML's loader long."""
+
 
 class Tagged(Struct, frozen=True):
     """A document as this plug-in sees it: its file, its address, and what its text asks for (`listings`)."""
@@ -114,10 +117,7 @@ def with_directives(path: str, markdown: str, tags: Tags) -> str:
 
 def read_listing(asked: str, tags: Tags) -> TagListing:
     """How the listing is made that a directive asks for. Raises `ListingError`."""
-    try:
-        data = yaml.safe_load(asked)
-    except yaml.YAMLError:
-        raise ListingError(f"`{asked}` is not YAML") from None
+    data = _loaded(asked)
     if isinstance(data, str):
         if data not in tags.listings_map:
             known = ", ".join(tags.listings_map) or "none"
@@ -126,6 +126,23 @@ def read_listing(asked: str, tags: Tags) -> TagListing:
     if not isinstance(data, dict | None):
         raise ListingError(f"`{asked}` is neither a name nor `{{ option: value }}`")
     return listing_of(data or {})
+
+
+def _loaded(asked: str) -> Any:
+    """What a directive says, as data. Raises `ListingError`."""
+    if len(asked) > MOST_ASKED:
+        raise ListingError(f"a directive has at most {MOST_ASKED:,} characters, this one has {len(asked):,}")
+    if asked.count("[") + asked.count("{") > MOST_LISTS:
+        raise ListingError(f"a directive has at most {MOST_LISTS} lists and mappings")
+    try:
+        repeats = any(isinstance(token, yaml.AnchorToken | yaml.AliasToken) for token in yaml.scan(asked))
+        data = None if repeats else yaml.safe_load(asked)
+    except (yaml.YAMLError, ValueError, AttributeError, OverflowError, RecursionError):
+        # A number, a day or a character that there is not makes PyYAML fail in all these ways.
+        raise ListingError(f"`{asked}` is not YAML") from None
+    if repeats:
+        raise ListingError("anchors and aliases are not allowed: quote a leading `&` or `*`")
+    return data
 
 
 def listing_of(data: Mapping[str, Any]) -> TagListing:

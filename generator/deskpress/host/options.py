@@ -26,7 +26,13 @@ from deskpress.host.contract import NAME, site_file, site_folder
 from deskpress.host.languages import read_editions, words_of
 from deskpress.host.policy import read_policy
 from deskpress.model.address import forbidden_scheme, problem_of
-from deskpress.model.site import DEFAULT_ADDRESSES, USUAL_SLUGS, NavItem, Options
+from deskpress.model.site import (
+    DEFAULT_ADDRESSES,
+    MAX_DOCUMENT_SIZE,
+    USUAL_SLUGS,
+    NavItem,
+    Options,
+)
 from deskpress.model.slugs import SlugFunction
 from deskpress.model.tools import TOOLS
 from deskpress.plan.urls import blog_folder, pattern_problem
@@ -66,7 +72,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     websub_hub = c.Type(str, default="")
     indexnow_key = c.Type(str, default="")
     id_authority = c.Type(str, default="")
-    max_document_size = c.Type(int, default=2_000_000)
+    max_document_size = c.Type(int, default=MAX_DOCUMENT_SIZE)
     git_dates = c.Type(bool, default=True)
     helpful = c.Type(str, default="")
     home = c.ListOfItems(c.Choice(HOME_ZONES), default=list(HOME_ZONES))

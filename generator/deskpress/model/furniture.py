@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from deskpress.model.markup import hidden, shown
+
 SIGNS = ("headerlink", "linenos", "__codelineno", "<button")
 """What is in HTML that holds any."""
 
@@ -30,12 +32,15 @@ def without_furniture(html: str) -> str:
     """`html` without marks of headings, numbers of lines, links of lines and buttons for copying."""
     if not any(sign in html for sign in SIGNS):
         return html
+    html = hidden(html)
     for pattern in (_MARK, _NUMBERS, _BUTTON):
         html = pattern.sub("", html)
-    return _LINE_LINK.sub(r"\1", html)
+    return shown(_LINE_LINK.sub(r"\1", html))
 
 
 def for_readers_of_feeds(html: str) -> str:
     """The same, with a size for each icon that has none."""
     html = without_furniture(html)
-    return _UNSIZED.sub('<svg width="20" height="20"', html) if "<svg" in html else html
+    if "<svg" not in html:
+        return html
+    return shown(_UNSIZED.sub('<svg width="20" height="20"', hidden(html)))

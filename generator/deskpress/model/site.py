@@ -44,6 +44,10 @@ class NavItem(Struct, frozen=True):
     children: tuple[NavItem, ...] = ()
 
 
+MAX_DOCUMENT_SIZE = 2_000_000
+"""Bytes that a document may have, where nobody says otherwise."""
+
+
 class FeedFile(Struct, frozen=True):
     """A feed of posts at an address that the plug-in rss has made known, with the ids that it gave them.
 
@@ -100,7 +104,7 @@ class Options(Struct, frozen=True, kw_only=True):
     websub_hub: str = ""
     indexnow_key: str = ""
     id_authority: str = ""
-    max_document_size: int = 2_000_000
+    max_document_size: int = MAX_DOCUMENT_SIZE
     edit_url: str = ""
     edit_template: str = ""
     helpful: str = ""

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from deskpress.model.markup import hidden, shown
+
 TOOLS = ("delivery-rate", "response-time", "vacation-planner", "spoof-checklist")
 """Our own elements, written plainly in Markdown."""
 
@@ -23,7 +25,7 @@ def has_tools(html: str) -> bool:
 
 def as_text(html: str) -> str:
     """HTML in which the tools are nothing but their text: for feeds and excerpts."""
-    return _CLOSE.sub("</div>", _OPEN.sub("<div>", html)) if has_tools(html) else html
+    return shown(_CLOSE.sub("</div>", _OPEN.sub("<div>", hidden(html)))) if has_tools(html) else html
 
 
 Treatment = Literal["always-late", "late-after-limit"]

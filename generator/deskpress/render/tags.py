@@ -12,6 +12,7 @@ from deskpress.compat.tags import UNCONFIGURED, TagLink, TagNode, directive_patt
 from deskpress.model.addons import Tags
 from deskpress.model.address import href
 from deskpress.model.body import Heading
+from deskpress.model.markup import hidden, shown
 from deskpress.model.output import OutputSpec
 from deskpress.render.frame import root_from
 from deskpress.render.library import Library
@@ -31,7 +32,7 @@ def with_tags(view: View | RedirectView, spec: OutputSpec, library: Library) -> 
     links, listings = library.tags_at(spec.address)
     frame = replace(view.frame, tags=tuple(_safe(link) for link in links))
     if listings and tags is not None and not tags.listings:
-        html = directive_pattern(tags.directive).sub("", html)
+        html = shown(directive_pattern(tags.directive).sub("", hidden(html)))
     elif listings:
         html, headings = _listed(html, view.frame.headings, listings, tags or UNCONFIGURED, spec)
         frame = replace(frame, headings=headings)
@@ -68,11 +69,13 @@ def _listed(
     """The text with its listings in the place of the directives, and the headings with those of the tags."""
     parts, found, done, seen = [], list(headings), 0, 0
     root = root_from(spec.address)
+    # As long as the HTML itself: in a title or a comment a directive is text.
+    tagged = hidden(html)
     for match, (nodes, in_toc) in zip(
-        directive_pattern(tags.directive).finditer(html), listings, strict=False
+        directive_pattern(tags.directive).finditer(tagged), listings, strict=False
     ):
         before = html[done : match.start()]
-        levels = _HEADING.findall(html[: match.start()])
+        levels = _HEADING.findall(tagged[: match.start()])
         level = min(6, (int(levels[-1]) if levels else 1) + 1)
         parts += [before, "\n".join(_node(node, level, tags, root) for node in nodes)]
         done = match.end()

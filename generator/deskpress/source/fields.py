@@ -228,7 +228,8 @@ class Fields:
         if not isinstance(boost, int | float) or isinstance(boost, bool):
             self._warn(value, "`search: boost` must be a number", hint)
             boost = 1.0
-        taken = min(max(float(boost), LEAST_BOOST), MOST_BOOST)
+        # Compared as it is: a large whole number is no float, and what is no number (`.nan`) is not less.
+        taken = float(min(max(LEAST_BOOST, boost), MOST_BOOST))
         if taken != boost:
             self._warn(value, f"`search: boost` is taken as {taken:g}: it may be {span}", hint)
         return taken, bool(exclude)

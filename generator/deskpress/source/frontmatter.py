@@ -28,6 +28,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STANDARD_TAG = "tag:yaml.org,2002:"
+_NO_VALUES = frozenset({_STANDARD_TAG + "value", _STANDARD_TAG + "merge"})
+"""What `=` and `<<` are in YAML 1.1: keys with a meaning, for which there is no value."""
 
 
 class Value(Struct, frozen=True):
@@ -122,8 +124,10 @@ def compose(text: str, report: Report, offset: int = 1, what: str = "the front m
     except yaml.MarkedYAMLError as error:
         _report_yaml_error(error, text, report, offset, what)
         return None
-    except yaml.YAMLError as error:
-        report.error(Kind.FRONT_MATTER, f"{what} is not YAML: {error}", line=offset)
+    except (yaml.YAMLError, ValueError) as error:
+        # `ValueError` comes from the loader in Python, of a character that there is not.
+        hint = "delete characters that nobody sees, and write no others by their number"
+        report.error(Kind.FRONT_MATTER, f"{what} is not YAML: {error}", hint, line=offset)
         return None
     return node
 
@@ -178,15 +182,9 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
         return Value([_value(item, loader, report, offset) for item in node.value], "", line, column)
     try:
         data = loader.construct_object(node)
-    except ValueError:
-        report.error(
-            Kind.FRONT_MATTER,
-            f"`{node.value}` is not a valid value"
-            + (": there is no such day" if node.tag.endswith("timestamp") else ""),
-            _hint_of(node),
-            line=line,
-            column=column,
-        )
+    except (ValueError, yaml.YAMLError):
+        problem, hint = _why_invalid(node)
+        report.error(Kind.FRONT_MATTER, problem, hint, line=line, column=column)
         return Value(None, str(node.value), line, column, broken=True)
     if UNSEEN.search(node.value):
         report.error(
@@ -222,11 +220,21 @@ def plain(value: Value) -> Any:
     return (value.raw, str(type(value.data)))
 
 
-def _hint_of(node: yaml.Node) -> str:
+_SHOWN = 40
+"""Characters of a value that are shown where it is not valid."""
+
+
+def _why_invalid(node: yaml.Node) -> tuple[str, str]:
+    """What is wrong with a value that cannot be made, and a hint."""
+    text = str(node.value)
+    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    if node.tag in _NO_VALUES:
+        return f"`{shown}` alone has a meaning of its own in YAML", f'if it is text, write `"{text}"`'
     if not node.tag.endswith("timestamp"):
-        return "quote it if it is text"
-    day = meant_day(str(node.value))
-    return f"did you mean `{day}`?" if day else "a date is YYYY-MM-DD"
+        return f"`{shown}` is not a valid value", "quote it if it is text"
+    day = meant_day(text)
+    hint = f"did you mean `{day}`?" if day else "a date is YYYY-MM-DD"
+    return f"`{shown}` is not a valid value: there is no such day", hint
 
 
 def _report_yaml_error(

@@ -61,10 +61,10 @@ _COUNTED = (
 class NestingError(Exception):
     """The Markdown nests too deeply (`line` from 0, if known), or holds too much; `problem` says what."""
 
-    def __init__(self, line: int = 0, problem: str = "") -> None:
+    def __init__(self, line: int = 0, problem: str = "", hint: str = "split the text") -> None:
         self.line = line
         self.problem = problem or "lists, quotes or brackets nest too deeply"
-        self.hint = "split the text" if problem else "use fewer levels; a few are all that readers can follow"
+        self.hint = hint if problem else "use fewer levels; a few are all that readers can follow"
         super().__init__(self.problem)
 
 

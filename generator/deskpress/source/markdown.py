@@ -13,11 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
+from deskpress.model.site import MAX_DOCUMENT_SIZE
 from deskpress.model.tools import has_tools
+from deskpress.source.controls import may_hold_controls, without_controls
 from deskpress.source.frames import FrameHost, framed
+from deskpress.source.included import bound_snippets
 from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep, refuse_long_tags
 from deskpress.source.localised import localised
-from deskpress.source.portable import make_portable, without_controls
+from deskpress.source.portable import make_portable, without_references_to_controls
 from deskpress.source.sanitize import Clean, look, sanitized
 from deskpress.source.tested import FOR_MARKDOWN, untested
 from deskpress.source.titles import plain_text
@@ -83,6 +86,7 @@ class Converter:
         search: bool = True,
         frame_host: FrameHost = lambda target: "",
         steps: Steps = NO_STEPS,
+        largest: int = MAX_DOCUMENT_SIZE,
     ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
@@ -91,6 +95,7 @@ class Converter:
         self._search = search
         self._frame_host = frame_host
         self._steps = steps
+        self._largest = largest
 
     @cached_property
     def _markdown(self) -> markdown.Markdown:
@@ -101,6 +106,7 @@ class Converter:
             from deskpress.accel.markdown_blocks import optimize
 
             optimize(md)
+        bound_snippets(md, self._largest)
         if self._tools:
             enable(md)
         if self._raw_html == "none":
@@ -141,6 +147,13 @@ class Converter:
 
         Raises `NestingError`.
         """
+        # Documents hold none, but what they pull in may (snippets), and plug-ins. Marks are replaced when the
+        # HTML has been sanitised: those of others could then end a comment or an attribute.
+        html = without_controls(html)
+        if may_hold_controls("".join([h.id + h.title for h in headings]).encode("utf-8", "surrogatepass")):
+            headings = tuple(
+                Heading(h.level, without_controls(h.id), without_controls(h.title)) for h in headings
+            )
         refuse_long_tags(html)
         html = self._steps.finish(_figures(_aligned(html)), meta)
         if self._tools:
@@ -152,7 +165,7 @@ class Converter:
             refuse_crowded(html)
         clean = Clean(html) if seen.plain or trusted else sanitized(html)
         # Before any mark is set: references must not become marks.
-        safe = without_controls(clean.html)
+        safe = without_references_to_controls(clean.html)
         # Not before: to compile its patterns takes longer than most of a build in which nothing is converted.
         from deskpress.source.unclosed import all_ended, unclosed
 

@@ -170,7 +170,7 @@ def _fenced(text: str, changes: list[Change]) -> str:
     front = "\n".join(head)
     try:
         yaml.safe_load(front)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # a day that there is not
         front = _with_quotes(front, [])
     for number, (before, after) in enumerate(zip(lines, front.split("\n"), strict=False), 1):
         changes.append(Change(number, before, after, "front matter goes between two lines of `---`"))

@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from deskpress.model.body import BEGINNING, HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.model.furniture import SIGNS, without_furniture
+from deskpress.model.markup import hidden, shown
 from deskpress.model.tools import as_text
 from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import Look, reclaim
@@ -67,7 +68,7 @@ def make_portable(
     What was `seen` in it spares looking for what cannot be there; `body` is what it was parsed as, if it was.
     Its sections are for the `search` alone. Unless it is `trusted`, it loses what only pages may use.
     """
-    html = without_controls(html)
+    html = without_references_to_controls(html)
     tree = body or _parsed(html)
     unused = () if seen.plain else _drop_what_spreads(tree)
     if "<table" in html or (not seen.plain and tree.css_first("table")):
@@ -93,7 +94,7 @@ def make_portable(
     text = bare.text(separator=" ")
     return Converted(
         html=whole,
-        excerpt=_excerpt(without_furniture(whole)),
+        excerpt=_excerpt(whole),
         headings=headings,
         ids=ids,
         references=tuple(marker.references),
@@ -226,15 +227,17 @@ def _drop_what_spreads(tree: LexborNode) -> tuple[str, ...]:
 
 
 def _excerpt(html: str) -> str:
-    """The HTML before `<!-- more -->`, with what that cut open closed again."""
+    """The HTML before `<!-- more -->`, with what that cut open closed again, as lists show it."""
+    # Looked for in what is left of it: the mark could stand in what goes.
+    html = hidden(without_furniture(html)) if _MORE.search(html) else ""
     found = _MORE.search(html)
     if found is None:
         return ""
-    tree = body_of(html[: found.start()])
+    tree = body_of(shown(html[: found.start()]))
     return as_text(((tree.inner_html if tree else "") or "").strip())
 
 
-def without_controls(html: str) -> str:
+def without_references_to_controls(html: str) -> str:
     """`html` without references to what the source room took out."""
     return _FORBIDDEN_REFERENCE.sub(_drop_control, html) if "&#" in html else html
 

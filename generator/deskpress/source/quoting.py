@@ -51,7 +51,7 @@ def _wrong_line(lines: list[str]) -> int | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return mark.line if mark else 0
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
         return 0
     return None
 

@@ -29,16 +29,13 @@ from deskpress.model.document import (
     Update,
 )
 from deskpress.model.site import Options
+from deskpress.source.controls import CONTROL, may_hold_controls
 from deskpress.source.defaults import Defaults
 from deskpress.source.fields import Fields
 from deskpress.source.frontmatter import Value, split
 from deskpress.source.keys import REQUIRED, nearest
 from deskpress.source.report import Report
 from deskpress.source.titles import Spoken, Title, find_title, first_heading, plain_text
-
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_RARE = bytes({*range(1, 32), 0x7F, 0xEF} - {9, 10})
-"""Bytes of which one stands in the UTF-8 form of every such character."""
 
 MAX_CONTROLS = 100
 """Control characters that are told one by one."""
@@ -204,9 +201,7 @@ def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
         at = text.index("\0")
         report.error(Kind.CONTENT, "the file holds a NUL character", "is it really text?", **_place(text, at))
         return None, report
-    # Hardly any text holds one, and its bytes tell that several times as fast.
-    suspect = len(data.translate(None, _RARE)) != len(data)
-    controls = list(_CONTROL.finditer(text)) if suspect else []
+    controls = list(CONTROL.finditer(text)) if may_hold_controls(data) else []
     hint = "delete it; it often comes from copying out of a PDF"
     for found in controls[:MAX_CONTROLS]:
         problem = f"the control character U+{ord(found[0]):04X} is left out"
@@ -214,7 +209,7 @@ def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
     if more := controls[MAX_CONTROLS:]:
         problem = f"{len(more):,} more control characters are left out"
         report.warning(Kind.CONTENT, problem, hint, **_place(text, more[0].start()))
-    return (_CONTROL.sub("", text) if report.found else text), report
+    return (CONTROL.sub("", text) if report.found else text), report
 
 
 def _place(text: str, at: int) -> dict[str, int]:

@@ -1,0 +1,63 @@
+"""Lets patterns that look for tags in HTML see tags only.
+
+In comments and in the values of attributes the same letters are text. A pattern that took them for a tag
+would break the comment or the value open, after the HTML was sanitised.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RAW = "script|style|xmp|iframe|noembed|noframes|noscript|textarea|title|plaintext"
+_ATTRIBUTES = r'(?:[\s/]+[^\s/>][^\s/>=]*(?:="[^"]*")?)*[\s/]*'
+_TOKEN = re.compile(
+    rf"<!--(?P<comment>.*?)-->"
+    rf"|<[?](?P<instruction>[^>]*)>"
+    rf"|<(?P<raw>{_RAW}){_ATTRIBUTES}>(?P<text>.*?)</(?P=raw)>"
+    rf"|</?[a-zA-Z](?P<inside>[^\s/>]*{_ATTRIBUTES})>",
+    re.S,
+)
+"""HTML as a parser writes it (HTML Standard, 13.3): values stand in double quotes; `<` may be text in them.
+
+Names of attributes may hold `<` and quotes, too (13.2.5.33).
+"""
+
+_RISKS = tuple(
+    map(
+        re.compile,
+        (
+            r"<[?]",  # an instruction for XML, which browsers take for a comment
+            r'="[^"<>]*[<>]',  # a value that holds `<` or `>`
+            r'<[^\s/>=]*="',  # a name that holds `<`
+            r'"[^\s/>="]*="',  # a name that holds a quote
+        ),
+    )
+)
+_IN_COMMENT = re.compile(r"<!--[^<>]*(?:<|(?<!--)>)")
+
+_HIDDEN = str.maketrans("<>", "\x16\x17")
+"""For a while only: like the marks of bodies, no HTML of ours holds these characters."""
+_SHOWN = str.maketrans("\x16\x17", "<>")
+
+
+def hidden(html: str) -> str:
+    """HTML, as a parser wrote it, in which each `<` and `>` belongs to a tag, or encloses a comment.
+
+    Others are replaced, each by one character; `shown` brings them back.
+    """
+    risky = any(risk.search(html) for risk in _RISKS) or ("<!--" in html and _IN_COMMENT.search(html))
+    if risky:
+        return _TOKEN.sub(_hide, html)
+    return html
+
+
+def shown(html: str) -> str:
+    """HTML with what was `hidden` in it."""
+    return html.translate(_SHOWN) if "\x16" in html or "\x17" in html else html
+
+
+def _hide(found: re.Match[str]) -> str:
+    name = next(name for name in ("comment", "instruction", "text", "inside") if found[name] is not None)
+    start, end = (at - found.start() for at in found.span(name))
+    whole = found[0]
+    return whole[:start] + whole[start:end].translate(_HIDDEN) + whole[end:]

@@ -1,0 +1,88 @@
+"""Bounds what a document pulls in (`pymdownx.snippets`): the limits of a text are those of its whole text.
+
+Snippets are content, too. They may name others, each several times: without a bound ten files of a few lines
+make up any number of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+
+from deskpress.source.limits import MAX_INDENT, NestingError, refuse_deep
+
+SNIPPETS = "snippet"
+"""What pymdownx.snippets calls its preprocessor, which runs at 32."""
+
+_NEXT = 31.5
+"""Before all others, but for the one of the snippets."""
+
+_MARK = "8<-"
+_INDENTED = re.compile(rf"[ \t]{{{MAX_INDENT},}}")
+
+
+def bound_snippets(md: Markdown, largest: int) -> None:
+    """Let a text with its snippets have `largest` characters at the most, and pass `refuse_deep` as a whole.
+
+    What is too much raises `NestingError` while it is converted. Without snippets nothing is changed.
+    """
+    if SNIPPETS in md.preprocessors:
+        snippets: Any = md.preprocessors[SNIPPETS]
+        counted = _Counted(snippets.parse_snippets, largest)
+        snippets.parse_snippets = counted
+        md.preprocessors.register(_Whole(md, counted), "deskpress-snippets", _NEXT)
+
+
+class _Counted:
+    """Parses the snippets of a text or of a snippet, and counts what comes of those of one document."""
+
+    def __init__(self, parse: Any, largest: int) -> None:
+        self._parse = parse
+        self._largest = largest
+        self.size = 0
+        self.source: list[str] = []
+
+    def __call__(self, lines: list[str], file_name: str | None = None, **told: Any) -> list[str]:
+        """As `SnippetPreprocessor.parse_snippets`; the document itself has no `file_name`."""
+        if file_name is None:
+            self.size, self.source = 0, lines
+        marked = False
+        for line in lines:
+            # What is pulled in is indented as far as the line that names it.
+            marked = marked or _MARK in line
+            if marked and _INDENTED.match(line):
+                raise NestingError(self.line, f"a snippet is indented by more than {MAX_INDENT} columns")
+        found: list[str] = self._parse(lines, file_name, **told)
+        if file_name is not None:
+            self.size += len(found) + sum(map(len, found))
+        if self.size > self._largest:
+            problem = f"the text has more than {self._largest:,} characters with its snippets"
+            raise NestingError(self.line, problem, "pull in less of them")
+        return found
+
+    @property
+    def line(self) -> int:
+        """The line, from 0, of the first snippet in the document."""
+        return next((at for at, line in enumerate(self.source) if _MARK in line), 0)
+
+
+class _Whole(Preprocessor):
+    """Asks for a text with its snippets what was asked for the text alone."""
+
+    def __init__(self, md: Markdown, counted: _Counted) -> None:
+        super().__init__(md)
+        self._counted = counted
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines as they are. Raises `NestingError`."""
+        if self._counted.size:
+            try:
+                refuse_deep("\n".join(lines))
+            except NestingError as error:
+                # Where it stands in a snippet is not known any more.
+                problem = f"with its snippets: {error.problem}"
+                raise NestingError(self._counted.line, problem, error.hint) from None
+        return lines
