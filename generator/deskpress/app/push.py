@@ -20,10 +20,12 @@ from deskpress.engine.pool import CpuTimeError, default_jobs
 from deskpress.host.configured_paths import content_folder
 from deskpress.model.diagnostic import Kind, errors
 from deskpress.model.document import Post
-from deskpress.plan.claims import claims
+from deskpress.model.site import Site
+from deskpress.plan.claims import claims, reserved_patterns
 from deskpress.plan.left_out import left_out
 from deskpress.plan.promises import promises
 from deskpress.publish.git import Repository
+from deskpress.publish.kinds import why_no_alias
 from deskpress.publish.limits import is_full
 from deskpress.publish.remote import Built, Checked, RemoteError, Say
 from deskpress.publish.targets import files_of
@@ -128,6 +130,12 @@ def _in(content: str, checked: Checked) -> Checked:
     return checked
 
 
+def _claims(site: Site) -> dict[str, str]:
+    """What editors may not take: also by what is not published yet, since nobody is asked again later."""
+    aliases = {alias: document.path for document in site.documents for alias in document.aliases}
+    return claims(site) | {alias: path for alias, path in aliases.items() if why_no_alias(alias)}
+
+
 def checked_of(prepared: Prepared) -> Checked:
     """What is asked of a site before it is published."""
     options = prepared.site.options
@@ -139,8 +147,9 @@ def checked_of(prepared: Prepared) -> Checked:
         options.websub_hub,
         options.indexnow_key,
         prepared.strict,
-        claims(prepared.site),
+        _claims(prepared.everything),
         left_out(prepared.site),
+        reserved_patterns(prepared.site),
     )
 
 

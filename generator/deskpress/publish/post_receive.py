@@ -10,7 +10,7 @@ from deskpress.model.address import href
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
 from deskpress.publish.announce import announce
-from deskpress.publish.checks import PublishedRecord, feed_problems, lost_addresses
+from deskpress.publish.checks import PublishedRecord, feed_problems, lost_addresses, superseded
 from deskpress.publish.releases import ReleaseError
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
 from deskpress.publish.trusted import NAME, TrustError, load, note
@@ -54,7 +54,8 @@ def publish(
         if not standing.content or not (remote.root / NAME).exists():
             # A server that was made before there were notes.
             note(remote.root, None, replace(standing, content=built.checked.content))
-        record = remote.record
+        record, checked = remote.record, built.checked
+        record = record.without(superseded(record, checked.published, checked.reserved, built.files))
         if standing.gives_up:
             record = record.without(lost_addresses(record, built.checked.published))
         if due and not force and (problems := feed_problems(record, built.checked.published)):

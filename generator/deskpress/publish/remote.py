@@ -64,8 +64,8 @@ class LiveState(Struct, frozen=True):
 class Checked(Struct, frozen=True):
     """A site that was read: what is wrong with it, what it promises, its content's folder, whom it tells.
 
-    `claims` are addresses where a list or a feed may want to be, with the files that have them; `left_out`
-    says in one line what is not live.
+    `claims` are addresses that only maintainers may take, with the files that have them; `left_out` says in
+    one line what is not live; `reserved` are patterns for the paths that outputs of Deskpress may have.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -77,6 +77,7 @@ class Checked(Struct, frozen=True):
     strict: bool = False
     claims: dict[str, str] = field(default_factory=dict)
     left_out: str = ""
+    reserved: tuple[str, ...] = ()
 
 
 class Built(Struct, frozen=True):
