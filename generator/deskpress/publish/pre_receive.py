@@ -14,7 +14,7 @@ from deskpress.publish.promises import check_promises, gives_up
 from deskpress.publish.push import Push
 from deskpress.publish.pushed import check_mode
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
-from deskpress.publish.remote import Built, Checked, RemoteError, SiteBuilder
+from deskpress.publish.remote import Built, Checked, RemoteError, Review, SiteBuilder
 from deskpress.publish.rights import check_amounts, check_commits, check_files, check_refs_of, known_standing
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
 from deskpress.publish.updates import RefUpdate
@@ -153,11 +153,13 @@ def _changes(path: str, changed: Collection[str]) -> bool:
 
 def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: SiteBuilder) -> Built:
     """Read what is pushed by building it: what is accepted is then ready to go live."""
+    review = Review.SEARCH if _is_judging(changed) else Review.CONTENT
     try:
-        return push.remote.build(builder, push.repository, accepted, push.say, review=True)
+        return push.remote.build(builder, push.repository, accepted, push.say, review=review)
     except ContentError:
         # A build stops at the first kind of mistake; an editor wants to hear of all.
-        checked = builder.check(push.remote.checkout.folder, push.repository, accepted.commit, push.say)
+        folder = push.remote.checkout.folder
+        checked = builder.check(folder, push.repository, accepted.commit, push.say, review)
         if _mistakes(push, checked, changed):
             return Built({}, checked, "", 0)
         # Reading finds nothing wrong with a template that fails.
@@ -167,12 +169,17 @@ def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: Sit
 def _mistakes(push: Push, checked: Checked, changed: Collection[str]) -> list[Diagnostic]:
     """What forbids publishing: warnings, too, where the site or the server is strict.
 
-    Which page a query finds first may change with time: only who changes the judged queries answers for that.
+    Which page a query finds first may change with time: only who changes the judged queries answers for that,
+    and nobody for those that were not judged because that takes too long.
     """
     strict = push.settings.strict or checked.strict
-    judging = any(path.endswith((QUERIES, SYNONYMS)) for path in changed)
+    judging = _is_judging(changed)
     found = errors(checked.diagnostics, strict=strict, by_time=False)
-    return [d for d in found if judging or d.kind is not Kind.SEARCH]
+    return [d for d in found if d.kind is not Kind.SEARCH or (judging and d.severity is Severity.ERROR)]
+
+
+def _is_judging(changed: Collection[str]) -> bool:
+    return any(path.endswith((QUERIES, SYNONYMS)) for path in changed)
 
 
 def _warn(push: Push, diagnostics: Iterable[Diagnostic], changed: Collection[str]) -> None:

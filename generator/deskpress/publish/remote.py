@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 import shlex
 import sys
@@ -97,11 +98,26 @@ class Noted(Struct, frozen=True):
     configuration: str = ""
 
 
+class Review(enum.IntEnum):
+    """What of a site is looked at while it is built: nothing, its content, or the search's queries, too."""
+
+    NONE = 0
+    CONTENT = 1
+    SEARCH = 2
+
+
 class SiteBuilder(Protocol):
     """Whoever reads and builds sites. Both raise `ContentError` or `RemoteError`."""
 
-    def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
-        """Read the site in `folder`, which is `commit`."""
+    def check(
+        self,
+        folder: Path,
+        repository: Repository,
+        commit: str,
+        say: Say,
+        review: Review = Review.CONTENT,
+    ) -> Checked:
+        """Read the site in `folder`, which is `commit`, and look at it."""
 
     def build(
         self,
@@ -112,11 +128,11 @@ class SiteBuilder(Protocol):
         say: Say,
         *,
         preview: bool = False,
-        review: bool = False,
+        review: Review = Review.NONE,
     ) -> Built:
         """Build it into `site`; a preview with drafts, and so that no search engine keeps it.
 
-        With `review`, what was read is told with all that `check` would tell.
+        With a `review`, what was read is told with what `check` would tell.
         """
 
 
@@ -183,7 +199,7 @@ class Remote(Struct, frozen=True):
         accepted: Accepted,
         say: Say,
         *,
-        review: bool = False,
+        review: Review = Review.NONE,
     ) -> Built:
         """Build a commit into `site`, and note what it holds. Raises `ContentError` or `RemoteError`."""
         self._noted.unlink(missing_ok=True)
