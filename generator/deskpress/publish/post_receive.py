@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from deskpress.model.address import href
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
+from deskpress.publish import quarantine
 from deskpress.publish.announce import announce
 from deskpress.publish.checks import PublishedRecord, feed_problems, lost_addresses, superseded
 from deskpress.publish.releases import ReleaseError
@@ -62,6 +63,7 @@ def publish(
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
         # What a push that was killed has left takes room that this one may need.
         remote.releases.tidy()
+        quarantine.tidy(remote.repository.path / "objects")
         before = remote.releases.current()
         changed = remote.releases.changed(before, built.files)
         if before in remote.releases.names() and not changed and state.commit == head and not afresh:
@@ -139,6 +141,8 @@ def repair(remote: Remote, builder: SiteBuilder, say: Say) -> None:
     with remote.lock(say, "the server is being repaired"):
         for name in remote.releases.tidy():
             say(f"removed {name}, which was never finished")
+        for name in quarantine.tidy(remote.repository.path / "objects"):
+            say(f"removed {name}, which a push that was ended has left")
         current = remote.releases.current()
         if not current and (names := remote.releases.names()):
             remote.releases.switch(names[-1])
