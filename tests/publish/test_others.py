@@ -113,7 +113,13 @@ def test_an_alias_of_what_expires_is_gone_with_it(eve: Editor, server: Remote) -
     [
         *(
             ("posts/2012-03-20-greedy.md", alias)
-            for alias in ("/2029/01/atom.xml", "/blog/page/2/", "/2013/")
+            for alias in (
+                "/2029/01/atom.xml",
+                "/blog/page/2/",
+                "/2013/",
+                "/search/blog-0/d1.json",
+                "/ads.txt",
+            )
         ),
         ("2014.md", ""),
         ("2012/08/atom.xml/x.md", ""),
@@ -132,6 +138,44 @@ def test_editors_take_no_address_that_others_need_later(
     assert f"content/{path}" in said
     bad.unlink()
     an_ordinary_push_is_live(eve, server)
+
+
+def test_an_alias_in_the_place_of_an_output_is_taken_back_by_anybody(eve: Editor, server: Remote) -> None:
+    del eve.environment["DESKPRESS_PUSHER"]
+    topic = eve.write("help/a.md", "---\ntitle: A\naliases: [/notices/, /kept/]\n---\nText.\n")
+    assert eve.push().ok
+    eve.environment["DESKPRESS_PUSHER"] = "eve"
+    # What a maintainer has let in stays with the document.
+    topic.write_text(topic.read_text() + "More.\n")
+    pushed = eve.push()
+    assert pushed.ok, pushed.said
+
+    notice = eve.write(
+        "notices/2012-04-02-down.md", "---\ntitle: Down\nstart: 2012-04-02 10:00\n---\nText.\n"
+    )
+    assert "both want the address /notices/" in eve.push().said
+    topic.write_text("---\ntitle: A\n---\nText.\n")
+    refused = eve.push().said
+    assert "/kept/" in refused
+    assert "/notices/" not in refused
+    topic.write_text("---\ntitle: A\naliases: [/kept/]\n---\nText.\n")
+    pushed = eve.push()
+    assert pushed.ok, pushed.said
+    assert b"Down" in live(server)["notices/index.html"]
+    # Nobody has to bring it back when the last notice is gone.
+    assert "notices/" not in server.record.addresses
+    assert notice.exists()
+
+
+def test_defaults_of_a_folder_bring_no_alias_either(eve: Editor) -> None:
+    del eve.environment["DESKPRESS_PUSHER"]
+    eve.configure(plugins=[{"deskpress": {}}, "meta"])
+    assert eve.push().ok
+    eve.environment["DESKPRESS_PUSHER"] = "eve"
+    eve.write("help/.meta.yml", "aliases: [/search/help/d7.json]\n")
+    said = eve.push().said
+    assert "These addresses are of the kind that lists and feeds have" in said
+    assert "/search/help/d7.json (content/help/metrics.md)" in said
 
 
 def test_the_page_for_what_is_gone_has_its_address_from_the_beginning(eve: Editor, server: Remote) -> None:

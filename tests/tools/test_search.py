@@ -76,6 +76,18 @@ def test_what_is_boosted_comes_sooner_in_both(node: Call, site: Site) -> None:
     assert found() == ["2012-03-05-a.md"]
 
 
+def test_both_look_for_as_many_synonyms(node: Call, site: Site) -> None:
+    groups = [["fee", *(f"aa{n}" for n in range(60))], ["fees", *(f"bb{n}" for n in range(60))]]
+    site.write("synonyms.yml", "".join(f"- [{', '.join(group)}]\n" for group in groups))
+    for number, word in enumerate(("aa5", "bb5", "bb55", "fee")):
+        site.post(f"2012-03-0{number + 1}-p.md", f"On {word}.\n", title=f"P{number}", slug=word)
+    site.build()
+    prepared = site.check()
+    found = found_by_python(index_of(prepared.records[""]), dict(prepared.linker.of_source), "fee")
+    assert [href.rpartition("/")[2] for href, _ in found] == ["fee.html", "bb5.html", "aa5.html"]
+    assert found_by_browser(node, site.output, "fee") == found
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Index, dict[str, str]]:
     """A site with a shard of many buckets, only one post of which is about deliveries."""

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from deskpress.app.judged import judge
 from deskpress.cli.main import main
+from deskpress.model.diagnostic import Severity
+from deskpress.model.search import MAX_SYNONYMS
+from deskpress.render.query import Thesaurus, make_slots
+from deskpress.source.terms import stemmer
 from tests.conftest import AS_OF, Site
 
 
@@ -90,3 +95,46 @@ def test_the_files_are_not_published_and_search_can_be_turned_off(desk: Site) ->
 def test_a_page_may_stay_out_of_the_search(desk: Site) -> None:
     desk.write("help/vacation.md", "---\ntitle: Vacation settings\nhide: [search]\n---\nText.\n")
     assert run(desk, "vacation")[1].startswith("/2012/03/going-to-the-sea.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("- [a, b]\n- [" + ", ".join(f"w{n}" for n in range(101)) + "]\n", "2:3: the group has 101 words"),
+        (
+            "- [a, b]\n" * 2 + "".join(f"- [a{n}, b]\n" for n in range(2000)),
+            "2001:3: there are more than 2,000",
+        ),
+        (f"- [a, {'b' * 201}]\n", "1:3: `bbbb"),
+        (
+            "".join(f"- [Fee, {', '.join(f'w{g}x{n}' for n in range(40))}]\n" for g in range(3)),
+            "3:3: `fee` has more than 100 synonyms in all its groups",
+        ),
+    ],
+)
+def test_synonyms_have_bounds(desk: Site, text: str, problem: str) -> None:
+    desk.write("synonyms.yml", text)
+    assert any(found.startswith(f"content/synonyms.yml:{problem}") for found in desk.problems())
+
+
+def test_as_many_synonyms_as_are_allowed(desk: Site) -> None:
+    desk.write("synonyms.yml", "- [" + ", ".join(f"w{n}" for n in range(100)) + "]\n- [Fee, charge]\n")
+    assert desk.problems() == []
+
+
+def test_judging_ends_with_its_time_and_says_so(desk: Site) -> None:
+    desk.write("search.yml", "- {query: vacation, page: help/metrics.md}\n" * 30)
+    desk.write("synonyms.yml", "- [vacation, going away]\n")
+    prepared = desk.check()
+    assert judge(prepared, 0) == []
+    assert len(judge(prepared)) == 30
+    (found,) = judge(prepared, 1e-9)
+    assert found.severity is Severity.WARNING
+    assert str(found).startswith("content/search.yml:1:1: warning: 30 queries were not judged")
+
+
+def test_a_query_has_so_many_synonyms_and_no_more() -> None:
+    stem = stemmer("en")
+    groups = [["refund", *(f"word {n}" for n in range(40))], *(["fee", f"fee {n}"] for n in range(150))]
+    slots = make_slots("refund fee sea", Thesaurus(groups, stem), stem, lambda term: 1, lambda term: iter(()))
+    assert [len(slot) for slot in slots] == [1 + 40, 1 + MAX_SYNONYMS, 1]

@@ -38,19 +38,22 @@ def check(request: Request) -> Prepared:
         prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, tolerant=True)
         if request.fix and (added := fix_lock(prepared, inputs.content.root)):
             request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")
-        return reviewed(prepared, inputs.content.root)
+        return reviewed(prepared, inputs.content.root, request.judging)
     finally:
         if held is not None:
             held.release()
 
 
-def reviewed(prepared: Prepared, content: Path) -> Prepared:
-    """What was read, with all that an editor should look at; `content` is the content folder."""
+def reviewed(prepared: Prepared, content: Path, judging: float | None) -> Prepared:
+    """What was read, with all that an editor should look at; `content` is the content folder.
+
+    `judging` is the CPU time for judged queries, as in a `Request`.
+    """
     from deskpress.app.judged import judge
     from deskpress.build.address_lock import lock_review
     from deskpress.build.pipeline import editorial
 
-    more = (*editorial(prepared), *lock_review(prepared, content), *judge(prepared))
+    more = (*editorial(prepared), *lock_review(prepared, content), *judge(prepared, judging))
     return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
 
 

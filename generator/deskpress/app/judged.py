@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable
+
 from deskpress.build.pipeline import Prepared
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.plan.lists import Named
@@ -10,29 +14,55 @@ from deskpress.render.records import Records
 from deskpress.source.searchfiles import QUERIES
 from deskpress.source.terms import stemmer
 
+JUDGING = 15
+"""How many times the limit of one document all judged queries may take: a minute by default."""
+
+
+class _OverTimeError(Exception):
+    """The CPU time for judged queries is used up."""
+
 
 def index_of(records: Records) -> Index:
     """The search's index of a site in one language."""
     return Index(records, stemmer(records.site.options.language))
 
 
-def judge(prepared: Prepared) -> list[Diagnostic]:
-    """The judged queries whose page does not come first."""
-    return [found for records in prepared.records.values() for found in _judge(records)]
+def judge(prepared: Prepared, seconds: float | None = None) -> list[Diagnostic]:
+    """The judged queries whose page does not come first.
+
+    After so many `seconds` of CPU time a warning says which were not judged; 0 judges none, None sets no
+    limit.
+    """
+    if seconds == 0:
+        return []
+    end = math.inf if seconds is None else time.process_time() + seconds
+
+    def check() -> None:
+        if time.process_time() > end:
+            raise _OverTimeError
+
+    return [found for records in prepared.records.values() for found in _judge(records, check)]
 
 
-def _judge(records: Records) -> list[Diagnostic]:
+def _judge(records: Records, check: Callable[[], None]) -> list[Diagnostic]:
     options = records.site.options
     judgments = records.files.judgments
     if not judgments or not options.search:
         return []
-    index = index_of(records)
     label = f"{options.content}/{options.prefix}{QUERIES}"
     found = []
     named = Named(records.site)
-    for judgment in judgments:
+    index = Index(records, stemmer(options.language), check)
+    for number, judgment in enumerate(judgments):
         wanted = named.find(judgment.page)
-        hits = index.search(judgment.query)
+        try:
+            hits = index.search(judgment.query)
+        except _OverTimeError:
+            rest = len(judgments) - number
+            problem = f"{rest} quer{'ies were' if rest > 1 else 'y was'} not judged: that takes too long"
+            hint = "keep fewer queries here, or fewer synonyms for their words"
+            found.append(Diagnostic(Span(label, judgment.line), Severity.WARNING, Kind.SEARCH, problem, hint))
+            break
         if wanted is None:
             problem, hint = f"`{judgment.page}` is not a page of the site", "correct it, or remove the entry"
         elif not hits:

@@ -18,17 +18,22 @@ from deskpress.build.request import Request, SetupError
 from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.engine.pool import CpuTimeError, default_jobs
 from deskpress.host.configured_paths import content_folder
-from deskpress.model.diagnostic import Kind, errors
+from deskpress.model.diagnostic import errors
 from deskpress.model.document import Post
-from deskpress.plan.claims import claims
+from deskpress.model.site import Site
+from deskpress.plan.claims import claims, reserved_patterns
 from deskpress.plan.left_out import left_out
 from deskpress.plan.promises import promises
 from deskpress.publish.git import Repository
+from deskpress.publish.kinds import why_no_alias
 from deskpress.publish.limits import is_full
-from deskpress.publish.remote import Built, Checked, RemoteError, Say
+from deskpress.publish.remote import Built, Checked, RemoteError, Review, Say
 from deskpress.publish.targets import files_of
 from deskpress.source.history import Past
 from deskpress.write.tree import MARKER
+
+JUDGE_SECONDS = 10.0
+"""CPU seconds for all judged queries of a push that changes them, or the synonyms."""
 
 MARGIN = 3.0
 """By how much a text that was close to its limit may pass it another time."""
@@ -47,9 +52,16 @@ class PushBuilder:
         each, margin = (seconds * MARGIN, 1.0) if accepted else (seconds, MARGIN)
         self._limit = cpu_limit(each, lambda message: None, total=not accepted, margin=margin)
 
-    def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
+    def check(
+        self,
+        folder: Path,
+        repository: Repository,
+        commit: str,
+        say: Say,
+        review: Review = Review.CONTENT,
+    ) -> Checked:
         """Read the site in `folder`. Raises `ContentError` or `RemoteError`."""
-        request = self._request(folder, repository, commit, say)
+        request = replace(self._request(folder, repository, commit, say), judging=_judging(review))
         # What names a path from where it is called (snippets) means the site's folder.
         os.chdir(folder)
         with _plainly(folder):
@@ -65,7 +77,7 @@ class PushBuilder:
         say: Say,
         *,
         preview: bool = False,
-        review: bool = False,
+        review: Review = Review.NONE,
     ) -> Built:
         """Build it into `site`. Raises `ContentError` or `RemoteError`."""
         usual = self._request(folder, repository, commit, say)
@@ -76,7 +88,9 @@ class PushBuilder:
             result = build(request)
             # A build that found nothing to do has read nothing.
             prepared = result.prepared or check(request)
-            checked = checked_of(reviewed(prepared, prepared.bodies.reader.root) if review else prepared)
+            if review:
+                prepared = reviewed(prepared, prepared.bodies.reader.root, _judging(review))
+            checked = checked_of(prepared)
             checked = _in(content, checked)
             if review:
                 checked = _with_mistakes_to_come(request, prepared, checked)
@@ -97,7 +111,13 @@ class PushBuilder:
             past=past,
             memory=memory,
             limit=self._limit,
+            judging=0,
         )
+
+
+def _judging(review: Review) -> float:
+    """CPU seconds for judged queries; none where what is found would not be told."""
+    return JUDGE_SECONDS if review is Review.SEARCH else 0
 
 
 def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checked) -> Checked:
@@ -113,8 +133,6 @@ def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checke
     if ends:
         last = max([*ends, *ahead]) + timedelta(days=2)
         found += errors(check(replace(request, as_of=f"{last:%Y-%m-%d}")).diagnostics)
-    # Which page a query finds first is nothing that has to stop others from publishing.
-    found = [d for d in found if d.kind is not Kind.SEARCH]
     return replace(checked, diagnostics=tuple(dict.fromkeys([*checked.diagnostics, *found])))
 
 
@@ -128,6 +146,12 @@ def _in(content: str, checked: Checked) -> Checked:
     return checked
 
 
+def _claims(site: Site) -> dict[str, str]:
+    """What editors may not take: also by what is not published yet, since nobody is asked again later."""
+    aliases = {alias: document.path for document in site.documents for alias in document.aliases}
+    return claims(site) | {alias: path for alias, path in aliases.items() if why_no_alias(alias)}
+
+
 def checked_of(prepared: Prepared) -> Checked:
     """What is asked of a site before it is published."""
     options = prepared.site.options
@@ -139,8 +163,9 @@ def checked_of(prepared: Prepared) -> Checked:
         options.websub_hub,
         options.indexnow_key,
         prepared.strict,
-        claims(prepared.site),
+        _claims(prepared.everything),
         left_out(prepared.site),
+        reserved_patterns(prepared.site),
     )
 
 

@@ -49,7 +49,8 @@ class Request(Struct, frozen=True):
     not in the folder itself; `memory` the folder in which the cache lies, if not beside `mkdocs.yml`; `fix`
     adds to `addresses.lock`; no search engine may keep a `preview`; `compiled` are templates that a former
     build of this process used. `placed` is told the base path when the pages stand there, before what they
-    were made from is remembered. A `checkout` in the site's folder (`.git`) stays there.
+    were made from is remembered. A `checkout` in the site's folder (`.git`) stays there. `judging` is how
+    many CPU seconds a check may take to judge queries: 0 judges none, None sets no limit.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -72,6 +73,7 @@ class Request(Struct, frozen=True):
     compiled: Compiled | None = None
     placed: Callable[[str], None] = lambda base_path: None
     limit: CpuLimit | None = None
+    judging: float | None = None
 
 
 class Result(Struct, frozen=True):

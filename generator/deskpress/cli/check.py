@@ -52,6 +52,7 @@ def check(
     # Before the import: it makes as much.
     disable_gc()
     from deskpress.app.check import accepted, check
+    from deskpress.app.judged import JUDGING
     from deskpress.build.cpu_limit import cpu_limit
     from deskpress.build.request import Request, SetupError
     from deskpress.plan.left_out import left_out
@@ -68,6 +69,7 @@ def check(
         jobs or default_jobs(),
         strict=strict,
         limit=cpu_limit(seconds, say),
+        judging=seconds * JUDGING or None,
         progress=progress(quiet),
         say=say,
         fix=fix == "lock",

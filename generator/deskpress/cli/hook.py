@@ -34,7 +34,8 @@ def _unblocked(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("folder", type=FOLDER)
 def serve(name: str, folder: Path) -> None:
     """Run git for the owner of a key: the forced command that `add-key` writes."""
-    from deskpress.publish.bounds import bound
+    from deskpress.publish.quarantine import tidy
+    from deskpress.publish.receiving import Bounds, PlaceError, most_bytes, places, supervise
     from deskpress.publish.roles import PUSHER, RoleError, served_command
 
     try:
@@ -42,13 +43,21 @@ def serve(name: str, folder: Path) -> None:
         command = served_command(server.root, os.environ.get("SSH_ORIGINAL_COMMAND", ""))
     except RoleError as error:
         fail(str(error))
-    if command[1] == "receive-pack":
-        # The hook, which builds, lifts it again: what is bounded is git while it unpacks.
-        bound(os.getpid(), server.settings.git_memory, server.settings.git_seconds)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "DESKPRESS_"))}
     if "GIT_PROTOCOL" in os.environ:
         kept["GIT_PROTOCOL"] = os.environ["GIT_PROTOCOL"]
-    os.execvpe(command[0], command, {**kept, PUSHER: name})  # noqa: S606  # no shell is what is wanted
+    settings, objects = server.settings, server.repository.path / "objects"
+    pushing = command[1] == "receive-pack"
+    try:
+        with places(server.root, name, settings, pushing=pushing) as held:
+            if pushing:
+                tidy(objects)
+                command[1:1] = ["-c", f"receive.maxInputSize={most_bytes(objects, settings)}"]
+            bounds = Bounds(settings.idle_seconds if pushing else 0, settings.receive_seconds)
+            code = supervise(command, {**kept, PUSHER: name}, settings, bounds, held.release)
+    except (PlaceError, OSError) as error:
+        fail(plain(error))
+    sys.exit(code)
 
 
 @click.group(hidden=True)
@@ -63,11 +72,13 @@ def pre_receive(folder: Path) -> None:
     """Check a push before it is accepted."""
     from deskpress.publish.bounds import time_bound, unbound
     from deskpress.publish.git import GitError
+    from deskpress.publish.receiving import received
     from deskpress.publish.refusal import RefusedError
     from deskpress.publish.remote import RemoteError
     from deskpress.publish.roles import pusher_of
     from deskpress.publish.updates import push_options, read_updates
 
+    received(os.environ)
     unbound()
     disable_gc()
     server = open_server(folder)

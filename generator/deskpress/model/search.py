@@ -46,6 +46,9 @@ class Shard(Struct, frozen=True):
 ON_TOPIC = "/"
 """Stands before a topic's key in a term that says what a document is about; no word begins so."""
 
+MAX_SYNONYMS = 100
+"""Synonyms that a word or a phrase of a query may have."""
+
 Synonyms = tuple[tuple[str, ...], ...]
 """Groups of words and phrases that mean the same to a reader."""
 

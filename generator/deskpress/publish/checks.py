@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.model.published import Item, Published
+from deskpress.plan.claims import is_wanted
 
 FLOOD = 3
 """How many posts may appear at once with dates before what subscribers have seen."""
 
 JUMP = timedelta(days=1)
 """By how much the date of an item may be corrected."""
+
+
+ALIAS = "now at /"
+"""How the record notes where an old address leads, in place of a file."""
 
 
 class PublishedRecord(Struct, frozen=True):
@@ -31,7 +36,7 @@ class PublishedRecord(Struct, frozen=True):
 
     def after(self, site: Published) -> PublishedRecord:
         """The record once `site` is live."""
-        aliases = {old: f"now at /{new}" for old, new in site.redirects.items()}
+        aliases = {old: f"{ALIAS}{new}" for old, new in site.redirects.items()}
         addresses = {**aliases, **self.addresses, **site.addresses}
         return PublishedRecord(addresses, {**self.ids, **site.ids}, dict(site.feeds), site.mains, site.files)
 
@@ -44,6 +49,18 @@ class PublishedRecord(Struct, frozen=True):
 def lost_addresses(record: PublishedRecord, site: Published) -> dict[str, str]:
     """The addresses that were published and now lead nowhere, with the files that were shown there."""
     return {address: record.addresses[address] for address in site.lost(sorted(record.addresses))}
+
+
+def superseded(
+    record: PublishedRecord, site: Published, reserved: Iterable[str], files: Collection[str]
+) -> list[str]:
+    """Old addresses that lead nowhere because an output of Deskpress among `files` has their place now.
+
+    They were taken from it: whoever takes the alias back again loses nothing. `reserved` are the patterns of
+    `plan.claims`.
+    """
+    lost = [a for a, path in lost_addresses(record, site).items() if path.startswith(ALIAS)]
+    return [address for address in lost if is_wanted(address, reserved, files)]
 
 
 def feed_problems(record: PublishedRecord, site: Published) -> list[str]:

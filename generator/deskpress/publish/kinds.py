@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from deskpress.model.address import COMPRESSED, uncompressed
+from deskpress.plan.reserved import HOSTS, THEME, TOP
 
 DOCUMENTS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """Read by Deskpress, which knows them in lower case only."""
@@ -42,11 +43,14 @@ _OWN = re.compile(
 """Data of Deskpress (and of Material's `meta` plug-in) by its place. None of it is published."""
 
 _HIDDEN = re.compile(r"(?:.*/)?\.[^/]+(?:/.*)?", re.S)
-_THEME = re.compile(
-    rf"assets/(?:javascripts|stylesheets)/.*|assets/images/favicon\.png|{_LANGUAGE}search/.*", re.I | re.S
-)
-_TOP = re.compile(r"[^/]*\.(?:txt|json)", re.I | re.S)
-"""What crawlers, services and programs look for at the top of a site: robots.txt, ads.txt, manifest.json."""
+_THEME = re.compile(rf"{THEME}|{_LANGUAGE}search/.*", re.I | re.S)
+_TOP = re.compile(TOP, re.I | re.S)
+_HOSTS = re.compile(rf"(?:{HOSTS})(?:/.*)?", re.I | re.S)
+_OF_THE_THEME = re.compile(rf"(?:{THEME})(?:/.*)?", re.I | re.S)
+
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,7}")
+_PAGES = frozenset(".html .htm .xhtml .shtml .php .asp .aspx .jsp .cgi .cfm".split())
+"""How old addresses of pages end, whatever made them: what is shown there is a redirect."""
 
 _HARMLESS = frozenset({"humans.txt", "license.txt", "readme.txt"})
 
@@ -98,6 +102,27 @@ def why_not(path: str, more: Collection[str] = ()) -> str:
     return (
         f"the kind {ending} is not on the list of what editors publish" if ending else "its kind is unknown"
     )
+
+
+def why_no_alias(alias: str) -> str:
+    """Why only maintainers may lead an old address of the site elsewhere; empty if editors may, too.
+
+    As `why_not`, but for the kinds: old addresses of pages end as other programs have it.
+    """
+    path = alias.removesuffix("/")
+    name = path.rpartition("/")[2]
+    ending = f".{name.rpartition('.')[2].lower()}" if "." in name and path == alias else ""
+    if _HOSTS.fullmatch(path) or _HIDDEN.fullmatch(path):
+        return "hosts, services and browsers look for files there"
+    if _OF_THE_THEME.fullmatch(path):
+        return "the theme has its own files there"
+    if _TOP.fullmatch(path) and path.lower() not in _HARMLESS:
+        return "crawlers and services look for such files at the top of a site"
+    if uncompressed(path):
+        return f"servers may send it in place of `{uncompressed(path)}`"
+    if _ENDING.fullmatch(ending) and ending not in _PAGES and ending not in ALLOWED:
+        return f"no page has the ending {ending}"
+    return ""
 
 
 def not_allowed(paths: Iterable[str], content: str, more: Collection[str] = ()) -> dict[str, str]:

@@ -42,6 +42,10 @@ class Limits(Struct, frozen=True, kw_only=True):
     git_memory: Amount = 1_000_000_000
     git_seconds: Amount = 600
     push_seconds: Amount = 600
+    receives: Amount = 16
+    receive_seconds: Amount = 1800
+    idle_seconds: Amount = 120
+    fetches: Amount = 32
 
 
 class Option(Struct, frozen=True):
@@ -87,6 +91,12 @@ OPTIONS = (
         "Seconds of CPU time that checking and building a push may take in each process.",
         editors=True,
     ),
+    Option("receives", "--max-receives", "Pushes with a key that are sent at a time, one of each person."),
+    Option(
+        "receive_seconds", "--receive-seconds", "Seconds for which a push or a fetch with a key may last."
+    ),
+    Option("idle_seconds", "--idle-seconds", "Seconds for which a push with a key may send nothing."),
+    Option("fetches", "--max-fetches", "Fetches with a key at a time, four of each person."),
 )
 
 _FLAGS = {option.key: option for option in OPTIONS}

@@ -55,7 +55,7 @@ def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator
             told.add(whole)
             if problem := _name_problem(name):
                 yield f"the name `{name}` {problem}", "rename it, and what refers to it"
-            twin = spelt.setdefault(_folded(whole), whole)
+            twin = spelt.setdefault(folded(whole), whole)
             if twin != whole:
                 yield _twin_problem(whole, twin), "keep one of them: macOS and Windows hold only one"
 
@@ -96,7 +96,7 @@ def _is_unseen(character: str) -> bool:
     return kind in _UNSEEN or (kind == "Zs" and character != " ") or ord(character) & 0xFFFE == 0xFFFE
 
 
-def _folded(path: str) -> str:
+def folded(path: str) -> str:
     """What paths have in common that some system takes for one (Unicode 15, D145: canonical caseless)."""
     decomposed = unicodedata.normalize("NFD", path)
     return unicodedata.normalize("NFD", decomposed.casefold())

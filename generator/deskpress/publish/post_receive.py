@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from deskpress.model.address import href
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
+from deskpress.publish import quarantine
 from deskpress.publish.announce import announce
-from deskpress.publish.checks import PublishedRecord, feed_problems, lost_addresses
+from deskpress.publish.checks import PublishedRecord, feed_problems, lost_addresses, superseded
 from deskpress.publish.releases import ReleaseError
 from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
 from deskpress.publish.trusted import NAME, TrustError, load, note
@@ -54,13 +55,15 @@ def publish(
         if not standing.content or not (remote.root / NAME).exists():
             # A server that was made before there were notes.
             note(remote.root, None, replace(standing, content=built.checked.content))
-        record = remote.record
+        record, checked = remote.record, built.checked
+        record = record.without(superseded(record, checked.published, checked.reserved, built.files))
         if standing.gives_up:
             record = record.without(lost_addresses(record, built.checked.published))
         if due and not force and (problems := feed_problems(record, built.checked.published)):
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
         # What a push that was killed has left takes room that this one may need.
         remote.releases.tidy()
+        quarantine.tidy(remote.repository.path / "objects")
         before = remote.releases.current()
         changed = remote.releases.changed(before, built.files)
         if before in remote.releases.names() and not changed and state.commit == head and not afresh:
@@ -138,6 +141,8 @@ def repair(remote: Remote, builder: SiteBuilder, say: Say) -> None:
     with remote.lock(say, "the server is being repaired"):
         for name in remote.releases.tidy():
             say(f"removed {name}, which was never finished")
+        for name in quarantine.tidy(remote.repository.path / "objects"):
+            say(f"removed {name}, which a push that was ended has left")
         current = remote.releases.current()
         if not current and (names := remote.releases.names()):
             remote.releases.switch(names[-1])

@@ -14,11 +14,15 @@ from deskpress.publish.promises import check_promises, gives_up
 from deskpress.publish.push import Push
 from deskpress.publish.pushed import check_mode
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
-from deskpress.publish.remote import Checked, RemoteError, SiteBuilder
+from deskpress.publish.remote import Built, Checked, RemoteError, Review, SiteBuilder
 from deskpress.publish.rights import check_amounts, check_commits, check_files, check_refs_of, known_standing
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
 from deskpress.publish.updates import RefUpdate
+from deskpress.source.addresses import list_kind
 from deskpress.source.searchfiles import QUERIES, SYNONYMS
+
+DEFAULTS = ".meta.yml"
+"""The usual file of defaults for the front matter of a folder; under other names a maintainer changes it."""
 
 _OVERTAKEN = "Somebody else has pushed meanwhile. Fetch, merge, and push again."
 
@@ -104,48 +108,60 @@ def _admit(push: Push, update: RefUpdate, standing: Accepted | None, builder: Si
     if bad := errors(found):
         raise RefusedError(told(bad, "mistake"))
     try:
-        checked = _read(push, accepted, changed, builder)
+        built = _read(push, accepted, changed, builder)
     except ContentError as error:
         raise RefusedError(told(error.diagnostics, "mistake")) from None
     except RemoteError as error:
         raise RefusedError(str(error)) from None
+    checked = built.checked
     if bad := _mistakes(push, checked, changed):
         raise RefusedError(told(bad, "mistake"))
     _warn(push, [*found, *checked.diagnostics], changed)
     if checked.left_out:
         push.say(checked.left_out)
     if not push.pusher.maintainer:
-        _check_claims(checked, changed)
-    check_promises(push, checked)
+        _check_claims(push, checked, changed)
+    check_promises(push, built)
     for path in sorted({*push.remote.record.files} - {*checked.published.files})[:SHOWN]:
         push.say(f"/{path} was published and is gone: feeds, mails and other sites may still show it.")
     return replace(accepted, content=checked.content, gives_up=gives_up(push))
 
 
-def _check_claims(checked: Checked, changed: Collection[str]) -> None:
-    """An editor takes no address that a list or a feed may want, when others publish later."""
+def _check_claims(push: Push, checked: Checked, changed: Collection[str]) -> None:
+    """An editor takes no address that others need when they publish later; what is published stays."""
+    record = push.remote.record
+    known = {*record.files, *(a for a, path in record.addresses.items() if not list_kind(path))}
     taken = {
         address: f"{checked.content}/{path}"
         for address, path in checked.claims.items()
-        if f"{checked.content}/{path}" in changed
+        if address not in known and _changes(f"{checked.content}/{path}", changed)
     }
     if taken:
         lines = [f"/{address} ({printable(path)})" for address, path in sorted(taken.items())]
         raise RefusedError(
-            "These addresses are of the kind that lists and feeds have: others could not publish what belongs"
-            f" there. Choose other names or aliases, or let a maintainer push:\n{listed(lines)}"
+            "These addresses are of the kind that lists and feeds have, or the search, the theme or hosts of"
+            " sites: others could not publish what belongs there. Choose other names or aliases, or let a"
+            f" maintainer push:\n{listed(lines)}"
         )
 
 
-def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: SiteBuilder) -> Checked:
+def _changes(path: str, changed: Collection[str]) -> bool:
+    """Whether a push changes a document, or the defaults in a folder above it."""
+    defaults = (file for file in changed if file.endswith(DEFAULTS))
+    return path in changed or any(path.startswith(file.removesuffix(DEFAULTS)) for file in defaults)
+
+
+def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: SiteBuilder) -> Built:
     """Read what is pushed by building it: what is accepted is then ready to go live."""
+    review = Review.SEARCH if _is_judging(changed) else Review.CONTENT
     try:
-        return push.remote.build(builder, push.repository, accepted, push.say, review=True).checked
+        return push.remote.build(builder, push.repository, accepted, push.say, review=review)
     except ContentError:
         # A build stops at the first kind of mistake; an editor wants to hear of all.
-        checked = builder.check(push.remote.checkout.folder, push.repository, accepted.commit, push.say)
+        folder = push.remote.checkout.folder
+        checked = builder.check(folder, push.repository, accepted.commit, push.say, review)
         if _mistakes(push, checked, changed):
-            return checked
+            return Built({}, checked, "", 0)
         # Reading finds nothing wrong with a template that fails.
         raise
 
@@ -153,12 +169,17 @@ def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: Sit
 def _mistakes(push: Push, checked: Checked, changed: Collection[str]) -> list[Diagnostic]:
     """What forbids publishing: warnings, too, where the site or the server is strict.
 
-    Which page a query finds first may change with time: only who changes the judged queries answers for that.
+    Which page a query finds first may change with time: only who changes the judged queries answers for that,
+    and nobody for those that were not judged because that takes too long.
     """
     strict = push.settings.strict or checked.strict
-    judging = any(path.endswith((QUERIES, SYNONYMS)) for path in changed)
+    judging = _is_judging(changed)
     found = errors(checked.diagnostics, strict=strict, by_time=False)
-    return [d for d in found if judging or d.kind is not Kind.SEARCH]
+    return [d for d in found if d.kind is not Kind.SEARCH or (judging and d.severity is Severity.ERROR)]
+
+
+def _is_judging(changed: Collection[str]) -> bool:
+    return any(path.endswith((QUERIES, SYNONYMS)) for path in changed)
 
 
 def _warn(push: Push, diagnostics: Iterable[Diagnostic], changed: Collection[str]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from deskpress.publish.checks import feed_problems, lost_addresses
+from deskpress.publish.checks import feed_problems, lost_addresses, superseded
 from deskpress.publish.push import Push
 from deskpress.publish.refusal import SHOWN, RefusedError
-from deskpress.publish.remote import Checked
+from deskpress.publish.remote import Built
 from deskpress.source.addresses import NAME, list_kind
 
 ALLOW_LOST = "allow-lost-addresses"
@@ -20,9 +20,11 @@ def gives_up(push: Push) -> bool:
     return push.pusher.maintainer and ALLOW_LOST in push.options
 
 
-def check_promises(push: Push, checked: Checked) -> None:
+def check_promises(push: Push, built: Built) -> None:
     """Raise `RefusedError` where an address would be lost, or subscribers misled."""
+    checked = built.checked
     record = push.remote.record
+    record = record.without(superseded(record, checked.published, checked.reserved, built.files))
     lost = lost_addresses(record, checked.published)
     if lost and not gives_up(push):
         lines = [_lost(address, path, checked.content) for address, path in list(lost.items())[:SHOWN]]

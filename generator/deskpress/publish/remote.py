@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 import shlex
 import sys
@@ -64,8 +65,8 @@ class LiveState(Struct, frozen=True):
 class Checked(Struct, frozen=True):
     """A site that was read: what is wrong with it, what it promises, its content's folder, whom it tells.
 
-    `claims` are addresses where a list or a feed may want to be, with the files that have them; `left_out`
-    says in one line what is not live.
+    `claims` are addresses that only maintainers may take, with the files that have them; `left_out` says in
+    one line what is not live; `reserved` are patterns for the paths that outputs of Deskpress may have.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -77,6 +78,7 @@ class Checked(Struct, frozen=True):
     strict: bool = False
     claims: dict[str, str] = field(default_factory=dict)
     left_out: str = ""
+    reserved: tuple[str, ...] = ()
 
 
 class Built(Struct, frozen=True):
@@ -96,11 +98,26 @@ class Noted(Struct, frozen=True):
     configuration: str = ""
 
 
+class Review(enum.IntEnum):
+    """What of a site is looked at while it is built: nothing, its content, or the search's queries, too."""
+
+    NONE = 0
+    CONTENT = 1
+    SEARCH = 2
+
+
 class SiteBuilder(Protocol):
     """Whoever reads and builds sites. Both raise `ContentError` or `RemoteError`."""
 
-    def check(self, folder: Path, repository: Repository, commit: str, say: Say) -> Checked:
-        """Read the site in `folder`, which is `commit`."""
+    def check(
+        self,
+        folder: Path,
+        repository: Repository,
+        commit: str,
+        say: Say,
+        review: Review = Review.CONTENT,
+    ) -> Checked:
+        """Read the site in `folder`, which is `commit`, and look at it."""
 
     def build(
         self,
@@ -111,11 +128,11 @@ class SiteBuilder(Protocol):
         say: Say,
         *,
         preview: bool = False,
-        review: bool = False,
+        review: Review = Review.NONE,
     ) -> Built:
         """Build it into `site`; a preview with drafts, and so that no search engine keeps it.
 
-        With `review`, what was read is told with all that `check` would tell.
+        With a `review`, what was read is told with what `check` would tell.
         """
 
 
@@ -182,7 +199,7 @@ class Remote(Struct, frozen=True):
         accepted: Accepted,
         say: Say,
         *,
-        review: bool = False,
+        review: Review = Review.NONE,
     ) -> Built:
         """Build a commit into `site`, and note what it holds. Raises `ContentError` or `RemoteError`."""
         self._noted.unlink(missing_ok=True)

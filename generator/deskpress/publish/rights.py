@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 
@@ -25,6 +26,7 @@ from deskpress.publish.newfiles import judge_files
 from deskpress.publish.previews import is_name, preview_name
 from deskpress.publish.push import Push
 from deskpress.publish.pushed import check_ref_count, check_refs, check_sent
+from deskpress.publish.refnames import ref_problems
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
 from deskpress.publish.trusted import Accepted
 from deskpress.publish.updates import RefUpdate
@@ -52,6 +54,21 @@ def check_refs_of(push: Push, updates: list[RefUpdate]) -> None:
             raise RefusedError(f"`{name}` is not a valid preview name: letters, digits, points, hyphens.")
         if update.ref == push.published and not update.new:
             raise RefusedError(f"`{push.settings.branch}` is what is published: it cannot be deleted.")
+    if not push.pusher.maintainer:
+        _check_names(push, [update.ref for update in updates if update.new and not update.old])
+
+
+def _check_names(push: Push, new: list[str]) -> None:
+    """No ref that an editor makes gets in the way of others, on whatever system they have their clones."""
+    if not new:
+        return
+    with contextlib.closing(push.repository.lines("for-each-ref", "--format=%(refname)")) as lines:
+        known = {line.decode("utf-8", "surrogateescape") for line in lines} - {*new}
+    if problems := ref_problems(new, known, push.settings.branch):
+        told = listed([f"{ref}: {problem}" for ref, problem in problems.items()])
+        raise RefusedError(
+            f"Choose other names for these branches and tags, or let a maintainer push:\n{told}"
+        )
 
 
 def known_standing(standing: Accepted | None) -> Accepted:

@@ -7,12 +7,13 @@ alternatives over all slots; one that answers more of them comes first.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct, field
 
-from deskpress.model.search import ON_TOPIC, Shard, Shown
+from deskpress.model.search import MAX_SYNONYMS, ON_TOPIC, Shard, Shown
 from deskpress.plan.search import buckets_of
 from deskpress.render.records import PREFIX, Records, bucket_of
 from deskpress.render.search import postings_in
@@ -73,14 +74,26 @@ class Inverted:
                     yield term, len(postings)
 
 
-class Index:
-    """The index of a site."""
+class Thesaurus:
+    """Groups of phrases that mean the same, as terms; and by the first term which phrase begins so."""
 
-    def __init__(self, records: Records, stem: Stem) -> None:
+    def __init__(self, groups: Iterable[Iterable[str]], stem: Stem) -> None:
+        self.groups = [[phrase_terms(phrase, stem) for phrase in group] for group in groups]
+        self.begun: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for number, group in enumerate(self.groups):
+            for phrase in filter(None, group):
+                self.begun.setdefault(phrase[0], []).append((number, phrase))
+
+
+class Index:
+    """The index of a site. `check` is called now and then while it searches, and may raise."""
+
+    def __init__(self, records: Records, stem: Stem, check: Callable[[], None] = lambda: None) -> None:
+        self.check = check
         self.shards = records.shards
         self.shown = cache(records.shown)
         self.stem = stem
-        self.synonyms = [[phrase_terms(phrase, stem) for phrase in group] for group in records.files.synonyms]
+        self.synonyms = Thesaurus(records.files.synonyms, stem)
         self.inverted = {shard.name: Inverted(shard, records) for shard in self.shards}
         self.total = sum(len(shard.paths) for shard in self.shards)
 
@@ -90,6 +103,7 @@ class Index:
 
     def vocabulary(self, term: str) -> Iterator[tuple[str, int]]:
         """Terms that may be meant by `term`: all of a small shard, of others those that begin so."""
+        self.check()
         counts: dict[str, int] = {}
         begun = beginnings(term)
         for index in self.inverted.values():
@@ -111,6 +125,7 @@ class Index:
         found: dict[int, set[str]] = {}
         index, boosts = self.inverted[shard.name], dict(shard.boosts)
         for place, slot in enumerate(slots):
+            self.check()
             for number, (score, terms) in score_slot(slot, index, self.frequency, self.total).items():
                 scores.setdefault(number, [0.0] * len(slots))[place] = score
                 found.setdefault(number, set()).update(terms)
@@ -157,7 +172,7 @@ def phrase_terms(phrase: str, stem: Stem) -> tuple[str, ...]:
 
 def make_slots(
     query: str,
-    synonyms: list[list[tuple[str, ...]]],
+    synonyms: Thesaurus,
     stem: Stem,
     frequency: Callable[[str], int],
     vocabulary: Callable[[str], Iterator[tuple[str, int]]],
@@ -183,25 +198,25 @@ def make_slots(
             slot += [Alternative(tuple(other), 1.0) for other in spellings(typed[at], stem)[1:]]
             last = at == len(typed) - 1 and not text.endswith(" ")
             slot += _guesses(typed[at], own[0], frequency, vocabulary, last=last)
-        slot += [Alternative(other, SYNONYM) for group in groups for other in synonyms[group] if other != own]
+        others = (other for group in groups for other in synonyms.groups[group] if other != own)
+        slot += [Alternative(other, SYNONYM) for other in islice(others, MAX_SYNONYMS)]
         slots.append(slot)
         at += length
     return slots
 
 
-def _phrases(terms: list[str], synonyms: list[list[tuple[str, ...]]]) -> dict[int, tuple[int, list[int]]]:
+def _phrases(terms: list[str], synonyms: Thesaurus) -> dict[int, tuple[int, list[int]]]:
     """Where a phrase of a group begins in a query: its length and its groups; the longest wins."""
     found: dict[int, tuple[int, list[int]]] = {}
-    for number, group in enumerate(synonyms):
-        for phrase in group:
+    for at, term in enumerate(terms):
+        for number, phrase in synonyms.begun.get(term, ()):
             size = len(phrase)
-            for at in range(len(terms) - size + 1 if size else 0):
-                if tuple(terms[at : at + size]) == phrase:
-                    known = found.get(at, (0, []))
-                    if size > known[0]:
-                        found[at] = (size, [number])
-                    elif size == known[0] and number not in known[1]:
-                        known[1].append(number)
+            if tuple(terms[at : at + size]) == phrase:
+                known = found.get(at, (0, []))
+                if size > known[0]:
+                    found[at] = (size, [number])
+                elif size == known[0] and number not in known[1]:
+                    known[1].append(number)
     return found
 
 

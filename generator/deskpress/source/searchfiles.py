@@ -12,12 +12,18 @@ from typing import Any
 import yaml
 
 from deskpress.model.diagnostic import Diagnostic, Kind
-from deskpress.model.search import Judgment, SearchFiles, Synonyms
+from deskpress.model.search import MAX_SYNONYMS, Judgment, SearchFiles, Synonyms
 from deskpress.source.frontmatter import UNSEEN, compose
 from deskpress.source.report import Report
 
 SYNONYMS, QUERIES = "synonyms.yml", "search.yml"
-MAX_SIZE = 1_000_000
+MAX_SIZE = 250_000
+"""Bytes of either file: reading more of YAML takes seconds in each check."""
+
+MAX_GROUPS = 2000
+MAX_PHRASE = 200
+"""Letters of a phrase: of a query no more are looked at."""
+
 MAX_QUERIES = 1000
 """Judged queries: each of them is searched for in every check."""
 
@@ -27,18 +33,17 @@ def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagn
     found: list[Diagnostic] = []
     synonyms: list[tuple[str, ...]] = []
     judgments: list[Judgment] = []
-    for node in _items(root / SYNONYMS, f"{content}{SYNONYMS}", found):
+    groups = _items(root / SYNONYMS, f"{content}{SYNONYMS}", found)
+    if len(groups) > MAX_GROUPS:
+        label, problem = f"{content}{SYNONYMS}", f"there are more than {MAX_GROUPS:,} groups"
+        _wrong(label, groups[MAX_GROUPS], problem, "keep those that readers need most", found)
+    others: dict[str, int] = {}
+    for node in groups[:MAX_GROUPS]:
         group = _texts(node)
-        if len(group) > 1:
-            synonyms.append(group)
+        if wrong := _group_problem(group, others):
+            _wrong(f"{content}{SYNONYMS}", node, *wrong, found)
         else:
-            _wrong(
-                f"{content}{SYNONYMS}",
-                node,
-                "a group has at least two words",
-                "as in `- [spoof, phishing]`",
-                found,
-            )
+            synonyms.append(group)
     queries = _items(root / QUERIES, f"{content}{QUERIES}", found)
     if len(queries) > MAX_QUERIES:
         label, problem = f"{content}{QUERIES}", f"there are more than {MAX_QUERIES:,} queries"
@@ -51,6 +56,25 @@ def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagn
             hint = "as in `- {query: going away, page: help/vacation-settings.md}`"
             _wrong(f"{content}{QUERIES}", node, "an entry has a `query` and a `page`", hint, found)
     return SearchFiles(_checked(synonyms), tuple(judgments)), found
+
+
+def _group_problem(group: tuple[str, ...], others: dict[str, int]) -> tuple[str, str] | None:
+    """What is wrong with a group, and what to do; `others` counts the synonyms of each phrase so far."""
+    if len(group) < 2:
+        return "a group has at least two words", "as in `- [spoof, phishing]`"
+    if len(group) > MAX_SYNONYMS:
+        return f"the group has {len(group):,} words, more than {MAX_SYNONYMS}", "keep those that readers use"
+    if long := next((phrase for phrase in group if len(phrase) > MAX_PHRASE), ""):
+        return (
+            f"`{long[:40]}…` has more than {MAX_PHRASE} letters",
+            "no query is as long: keep its first words",
+        )
+    for phrase in {phrase.casefold() for phrase in group}:
+        others[phrase] = others.get(phrase, 0) + len(group) - 1
+        if others[phrase] > MAX_SYNONYMS:
+            problem = f"`{phrase}` has more than {MAX_SYNONYMS} synonyms in all its groups"
+            return problem, "join the groups, and keep those that readers use"
+    return None
 
 
 def _checked(groups: list[tuple[str, ...]]) -> Synonyms:

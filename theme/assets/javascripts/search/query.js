@@ -12,6 +12,7 @@ const KINDS = { t: 2, p: 1, b: 1, n: 0.8 }
 const ORDER = "tpbn"
 const COMPLETE = 1.5
 const MAX_PREFIXED = 20
+const MAX_SYNONYMS = 100
 const SMALL = 8
 const ON_TOPIC = "/"
 
@@ -30,7 +31,7 @@ export class Index {
     this.chunk = chunk
     this.shards = shards.map(([name, size, buckets, kinds, boosts]) => ({ name, size, buckets, kinds, boosts }))
     this.total = this.shards.reduce((sum, { size }) => sum + size, 0)
-    this.synonyms = synonyms.map((group) => group.map((phrase) => phraseTerms(phrase, this.stem)))
+    this.synonyms = thesaurus(synonyms.map((group) => group.map((phrase) => phraseTerms(phrase, this.stem))))
     return this
   }
 
@@ -238,26 +239,35 @@ export function makeSlots(query, synonyms, stem, frequency, vocabulary) {
       const last = at === typed.length - 1 && !text.endsWith(" ")
       slot.push(...guesses(typed[at], own[0], frequency, vocabulary, last))
     }
-    for (const group of groups) {
-      slot.push(...synonyms[group].filter((other) => other.join(" ") !== own.join(" ")).map((other) => ({ terms: other, worth: SYNONYM })))
-    }
+    const others = groups.flatMap((group) => synonyms.groups[group].filter((other) => other.join(" ") !== own.join(" ")))
+    slot.push(...others.slice(0, MAX_SYNONYMS).map((other) => ({ terms: other, worth: SYNONYM })))
     slots.push(slot)
     at += length
   }
   return slots
 }
 
-function phrases(terms, synonyms) {
+/** Groups of phrases that mean the same; `begun` tells by the first term which phrase of which group begins so. */
+function thesaurus(groups) {
+  const begun = new Map()
+  groups.forEach((group, number) => {
+    for (const phrase of group.filter(({ length }) => length)) {
+      if (!begun.has(phrase[0])) begun.set(phrase[0], [])
+      begun.get(phrase[0]).push([number, phrase])
+    }
+  })
+  return { groups, begun }
+}
+
+function phrases(terms, { begun }) {
   const found = new Map()
-  synonyms.forEach((group, number) => {
-    for (const phrase of group) {
+  terms.forEach((first, at) => {
+    for (const [number, phrase] of begun.get(first) ?? []) {
+      if (!phrase.every((term, part) => terms[at + part] === term)) continue
       const size = phrase.length
-      for (let at = 0; size && at + size <= terms.length; at += 1) {
-        if (!phrase.every((term, part) => terms[at + part] === term)) continue
-        const known = found.get(at) ?? [0, []]
-        if (size > known[0]) found.set(at, [size, [number]])
-        else if (size === known[0] && !known[1].includes(number)) known[1].push(number)
-      }
+      const known = found.get(at) ?? [0, []]
+      if (size > known[0]) found.set(at, [size, [number]])
+      else if (size === known[0] && !known[1].includes(number)) known[1].push(number)
     }
   })
   return found
