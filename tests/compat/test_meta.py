@@ -59,4 +59,4 @@ def test_values_of_two_types_and_broken_files_are_told_at_their_place(site: Site
         "content/posts/2012-03-01-a.md:4:1: `tags` is of another type here than in a file of defaults"
     ]
     site.write("posts/.meta.yml", "tags: [one\n")
-    assert [p.partition(": ")[0] for p in site.problems()] == ["content/posts/.meta.yml:2:1"]
+    assert [p.partition(": ")[0] for p in site.problems()] == ["content/posts/.meta.yml:1:7"]

@@ -50,7 +50,7 @@ def error(place: str, *words: str, path: str = POST) -> tuple[Said, ...]:
 DATE = "date: 2026-11-20"
 CONFLICT = "<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> main\n"
 WRONG_TABLE = "| A | B |\n| 1 | 2 |\n\n| A | B |\n|---|---|\n| 1 | 2 | 3 |\n"
-DRAFT = head("title: Secret", DATE, "draft: true").replace("Hello.", "not for readers")
+DRAFT = head("title: Secret", DATE, "draft: true").replace("Hello.", "nobody else may read this")
 
 SLIPS = (
     # Dates

@@ -108,7 +108,7 @@ def test_drafts_under_other_names_are_not_published(own_base: Base) -> None:
         assert any(one.startswith(f"content/posts/{name}:1:1: warning: ") for one in told)
     own_base.run("build", "--as-of", AS_OF)
     files = [path for path in (own_base.folder / "site").rglob("*") if path.is_file()]
-    assert not any(b"not for readers" in path.read_bytes() for path in files)
+    assert not any(b"nobody else may read this" in path.read_bytes() for path in files)
 
 
 def test_what_is_left_out_is_said_in_a_line(own_base: Base) -> None:
