@@ -64,7 +64,7 @@
     })
   }
 
-  // The menu of narrow pages: Material opens it by a label, which only a mouse reaches.
+  // The menu of narrow pages: Material opens it by a label, which only a mouse reaches, and which may not be a button.
   const opener = document.querySelector("[data-drawer]")
   const drawer = document.getElementById("__drawer")
   if (opener && drawer) {
