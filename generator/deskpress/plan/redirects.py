@@ -83,7 +83,9 @@ def plan_moved(draft: Draft, site: Site) -> None:
 
     Most are of lists and other pages without a file of their own, which no alias can lead to.
     """
-    for old, new in site.options.redirects.items():
+    for old, named in site.options.redirects.items():
+        # Readers are led on once, not from page to page.
+        new = draft.redirects.get(named, named)
         there = draft.outputs.get(path_of(new))
         if there is None or there.kind == "redirect":
             problem = f"redirects: /{old} leads to /{new}, which does not exist"
