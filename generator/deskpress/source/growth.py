@@ -13,7 +13,7 @@ from markdown import Markdown
 from deskpress.source.limits import NestingError
 
 SMALL, TIMES = 1_000_000, 20
-LARGE = 16_000_000
+LARGE = 32_000_000
 """HTML that any text may become; how many times as long as its text it may be; what more than twice the text
 none may be. Of 750 long posts none becomes twice as long as it is, nor longer than 140,000 characters."""
 
