@@ -15,6 +15,7 @@ from deskpress.build.cpu_limit import CpuLimit
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.site import Options
 from deskpress.source.history import Past
+from deskpress.write.tree import Room, any_room
 
 if TYPE_CHECKING:
     from deskpress.build.pipeline import Prepared
@@ -49,7 +50,8 @@ class Request(Struct, frozen=True):
     not in the folder itself; `memory` the folder in which the cache lies, if not beside `mkdocs.yml`; `fix`
     adds to `addresses.lock`; no search engine may keep a `preview`; `compiled` are templates that a former
     build of this process used. `placed` is told the base path when the pages stand there, before what they
-    were made from is remembered. A `checkout` in the site's folder (`.git`) stays there.
+    were made from is remembered. A `checkout` in the site's folder (`.git`) stays there. `room` is
+    asked for what is staged.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -72,6 +74,7 @@ class Request(Struct, frozen=True):
     compiled: Compiled | None = None
     placed: Callable[[str], None] = lambda base_path: None
     limit: CpuLimit | None = None
+    room: Room = any_room
 
 
 class Result(Struct, frozen=True):
