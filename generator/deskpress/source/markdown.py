@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from deskpress.model.body import Converted, Heading
 from deskpress.model.site import MAX_DOCUMENT_SIZE
 from deskpress.model.tools import has_tools
-from deskpress.source.controls import may_hold_controls, without_controls
+from deskpress.source.controls import without_controls
 from deskpress.source.frames import FrameHost, framed
 from deskpress.source.growth import Growth, most_html, refuse_grown
 from deskpress.source.included import bound_snippets
@@ -130,7 +130,8 @@ class Converter:
         # Documents hold none, but what they pull in may (snippets), and plug-ins. Marks are replaced when the
         # HTML has been sanitised: those of others could then end a comment or an attribute.
         html = without_controls(html)
-        if may_hold_controls("".join([h.id + h.title for h in headings]).encode("utf-8", "surrogatepass")):
+        said = "".join([heading.id + heading.title for heading in headings])
+        if without_controls(said) != said:
             headings = tuple(
                 Heading(h.level, without_controls(h.id), without_controls(h.title)) for h in headings
             )
