@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import MOST_REFUSED, CpuLimit
-from deskpress.engine.limited import ENDED, Limit, limited_map
+from deskpress.engine.limited import ENDED, NO_MEMORY, Limit, limited_map
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.document import AnyDocument
 from deskpress.model.site import Options
@@ -107,6 +108,18 @@ def test_all_items_together_have_a_limit() -> None:
     assert not done.ended
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing bounds memory so")
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_who_takes_too_much_memory_is_ended_and_all_others_are_done(jobs: int) -> None:
+    def work(n: int) -> int:
+        return len(bytes(10**9)) if n == 7 else len([*range(100_000)])
+
+    done = limited_map(work, range(20), jobs, Limit(5, memory=100_000_000))
+    assert done.ended == {7: NO_MEMORY}
+    assert done.results == {n: 100_000 for n in range(20) if n != 7}
+    assert limited_map(work, range(6, 8), 1, Limit(5)).results == {0: 100_000, 1: 10**9}
+
+
 def test_an_exception_of_the_work_is_raised_here() -> None:
     def work(n: int) -> int:
         raise KeyError(n)
@@ -180,7 +193,8 @@ def test_many_such_documents_stop_the_reading_and_are_named(slow_site: Site) -> 
     told = [d.problem for d in first.value.diagnostics]
     assert told.count("the text takes more than 0.2 s of CPU time") == MOST_REFUSED
     assert any(
-        re.fullmatch(r"5 texts take too much CPU time: \d other documents were not read", p) for p in told
+        re.fullmatch(r"5 texts take too much CPU time or memory: \d other documents were not read", p)
+        for p in told
     )
     # The same run asks again at no cost: what was refused is known by its content.
     before = os.times()
@@ -189,6 +203,19 @@ def test_many_such_documents_stop_the_reading_and_are_named(slow_site: Site) -> 
     after = os.times()
     assert sum(after[2:4]) - sum(before[2:4]) < 0.2
     assert len(second.value.diagnostics) == len(first.value.diagnostics)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing bounds memory so")
+def test_a_document_that_takes_too_much_memory_is_refused_with_its_path(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskpress.build.cpu_limit.MEMORY", 2_000_000)
+    site.post("2012-03-12-a.md", "| *a* | *b* |\n|---|---|\n" + "| *c* | *d* |\n" * 4000, title="A")
+    site.post("2012-03-13-b.md", title="B")
+    told = site.check(limit=CpuLimit(20)).diagnostics
+    assert [str(d.span) for d in told] == ["content/posts/2012-03-12-a.md:6:1"]
+    assert told[0].problem == "the text takes more than 2 MB of memory"
+    assert told[0].hint.startswith("split the text; what repeats very often takes much memory")
 
 
 def test_documents_that_take_long_together_stop_the_reading(

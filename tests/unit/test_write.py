@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskpress.write.tree import ForeignFolderError, Tree
+from tests.conftest import Site
 
 
 def put(tree: Tree, files: dict[str, bytes]) -> int:
@@ -129,3 +130,42 @@ def test_where_no_checkout_can_be_nothing_is_kept(tree: Tree) -> None:
     (tree.root / ".git/x/y.html").write_text("planted")
     put(bare, {"a.html": b"1"})
     assert not (tree.root / ".git").exists()
+
+
+class FullError(Exception):
+    pass
+
+
+def test_room_is_asked_for_before_it_is_taken(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def room(size: int) -> None:
+        asked.append(size)
+        if sum(asked) > 5_000_000:
+            raise FullError
+
+    tree = Tree(tmp_path / "site", b"marker\n", room=room)
+    tree.begin()
+    for number in range(14):
+        tree.stage(f"{number}.html", bytes(300_000))
+    assert asked == [2_100_000, 2_100_000]
+    with pytest.raises(FullError):
+        tree.stage("large.html", bytes(3_000_000))
+    assert not (tree.staging / "large.html").exists()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_build_without_room_leaves_the_old_site(site: Site, jobs: int) -> None:
+    site.post("2012-03-01-a.md", title="A")
+    site.build()
+    before = site.tree()
+    for number in range(40):
+        site.post(f"2012-03-02-b{number}.md", "word " * 15_000, title=f"B {number}")
+
+    def room(size: int) -> None:
+        raise FullError(f"{size} bytes")
+
+    with pytest.raises(FullError, match=r"\d bytes"):
+        site.build(jobs=jobs, room=room)
+    assert site.tree() == before
+    assert not (site.output / ".deskpress-staging").exists()

@@ -30,7 +30,7 @@ from deskpress.publish.limits import is_full
 from deskpress.publish.remote import Built, Checked, RemoteError, Review, Say
 from deskpress.publish.targets import files_of
 from deskpress.source.history import Past
-from deskpress.write.tree import MARKER
+from deskpress.write.tree import MARKER, Room, any_room
 
 JUDGE_SECONDS = 10.0
 """CPU seconds for all judged queries of a push that changes them, or the synonyms."""
@@ -44,10 +44,13 @@ class PushBuilder:
 
     A document may take so many CPU `seconds`; any number with 0. What is `accepted` already may take some
     more, and any time together: it was held to the limits bit by bit, and is read as a whole where the cache
-    was lost.
+    was lost. `room` is asked for what is staged.
     """
 
-    def __init__(self, seconds: float = DEFAULT_SECONDS, *, accepted: bool = False) -> None:
+    def __init__(
+        self, seconds: float = DEFAULT_SECONDS, *, accepted: bool = False, room: Room = any_room
+    ) -> None:
+        self._room = room
         # One for all that this process does: what was refused while it built is not tried again by `check`.
         each, margin = (seconds * MARGIN, 1.0) if accepted else (seconds, MARGIN)
         self._limit = cpu_limit(each, lambda message: None, total=not accepted, margin=margin)
@@ -112,6 +115,7 @@ class PushBuilder:
             memory=memory,
             limit=self._limit,
             judging=0,
+            room=self._room,
         )
 
 

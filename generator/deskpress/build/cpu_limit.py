@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest
-from deskpress.engine.limited import ENDED, Limit, Limited, can_limit, limited_map
+from deskpress.engine.limited import ENDED, NO_MEMORY, Limit, Limited, can_limit, limited_map
 from deskpress.engine.pool import Tick
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind
 from deskpress.source.report import Report
@@ -25,6 +25,9 @@ MOST_REFUSED = 5
 
 TOGETHER = 150
 """How many times the limit of one document all documents may take together: ten minutes by default."""
+
+MEMORY = 1_000_000_000
+"""Bytes of memory that a process may take for documents; one of 2 MB takes half of it at the most."""
 
 SLOWEST = 5
 OFTEN = 20
@@ -59,7 +62,7 @@ class CpuLimit(Struct):
     @property
     def limit(self) -> Limit:
         """The limit of a stage in which documents are read, or their links are looked up."""
-        return Limit(self.seconds, self.seconds * TOGETHER if self.total else math.inf, MOST_REFUSED)
+        return Limit(self.seconds, self.seconds * TOGETHER if self.total else math.inf, MOST_REFUSED, MEMORY)
 
 
 def cpu_limit(
@@ -126,10 +129,13 @@ class Work(Struct, frozen=True):
         text = self._read(path).decode("utf-8", "replace")
         line, mark = _most_marks(text)
         problem = f"the text takes more than {self.limit.seconds:g} s of CPU time"
-        if code != ENDED:
+        if code == NO_MEMORY:
+            problem = f"the text takes more than {MEMORY // 10**6:,} MB of memory"
+        elif code != ENDED:
             what = f"signal {-code}" if code < 0 else f"exit code {code}"
             problem = f"the process that read this text ended with {what}; has memory run out?"
-        hint = "split the text; what repeats very often takes long" + (f": {mark}" if mark else "")
+        takes = "much memory" if code == NO_MEMORY else "long"
+        hint = f"split the text; what repeats very often takes {takes}" + (f": {mark}" if mark else "")
         report = Report(f"{self.label}/{path}", text)
         report.error(Kind.CONTENT, problem, hint, line=line)
         return report.found[0]
@@ -143,7 +149,7 @@ class Work(Struct, frozen=True):
             first = next(iter(told))
             report = Report(f"{self.label}/{first}")
             hint = "correct these texts first; then the others are read"
-            report.error(Kind.CONTENT, f"{len(told)} texts take too much CPU time: {rest}", hint)
+            report.error(Kind.CONTENT, f"{len(told)} texts take too much CPU time or memory: {rest}", hint)
             return report.found
         found = []
         for number in sorted(done.seconds, key=lambda number: -done.seconds[number])[:SLOWEST]:

@@ -15,6 +15,7 @@ from deskpress.build.cpu_limit import CpuLimit
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.site import Options
 from deskpress.source.history import Past
+from deskpress.write.tree import Room, any_room
 
 if TYPE_CHECKING:
     from deskpress.build.pipeline import Prepared
@@ -50,7 +51,8 @@ class Request(Struct, frozen=True):
     adds to `addresses.lock`; no search engine may keep a `preview`; `compiled` are templates that a former
     build of this process used. `placed` is told the base path when the pages stand there, before what they
     were made from is remembered. A `checkout` in the site's folder (`.git`) stays there. `judging` is how
-    many CPU seconds a check may take to judge queries: 0 judges none, None sets no limit.
+    many CPU seconds a check may take to judge queries: 0 judges none, None sets no limit. `room`
+    is asked for what is staged.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -74,6 +76,7 @@ class Request(Struct, frozen=True):
     placed: Callable[[str], None] = lambda base_path: None
     limit: CpuLimit | None = None
     judging: float | None = None
+    room: Room = any_room
 
 
 class Result(Struct, frozen=True):

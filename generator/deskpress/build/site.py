@@ -28,7 +28,7 @@ def build_site(project: Project, request: Request, clock: Clock) -> Result:
 @contextmanager
 def claimed(project: Project, request: Request, clock: Clock) -> Iterator[Tree]:
     """The site's folder, for this build alone until the block ends. Raises `SetupError`."""
-    tree = Tree(project.config.site_dir, MARKER_TEXT, KEPT if request.checkout else ())
+    tree = Tree(project.config.site_dir, MARKER_TEXT, KEPT if request.checkout else (), request.room)
     _guard(project)
     try:
         tree.claim(clean=request.clean)

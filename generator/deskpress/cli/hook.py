@@ -94,7 +94,9 @@ def pre_receive(folder: Path) -> None:
             from deskpress.publish.pre_receive import admit
             from deskpress.publish.push import Push
 
-            builder = PushBuilder(server.settings.document_seconds, accepted=pusher.maintainer)
+            builder = PushBuilder(
+                server.settings.document_seconds, accepted=pusher.maintainer, room=server.check_staged
+            )
             with time_bound(server.settings, editor=not pusher.maintainer):
                 admit(Push(server, pusher, repository, options, say), updates, builder)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
@@ -117,7 +119,7 @@ def post_receive(folder: Path) -> None:
     server = open_server(folder)
     updates = read_updates(_lines())
     published = f"refs/heads/{server.settings.branch}"
-    builder = PushBuilder(server.settings.document_seconds)
+    builder = PushBuilder(server.settings.document_seconds, room=server.check_staged)
 
     def go() -> None:
         pusher = pusher_of(server.root, dict(os.environ))

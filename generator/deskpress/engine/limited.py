@@ -1,4 +1,4 @@
-"""Runs one function over many items in forked processes, and bounds the CPU time of each item.
+"""Runs one function over many items in forked processes, and bounds the CPU time and the memory of each item.
 
 The kernel ends a process whose item takes too long (`ITIMER_PROF` of setitimer(2), which counts user and
 system time; SIGPROF ends a process by default). So nothing that runs there can go on: neither a long match
@@ -9,12 +9,14 @@ machine is does not count.
 
 from __future__ import annotations
 
+import errno
 import gc
 import math
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct, field
@@ -41,15 +43,21 @@ ENDED = -int(getattr(signal, "SIGPROF", 0))
 """The exit code of a process that the kernel ended because its time was over."""
 
 
+NO_MEMORY = errno.ENOMEM
+"""The exit code of a process whose item takes more memory than it may."""
+
+
 class Limit(Struct, frozen=True):
     """How much CPU time work may take, in seconds: `each` item, and all items in `total`.
 
-    When `most` items were ended, nothing more is begun.
+    When `most` items were ended, nothing more is begun. `memory` is in bytes, what a process may take besides
+    what it inherits, where the system can bound that (Linux); 0 for any.
     """
 
     each: float
     total: float = math.inf
     most: int = 5
+    memory: int = 0
 
 
 class Limited(Struct, Generic[R]):
@@ -168,6 +176,21 @@ def limited_map(
     return done
 
 
+def _bound_memory(amount: int) -> None:
+    """Let this process take so many bytes more than it has, where the system can bound that."""
+    try:
+        from resource import RLIMIT_DATA, getrlimit, setrlimit
+
+        # Data, and private mappings of memory (proc_pid_statm(5), `data`), as RLIMIT_DATA counts them.
+        taken = int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (ImportError, OSError):
+        return
+    soft, hard = getrlimit(RLIMIT_DATA)
+    allowed = min((one for one in (taken + amount, soft, hard) if one >= 0), default=-1)
+    if amount:
+        setrlimit(RLIMIT_DATA, (allowed, hard))
+
+
 def _answer_all(
     work: Callable[[T], R],
     items: Sequence[T],
@@ -178,6 +201,7 @@ def _answer_all(
     take: Callable[[], Sequence[int]],
 ) -> None:
     """Do these items and all that there are to `take`; send what comes of them."""
+    _bound_memory(limit.memory)
     while numbers:
         try:
             for answer in _answers(work, items, numbers, limit, place):
@@ -203,6 +227,9 @@ def _answers(
         signal.setitimer(signal.ITIMER_PROF, limit.each)
         try:
             result = work(items[number])
+        except MemoryError:
+            # At once: all that is left to do here would want memory, too. The place tells the item.
+            os._exit(NO_MEMORY)
         finally:
             # Whoever is ended holds neither the lock of the numbers nor half a message in the pipe.
             signal.setitimer(signal.ITIMER_PROF, 0)
@@ -214,8 +241,8 @@ def _answers(
             continue
         try:
             answer = pickle.dumps(batch)
-        except (pickle.PicklingError, TypeError, AttributeError) as error:
-            raise WorkerError(f"a result cannot be sent back: {error}") from error
+        except (pickle.PicklingError, TypeError, AttributeError, MemoryError) as error:
+            raise WorkerError(f"a result cannot be sent back: {error!r}") from error
         yield answer
         batch, spent = [], 0.0
 

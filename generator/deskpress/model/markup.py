@@ -26,7 +26,6 @@ _RISKS = tuple(
     map(
         re.compile,
         (
-            r"<[?]",  # an instruction for XML, which browsers take for a comment
             r'="[^"<>]*[<>]',  # a value that holds `<` or `>`
             r'<[^\s/>=]*="',  # a name that holds `<`
             r'"[^\s/>="]*="',  # a name that holds a quote
@@ -45,8 +44,8 @@ def hidden(html: str) -> str:
 
     Others are replaced, each by one character; `shown` brings them back.
     """
-    risky = any(risk.search(html) for risk in _RISKS) or ("<!--" in html and _IN_COMMENT.search(html))
-    if risky:
+    # An instruction for XML is what browsers take for a comment.
+    if "<?" in html or ("<!--" in html and _IN_COMMENT.search(html)) or any(r.search(html) for r in _RISKS):
         return _TOKEN.sub(_hide, html)
     return html
 

@@ -243,6 +243,10 @@ class Remote(Struct, frozen=True):
         """Raise `LimitError` unless the disk has room for new files of `needed` bytes."""
         check_room(self.root, needed, self.settings)
 
+    def check_staged(self, size: int) -> None:
+        """Raise `LimitError` unless the disk has room for the next `size` bytes of a site that is built."""
+        check_room(self.root, size, self.settings, copies=1)
+
     @contextmanager
     def unless_refused(self, repository: Repository) -> Iterator[None]:
         """Take out of `work/` what a push has brought there if it is refused in this block."""

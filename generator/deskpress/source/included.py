@@ -7,6 +7,7 @@ make up any number of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from markdown import Markdown
@@ -24,16 +25,16 @@ _MARK = "8<-"
 _INDENTED = re.compile(rf"[ \t]{{{MAX_INDENT},}}")
 
 
-def bound_snippets(md: Markdown, largest: int) -> None:
+def bound_snippets(md: Markdown, largest: int, whole: Callable[[int], None]) -> None:
     """Let a text with its snippets have `largest` characters at the most, and pass `refuse_deep` as a whole.
 
-    What is too much raises `NestingError` while it is converted. Without snippets nothing is changed.
+    `whole` is told how many characters that are. What is too much raises `NestingError` when it is converted.
     """
     if SNIPPETS in md.preprocessors:
         snippets: Any = md.preprocessors[SNIPPETS]
         counted = _Counted(snippets.parse_snippets, largest)
         snippets.parse_snippets = counted
-        md.preprocessors.register(_Whole(md, counted), "deskpress-snippets", _NEXT)
+        md.preprocessors.register(_Whole(md, counted, whole), "deskpress-snippets", _NEXT)
 
 
 class _Counted:
@@ -72,15 +73,18 @@ class _Counted:
 class _Whole(Preprocessor):
     """Asks for a text with its snippets what was asked for the text alone."""
 
-    def __init__(self, md: Markdown, counted: _Counted) -> None:
+    def __init__(self, md: Markdown, counted: _Counted, whole: Callable[[int], None]) -> None:
         super().__init__(md)
         self._counted = counted
+        self._whole = whole
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines as they are. Raises `NestingError`."""
         if self._counted.size:
+            text = "\n".join(lines)
+            self._whole(len(text))
             try:
-                refuse_deep("\n".join(lines))
+                refuse_deep(text)
             except NestingError as error:
                 # Where it stands in a snippet is not known any more.
                 problem = f"with its snippets: {error.problem}"

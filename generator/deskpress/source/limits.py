@@ -48,6 +48,11 @@ _NO_RUNS = bytes({*range(256)} - {*_RUNS.encode()})
 _OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
 """All bytes but those of which one stands in brackets, tags and headings."""
 
+MAX_HIGHLIGHTED = 100_000
+"""Lines of code that a text may have highlighted: each becomes a number in a list, be it there or not."""
+
+_HIGHLIGHTED = r"""hl_lines\s*=\s*(?:"([^"\n]*)|'([^'\n]*)|([^\s"'}]*))"""
+
 _COUNTED = (
     ("references to footnotes", b"[", r"\[\^"),
     ("headings", b"#=-", r"^ {0,3}(?:#|[=-]+[ \t]*$)"),
@@ -93,6 +98,8 @@ def refuse_deep(text: str) -> None:
     indented = " " * (MAX_INDENT // 4) in text.replace("\t", " ").replace(">", " ")
     if indented and (deep := _DEEP.search(text.expandtabs(4))):
         raise NestingError(text.count("\n", 0, deep.start()))
+    if "hl_lines" in text:
+        _refuse_highlighted(text)
     # To go through the text once is enough for nearly all.
     data = text.encode("utf-8", "surrogatepass")
     if len(data.translate(None, _NO_RUNS)) >= MAX_RUN:
@@ -112,6 +119,19 @@ def refuse_deep(text: str) -> None:
 
 def _refuse(text: str, at: int, problem: str) -> None:
     raise NestingError(text.count("\n", 0, at), problem)
+
+
+def _refuse_highlighted(text: str) -> None:
+    """Raise `NestingError` for code of which too many lines are to be highlighted (`hl_lines="1-3 5"`)."""
+    lines = 0
+    for found in re.finditer(_HIGHLIGHTED, text):
+        for part in "".join(filter(None, found.groups())).split():
+            first, _, last = part.partition("-")
+            numbers = [int(one[:9]) for one in (first, last) if one.isdecimal()]
+            lines += 1 + max(0, numbers[-1] - numbers[0] if len(numbers) > 1 else 0)
+            lines += MAX_HIGHLIGHTED * (max(len(first), len(last)) > 9)
+        if lines > MAX_HIGHLIGHTED:
+            _refuse(text, found.start(), f"more than {MAX_HIGHLIGHTED:,} lines are highlighted")
 
 
 def _refuse_runs(text: str) -> None:

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from deskpress.model.body import Converted, Heading
 from deskpress.model.site import MAX_DOCUMENT_SIZE
 from deskpress.model.tools import has_tools
-from deskpress.source.controls import may_hold_controls, without_controls
+from deskpress.source.controls import without_controls
 from deskpress.source.frames import FrameHost, framed
+from deskpress.source.growth import Growth, most_html, refuse_grown
 from deskpress.source.included import bound_snippets
 from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep, refuse_long_tags
 from deskpress.source.localised import localised
@@ -98,6 +99,10 @@ class Converter:
         self._largest = largest
 
     @cached_property
+    def _growth(self) -> Growth:
+        return Growth(self._markdown)
+
+    @cached_property
     def _markdown(self) -> markdown.Markdown:
         # Made when the first document needs it: loading the extensions takes longer than most builds.
         md = markdown.Markdown(extensions=self._extensions, extension_configs=self._configs)
@@ -106,7 +111,7 @@ class Converter:
             from deskpress.accel.markdown_blocks import optimize
 
             optimize(md)
-        bound_snippets(md, self._largest)
+        bound_snippets(md, self._largest, self._begin)
         if self._tools:
             enable(md)
         if self._raw_html == "none":
@@ -114,6 +119,9 @@ class Converter:
             md.preprocessors.deregister("html_block", strict=False)
             md.inlinePatterns.deregister("html", strict=False)
         return md
+
+    def _begin(self, size: int) -> None:
+        self._growth.begin(size)
 
     def warm_up(self) -> None:
         """Load the extensions, before processes are forked that would each do so."""
@@ -134,7 +142,10 @@ class Converter:
         `meta` is what its front matter says to other plug-ins.
         """
         html, headings = self.html(text, meta)
-        return replace(self.portable(html, headings, edition, meta), markdown=text, first_line=first_line)
+        converted = self.portable(html, headings, edition, meta)
+        # A tool says more than its tag.
+        refuse_grown(converted.html, self._growth.most)
+        return replace(converted, markdown=text, first_line=first_line)
 
     def portable(
         self,
@@ -150,7 +161,8 @@ class Converter:
         # Documents hold none, but what they pull in may (snippets), and plug-ins. Marks are replaced when the
         # HTML has been sanitised: those of others could then end a comment or an attribute.
         html = without_controls(html)
-        if may_hold_controls("".join([h.id + h.title for h in headings]).encode("utf-8", "surrogatepass")):
+        said = "".join([heading.id + heading.title for heading in headings])
+        if without_controls(said) != said:
             headings = tuple(
                 Heading(h.level, without_controls(h.id), without_controls(h.title)) for h in headings
             )
@@ -172,6 +184,8 @@ class Converter:
         # A tool is an element that Markdown does not make.
         may_hide = not (seen.plain and all_ended(html))
         filled = self._tools.of(edition).fill(safe) if self._tools and not seen.plain else Filled(safe)
+        # What plug-ins made was not measured before.
+        refuse_grown(filled.html, most_html(self._largest))
         body = clean.body if filled.html == clean.html else None
         portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
         return replace(
@@ -197,8 +211,10 @@ class Converter:
         text = self._steps.prepare(text, meta)
         refuse_deep(text)
         self._reset()
+        self._begin(len(text))
         try:
             html = self._markdown.convert(text)
+            refuse_grown(html, self._growth.most)
         except RecursionError:
             raise NestingError from None
         except Exception as error:

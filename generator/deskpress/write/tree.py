@@ -43,13 +43,31 @@ class ForeignFolderError(Exception):
     """The folder holds files that no build of ours has written."""
 
 
-class Tree:
-    """A site folder that belongs to the build. `root` is absolute; what is `kept` at its top stays."""
+ASKED_EVERY = 2_000_000
+"""Bytes that are staged, by one process, before it is asked whether there is room for them."""
 
-    def __init__(self, root: Path, marker: bytes, kept: Collection[str] = KEPT) -> None:
+Room = Callable[[int], None]
+"""Told how many bytes are written; raises if the disk has no room for them."""
+
+
+def any_room(size: int) -> None:
+    """Where the disk may become full."""
+
+
+class Tree:
+    """A site folder that belongs to the build. `root` is absolute; what is `kept` at its top stays.
+
+    As files are staged, `room` is asked for them.
+    """
+
+    def __init__(
+        self, root: Path, marker: bytes, kept: Collection[str] = KEPT, room: Room = any_room
+    ) -> None:
         self.root = root
         self.marker = marker
         self.kept = kept
+        self.room = room
+        self._unasked = 0
         self.staging = root / STAGING
         self._ahead: Callable[[], bytes | None] | None = None
 
@@ -120,7 +138,11 @@ class Tree:
             marker.write_bytes(self.marker)
 
     def stage(self, path: str, data: bytes) -> None:
-        """Keep `data` for the file at `path` until the commit."""
+        """Keep `data` for the file at `path` until the commit. Raises what `room` raises."""
+        self._unasked += len(data)
+        if self._unasked >= ASKED_EVERY:
+            self.room(self._unasked)
+            self._unasked = 0
         target = f"{self.staging}/{path}"
         # Without a buffer: opening one costs more than writing a page.
         try:
