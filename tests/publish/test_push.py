@@ -59,7 +59,7 @@ def test_a_mistake_is_refused_at_its_line_and_nothing_changes(editor: Editor, se
     editor.write("posts/2012-04-01-x.md", "---\ntitle: X\ndate: 2012-99-01\n---\nText.\n")
     pushed = editor.push()
     assert not pushed.ok
-    assert "content/posts/2012-04-01-x.md:3:7: `2012-99-01` is not a valid value" in pushed.said
+    assert "content/posts/2012-04-01-x.md:3:7: error: `2012-99-01` is not a valid value" in pushed.said
     assert "hint: a date is YYYY-MM-DD" in pushed.said
     assert (live(server), server.repository.head("main")) == (before, head)
 
@@ -312,7 +312,7 @@ def test_what_cannot_be_built_is_refused(editor: Editor, server: Remote) -> None
     editor.configure(theme={"name": "material", "custom_dir": "over"})
     pushed = editor.push()
     assert not pushed.ok
-    assert "over/deskpress/post.html:1:1: Encountered unknown tag 'broken'." in pushed.said
+    assert "over/deskpress/post.html:1:1: error: Encountered unknown tag 'broken'." in pushed.said
     assert live(server) == before
     assert "The last push is not live" not in deskpress("remote", "status", "-C", server.root).said
     (editor.folder / "over/deskpress/post.html").unlink()
