@@ -135,3 +135,10 @@ def test_a_title_is_the_heading_as_it_is_rendered(site: Site) -> None:
     assert "<title>1. Set up – Seller Desk</title>" in site.read("help/b/index.html")
     # Where MkDocs has it.
     assert f'url=../../{address}"' in site.read("2012/03/parcels-truck-with-care--soon.html")
+
+
+@pytest.mark.parametrize("value", ["=", "<<"])
+def test_a_value_that_yaml_has_a_type_for_is_a_text(site: Site, value: str) -> None:
+    site.write("help/a.md", f"---\ntitle: {value}\ntags: [{value}]\n---\nText.\n")
+    (topic,) = site.check().site.topics
+    assert topic.title == value

@@ -171,6 +171,9 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
         return Value([_value(item, loader, report, offset) for item in node.value], "", line, column)
     try:
         data = loader.construct_object(node)
+    except yaml.constructor.ConstructorError:
+        # `=` and `<<`, for which YAML 1.1 has types that no value is made of (yaml.org/type/value.html).
+        data = str(node.value)
     except ValueError:
         report.error(
             Kind.FRONT_MATTER,
