@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from deskpress.cli.server import publish_now
 from deskpress.publish.git import GitError, Repository
 from deskpress.publish.limits import OPTIONS, LimitError, Limits, Tally, check_built, parse_size, size_text
 from deskpress.publish.remote import Remote, Settings
@@ -350,6 +351,29 @@ class TestPushed:
         eve.git("reset", "-q", "--hard", "HEAD~1")
         limit(server, push_seconds=60)
         an_ordinary_push_is_live(eve, server)
+
+    @pytest.mark.parametrize("options", [{"due": True}, {"pushed": True, "editor": True}])
+    def test_the_time_of_what_is_published_later_is_bounded(
+        self,
+        server: Remote,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        options: dict[str, bool],
+    ) -> None:
+        def spin(*arguments: object, **options: object) -> None:
+            while True:
+                pass
+
+        settings = server.root / "settings.json"
+        settings.write_text(settings.read_text().replace('"push_seconds": 600', '"push_seconds": 1'))
+        monkeypatch.setattr("deskpress.publish.post_receive.publish", spin)
+        monkeypatch.setattr("deskpress.cli.server.disable_gc", lambda: None)
+        monkeypatch.setattr("deskpress.publish.bounds.ACCEPTED", 1)
+        with pytest.raises(SystemExit):
+            publish_now(server.root, **options)
+        said = capsys.readouterr().err
+        assert "takes more than 1 times the CPU time of a push; the limit is 1." in said
+        assert "The live site stays as it was" in said
 
     @pytest.mark.parametrize(
         ("mode", "said"),

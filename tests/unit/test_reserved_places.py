@@ -89,6 +89,10 @@ def test_other_aliases_are_free(site: Site, alias: str) -> None:
         "cards/x.png.md",
         "images/a.png.480w.webp.md",
         "author/mr.smith.md",
+        "ads.txt.md",
+        "CNAME.md",
+        "favicon.ico.md",
+        "_headers/x.md",
     ],
 )
 def test_documents_take_none_either(site: Site, path: str) -> None:
@@ -98,7 +102,15 @@ def test_documents_take_none_either(site: Site, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["help/index.md", "notices/index.md", "notices.md", "search/tips.md", "cards/gift.md", "de/index.md"],
+    [
+        "help/index.md",
+        "notices/index.md",
+        "notices.md",
+        "search/tips.md",
+        "cards/gift.md",
+        "de/index.md",
+        "a/x.js.md",
+    ],
 )
 def test_pages_that_a_site_may_have_are_free(site: Site, path: str) -> None:
     site.write(path, "---\ntitle: T\n---\n")

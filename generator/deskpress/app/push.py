@@ -24,8 +24,9 @@ from deskpress.model.site import Site
 from deskpress.plan.claims import claims, reserved_patterns
 from deskpress.plan.left_out import left_out
 from deskpress.plan.promises import promises
+from deskpress.plan.urls import document_address
 from deskpress.publish.git import Repository
-from deskpress.publish.kinds import why_no_alias
+from deskpress.publish.kinds import why_no_address, why_no_alias
 from deskpress.publish.limits import is_full
 from deskpress.publish.remote import Built, Checked, RemoteError, Review, Say
 from deskpress.publish.targets import files_of
@@ -153,7 +154,9 @@ def _in(content: str, checked: Checked) -> Checked:
 def _claims(site: Site) -> dict[str, str]:
     """What editors may not take: also by what is not published yet, since nobody is asked again later."""
     aliases = {alias: document.path for document in site.documents for alias in document.aliases}
-    return claims(site) | {alias: path for alias, path in aliases.items() if why_no_alias(alias)}
+    pages = {document_address(document, site.options): document.path for document in site.documents}
+    found = claims(site) | {alias: path for alias, path in aliases.items() if why_no_alias(alias)}
+    return found | {address: path for address, path in pages.items() if why_no_address(address)}
 
 
 def checked_of(prepared: Prepared) -> Checked:

@@ -126,7 +126,7 @@ def post_receive(folder: Path) -> None:
         with server.turn(say, pusher.name, times=PATIENT):
             # First, since a preview that fails ends the hook.
             if any(update.ref == published and update.new for update in updates):
-                publish_now(folder, pushed=True)
+                publish_now(folder, pushed=True, editor=not pusher.maintainer)
             for update in updates:
                 if name := previews.preview_name(update.ref):
                     with time_bound(server.settings, editor=not pusher.maintainer):

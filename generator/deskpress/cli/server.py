@@ -26,15 +26,26 @@ def server_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def publish_now(folder: Path, *, force: bool = False, due: bool = False, pushed: bool = False) -> None:
-    """Publish what has been pushed, or what its date has made `due`; errors end the command."""
+def publish_now(
+    folder: Path, *, force: bool = False, due: bool = False, pushed: bool = False, editor: bool = True
+) -> None:
+    """Publish what has been pushed, or what its date has made `due`; errors end the command.
+
+    Its CPU time is bounded unless a maintainer pushed, and no `editor`.
+    """
     from deskpress.app.push import PushBuilder
     from deskpress.publish import post_receive as live
+    from deskpress.publish.bounds import time_bound
 
     disable_gc()
     server = open_server(folder)
     builder = PushBuilder(server.settings.document_seconds, accepted=True)
-    or_fail(lambda: live.publish(server, builder, say, force=force, due=due, pushed=pushed))
+
+    def go() -> None:
+        with time_bound(server.settings, editor=editor, accepted=True):
+            live.publish(server, builder, say, force=force, due=due, pushed=pushed)
+
+    or_fail(go)
 
 
 def open_server(folder: Path, *, damaged: bool = False) -> Remote:

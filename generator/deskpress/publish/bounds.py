@@ -16,17 +16,23 @@ class _OverTimeError(BaseException):
     """The CPU time is used up; no `Exception`, so that no library takes it for a fault of its own."""
 
 
+ACCEPTED = 3
+"""How many times longer what is accepted may take: it was held to the limit bit by bit."""
+
+
 @contextlib.contextmanager
-def time_bound(limits: Limits, *, editor: bool) -> Iterator[None]:
+def time_bound(limits: Limits, *, editor: bool, accepted: bool = False) -> Iterator[None]:
     """Bound the CPU time of this process in the block, and that of each worker, if an `editor` pushed.
 
     Raises `LimitError`.
     """
     try:
-        with _cpu_bound(limits.push_seconds if editor else 0):
+        with _cpu_bound(limits.push_seconds * (ACCEPTED if accepted else 1) if editor else 0):
             yield
     except (_OverTimeError, CpuTimeError):
         what = "Checking and building this takes too much CPU time: push less at a time"
+        if accepted:
+            what = f"Building what was pushed takes more than {ACCEPTED} times the CPU time of a push"
         raise exceeded(limits, "push_seconds", what) from None
 
 

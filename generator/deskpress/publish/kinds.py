@@ -104,20 +104,28 @@ def why_not(path: str, more: Collection[str] = ()) -> str:
     )
 
 
+def why_no_address(address: str) -> str:
+    """Why only maintainers may have a page at an address; empty if editors may, too."""
+    path = address.removesuffix("/")
+    if _HOSTS.fullmatch(path) or _HIDDEN.fullmatch(path):
+        return "hosts, services and browsers look for files there"
+    if _TOP.fullmatch(path) and path.lower() not in _HARMLESS:
+        return "crawlers and services look for such files at the top of a site"
+    return ""
+
+
 def why_no_alias(alias: str) -> str:
     """Why only maintainers may lead an old address of the site elsewhere; empty if editors may, too.
 
     As `why_not`, but for the kinds: old addresses of pages end as other programs have it.
     """
     path = alias.removesuffix("/")
+    if reason := why_no_address(alias):
+        return reason
     name = path.rpartition("/")[2]
     ending = f".{name.rpartition('.')[2].lower()}" if "." in name and path == alias else ""
-    if _HOSTS.fullmatch(path) or _HIDDEN.fullmatch(path):
-        return "hosts, services and browsers look for files there"
     if _OF_THE_THEME.fullmatch(path):
         return "the theme has its own files there"
-    if _TOP.fullmatch(path) and path.lower() not in _HARMLESS:
-        return "crawlers and services look for such files at the top of a site"
     if uncompressed(path):
         return f"servers may send it in place of `{uncompressed(path)}`"
     if _ENDING.fullmatch(ending) and ending not in _PAGES and ending not in ALLOWED:

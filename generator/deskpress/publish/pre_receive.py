@@ -146,9 +146,9 @@ def _check_claims(push: Push, checked: Checked, changed: Collection[str]) -> Non
 
 
 def _changes(path: str, changed: Collection[str]) -> bool:
-    """Whether a push changes a document, or the defaults in a folder above it."""
+    """Whether a push changes a document, or defaults that hold for it (`compat.meta.holds_for`)."""
     defaults = (file for file in changed if file.endswith(DEFAULTS))
-    return path in changed or any(path.startswith(file.removesuffix(DEFAULTS)) for file in defaults)
+    return path in changed or any(path.startswith(file[: -len(DEFAULTS)].rstrip("/")) for file in defaults)
 
 
 def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: SiteBuilder) -> Built:
