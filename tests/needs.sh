@@ -17,6 +17,7 @@ has node nodejs || wanted="$wanted nodejs"
 has java || wanted="$wanted default-jre-headless"
 has git || wanted="$wanted git"
 has ssh || wanted="$wanted openssh-client"
+has rsync || wanted="$wanted rsync"
 # Where users have no such folder in their path.
 PATH="$PATH:/usr/sbin:/sbin" has sshd || wanted="$wanted openssh-server"
 PATH="$PATH:/usr/sbin:/sbin" has nginx || wanted="$wanted nginx"

@@ -17,7 +17,9 @@ from deskpress.publish.checks import feed_problems
 from deskpress.publish.live_addresses import is_placeholder, live_addresses, told_lost
 from deskpress.publish.live_feeds import shown
 from deskpress.publish.remote import RemoteError, Say
-from deskpress.publish.targets import Folder, send
+from deskpress.publish.targets import Folder, PublishTarget, send
+from deskpress.publish.webspace import SCHEME as SSH
+from deskpress.publish.webspace import WebSpace
 from deskpress.source.addresses import NAME, read_lock
 from deskpress.write.tree import MARKER
 
@@ -37,14 +39,17 @@ def publish(
     dry: bool = False,
     allow: frozenset[str] = frozenset(),
 ) -> bool:
-    """Build and publish to a folder, a bucket (`s3://…`) or a branch (`gh-pages`); whether anything changed.
+    """Build and publish to a folder, here or by `ssh://…`, a bucket (`s3://…`) or a branch (`gh-pages`).
 
-    What was published may be given up if that is in `allow`: `FEEDS`, `ADDRESSES`.
+    Returns whether anything changed. What was published may be given up if that is in `allow`: `FEEDS`,
+    `ADDRESSES`.
     Raises what `build` raises, `RemoteError`, `GitError`.
     """
-    place: Folder | Bucket | Branch
+    place: PublishTarget | Branch
     if target.startswith(SCHEME):
         place = Bucket.at(target)
+    elif target.startswith(SSH):
+        place = WebSpace.at(target)
     elif target == "gh-pages":
         place = Branch.fetched(request.config_file.resolve().parent, remote, branch, say)
     else:

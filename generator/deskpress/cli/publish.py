@@ -18,7 +18,9 @@ _REMOTE = re.compile(r"(?P<host>[\w.-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+):(?P<path>(?
 
 
 @click.command()
-@click.option("--to", "target", required=True, help="A folder, `gh-pages`, or s3://BUCKET/FOLDER.")
+@click.option(
+    "--to", "target", required=True, help="A folder, ssh://HOST/FOLDER, `gh-pages`, or s3://BUCKET/FOLDER."
+)
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--remote", default="origin", show_default=True, help="Where the branch is pushed to.")
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that the host shows.")
@@ -40,11 +42,13 @@ def publish(
 ) -> None:
     """Build the site and take it to another host; only what changed goes there.
 
-    For s3:// keys, region and endpoint come from the environment or the files of the AWS tools.
+    Over ssh:// rsync is needed, here and there. For s3:// keys, region and endpoint come from the
+    environment or the files of the AWS tools.
 
     \b
     Examples:
       deskpress publish --to /srv/www
+      deskpress publish --to ssh://you@desk.example/var/www
       deskpress publish --to gh-pages --dry-run
       AWS_PROFILE=desk deskpress publish --to s3://desk.example
     """
@@ -56,8 +60,10 @@ def publish(
     if remote_path := _REMOTE.fullmatch(target):
         there = f"ssh://{remote_path['host']}/{remote_path['path'].lstrip('/')}"
         fail(f"`{target}` is not a supported target: use a folder, `{there}`, `gh-pages` or `s3://…`")
-    if "://" in target and not target.startswith("s3://"):
-        raise click.UsageError(f"{target!r}: unsupported target; name a folder, gh-pages or s3://BUCKET")
+    if "://" in target and not target.startswith(("s3://", "ssh://")):
+        raise click.UsageError(
+            f"{target!r}: unsupported target; name a folder, ssh://HOST/FOLDER, gh-pages or s3://BUCKET"
+        )
     say = (lambda message: None) if quiet else click.echo
     request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:

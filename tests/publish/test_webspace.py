@@ -1,0 +1,126 @@
+"""Publishing to plain web space: rsync over ssh, to a real sshd on loopback."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from deskpress.cli.main import main
+from deskpress.publish.remote import RemoteError
+from deskpress.publish.webspace import WebSpace
+from tests.conftest import Site
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("ssh://jo@desk.example/var/www/", ("jo@desk.example", None, "/var/www")),
+        ("ssh://desk.example:2222/a%20b", ("desk.example", 2222, "/a b")),
+        ("ssh://desk.example/~/www", ("desk.example", None, "www")),
+    ],
+)
+def test_a_url_names_a_folder(url: str, wanted: tuple[str, int | None, str]) -> None:
+    space = WebSpace.at(url)
+    assert (space.host, space._port, space.path) == wanted
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["ssh://desk.example", "ssh://desk.example/", "ssh://-oProxyCommand=x/a", "ssh:///a", "ssh://a:b/c"],
+)
+def test_what_names_no_folder_is_refused(url: str) -> None:
+    with pytest.raises(RemoteError):
+        WebSpace.at(url)
+
+
+@pytest.fixture
+def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A real sshd, which lets one key in."""
+    sshd = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/sbin:/usr/bin:/bin")
+    assert sshd, "no sshd: `make test` installs one where it may"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    for name in ("host", "key"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / name], check=True)
+    shutil.copy(tmp_path / "key.pub", tmp_path / "authorized_keys")
+    Path("/run/sshd").mkdir(exist_ok=True)
+    settings = tmp_path / "sshd_config"
+    settings.write_text(
+        f"ListenAddress 127.0.0.1\nPort {port}\nHostKey {tmp_path}/host\nStrictModes no\nUsePAM no\n"
+        f"AuthorizedKeysFile {tmp_path}/authorized_keys\nPidFile none\nPermitRootLogin yes\n"
+        "PasswordAuthentication no\n"
+    )
+    known = f"-o StrictHostKeyChecking=no -o UserKnownHostsFile={tmp_path}/known"
+    monkeypatch.setenv(
+        "RSYNC_RSH", f"ssh -F none -i {tmp_path}/key -o BatchMode=yes -o LogLevel=ERROR {known}"
+    )
+    with subprocess.Popen([sshd, "-D", "-e", "-f", settings], stderr=subprocess.DEVNULL) as process:
+        for _ in range(500):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.01)
+        yield port
+        process.terminate()
+
+
+def publish(site: Site, target: str, *options: str) -> Result:
+    arguments = ["publish", "-f", str(site.folder / "mkdocs.yml"), "--to", target, "--as-of", "2012-06-01"]
+    return CliRunner().invoke(main, [*arguments, *options])
+
+
+@pytest.mark.slow
+def test_only_what_changed_goes_and_what_is_not_ours_stays(site: Site, port: int, tmp_path: Path) -> None:
+    root = tmp_path / "web space"
+    root.mkdir()
+    (root / "CNAME").write_text("desk.example\n")
+    (root / ".well-known").mkdir()
+    (root / ".well-known/security.txt").write_text("Contact: mailto:desk@desk.example\n")
+    site.post("2012-03-01-a.md")
+    site.post("2012-03-02-b.md")
+    site.write("odd [1].txt", "odd")
+    target = f"ssh://127.0.0.1:{port}{tmp_path}/web%20space"
+    first = publish(site, target)
+    assert first.exit_code == 0, first.output
+    for path, data in site.tree().items():
+        if path != ".deskpress":
+            assert (root / path).read_bytes() == data, path
+    assert (root / "CNAME").read_text() == "desk.example\n"
+    assert publish(site, target).stdout.splitlines()[-1] == "Nothing has changed."
+
+    stamps = {path: path.stat().st_mtime_ns for path in root.rglob("*.html")}
+    site.post("2012-03-02-b.md", "Another text.")
+    (site.content / "odd [1].txt").unlink()
+    dry = publish(site, target, "--dry-run")
+    assert "remove odd [1].txt" in dry.stdout.splitlines()
+    assert (root / "odd [1].txt").exists()
+    second = publish(site, target)
+    assert second.exit_code == 0, second.output
+    assert not (root / "odd [1].txt").exists()
+    assert "Another text." in (root / "2012/03/b.html").read_text()
+    alike = root / "2012/03/a.html"
+    assert alike.stat().st_mtime_ns == stamps[alike] or "put 2012/03/a.html" in second.stdout
+    assert (root / ".well-known/security.txt").exists()
+
+    (site.content / "posts/2012-03-01-a.md").unlink()
+    lost = publish(site, target)
+    assert lost.exit_code == 1
+    assert "/2012/03/a.html" in lost.output
+
+
+@pytest.mark.slow
+def test_a_host_that_does_not_let_us_in_is_told(site: Site, port: int, tmp_path: Path) -> None:
+    (tmp_path / "authorized_keys").write_text("")
+    site.post("2012-03-01-a.md")
+    refused = publish(site, f"ssh://127.0.0.1:{port}{tmp_path}/www")
+    assert refused.exit_code == 1
+    assert "rsync has failed" in refused.output
+    assert "Permission denied" in refused.output
