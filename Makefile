@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve test test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve test test-long test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -20,10 +20,15 @@ site: .venv/site
 serve: .venv/site
 	$(BIN)/deskpress serve
 
-# All tests, and what they need.
+# The tests, and what they need; those that take long are a target of their own.
 test: .venv/test
 	sh tests/needs.sh
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) -m "not long"
+
+# What takes long: random pushes, names and edits, kills at any instant, a disk that fills up.
+test-long: .venv/test
+	sh tests/needs.sh
+	$(BIN)/pytest -n $(WORKERS) -m long
 
 # Lint, types, walls and the fast tests: less than a minute.
 check: .venv/test lint

@@ -153,6 +153,7 @@ def test_no_attack_is_accepted() -> None:
     assert [name for name, drawing in ATTACKS.items() if not drawing_problems("a.svg", drawing)] == []
 
 
+@pytest.mark.long
 def test_accepted_drawings_run_nothing(chromium: Browser, shelf: BlobStore) -> None:
     page = chromium.new_page()
     chooser = random.Random(20120312)

@@ -13,6 +13,7 @@ from tests.compat.machine import PluginsIncrementalEqualClean
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.long
 def test_however_a_site_with_plug_ins_is_edited_incremental_equals_clean() -> None:
     """On a fixed seed; `make soak` goes on for as long as it is told."""
     steps = int(os.environ.get("DESKPRESS_STEPS", "12"))

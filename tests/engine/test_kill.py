@@ -100,6 +100,7 @@ def test_killed_at_a_fault_point(states: tuple[Site, dict[str, bytes], dict[str,
     assert site.build().reasons == {}
 
 
+@pytest.mark.long
 def test_killed_at_random_instants(states: tuple[Site, dict[str, bytes], dict[str, bytes]]) -> None:
     site, before, after = states
     chance = random.Random(2012)

@@ -39,6 +39,7 @@ def test_the_wheel_makes_a_styled_site_elsewhere(tmp_path: Path) -> None:
     run("diff", "-r", site, tmp_path / "again", cwd=tmp_path)
 
 
+@pytest.mark.long
 def test_the_workflow_of_a_new_site_installs_this_wheel_and_no_other(tmp_path: Path) -> None:
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", tmp_path, REPOSITORY, cwd=tmp_path)
     wheel = next(tmp_path.glob("deskpress-*.whl"))

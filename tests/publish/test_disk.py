@@ -165,6 +165,7 @@ class TestFullDisk:
         return server_on_small_disk
 
     @pytest.mark.parametrize("when", ["before the push", "before it goes live"])
+    @pytest.mark.long
     def test_full_at_any_point(self, editor: Editor, server: Remote, when: str) -> None:
         """Posts of a few kB become pages of half a megabyte: pushes stop wherever the disk is full."""
         template_renderer = server.root.parent / "template_renderer"

@@ -154,6 +154,7 @@ class Fuzz:
         self.figures.ordinary = max(self.figures.ordinary, pushed.cpu)
 
 
+@pytest.mark.long
 def test_after_any_push_of_an_editor_an_ordinary_one_goes_live(tmp_path: Path) -> None:
     chance = random.Random(SEED)
     figures = Figures()

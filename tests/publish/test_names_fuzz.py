@@ -82,6 +82,7 @@ def random_folder(
     return found
 
 
+@pytest.mark.long
 def test_random_names(eve: Editor, server: Remote) -> None:
     chance = random.Random(18)
     accepted = 0
@@ -124,6 +125,7 @@ def test_random_names(eve: Editor, server: Remote) -> None:
         "help/.cache/x",
     ],
 )
+@pytest.mark.long
 def test_a_folder_with_a_name_of_ours_blocks_nobody(eve: Editor, server: Remote, path: str) -> None:
     eve.write(path, "x")
     eve.push()
@@ -137,6 +139,7 @@ def test_a_folder_with_a_name_of_ours_blocks_nobody(eve: Editor, server: Remote,
     "path",
     [".cache", ".cache/deskpress", ".cache/deskpress/readings/x", ".deskpress-checkout.json", "site/x"],
 )
+@pytest.mark.long
 def test_a_maintainers_tree_meets_nothing_of_the_server(editor: Editor, server: Remote, path: str) -> None:
     editor.git("config", "core.excludesFile", os.devnull)
     (editor.folder / ".gitignore").unlink()
@@ -152,6 +155,7 @@ def test_a_maintainers_tree_meets_nothing_of_the_server(editor: Editor, server: 
     assert (server.root / "work/cache/readings").is_file()
 
 
+@pytest.mark.long
 def test_a_file_takes_the_place_of_a_folder_and_back(editor: Editor, server: Remote) -> None:
     for number, path in enumerate(("a/b/c.txt", "a/b", "a", "a/b", "a/b/c.txt")):
         first = editor.content / path.split("/")[0]
@@ -161,6 +165,7 @@ def test_a_file_takes_the_place_of_a_folder_and_back(editor: Editor, server: Rem
         assert live(server)[path] == path.encode(), number
 
 
+@pytest.mark.long
 def test_what_a_plug_in_left_makes_way(editor: Editor, server: Remote) -> None:
     left = server.root / "work/tree/content/images/a.txt/cache"
     left.mkdir(parents=True)
@@ -173,6 +178,7 @@ def test_what_a_plug_in_left_makes_way(editor: Editor, server: Remote) -> None:
     assert live(server)["files/b.txt"] == b"b"
 
 
+@pytest.mark.long
 def test_checkouts_share_no_name_with_their_content(editor: Editor, server: Remote) -> None:
     editor.write("tree.json/x.txt", "x")
     assert editor.push(ref="HEAD:preview/tree").ok

@@ -248,6 +248,7 @@ publish(Remote.open(Path(sys.argv[2])), PushBuilder(), lambda message: None, pus
 
 
 @pytest.mark.parametrize("way", ["pushed", "built anew"])
+@pytest.mark.long
 def test_killed_at_any_instant_readers_have_one_whole_release(
     editor: Editor, server: Remote, tmp_path: Path, way: str
 ) -> None:

@@ -55,6 +55,7 @@ def edit(editor: Editor, chance: random.Random, number: int) -> None:
             editor.write(f"page-{number}.md", f"# Page {number}\n")
 
 
+@pytest.mark.long
 def test_random_pushes_lose_no_commit_and_break_no_read(
     editor: Editor, server: Remote, make_editor: Callable[[str], Editor], tmp_path: Path
 ) -> None:

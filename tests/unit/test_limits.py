@@ -434,6 +434,7 @@ def test_check_ends_in_time_whatever_a_text_repeats(name: str, tmp_path: Path) -
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_check_ends_in_time_on_texts_of_chance(tmp_path: Path) -> None:
     limit = 1.0
     plain = seconds_of(tmp_path / "plain", "Text.\n", limit)

@@ -9,8 +9,13 @@ if TYPE_CHECKING:
 
 
 def body_of(html: str) -> LexborNode | None:
-    """The body of a page that holds `html`."""
-    from selectolax.lexbor import LexborHTMLParser  # not needed where no document has changed
+    """The body of a page that holds `html`. Raises `MemoryError`."""
+    # Not needed where no document has changed.
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-    # With the doctype of our pages: without it a table would not end a paragraph.
-    return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
+    try:
+        # With the doctype of our pages: without it a table would not end a paragraph.
+        return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
+    except SelectolaxError as error:
+        # It takes whatever text it is given, and fails where there is no room for the tree.
+        raise MemoryError(str(error)) from None
