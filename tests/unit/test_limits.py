@@ -210,7 +210,7 @@ def test_a_document_that_takes_too_much_memory_is_refused_with_its_path(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("deskpress.build.cpu_limit.MEMORY", 2_000_000)
-    site.post("2012-03-12-a.md", "| *a* | *b* |\n|---|---|\n" + "| *c* | *d* |\n" * 4000, title="A")
+    site.post("2012-03-12-a.md", "| *a* | *b* |\n|---|---|\n" + "| *c* | *d* |\n" * 16_000, title="A")
     site.post("2012-03-13-b.md", title="B")
     told = site.check(limit=CpuLimit(20)).diagnostics
     assert [str(d.span) for d in told] == ["content/posts/2012-03-12-a.md:6:1"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from deskpress.cli.output import fail
@@ -37,5 +39,7 @@ def docs(page: str, *, only_path: bool) -> None:
         )
     if only_path:
         click.echo(found)
-    else:
+    elif sys.stdout.isatty():
         click.echo_via_pager(found.read_text("utf-8"))
+    else:
+        click.echo(found.read_text("utf-8"), nl=False)

@@ -240,7 +240,9 @@ def _why_invalid(node: yaml.Node) -> tuple[str, str]:
 def _report_yaml_error(
     error: yaml.MarkedYAMLError, text: str, report: Report, offset: int, what: str
 ) -> None:
-    slip = explain(text, KEYS) if what == "the front matter" else None
+    # libyaml reads ahead; that of PyYAML 6.0.4 stops at 1,000 levels before we can count to ours.
+    deep = "nesting depth" in (error.problem or "")
+    slip = explain(text, KEYS) if what == "the front matter" and not deep else None
     if slip:
         report.error(Kind.FRONT_MATTER, slip.problem, slip.hint, line=slip.line + offset, column=slip.column)
         return
@@ -259,8 +261,7 @@ def _report_yaml_error(
         if "\t" in content[: len(content) - len(content.lstrip())]:
             line, column, hint = number, content.index("\t"), "YAML is indented with spaces, not tabs"
             break
-    if "nesting depth" in (error.problem or ""):
-        # libyaml reads ahead; that of PyYAML 6.0.4 stops at 1,000 levels before we can count to ours.
+    if deep:
         problem, hint = _TOO_DEEP, ""
     report.error(
         Kind.FRONT_MATTER,
