@@ -25,7 +25,7 @@ test: .venv/test
 	sh tests/needs.sh
 	$(BIN)/pytest -n $(WORKERS) -m "not long"
 
-# What takes long: random pushes, names and edits, kills at any instant, a disk that fills up.
+# What takes long: attacks on a server by real pushes, random edits, kills at any instant, a disk that fills up.
 test-long: .venv/test
 	sh tests/needs.sh
 	$(BIN)/pytest -n $(WORKERS) -m long

@@ -21,7 +21,7 @@ from tests.conftest import Site
 from tests.publish.conftest import Done, deskpress
 from tests.publish.test_elsewhere import shown
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @dataclass

@@ -16,7 +16,7 @@ from deskpress.engine.fingerprint import digest
 from deskpress.publish.remote import Remote
 from tests.publish.conftest import ENVIRONMENT, Done, Editor, deskpress, live
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 class Canary:

@@ -156,6 +156,7 @@ def test_several_listings_share_one_tally() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 class TestPushed:
     def test_a_few_objects_that_describe_a_billion_files(
         self, eve: Editor, server: Remote, tmp_path: Path
@@ -425,6 +426,7 @@ def variable(size: int) -> bytes:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_small_pack_that_would_fill_the_memory(eve: Editor, server: Remote) -> None:
     base = bytes(0xFFFFFF)
     copies = 300
@@ -464,6 +466,7 @@ sys.exit(code)
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_git_that_takes_too_long_is_ended(editor: Editor, server: Remote) -> None:
     bomb = nested(editor, ("40000", b"e", store(editor, "tree", b"")), 30)
     slow = Repository(editor.folder / ".git", seconds=1)

@@ -13,7 +13,7 @@ from tests.publish.conftest import ENVIRONMENT, Editor, deskpress, live
 from tests.publish.objects import commit_with, entries, measure, nested, peaks, store, tree
 from tests.publish.test_limits import MOST_MEMORY, an_ordinary_push_is_live, limit, push
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 NOW, LATER = "1783000000", "1893456000"
 """In 2026 and in 2030."""
