@@ -67,6 +67,7 @@ def test_a_change_reloads_and_a_mistake_is_shown(chromium: Browser, site: Site, 
     page.close()
 
 
+@pytest.mark.xfail(strict=False, reason="a change in a folder new to the watcher may be missed")
 def test_a_folder_that_the_configuration_names_later_is_watched(
     chromium: Browser, site: Site, server: str
 ) -> None:
