@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import ARGUMENTS, find_chromium
 from tests.browser.conftest import serving as plainly
@@ -67,7 +68,28 @@ def test_a_change_reloads_and_a_mistake_is_shown(chromium: Browser, site: Site, 
     page.close()
 
 
-@pytest.mark.xfail(strict=False, reason="a change in a folder new to the watcher may be missed")
+def test_a_build_that_is_done_before_the_page_listens_reloads_it(
+    chromium: Browser, site: Site, server: str
+) -> None:
+    address = f"{server}2012/03/a.html"
+    held: list[str] = []
+
+    def hold(route: Route) -> None:
+        """Build once more between the page and its script."""
+        if not held:
+            held.append(route.request.url)
+            site.post("2012-03-01-a.md", "After.\n")
+            while b"After." not in urllib.request.urlopen(address).read():
+                time.sleep(0.05)
+        route.continue_()
+
+    page = chromium.new_page()
+    page.route("**/serve.js*", hold)
+    page.goto(address)
+    expect(page.locator(".dp-body")).to_contain_text("After.")
+    page.close()
+
+
 def test_a_folder_that_the_configuration_names_later_is_watched(
     chromium: Browser, site: Site, server: str
 ) -> None:

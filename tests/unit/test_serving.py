@@ -117,8 +117,25 @@ FOREIGN = (
 @pytest.mark.parametrize("name", OWN)
 def test_this_machines_own_names_are_answered(desk: Desk, name: str) -> None:
     assert desk.ask(f"Host: {name.format(desk.port)}").endswith(
-        DRAFT + b'<script src="/.deskpress/serve.js"></script>'
+        DRAFT + b'<script src="/.deskpress/serve.js?build=1"></script>'
     )
+
+
+def test_a_page_knows_its_build_and_is_sent_again_after_another(desk: Desk) -> None:
+    def mark(answer: bytes) -> str:
+        return answer.split(b"ETag: ")[1].split(b"\r\n")[0].decode()
+
+    host = f"Host: 127.0.0.1:{desk.port}"
+    page, drawing = (desk.ask(host, path=path) for path in ("/", "/a.svg"))
+    # A build that is done before the page listens to the events.
+    desk.state.built("/")
+    assert next(desk.state.messages()).startswith(b'data: {"build": 2,')
+    assert b"serve.js?build=1" in page
+    again = desk.ask(host, f"If-None-Match: {mark(page)}")
+    assert status(again) == 200
+    assert b"serve.js?build=2" in again
+    assert status(desk.ask(host, f"If-None-Match: {mark(again)}")) == 304
+    assert status(desk.ask(host, f"If-None-Match: {mark(drawing)}", path="/a.svg")) == 304
 
 
 @pytest.mark.parametrize("name", FOREIGN)

@@ -29,11 +29,12 @@ _CODE = """
       "overflow:auto;background:#3b1219;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap";
     document.body.append(box);
   };
-  let known = null;
+  // The build that this page is of: another one may be done before the events come.
+  let known = Number(new URL(document.currentScript.src).searchParams.get("build"));
   const source = new EventSource("EVENTS");
   source.onmessage = (event) => {
     const state = JSON.parse(event.data);
-    if (known !== null && state.build !== known && !state.problems) location.reload();
+    if (state.build !== known && !state.problems) location.reload();
     known = state.build;
     show(state.problems);
   };
@@ -98,6 +99,11 @@ class BuildState:
         finally:
             with self.changed:
                 self._streams.pop(stream, None)
+
+
+def tag(build: int) -> str:
+    """What is added to a page that was served after so many builds."""
+    return f'<script src="{SCRIPT}?build={build}"></script>'
 
 
 def script() -> str:

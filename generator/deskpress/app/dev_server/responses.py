@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from deskpress.app.dev_server.connections import HEAD_BYTES, SEND_SECONDS, Incoming, Server
-from deskpress.app.dev_server.reload import EVENTS, SCRIPT, script
+from deskpress.app.dev_server.reload import EVENTS, SCRIPT, script, tag
 from deskpress.model.output import path_of
 
 _RUNNABLE = ("image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml")
@@ -122,14 +122,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         found = inside and _is(target.is_file)
         if not found:
             target = output / "404.html"
+        # Before the file is looked at: what is built in between is another build for this page.
+        build = self.server.state.build
+        kind = self.guess_type(str(target)) if target.is_file() else "text/html"
         mark = _mark(target) if found else ""
+        if mark and kind == "text/html":
+            mark = f'{mark[:-1]}-{build:x}"'
         if mark and mark == self.headers.get("If-None-Match"):
             self._answer(b"", "", HTTPStatus.NOT_MODIFIED, mark)
             return
         body = target.read_bytes() if target.is_file() else self._no_site()
-        kind = self.guess_type(str(target)) if target.is_file() else "text/html"
         if kind == "text/html":
-            body += f'<script src="{SCRIPT}"></script>'.encode()
+            body += tag(build).encode()
             kind += "; charset=utf-8"
         self._answer(body, kind, HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, mark)
 
