@@ -6,25 +6,28 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
-from deskpress.build.snippets import rebased
-from deskpress.compat.caption import captioned, marked
-from deskpress.compat.glightbox import with_links
-from deskpress.lint.text import Dialect
 from deskpress.model.addons import Addons
 from deskpress.model.tools import Layout, RuleSet, TrustedNames
-from deskpress.source.markdown import Converter, Steps
 from deskpress.source.tools import Tools
 from deskpress.templating.theme import theme_folder
+
+if TYPE_CHECKING:
+    from deskpress.lint.text import Dialect
+    from deskpress.source.markdown import Converter, Steps
 
 
 def make_converter(config: SiteConfig) -> Converter:
     """The converter of a site, with the tools that its content may use."""
+    # Not needed where no document has changed.
+    from deskpress.build.snippets import rebased
+    from deskpress.source.markdown import Converter
+
     options = config.options
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
     tools = replace(tools, layouts=options.layouts)
@@ -43,6 +46,9 @@ def make_converter(config: SiteConfig) -> Converter:
 
 def dialect_of(config: SiteConfig) -> Dialect:
     """What the rules about text need to know of the site's Markdown."""
+    # Not needed where no document has changed.
+    from deskpress.lint.text import Dialect
+
     names = {one if isinstance(one, str) else type(one).__module__ for one in config.extensions}
     if config.extension_options.get("pymdownx.snippets", {}).get("auto_append"):
         # Definitions may be in a file that is added to each document.
@@ -51,15 +57,21 @@ def dialect_of(config: SiteConfig) -> Dialect:
 
 
 def make_steps(addons: Addons) -> Steps:
-    """What the plug-ins whose work is done here do to a document's text."""
+    """What the plug-ins whose work is done here do to a document's text; few sites have any of these."""
+    from deskpress.source.markdown import Steps
+
     steps = Steps()
     if (caption := addons.caption) is not None:
+        from deskpress.compat.caption import captioned, marked
+
         steps = replace(
             steps,
             prepare=lambda text, meta: marked(text, caption),
             shape=lambda html, meta: captioned(html, caption, meta),
         )
     if (lightbox := addons.lightbox) is not None:
+        from deskpress.compat.glightbox import with_links
+
         steps = replace(steps, finish=lambda html, meta: with_links(html, lightbox, meta))
     return steps
 

@@ -21,7 +21,8 @@ from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.snapshot import Snapshot, hold, is_unchanged
 from deskpress.engine.stamps import Stamp
 from deskpress.model.diagnostic import Diagnostic
-from deskpress.plan.due import next_change, next_due
+from deskpress.plan.due import next_change
+from deskpress.plan.left_out import left_out
 from deskpress.write.tree import Tree
 
 if TYPE_CHECKING:
@@ -97,23 +98,26 @@ def remember_up_to_date(
     build_log: BuildLog,
     now: Callable[[str], str | None],
     prepared: Prepared,
+    due: datetime | None,
 ) -> UpToDate:
-    """Remember a site that is up to date. `read` are the stamps of all files of the content.
+    """Remember a site that is up to date.
 
-    `now` gives the answers that the pages were made of, which are not those of a file that was just saved.
+    `read` are the stamps of all files of the content, `due` is when the next post is. `now` gives the answers
+    that the pages were made of, which are not those of a file that was just saved.
     """
     outputs = {path: trace.stamp for path, trace in build_log.outputs.items()}
     asked = (question for question in build_log.given if question.startswith(("template:", "theme:")))
     answers = {question: answer for question in asked if (answer := now(question)) is not None}
-    moment, everything = prepared.moment, prepared.everything
+    moment = prepared.moment
     return UpToDate(
         recipe,
         content=hold(read),
         site=hold(outputs),
         files=answers,
         since=moment.at,
-        until=next_change(everything, moment),
-        next_due=next_due(everything, moment),
+        until=next_change(prepared.everything, moment),
+        next_due=due,
         pages=prepared.pages,
         diagnostics=msgspec.Raw(msgspec.json.encode(prepared.diagnostics)),
+        left_out=left_out(prepared.site),
     )

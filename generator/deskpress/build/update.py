@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 
-from msgspec.structs import replace
-
 from deskpress.build.cache import Cache
 from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs
@@ -94,8 +92,8 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     due = next_due(prepared.everything, moment)
     if rest and all(reading.recipe for reading in prepared.readings.values()):
         read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
-        up_to_date = remember_up_to_date(rest, read, done.build_log, now, prepared)
-        cache.save_up_to_date(tree.root, replace(up_to_date, left_out=left_out(prepared.site)))
+        up_to_date = remember_up_to_date(rest, read, done.build_log, now, prepared, due)
+        cache.save_up_to_date(tree.root, up_to_date)
     clock.lap("saving")
     return Result(
         pages=prepared.pages,

@@ -12,12 +12,11 @@ from msgspec.structs import replace
 from yaml import YAMLError
 
 from deskpress.build.request import Project, Request, SetupError
-from deskpress.host.config_mistakes import mistakes, warnings
 from deskpress.host.contract import NAME, adapt, forget_icons
 from deskpress.host.options import read_options
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.site_config import site_config
-from deskpress.model.diagnostic import ContentError
+from deskpress.model.diagnostic import ContentError, Diagnostic
 
 
 class Loaded(Struct, frozen=True):
@@ -45,6 +44,8 @@ def load(request: Request) -> Loaded:
             str(path), site_dir=str(request.site_dir.resolve()) if request.site_dir else None
         )
     except (ConfigurationError, Abort, ValueError, YAMLError) as error:
+        from deskpress.host.config_mistakes import mistakes
+
         if told := mistakes(path, complaints.messages or [str(error)]):
             raise ContentError(told) from None
         details = "\n".join(complaints.messages) or str(error)
@@ -52,7 +53,11 @@ def load(request: Request) -> Loaded:
     finally:
         logger.removeHandler(complaints)
         logger.propagate = propagates
-    odd = tuple(warnings(path, complaints.messages))
+    odd: tuple[Diagnostic, ...] = ()
+    if complaints.messages:
+        from deskpress.host.config_mistakes import warnings
+
+        odd = tuple(warnings(path, complaints.messages))
     plugin = config.plugins.get(NAME)
     if not isinstance(plugin, DeskpressPlugin):
         raise SetupError(f"{path}: `deskpress` is not among the plug-ins. Add it: `plugins: [deskpress]`.")

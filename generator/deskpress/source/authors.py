@@ -5,9 +5,9 @@ from __future__ import annotations
 from deskpress.model.address import cleaned, forbidden_scheme, problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
+from deskpress.source.decoding import decode
 from deskpress.source.frontmatter import Value, read_mapping
 from deskpress.source.keys import nearest
-from deskpress.source.read import decode
 
 _KEYS = ("name", "description", "avatar", "url", "slug", "email")
 _TARGETS = ("avatar", "url")

@@ -29,16 +29,13 @@ from deskpress.model.document import (
     Update,
 )
 from deskpress.model.site import Options
-from deskpress.source.controls import CONTROL, may_hold_controls
+from deskpress.source.decoding import decode
 from deskpress.source.defaults import Defaults
 from deskpress.source.fields import Fields
 from deskpress.source.frontmatter import Value, split
 from deskpress.source.keys import REQUIRED, nearest
 from deskpress.source.report import Report
 from deskpress.source.titles import Spoken, Title, find_title, first_heading, plain_text
-
-MAX_CONTROLS = 100
-"""Control characters that are told one by one."""
 
 
 def _spoken(line: str) -> str:
@@ -170,50 +167,6 @@ def _without_front_matter(path: str, kind: str, report: Report) -> None:
     title = "" if first_heading(report.text) else ", `title: …`"
     hint = f"begin the file with the lines `---`, `{key}: {day}`{title}, `---`"
     report.error(Kind.FRONT_MATTER, f"the {kind} has no front matter", hint)
-
-
-def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
-    """Decode UTF-8 (a byte-order mark and CRLF are fine); control characters are taken out."""
-    if len(data) > max_size:
-        report = Report(label)
-        report.error(
-            Kind.CONTENT,
-            f"the file has {len(data):,} bytes, more than the {max_size:,} that a page may have",
-            "split it, or raise `max_document_size` in mkdocs.yml",
-        )
-        return None, report
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        report = Report(label, data.decode("utf-8", "replace"))
-        report.error(
-            Kind.CONTENT,
-            f"byte 0x{data[error.start]:02x} is not UTF-8",
-            "save the file as UTF-8",
-            line=before.count("\n") + 1,
-            column=len(before) - before.rfind("\n"),
-        )
-        return None, report
-    report = Report(label, text)
-    if "\0" in text:
-        at = text.index("\0")
-        report.error(Kind.CONTENT, "the file holds a NUL character", "is it really text?", **_place(text, at))
-        return None, report
-    controls = list(CONTROL.finditer(text)) if may_hold_controls(data) else []
-    hint = "delete it; it often comes from copying out of a PDF"
-    for found in controls[:MAX_CONTROLS]:
-        problem = f"the control character U+{ord(found[0]):04X} is left out"
-        report.warning(Kind.CONTENT, problem, hint, **_place(text, found.start()))
-    if more := controls[MAX_CONTROLS:]:
-        problem = f"{len(more):,} more control characters are left out"
-        report.warning(Kind.CONTENT, problem, hint, **_place(text, more[0].start()))
-    return (CONTROL.sub("", text) if report.found else text), report
-
-
-def _place(text: str, at: int) -> dict[str, int]:
-    return {"line": text.count("\n", 0, at) + 1, "column": at - text.rfind("\n", 0, at)}
 
 
 def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyDocument | None:
