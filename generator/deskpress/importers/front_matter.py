@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from deskpress.importers.yaml_text import YamlText, YamlTextError, written
-from deskpress.source.mending import FENCED
+from deskpress.source.frontmatter import FRONT_MATTER
 
 
 def with_key(text: str, key: str, value: str) -> str:
@@ -24,7 +24,7 @@ def with_aliases(text: str, addresses: list[str]) -> str:
 def _edited(text: str, edit: object) -> str:
     windows = "\r\n" in text
     plain = text.replace("\r\n", "\n") if windows else text
-    found = FENCED.match(plain)
+    found = FRONT_MATTER.match(plain)
     if found is None:
         mark = "\ufeff" if plain.startswith("\ufeff") else ""
         body = plain.removeprefix("\ufeff")

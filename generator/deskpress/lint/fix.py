@@ -9,12 +9,11 @@ from msgspec import Struct
 from deskpress.lint.lists import SPACES, flat, list_without_blank
 from deskpress.lint.text import BULLET, Dialect, Text
 from deskpress.model.diagnostic import Kind
-from deskpress.source.frontmatter import read_mapping
+from deskpress.source.frontmatter import FRONT_MATTER, read_mapping
 from deskpress.source.keys import KEYS, canonical
 from deskpress.source.report import Report
 from deskpress.source.slips import CLOSING, OPENING, explain, quote
 
-_HEAD = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _ENTRY = re.compile(r"(?P<key>[\w-]+)[ \t]*:[ \t]+(?P<value>.*?)[ \t]*")
 ROUNDS = 40
 """Slips of one front matter that are mended at the most."""
@@ -30,13 +29,13 @@ class Fixed(Struct, frozen=True):
 def fix(text: str, dialect: Dialect) -> Fixed:
     """Mend the front matter and the lists of a document; newlines are `\\n`."""
     changes: list[str] = []
-    head = _HEAD.match(text)
+    head = FRONT_MATTER.match(text)
     body = text
     before = ""
     if head is not None:
-        mended = fix_front_matter(head[1])
+        mended = fix_front_matter(head[2])
         changes += mended.changes
-        before = text[: head.start(1)] + mended.text + text[head.end(1) : head.end()]
+        before = head[1] + mended.text + head[3]
         body = text[head.end() :]
     for step in (_blank_above_lists, _indented):
         mended = step(body, dialect)

@@ -5,33 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from deskpress.source.frontmatter import read_mapping
+from deskpress.source.frontmatter import FRONT_MATTER, read_mapping
 from deskpress.source.report import Report
-
-_HEAD = re.compile(r"---[ \t]*\n(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
 
 
 def with_key(text: str, key: str, value: str) -> str:
     """A document with `key: value` in its front matter, in place of what the key held, or at its end."""
-    head = _HEAD.match(text)
+    head = FRONT_MATTER.match(text)
     if head is None:
         return f"---\n{key}: {value}\n---\n\n{text.lstrip()}"
-    lines = _without(head[1], key)
-    return f"---\n{lines}{key}: {value}\n{text[head.start(2) :]}"
+    lines = _without(head[2], key)
+    return f"{head[1]}{lines}{key}: {value}\n{text[head.start(3) :]}"
 
 
 def with_aliases(text: str, addresses: Iterable[str]) -> str:
     """A document with further old addresses (`/a/b.html`) behind those in `aliases`."""
-    head = _HEAD.match(text)
-    known = _items(head[1], "aliases") if head else []
+    head = FRONT_MATTER.match(text)
+    known = _items(head[2], "aliases") if head else []
     wanted = list(dict.fromkeys([*known, *addresses]))
     return with_key(text, "aliases", f"[{', '.join(map(_item, wanted))}]")
 
 
 def aliases_of(text: str) -> list[str]:
     """The old addresses in the front matter, as they are written."""
-    head = _HEAD.match(text)
-    return _items(head[1], "aliases") if head else []
+    head = FRONT_MATTER.match(text)
+    return _items(head[2], "aliases") if head else []
 
 
 def _items(head: str, key: str) -> list[str]:

@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Endings of documents, in small letters as MkDocs has them."""
+
 
 class Month(Struct, frozen=True, order=True):
     """A calendar month, the unit of the archive."""

@@ -11,15 +11,12 @@ from math import ceil
 
 from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
-from deskpress.model.document import Post
+from deskpress.model.document import MARKDOWN, Post
 from deskpress.model.output import OutputSpec, Subject, address_of, path_of
 from deskpress.model.site import DEFAULT_ADDRESSES, Site
 from deskpress.plan.drafting import CONFIG, Draft, Owner, owner_of
 from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address, month_address, named_address, page_address, year_address
-
-MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
-"""Endings of Markdown, as MkDocs knows them."""
 
 _NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:/|$))")
 """Paths of feeds and of further pages, and what lies below a page: no list was ever there."""

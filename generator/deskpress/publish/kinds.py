@@ -11,10 +11,8 @@ import re
 from collections.abc import Collection, Iterable
 
 from deskpress.model.address import COMPRESSED, uncompressed
+from deskpress.model.document import MARKDOWN
 from deskpress.plan.reserved import HOSTS, THEME, TOP
-
-DOCUMENTS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
-"""Read by Deskpress, which knows them in lower case only."""
 
 KINDS = {
     "pictures": frozenset(".png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .tif .tiff .heic".split()),
@@ -87,7 +85,7 @@ def why_not(path: str, more: Collection[str] = ()) -> str:
         return ""
     if _HIDDEN.fullmatch(path):
         return "hidden files are settings of servers and programs, and prove who owns a site"
-    if name.endswith(tuple(DOCUMENTS)):
+    if name.endswith(MARKDOWN):
         return ""
     if _THEME.fullmatch(path):
         return "it lies where the theme and the search have their own files"
@@ -97,7 +95,7 @@ def why_not(path: str, more: Collection[str] = ()) -> str:
         return "some servers run what has such an ending, even before another: use hyphens in place of dots"
     if ending in ALLOWED or ending in more:
         return ""
-    if ending in DOCUMENTS:
+    if ending in MARKDOWN:
         return f"write its ending in lower case, {ending}"
     return (
         f"the kind {ending} is not on the list of what editors publish" if ending else "its kind is unknown"

@@ -20,6 +20,9 @@ from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 from deskpress.source.slips import explain
 
+FRONT_MATTER = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
+"""Front matter at the top of a text: the line before it, it, and the line behind it."""
+
 MAX_DEPTH = 20
 """How deep lists and mappings may nest; honest front matter needs three levels."""
 

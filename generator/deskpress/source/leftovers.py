@@ -12,8 +12,7 @@ from fnmatch import fnmatchcase
 
 from msgspec import Struct
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""Endings of documents, in small letters as MkDocs has them."""
+from deskpress.model.document import MARKDOWN
 
 PATTERNS = {
     # Emacs, Vim, nano and others keep the former version beside a file, or what is not saved yet.

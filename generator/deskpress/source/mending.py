@@ -12,13 +12,10 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from deskpress.source.frontmatter import MAX_DEPTH, compose
+from deskpress.source.frontmatter import FRONT_MATTER, MAX_DEPTH, compose
 from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
-
-FENCED = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
-"""Front matter at the top of a text: the line before it, it, and the line behind it."""
 
 _META = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
 """A line of metadata as `mkdocs.utils.meta` reads it where there are no lines of `---`."""
@@ -53,7 +50,7 @@ def mend(text: str, *, as_stock: bool = False) -> Mended:
     windows = "\r\n" in text
     plain = text.replace("\r\n", "\n") if windows else text
     changes: list[Change] = []
-    found = FENCED.match(plain)
+    found = FRONT_MATTER.match(plain)
     if found is None:
         mended = _fenced(plain, changes)
     else:

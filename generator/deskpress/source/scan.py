@@ -15,8 +15,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.document import MARKDOWN
 from deskpress.model.site import Asset
-from deskpress.source.leftovers import MARKDOWN, Leftover, leftover, misnamed
+from deskpress.source.leftovers import Leftover, leftover, misnamed
 from deskpress.source.report import Report
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
