@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any, ClassVar
 
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from deskpress.build import cache, recipes
 from deskpress.model.diagnostic import ContentError, Diagnostic
@@ -391,3 +399,21 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         """Leave nothing behind."""
         setattr(recipes, "tools", versions.tools)  # noqa: B010  # as above
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def run(machine: type[IncrementalEqualsClean], examples: int, least: int) -> None:
+    """Run so many `examples` on a fixed seed, at `least` so many steps; `make soak` sets other numbers."""
+    steps = int(os.environ.get("DESKPRESS_STEPS", "12"))
+    wanted = int(os.environ.get("DESKPRESS_EXAMPLES", str(examples)))
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=wanted,
+            stateful_step_count=steps,
+            derandomize="DESKPRESS_EXAMPLES" not in os.environ,
+            database=None,
+            print_blob=True,
+        ),
+    )
+    print(f"{machine.steps} steps")
+    assert machine.steps >= least

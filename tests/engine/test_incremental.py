@@ -11,8 +11,6 @@ from pathlib import Path
 import material
 import pytest
 from click.testing import CliRunner
-from hypothesis import settings
-from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
 
 from deskpress.build import cache, recipes
@@ -24,7 +22,7 @@ from deskpress.engine.cache_key import cache_key
 from deskpress.model.diagnostic import ContentError
 from deskpress.render.records import bucket_of
 from tests.conftest import Site
-from tests.engine.machine import IncrementalEqualsClean
+from tests.engine.machine import IncrementalEqualsClean, run
 
 
 @pytest.fixture
@@ -238,21 +236,7 @@ def test_explain_and_json_tell_why(built: Site) -> None:
 
 @pytest.mark.slow
 def test_however_a_site_is_edited_incremental_equals_clean() -> None:
-    """At least 60 steps on a fixed seed; `make soak` goes on for as long as it is told."""
-    steps = int(os.environ.get("DESKPRESS_STEPS", "12"))
-    examples = int(os.environ.get("DESKPRESS_EXAMPLES", "8"))
-    run_state_machine_as_test(
-        IncrementalEqualsClean,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            derandomize="DESKPRESS_EXAMPLES" not in os.environ,
-            database=None,
-            print_blob=True,
-        ),
-    )
-    print(f"{IncrementalEqualsClean.steps} steps")
-    assert IncrementalEqualsClean.steps >= 60
+    run(IncrementalEqualsClean, examples=8, least=60)
 
 
 def test_the_shelf_is_swept_when_it_is_mostly_waste(built: Site, monkeypatch: pytest.MonkeyPatch) -> None:

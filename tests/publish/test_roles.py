@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from deskpress.publish.kinds import not_allowed
 from deskpress.publish.remote import Remote
 from deskpress.publish.roles import RoleError, add_key, check_maintainers, served_command
 from tests.publish.conftest import Editor, deskpress, live
+from tests.publish.ssh import make_key, sshd
 
 
 @pytest.mark.slow
@@ -22,40 +20,12 @@ class TestOverSsh:
     @pytest.fixture
     def port(self, server: Remote, tmp_path: Path) -> Iterator[int]:
         """A real sshd on loopback, whose only keys are those that `add-key` wrote."""
-        sshd = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/sbin:/usr/bin:/bin")
-        assert sshd, "no sshd: `make test` installs one where it may"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        self._key(tmp_path / "host")
-        Path("/run/sshd").mkdir(exist_ok=True)
-        settings = tmp_path / "sshd_config"
-        settings.write_text(
-            f"ListenAddress 127.0.0.1\nPort {port}\nHostKey {tmp_path}/host\nStrictModes no\nUsePAM no\n"
-            f"AuthorizedKeysFile {tmp_path}/authorized_keys\nPidFile none\nPermitRootLogin yes\n"
-            "PasswordAuthentication no\nAcceptEnv *\n"
-        )
-        with subprocess.Popen([sshd, "-D", "-e", "-f", settings], stderr=subprocess.PIPE) as process:
-            self._wait(port, process)
+        with sshd(tmp_path, "AcceptEnv *") as port:
             yield port
-            process.terminate()
-
-    def _wait(self, port: int, process: subprocess.Popen[bytes]) -> None:
-        for _ in range(500):
-            assert process.poll() is None, process.stderr.read() if process.stderr else ""
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    return
-            time.sleep(0.01)
-        raise AssertionError("sshd does not answer")
-
-    def _key(self, path: Path) -> Path:
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path], check=True)
-        return path.with_suffix(".pub")
 
     def connect(self, editor: Editor, server: Remote, name: str, port: int, tmp_path: Path) -> None:
         """Let an editor push with a key of that name."""
-        key = self._key(tmp_path / name)
+        key = make_key(tmp_path / name)
         keys = tmp_path / "authorized_keys"
         deskpress("remote", "add-key", name, key, "--authorized-keys", keys, "-C", server.root)
         editor.environment["GIT_SSH_COMMAND"] = (

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from deskpress.cli.main import main
 from deskpress.publish.remote import RemoteError
 from deskpress.publish.webspace import WebSpace
 from tests.conftest import Site
+from tests.publish.ssh import make_key, sshd
 
 
 @pytest.mark.parametrize(
@@ -43,33 +41,12 @@ def test_what_names_no_folder_is_refused(url: str) -> None:
 @pytest.fixture
 def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A real sshd, which lets one key in."""
-    sshd = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/sbin:/usr/bin:/bin")
-    assert sshd, "no sshd: `make test` installs one where it may"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    for name in ("host", "key"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / name], check=True)
-    shutil.copy(tmp_path / "key.pub", tmp_path / "authorized_keys")
-    Path("/run/sshd").mkdir(exist_ok=True)
-    settings = tmp_path / "sshd_config"
-    settings.write_text(
-        f"ListenAddress 127.0.0.1\nPort {port}\nHostKey {tmp_path}/host\nStrictModes no\nUsePAM no\n"
-        f"AuthorizedKeysFile {tmp_path}/authorized_keys\nPidFile none\nPermitRootLogin yes\n"
-        "PasswordAuthentication no\n"
-    )
+    shutil.copy(make_key(tmp_path / "key"), tmp_path / "authorized_keys")
     known = f"-o StrictHostKeyChecking=no -o UserKnownHostsFile={tmp_path}/known"
-    monkeypatch.setenv(
-        "RSYNC_RSH", f"ssh -F none -i {tmp_path}/key -o BatchMode=yes -o LogLevel=ERROR {known}"
-    )
-    with subprocess.Popen([sshd, "-D", "-e", "-f", settings], stderr=subprocess.DEVNULL) as process:
-        for _ in range(500):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.01)
+    shell = f"ssh -F none -i {tmp_path}/key -o BatchMode=yes -o LogLevel=ERROR {known}"
+    monkeypatch.setenv("RSYNC_RSH", shell)
+    with sshd(tmp_path) as port:
         yield port
-        process.terminate()
 
 
 def publish(site: Site, target: str, *options: str) -> Result:
