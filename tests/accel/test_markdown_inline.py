@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from deskpress.accel.markdown_blocks import optimize
 from deskpress.accel.patterns import needed, searching
-from deskpress.source.read import _spoken
+from deskpress.source.read import _heading_text
 from deskpress.source.tested import FOR_MARKDOWN, untested
 from tests.extensions import EXTENSIONS
 
@@ -116,7 +116,7 @@ def test_a_plain_heading_reads_as_markdown_reads_it(line: str) -> None:
 
     line = " ".join(line.split())
     tree = LexborHTMLParser(f"<body>{markdown.markdown(f'# {line}')}", is_fragment=False)
-    assert _spoken(line) == " ".join((tree.body.text() if tree.body else "").split())
+    assert _heading_text(line) == " ".join((tree.body.text() if tree.body else "").split())
 
 
 def test_a_pattern_sees_around_it_what_it_sees_with_stock() -> None:

@@ -100,13 +100,13 @@ def prepare(
     config, options, moment = inputs.project.config, inputs.project.options, inputs.moment
     content, theme_assets = inputs.content, sorted(inputs.theme)
     found, authors = content.found, content.authors
-    spoken = (options, *options.editions)
+    languages = (options, *options.editions)
     converter = make_converter(config)
     context = Context(
         options,
         zone(options.timezone),
         authors,
-        converter.spoken,
+        converter.heading_text,
         content.defaults,
         content.commits,
         content.newest,
@@ -120,7 +120,7 @@ def prepare(
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
         rules=(*known_rules(), *options.rules),
-        terms={one.edition: terms_in(one.language) for one in spoken} if options.search else {},
+        terms={one.edition: terms_in(one.language) for one in languages} if options.search else {},
         limit=inputs.project.limit,
         dialect=dialect_of(config),
         snippets=Snippets.of(config.folder, config.extension_options),

@@ -46,36 +46,36 @@ def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
         found = _heading(text, number, body)
         if found is None:
             continue
-        level, spoken, at = found
-        if mark == "#" and not spoken.startswith((" ", "\t")):
+        level, written, at = found
+        if mark == "#" and not written.startswith((" ", "\t")):
             yield from _without_space(text, number, body, sane=sane)
             if sane or level == 1:
                 continue
-        if mark == "-" and (len(spoken) > LONG or _SENTENCE.search(spoken)):
+        if mark == "-" and (len(written) > LONG or _SENTENCE.search(written)):
             problem = "this line makes a heading of the one above it"
             yield Finding(number + 1, 1, problem, "put a blank line above it, for a line across the page")
             continue
         if text.quote[number]:
             continue
-        spoken = spoken.strip().rstrip("#").strip()
+        written = written.strip().rstrip("#").strip()
         if level == 1 and heads is not None:
             if first:
                 more += 1
-                second = second or _second(text, at, spoken)
+                second = second or _second(text, at, written)
             first = 1
         if before and level > before + 1:
             wanted = "#" * (before + 1)
             problem = f"this heading has {level} marks #, the one above it {before}: a level is skipped"
-            yield Finding(at + 1, text.column(at), problem, f"write `{wanted} {spoken}`")
+            yield Finding(at + 1, text.column(at), problem, f"write `{wanted} {written}`")
         before = level
     if second:
         problem = second.problem + (f" ({more - 1} more below it)" if more > 1 else "")
         yield Finding(second.line, second.column, problem, second.hint)
 
 
-def _second(text: Text, at: int, spoken: str) -> Finding:
+def _second(text: Text, at: int, written: str) -> Finding:
     problem = "this is a second heading with one #: the title is the only one of that level"
-    return Finding(at + 1, text.column(at), problem, f"write `## {spoken}`")
+    return Finding(at + 1, text.column(at), problem, f"write `## {written}`")
 
 
 def _heading(text: Text, number: int, body: str) -> tuple[int, str, int] | None:

@@ -196,7 +196,7 @@ class Converter:
             tools=not seen.plain and has_tools(portable.html),
         )
 
-    def spoken(self, line: str) -> str:
+    def heading_text(self, line: str) -> str:
         """The text of a heading, a line of Markdown, as readers see it."""
         return plain_text(line, self._heading)
 

@@ -35,10 +35,10 @@ from deskpress.source.fields import Fields
 from deskpress.source.frontmatter import Value, split
 from deskpress.source.keys import REQUIRED, nearest
 from deskpress.source.report import Report
-from deskpress.source.titles import Spoken, Title, find_title, first_heading, plain_text
+from deskpress.source.titles import HeadingText, Title, find_title, first_heading, plain_text
 
 
-def _spoken(line: str) -> str:
+def _heading_text(line: str) -> str:
     """A heading as text, by Markdown without extensions."""
 
     def convert(text: str) -> str:
@@ -50,12 +50,12 @@ def _spoken(line: str) -> str:
 
 
 class Context(Struct, frozen=True):
-    """What reading a file depends on besides its bytes; `spoken` gives the text of a heading."""
+    """What reading a file depends on besides its bytes; `heading_text` gives the text of a heading."""
 
     options: Options
     timezone: ZoneInfo
     authors: dict[str, Author]
-    spoken: Spoken = _spoken
+    heading_text: HeadingText = _heading_text
     defaults: Defaults = Defaults()
     commits: Mapping[str, Commits] = {}
     newest: Commit | None = None
@@ -105,7 +105,7 @@ def read(path: str, data: bytes, context: Context) -> Read:
     fields.take_as_meant(REQUIRED["posts" if is_post else "notices" if is_notice else ""])
     keys = context.options.addons.keys
     fields.warn_unknown(keys)
-    title = find_title(path, fields, parts.text, parts.text_line, context.spoken)
+    title = find_title(path, fields, parts.text, parts.text_line, context.heading_text)
     if title.from_file and path != "index.md":
         problem = f"there is no title: `{title.text}` is taken from the name of the file"
         hint = "add `title: …` to the front matter, or begin with `# …`"

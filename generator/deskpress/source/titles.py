@@ -29,7 +29,7 @@ _SHORTCODE = re.compile(r":[+\-\w]+:")
 MAX_TITLE = 1000
 """Characters of a title, and of a heading that may be one."""
 
-Spoken = Callable[[str], str]
+HeadingText = Callable[[str], str]
 """Markdown of one line to the text that readers see."""
 
 
@@ -49,15 +49,15 @@ class Title(Struct, frozen=True):
     from_file: bool = False
 
 
-def find_title(path: str, fields: Fields, text: str, first_line: int, spoken: Spoken) -> Title:
+def find_title(path: str, fields: Fields, text: str, first_line: int, heading_text: HeadingText) -> Title:
     """The title of the document at `path`, whose Markdown `text` begins on line `first_line`."""
-    title, body = _title(fields, text, first_line, spoken)
+    title, body = _title(fields, text, first_line, heading_text)
     if fields.report.failed and not title:
         return Title("", body)
     name = title_of_file(path)
     given = fields.text("title")
     raw = given or _first_line(text) or name
-    plain = " ".join(_SHORTCODE.sub(lambda found: _without(found[0], spoken), raw).split(" "))
+    plain = " ".join(_SHORTCODE.sub(lambda found: _without(found[0], heading_text), raw).split(" "))
     plain = plain.strip()
     if given or plain == raw or not plain:
         return Title(title or name, body, raw, from_file=not title)
@@ -109,8 +109,8 @@ def _character(shortcode: str, convert: Callable[[str], str]) -> str:
     return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else ""
 
 
-def _without(shortcode: str, spoken: Spoken) -> str:
-    return shortcode if spoken(shortcode) == shortcode else ""
+def _without(shortcode: str, heading_text: HeadingText) -> str:
+    return shortcode if heading_text(shortcode) == shortcode else ""
 
 
 def _first_line(text: str) -> str:
@@ -122,7 +122,7 @@ def _first_line(text: str) -> str:
     return line.lstrip("# ") if line.startswith("# ") else ""
 
 
-def _title(fields: Fields, text: str, first_line: int, spoken: Spoken) -> tuple[str, str]:
+def _title(fields: Fields, text: str, first_line: int, heading_text: HeadingText) -> tuple[str, str]:
     """The title, and the text, which begins on `first_line`, without the heading that only repeats it."""
     title = fields.text("title")
     if len(title) > MAX_TITLE:
@@ -141,11 +141,11 @@ def _title(fields: Fields, text: str, first_line: int, spoken: Spoken) -> tuple[
         return title or line[:MAX_TITLE], text
     leads = not text[: heading.start()].strip()
     level = len(heading["hashes"]) if heading["hashes"] else (1 if heading["rule"][0] == "=" else 2)
-    heard = spoken(line)
-    if leads and level == 1 and (not title or title == heard):
+    shown = heading_text(line)
+    if leads and level == 1 and (not title or title == shown):
         blank = "\n" * heading[0].count("\n")
         text = text[: heading.start()] + blank + text[heading.end() :]
-    return title or heard, text
+    return title or shown, text
 
 
 def _too_long(what: str, text: str) -> tuple[str, str]:
