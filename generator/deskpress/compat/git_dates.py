@@ -129,11 +129,11 @@ def filled(markdown: str, values: Mapping[str, str], settings: GitDates) -> str:
         if not settings.fills or name not in values:
             return markdown
         return re.sub(pattern, lambda _: values[name], markdown, flags=re.I)
-    for name in NAMES:
-        if name in values:
-            value = values[name]
-            markdown = re.sub(rf"\{{\{{\s*{name}\s*\}}\}}", lambda _, v=value: v, markdown, flags=re.I)  # type: ignore[misc]
-    return markdown
+    known = "|".join(name for name in NAMES if name in values)
+    if not known:
+        return markdown
+    pattern = rf"\{{\{{\s*({known})\s*\}}\}}"
+    return re.sub(pattern, lambda found: values[found[1].lower()], markdown, flags=re.I)
 
 
 def asks_for_dates(markdown: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import yaml
 
 from deskpress.importers.yaml_text import YamlText, YamlTextError, written
@@ -21,16 +23,16 @@ def with_aliases(text: str, addresses: list[str]) -> str:
     return _edited(text, lambda front: _aliased(front, addresses))
 
 
-def _edited(text: str, edit: object) -> str:
+def _edited(text: str, edit: Callable[[str], str]) -> str:
     windows = "\r\n" in text
     plain = text.replace("\r\n", "\n") if windows else text
     found = FRONT_MATTER.match(plain)
     if found is None:
         mark = "\ufeff" if plain.startswith("\ufeff") else ""
         body = plain.removeprefix("\ufeff")
-        done = f"{mark}---\n{edit('')}---\n\n{body}"  # type: ignore[operator]  # a function of the front matter
+        done = f"{mark}---\n{edit('')}---\n\n{body}"
     else:
-        done = f"{found[1]}{edit(found[2])}{found[3]}{plain[found.end() :]}"  # type: ignore[operator]
+        done = f"{found[1]}{edit(found[2])}{found[3]}{plain[found.end() :]}"
     return done.replace("\n", "\r\n") if windows else done
 
 
