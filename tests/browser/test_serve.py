@@ -181,12 +181,13 @@ def test_a_page_of_another_site_hears_of_no_builds_and_loads_nothing(chromium: B
     elsewhere.mkdir()
     elsewhere.joinpath("index.html").write_text("<!doctype html><title>Another site</title>")
     with serving(site) as url, plainly(elsewhere) as another:
-        page = chromium.new_page()
         for visited, expected in ((url, "heard"), (f"{another}/", "refused")):
+            # A page of the site goes on by itself when there is a new build.
+            page = chromium.new_page()
             page.goto(visited)
             for path, kind in ((".deskpress/events", "events"), ("a.png", "image")):
                 assert page.evaluate(other, [url + path, kind]) == expected, (visited, kind)
-        page.close()
+            page.close()
 
 
 def test_a_drawing_that_is_opened_runs_nothing(chromium: Browser, site: Site) -> None:

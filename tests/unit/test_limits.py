@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +28,7 @@ from deskpress.render.raw_html import raw_html_warnings
 from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep
 from deskpress.source.markdown import Converter
 from tests.conftest import Site
+from tests.growth import check_linear
 from tests.shapes import NAMED, SHAPES, SLOW, seconds_of, texts, wrong
 
 
@@ -272,11 +272,11 @@ def test_attributes_that_only_the_html_shows_are_counted(text: str) -> None:
     "text", ["<b ", '<b x="', "<b x='<b x=\"", "<a", "<b " + "=" * 50, "<b x=\n", "<b x /"]
 )
 def test_attributes_are_counted_in_linear_time(text: str) -> None:
-    before = time.process_time()
-    with suppress(NestingError):
-        refuse_crowded(text * (2_000_000 // len(text)))
-    # A hundredth is measured; the square of this length takes hours.
-    assert time.process_time() - before < 5
+    def refused(crowded: str) -> None:
+        with suppress(NestingError):
+            refuse_crowded(crowded)
+
+    check_linear(refused, lambda length: text * (length // len(text)), 2_000_000)
 
 
 @pytest.mark.parametrize(
@@ -397,11 +397,11 @@ def test_places_of_what_repeats_itself(part: str, times: int, text: str) -> None
 
 @pytest.mark.parametrize("target", ["a" * 5000, "(" * 5000, "ab" * 2500, "a" * 2500 + "b" + "a" * 2500])
 def test_long_rows_are_sought_in_linear_time(target: str) -> None:
-    text = f"[x]({target})\n\n( {target[:2] * 65_000}\n" + f"( {target * 20}\n"
-    before = time.process_time()
-    assert places_of(text, [target])[target][0] == 4
-    # 0.1 s is measured, and many seconds with a search from each letter.
-    assert time.process_time() - before < 0.7
+    def made(length: int) -> str:
+        return f"[x]({target})\n\n( {target[:2] * (length // 2)}\n" + f"( {target * 20}\n"
+
+    assert places_of(made(130_000), [target])[target][0] == 4
+    check_linear(lambda text: places_of(text, [target]), made, 130_000)
 
 
 def plainly(text: str, target: str) -> list[int]:

@@ -127,6 +127,9 @@ def test_a_page_knows_its_build_and_is_sent_again_after_another(desk: Desk) -> N
 
     host = f"Host: 127.0.0.1:{desk.port}"
     page, drawing = (desk.ask(host, path=path) for path in ("/", "/a.svg"))
+    # One that changed nothing makes no page old.
+    desk.state.built("/", changed=False)
+    assert next(desk.state.messages()).startswith(b'data: {"build": 1,')
     # A build that is done before the page listens to the events.
     desk.state.built("/")
     assert next(desk.state.messages()).startswith(b'data: {"build": 2,')

@@ -46,13 +46,13 @@ class Request(Struct, frozen=True):
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
     `limit` bounds the CPU time of each document; without one a build's result never depends on the machine.
-    Warnings stop no `lenient` build, even if the configuration is strict. `past` is where git's dates are, if
-    not in the folder itself; `memory` the folder in which the cache lies, if not beside `mkdocs.yml`; `fix`
-    adds to `addresses.lock`; no search engine may keep a `preview`; `compiled` are templates that a former
-    build of this process used. `placed` is told the base path when the pages stand there, before what they
-    were made from is remembered. A `checkout` in the site's folder (`.git`) stays there. `judging` is how
-    many CPU seconds a check may take to judge queries: 0 judges none, None sets no limit. `room`
-    is asked for what is staged.
+    Warnings stop no `lenient` build, even if the configuration is strict. `past` is where git's dates
+    are, if not in the folder itself; `memory` the folder in which the cache lies, if not beside
+    `mkdocs.yml`; `fix` adds to `addresses.lock`; no search engine may keep a `preview`; `compiled` are
+    templates that a former build of this process used. `placed` is told the base path and whether a file
+    was written or removed, when the pages can be read, before what they were made from is remembered. A
+    `checkout` in the site's folder (`.git`) stays there. `judging` is how many CPU seconds a check may
+    take to judge queries: 0 judges none, None sets no limit. `room` is asked for what is staged.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -73,7 +73,7 @@ class Request(Struct, frozen=True):
     preview: bool = False
     checkout: bool = True
     compiled: Compiled | None = None
-    placed: Callable[[str], None] = lambda base_path: None
+    placed: Callable[[str, bool], None] = lambda base_path, changed: None
     limit: CpuLimit | None = None
     judging: float | None = None
     room: Room = any_room

@@ -51,7 +51,7 @@ def _build(inputs: Inputs, request: Request, tree: Tree, clock: Clock) -> Result
     clock.lap("looking")
     if rest is not None and (told := rest.told) is not None:
         base = inputs.project.options.base_path
-        request.placed(base)
+        request.placed(base, False)
         return Result(
             *(rest.pages, 0, 0, tree.root, told, base, rest.next_due),
             seconds=clock.laps,

@@ -84,7 +84,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         done = render_stale(plan, rendering, last, structure)
     except TemplateFailedError as error:
         raise ContentError([error.diagnostic]) from None
-    request.placed(project.options.base_path)
+    request.placed(project.options.base_path, bool(done.written or done.removed))
     clock.lap("rendering")
     if done.build_log is not build_log:
         image_renderer.sweep(prepared.plan, renderer.library)

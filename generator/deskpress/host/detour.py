@@ -49,7 +49,7 @@ def build_by_mkdocs(loaded: Loaded, request: Request, tree: Tree, clock: Clock) 
     clock.lap("placing")
     assert plugin.loop is not None
     prepared, moment = plugin.loop.prepared, plugin.loop.inputs.moment
-    request.placed(project.options.base_path)
+    request.placed(project.options.base_path, bool(written or removed))
     return Result(
         prepared.pages,
         written,

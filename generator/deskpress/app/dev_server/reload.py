@@ -53,12 +53,12 @@ class BuildState:
         self.closed = False
         self._streams: dict[object, None] = {}
 
-    def built(self, base: str) -> None:
-        """Note a build: its pages stand there, below the path `base`."""
+    def built(self, base: str, changed: bool = True) -> None:
+        """Note a build whose pages can be read below the path `base`; no page is old if none `changed`."""
         with self.changed:
             self.base = base
             self.problems = ""
-            self.build += 1
+            self.build += changed
             self.changed.notify_all()
 
     def failed(self, problems: str) -> None:
