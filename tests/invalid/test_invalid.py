@@ -122,8 +122,8 @@ def newline_in_name(site: Site) -> None:
 
 
 def names_alike(site: Site) -> None:
-    site.write("pic.png", b"1")
-    site.write("Pic.png", b"2")
+    site.write("a-guide.md", "# A guide\n")
+    site.write("A-Guide.md", "# Another guide\n")
 
 
 def name_not_utf8(site: Site) -> None:

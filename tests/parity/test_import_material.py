@@ -154,18 +154,22 @@ def test_pages_that_move_lead_to_their_new_addresses(tmp_path: Path) -> None:
     [
         ("site_name: A\ntheme: readthedocs\n", "mkdocs.yml:1: the theme is `readthedocs`"),
         ("site_name: A\nplugins: [\n", "mkdocs.yml"),
-        ("site_name: A\ntheme: material\nhooks: [exits.py]\nplugins: [blog]\n", ""),
+        ("site_name: A\ntheme: {name: material}\nhooks: [exits.py]\nplugins: [blog]\n", ""),
+        ("site_name: A\ntheme: {name: material}\nhooks: [needs.py]\n", "No module named 'not_installed'"),
     ],
 )
 def test_what_cannot_be_taken_over_is_told_in_words(tmp_path: Path, config: str, message: str) -> None:
+    (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
     (tmp_path / "exits.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
+    (tmp_path / "needs.py").write_text("import not_installed\n", encoding="utf-8")
     command = [sys.executable, "-m", "deskpress", "import", "material"]
 
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
+    assert "should not happen" not in done.stderr
     assert message in done.stderr
     assert done.stderr.strip()
 

@@ -210,3 +210,15 @@ def test_a_page_may_use_materials_template_for_redirects(site: Site) -> None:
     site.write("a.md", "---\ntitle: A\ntemplate: redirect.html\nlocation: /b/\n---\n")
     site.build()
     assert 'content="0;url=/b/"' in site.read("a/index.html")
+
+
+def test_files_that_differ_in_upper_and_lower_case_alone_are_both_published(site: Site) -> None:
+    site.write("img/map.png", b"1")
+    site.write("img/Map.PNG", b"2")
+    site.write("Img/other.txt", b"3")
+    warnings = [str(one) for one in site.build().diagnostics if "upper and lower case" in one.problem]
+    assert [one.partition(": content")[0] for one in warnings] == [
+        "content/img:1:1: warning",
+        "content/img/map.png:1:1: warning",
+    ]
+    assert [site.read(path) for path in ("img/map.png", "img/Map.PNG", "Img/other.txt")] == ["1", "2", "3"]

@@ -49,6 +49,7 @@ class Draft(Struct):
     own_files: Mapping[str, str] = field(default_factory=dict)
     _owners: dict[str, Owner] = field(default_factory=dict)
     _folders: dict[str, Owner] = field(default_factory=dict)
+    _files: set[str] = field(default_factory=set)
 
     def add(self, spec: OutputSpec, owner: Owner) -> bool:
         """Add an output unless its address is taken; say whether it was added."""
@@ -57,10 +58,14 @@ class Draft(Struct):
         if spec.kind in REPLACED and spec.path in self.own_files:
             self._tell_replaced(spec.path, owner)
             return False
-        if taken := self._taken(key, folders):
+        # Two files of the content may differ in upper and lower case alone: the scan has told.
+        alike = spec.kind == "asset" and key in self._files and spec.path not in self.outputs
+        if (taken := self._taken(key, folders)) and not alike:
             self._clash(spec, owner, taken)
             return False
         self._owners[key] = owner
+        if spec.kind == "asset":
+            self._files.add(key)
         for folder in folders:
             self._folders.setdefault(folder, owner)
         self.outputs[spec.path] = replace(spec, edition=self.edition) if self.edition else spec

@@ -61,10 +61,13 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool], within: Path |
         report.error(Kind.CONTENT, problem, hint)
         diagnostics.extend(report.found)
 
-    def leave_out(path: str, found: Leftover) -> None:
+    def warn(path: str, problem: str, hint: str) -> None:
         report = Report(f"{label}/{path}")
-        report.warning(Kind.CONTENT, found.problem, found.hint)
+        report.warning(Kind.CONTENT, problem, hint)
         diagnostics.extend(report.found)
+
+    def leave_out(path: str, found: Leftover) -> None:
+        warn(path, found.problem, found.hint)
 
     def visit(folder: Path, prefix: str) -> None:
         with os.scandir(folder) as entries:
@@ -79,16 +82,17 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool], within: Path |
                 continue
             problem, hint, harmless = _refused(entry, path, root, within or root)
             if problem:
-                leave_out(path, Leftover(problem, hint)) if harmless else refuse(path, problem, hint)
+                (warn if harmless else refuse)(path, problem, hint)
                 continue
             twin = spelt.setdefault(path.casefold(), path)
             if twin != path:
-                refuse(
-                    path,
-                    f"{label}/{path} and {label}/{twin} differ only in upper and lower case",
-                    "rename one: on many machines they are the same file",
-                )
-                continue
+                problem = f"{label}/{path} and {label}/{twin} differ only in upper and lower case"
+                hint = "rename one: on many machines they are the same file"
+                if not entry.name.endswith(MARKDOWN) and (entry.is_dir() or twin in statuses):
+                    warn(path, problem, hint)
+                else:
+                    refuse(path, problem, hint)
+                    continue
             if entry.is_dir(follow_symlinks=False):
                 visit(Path(entry.path), path + "/")
                 continue

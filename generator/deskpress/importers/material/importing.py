@@ -92,7 +92,7 @@ class _Import:
         self.say("Copying the site …")
         config = self._copied(self.room / "copy")
         self.stock = building.stock(config, self.room / "stock.json")
-        if "given" not in self.stock:
+        if "blogs" not in self.stock:  # the last thing that is known of a configuration
             raise ImportFailedError("\n".join(self.stock["errors"]) or "The configuration could not be read.")
         theme = str(self.stock["theme"]).lower()
         if theme != "material":
