@@ -181,3 +181,17 @@ def test_functions_of_the_sites_own_cost_the_full_build(site: Site) -> None:
     site.write("tags.md", "# Tags\n")
     site.write("guide/tags.md", "# Tags\n")
     assert "material/tags (`tags_name_property`)" in site.build().full
+
+
+def test_directives_in_code_are_text_and_unknown_listings_no_error_without_the_plug_in(site: Site) -> None:
+    code = "1. How:\n\n    ``` md\n    <!-- material/tags of-others -->\n    ```\n"
+    site.write("tags.md", f"# Tags\n\n{code}\n<!-- material/tags {{ include: [Red] }} -->\n")
+    site.write("other.md", "---\ntags: [Red]\n---\n# Other\n\n<!-- material/tags unknown -->\n")
+    site.write("blue.md", "---\ntags: [Blue]\n---\n# Blue\n")
+    told = [str(one) for one in site.build().diagnostics]
+    (found,) = [one for one in told if "no listing" in one]
+    assert found.startswith("content/other.md:1:1: warning: `<!-- material/tags unknown -->`")
+    page = site.read("tags/index.html")
+    assert "material/tags of-others" in page
+    found = listings(page, "tags/index.html")
+    assert [(one[3], one[4]) for one in found] == [("Red", [("Other", "/other/")])]

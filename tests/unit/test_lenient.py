@@ -195,7 +195,7 @@ def test_links_to_files_of_the_site_are_published_and_others_left_out(site: Site
     site.build()
     assert site.read("one.pdf") == "%PDF"
     assert told(site, "gone.pdf") == ["content/gone.pdf:1:1: a symbolic link that leads nowhere is left out"]
-    assert told(site, "loop") == ["content/loop:1:1: a symbolic link to a folder is left out"]
+    assert told(site, "loop") == ["content/loop:1:1: a symbolic link to a folder that holds it is left out"]
 
 
 def test_the_slug_of_an_author_that_is_no_part_of_an_address_is_a_warning(site: Site) -> None:
@@ -222,3 +222,34 @@ def test_files_that_differ_in_upper_and_lower_case_alone_are_both_published(site
         "content/img/map.png:1:1: warning",
     ]
     assert [site.read(path) for path in ("img/map.png", "img/Map.PNG", "Img/other.txt")] == ["1", "2", "3"]
+
+
+def test_links_to_folders_of_the_site_are_followed_and_none_without_end(site: Site) -> None:
+    (site.folder / "examples/deep").mkdir(parents=True)
+    (site.folder / "examples/first.md").write_text("# First\n\n![m](m.png)\n", "utf-8")
+    (site.folder / "examples/m.png").write_bytes(b"1")
+    (site.folder / "examples/deep/back").symlink_to("..")
+    (site.content / "linked").symlink_to("../examples")
+    site.build()
+    assert "<title>First" in site.read("linked/first/index.html")
+    assert site.read("linked/m.png") == "1"
+    assert told(site, "linked/deep/back") == [
+        "content/linked/deep/back:1:1: a symbolic link to a folder that holds it is left out"
+    ]
+    (site.folder / "examples/first.md").write_text("# Second\n", "utf-8")
+    site.build()
+    assert "<title>Second" in site.read("linked/first/index.html")
+    made = site.tree()
+    site.build(clean=True)
+    assert site.tree() == made
+
+
+def test_links_to_folders_are_followed_a_bounded_number_of_times(site: Site) -> None:
+    for number in range(12):
+        (site.folder / f"f{number}").mkdir()
+        (site.folder / f"f{number}/x").symlink_to(f"../f{number + 1}")
+        (site.folder / f"f{number}/y").symlink_to(f"../f{number + 1}")
+    (site.folder / "f12").mkdir()
+    (site.content / "linked").symlink_to("../f0")
+    (found,) = [one for one in site.problems() if "symbolic links" in one]
+    assert found.endswith("more than 200 symbolic links lead to folders")

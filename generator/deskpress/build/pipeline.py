@@ -293,14 +293,16 @@ def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
 
 
 def _tag_problems(site: Site) -> list[Diagnostic]:
-    """Tags and directives that Material's plug-in `tags` refuses."""
-    tags = site.options.addons.tags or UNCONFIGURED
+    """Tags and directives that Material's plug-in `tags` refuses; without it nobody does."""
+    configured = site.options.addons.tags
+    tags = configured or UNCONFIGURED
     found = []
     for document in site.documents:
         tagged = Tagged(document.path, "", document.title, document.tags, document.listings)
         report = Report(f"{site.options.content}/{document.path}")
+        tell = report.error if configured else report.warning
         for key, problem in problems_of_tags(tagged, tags):
-            report.error(Kind.FRONT_MATTER, problem, line=document.line(key) if key else 1)
+            tell(Kind.FRONT_MATTER, problem, line=document.line(key) if key else 1)
         found += report.found
     return found
 

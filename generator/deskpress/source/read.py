@@ -31,6 +31,7 @@ from deskpress.model.document import (
 from deskpress.model.site import Options
 from deskpress.source.decoding import decode
 from deskpress.source.defaults import Defaults
+from deskpress.source.fenced import without_fenced
 from deskpress.source.fields import Fields
 from deskpress.source.frontmatter import Value, split
 from deskpress.source.keys import REQUIRED, nearest
@@ -118,7 +119,7 @@ def read(path: str, data: bytes, context: Context) -> Read:
     body = with_directives(path, body, tags) if tags else body
     if document and (said := {key: _plain_value(fields.values[key]) for key in keys if key in fields.values}):
         document = replace(document, for_plugins=said)
-    if document and (listings := directives(body, tags)):
+    if document and (listings := directives(without_fenced(body), tags)):
         document = replace(document, listings=listings)
     volatile = context.options.addons.git_dates is not None and asks_for_dates(body)
     if volatile:

@@ -17,11 +17,14 @@ from msgspec import Struct
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import MARKDOWN
 from deskpress.model.site import Asset
-from deskpress.source.leftovers import Leftover, leftover, misnamed
+from deskpress.source.leftovers import leftover, misnamed
 from deskpress.source.report import Report
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 MAX_FOLDERS = 50
+MAX_LINKS = 200
+"""Symbolic links to folders that are followed."""
+
 DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
 """Data at the top of the content folder that belongs to Deskpress and is not published.
 """
@@ -48,71 +51,84 @@ class ScannedFiles(Struct, frozen=True):
 def scan(root: Path, label: str, excluded: Callable[[str], bool], within: Path | None = None) -> ScannedFiles:
     """List what lies below `root` and is not `excluded`; `label` is the folder's name in diagnostics.
 
-    Links may lead to files in the folder `within`, which is `root` unless told.
+    Links may lead to files and folders in the folder `within`, which is `root` unless told.
     """
-    documents: dict[str, SeenFile] = {}
-    assets: list[Asset] = []
-    statuses: dict[str, SeenFile] = {}
-    diagnostics: list[Diagnostic] = []
-    spelt: dict[str, str] = {}
+    found = _Scan(root, label, excluded, within or root)
+    found.visit(root, "")
+    documents = {path: found.documents[path] for path in sorted(found.documents)}
+    return ScannedFiles(documents, tuple(sorted(found.assets)), found.statuses, tuple(found.diagnostics))
 
-    def refuse(path: str, problem: str, hint: str) -> None:
-        report = Report(f"{label}/{path}")
-        report.error(Kind.CONTENT, problem, hint)
-        diagnostics.extend(report.found)
 
-    def warn(path: str, problem: str, hint: str) -> None:
-        report = Report(f"{label}/{path}")
-        report.warning(Kind.CONTENT, problem, hint)
-        diagnostics.extend(report.found)
+class _Scan:
+    """One look at a content folder."""
 
-    def leave_out(path: str, found: Leftover) -> None:
-        warn(path, found.problem, found.hint)
+    def __init__(self, root: Path, label: str, excluded: Callable[[str], bool], within: Path) -> None:
+        self.root, self.label, self.excluded, self.within = root, label, excluded, within
+        self.documents: dict[str, SeenFile] = {}
+        self.assets: list[Asset] = []
+        self.statuses: dict[str, SeenFile] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.spelt: dict[str, str] = {}
+        self.linked = 0
 
-    def visit(folder: Path, prefix: str) -> None:
+    def tell(self, path: str, problem: str, hint: str, *, harmless: bool = False) -> None:
+        """Refuse a file, or just say something about it."""
+        report = Report(f"{self.label}/{path}")
+        (report.warning if harmless else report.error)(Kind.CONTENT, problem, hint)
+        self.diagnostics += report.found
+
+    def visit(self, folder: Path, prefix: str) -> None:
+        """List a folder, and those below it."""
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
         for entry in listed:
             path = prefix + entry.name
             # As in .gitignore, a folder is named with a slash at its end.
-            if path in DATA or excluded(path + "/" * entry.is_dir()):
+            if path in DATA or self.excluded(path + "/" * entry.is_dir()):
                 continue
             if found := leftover(entry.name, folder=entry.is_dir()):
-                leave_out(path, found)
+                self.tell(path, found.problem, found.hint, harmless=True)
                 continue
-            problem, hint, harmless = _refused(entry, path, root, within or root)
+            problem, hint, harmless = _refused(entry, path, self.root, self.within)
             if problem:
-                (warn if harmless else refuse)(path, problem, hint)
-                continue
-            twin = spelt.setdefault(path.casefold(), path)
-            if twin != path:
-                problem = f"{label}/{path} and {label}/{twin} differ only in upper and lower case"
-                hint = "rename one: on many machines they are the same file"
-                if not entry.name.endswith(MARKDOWN) and (entry.is_dir() or twin in statuses):
-                    warn(path, problem, hint)
-                else:
-                    refuse(path, problem, hint)
-                    continue
-            if entry.is_dir(follow_symlinks=False):
-                visit(Path(entry.path), path + "/")
-                continue
-            status = os.stat(entry.path)  # `entry.stat` would keep all of it until the folder is done
-            seen = SeenFile(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-            if not stat.S_ISREG(status.st_mode):
-                refuse(path, "neither a file nor a folder", "remove it from the content folder")
-            elif entry.name.endswith(MARKDOWN):
-                documents[path] = seen
-            elif not os.access(entry.path, os.R_OK):
-                refuse(path, "the file cannot be read", "check its permissions")
-            elif found := misnamed(entry.name, entry.path):
-                leave_out(path, found)
-            else:
-                assets.append(Asset(path, status.st_size))
-                statuses[path] = seen
+                self.tell(path, problem, hint, harmless=harmless)
+            elif not self._is_twin(path, entry):
+                if entry.is_dir(follow_symlinks=False) or (entry.is_dir() and self._may_follow(path)):
+                    self.visit(Path(entry.path), path + "/")
+                elif not entry.is_dir():
+                    self._take(entry, path)
 
-    visit(root, "")
-    ordered = {path: documents[path] for path in sorted(documents)}
-    return ScannedFiles(ordered, tuple(sorted(assets)), statuses, tuple(diagnostics))
+    def _may_follow(self, path: str) -> bool:
+        """Whether a link to a folder may be followed: a few may lead to the same, again and again."""
+        self.linked += 1
+        if self.linked == MAX_LINKS + 1:
+            self.tell(path, f"more than {MAX_LINKS} symbolic links lead to folders", "use fewer")
+        return self.linked <= MAX_LINKS
+
+    def _is_twin(self, path: str, entry: os.DirEntry[str]) -> bool:
+        """Whether a file goes by the name of another one; two that are copied as they are may do so."""
+        twin = self.spelt.setdefault(path.casefold(), path)
+        if twin == path:
+            return False
+        harmless = not entry.name.endswith(MARKDOWN) and (entry.is_dir() or twin in self.statuses)
+        problem = f"{self.label}/{path} and {self.label}/{twin} differ only in upper and lower case"
+        self.tell(path, problem, "rename one: on many machines they are the same file", harmless=harmless)
+        return not harmless
+
+    def _take(self, entry: os.DirEntry[str], path: str) -> None:
+        status = os.stat(entry.path)  # `entry.stat` would keep all of it until the folder is done
+        seen = SeenFile(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        if not stat.S_ISREG(status.st_mode):
+            self.tell(path, "neither a file nor a folder", "remove it from the content folder")
+        elif entry.name.endswith(MARKDOWN):
+            self.documents[path] = seen
+        elif not os.access(entry.path, os.R_OK):
+            self.tell(path, "the file cannot be read", "check its permissions")
+        elif found := misnamed(entry.name, entry.path):
+            self.tell(path, found.problem, found.hint, harmless=True)
+        else:
+            self.assets.append(Asset(path, status.st_size))
+            self.statuses[path] = seen
 
 
 def _refused(entry: os.DirEntry[str], path: str, root: Path, within: Path) -> tuple[str, str, bool]:
@@ -167,4 +183,8 @@ def _bad_link(path: str, root: Path, within: Path) -> str:
             return _OUT
     if not target.exists():
         return "a symbolic link that leads nowhere is left out"
-    return "a symbolic link to a folder is left out" if target.is_dir() else ""
+    # Or it would hold itself, below itself.
+    here = Path(os.path.realpath(os.path.dirname(path)))
+    if target.is_dir() and (inside.is_relative_to(target) or here.is_relative_to(target)):
+        return "a symbolic link to a folder that holds it is left out"
+    return ""
