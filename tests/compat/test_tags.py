@@ -193,5 +193,5 @@ def test_directives_in_code_are_text_and_unknown_listings_no_error_without_the_p
     assert found.startswith("content/other.md:1:1: warning: `<!-- material/tags unknown -->`")
     page = site.read("tags/index.html")
     assert "material/tags of-others" in page
-    found = listings(page, "tags/index.html")
-    assert [(one[3], one[4]) for one in found] == [("Red", [("Other", "/other/")])]
+    tree = listings(page, "tags/index.html")
+    assert [(one[3], one[4]) for one in tree] == [("Red", [("Other", "/other/")])]
