@@ -146,17 +146,19 @@ def test_settled_answers_of_another_structure_count_as_lost(built: Site) -> None
     assert built.tree() == tree
 
 
-def test_whoever_waits_for_the_pages_is_told_once_they_stand_there(built: Site) -> None:
+def test_whoever_waits_for_the_pages_is_told_once_they_can_be_read(built: Site) -> None:
     told = []
 
-    def placed(base_path: str) -> None:
-        told.append((base_path, "Another body" in built.read("2012/02/n2.html")))
+    def placed(base_path: str, changed: bool) -> None:
+        told.append((base_path, changed, "Another body" in built.read("2012/02/n2.html")))
 
     built.post("2012-02-09-n2.md", "Another body.\n")
     built.build(placed=placed)
-    assert told == [("/", True)]
     built.build(placed=placed)
-    assert told == [("/", True)] * 2
+    # Saved again with the same text: read, and nothing is written.
+    built.post("2012-02-09-n2.md", "Another body.\n")
+    built.build(placed=placed)
+    assert told == [("/", True, True), ("/", False, True), ("/", False, True)]
 
 
 def test_an_edit_that_changes_no_html_stops_there(built: Site) -> None:
