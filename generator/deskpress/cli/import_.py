@@ -15,14 +15,34 @@ SHOWN = 15
 """How many lines of the report of one kind are printed; a file of the report has all."""
 
 
-@click.group("import")
+class _Formats(click.Group):
+    """`material`, and a command for each format of other platforms."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from deskpress.importers.platforms.table import FORMATS
+
+        return ["auto", *(one.name for one in FORMATS), *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if (own := super().get_command(ctx, cmd_name)) is not None:
+            return own
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        from deskpress.cli.import_platform import platform_command
+
+        return platform_command(cmd_name)
+
+
+@click.group("import", cls=_Formats)
 def import_() -> None:
-    """Take over a site of another program.
+    """Take over a site, or the texts of another platform.
 
     \b
     Examples:
-      deskpress import material --dry-run    see what would change in this folder
-      deskpress import material help-desk    take over the site in help-desk
+      deskpress import mtif export.txt --into desk    the entries of a TypePad blog
+      deskpress import auto export.zip --dry-run      see what would come of it
+      deskpress import material --dry-run             see what would change in this folder
+      deskpress import material help-desk             take over the site in help-desk
     """
 
 

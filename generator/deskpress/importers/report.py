@@ -33,12 +33,19 @@ class Report(Struct):
 
     lines: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    _seen: set[Line] = field(default_factory=set)
 
     def add(self, status: Status, what: str, why: str, place: str) -> None:
         """Add a line, unless it is there."""
         line = Line(status, what, why, place)
-        if line not in self.lines:
+        if line not in self._seen:
+            self._seen.add(line)
             self.lines.append(line)
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Count what is not worth a line each: comments that are left out."""
+        self.numbers[what] = self.numbers.get(what, 0) + number
 
     def note(self, text: str) -> None:
         """Add a note, unless it is there."""
@@ -66,6 +73,8 @@ class Report(Struct):
                 yield f"  {line}"
             if len(lines) > len(shown):
                 yield f"  … and {len(lines) - len(shown)} more (-v, or --report)"
+        for what, number in sorted(self.numbers.items()):
+            yield f"{number:,} {what}"
         for note in self.notes:
             yield f"Note: {note}"
 
@@ -75,5 +84,6 @@ class Report(Struct):
             "version": 1,
             "counts": self.counts(),
             "lines": [to_builtins(line) for line in self.lines],
+            "numbers": self.numbers,
             "notes": self.notes,
         }

@@ -1,0 +1,141 @@
+"""`deskpress import FORMAT SOURCE`. Exit codes: 0 all kept, 1 something lost, 2 SOURCE cannot be read."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from deskpress.cli.output import count, fail, progress
+
+if TYPE_CHECKING:
+    from deskpress.importers.platforms.running import Result
+
+FOLDER = click.Path(path_type=Path)
+SHOWN = 15
+"""How many lines of the report of one kind are printed; a file of the report has all."""
+
+_HELP = """{what}
+
+    It reads SOURCE ({source}), writes a Markdown file for each document below content/, with its old
+    addresses, its id, its date and who wrote it, builds the site in a temporary folder, and counts what of
+    each document's words, links, pictures, lists, tables and code readers get. What is not kept is told,
+    each with its place in SOURCE.
+
+    Import again whenever the source has changed: only what changed there is brought, and what editors
+    changed here stays. Nothing is deleted. What the public could not read becomes a draft.
+
+    \b
+    Examples:
+      deskpress import {name} {example} --dry-run
+      deskpress import {name} {example} --into desk --report import.json
+      deskpress import {name} {example} --media uploads
+    """
+
+
+def platform_command(name: str) -> click.Command:
+    """The command for a format, or for `auto`."""
+    from deskpress.importers.platforms.table import FORMATS
+
+    known = {one.name: one for one in FORMATS}
+    if name == "auto":
+        what, source, example = (
+            "Import from a platform that SOURCE itself tells.",
+            "a file, a folder or a zip",
+            "export.zip",
+        )
+    else:
+        what, source = f"Import from {known[name].title}.", known[name].source
+        example = known[name].example
+
+    def command(**options: Any) -> None:
+        _run(name, **options)
+
+    command.__doc__ = _HELP.format(what=what, source=source, name=name, example=example)
+    made = click.command(name, short_help=what)(_options(command))
+    assert isinstance(made, click.Command)
+    return made
+
+
+def _options(command: Any) -> Any:
+    decorators = (
+        click.argument("source", metavar="SOURCE", type=FOLDER),
+        click.option(
+            "--into", type=FOLDER, default=Path(), metavar="DIR", help="The site's folder; default: here."
+        ),
+        click.option(
+            "--media", type=FOLDER, metavar="DIR", help="A folder with the pictures of the old site."
+        ),
+        click.option(
+            "--language", default="", metavar="XX", help="The language of texts that do not say theirs."
+        ),
+        click.option(
+            "--report", "report_file", type=FOLDER, metavar="FILE.json", help="Write the report there."
+        ),
+        click.option("--dry-run", "dry", is_flag=True, help="Tell what would come of it, and write nothing."),
+        click.option("-q", "--quiet", is_flag=True, help="Print only what is lost."),
+        click.option(
+            "-v", "--verbose", is_flag=True, help=f"Print the whole report, not {SHOWN} lines of a kind."
+        ),
+    )
+    for decorator in reversed(decorators):
+        command = decorator(command)
+    return command
+
+
+def _run(
+    name: str,
+    source: Path,
+    into: Path,
+    media: Path | None,
+    language: str,
+    report_file: Path | None,
+    dry: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    try:
+        from deskpress.importers.platforms.running import Wish, run
+    except ModuleNotFoundError as error:
+        fail(f"This needs the module `{error.name}`: pip install 'deskpress[import]'")
+    from deskpress.build.request import SetupError
+    from deskpress.importers.copying import TooLargeError
+    from deskpress.importers.platforms.opening import SourceError
+    from deskpress.importers.platforms.state import StateError
+    from deskpress.model.diagnostic import ContentError
+
+    def say(message: str) -> None:
+        if not quiet:
+            click.echo(message, err=True)
+
+    try:
+        result = run(Wish(name, source, into, media, language, dry), progress(quiet), say)
+        if report_file:
+            text = json.dumps(result.data(), indent=1, ensure_ascii=False)
+            report_file.write_text(f"{text}\n", encoding="utf-8")
+    except (SourceError, StateError, SetupError, ContentError, TooLargeError, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    _tell(result, quiet=quiet, verbose=verbose, dry=dry)
+    if result.report.of("lost"):
+        sys.exit(1)
+
+
+def _tell(result: Result, *, quiet: bool, verbose: bool, dry: bool) -> None:
+    if quiet:
+        for line in result.report.of("lost"):
+            click.echo(str(line))
+        return
+    for line_of_report in result.report.text(None if verbose else SHOWN):
+        click.echo(line_of_report)
+    click.echo("")
+    for row in result.table():
+        click.echo(row)
+    told = ", ".join(f"{number} {what}" for what, number in sorted(result.outcomes.items())) or "none"
+    would = " (nothing was written)" if dry else ""
+    drafts = f"; {count(result.drafts, 'draft')}" if result.drafts else ""
+    files = f"; {count(result.media, 'new file')} in media/" if result.media else ""
+    click.echo(f"{count(sum(result.outcomes.values()), 'document')}: {told}{drafts}{files}{would}", err=True)

@@ -1,0 +1,1 @@
+"""A module for each format: `read` yields what stood in a source, `fits` says whether it is one."""

@@ -1,0 +1,1 @@
+"""HTML of others becomes Markdown of this site: parsed, cleaned, converted, and compared once rendered."""

@@ -1,0 +1,45 @@
+"""What Markdown becomes on the site that it is imported into, for comparing it with what it came from."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from deskpress.build.config import SiteConfig
+from deskpress.build.rules import make_converter
+from deskpress.importers.html.measure import Measure, measure
+from deskpress.model.body import HERE, ID, REFERENCE
+from deskpress.source.limits import NestingError
+from deskpress.source.markdown import Converter, SnippetError
+
+_OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
+
+
+class RefusedError(Exception):
+    """The site refuses a text; says why."""
+
+
+class Renderer(Struct):
+    """The site's own converter, as a build uses it."""
+
+    converter: Converter
+
+    @classmethod
+    def of(cls, config: SiteConfig) -> Renderer:
+        """The renderer of a site."""
+        return cls(make_converter(config))
+
+    def html(self, markdown: str) -> str:
+        """The body that readers get, with the targets of its links as written. Raises `RefusedError`."""
+        try:
+            converted = self.converter.convert(markdown)
+        except (NestingError, SnippetError) as error:
+            raise RefusedError(str(error)) from None
+        targets = [reference.target.replace("&", "&amp;") for reference in converted.references]
+        html = _OPEN.sub(lambda found: targets[int(found[1])].replace('"', "&quot;"), converted.html)
+        return html.replace(HERE, "").replace(ID, "")
+
+    def measure(self, markdown: str) -> Measure:
+        """What readers get of a text, counted. Raises `RefusedError`."""
+        return measure(self.html(markdown))

@@ -1,0 +1,142 @@
+"""The body of a document: cleaned, its links and pictures led to where they are here, and converted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from msgspec import Struct
+
+from deskpress.importers.html.blocks import BlockConverter
+from deskpress.importers.html.clean import Cleaner
+from deskpress.importers.html.escaping import escaped_lines, escaped_text
+from deskpress.importers.html.rendering import RefusedError
+from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.links import NAMED, Links, Names, relative
+from deskpress.importers.platforms.marked import rewritten, source_html
+from deskpress.importers.platforms.media import Media
+from deskpress.importers.platforms.opening import SourceError
+from deskpress.importers.report import Report
+from deskpress.model.address import is_elsewhere
+
+_SHOWN = ("src", "poster")
+_FILE = re.compile(r"^(?:[^:?#]*/)?[^:/?#]+\.\w{2,5}$")
+
+
+class Bodies(Struct):
+    """Makes the Markdown of documents."""
+
+    cleaner: Cleaner
+    converter: BlockConverter
+    links: Links
+    media: Media
+    names: Names
+    report: Report
+
+    def markdown(self, item: Item, path: str) -> str:
+        """The Markdown of a document that will lie at `path` in the content."""
+        if item.markup == "markdown":
+            text = rewritten(item.body, lambda target, kind: self._target(target, kind, item, path))
+            if self._keeps(text, item):
+                return text
+            body = source_html(item.body)
+        else:
+            body = item.body
+        try:
+            return self._from_html(body, item, path)
+        except (RecursionError, MemoryError):
+            why = "its elements nest too deeply, or it is too large: it is text without form"
+            self.report.add("lost", "the form of the text", why, item.place)
+            text = BeautifulSoup(body, "html.parser").get_text("\n")
+            return "\n\n".join(
+                escaped_lines(escaped_text(line.strip())) for line in text.split("\n") if line.strip()
+            )
+
+    def _from_html(self, body: str, item: Item, path: str) -> str:
+        cleaned = self.cleaner.clean(body, item.place)
+        self._lead(cleaned.soup, item, path)
+        done = self.converter.convert(cleaned.soup)
+        if done.refused:
+            self.report.add("lost", "the text", f"the site refuses it: {done.refused}", item.place)
+        return done.markdown
+
+    def _keeps(self, text: str, item: Item) -> bool:
+        """Whether the site shows all of a text of Markdown, as it was, with no HTML that would go."""
+        if re.search(r"<(?:script|iframe|object|embed|form|style)\b|\son\w+\s*=|javascript:", text, re.I):
+            return False
+        try:
+            found = self.converter.renderer.measure(text)
+        except RefusedError:
+            return False
+        wanted = self.converter.wanted(source_html(text))
+        return all(
+            not (getattr(wanted, name) - getattr(found, name)) for name in ("words", "code", "headings")
+        ) and all(getattr(found, name) >= getattr(wanted, name) for name in ("items", "cells"))
+
+    def _lead(self, soup: BeautifulSoup, item: Item, path: str) -> None:
+        """Lead links and pictures to files of the content, and mark where links of others lead."""
+        for node in soup.find_all(["a", "area", "img", "video", "audio", "source", "track"]):
+            for name in ("href", *_SHOWN):
+                if node.has_attr(name):
+                    kind = "image" if name != "href" else "link"
+                    target = self._target(str(node[name]), kind, item, path)
+                    if target:
+                        node[name] = target
+                    else:
+                        del node[name]
+            if node.name == "img" and not node.has_attr("src"):
+                self.report.add("lost", "a picture", "its data cannot be read", item.place)
+                node.decompose()
+        for node in soup.find_all(id=True):
+            if not isinstance(node, Tag) or node.name in ("a", "h1", "h2", "h3", "h4", "h5", "h6"):
+                continue
+            name = str(node["id"])
+            del node["id"]
+            if name in self.links.fragments and node.name not in (
+                "tr",
+                "tbody",
+                "thead",
+                "table",
+                "ul",
+                "ol",
+                "dl",
+            ):
+                node.insert(0, soup.new_tag("a", id=name))
+
+    def _target(self, target: str, kind: str, item: Item, path: str) -> str:
+        """Where a link or a picture of a document leads here."""
+        if target.startswith("data:"):
+            found = self.media.embedded(target)
+            return relative(found, path) if found else ""
+        if kind == "link":
+            file, fragment = self.links.lookup(target, item, self.names)
+            if file:
+                tail = f"#{fragment}" if fragment else ""
+                return tail if file == path and fragment else relative(file, path) + tail
+        if not target or target.startswith(("#", "mailto:", "tel:")):
+            return target
+        absolute = self.links.absolute(target, item)
+        try:
+            local = self.media.local(target if not is_elsewhere(target) else absolute, item.file_in_source)
+        except SourceError as error:
+            self.report.add("lost", "a file", str(error), item.place)
+            local = ""
+        if local:
+            return relative(local, path)
+        if target.startswith(NAMED):
+            self.report.add(
+                "lost", f"a link to `{target.removeprefix(NAMED)}`", "there is no such text", item.place
+            )
+            return "#"
+        if kind == "image" and not is_elsewhere(absolute) and not absolute.startswith("/"):
+            self.report.add("lost", f"the file `{target[:200]}`", "it is not in the source", item.place)
+        if absolute.startswith("http://") and kind == "image":
+            # Pages load no picture without encryption, and nearly all hosts have it.
+            return f"https{absolute[4:]}"
+        return absolute if is_elsewhere(absolute) or absolute != target else target
+
+
+Target = Callable[[str, str], str]
+"""What becomes of a target of a `link` or an `image`."""

@@ -1,0 +1,126 @@
+"""Where links of a source lead here: by the address at which a document stood, or by a name for it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from msgspec import Struct, field
+
+from deskpress.importers.platforms.items import Item
+from deskpress.model.address import cleaned, is_elsewhere, problem_of
+
+NAMED = "import:"
+"""The scheme in which readers write a link to a name, where the source has a form of its own for it."""
+
+Names = Callable[[str, Item], Iterable[str]]
+"""The names that a target, as it stands in a document, may mean."""
+
+
+def no_names(target: str, item: Item) -> Iterable[str]:
+    """For platforms whose links are addresses."""
+    return ()
+
+
+def address_key(address: str) -> str:
+    """What two spellings of one address have in common; empty for what is none."""
+    try:
+        parts = urlsplit(cleaned(address))
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    path = unquote(parts.path).rstrip("/")
+    for name in ("/index.html", "/index.htm", "/index.php"):
+        path = path.removesuffix(name)
+    return f"{host}{path.lower()}" + (f"?{parts.query}" if parts.query else "")
+
+
+def old_path(address: str) -> str:
+    """The path of an old address, as an alias has it: `/2012/03/a.html`; empty if it is the root."""
+    try:
+        path = unquote(urlsplit(cleaned(address)).path)
+    except ValueError:
+        return ""
+    path = re.sub("/{2,}", "/", path if path.startswith("/") else f"/{path}")
+    return "" if path == "/" else path
+
+
+def is_query(address: str) -> bool:
+    """Whether an address says what it leads to in its query, so that no file can stand there: `/?p=12`."""
+    try:
+        parts = urlsplit(cleaned(address))
+    except ValueError:
+        return False
+    return bool(parts.query) and parts.path.strip("/") in ("", "index.php")
+
+
+class Links(Struct):
+    """Where each old address and each name leads: to a file of the content. `hosts` are the source's."""
+
+    of_address: dict[str, str] = field(default_factory=dict)
+    of_name: dict[str, str] = field(default_factory=dict)
+    hosts: set[str] = field(default_factory=set)
+    fragments: set[str] = field(default_factory=set)
+
+    def add(self, item: Item, path: str) -> None:
+        """Note where a document lies now; what comes first keeps an address that two claim."""
+        for address in item.addresses:
+            host = urlsplit(cleaned(address)).hostname or ""
+            if host:
+                self.hosts.add(host.removeprefix("www."))
+            if key := address_key(address):
+                self.of_address.setdefault(key, path)
+            if not is_query(address):
+                self.of_address.setdefault(address_key(old_path(address) or "/"), path)
+        for name in item.names:
+            self.of_name.setdefault(name, path)
+        self.fragments.update(re.findall(r"#([\w.:-]{1,200})[\"')\s>]", item.body))
+
+    def absolute(self, target: str, item: Item) -> str:
+        """A target as an address, from where the document stood."""
+        base = item.base or next(iter(item.addresses), "")
+        try:
+            return urljoin(base, target) if base else target
+        except ValueError:
+            return target
+
+    def lookup(self, target: str, item: Item, names: Names) -> tuple[str, str]:
+        """The file that a target of a document means, and the fragment behind it; no file if none."""
+        path, _, fragment = target.partition("#")
+        if not path:
+            return "", fragment
+        if path.startswith(NAMED):
+            return self.of_name.get(unquote(path.removeprefix(NAMED)), ""), fragment
+        for name in names(path, item):
+            if name in self.of_name:
+                return self.of_name[name], fragment
+        absolute = self.absolute(path, item)
+        host = (urlsplit(absolute).hostname or "").removeprefix("www.") if is_elsewhere(absolute) else ""
+        if host and host not in self.hosts:
+            return "", fragment
+        key = address_key(absolute)
+        plain = key.partition("?")[0]
+        candidates = [key, key.removeprefix(host), plain, plain.removeprefix(host)]
+        for one in candidates[: 2 if "?" in key and plain in ("", host) else 4]:
+            if one in self.of_address:
+                return self.of_address[one], fragment
+        return "", fragment
+
+
+def relative(path: str, own: str) -> str:
+    """The way from the file `own` to the file `path`, as a link has it."""
+    return quote(posixpath.relpath(path, posixpath.dirname(own) or "."), safe="/:@!$&'*+,;=~-._()")
+
+
+def alias_of(address: str) -> tuple[str, str]:
+    """An old address as an alias, and why it can be none, if it cannot: one of the two is empty."""
+    path = old_path(address).removeprefix("/")
+    if not path:
+        return "", "it is the home page"
+    if is_query(address):
+        return "", "it is told apart by its query, and no file can stand there"
+    if problem := problem_of(path):
+        return "", f"an alias may not be so: it {problem}"
+    return f"/{path}", ""

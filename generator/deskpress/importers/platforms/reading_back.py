@@ -1,0 +1,56 @@
+"""Builds the site that texts were imported into, and counts what readers get of each."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser
+
+from deskpress.app.build import build
+from deskpress.build.request import Request, Result
+from deskpress.importers.html.measure import Measure, measure_node
+from deskpress.model.diagnostic import ContentError
+from deskpress.model.output import path_of
+
+Progress = Callable[[str, int], Callable[[int], None]]
+
+
+class Built(Struct):
+    """A site as it was built beside the real one."""
+
+    folder: Path
+    addresses: dict[str, str]
+
+    def measure(self, path: str) -> Measure | None:
+        """What the page of a document holds; None if it has no page."""
+        address = self.addresses.get(path)
+        if address is None:
+            return None
+        file = self.folder / path_of(address)
+        if not file.is_file():
+            return None
+        body = LexborHTMLParser(file.read_text("utf-8")).css_first(".dp-body")
+        return Measure() if body is None else measure_node(body)
+
+
+def built(config_file: Path, progress: Progress) -> Iterator[Built]:
+    """Build a site into a temporary folder, once, for as long as it is looked at. Raises `ContentError`."""
+    with tempfile.TemporaryDirectory(prefix="deskpress-import-") as name:
+        folder = Path(name)
+        request = Request(
+            config_file,
+            site_dir=folder / "site",
+            memory=folder / "cache",
+            future=True,
+            lenient=True,
+            progress=progress,
+        )
+        result: Result = build(request)
+        prepared = result.prepared
+        yield Built(folder / "site", dict(prepared.linker.of_source) if prepared else {})
+
+
+__all__ = ["Built", "ContentError", "built"]

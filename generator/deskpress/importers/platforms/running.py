@@ -1,0 +1,328 @@
+"""`deskpress import FORMAT`: a source is read, converted, written into a site, and counted there."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field, to_builtins
+from msgspec.structs import replace
+
+from deskpress.app.content_files import read_text, write_text
+from deskpress.build.config import SiteConfig
+from deskpress.build.request import Progress, Request
+from deskpress.host.load import load
+from deskpress.importers.changes import is_inside
+from deskpress.importers.copying import copy_site
+from deskpress.importers.html.blocks import BlockConverter
+from deskpress.importers.html.clean import Cleaner
+from deskpress.importers.html.measure import PARTS, lost, measure
+from deskpress.importers.html.rendering import Renderer
+from deskpress.importers.platforms.authors import Authors
+from deskpress.importers.platforms.bodies import Bodies
+from deskpress.importers.platforms.documents import Aliases, Places, document, front_matter, slug_for
+from deskpress.importers.platforms.extensions import missing, with_extensions
+from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.links import Links
+from deskpress.importers.platforms.marked import source_html
+from deskpress.importers.platforms.media import Media
+from deskpress.importers.platforms.opening import Source, open_source
+from deskpress.importers.platforms.reading_back import built
+from deskpress.importers.platforms.state import Outcome as Written
+from deskpress.importers.platforms.state import State
+from deskpress.importers.platforms.table import Format, format_named
+from deskpress.importers.report import Report
+from deskpress.importers.yaml_text import YamlTextError
+from deskpress.model.diagnostic import ContentError, Severity
+from deskpress.plan.urls import document_address
+from deskpress.source.dates import zone
+from deskpress.source.read import Context, read
+
+
+class Wish(Struct, frozen=True):
+    """What is to be imported: `format` may be `auto`; `into` is a site's folder, `media` one of old files."""
+
+    format: str
+    source: Path
+    into: Path = Path()
+    media: Path | None = None
+    language: str = ""
+    dry: bool = False
+
+
+class Line(Struct):
+    """A document before and after: how much of each part there was, and how much is missing."""
+
+    path: str
+    place: str
+    title: str
+    outcome: Written
+    before: dict[str, int] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+
+
+class Result(Struct):
+    """What an import did. `lines` are those of the documents that the public may read."""
+
+    format: str
+    report: Report
+    lines: list[Line]
+    outcomes: Counter[str]
+    media: int = 0
+    drafts: int = 0
+
+    def totals(self) -> dict[str, tuple[int, int]]:
+        """How much there was of each part, and how much of that is kept."""
+        before, gone = Counter[str](), Counter[str]()
+        for line in self.lines:
+            before.update(line.before)
+            gone.update(line.missing)
+        return {name: (before[name], before[name] - gone[name]) for name in PARTS}
+
+    def table(self) -> Iterator[str]:
+        """The sums for people: of each part how much there was, how much is kept, and the share."""
+        yield f"{'':<12}{'before':>10}{'kept':>10}{'':>9}"
+        for name, (before, kept) in self.totals().items():
+            share = f"{100 * kept / before:.2f} %" if before else ""
+            yield f"{name:<12}{before:>10,}{kept:>10,}{share:>10}"
+
+    def data(self) -> dict[str, Any]:
+        """The report for programs, as `--report` writes it."""
+        totals = {name: {"before": before, "kept": kept} for name, (before, kept) in self.totals().items()}
+        return {
+            "format": self.format,
+            **self.report.data(),
+            "totals": totals,
+            "outcomes": dict(sorted(self.outcomes.items())),
+            "documents": [to_builtins(line) for line in self.lines],
+        }
+
+
+class _Import(Struct):
+    """An import while it runs."""
+
+    format: Format
+    source: Source
+    config: SiteConfig
+    root: Path
+    report: Report
+    default_language: str
+    links: Links = field(default_factory=Links)
+    paths: dict[str, str] = field(default_factory=dict)
+
+    def items(self, report: Report) -> Iterator[Item]:
+        """The documents that the site has a language for; keys that stand twice get a number."""
+        seen: Counter[str] = Counter()
+        for item in self.format.read(self.source, report):
+            seen[item.key] += 1
+            if seen[item.key] > 1:
+                item = replace(item, key=f"{item.key} ({seen[item.key]})")  # noqa: PLW2901
+            language = item.language or self.default_language
+            edition = self._edition(language)
+            if edition is None:
+                why = f"the site has no language `{language}`: add it to `languages` in mkdocs.yml"
+                report.add("lost", f"“{item.title[:60]}”", why, item.place)
+                continue
+            yield replace(item, language=edition)
+
+    def _edition(self, language: str) -> str | None:
+        options = self.config.options
+        code = language.lower().replace("_", "-")
+        if not code or code == options.language.lower():
+            return ""
+        for one in options.editions:
+            if one.edition.lower() == code:
+                return one.edition
+        short = code.partition("-")[0]
+        if short == options.language.lower().partition("-")[0]:
+            return ""
+        return next((one.edition for one in options.editions if one.edition.lower() == short), None)
+
+    def place(self, state: State) -> int:
+        """Give each document its file, and note where links lead; returns how many there are."""
+        content = self.config.content_dir
+        places = Places(self.config.options, state.paths)
+        places.taken = {path.relative_to(content).as_posix().lower() for path in content.rglob("*.md")}
+        places.taken |= {path.lower() for path in state.paths.values()}
+        for item in self.items(Report()):
+            path = self.paths[item.key] = places.path_of(item, item.language)
+            self.links.add(item, path)
+        return len(self.paths)
+
+
+def run(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Result:
+    """Import a source. Raises `SourceError`, `StateError`, `SetupError`, `ContentError`, `OSError`.
+
+    All of the source is read once before anything is written.
+    """
+    report = Report()
+    source = open_source(wish.source)
+    form = format_named(wish.format, source)
+    with ExitStack() as stack:
+        root = stack.enter_context(_copy(wish.into)) if wish.dry else wish.into
+        config = load(Request(root / "mkdocs.yml")).project.config
+        task = _Import(form, source, config, root, report, wish.language)
+        state = State.load(root, config.content_dir, form.name)
+        say(f"Reading {source.label} as {form.title}")
+        number = task.place(state)
+        _extend(task)
+        lines, outcomes, media, drafts = _write(task, wish, state, progress("Importing", number))
+        say("Building, to count what readers get")
+        _count(task, lines, progress)
+        return Result(form.name, report, lines, outcomes, media, drafts)
+
+
+@contextmanager
+def _copy(folder: Path) -> Iterator[Path]:
+    """A copy of the site, for a run that writes nothing."""
+    load(Request(folder / "mkdocs.yml"))
+    with tempfile.TemporaryDirectory(prefix="deskpress-import-") as name:
+        target = Path(name, "site")
+        copy_site(folder, target)
+        state = folder / ".deskpress-import"
+        if state.is_dir() and not (target / state.name).exists():
+            shutil.copytree(state, target / state.name, symlinks=True)
+        yield target
+
+
+def _extend(task: _Import) -> None:
+    """Give the site the extensions that imported texts need."""
+    lacking = missing(task.config.extensions)
+    if not lacking:
+        return
+    file = task.root / "mkdocs.yml"
+    try:
+        write_text(file, with_extensions("mkdocs.yml", read_text(file), lacking))
+    except YamlTextError as error:
+        task.report.note(str(error))
+        return
+    task.report.add("changed", "Markdown extensions", f"added: {', '.join(lacking)}", "mkdocs.yml")
+    task.config = load(Request(file)).project.config
+
+
+def _write(
+    task: _Import, wish: Wish, state: State, tick: Callable[[int], None]
+) -> tuple[list[Line], Counter[str], int, int]:
+    options, content = task.config.options, task.config.content_dir
+    renderer = Renderer.of(task.config)
+    host = options.policy.frame_host
+    media = Media(task.source, content, wish.media)
+    bodies = Bodies(
+        Cleaner(task.report, lambda address: bool(host(address))),
+        BlockConverter(renderer, host),
+        task.links,
+        media,
+        task.format.names,
+        task.report,
+    )
+    authors, aliases = Authors.of(content, options), Aliases()
+    context = Context(options, zone(options.timezone), {})
+    lines: list[Line] = []
+    outcomes: Counter[str] = Counter()
+    files = drafts = 0
+    for item in task.items(task.report):
+        path = task.paths.get(item.key)
+        if path is None:
+            continue  # the source changed while it was read
+        body = bodies.markdown(item, path)
+        head = front_matter(item, _slug(item, path), map(authors.name, item.people), task.report)
+        address = _address(path, document(head, [], ""), context)
+        text = document(head, aliases.of(item, path, address, task.report), body)
+        text = _accepted(path, text, context, item, task.report)
+        for place, data in media.take().items():
+            if not is_inside(content, place):
+                raise OSError(f"{place} leads out of {content}, so it was not written")
+            (content / place).parent.mkdir(parents=True, exist_ok=True)
+            (content / place).write_bytes(data)
+            files += 1
+        outcome = state.write(item.key, path, text)
+        outcomes[outcome] += 1
+        _tell(outcome, item, path, state, task.report)
+        if item.hidden:
+            drafts += 1
+            task.report.add("kept", f"“{item.title[:60]}” as a draft", item.hidden, item.place)
+        else:
+            lines.append(Line(path, item.place, item.title, outcome))
+        authors.write()
+        tick(1)
+    state.save()
+    return lines, outcomes, files, drafts
+
+
+def _slug(item: Item, path: str) -> str:
+    """The slug that a document needs: none where its file is named so."""
+    slug = slug_for(item)
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    if item.kind != "post":
+        return ""
+    # A file with a number at its end is the second of its name.
+    number = stem.rpartition("-")[2]
+    return (
+        f"{slug}-{number}"
+        if number.isdigit() and not slug.endswith(number) and stem.endswith(f"{slug}-{number}")
+        else slug
+    )
+
+
+def _address(path: str, text: str, context: Context) -> str:
+    found = read(path, text.encode(), context).document
+    return "" if found is None else document_address(found, context.options)
+
+
+def _accepted(path: str, text: str, context: Context, item: Item, report: Report) -> str:
+    """The file as the site takes it: what it would refuse is held back as a draft, and told."""
+    problems = [
+        one for one in read(path, text.encode(), context).diagnostics if one.severity is Severity.ERROR
+    ]
+    if not problems or item.hidden:
+        return text
+    report.add(
+        "lost", f"“{item.title[:60]}” is a draft", f"the site refuses it: {problems[0].problem}", item.place
+    )
+    return text.replace("\n---\n", "\ndraft: true\n---\n", 1)
+
+
+def _tell(outcome: Written, item: Item, path: str, state: State, report: Report) -> None:
+    if outcome == "conflict":
+        shown = (state.folder / "conflicts" / path).relative_to(state.root).as_posix()
+        why = f"changed here and at the source: {shown} holds both; {path} is as it was"
+        report.add("lost", f"a change of “{item.title[:60]}”", why, item.place)
+    elif outcome == "deleted here":
+        report.add("changed", path, "it was deleted here, and stays so", item.place)
+
+
+def _count(task: _Import, lines: list[Line], progress: Progress) -> None:
+    """Build, and compare each page with what stood in the source. What the site refuses is told."""
+    by_path = {line.path: line for line in lines}
+    try:
+        for site in built(task.root / "mkdocs.yml", progress):
+            for item in task.items(Report()):
+                line = by_path.get(task.paths.get(item.key, ""))
+                if (
+                    line is None
+                    or item.hidden
+                    or line.outcome in ("conflict", "deleted here", "kept", "merged")
+                ):
+                    continue
+                html = item.body if item.markup == "html" else source_html(item.body)
+                before, after = measure(html), site.measure(line.path)
+                line.before = before.counts()
+                if after is None:
+                    line.missing = {name: number for name, number in line.before.items() if number}
+                    task.report.add("lost", f"“{item.title[:60]}”", "it has no page", item.place)
+                    continue
+                line.missing = lost(before, after)
+                for name, number in line.missing.items():
+                    task.report.add(
+                        "lost", f"{number} {name}", f"missing on the page of {line.path}", item.place
+                    )
+    except ContentError as error:
+        for diagnostic in error.diagnostics:
+            if diagnostic.severity is Severity.ERROR:
+                why = "the site cannot be built with it"
+                task.report.add("lost", diagnostic.problem, why, str(diagnostic.span))
