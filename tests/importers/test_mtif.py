@@ -95,10 +95,10 @@ def test_a_typepad_blog_becomes_posts(desk: Desk, source: Write) -> None:
     ]
     text = desk.text("posts/2009-05-06-how-we-pack.md")
     assert text.startswith(
-        '---\ntitle: "How we pack & send"\ndate: 2009-05-06 00:07:08\nslug: "how-we-pack"\n'
-        'description: "What goes into what."\ncategories: [Parcels, News]\n'
-        'tags: ["glass, jars", boxes]\nauthors: ["kim-lee"]\naliases:\n'
-        '  - "/parcels/2009/05/how-we-pack.html"\n---\n'
+        '---\ntitle: "How we pack & send"\ndate: 2009-05-06 00:07:08\nslug: how-we-pack\n'
+        "description: What goes into what.\ncategories: [Parcels, News]\n"
+        'tags: ["glass, jars", boxes]\nauthors: [kim-lee]\naliases:\n'
+        "  - /parcels/2009/05/how-we-pack.html\n---\n"
     )
     assert "-   small\n    -   very small\n-   large" in text
     assert "[returns](2009-06-01-returns.md#who)" in text

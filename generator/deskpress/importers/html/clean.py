@@ -43,6 +43,9 @@ _DROPPED_ATTRIBUTES = frozenset(
 _YOUTUBE = re.compile(r"^https?://(?:www\.)?youtube\.com/embed/", re.I)
 
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+
+
 class Cleaned(Struct):
     """A parsed text without what may not stay. `embeds` are the addresses of films that became links."""
 
@@ -158,6 +161,9 @@ class Cleaner(Struct):
                 del node[name]
             elif name in ("href", "src", "poster", "cite") and node.name != "iframe":
                 target = cleaned(value).strip()
+                if (scheme := forbidden_scheme(target)) and not _SCHEME.fullmatch(scheme):
+                    # A colon in the first part of a path, which browsers take for just that.
+                    target = target.replace(":", "%3A", 1)
                 if forbidden_scheme(target) and not (name == "src" and target.startswith("data:image/")):
                     self._refused(node, name, target, place)
                 else:

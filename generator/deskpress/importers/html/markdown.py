@@ -172,7 +172,7 @@ class Converter(_Base):  # type: ignore[misc]  # see there
         """A paragraph; several line breaks in a row part two."""
         if "_inline" in parent_tags:
             return f" {text.strip()} "
-        text = text.strip(" \t\n") + "\n"
+        text = re.sub(r"\n[ \t]+", "\n", text.strip(" \t\n")) + "\n"
         parts = (part.strip(" \t\n") for part in _BREAKS.sub("\n\n", text).split("\n\n"))
         done = "\n\n".join(escaped_lines(_tidy(part)) for part in parts if part)
         return f"\n\n{done}\n\n" if done else ""

@@ -29,6 +29,7 @@ UNDATED = date(1970, 1, 1)
 MAX_NAME = 100
 """Characters of a file's name: systems stop at 255 bytes, and old ones at 260 characters of a whole path."""
 
+_PLAIN = re.compile(r"/?[A-Za-z_][A-Za-z0-9_./-]*(?: [A-Za-z_][A-Za-z0-9_./-]*)*|/[A-Za-z0-9_./-]+")
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -39,7 +40,7 @@ def plain(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Text as a YAML scalar that means just that; JSON's strings are YAML's."""
-    if re.fullmatch(r"[A-Za-z][\w]*(?: [A-Za-z][\w]*)*", text) and text.isascii() and not _reserved(text):
+    if _PLAIN.fullmatch(text) and not _reserved(text):
         return text
     return (
         json.dumps(text, ensure_ascii=False)
@@ -134,7 +135,10 @@ def front_matter(item: Item, slug: str, authors: Iterable[str], report: Report) 
             created = _valid(item.updated, item, report) or UNDATED
             report.add("changed", f"“{title[:60]}” has no date", f"it has {created}", item.place)
         lines.append(f"date: {_written(created)}")
-    if (updated := _valid(item.updated, item, report)) and (item.kind != "post" or updated != item.created):
+    updated = _valid(item.updated, item, report)
+    if item.kind != "post" and updated is None:
+        updated = _valid(item.created, item, report)
+    if updated is not None and (item.kind != "post" or updated != item.created):
         lines.append(f"updated: {_written(updated)}")
     if slug:
         lines.append(f"slug: {quoted(slug)}")

@@ -25,6 +25,7 @@ _ENDINGS = frozenset(
 )
 """Files that may be published beside texts; others (programs, pages) are not."""
 
+_VARIANT = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)")
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|avif);base64,(.*)", re.S | re.I)
 
 
@@ -58,13 +59,15 @@ class Media(Struct):
             near = posixpath.normpath(posixpath.join(posixpath.dirname(beside), path.lstrip("/")))
             inner = near if self.source.has(near) else self._by_suffix(self._in_source(), path)
             if inner:
-                return self._put(inner, path, lambda: self.source.read(inner, LARGEST_MEDIA))
+                return self._put(inner, inner, lambda: self.source.read(inner, LARGEST_MEDIA))
         if self.folder is not None:
             inner = self._by_suffix(self._in_folder(), path)
             if inner:
                 file = self.folder / inner
-                return self._put(str(file), path, lambda: _bounded(file))
-        return ""
+                return self._put(str(file), inner, lambda: _bounded(file))
+        # WordPress makes smaller variants of pictures, `a-300x200.png`, which people seldom take along.
+        whole = _VARIANT.sub("", path)
+        return self.local(whole, beside) if whole != path else ""
 
     def embedded(self, target: str) -> str:
         """The path in the content of a picture that is written out in a target; empty if it is none."""

@@ -123,14 +123,15 @@ class _Import(Struct):
             if seen[item.key] > 1:
                 item = replace(item, key=f"{item.key} ({seen[item.key]})")  # noqa: PLW2901
             language = item.language or self.default_language
-            edition = self._edition(language)
+            edition = self.edition(language)
             if edition is None:
                 why = f"the site has no language `{language}`: add it to `languages` in mkdocs.yml"
                 report.add("lost", f"“{item.title[:60]}”", why, item.place)
                 continue
             yield replace(item, language=edition)
 
-    def _edition(self, language: str) -> str | None:
+    def edition(self, language: str) -> str | None:
+        """The folder of a language in the content, empty for the site's own; None if the site has none."""
         options = self.config.options
         code = language.lower().replace("_", "-")
         if not code or code == options.language.lower():
@@ -167,6 +168,8 @@ def run(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Result:
         root = stack.enter_context(_copy(wish.into)) if wish.dry else wish.into
         config = load(Request(root / "mkdocs.yml")).project.config
         task = _Import(form, source, config, root, report, wish.language)
+        if not wish.language and task.edition(own := form.language(source)) is not None:
+            task.default_language = own
         state = State.load(root, config.content_dir, form.name)
         say(f"Reading {source.label} as {form.title}")
         number = task.place(state)

@@ -34,6 +34,11 @@ class Format(Struct, frozen=True):
         """The documents of a source. Raises `SourceError`."""
         yield from self.module.read(source, report)
 
+    def language(self, source: Source) -> str:
+        """The language of a whole source, where it says so."""
+        own = getattr(self.module, "language", None)
+        return str(own(source)) if own else ""
+
     @property
     def names(self) -> Names:
         """How links of this format name documents besides their addresses."""
@@ -45,7 +50,10 @@ class Format(Struct, frozen=True):
         return bool(self.module.fits(source))
 
 
-FORMATS = (Format("mtif", "TypePad and Movable Type", "the export, a text file", "export.txt"),)
+FORMATS = (
+    Format("wxr", "WordPress", "its export, an XML file", "blog.xml"),
+    Format("mtif", "TypePad and Movable Type", "the export, a text file", "export.txt"),
+)
 """All formats, those first that can be told by a sign which no other has."""
 
 

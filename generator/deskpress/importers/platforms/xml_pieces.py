@@ -1,0 +1,233 @@
+"""Large XML files, an element at a time; what one of them lacks of being well-formed harms no other.
+
+No document type is read, so that no entity is declared: those of HTML are known, others are text. Nothing is
+fetched, and no more than one element is in memory.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from html.entities import html5
+from typing import IO
+
+from lxml import etree
+from msgspec import Struct
+
+from deskpress.importers.platforms.opening import Source, SourceError
+from deskpress.importers.report import Report
+from deskpress.source.controls import without_controls
+
+STEP = 1 << 20
+LARGEST_PIECE = 100_000_000
+"""Characters of one element."""
+
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)["']""")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
+_BARE = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
+_PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):[A-Za-z_]")
+
+
+class Piece(Struct):
+    """An element of a file as text, the line on which it begins, and whether the file ends within it."""
+
+    name: str
+    text: str
+    line: int
+    cut_off: bool = False
+
+
+def pieces(source: Source, name: str, wanted: tuple[str, ...]) -> Iterator[Piece]:
+    """The elements of these names (`item`, `wp:author`), as they follow one another. Raises `SourceError`.
+
+    First comes what stands before the first of them, under an empty name.
+    """
+    opening = re.compile(rf"<({'|'.join(map(re.escape, wanted))})(?=[\s>/])|<!\[CDATA\[|<!--")
+    with source.open(name) as file:
+        reader = _Reader(file, source, name)
+        reader.first = True
+        head: list[str] = []
+        while (found := reader.find(opening)) is not None:
+            before, match = found
+            if match[1] is None:
+                # A comment, or text that is marked as such: what looks like an element in there is none.
+                end = reader.until("]]>" if match[0] == "<![CDATA[" else "-->")
+                if head is not None and sum(map(len, head)) < STEP:
+                    head += [before, match[0], end or ""]
+                continue
+            if head is not None:
+                yield Piece("", "".join([*head, before]), 1)
+                head = None  # type: ignore[assignment]  # it comes once
+            line = reader.line
+            text, whole = reader.element(match[1])
+            yield Piece(match[1], match[0] + text, line, cut_off=not whole)
+        if head is not None:
+            yield Piece("", "".join([*head, reader.rest()]), 1)
+
+
+class _Reader:
+    """A file as text, of which no more is held than is looked at."""
+
+    def __init__(self, file: IO[bytes], source: Source, name: str) -> None:
+        start = file.read(STEP)
+        found = _ENCODING.match(start.removeprefix(b"\xef\xbb\xbf"))
+        encoding = found[1].decode("ascii") if found else "utf-8"
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            encoding = "utf-16"
+        elif encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "us-ascii"):
+            encoding = "utf-8-sig"
+        try:
+            self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        except LookupError:
+            raise SourceError(f"{source.place(name, 1)}: the encoding `{encoding}` is not known") from None
+        self._file, self._source, self._name = file, source, name
+        self._buffer = self._decoder.decode(start)
+        self._ended = False
+        self.line = 1
+
+    def find(self, pattern: re.Pattern[str]) -> tuple[str, re.Match[str]] | None:
+        """What stands before the next place of a pattern, and that; goes behind it. None if there is none."""
+        skipped: list[str] = []
+        while (found := pattern.search(self._buffer)) is None or (
+            # What is at the end of what was read may go on.
+            found.end() == len(self._buffer) and not self._ended
+        ):
+            if self._ended:
+                return None
+            kept = max(0, len(self._buffer) - 100)
+            if found is None:
+                skipped.append(self._take(kept)[-STEP:])
+                skipped = skipped[-2:]
+            if not self._more():
+                continue
+        before = self._take(found.start())
+        self._take(len(found[0]), count=False)
+        return "".join([*skipped, before]), found
+
+    def until(self, end: str) -> str | None:
+        """The text up to an end and with it; None if it has none."""
+        at, start = -1, 0
+        while (at := self._buffer.find(end, start)) < 0:
+            start = max(0, len(self._buffer) - len(end))
+            self._bound(len(self._buffer))
+            if not self._more():
+                return None
+        return self._take(at + len(end))
+
+    def element(self, name: str) -> tuple[str, bool]:
+        """What follows the beginning of an element, to its end; whether it has one."""
+        marks = re.compile(rf"<!\[CDATA\[|<!--|</{re.escape(name)}\s*>")
+        parts: list[str] = []
+        size = 0
+        while True:
+            found = self.find_within(marks)
+            if found is None:
+                return "".join([*parts, self.rest()]), False
+            before, match = found
+            parts += [before, match[0]]
+            size += len(before)
+            self._bound(size)
+            if match[0].startswith("</"):
+                return "".join(parts), True
+            end = self.until("]]>" if match[0] == "<![CDATA[" else "-->")
+            if end is None:
+                return "".join([*parts, self.rest()]), False
+            parts.append(end)
+            size += len(end)
+
+    def find_within(self, pattern: re.Pattern[str]) -> tuple[str, re.Match[str]] | None:
+        """As `find`, with all that stands before it."""
+        while (found := pattern.search(self._buffer)) is None:
+            self._bound(len(self._buffer))
+            if not self._more():
+                return None
+        before = self._take(found.start())
+        self._take(len(found[0]), count=False)
+        return before, found
+
+    def rest(self) -> str:
+        """All that is left in memory."""
+        return self._take(len(self._buffer))
+
+    def _take(self, size: int, *, count: bool = True) -> str:
+        taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        self.line += taken.count("\n")
+        return taken
+
+    def _bound(self, size: int) -> None:
+        if size > LARGEST_PIECE:
+            place = self._source.place(self._name, self.line)
+            raise SourceError(f"{place}: an element of more than {LARGEST_PIECE:,} characters")
+
+    def _more(self) -> bool:
+        data = self._file.read(STEP)
+        if not data and not self._ended:
+            self._ended = True
+            self._buffer += self._decoder.decode(b"", final=True)
+            return False
+        self._buffer += self._decoder.decode(data)
+        return bool(data)
+
+
+def element(piece: Piece, place: str, report: Report) -> etree._Element | None:
+    """A piece as an element, its names as written (`wp:status`); None if it is none at all.
+
+    What is not well-formed is read as far as it can be, which is reported.
+    """
+    text = _tidy(without_controls(piece.text))
+    if piece.cut_off:
+        report.add("lost", "the rest of the file", f"it ends within this `<{piece.name}>`", place)
+    prefixes = "".join(f' xmlns:{one}="import:{one}"' for one in sorted({*_PREFIX.findall(text)} - {"xml"}))
+    # Its own declarations would name the same prefixes otherwise.
+    text = re.sub(r'\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|\'[^\']*\')', "", text, count=20)
+    whole = f"<root{prefixes}>{text}</root>"
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(whole.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        report.add("lost", f"a `<{piece.name}>`", f"it cannot be read: {error}", place)
+        return None
+    if parser.error_log and not piece.cut_off:
+        why = f"read as far as it can be: {parser.error_log[0].message}"
+        report.add("changed", f"a `<{piece.name}>` that is not well-formed", why, place)
+    return root[0] if root is not None and len(root) else None
+
+
+def name_of(node: etree._Element) -> str:
+    """The name of an element as it was written: `wp:status`."""
+    if not isinstance(node.tag, str):
+        return ""
+    name = etree.QName(node)
+    prefix = (name.namespace or "").removeprefix("import:")
+    return f"{prefix}:{name.localname}" if prefix else name.localname
+
+
+def child_texts(node: etree._Element, name: str) -> list[str]:
+    """The texts of all children of a name."""
+    return ["".join(str(text) for text in child.itertext()) for child in node if name_of(child) == name]
+
+
+def child_text(node: etree._Element, name: str) -> str:
+    """The text of the first child of a name; empty without one."""
+    return next(iter(child_texts(node, name)), "").strip()
+
+
+def _tidy(text: str) -> str:
+    """Text with references that XML knows, outside of what is marked as text."""
+    parts = _CDATA.split(text)
+    return "".join(
+        part if part.startswith("<![CDATA[") else _BARE.sub("&amp;", _ENTITY.sub(_entity, part))
+        for part in parts
+    )
+
+
+def _entity(found: re.Match[str]) -> str:
+    if found[1] in _OWN:
+        return found[0]
+    known = html5.get(f"{found[1]};")
+    return known if known else f"&amp;{found[1]};"
