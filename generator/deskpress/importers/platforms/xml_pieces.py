@@ -48,7 +48,6 @@ def pieces(source: Source, name: str, wanted: tuple[str, ...]) -> Iterator[Piece
     opening = re.compile(rf"<({'|'.join(map(re.escape, wanted))})(?=[\s>/])|<!\[CDATA\[|<!--")
     with source.open(name) as file:
         reader = _Reader(file, source, name)
-        reader.first = True
         head: list[str] = []
         while (found := reader.find(opening)) is not None:
             before, match = found
