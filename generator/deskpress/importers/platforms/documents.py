@@ -84,7 +84,7 @@ class Places(Struct):
             day = _day(item)
             file = item.file or (name if re.match(r"\d{4}-\d\d-\d\d-", name) else f"{day}-{name}")
             return f"{options.posts_dir}/{_short(file)}"
-        sections = [slug_of(section) or name_slug(section) for section in item.sections]
+        sections = [name_for(section, name_slug(section)) for section in item.sections]
         inner = item.file or "/".join([*sections, name])
         inner = "/".join(_short(part) for part in inner.split("/") if part not in ("", ".", ".."))
         if item.kind == "topic":
@@ -97,14 +97,17 @@ class Places(Struct):
         return f"{options.prefix}{inner}-page" if first in own else f"{options.prefix}{inner}"
 
 
+def name_for(title: str, other: str) -> str:
+    """A name of a file or a folder for a title; `other` where the title has no letters."""
+    return re.sub("-{2,}", "-", slug_of(plain(title))) or other
+
+
 def slug_for(item: Item) -> str:
     """The last part of a document's address: the source's own if it can be one."""
     own = item.slug.strip().strip("/")
     if own and "/" not in own and not problem_of(own) and leftover(own) is None:
         return own
-    return (
-        slug_of(own.replace("/", "-")) or slug_of(plain(item.title)) or f"text-{abs(_digest(item.key)):08x}"
-    )
+    return name_for(own.replace("/", "-"), "") or name_for(item.title, f"text-{_digest(item.key):08x}")
 
 
 def _digest(text: str) -> int:

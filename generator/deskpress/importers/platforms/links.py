@@ -98,15 +98,20 @@ class Links(Struct):
                 return self.of_name[name], fragment
         absolute = self.absolute(path, item)
         host = (urlsplit(absolute).hostname or "").removeprefix("www.") if is_elsewhere(absolute) else ""
-        if host and host not in self.hosts:
-            return "", fragment
         key = address_key(absolute)
+        if host and host not in self.hosts and (self.hosts or not _is_telling(key)):
+            return "", fragment
         plain = key.partition("?")[0]
         candidates = [key, key.removeprefix(host), plain, plain.removeprefix(host)]
         for one in candidates[: 2 if "?" in key and plain in ("", host) else 4]:
             if one in self.of_address:
                 return self.of_address[one], fragment
         return "", fragment
+
+
+def _is_telling(key: str) -> bool:
+    """Whether a path is hardly one of another site, too, where the source does not say what its host is."""
+    return key.count("/") >= 2 or key.endswith((".html", ".htm"))
 
 
 def relative(path: str, own: str) -> str:

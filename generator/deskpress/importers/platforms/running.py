@@ -112,6 +112,7 @@ class _Import(Struct):
     root: Path
     report: Report
     default_language: str
+    home_language: str = ""
     links: Links = field(default_factory=Links)
     paths: dict[str, str] = field(default_factory=dict)
 
@@ -122,8 +123,11 @@ class _Import(Struct):
             seen[item.key] += 1
             if seen[item.key] > 1:
                 item = replace(item, key=f"{item.key} ({seen[item.key]})")  # noqa: PLW2901
-            language = item.language or self.default_language
+            language = item.language or self.default_language or self.home_language
             edition = self.edition(language)
+            if edition is None and language.lower() == self.home_language.lower():
+                # All of the source is in one language, that of the site, whatever the site calls it.
+                edition = ""
             if edition is None:
                 why = f"the site has no language `{language}`: add it to `languages` in mkdocs.yml"
                 report.add("lost", f"“{item.title[:60]}”", why, item.place)
@@ -134,7 +138,7 @@ class _Import(Struct):
         """The folder of a language in the content, empty for the site's own; None if the site has none."""
         options = self.config.options
         code = language.lower().replace("_", "-")
-        if not code or code == options.language.lower():
+        if code in ("", options.language.lower()):
             return ""
         for one in options.editions:
             if one.edition.lower() == code:
@@ -168,8 +172,7 @@ def run(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Result:
         root = stack.enter_context(_copy(wish.into)) if wish.dry else wish.into
         config = load(Request(root / "mkdocs.yml")).project.config
         task = _Import(form, source, config, root, report, wish.language)
-        if not wish.language and task.edition(own := form.language(source)) is not None:
-            task.default_language = own
+        task.home_language = form.language(source)
         state = State.load(root, config.content_dir, form.name)
         say(f"Reading {source.label} as {form.title}")
         number = task.place(state)

@@ -52,6 +52,8 @@ class Format(Struct, frozen=True):
 
 FORMATS = (
     Format("wxr", "WordPress", "its export, an XML file", "blog.xml"),
+    Format("blogger", "Blogger", "the blog's Atom file, or what Google Takeout gives", "feed.atom"),
+    Format("zendesk", "Zendesk", "a folder of the JSON that its API gives", "zendesk"),
     Format("mtif", "TypePad and Movable Type", "the export, a text file", "export.txt"),
 )
 """All formats, those first that can be told by a sign which no other has."""
