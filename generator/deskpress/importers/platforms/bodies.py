@@ -130,8 +130,9 @@ class Bodies(Struct):
                 "lost", f"a link to `{target.removeprefix(NAMED)}`", "there is no such text", item.place
             )
             return "#"
-        if kind == "image" and not is_elsewhere(absolute) and not absolute.startswith("/"):
-            self.report.add("lost", f"the file `{target[:200]}`", "it is not in the source", item.place)
+        if kind == "image" and not is_elsewhere(absolute):
+            why = "it is not in the source: give the folder in which it lies as --media"
+            self.report.add("lost", f"the file `{target[:200]}`", why, item.place)
         if absolute.startswith("http://") and kind == "image":
             # Pages load no picture without encryption, and nearly all hosts have it.
             return f"https{absolute[4:]}"

@@ -85,6 +85,11 @@ def instant(record: Record, *keys: str) -> datetime | None:
     return None
 
 
+def utc(when: datetime | None) -> datetime | None:
+    """An instant of a platform whose clock is that of the world, whether it says so or not."""
+    return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when
+
+
 def moment(value: object) -> datetime | None:
     """An instant in ISO 8601, or in seconds or milliseconds since 1970; text without a zone has none."""
     try:

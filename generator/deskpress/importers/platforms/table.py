@@ -53,6 +53,7 @@ class Format(Struct, frozen=True):
 FORMATS = (
     Format("wxr", "WordPress", "its export, an XML file", "blog.xml"),
     Format("blogger", "Blogger", "the blog's Atom file, or what Google Takeout gives", "feed.atom"),
+    Format("ghost", "Ghost", "its export, a JSON file", "blog.ghost.json"),
     Format("zendesk", "Zendesk", "a folder of the JSON that its API gives", "zendesk"),
     Format("mtif", "TypePad and Movable Type", "the export, a text file", "export.txt"),
 )
