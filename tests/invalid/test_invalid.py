@@ -33,7 +33,7 @@ POSTS: dict[str, tuple[bytes, str, str]] = {
     "a word for a date": (b"---\ntitle: A\ndate: soon\n---\n", "3:7", "`soon` is not a valid date"),
     "a list for a date": (b"---\ntitle: A\ndate: [1]\n---\n", "3:7", "is not a valid date"),
     "the year 1": (b"---\ntitle: A\ndate: 0001-01-01\n---\n", "3:7", "out of range"),
-    "not closed": (b"---\ntitle: A\n", "1:1", "not closed"),
+    "not closed": (b"---\ntitle: A\n", "3:1", "not closed"),
     "a list for all": (b"---\n- title\n---\n", "2:1", "this line is not written as `key: value`"),
     "a slug that climbs": (HEAD + b"slug: ../../x\n---\n", "4:7", "the slug"),
     "an absolute slug": (HEAD + b"slug: /x\n---\n", "4:7", "the slug"),
@@ -44,7 +44,7 @@ POSTS: dict[str, tuple[bytes, str, str]] = {
     "an alias elsewhere": (HEAD + b"aliases: [//evil.example/x]\n---\n", "4:11", "the alias"),
     "an empty alias": (HEAD + b"aliases: ['']\n---\n", "4:11", "is empty"),
     "a title without a letter": (b'---\ntitle: "!!!"\ndate: 2012-03-01\n---\n', "2:1", "no letter or digit"),
-    "invalid UTF-8": (HEAD + b"---\nfine\nnot \xff fine\n", "6:5", "0xff is not UTF-8"),
+    "invalid UTF-8": (HEAD + b"---\nfine\nnot \xff fine\n", "6:5", "is not saved as UTF-8"),
     "NUL": (HEAD + b"---\na\0b\n", "5:2", "NUL"),
     "nested lists": (HEAD + b"---\n" + b"- " * 5000 + b"x\n", "5:1", "brackets nest too deeply"),
     "nested lists in lines": (

@@ -9,8 +9,8 @@ import pytest
 
 from deskpress.model.furniture import for_readers_of_feeds, without_furniture
 from deskpress.publish.live_addresses import is_placeholder, live_addresses
-from deskpress.source.dates import meant_day
 from deskpress.source.keys import KEYS
+from deskpress.source.meant_dates import meant_day
 from deskpress.source.slips import explain
 from tests.conftest import Site, drawn
 
@@ -71,7 +71,7 @@ def test_dates_are_told_with_the_right_way_of_writing(site: Site) -> None:
     found = [(d.span.path[-4:], d.hint) for d in site.check().diagnostics]
     assert found == [
         ("a.md", "write `2012-03-13`"),
-        ("b.md", "did you mean `2012-03-20`?"),
+        ("b.md", "write `2012-03-20`"),
         ("c.md", "is the year right? Did you mean `2012-03-01`?"),
     ]
 

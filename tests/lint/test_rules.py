@@ -157,6 +157,20 @@ RIGHT = {
     "a quotation": "> Text.\n>\n> - one\n> - two\n",
     "quotations in quotations": "> > >> a\n",
     "equals": "Text\n=======\n",
+    "footnotes behind words": "A word[^1] and word[^note]: more.\n\n[^1]: One.\n\n[^note]: Two.\n",
+    "an id of a heading": "## Questions (FAQ) {#faq}\n\nText.\n",
+    "stars in text": "It is 2**3, or a ** b; `**` and **`x`**(y), **bold**text.\n",
+    "stars in entries": "- **One**: a\n- **Two**: b\n",
+    "a price with a star": "Price** and ~10, a == b, 10:30:45, C++ and a^b.\n",
+    "code in HTML": "<div><pre><code>a\n    b\n</code></pre></div>\n\nText.\n",
+    "definitions between entries": "1. one\n\n[x]: a.md\n\n2. two of [it][x]\n",
+    "numbers of parts": "## A\n\n1. one\n\n## B\n\n2. two\n",
+    "a comment in a table": "| A |\n|---|\n| 1 |\n<!-- no more -->\n",
+    "tabs in a list": "* a\tb\n* c\td\n",
+    "HTML of one line": "A <b>bold</b> word, <a id='x'></a> and <br> here.\n",
+    "a table of two heads": "| A | B |\n|---|---|\n| 1 | 2 |\n\n| C | D |\n|---|---|\n| 3 | 4 |\n",
+    "brackets in the words of a link": "See [the `a` of [b] here](../help/a.md).\n",
+    "code with a backtick": "``a ` b`` and `c`, don`t.\n",
 }
 
 

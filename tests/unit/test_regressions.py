@@ -273,7 +273,9 @@ def test_planted_links_are_not_written_through(site: Site, tmp_path: Path) -> No
 
 def test_bytes_that_are_not_utf8_are_placed_right_after_a_mark(site: Site) -> None:
     site.write("posts/a.md", b"\xef\xbb\xbf---\r\ntitle: caf\xe9\r\n---\r\n")
-    assert site.problems() == ["content/posts/a.md:2:11: byte 0xe9 is not UTF-8"]
+    (told,) = site.problems()
+    assert told.startswith("content/posts/a.md:2:11: the file is not saved as UTF-8")
+    assert told.endswith("(in Windows-1252 it is `é`)")
 
 
 @pytest.mark.parametrize(
@@ -331,3 +333,13 @@ def test_objects_that_hold_one_another_have_a_fingerprint() -> None:
 
     assert fingerprint(describe(made(1))) == fingerprint(describe(made(1)))
     assert fingerprint(describe(made(1))) != fingerprint(describe(made(2)))
+
+
+def test_an_attribute_without_a_value_ends_no_build(site: Site) -> None:
+    site.post(
+        "2012-03-01-a.md", "## Title {#my id}\n\n### More {data-toc-label}\n\nText.\n\n## Other {class .b}\n"
+    )
+    site.build()
+    page = site.read("2012/03/a.html")
+    assert "Title</h2>" in page
+    assert 'class="b"' in page

@@ -38,6 +38,7 @@ from deskpress.render.findings import (
 from deskpress.render.linking import leads_out, own_path
 from deskpress.render.raw_html import raw_html_warnings
 from deskpress.render.records import packed
+from deskpress.render.targets import odd_targets
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter, SnippetError
 from deskpress.source.read import Context, read
@@ -186,6 +187,7 @@ class Reader(Struct):
                         *unknown_rules_warnings(label, converted, self.rules),
                         *image_findings(label, converted, self.context.options),
                         *odd_images(label, converted),
+                        *odd_targets(label, converted, folders[0]),
                     ]
                 ),
                 recipe="" if found.volatile or is_volatile(converted.markdown) else self.recipe,

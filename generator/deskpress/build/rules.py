@@ -53,6 +53,9 @@ def dialect_of(config: SiteConfig) -> Dialect:
     if config.extension_options.get("pymdownx.snippets", {}).get("auto_append"):
         # Definitions may be in a file that is added to each document.
         names.add("auto_append")
+    if config.full_build:
+        # Other plug-ins and hooks may read what Markdown does not: `{% include … %}`, `[[links]]`.
+        names.update(("macros", "wikilinks"))
     return Dialect(frozenset(names))
 
 

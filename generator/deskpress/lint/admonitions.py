@@ -14,6 +14,10 @@ _LIKE = re.compile(r"(!{2,}|\?{3,}\+?)\s*(.*)$")
 _TITLED = re.compile(r"[“”„«‘’'](.+?)[“”»‘’']\s*$")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?(?:\s|$)")
 _COLONS = re.compile(r":{3,}\s*\{?\s*(note|tip|info|warning|danger|caution|important|details)\b", re.I)
+_TAB = re.compile(r"(===[!+]?) +[\"“„](.+?)[\"”“]\s*")
+_LIKE_KIND = 80
+"""How like a kind of box another word is, of 100, from which on it is a slip: sites may have own kinds."""
+
 _MODIFIERS = frozenset({"inline", "end", "annotate", "note"})
 _KINDS = {"important": "info", "caution": "danger"}
 TYPES = frozenset(
@@ -24,7 +28,7 @@ TYPES = frozenset(
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
-    return "!!" in text or "[!" in text or ":::" in text or "???" in text
+    return "!!" in text or "\n===" in text or "[!" in text or ":::" in text or "???" in text
 
 
 def check(text: Text) -> Iterator[Finding]:
@@ -32,9 +36,15 @@ def check(text: Text) -> Iterator[Finding]:
     known = text.dialect.has("admonition", "details") or text.dialect.has("blocks.admonition")
     for number, body in enumerate(text.body):
         first = body[:1]
-        if first not in ("!", "?", ":", "[") or not text.is_text(number):
+        if first not in ("!", "?", ":", "[", "=") or not text.is_text(number):
             continue
-        if first in "!?" and known and body.startswith(("!!", "???")):
+        if first == "?" and body.startswith("???") and not _collapses(text):
+            yield from _folded(text, number, body)
+        elif first == "=" and not text.dialect.has("tabbed", "blocks.tab"):
+            yield from _tab(text, number, body)
+        elif first == "=":
+            yield from _outside_tab(text, number, body)
+        elif first in "!?" and known and body.startswith(("!!", "???")):
             yield from _box(text, number, body)
         elif first == "[" and text.quote[number] and (alert := _ALERT.match(body)):
             if not text.dialect.has_like("callout", "alert", "github", "gfm", "obsidian"):
@@ -45,6 +55,52 @@ def check(text: Text) -> Iterator[Finding]:
                 yield Finding(number + 1, text.lines[number].find("[") + 1, problem, hint)
         elif first == ":" and not text.dialect.has_like("container", "colon", "myst", "blocks"):
             yield from _colons(text, number, body)
+
+
+def _collapses(text: Text) -> bool:
+    return text.dialect.has("details") or text.dialect.has_like("collaps", "blocks.details")
+
+
+def _folded(text: Text, number: int, body: str) -> Iterator[Finding]:
+    """`??? note` where no extension makes a box of it that opens at a click."""
+    found = _OPENS.match(body)
+    if found is None or found[2].split()[0].lower() not in TYPES:
+        return
+    instead = "!!!" + body[len(found[1]) :]
+    hint = "add `pymdownx.details` to `markdown_extensions`"
+    if text.dialect.has("admonition"):
+        hint = f"write `{instead}`, which is always open, or {hint}"
+    yield Finding(number + 1, text.column(number), f"`{found[1]}` makes no box here: readers see it", hint)
+
+
+def _tab(text: Text, number: int, body: str) -> Iterator[Finding]:
+    if found := _TAB.fullmatch(body):
+        problem = f"`{found[1]}` makes no tab here: readers see it"
+        hint = f"write a heading, `### {found[2]}`, or add `pymdownx.tabbed` to `markdown_extensions`"
+        yield Finding(number + 1, text.column(number), problem, hint)
+
+
+def _outside_tab(text: Text, number: int, body: str) -> Iterator[Finding]:
+    """A tab whose text is not indented."""
+    following = next((n for n in range(number + 1, len(text.lines)) if text.body[n]), -1)
+    if following < 0 or not (found := _TAB.fullmatch(body)):
+        return
+    if text.indent[following] >= text.indent[number] + 4 or _TAB.fullmatch(text.body[following]):
+        return
+    problem = f"this is not in the tab “{found[2]}”: what belongs there is indented by four spaces"
+    shown = text.body[following][:40].rstrip()
+    yield Finding(following + 1, text.column(following), problem, f"write `    {shown}`")
+
+
+def _misspelt(kind: str) -> str:
+    """The kind of box that is spelt like one that there is not; empty if none is near."""
+    lowered = kind.lower()
+    if lowered in TYPES or len(lowered) < 3:
+        return ""
+    from rapidfuzz import fuzz, process  # only mistakes need it
+
+    found = process.extractOne(lowered, sorted(TYPES), scorer=fuzz.ratio, score_cutoff=_LIKE_KIND)
+    return str(found[0]) if found else ""
 
 
 def _colons(text: Text, number: int, body: str) -> Iterator[Finding]:
@@ -62,6 +118,11 @@ def _box(text: Text, number: int, body: str) -> Iterator[Finding]:
         yield from _odd(text, number, body)
         return
     words = opens[2].split()
+    if like := _misspelt(words[0]):
+        hint = f"did you mean `{body.replace(words[0], like, 1)}`?"
+        yield Finding(
+            number + 1, text.column(number) + body.index(words[0]), f"no box is called `{words[0]}`", hint
+        )
     extra = [word for word in words[1:] if word not in _MODIFIERS]
     if len(extra) > 1 and words[0].lower() in TYPES:
         hint = f"write `{opens[1]} {words[0]}` on a line of its own, the text below it"
@@ -106,8 +167,12 @@ def _odd(text: Text, number: int, body: str) -> Iterator[Finding]:
         hint = f'write `{mark} {kind} "{titled[1]}"`'
         yield Finding(*place, "the title of a box stands in straight quotation marks", hint)
         return
-    if not tail:
+    if not tail or tail in (":", ".", ";"):
         yield Finding(*place, f"`{body}` makes no box", f"write `{mark} {kind}`")
+        return
+    if tail[0] in "\"'" and tail.count(tail[0]) == 1:
+        hint = f'write `{mark} {kind} "{tail[1:].strip()}"`'
+        yield Finding(*place, "the quotation mark of the title is not closed: this makes no box", hint)
         return
     hint = f"write `{mark} {kind}` on a line of its own, the text below it, indented by four spaces"
     yield Finding(*place, "text on the line of a box makes it none: this is shown as it is written", hint)

@@ -9,11 +9,16 @@ from deskpress.lint import (
     bare,
     comments,
     conflicts,
+    emphasis,
     fences,
+    foreign,
     frontmatter,
     headings,
+    html,
+    line_ends,
     links,
     lists,
+    pictures,
     tables,
     tools,
 )
@@ -22,7 +27,21 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
 from deskpress.source.frontmatter import Value
 
 _CONFLICTS = ("<<<<<<<", ">>>>>>>", "|||||||")
-_RULES = (admonitions, bare, comments, fences, links, lists, tables, tools)
+_RULES = (
+    admonitions,
+    bare,
+    comments,
+    emphasis,
+    fences,
+    foreign,
+    html,
+    line_ends,
+    links,
+    lists,
+    pictures,
+    tables,
+    tools,
+)
 """Each has a `check`, and a `may_hold` that spares it: nearly all texts of a site are right."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
 
-_MORE = re.compile(
+MORE = re.compile(
     r"<!-{1,3}[ \t]*/?(?:read[ -]?more|more|excerpt|truncate|break|end[ -]?excerpt|summary|teaser"
     r"|fold)[ \t]*/?-{0,3}>?|<more */?>|\[(?:more|read more)\](?![(\[:])|\{\{<?%? *more *%?>?\}\}"
     r"|&lt;!--[ \t]*more[ \t]*--&gt;",
@@ -30,7 +30,7 @@ def check(text: Text) -> Iterator[Finding]:
     markdown = text.markdown
     if _READ.search(markdown) is None:
         for number, body in enumerate(text.body):
-            if body[:1] in ("<", "[", "{", "&") and (found := _MORE.fullmatch(body)):
+            if body[:1] in ("<", "[", "{", "&") and (found := MORE.fullmatch(body)):
                 if text.code[number] and not body.startswith("<!-"):
                     continue
                 problem = f"`{found[0]}` is not the mark at which the list of posts ends the excerpt"

@@ -15,8 +15,10 @@ LONG = 100
 """Characters of a line that nobody means as a heading."""
 
 
+_ESCAPED = re.compile(r"\\(#{2,6})[ \t]+(\S.*)")
+_CODE = re.compile(r"(#{2,6})[ \t]+([A-Z].*)")
 _LEVELS = re.compile(r"\n {0,3}(#{1,6})(?!#)")
-_NO_SPACE = re.compile(r"\n[ >]{0,9}#{1,6}[^#\s]")
+_NO_SPACE = re.compile(r"\n[ >]{0,9}#{1,6}[^#\s]|\n\\##|\n#{7}|\n(?: {4}|\t)##")
 
 
 def may_hold(text: str, heads: int | None) -> bool:
@@ -41,6 +43,8 @@ def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
     sane = text.dialect.has("saneheaders")
     for number, body in enumerate(text.body):
         mark = body[:1]
+        if mark in ("\\", "#"):
+            yield from _none(text, number, body)
         if mark not in ("#", "-", "=") or not text.is_text(number) or text.indent[number] > 3:
             continue
         found = _heading(text, number, body)
@@ -71,6 +75,23 @@ def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
     if second:
         problem = second.problem + (f" ({more - 1} more below it)" if more > 1 else "")
         yield Finding(second.line, second.column, problem, second.hint)
+
+
+def _none(text: Text, number: int, body: str) -> Iterator[Finding]:
+    """What is meant as a heading and is none, or is one of another level."""
+    place = (number + 1, text.column(number))
+    if text.code[number]:
+        alone = not any(0 <= n < len(text.body) and text.body[n] for n in (number - 1, number + 1))
+        if alone and text.indent[number] >= 4 and (found := _CODE.fullmatch(body)):
+            problem = "a line that begins with four spaces is code: this heading is shown as it is written"
+            yield Finding(*place, problem, f"write `{body}` at the start of the line")
+    elif text.is_text(number) and text.indent[number] < 4:
+        if found := _ESCAPED.fullmatch(body):
+            problem = f"the backslash keeps `{found[1]}` from making a heading: readers see the marks"
+            yield Finding(*place, problem, f"write `{body[1:]}`")
+        elif body.startswith("#######") and body.strip("# "):
+            problem = "a heading has six marks # at the most: readers see the others"
+            yield Finding(*place, problem, f"write `###### {body.strip('# ')}`")
 
 
 def _second(text: Text, at: int, written: str) -> Finding:

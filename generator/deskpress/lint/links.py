@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
@@ -14,27 +15,41 @@ _TARGET = (
     rf"|#[\w-]+|[\w./%-]+\.{_ENDING}(?:#[\w-]+)?|[\w-]+(?:/[\w.-]+)+/?)"
 )
 _REVERSED = re.compile(rf"(!?)\(([^()\[\]\n]{{1,200}})\)\[[ ]*({_TARGET})[ ]*\]")
-_APART = re.compile(rf"(!?)\[([^\[\]\n]{{1,200}})\][ \t]+\(({_TARGET})\)")
+_APART = re.compile(rf"(!?)\[([^\[\]\n]{{1,200}})\](?:[ \t]+|[ \t]*\n[ \t]*)\(({_TARGET})\)")
+_QUOTED = re.compile(rf"\]\(([\"'])({_TARGET})\1\)")
+_NO_OPENING = re.compile(rf"(?<![\]\w\\])(\w[\w-]*)\]\(({_TARGET})\)")
+_NO_CLOSING = re.compile(rf"(!?)\[([^\[\]()\n]{{1,100}})\(({_TARGET})\)(?!\])")
+_ANGLE = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)(?=[ \t\n]|$)(?![^<>\n]*>)")
+_SPACED_LIST = re.compile(r"\]\([^()\s]*\)[ \t]+(\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[\"'\w][^{}\n]*)[^{}\n]*\})")
+_SPACED_NAME = re.compile(r"^ {0,3}\[([^\[\]\n]+)\][ \t]+:[ \t]*(\S+)", re.M)
+_UNMARKED_NOTE = re.compile(r"^\[\^([^\]\n]+)\](?=[ \t]+\S)", re.M)
 _OPEN = re.compile(rf"\]\(({_TARGET})(?=\s|$)")
 _CUT = re.compile(r"\]\([^()\s]*+(?=\s)")
 """The target of a link that ends with a space: a title follows, or nothing closes it."""
 
 _BRACES = re.compile(rf"\]([\[{{])({_TARGET})[\]}}]")
 _SPACED = re.compile(rf"(?<![\w)])!\s+\[([^\[\]\n]*)\]\(({_TARGET})\)")
-_EMPTY = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\([ \t]*(#?)[ \t]*\)")
+_EMPTY = re.compile(r"!?\[([^\[\]\n]+)\]\([ \t]*(#?)[ \t]*\)")
 _WORDLESS = re.compile(rf"(?<!!)\[[ \t]*\]\(({_TARGET})\)")
 _FULL = re.compile(r"\]\[([^\[\]\n]*)\]")
-_NOTE = re.compile(r"(?<![\w\]\\])\[\^([^\]\s]+)\](?!:)")
+_NOTE = re.compile(
+    r"(?:(?<![\w\]\\])\[\^([^\]\s]+)\]|(?<=[^\W\d_]{2})\[\^(\d{1,3}|[A-Za-z][\w-]{2,})\])(?!:)"
+)
+_ANY_NOTE = re.compile(r"\[\^([^\]\n]+)\]")
 _DEFINED_NOTE = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.M)
 _TRACKED = re.compile(r"https?://[^\s<>()\"'\]]+")
 
 
-_SIGNS = re.compile(r"\)\[|\](?:[ \t{\[]|\(#?[ )])|\[ ?\]\(|!\s+\[|\[\^")
+_SIGNS = re.compile(
+    r"\)\[|\](?:[ \t{\[]|\(#?[ )]|\([\"']|\n\()|\[ ?\]\(|!\s+\[|\[\^"
+    r"|<(?:https?:|mailto:)[^\s<>]+\s|\)[ \t]+\{"
+    r"|\[[^\[\]()\n]{1,100}\([^()\s]{2,}\)(?!\])"
+)
 
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
-    if "](" in text and _CUT.search(text):
+    if "](" in text and (_CUT.search(text) or text.count("[") != text.count("]")):
         return True
     if _SIGNS.search(text):
         return True
@@ -48,13 +63,14 @@ def check(text: Text) -> Iterator[Finding]:
     for found in _REVERSED.finditer(bare) if ")[" in bare else ():
         hint = f"write `{found[1]}[{found[2]}]({found[3]})`"
         yield text.finding(found.start(), "the brackets are the wrong way round", hint)
-    if "] " in bare or "]\t" in bare:
+    if "] " in bare or "]\t" in bare or "]\n(" in bare:
         for found in _APART.finditer(bare):
             if _is_defined(text, found[2]):
                 continue
             hint = f"write `{found[1]}[{found[2]}]({found[3]})`"
             yield text.finding(found.start(), "a space stands between the brackets: this is no link", hint)
     yield from _unfinished(text, bare)
+    yield from _halves(text, bare)
     if "][" in bare:
         yield from _references(text, bare)
     if "[^" in bare:
@@ -87,10 +103,47 @@ def _unfinished(text: Text, bare: str) -> Iterator[Finding]:
     if "](" not in bare:
         return
     for found in _EMPTY.finditer(bare) if "]()" in bare or "](#)" in bare or "]( )" in bare else ():
-        yield text.finding(found.start(), f"the link `{found[0]}` leads nowhere", "write where it leads")
+        if found[0].startswith("!"):
+            problem, hint = (
+                f"the picture `{found[0]}` has no file",
+                "write its way between the round brackets",
+            )
+        else:
+            problem, hint = f"the link `{found[0]}` leads nowhere", "write where it leads"
+        yield text.finding(found.start(), problem, hint)
     for found in _WORDLESS.finditer(bare) if "[](" in bare or "[ ](" in bare else ():
         hint = f"write words for it, as in `[More]({found[1]})`"
         yield text.finding(found.start(), f"the link to `{found[1]}` has no words: nobody sees it", hint)
+
+
+def _halves(text: Text, bare: str) -> Iterator[Finding]:
+    """Links one of whose marks is missing, or stands where it does not belong."""
+    for found in _QUOTED.finditer(bare) if "](" in bare else ():
+        begin = _opening(bare, found.start())
+        if begin >= 0:
+            hint = f"write `{bare[begin : found.start()]}]({found[2]})`"
+            problem = "quotation marks stand around the target of a link: it leads nowhere"
+            yield text.finding(found.start(1), problem, hint)
+    for found in _NO_OPENING.finditer(bare) if "](" in bare else ():
+        above = bare[max(0, found.start() - LONGEST * 5) : found.start()].rpartition("\n\n")[2]
+        if above.count("[") <= above.count("]"):
+            hint = f"write `[{found[1]}]({found[2]})`"
+            yield text.finding(found.start(1), "the bracket `[` before the words of a link is missing", hint)
+    for found in _NO_CLOSING.finditer(bare) if "[" in bare else ():
+        hint = f"write `{found[1]}[{found[2].strip()}]({found[3]})`"
+        yield text.finding(found.start(), "the bracket `]` behind the words of a link is missing", hint)
+    for found in _ANGLE.finditer(bare) if "<" in bare else ():
+        address = found[1].rstrip(".,;:!?")
+        hint = f"write `<{address}>`"
+        yield text.finding(found.start(), "the `<` that opens here is not closed: this is no link", hint)
+    if "{" in bare and text.dialect.has("attr_list"):
+        for found in _SPACED_LIST.finditer(bare):
+            at = found.start(1)
+            line = text.body[text.place(at)[0] - 1]
+            if line.startswith(("#", "|")):
+                continue  # there a space has to stand before it
+            problem = "a space stands before `{`: what is in there is shown as it is written"
+            yield text.finding(at, problem, f"write `){found[1]}`")
 
 
 LONGEST = 400
@@ -125,6 +178,7 @@ def _references(text: Text, bare: str) -> Iterator[Finding]:
     if "-8<-" in text.markdown or text.dialect.has_like("auto_append"):
         return
     told = set()
+    spaced = {" ".join(one[1].lower().split()): one for one in _SPACED_NAME.finditer(bare)}
     for found in _FULL.finditer(bare):
         begin = _opening(bare, found.start())
         if begin < 0 or bare[begin - 1 : begin].isalnum() or bare[begin - 1 : begin] in (")", "]", "\\", "_"):
@@ -140,6 +194,11 @@ def _references(text: Text, bare: str) -> Iterator[Finding]:
         if _BRACES.match(found[0]) and _has_slash(name):
             continue
         told.add(key)
+        if other := spaced.get(key):
+            place = other.end(1) + 1
+            problem = f"a space stands before the colon: `[{other[1]}]` is not defined by this line"
+            yield text.finding(place, problem, f"write `[{other[1]}]: {other[2]}`")
+            continue
         shown = " ".join(bare[begin : found.end()].split())
         wanted = " ".join((name or words).split())
         hint = f"add a line `[{wanted}]: …` with its target, or write `{mark}[{' '.join(words.split())}](…)`"
@@ -151,13 +210,39 @@ def _notes(text: Text) -> Iterator[Finding]:
     if not text.dialect.has("footnotes") or "-8<-" in text.markdown:
         return
     bare = text.bare
-    known = {found[1] for found in _DEFINED_NOTE.finditer(bare)}
-    told = set()
+    defined = Counter(found[1] for found in _DEFINED_NOTE.finditer(bare))
+    known = set(defined)
+    told: set[str] = set()
+    unmarked = {found[1]: found for found in _UNMARKED_NOTE.finditer(bare)}
+    written = Counter(found[1] for found in _ANY_NOTE.finditer(bare))
+    unused = {name.lower(): name for name in sorted(known) if written[name] <= defined[name]}
     for found in _NOTE.finditer(bare):
-        if found[1] not in known and found[1] not in told:
-            told.add(found[1])
-            hint = f"add a line `[^{found[1]}]: …` with its text"
-            yield text.finding(found.start(), f"there is no footnote `[^{found[1]}]` in this file", hint)
+        name = found[1] or found[2]
+        if name in known or name in told:
+            continue
+        told.add(name)
+        if line := unmarked.get(name):
+            at, problem = line.end(), f"a colon is missing behind `[^{name}]`: this is no footnote"
+            yield text.finding(at, problem, f"write `[^{name}]: `")
+            continue
+        hint = f"add a line `[^{name}]: …` with its text"
+        if like := unused.pop(name.lower(), ""):
+            hint = f"write `[^{like}]`, as it is written below"
+        yield text.finding(found.start(), f"there is no footnote `[^{name}]` in this file", hint)
+    for name in unused.values():
+        yield _unused(text, bare, name)
+
+
+def _unused(text: Text, bare: str, name: str) -> Finding:
+    """A footnote of which no text speaks: its mark may be written otherwise."""
+    if odd := re.search(
+        rf"\^\[{re.escape(name)}\](?!\()|\[\^[ ]+{re.escape(name)}\]|\[{re.escape(name)}\^\]", bare
+    ):
+        problem = f"`{odd[0]}` is no mark of a footnote: readers see the brackets"
+        return text.finding(odd.start(), problem, f"write `[^{name}]`")
+    at = next(one.start(1) - 2 for one in _DEFINED_NOTE.finditer(bare) if one[1] == name)
+    problem = f"no text has the mark of the footnote `[^{name}]`: nothing leads to it"
+    return text.finding(at, problem, f"write `[^{name}]` where it belongs, or remove it")
 
 
 def _is_defined(text: Text, name: str) -> bool:

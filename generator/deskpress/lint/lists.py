@@ -15,22 +15,31 @@ from deskpress.lint.text import BULLET, Finding, Text
 _SPLITTER = re.compile(r"#{1,6}[^#\s]|#{1,6}\s|!!!|\?\?\?|===[!+ ]|<|\[[^\]]+\]:|\*\[|</|(?:[-*_] *){3,}$|\|")
 """Lines that are blocks by themselves: what follows begins a new one."""
 
-_DOT = re.compile(r"[•·▪◦‣●○■□➢➤∙▸►✓✔]\s*(?=\S)")
+_DOT = re.compile(r"[•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc]\s*(?=\S)")
+_SIGN = re.compile(r"(✅|❌|☑|☒|☐|❎|✖|➔|➜|→|⇒|->|=>|👉|🔹|🔸|⚠)\ufe0f?\s*(?=\S)")
+_UNSEEN = re.compile(r"([*+-]|\d{1,3}\.)([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u200b]+)")
+_STAR = re.compile(r"\*(?=[^\W\d_])[^*]*$")
+_ROMAN = re.compile(r"\(?([ivx]{1,5})[.)]\s+")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _DASH = re.compile(r"[–—―]\s+\S")
 _NO_SPACE = re.compile(r"(?:-|\+)(?=[^\W\d_])")
 _NUMBERED = re.compile(r"\(?(\d{1,3})(?:\)|\.\)|\.(?=[^\W\d]))\s*")
 _LETTERED = re.compile(r"\(?([a-z])[.)]\s+")
 _ORDERED = re.compile(r"(\d{1,9})\.[ \t]")
 
+_DEFINITION = re.compile(r"\[[^\[\]]+\]:|\*\[[^\[\]]+\]:|<!--")
+
 SPACES = 4
 
 _BEGINS = frozenset("*+-0123456789")
-_ODD = frozenset("•·▪◦‣●○■□➢➤∙▸►✓✔–—―-+(0123456789")
+_ODD = frozenset("•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc✅❌☑☒☐❎✖➔➜→⇒=👉🔹🔸⚠–—―-+*(0123456789ivx")
 _AFTER = frozenset(").")
 _ENTRY = r"(?:[*+-]|\d{1,9}\.)[ \t]"
 _SUSPECT = re.compile(
     rf"\n(?:[ >\t]+{_ENTRY}|[ >]{{2,}}[^ \n]|(?![ \t>]*\n)(?!{_ENTRY})[^\n]++(?=\n{_ENTRY})"
-    r"|\W?[•·▪◦‣●○■□➢➤∙▸►✓✔–—―]|[-+][^\W\d_]|\(?\d{1,3}\)|\d{1,3}\.[^\W\d]|\(?[a-z][.)]\s)"
+    r"|\W?[•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc✅❌☑☒☐❎✖➔➜→⇒👉🔹🔸⚠–—―]|[-=]>|\*[^\W\d_]|[-+][^\W\d_]"
+    r"|(?:[-+*]|\d{1,3}\.)[\u00a0\u2002-\u200b\u202f\u3000]|\(?[ivx]{1,5}[.)]\s|\(?\d{1,3}\)|\d{1,3}\.[^\W\d]"
+    r"|\(?[a-z][.)]\s|(?:[2-9]|\d\d)\.[ \t])"
 )
 """Entries within paragraphs or indented, parts of entries, and other marks: most lists have none of that."""
 
@@ -55,6 +64,7 @@ def check(text: Text) -> Iterator[Finding]:
             yield from _other_marks(text, start, end)
     if not text.dialect.has_like("truly_sane", "commonmark"):
         yield from flat(text, no_lists)
+        yield from begins_anew(text, no_lists)
 
 
 def list_without_blank(text: Text, start: int, end: int) -> int:
@@ -100,6 +110,15 @@ def _other_marks(text: Text, start: int, end: int) -> Iterator[Finding]:
         mark = bodies[dots[0]][0]
         yield _mark(text, start + dots[0], f"`{mark}` makes no list", "begin each entry with `- `")
         return
+    for at, body in enumerate(bodies):
+        if (unseen := _UNSEEN.match(body)) and (not body[0].isdigit() or _again(bodies, at)):
+            problem = f"the space behind `{unseen[1]}` is an invisible character, which makes no list"
+            line, hint = (
+                start + at,
+                f"write `{unseen[1]} {body[unseen.end() :][:20].strip()}`, with a plain space",
+            )
+            yield Finding(line + 1, text.column(line) + len(unseen[1]), problem, hint)
+            return
     for first, second in pairwise(range(len(bodies))):
         one, two = bodies[first], bodies[second]
         line = start + first
@@ -109,13 +128,23 @@ def _other_marks(text: Text, start: int, end: int) -> Iterator[Finding]:
         elif _NO_SPACE.match(one) and _NO_SPACE.match(two) and not one.startswith("--"):
             hint = f"write `{one[0]} {one[1:20].rstrip()}`"
             yield _mark(text, line, f"a list needs a space behind `{one[0]}`", hint)
+        elif _STAR.match(one) and _STAR.match(two):
+            hint = f"write `* {one[1:20].rstrip()}`"
+            yield _mark(text, line, "a list needs a space behind `*`", hint)
+        elif (sign := _SIGN.match(one)) and two.startswith(sign[1]) and not one.endswith(("<br>", "\\")):
+            if text.lines[line].endswith("  "):
+                continue
+            hint = f"begin each entry with `- `: `- {one[:20].rstrip()}`"
+            yield _mark(
+                text, line, f"`{sign[1]}` makes no list: these lines are shown as one paragraph", hint
+            )
         elif _follows(_NUMBERED, one, two):
             number = _NUMBERED.match(one)
             assert number is not None  # as it was found by that
             hint = f"write `{number[1]}. {one[number.end() :][:20].rstrip()}`"
             problem = f"`{number[0].strip()}` makes no list: the number of an entry ends in a dot and a space"
             yield _mark(text, line, problem, hint)
-        elif _follows(_LETTERED, one, two):
+        elif _follows(_LETTERED, one, two) or _roman(one, two):
             hint = "number the entries, `1. `, or begin them with `- `"
             yield _mark(text, line, "letters make no list: this is shown as one paragraph", hint)
         else:
@@ -125,6 +154,17 @@ def _other_marks(text: Text, start: int, end: int) -> Iterator[Finding]:
 
 def _mark(text: Text, line: int, problem: str, hint: str) -> Finding:
     return Finding(line + 1, text.column(line), problem, hint)
+
+
+def _again(bodies: list[str], at: int) -> bool:
+    return any(0 <= n < len(bodies) and _UNSEEN.match(bodies[n]) for n in (at - 1, at + 1))
+
+
+def _roman(one: str, two: str) -> bool:
+    first, second = _ROMAN.match(one), _ROMAN.match(two)
+    if first is None or second is None or not {first[1], second[1]} <= set(_ROMANS):
+        return False
+    return _ROMANS.index(second[1]) == _ROMANS.index(first[1]) + 1
 
 
 def _follows(pattern: re.Pattern[str], one: str, two: str) -> bool:
@@ -171,6 +211,33 @@ def flat(text: Text, no_lists: Container[int] = ()) -> Iterator[Finding]:
                 told = True
                 problem = "this does not belong to the entry above, so that the numbers begin anew below it"
                 yield Finding(number + 1, text.column(number), problem, f"indent it by {SPACES} spaces")
+
+
+def begins_anew(text: Text, no_lists: Container[int] = ()) -> Iterator[Finding]:
+    """Numbered entries that go on behind a text at the margin: their numbers begin with 1 again there."""
+    if text.dialect.has("sane_lists"):
+        return  # these keep the number of the first entry
+    last = between = -1
+    for number, body in enumerate(text.body):
+        if not body or number in no_lists or text.quote[number]:
+            continue
+        entry = None if text.code[number] else _ORDERED.match(body)
+        if text.indent[number] or (entry is None and BULLET.match(body)):
+            continue
+        if entry is None:
+            if _DEFINITION.match(body):
+                continue  # these are taken out of the text
+            if body.startswith(("#", "<", "===", "---", "***")) and not text.code[number]:
+                last = -1  # another part of the text
+            if last >= 0 and between < 0 and not text.body[number - 1]:
+                between = number
+            continue
+        given = int(entry[1])
+        if last >= 0 and between >= 0 and given == last + 1 and not text.body[number - 1]:
+            problem = f"this does not belong to the entry above, so that `{given}.` is shown as 1 below it"
+            hint = f"indent it by {SPACES} spaces, up to the next entry"
+            yield Finding(between + 1, text.column(between), problem, hint)
+        last, between = given, -1
 
 
 def _beside(text: Text, number: int, spaces: int) -> Finding:

@@ -6,26 +6,86 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deskpress.lint.text import Finding, Text
+from deskpress.lint.text import BULLET, Finding, Text
 
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_LIKE_RULE = re.compile(r"[|:\s=+_.*~–—−-]*[=+_.*~–—−-][|:\s=+_.*~–—−-]*")
+_GRID = re.compile(r"\+(?:[-=]+\+)+$")
+_TABS = re.compile(r"\n[^\s|][^\n\t]*\t[^\n]*\S\n[^\s|][^\n\t]*\t")
 _BAR = re.compile(r"(?<!\\)\|")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
-    return "|" in text
+    return "|" in text or _TABS.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
     """Rows with bars that are no table, and those with more cells than the table has."""
     if not text.dialect.has("tables"):
         return
+    yield from _indented(text)
+    last: tuple[int, int] | None = None
     for start, end in text.blocks():
         rows = [n for n in range(start, end) if "|" in text.body[n]]
-        if len(rows) > 1:
-            yield from _block(text, start, end, rows)
+        if len(rows) > 1 or (rows and rows[0] > start and _GRID.match(text.body[rows[0] - 1])):
+            apart = last is not None and _apart(text, start, last) and _parted(text, start, last[0])
+            yield from [apart] if apart else _block(text, start, end, rows)
+        elif "\t" in text.markdown and len(rows) == 0:
+            yield from _pasted(text, start, end)
+        last = (start, end) if rows else None
+
+
+def _indented(text: Text) -> Iterator[Finding]:
+    """Tables that four spaces make code: a row, and the line below the head."""
+    for number in range(1, len(text.body) - 1):
+        rule = text.body[number + 1]
+        if not (text.code[number] and text.code[number + 1] and text.indent[number] >= 4):
+            continue
+        head = text.body[number]
+        if text.body[number - 1] or not (rule.startswith("|") and _RULE.match(rule)):
+            continue
+        if head.startswith("|") and head.endswith("|"):
+            problem = "lines that begin with four spaces are code: this table is shown as it is written"
+            yield Finding(number + 1, text.column(number), problem, "begin its lines without spaces")
+
+
+def _apart(text: Text, start: int, last: tuple[int, int]) -> bool:
+    """Whether one blank line stands between a block and rows with as many cells above it."""
+    if start != last[1] + 1 or not (text.body[last[0]].startswith("|") and text.body[start].startswith("|")):
+        return False
+    return len(_cells(text, start)) == len(_cells(text, last[0]))
+
+
+def _parted(text: Text, start: int, first: int) -> Finding | None:
+    """A blank line within a table: between its head and the line below, or between two rows."""
+    ruled = any(_RULE.match(text.body[n]) for n in range(first, start))
+    if ruled == (_RULE.match(text.body[start]) is not None) or _ruled_below(text, start):
+        return None
+    what = "a blank line ends the table: what is below it is shown as text"
+    if not ruled:
+        what = "a blank line separates the head of the table from it: it is shown as text"
+    return Finding(start, 1, what, "remove this blank line")
+
+
+def _ruled_below(text: Text, start: int) -> bool:
+    """Whether a block begins with the head of another table."""
+    return start + 1 < len(text.body) and _RULE.match(text.body[start + 1]) is not None
+
+
+def _pasted(text: Text, start: int, end: int) -> Iterator[Finding]:
+    """Rows as spreadsheets copy them, with tabs between the cells."""
+    rows = [line.strip().split("\t") for line in text.lines[start:end]]
+    marked = any(BULLET.match(text.body[n]) or text.body[n].startswith(("#", "<")) for n in range(start, end))
+    if marked or len(rows) < 2 or len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
+        return
+    if not all(cell.strip() for cell in rows[0]):
+        return
+    head = "| " + " | ".join(cell.strip() for cell in rows[0]) + " |"
+    line = "|" + "---|" * len(rows[0])
+    problem = "cells between tabs, as spreadsheets copy them, make no table: this is shown as one paragraph"
+    yield Finding(start + 1, 1, problem, f"write bars between them: `{head}`, and `{line}` below that")
 
 
 def _block(text: Text, start: int, end: int, rows: list[int]) -> Iterator[Finding]:
@@ -57,7 +117,20 @@ def _block(text: Text, start: int, end: int, rows: list[int]) -> Iterator[Findin
         )
         yield Finding(rule + 1, text.column(rule), problem, f"write `{line}`")
         return
+    framed = text.body[head].startswith("|")
     for number in range(rule + 1, end):
+        body = text.body[number]
+        if framed and "|" not in body and not body.startswith(("{", "<")):
+            problem = "this line becomes a row of the table above it"
+            yield Finding(number + 1, text.column(number), problem, "put a blank line above this line")
+            return
+        if framed and body.startswith("|") and not body.endswith("|") and text.body[head].endswith("|"):
+            after = text.body[number + 1] if number + 1 < end else ""
+            if after.endswith("|") and not after.startswith("|"):
+                problem = "a cell cannot go on in the next line: the rest of it becomes a row"
+                column = text.column(number) + len(body)
+                yield Finding(number + 1, column, problem, "write all in one line, with `<br>` between")
+                return
         found = _cells(text, number)
         if "|" not in text.body[number] or len(found) <= columns or not any(found[columns:]):
             continue
@@ -74,6 +147,12 @@ def _block(text: Text, start: int, end: int, rows: list[int]) -> Iterator[Findin
 
 def _without_rule(text: Text, rows: list[int]) -> Iterator[Finding]:
     """A table is meant where two lines follow one another that begin with a bar, or have the same number."""
+    if rows[0] and _GRID.match(text.body[rows[0] - 1]):
+        line = "|" + "---|" * len(_cells(text, rows[0]))
+        problem = "a frame of `+` and `-` makes no table: this is shown as text"
+        hint = f"remove these lines, and write `{line}` below the head"
+        yield Finding(rows[0], text.column(rows[0] - 1), problem, hint)
+        return
     for first, second in pairwise(rows):
         if second != first + 1:
             continue
@@ -82,6 +161,10 @@ def _without_rule(text: Text, rows: list[int]) -> Iterator[Finding]:
             one.startswith("|") and one.endswith("|") and two.endswith("|")
         ):
             line = "|" + "---|" * len(_cells(text, first))
+            if _LIKE_RULE.fullmatch(two):
+                problem = "this is not the line that a table needs below its head: all is shown as text"
+                yield Finding(second + 1, text.column(second), problem, f"write `{line}`")
+                return
             problem = f"a table needs the line `{line}` below its head: this is shown as text"
             yield Finding(first + 1, text.column(first), problem, f"add the line `{line}` below this one")
             return

@@ -37,6 +37,8 @@ def check(text: Text) -> Iterator[Finding]:
                 problem = f"there is no tool `{name}`"
                 yield text.finding(tag.start(), problem, f"did you mean `<{like}></{like}>`?")
             continue
+        if tag[2].count('"') % 2:
+            continue  # told as a quotation mark that is not closed
         for found in _ATTRIBUTE.finditer(tag[2]):
             at = tag.start(2) + found.start()
             value = (found[2] or "").strip("\"'")

@@ -60,3 +60,17 @@ def _hide(found: re.Match[str]) -> str:
     start, end = (at - found.start() for at in found.span(name))
     whole = found[0]
     return whole[:start] + whole[start:end].translate(_HIDDEN) + whole[end:]
+
+
+ELEMENTS = frozenset(
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink"
+    " blockquote body br button canvas caption center cite code col colgroup command content data"
+    " datalist dd del details dfn dialog dir div dl dt element em embed fieldset figcaption figure font"
+    " footer form frame frameset head header hgroup hr html i iframe image img input ins isindex kbd"
+    " keygen label legend li link listing main map mark marquee math menu menuitem meta meter multicol"
+    " nav nextid nobr noembed noframes noscript object ol optgroup option output p param picture"
+    " plaintext portal pre progress q rb rp rt rtc ruby s samp script search section select shadow slot"
+    " small source spacer span strike strong style sub summary sup svg table tbody td template textarea"
+    " tfoot th thead time title tr track tt u ul var video wbr xmp".split()
+)
+"""The names of HTML's elements, those of old too. Any other in brackets is markup to nobody."""

@@ -6,6 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
+SAFE = r"[^\w.~]+"
+"""What no address should hold between the letters of a slug: spaces, slashes, marks."""
+
 
 class SlugFunction(Struct, frozen=True):
     """A function of a text and a separator, as `pymdownx.slugs` has them, that gives a slug.

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Page, Topic
 from deskpress.model.site import Asset, Site
+from deskpress.model.slugs import SAFE
 from deskpress.plan.urls import folder_address
 
 FAR = timedelta(days=366)
@@ -85,7 +86,7 @@ def looks_like_post(document: Topic | Page) -> bool:
 def _odd_name(site: Site, document: Topic | Page) -> Diagnostic | None:
     path = document.path
     stem = posixpath.basename(path).rpartition(".")[0]
-    slug = re.sub(r"[^\w.~]+", "-", _COPY.sub("", stem)).strip("-").lower()
+    slug = re.sub(SAFE, "-", _COPY.sub("", stem)).strip("-").lower()
     if not slug or (slug == stem and " " not in path):
         return None
     shown = folder_address(document).replace(" ", "%20")

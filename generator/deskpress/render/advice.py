@@ -21,6 +21,9 @@ _HOST = re.compile(
     re.I,
 )
 _SLASHES = re.compile(r"(https?)(?::/(?!/)|//|;//|:\s*//|:\\\\)", re.I)
+_SIZED = re.compile(r"(\S+) =(\d*)x(\d*)")
+_TITLED = re.compile(r"(\S+)\s+[“”„«‘](.+)[“”»’]")
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _PICTURES = frozenset(".avif .gif .jpeg .jpg .png .svg .webp".split())
 
 
@@ -47,7 +50,7 @@ class Adviser:
         """The advice on the link or image `target` in the file `source`, which leads nowhere."""
         path, mark, tail = _parted(target)
         plain = unquote(path)
-        told = _elsewhere(plain) or self._local(source, plain, kind)
+        told = _elsewhere(plain) or self._local(source, plain, kind) or self._around(source, target, kind)
         if told:
             return told
         problem = f"`{path}` does not exist"
@@ -82,8 +85,32 @@ class Adviser:
             return Advice(problem, f"the nearest is `{self._relative(source, by_address)}`")
         return Advice(problem, f"the nearest is `/{found}`" if found else "correct or remove it")
 
+    def _around(self, source: str, target: str, kind: str) -> Advice | None:
+        """A target with something in it or around it that is no part of a path."""
+        if found := _SIZED.fullmatch(target):
+            mended = f"{found[1]}){{ {' '.join(_sizes(found[2], found[3]))} }}"
+            return Advice("a size is not written within the brackets", f"write `{mended}`")
+        if found := _TITLED.fullmatch(target):
+            mended = f'{found[1]} "{found[2]}"'
+            return Advice("the title stands in straight quotation marks", f"write `{mended}`")
+        inner = target.strip("“”„«»‘’<> ")
+        if inner != target and inner:
+            path, mark, tail = _parted(inner)
+            wanted = self._relative(source, same) if (same := self._same(source, unquote(path))) else path
+            problem = "quotation marks stand around the target, and become part of it"
+            if target[0] == "<" or target[-1] == ">":
+                problem = "of the marks `<` and `>` around the target one is missing"
+            return Advice(problem, f"write `{wanted}{mark}{tail}`")
+        seen = "".join(c for c in target if c.isprintable() and c not in _UNSEEN)
+        if seen != target:
+            path, mark, tail = _parted(seen)
+            wanted = self._relative(source, same) if (same := self._same(source, unquote(path))) else path
+            return Advice("an invisible character stands in the target", f"write `{wanted}{mark}{tail}`")
+        return None
+
     def _local(self, source: str, plain: str, kind: str) -> Advice | None:
-        name = local_path(plain)
+        # Markdown reads one backslash of two: `\\server\share` comes here as `\server\share`.
+        name = local_path(f"\\{plain}" if re.match(r"\\[^\\]+\\", plain) else plain)
         if not name:
             return None
         what, where = ("picture", "images") if kind == "image" else ("file", "files")
@@ -171,6 +198,11 @@ class Adviser:
         for path in self._files:
             named.setdefault(_fold(posixpath.basename(path)), []).append(path)
         return named
+
+
+def _sizes(width: str, height: str) -> list[str]:
+    named = (("width", width), ("height", height))
+    return [f'{name}="{number}"' for name, number in named if number]
 
 
 def _elsewhere(plain: str) -> Advice | None:

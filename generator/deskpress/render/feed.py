@@ -17,6 +17,7 @@ from lxml import etree
 from markupsafe import escape
 
 from deskpress import __version__
+from deskpress.model.markup import ELEMENTS
 from deskpress.render.entries import FeedEntry, FeedView, xml_text
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -30,19 +31,6 @@ _PLACE = f">{_LATER}</content>".encode()
 
 _MARKUP = re.compile(r"<(?P<bare>/?[a-z]+)>|<(?![\s\d=])|&#?\w+;?")
 """What may begin a tag or a reference in HTML; the `<` of “1 < 2” does not."""
-
-_ELEMENTS = frozenset(
-    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink"
-    " blockquote body br button canvas caption center cite code col colgroup command content data"
-    " datalist dd del details dfn dialog dir div dl dt element em embed fieldset figcaption figure font"
-    " footer form frame frameset head header hgroup hr html i iframe image img input ins isindex kbd"
-    " keygen label legend li link listing main map mark marquee math menu menuitem meta meter multicol"
-    " nav nextid nobr noembed noframes noscript object ol optgroup option output p param picture"
-    " plaintext portal pre progress q rb rp rt rtc ruby s samp script search section select shadow slot"
-    " small source spacer span strike strong style sub summary sup svg table tbody td template textarea"
-    " tfoot th thead time title tr track tt u ul var video wbr xmp".split()
-)
-"""The names of HTML's elements, those of old too. Any other in brackets is markup to nobody."""
 
 
 def rss(view: FeedView) -> bytes:
@@ -131,7 +119,7 @@ def as_html(text: str) -> str:
     def reference(found: re.Match[str]) -> str:
         if found[0].startswith("<"):
             name = (found["bare"] or "a").removeprefix("/")
-            return f"&#x3C;{found[0][1:]}" if name in _ELEMENTS else found[0]
+            return f"&#x3C;{found[0][1:]}" if name in ELEMENTS else found[0]
         return found[0] if html.unescape(found[0]) == found[0] else f"&#x26;{found[0][1:]}"
 
     return _MARKUP.sub(reference, text)

@@ -196,7 +196,9 @@ class Linker:
             kind = reference.kind
             return self._broken(document, path, tail, kind, advise=advise)
         source = self.source_at.get(address)
-        if fragment and source is not None and unquote(fragment) not in self.ids(source):
+        # A footnote that no text names is told of where it stands.
+        named = fragment and not fragment.startswith("fnref:")
+        if named and source is not None and unquote(fragment) not in self.ids(source):
             like = self._nearest_anchor(source, fragment) if advise else ""
             return Resolved(
                 f"{ROOT}{href(address)}{tail}" if path else HERE + tail,

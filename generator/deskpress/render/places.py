@@ -21,6 +21,10 @@ ODD = 100
 """Targets that hold what else ends one (spaces, brackets) are sought one by one, so many at the most."""
 
 
+LONGEST = 200
+"""Characters of a target that are compared where it may be written with backslashes."""
+
+_ESCAPABLE = re.compile(r"[\\`*_{}\[\]()>#+.!-]")
 QUICK = 2_000_000
 """Characters, counted once for each target, up to which it is quicker to seek the targets one by one."""
 
@@ -33,14 +37,23 @@ class Places:
         self._first_line = converted.first_line
         self._label = label
         self._targets = frozenset(targets)
+        self._sought = 0
 
     def warning(self, target: str, nth: int, kind: Kind, problem: str, hint: str) -> Diagnostic:
         """A warning at the `nth` (from 0) place where the Markdown writes `target`; at its beginning if none.
 
         One reference definition (`[x]: target`) may serve many links: then the last place stands for all.
         """
-        places = self._found.get(target)
+        places = self._found.get(target) or self._escaped(target)
         return self.warning_at(places[min(nth, len(places) - 1)] if places else 0, kind, problem, hint)
+
+    def _escaped(self, target: str) -> list[int]:
+        """Where a target stands from which Markdown has taken backslashes: `\\\\a` is `\\a`."""
+        if not _ESCAPABLE.search(target[:LONGEST]) or self._sought >= ODD:
+            return []
+        self._sought += 1
+        pattern = "".join((r"\\?" if _ESCAPABLE.match(c) else "") + re.escape(c) for c in target[:LONGEST])
+        return [found.start() for found in re.finditer(pattern, without_code(self._text))]
 
     def holds(self, target: str) -> bool:
         """Whether the Markdown writes one of the `targets` so."""

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from deskpress.lint.tools import is_like_tool
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.markup import ELEMENTS
+from deskpress.model.tools import TOOLS
 from deskpress.render.places import Places, without_code
 
 SHOWN = 100
@@ -58,6 +60,9 @@ _NEAR_HTTP = (
     "httpx",
 )
 
+_OURS = "|".join(TOOLS)
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+
 PLAIN_HINT = "write it in Markdown: `**bold**`, `*italic*`, `## Heading`"
 
 
@@ -92,8 +97,10 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         found.append(places.warning_at(office.start(), Kind.CONTENT, problem, PLAIN_HINT))
         removed = [(what, times) for what, times in removed if what not in pasted]
     for what, times in removed[:SHOWN]:
-        if what.startswith("<") and is_like_tool(what[1:-1]) and "-" in what:
+        if what.startswith("<") and is_like_tool(what[1:-1]) and ("-" in what or "_" in what):
             continue  # told as a tool that there is not
+        if not what.startswith("<") and re.search(rf"<(?:{_OURS})\b[^<>]*\s{re.escape(what)}=", text, re.I):
+            continue  # told as an attribute that a tool has not
         target = _TARGET.match(what)
         pattern = (
             rf"<{re.escape(what[1:-1])}\b"
@@ -108,7 +115,11 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         often = f", {times} times" if times > 1 else ""
         problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
         hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
-        if _FORMATTING.fullmatch(what):
+        if what.startswith("<") and first and what[1:-1].lower() not in ELEMENTS | _HEADINGS:
+            problem, hint = _no_element(what[1:-1], text, at)
+        elif what in ("<script>", "<form>"):
+            hint = "remove it" if what == "<script>" else "link to the form: `[The form](https://…)`"
+        elif _FORMATTING.fullmatch(what):
             hint = PLAIN_HINT
         elif what == "<iframe>":
             hint = "name the host under `policy: frames` in mkdocs.yml, as in `frames: [maps.example]`"
@@ -119,6 +130,18 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
         found.append(places.warning_at(0, Kind.CONTENT, problem, hint))
     return found
+
+
+def _no_element(name: str, text: str, at: int) -> tuple[str, str]:
+    """What is between `<` and `>` and names no element of HTML: words, a placeholder, an address."""
+    end = text.find(">", at)
+    written = text[at : end + 1] if 0 < end - at < 100 else f"<{name}>"
+    if like := is_like_tool(name):
+        return f"there is no tool `{name}`", f"did you mean `<{like}></{like}>`?"
+    if written[1:].startswith("www.") and " " not in written:
+        return f"`{written}` is no link, and left out", f"write `<https://{written[1:]}`"
+    problem = f"`{written}` is taken for HTML, and left out: readers do not see it"
+    return problem, f"between backticks it is shown: `` `{written}` ``"
 
 
 def _of_target(target: str, image: bool, content: str, folder: str) -> tuple[str, str] | None:
@@ -134,6 +157,12 @@ def _of_target(target: str, image: bool, content: str, folder: str) -> tuple[str
         problem = "this is a path on your own computer, which readers do not have"
         return problem, f"copy the {what} to {content}/{where}/ and write `{_to(where, folder)}{name}`"
     scheme, colon, rest = target.partition(":")
+    if colon and scheme.lower() in ("cid", "blob"):
+        where = "in a mail" if scheme.lower() == "cid" else "in the memory of a browser"
+        hint = f"save it as a file in {content}/images/, and link to that: `{_to('images', folder)}NAME.png`"
+        return f"this picture is only {where}, where readers cannot see it", hint
+    if colon and scheme.lower() in ("javascript", "vbscript"):
+        return f"a link may not run `{scheme}:`", "write an address that begins with `https://`, or remove it"
     if colon and scheme.lower() in _NEAR_HTTP:
         right = "https" if "s" in scheme.lower() else "http"
         return f"`{scheme}:` is no kind of address", f"write `{right}://{rest.lstrip('/')}`"

@@ -61,51 +61,17 @@ def day(value: object, timezone: ZoneInfo) -> date:
     return instant(value, timezone).date()
 
 
+_DOTTED = re.compile(r"[T ]\d\d\.")
+"""A time whose hour and minutes a dot separates: `fromisoformat` reads parts of a second there."""
+
+
 def _from_text(text: str) -> datetime:
     try:
+        if _DOTTED.search(text):
+            raise ValueError
         return datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"`{text}` is not a valid date") from None
-
-
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NUMBERS = re.compile(r"(\d{1,4})[./ -]+(\d{1,2})[./ -]+(\d{1,4})\.?")
-_NAMED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[ -]+)?([A-Za-z]{3,9})\.?"
-    r"(?:[ -]+(\d{1,2})(?:st|nd|rd|th)?)?[ ,-]+(\d{4})"
-)
-
-
-def meant_day(text: str) -> str:
-    """The day that a date is meant for, YYYY-MM-DD; empty where that is in doubt."""
-    text = text.strip().strip("\"'“”„‘’«»").partition("T")[0].strip()
-    if named := _NAMED.fullmatch(text):
-        number = named[2][:3].lower()
-        day = named[1] or named[3]
-        if number not in _MONTHS or not day:
-            return ""
-        return _day_of(int(named[4]), _MONTHS.index(number) + 1, int(day))
-    found = _NUMBERS.fullmatch(text)
-    if found is None:
-        return ""
-    first, middle, last = map(int, found.groups())
-    if len(found[1]) == 4:
-        # The day may stand before the month.
-        return _day_of(first, middle, last) or _day_of(first, last, middle)
-    if len(found[3]) != 4:
-        return ""
-    ways = {day for day in (_day_of(last, middle, first), _day_of(last, first, middle)) if day}
-    if "." in text:
-        # Dots separate days from months in this order only.
-        return _day_of(last, middle, first)
-    return ways.pop() if len(ways) == 1 else ""
-
-
-def _day_of(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
 
 
 def _check_year(year: int) -> None:

@@ -20,16 +20,22 @@ def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
             "split it, or raise `max_document_size` in mkdocs.yml",
         )
         return None, report
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        report = Report(label)
+        problem = "the file is saved as UTF-16, which Windows calls “Unicode”: it cannot be read"
+        report.error(Kind.CONTENT, problem, "save it as UTF-8")
+        return None, report
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         report = Report(label, data.decode("utf-8", "replace"))
+        meant = data[error.start : error.start + 1].decode("cp1252", "replace")
         report.error(
             Kind.CONTENT,
-            f"byte 0x{data[error.start]:02x} is not UTF-8",
-            "save the file as UTF-8",
+            f"the file is not saved as UTF-8: a letter cannot be read here (in Windows-1252 it is `{meant}`)",
+            "open the file in an editor, and save it as UTF-8",
             line=before.count("\n") + 1,
             column=len(before) - before.rfind("\n"),
         )

@@ -14,7 +14,7 @@ from deskpress.model.document import RelatedLink
 from deskpress.source import dates
 from deskpress.source.frontmatter import Value
 from deskpress.source.holding import HOLDING, holds_back
-from deskpress.source.keys import KEYS, canonical, meant, nearest
+from deskpress.source.keys import KEYS, canonical, elsewhere, meant
 from deskpress.source.report import Report
 
 T = TypeVar("T")
@@ -60,12 +60,9 @@ class Fields:
                 hint = "write `draft: true` to hold it back"
                 self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
             elif key not in KEYS and key not in others:
-                like = nearest(key, KEYS)
-                hint = (
-                    f"did you mean `{like}`?"
-                    if like
-                    else "remove it, or name it in `front_matter_keys` in mkdocs.yml"
-                )
+                from deskpress.source.meant_values import key_hint  # only mistakes need it
+
+                hint = key_hint(key, value, self._line_of(value), self.values)
                 self.report.warning(Kind.KEY, f"the key `{key}` is not known", hint, line=value.key_line)
 
     def take_as_meant(self, required: tuple[str, ...]) -> None:
@@ -74,13 +71,21 @@ class Fields:
             value = self.values[key]
             missing = tuple(one for one in required if one not in self.values)
             wanted = canonical(key, self.values) or meant(key, missing)
+            if not wanted and (other := elsewhere(key)) in missing:
+                wanted = other
             if not wanted or holds_back(key, value):
                 continue
             self.values = {wanted if one == key else one: held for one, held in self.values.items()}
             problem = f"the key is `{wanted}`, not `{key}`"
-            line = self.report.lines[value.key_line - 1] if value.key_line <= len(self.report.lines) else ""
-            mended = line.replace(key, wanted, 1).strip() or f"{wanted}: …"
+            if "".join(c for c in key if c.isprintable() and not c.isspace()) == wanted:
+                problem = f"an invisible character stands in the key `{wanted}`"
+            mended = self._line_of(value).replace(key, wanted, 1).strip() or f"{wanted}: …"
             self.report.warning(Kind.FRONT_MATTER, problem, f"write `{mended}`", line=value.key_line)
+
+    def _line_of(self, value: Value) -> str:
+        """The line of the file on which a value's key stands."""
+        lines = self.report.lines
+        return lines[value.key_line - 1] if value.key_line <= len(lines) else ""
 
     def lines(self) -> tuple[tuple[str, int], ...]:
         """On which line each key stands."""
@@ -107,6 +112,11 @@ class Fields:
         """A list of scalars; one scalar counts as a list of one."""
         value = self.values.get(key)
         if value is None or value.data is None:
+            return ()
+        if isinstance(value.data, dict):
+            from deskpress.source.meant_values import list_hint  # only mistakes need it
+
+            self.error(value, f"`{key}` is a list: it stands in square brackets", list_hint(key, value))
             return ()
         read = (self._text(item, key) for item in self.items(value, key))
         return tuple(dict.fromkeys(text for text in read if text))
@@ -195,7 +205,9 @@ class Fields:
         value = self.values.get("series")
         if value is None or value.data is None:
             return None
-        hint = "for example `series: {name: A tale of two orders, part: 1}`"
+        named = value.data.get("name") if isinstance(value.data, dict) else value
+        name = named.raw if named and named.raw else "A tale of two orders"
+        hint = f"for example `series: {{name: {name}, part: 1}}`"
         if not isinstance(value.data, dict) or set(value.data) != {"name", "part"}:
             self.error(value, "`series` needs a `name` and a `part`, and nothing else", hint)
             return None
@@ -241,7 +253,9 @@ class Fields:
         if not text or value is None:
             return choices[0]
         if text not in choices:
-            self.error(value, f"`{key}` cannot be `{text}`", f"it is one of: {', '.join(choices)}")
+            same = text.lower() in choices
+            hint = f"write `{key}: {text.lower()}`" if same else f"it is one of: {', '.join(choices)}"
+            self.error(value, f"`{key}` cannot be `{text}`", hint)
             return choices[0]
         return text
 
@@ -257,7 +271,10 @@ class Fields:
         found = []
         for item in self.items(value, "updates"):
             if not isinstance(item.data, dict) or set(item.data) != {"at", "text"}:
-                self.error(item, "an update needs `at` and `text`, and nothing else", hint)
+                from deskpress.source.meant_values import update_hint  # only mistakes need it
+
+                told = update_hint(item) or hint
+                self.error(item, "an update needs `at` and `text`, and nothing else", told)
                 continue
             at = self._dated(item.data["at"], "updates: at", dates.instant)
             text = self._text(item.data["text"], "updates: text")
@@ -277,7 +294,10 @@ class Fields:
 
     def _links(self, value: Value) -> tuple[RelatedLink, ...]:
         if not isinstance(value.data, list):
-            self.error(value, "`links` must be a list", "for example `- Metrics: ../help/metrics.md`")
+            hint = "for example `- Metrics: ../help/metrics.md`"
+            self.error(
+                value, "`links` must be a list", f"write `links: [{value.raw}]`" if value.raw else hint
+            )
             return ()
         found: list[RelatedLink] = []
         for item in value.data:
@@ -328,9 +348,9 @@ class Fields:
                 raise ValueError("a list or a mapping is not a valid date")
             return read(value.data, self.timezone)
         except (ValueError, OverflowError) as error:
-            day = dates.meant_day(value.raw)
-            hint = f"write `{day}`" if day else "write YYYY-MM-DD or YYYY-MM-DD HH:MM"
-            self.error(value, f"`{key}`: {error}", hint)
+            from deskpress.source.meant_dates import date_hint  # only mistakes need it
+
+            self.error(value, f"`{key}`: {error}", date_hint(value.raw))
             return None
 
 

@@ -14,7 +14,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Kind
-from deskpress.source.dates import meant_day
 from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
@@ -68,11 +67,9 @@ def split(text: str, report: Report) -> Split | None:
     if found is None:
         if text.partition("\n")[0].rstrip() != "---":
             return Split({}, text, 1)
-        report.error(
-            Kind.FRONT_MATTER,
-            "the front matter is not closed",
-            "end it with a line that is only `---`",
-        )
+        from deskpress.source.misplaced import report_open_end  # only mistakes need it
+
+        report_open_end(text, report)
         return None
     values = _read_yaml(found[1], report)
     if values is None:
@@ -235,8 +232,9 @@ def _why_invalid(node: yaml.Node) -> tuple[str, str]:
         return f"`{shown}` alone has a meaning of its own in YAML", f'if it is text, write `"{text}"`'
     if not node.tag.endswith("timestamp"):
         return f"`{shown}` is not a valid value", "quote it if it is text"
-    day = meant_day(text)
-    hint = f"did you mean `{day}`?" if day else "a date is YYYY-MM-DD"
+    from deskpress.source.meant_dates import date_hint  # only mistakes need it
+
+    hint = date_hint(text, "a date is YYYY-MM-DD, its time HH:MM")
     return f"`{shown}` is not a valid value: there is no such day", hint
 
 

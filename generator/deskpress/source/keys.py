@@ -16,6 +16,27 @@ KEYS = frozenset(
 )
 """Every key that front matter may hold."""
 
+LISTS = frozenset("categories tags authors topics aliases links".split())
+"""Keys whose value is a list."""
+
+_ELSEWHERE = {
+    "aliases": "alias redirect redirects redirect_from redirect_to old_url old_urls",
+    "slug": "permalink url",
+    "description": "summary excerpt abstract teaser lead meta_description",
+    "date": "datum fecha pubdate pub_date publish_date published_at published_on created created_at day",
+    "start": "begin begins starts from",
+    "end": "until ends to",
+    "categories": "category kategorie kategorien section",
+    "tags": "tag keywords keyword labels label schlagworte",
+    "author": "writer by autor written_by",
+    "expires": "expire expiry expiry_date expirydate expires_at unpublish unpublish_date valid_until",
+    "updated": "lastmod last_mod last_modified modified updated_at last_updated updated_on",
+    "review_by": "review review_date reviewdate next_review",
+    "topics": "topic",
+    "title": "headline titel titre titulo heading name",
+}
+"""Keys of other programs, and in other languages, by the one that is meant."""
+
 REQUIRED = {"posts": ("title", "date"), "notices": ("title", "start"), "": ("title",)}
 """Keys without which a document of a kind is none."""
 
@@ -38,6 +59,12 @@ def canonical(name: str, present: Any) -> str:
         return ""
     plain = name.strip().lower().replace("-", "_").replace(" ", "_")
     return plain if plain in KEYS and plain not in present else ""
+
+
+def elsewhere(name: str) -> str:
+    """The key that is meant by one of another program; empty if by none."""
+    plain = name.strip().lower().replace("-", "_").replace(" ", "_")
+    return next((key for key, names in _ELSEWHERE.items() if plain in names.split()), "")
 
 
 def meant(name: str, missing: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from deskpress.model.body import Converted, Heading
 from deskpress.model.site import MAX_DOCUMENT_SIZE
 from deskpress.model.tools import has_tools
+from deskpress.source.attributes import with_values
 from deskpress.source.controls import without_controls
 from deskpress.source.frames import FrameHost, framed
 from deskpress.source.growth import Growth, most_html, refuse_grown
@@ -112,6 +113,7 @@ class Converter:
 
             optimize(md)
         bound_snippets(md, self._largest, self._begin)
+        with_values(md)
         if self._tools:
             enable(md)
         if self._raw_html == "none":

@@ -21,8 +21,14 @@ _KEYS = (
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SPACES = " \t\u00a0\u200b\u2060\ufeff"
-_FENCE = re.compile(rf"[{_SPACES}]*(?:[{_DASHES}]+|\+{{3}})[{_SPACES}]*+")
+_FENCE = re.compile(
+    rf"[{_SPACES}]*(?:[{_DASHES}]+|\+{{3}}|={{3,}}|_{{3,}}|(?:\*[ ]?){{3,}}|~{{3,}})[{_SPACES}]*+"
+)
 """A line that is `---`, or what people and word processors write for it; TOML has `+++`."""
+
+_WRONG_END = re.compile(rf"[{_SPACES}]*([{_DASHES}=_*~+]{{2,}}|[{_DASHES[1:]}])(.*)")
+_PART = re.compile(rf"[{_SPACES}]*(?:#|-[{_SPACES}]|\S[^:]*:(?:[{_SPACES}]|$))|[ \t]+\S|$")
+"""A line that may be part of front matter: an entry, what is below one, a comment, a blank one."""
 
 _OPENING = re.compile(rf"({_FENCE.pattern})((?:ya?ml|toml|json5?)?[{_SPACES}]*(?:#.*)?)", re.I)
 """The first such line: other programs allow the name of the language there, YAML a comment."""
@@ -57,6 +63,34 @@ LINES = 60
 """Lines in which the end of misplaced front matter is sought."""
 
 
+def report_open_end(text: str, report: Report) -> None:
+    """Report front matter that begins on line 1 and does not end, at the line that should end it."""
+    lines = text.split("\n", LINES)[:LINES]
+    at = next((n for n, line in enumerate(lines[1:], 1) if not _goes_on(lines, n)), len(lines) - 1)
+    line = lines[at]
+    if found := _WRONG_END.fullmatch(line):
+        marks, more = found[1], found[2].strip(_SPACES)
+        problem = f"front matter ends with a line that is only three hyphens, not `{marks}`"
+        hint = "write `---`"
+        if more and marks == "---":
+            problem = f"`{more}` stands on the line that ends the front matter"
+            hint = "put it below that line"
+        report.error(Kind.FRONT_MATTER, problem, hint, line=at + 1)
+        return
+    blank = at
+    while blank > 1 and not lines[blank - 1].strip():
+        blank -= 1
+    hint = "end it with a line that is only `---`, above this one"
+    report.error(Kind.FRONT_MATTER, "the front matter is not closed", hint, line=blank + 1)
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Whether a line may be part of front matter; behind a blank line only an entry is."""
+    line = lines[number]
+    behind = number > 1 and not lines[number - 1].strip()
+    return _PART.match(line) is not None and (not line.strip() or not behind or _KEY.match(line) is not None)
+
+
 def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
     """Report front matter in `text`, a document's Markdown, which begins on line `first_line`.
 
@@ -65,6 +99,8 @@ def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
     if first_line == 1 and (found := _at_top(text)):
         line, problem, hint = found
         report.error(Kind.FRONT_MATTER, problem, hint, line=line)
+    elif "---" in text and (found := _second(text, first_line)):
+        report.error(Kind.FRONT_MATTER, found[1], found[2], line=found[0])
     elif _may_hold_back(text) and (held := _HELD_BACK.search(_FENCED.sub(_blank, text))):
         report.error(
             Kind.FRONT_MATTER,
@@ -82,6 +118,25 @@ def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
     else:
         return False
     return True
+
+
+def _second(text: str, first_line: int) -> tuple[int, str, str] | None:
+    """The same for front matter behind the first, or behind a line of text: closed, with nothing but keys."""
+    lines = text.split("\n", LINES)[:LINES]
+    top = [n for n, line in enumerate(lines) if line.strip(_SPACES)][:FIRST]
+    at = next((n for n in top if lines[n].rstrip() == "---"), -1)
+    if at < 0:
+        return None
+    end = next((n for n in range(at + 1, len(lines)) if lines[n].rstrip() == "---"), -1)
+    block = [line for line in lines[at + 1 : max(end, 0)] if line.strip(_SPACES)]
+    if not block or not _KEY.match(block[0]) or not all(map(_PART.match, block)):
+        return None
+    if first_line > 1 and at == top[0]:
+        problem = "this looks like more front matter, behind its end: it would be shown as text"
+        return at + first_line, problem, "remove the two lines of `---` between the entries"
+    if first_line == 1:
+        return 1, "the front matter must begin on line 1", f"remove what is above line {at + 1}"
+    return None
 
 
 def _may_hold_back(text: str) -> bool:
@@ -134,6 +189,8 @@ def _at_top(text: str) -> tuple[int, str, str] | None:
     if at > 1:
         above = "the blank line" if at == 2 else f"the {at - 1} blank lines"
         return 1, "the front matter must begin on line 1", f"remove {above} above it"
+    if set(marks) <= set("=_*~ "):
+        return at, f"front matter begins with three hyphens, not `{marks}`", f"write `---`{too}"
     if set(marks) != {"-"}:
         problem = "the first line is a long dash, as word processors make of `---`"
         return 1, problem, f"type three hyphens{too}"

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from deskpress.compat.git_dates import asks_for_dates, filled, site_variables, variables
 from deskpress.compat.tags import directives, with_directives
 from deskpress.model.addons import Commit, Commits
-from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import (
     AnyDocument,
@@ -34,6 +33,7 @@ from deskpress.source.defaults import Defaults
 from deskpress.source.fenced import without_fenced
 from deskpress.source.fields import Fields
 from deskpress.source.frontmatter import Value, split
+from deskpress.source.given_addresses import aliases, slug
 from deskpress.source.keys import REQUIRED, nearest
 from deskpress.source.report import Report
 from deskpress.source.titles import HeadingText, Title, find_title, first_heading, plain_text
@@ -108,9 +108,11 @@ def read(path: str, data: bytes, context: Context) -> Read:
     fields.warn_unknown(keys)
     title = find_title(path, fields, parts.text, parts.text_line, context.heading_text)
     if title.from_file and path != "index.md":
-        problem = f"there is no title: `{title.text}` is taken from the name of the file"
-        hint = "add `title: …` to the front matter, or begin with `# …`"
-        report.warning(Kind.TITLE, problem, hint)
+        empty = fields.values.get("title")
+        what = "`title` is empty" if empty else "there is no title"
+        problem = f"{what}: `{title.text}` is taken from the name of the file"
+        hint = "write `title: …`" if empty else "add `title: …` to the front matter, or begin with `# …`"
+        report.warning(Kind.TITLE, problem, hint, line=empty.key_line if empty else 1)
     document = _document(path, title, fields, context)
     given = "title" in fields.values
     heads = 1 if title.body != parts.text else None if given else 0
@@ -182,6 +184,10 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
             "is one of them mistyped?",
             line=fields.line("updated"),
         )
+    expires = fields.instant("expires")
+    if created and expires and expires < created:
+        problem, hint = "`expires` lies before `date`: nobody ever sees this", "is one of them mistyped?"
+        fields.report.warning(Kind.FRONT_MATTER, problem, hint, line=fields.line("expires"))
     boost, excluded = fields.search()
     with fields.softly():
         ours: dict[str, Any] = {
@@ -195,12 +201,12 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
         "path": path,
         "title": title.text,
         "line_of": fields.lines(),
-        "slug": _slug(fields),
+        "slug": slug(fields, options),
         "description": fields.text("description"),
         "updated": updated,
-        "expires": fields.instant("expires"),
+        "expires": expires,
         "draft": fields.flag("draft"),
-        "aliases": _aliases(fields, options),
+        "aliases": aliases(fields, options),
         "tags": fields.texts("tags"),
         "hide": (*fields.texts("hide"), *(["search"] if excluded else [])),
         "boost": boost,
@@ -219,9 +225,12 @@ def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) ->
     start, end = fields.instant("start"), fields.instant("end")
     given = fields.values.get("start")
     if start is None:
-        if given is None or (given.data is None and not given.broken):
-            hint = "add `start: YYYY-MM-DD HH:MM` to the front matter"
-            fields.report.error(Kind.FRONT_MATTER, "the notice has no start", hint)
+        dated = fields.values.get("date")
+        if given is None and dated is not None and dated.raw:
+            problem, hint = "a notice has `start` in place of `date`", f"write `start: {dated.raw}`"
+            fields.report.error(Kind.FRONT_MATTER, problem, hint, line=dated.key_line)
+        else:
+            _missing("start", "the notice has no start", "YYYY-MM-DD HH:MM", fields)
         return None
     if end is not None and end <= start:
         fields.error(fields.values["end"], "the notice ends before it starts", "is one of them mistyped?")
@@ -230,6 +239,16 @@ def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) ->
     return Notice(
         **common, created=created or start, start=start, end=end, severity=severity, updates=updates
     )
+
+
+def _missing(key: str, problem: str, form: str, fields: Fields) -> None:
+    """Report a date that is needed and not there: no key, or nothing behind it."""
+    given = fields.values.get(key)
+    if given is None:
+        fields.report.error(Kind.FRONT_MATTER, problem, f"add `{key}: {form}` to the front matter")
+    elif given.data is None and not given.broken:
+        hint = f"write `{key}: {form}`"
+        fields.report.error(Kind.FRONT_MATTER, f"`{key}` is empty: {problem}", hint, line=given.key_line)
 
 
 def _post(
@@ -249,51 +268,9 @@ def _post(
         "named": title.named,
     }
     if created is None:
-        given = fields.values.get("date")
-        if given is None or (given.data is None and not given.broken):
-            fields.report.error(
-                Kind.FRONT_MATTER, "the post has no date", "add `date: YYYY-MM-DD` to the front matter"
-            )
+        _missing("date", "the post has no date", "YYYY-MM-DD", fields)
         return None
     return Post(**common, created=created, **rest)
-
-
-def _slug(fields: Fields) -> str:
-    slug = fields.text("slug")
-    value = fields.values.get("slug")
-    if value is None or value.broken:
-        return ""
-    problem = "holds a slash" if "/" in slug else problem_of(slug if slug else value.raw)
-    if problem:
-        fields.error(value, f"the slug {problem}", "letters, digits, dots and hyphens are safe")
-    return slug
-
-
-def _aliases(fields: Fields, options: Options) -> tuple[str, ...]:
-    value = fields.values.get("aliases")
-    if value is None or value.data is None:
-        return ()
-    found: dict[str, None] = {}
-    for item in fields.items(value, "aliases"):
-        if isinstance(item.data, list | dict):
-            fields.error(item, "an alias must be an address", "for example `/2012/03/old-title.html`")
-            continue
-        address = item.raw.strip()
-        if address.startswith("//"):
-            fields.error(item, "the alias leads to another site", "write an old address of this one")
-            continue
-        if address.startswith(options.base_path):
-            address = address[len(options.base_path) :]
-        address = address.removeprefix("/")
-        if address and not address.endswith("/") and "." not in address.rsplit("/", 1)[-1]:
-            address += "/"
-        if problem := problem_of(address):
-            fields.error(
-                item, f"the alias {problem}", "write an old address of this site, `/2012/03/old.html`"
-            )
-        else:
-            found[address] = None
-    return tuple(found)
 
 
 def _authors(fields: Fields, context: Context) -> tuple[Author, ...]:

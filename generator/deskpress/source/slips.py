@@ -22,6 +22,10 @@ _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _COMMENT = re.compile(r"[ \t]#.*$")
 _SECOND = re.compile(r":(?=[ \t]|$)")
 _LIST_ITEM = re.compile(r"([ \t]*)-(?=[^\s-])(.*)")
+UNSEEN = "\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
+"""Spaces that YAML takes for letters, and characters that nobody sees."""
+
+_LINK_ITEM = re.compile(r"([ \t]*)-[ \t]*\[([^\[\]]+)\]\(([^()\s]+)\)[ \t]*$")
 _MARKS = "[]{}&*!|>'\"%@`#,?"
 MOST_LINES = 200
 """Lines of front matter in which the slip is sought."""
@@ -108,17 +112,25 @@ def _of_entry(entry: list[str], first: int, keys: frozenset[str]) -> Slip | None
 
 def _without_colon(line: str, number: int, keys: frozenset[str]) -> Slip | None:
     """A line at the beginning of which a key stands without a colon and a space behind it."""
+    if unseen := re.match(rf"([A-Za-z][\w-]*):[ ]*([{UNSEEN}]+)(.*)", line):
+        mended = f"{unseen[1]}: {as_value(unseen[3].strip(UNSEEN))}"
+        problem = f"an invisible character stands behind `{unseen[1]}:`"
+        return Slip(number, unseen.start(2) + 1, problem, f"write `{mended}`", mended)
+    if comment := re.fullmatch(r"\s*(//|<!--|--(?=\s)|;)\s*(.*?)\s*(?:-->)?\s*", line):
+        mended = f"# {comment[2]}".rstrip()
+        problem = f"`{comment[1]}` begins no comment in front matter"
+        return Slip(number, line.index(comment[1]) + 1, problem, f"write `{mended}`", mended)
     if glued := re.match(r"([A-Za-z][\w-]*):(\S.*)", line):
-        mended = f"{glued[1]}: {_as_value(glued[2])}"
+        mended = f"{glued[1]}: {as_value(glued[2])}"
         problem = f"a space is missing behind `{glued[1]}:`"
         return Slip(number, len(glued[1]) + 1, problem, f"write `{mended}`", mended)
     if other := re.match(r"([A-Za-z][\w-]*)[ \t]*([=：;]|:=|->|-(?=\s)|–|—)[ \t]*(.*)", line):
-        mended = f"{other[1]}: {_as_value(other[3])}".rstrip()
+        mended = f"{other[1]}: {as_value(other[3])}".rstrip()
         problem = f"`{other[2]}` stands behind `{other[1]}` in place of a colon"
         return Slip(number, other.start(2) + 1, problem, f"write `{mended}`", mended)
     word = re.match(r"([A-Za-z_]+)[ \t]+(.*)", line)
     if word and (word[1].lower() in keys or not keys):
-        mended = f"{word[1].lower()}: {_as_value(word[2])}"
+        mended = f"{word[1].lower()}: {as_value(word[2])}"
         return Slip(number, 1, f"there is no colon after `{word[1]}`", f"write `{mended}`", mended)
     if line.strip().lower() in keys:
         mended = f"{line.strip()}:"
@@ -131,6 +143,8 @@ def _of_value(line: str, number: int, entry: re.Match[str]) -> Slip | None:
     key, value = entry["key"], entry["value"].rstrip()
     at = entry.start("value") + 1
     bare = _COMMENT.sub("", value).rstrip()
+    if value[:1] == "[" and "#" in value:
+        return _brackets(key, value, number, at)
     if not bare:
         return None
     mark = bare[0]
@@ -181,8 +195,12 @@ def _quotes(key: str, value: str, number: int, at: int) -> Slip:
         place = at + 1 + inner.find(mark)
         problem = f"a `{mark}` within the text ends it"
         return Slip(number, place, problem, f"write `{mended}`", mended)
-    mended = f"{key}: {quote(value)}"
     place = at + 1 + inner.find(mark) + 1
+    if inner[end + 1 :].strip() in (",", ";"):
+        mended = f"{key}: {value[: end + 2]}"
+        problem = f"a `{inner[end + 1 :].strip()}` stands behind the closing quotation mark"
+        return Slip(number, at + end + 2, problem, f"write `{mended}`", mended)
+    mended = f"{key}: {quote(value)}"
     problem = "text follows the closing quotation mark"
     return Slip(number, place, problem, f"write `{mended}`", mended)
 
@@ -190,6 +208,11 @@ def _quotes(key: str, value: str, number: int, at: int) -> Slip:
 def _brackets(key: str, value: str, number: int, at: int) -> Slip:
     mark = value[0]
     close = {"[": "]", "{": "}"}[mark]
+    if mark == "[" and (hash_ := re.search(r"(?<=[\[, ])#\w", value)):
+        items = [item.strip().lstrip("#") for item in value.strip("[] ").split(",")]
+        mended = f"{key}: [{', '.join(as_item(item) for item in items if item)}]"
+        problem = "`#` begins a comment: what is behind it is not read"
+        return Slip(number, at + hash_.start(), problem, f"write `{mended}`", mended)
     if value.count(mark) > value.count(close):
         mended = f"{key}: {value}{close}"
         if value.endswith((")", "}", "]")) and value[-1] != close:
@@ -203,7 +226,7 @@ def _brackets(key: str, value: str, number: int, at: int) -> Slip:
         problem = f"text follows the closing bracket `{close}`"
         return Slip(number, at + end, problem, f"write `{mended}`", mended)
     items = [item.strip() for item in value[1:-1].split(",")]
-    mended = f"{key}: {mark}{', '.join(_as_item(item) for item in items)}{close}"
+    mended = f"{key}: {mark}{', '.join(as_item(item) for item in items)}{close}"
     return Slip(number, at, "an entry between the brackets needs quotes", f"write `{mended}`", mended)
 
 
@@ -215,6 +238,10 @@ def _below(line: str, number: int, above: str) -> Slip | None:
         mended = f"{item[1]}- {item[2]}"
         problem = "a list needs a space behind `-`"
         return Slip(number, column, problem, f"write `{mended.strip()}`", mended)
+    if link := _LINK_ITEM.match(line):
+        mended = f"{link[1]}- {link[2].replace(':', '')}: {link[3]}"
+        problem = "links are not written as in Markdown here"
+        return Slip(number, link.start(2), problem, f"write `{mended.strip()}`", mended)
     if above and _ENTRY.match(shown):
         problem = "the line begins with a space, so that it belongs to the one above it"
         return Slip(number, 1, problem, f"write `{shown}` at the start of the line", shown)
@@ -238,13 +265,14 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _as_value(text: str) -> str:
+def as_value(text: str) -> str:
     """A value in quotes where it needs them."""
     text = text.strip()
     return text if not text or _is_mapping(f"x: {text}") else quote(text)
 
 
-def _as_item(text: str) -> str:
+def as_item(text: str) -> str:
+    """An entry of a list in square brackets, in quotes where it needs them, without curly ones."""
     if text[:1] in OPENING and text[-1:] in CLOSING:
         return quote(text[1:-1])
     return text if _is_mapping(f"x: [{text}]") else quote(text)

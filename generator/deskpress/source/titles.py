@@ -101,6 +101,11 @@ def _character(shortcode: str, convert: Callable[[str], str]) -> str:
     """The emoji that a shortcode stands for; the shortcode itself where Markdown makes no emoji of it."""
     if shortcode in _text(convert(f"x {shortcode}")):
         return shortcode
+    return emoji(shortcode)
+
+
+def emoji(shortcode: str) -> str:
+    """The emoji that a short code (`:smile:`) stands for; empty if there is none."""
     from pymdownx import twemoji_db
 
     known = twemoji_db.emoji.get(twemoji_db.aliases.get(shortcode, shortcode), {})

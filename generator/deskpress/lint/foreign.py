@@ -1,0 +1,118 @@
+"""What other programs read, and this site shows as it is written; letters that were read wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.text import Finding, Text
+from deskpress.model.tools import TOOLS
+
+_BBCODE = re.compile(r"\[(b|i|u|s|url|img|quote|size|color)(=[^\[\]\n]*)?\]([^\[\]\n]{1,200})\[/\1\]", re.I)
+_AS_MARKDOWN = {"b": "**{}**", "i": "*{}*", "u": "<u>{}</u>", "s": "<del>{}</del>", "img": "![…]({})"}
+_WIKI = re.compile(r"(!?)\[\[([^\[\]\n|#]{1,100})(#[^\[\]\n|]*)?(?:\|([^\[\]\n]*))?\]\](?!\()")
+_EXTERNAL = re.compile(r"(?<![\]!\\])\[(https?://[^\s\[\]]+)[ \t]+([^\[\]\n]{1,100})\](?![\[(:])")
+_HUGO = re.compile(r"\{\{[<%]\s*/?\s*([\w-]+).*?[%>]\}\}")
+_INCLUDE = re.compile(r"\{!\s*([^\s!{}]+)\s*!\}|\{%-?\s*include\s+[\"']?([^\s\"'%]+)[\"']?\s*-?%\}")
+_SNIPPET = re.compile(r" {0,3}-{2,}8<-{2,}(?:[ \t]+\S.*)?$")
+_TOC = re.compile(r"\[\[?_?toc_?\]\]?|\{\{?\s*toc\s*\}?\}|<!--\s*toc\s*-->", re.I)
+_NAMED = "|".join(sorted(re.escape(name) for name in TOOLS))
+_TOOL = re.compile(rf"(?:\[|\{{\{{?%?\s*|&lt;|<\s+)({_NAMED})(?:\s*%?\}}\}}?|\]|&gt;|>)(?:.*)")
+_FIELD = re.compile(
+    r"Error! (?:Reference source not found|Bookmark not defined|Hyperlink reference not valid)\.?"
+    r"|Fehler! (?:Verweisquelle konnte nicht gefunden werden|Textmarke nicht definiert)\.?"
+)
+_LOST = re.compile("\ufffd")
+_MISREAD = re.compile(
+    "(?:Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|â€[\u0080-\u00ff\u0152-\u2122]?|Â[\u00a0-\u00bf](?=\\W|$))+"
+)
+_SIGNS = re.compile(
+    r"\[/\w+\]|\[\[|\[https?://|\{\{|\{[!%]|-8<-|\[_?toc|<!--\s*toc|Error!|Fehler!|\ufffd|Ã|â€|Â|&lt;\w|<\s|\[\w+-",
+    re.I,
+)
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    return _SIGNS.search(text) is not None
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """Each kind, in turn."""
+    bare = text.bare
+    yield from _letters(text, bare)
+    yield from _links(text, bare)
+    for number, body in enumerate(text.body):
+        if body[:1] in ("[", "{", "-", "&", "<") and text.is_text(number):
+            yield from _lines(text, number, body)
+    hugo = "{{" in bare and not text.dialect.has_like("macro", "jinja", "hugo")
+    if hugo and (found := _HUGO.search(bare)):
+        problem = f"`{found[0][:40]}` is a short code of Hugo: readers see it"
+        yield text.finding(found.start(), problem, "say it in Markdown: a box is `!!! note`")
+
+
+def _letters(text: Text, bare: str) -> Iterator[Finding]:
+    if found := _LOST.search(bare):
+        problem = "a letter was lost here when the text was saved: readers see `\ufffd`"
+        yield text.finding(found.start(), problem, "type it anew, and see what else of the text is lost")
+    if found := _MISREAD.search(bare):
+        try:
+            right = found[0].encode("cp1252").decode()
+        except ValueError:
+            right = ""
+        if right:
+            problem = f"`{found[0]}` is `{right}` that a program has read in another encoding"
+            hint = f"write `{right}`; there may be more of that in the text"
+            yield text.finding(found.start(), problem, hint)
+    for found in _FIELD.finditer(bare) if "!" in bare else ():
+        yield text.finding(
+            found.start(), "a reference of Word's is broken: readers see this", "write what it names"
+        )
+
+
+def _links(text: Text, bare: str) -> Iterator[Finding]:
+    for found in _BBCODE.finditer(bare) if "[/" in bare else ():
+        kind, value, words = found[1].lower(), (found[2] or "").lstrip("="), found[3]
+        mended = _AS_MARKDOWN.get(kind, "{}").format(words)
+        if kind == "url":
+            mended = f"[{words}]({value})" if value else f"<{words}>"
+        elif kind == "quote":
+            mended = f"> {words}"
+        problem = f"`[{found[1]}]` is the code of forums: readers see it"
+        yield text.finding(found.start(), problem, f"write `{mended}`")
+    if "[[" in bare and not text.dialect.has_like("wikilink", "roam", "obsidian", "ezlink"):
+        for found in _WIKI.finditer(bare):
+            if _TOC.fullmatch(found[0]):
+                continue
+            name = found[2].strip()
+            words = (found[4] or "").strip() or ("What it shows" if found[1] else name)
+            mended = f"{found[1]}[{words}]({name if found[1] else name + '.md'})"
+            problem = (
+                f"`{found[1]}[[…]]` is no {'picture' if found[1] else 'link'} here: readers see the brackets"
+            )
+            yield text.finding(found.start(), problem, f"write `{mended}`, with the way to the file")
+    for found in _EXTERNAL.finditer(bare) if "[http" in bare else ():
+        if found[2].strip():
+            hint = f"write `[{found[2].strip()}]({found[1]})`"
+            yield text.finding(found.start(), "a link is not written so: readers see the brackets", hint)
+
+
+def _lines(text: Text, number: int, body: str) -> Iterator[Finding]:
+    place = (number + 1, text.column(number))
+    if body[0] == "-":
+        if not text.dialect.has("snippets") and _SNIPPET.match(body):
+            hint = "add `pymdownx.snippets` to `markdown_extensions`"
+            yield Finding(*place, "no snippet is pulled in here: readers see this line", hint)
+    elif tool := _TOOL.fullmatch(body):
+        hint = f"write `<{tool[1]}></{tool[1]}>`"
+        yield Finding(*place, f"the tool `{tool[1]}` is not written so: readers see this line", hint)
+    elif _TOC.fullmatch(body) and body != "[TOC]" and text.dialect.has("toc"):
+        yield Finding(*place, f"`{body}` makes no table of contents", "write `[TOC]`, in capitals")
+    elif body[0] == "{" and (found := _INCLUDE.match(body)):
+        if text.dialect.has_like("include", "macro", "jinja"):
+            return
+        hint = (
+            f'add `pymdownx.snippets` to `markdown_extensions`, and write `--8<-- "{found[1] or found[2]}"`'
+        )
+        yield Finding(*place, "nothing is pulled in here: readers see this line", hint)

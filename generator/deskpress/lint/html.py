@@ -1,0 +1,122 @@
+"""HTML within Markdown: elements without their end, Markdown that an element keeps from being read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.comments import MORE
+from deskpress.lint.text import Finding, Text
+
+_INLINE = "a|b|i|u|s|strong|em|small|sup|sub|kbd|mark|del|ins|code|font|span"
+_BLOCK = "div|center|section|aside|details|blockquote"
+_TAG = re.compile(
+    rf"<(/?)({_INLINE}|{_BLOCK})\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>",
+    re.I,
+)
+_OPENING = re.compile(rf"^ {{0,3}}<({_BLOCK}|td|th|p|table)\b([^<>]*)>", re.I | re.M)
+_WHOLE = re.compile(r"<[A-Za-z][\w-]*\s[^<>]*>")
+_COMMENT = re.compile(r"<!(?:-(?!-)|[–—]-?|\s-{1,2})\s*(?!\[)([^<>\n]{1,200}?)\s*[-–—]{0,3}>")
+_MARKDOWN = re.compile(
+    r"(?<![*\\\w])\*\*(?=\S)[^*\n]+\*\*|(?<!\\)!?\[[^\[\]\n]+\]\([^()\s]+\)|^[ \t]{0,3}[-*] +\S"
+    r"|^ {0,3}#{1,6} \S",
+    re.M,
+)
+_TRIED = 40
+"""Elements of one text that are looked into."""
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    return "<" in text and (_TAG.search(text) is not None or "<!" in text or '="' in text)
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """Elements that go on to the end of the text, Markdown that is shown as it is written."""
+    bare = text.bare
+    if "<!" in bare:
+        for found in _COMMENT.finditer(bare):
+            if MORE.fullmatch(found[0]):
+                continue  # told as a mark of the excerpt
+            problem = "this is no comment: readers see it"
+            yield text.finding(found.start(), problem, f"write `<!-- {_short(found[1])} -->`")
+    if '="' in bare:
+        for found in _WHOLE.finditer(bare):
+            if found[0].count('"') % 2 and (at := found[0].rfind('="')) >= 0:
+                mended = f'{found[0][:at]}="{found[0][at + 2 : -1].rstrip()}">'
+                hint = f"write `{_short(mended)}`"
+                place = found.start() + at + 1
+                yield text.finding(place, "the quotation mark that opens here is not closed", hint)
+    if "-8<-" in text.markdown or text.dialect.has_like("macros"):
+        return  # the other half may be elsewhere
+    if unended := list(_unended(text, bare)):
+        yield from unended
+    else:
+        yield from _unread(text, bare)
+
+
+def _unended(text: Text, bare: str) -> Iterator[Finding]:
+    opened: dict[str, list[re.Match[str]]] = {}
+    for found in _TAG.finditer(bare):
+        name = found[2].lower()
+        stack = opened.setdefault(name, [])
+        if found[1]:
+            if stack:
+                stack.pop()
+        elif found[3].rstrip().endswith("/") or (name == "a" and "href" not in found[3].lower()):
+            continue
+        else:
+            stack.append(found)
+    for name, left in opened.items():
+        if name == "details" or not left:
+            continue  # text that would be missing is told elsewhere
+        whole = text.markdown.lower()
+        if whole.count(f"</{name}") >= len(re.findall(rf"<{name}(?![\w-])", whole)):
+            continue  # the end stands in what is taken for code
+        first = left[0]
+        problem = f"`<{name}>` is not closed: it goes on to the end of the text"
+        hint = f"write `</{name}>` behind what belongs to it"
+        if (
+            len(left) == 2
+            and left[1][0].lower() == f"<{name}>"
+            and "\n\n" not in bare[first.end() : left[1].start()]
+        ):
+            first, problem, hint = left[1], f"`<{name}>` opens a second time here", f"write `</{name}>`"
+        yield text.finding(first.start(), problem, hint)
+
+
+def _unread(text: Text, bare: str) -> Iterator[Finding]:
+    """Markdown within HTML of a block, which Python-Markdown leaves as it is."""
+    inside = text.dialect.has("md_in_html")
+    end = 0
+    for number, found in enumerate(_OPENING.finditer(bare)):
+        if number >= _TRIED:
+            return
+        if found.start() < end or (inside and re.search(r"\bmarkdown\b", found[2])):
+            continue
+        closing = _end(bare, found)
+        end = max(end, closing)
+        within = bare[found.end() : closing]
+        if inside and re.search(r"<[^<>]*\smarkdown\b", within):
+            continue
+        if sign := _MARKDOWN.search(within):
+            name = found[1].lower()
+            hint = f"write `<{name} markdown>` and a blank line, "
+            hint += "or HTML in it" if inside else "with `md_in_html` in `markdown_extensions`; or HTML in it"
+            problem = f"Markdown within `<{name}>` is not read: readers see the marks"
+            yield text.finding(found.end() + sign.start(), problem, hint)
+
+
+def _end(bare: str, opening: re.Match[str]) -> int:
+    """Where the element ends that a tag opens; at the end of the text if nothing closes it."""
+    depth = 1
+    for tag in re.finditer(rf"<(/?){opening[1]}\b[^<>]*>", bare[opening.end() :], re.I):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return opening.end() + tag.start()
+    return len(bare)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:60].rstrip() + "…"

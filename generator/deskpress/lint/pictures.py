@@ -1,0 +1,38 @@
+"""The words that stand for a picture, where they say nothing of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.text import Finding, Text
+
+_IMAGE = re.compile(r"!\[([^\[\]\n]{1,200})\]\([^()\s]")
+_FILE = re.compile(
+    r"(?:[\w ().-]+\.(?:png|jpe?g|gif|webp|svg|heic|bmp)|(?:IMG|DSC|DSCN|PXL|MVIMG|Screenshot|Bildschirmfoto)"
+    r"[ _-]?\d[\w .-]*)",
+    re.I,
+)
+_NOTHING = frozenset("image img picture pic photo alt alternative bild foto text untitled unnamed".split())
+_EMPTY = ("alt text", "alternative text", "image alt text", "image description", "description", "image here")
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    return "![" in text
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """Names of files, and words as programs put them there."""
+    bare = text.bare
+    for found in _IMAGE.finditer(bare) if "![" in bare else ():
+        words = found[1].strip()
+        plain = re.sub(r"[\d\s_-]+$", "", words.lower())
+        if _FILE.fullmatch(words):
+            problem = f"`{words}` is the name of a file: who cannot see the picture learns nothing"
+        elif plain in _NOTHING or plain in _EMPTY:
+            problem = f"`{words}` says nothing of the picture to who cannot see it"
+        else:
+            continue
+        hint = "say in the brackets what it shows, as in `![A chart of …](…)`"
+        yield text.finding(found.start(1), problem, hint)
