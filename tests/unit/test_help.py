@@ -10,6 +10,7 @@ import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from deskpress.model.diagnostic import ContentError
 from tests.conftest import Site
 
 
@@ -39,6 +40,68 @@ def test_the_index_groups_topics_by_section_at_any_depth(sections: Site) -> None
     assert texts(sections, "help/index.html", "h3") == ["Far away"]
     assert texts(sections, "help/index.html", ".dp-lead") == ["How to sell."]
     assert texts(sections, "help/index.html", ".dp-cards a") == ["Basics", "Zebra", "Fees", "Customs"]
+
+
+def test_the_home_page_shows_sections_with_what_lies_in_them_first(sections: Site) -> None:
+    cards = page(sections, "index.html").css(".dp-grid__card")
+    assert [" ".join(card.text().split()) for card in cards] == [
+        "Basics",
+        "Selling How to sell. Far away Fees",
+        "Zebra",
+    ]
+    assert [link.attributes["href"] for link in cards[1].css("ul:not(.dp-grid) a")] == [
+        "./help/selling/far-away/customs/",
+        "./help/selling/fees/",
+    ]
+    for number in range(4):
+        sections.write(f"help/selling/far-away/t{number}.md", f"# T{number}\n")
+    sections.build()
+    assert texts(sections, "index.html", ".dp-grid .dp-topics__count") == ["6 topics"]
+
+
+def test_an_index_of_many_topics_is_folded(sections: Site) -> None:
+    index = "help/index.html"
+    assert texts(sections, index, "details") == []
+    for number in range(30):
+        sections.write(f"help/selling/far-away/t{number}.md", f"# T{number}\n")
+    sections.build()
+    assert texts(sections, index, "summary") == ["Selling 32 topics How to sell."]
+    assert texts(sections, index, "details h3") == ["Far away"]
+    assert len(texts(sections, index, ".dp-cards a")) == 34
+    assert texts(sections, index, "details > p a") == ["About this section: Selling"]
+    assert len(texts(sections, "search/index.html", "#dp\\:topics details .dp-cards a")) == 32
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        ("help/basics.md", "../../help/basics/"),
+        (
+            "mailto:desk@help.example",
+            "mailto:desk@help.example?subject=Fees&body=https%3A%2F%2Fdesk.example%2Fhelp%2Fselling%2Ffees%2F",
+        ),
+        (
+            "https://help.example/new?kind=1",
+            "https://help.example/new?kind=1&title=Fees&body=https%3A%2F%2Fdesk.example%2Fhelp%2Fselling%2Ffees%2F",
+        ),
+    ],
+)
+def test_who_finds_no_answer_is_led_to_a_human(sections: Site, contact: str, expected: str) -> None:
+    sections.configure(options={"contact": contact})
+    assert not list(sections.build().diagnostics)
+    (link,) = page(sections, "help/selling/fees/index.html").css(".dp-contact a")
+    assert str(link.attributes["href"]).endswith(expected)
+    assert texts(sections, "index.html", ".dp-contact") == ["Still stuck? Contact us"]
+
+
+def test_a_contact_that_leads_nowhere_is_told(sections: Site) -> None:
+    sections.configure(options={"contact": "help/basic.md"})
+    (told,) = sections.build().diagnostics
+    assert told.problem == "`contact` leads to `help/basic.md`, which does not exist"
+    assert told.hint == "the nearest is `help/basics.md`"
+    sections.configure(options={"contact": "javascript:alert(1)"})
+    with pytest.raises(ContentError, match="is not a page, a URL or a `mailto:` address"):
+        sections.build()
 
 
 def test_a_topic_shows_its_branch_and_its_neighbours(sections: Site) -> None:

@@ -208,7 +208,7 @@ def test_each_language_is_searched_by_itself(bilingual: Site) -> None:
     bilingual.write("de/search.yml", "- {query: Sendung, page: help/metrics.md}\n")
     bilingual.build()
     assert json.loads(bilingual.read("de/search/index.json"))["language"] == "de"
-    assert attributes(bilingual, "de/index.html", "form[data-search]", "action") == ["../de/search/"]
+    assert attributes(bilingual, "de/index.html", "form[data-search]", "action") == ["../de/search/"] * 2
     assert bilingual.problems() == []
     config = ["-f", str(bilingual.folder / "mkdocs.yml"), "-q", "--as-of", "2012-06-01"]
     found = CliRunner().invoke(main, ["search", "Haus", "--language", "de", *config])

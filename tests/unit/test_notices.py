@@ -56,7 +56,9 @@ def test_the_feed_holds_the_text_as_html_before_its_updates(noticed: Site) -> No
 
 def test_a_current_notice_stands_on_every_page_with_its_last_update(noticed: Site) -> None:
     noticed.build(as_of="2012-06-03 01:30")
-    assert texts(noticed, "2012/03/a.html", ".dp-banner") == ["Warning: Pages closed"]
+    assert texts(noticed, "2012/03/a.html", ".dp-banner") == [
+        "Warning: Pages closed until June 3, 2012, 2:00 AM"
+    ]
     card = texts(noticed, "index.html", ".dp-notice-card")[0]
     assert "Update of June 3, 2012, 1:00 AM: Nearly done." in card
     noticed.build(as_of="2012-06-03 00:59")
@@ -64,6 +66,26 @@ def test_a_current_notice_stands_on_every_page_with_its_last_update(noticed: Sit
     noticed.build(as_of="2012-06-03 01:00")
     updates = texts(noticed, "notices/pages-closed/index.html", ".dp-updates li")
     assert updates == ["June 3, 2012, 1:00 AM Nearly done.", "June 2, 2012, 11:00 PM It goes on."]
+
+
+def test_of_current_notices_the_most_severe_comes_first_then_the_latest(noticed: Site) -> None:
+    for name, start, severity in (
+        ("calm", "2012-06-03 01:00", "info"),
+        ("broken", "2012-06-01", "critical"),
+        ("slow", "2012-06-03 00:30", "warning"),
+    ):
+        noticed.write(
+            f"notices/{name}.md", f"---\ntitle: {name}\nstart: {start}\nseverity: {severity}\n---\n\nText.\n"
+        )
+    noticed.build(as_of="2012-06-03 01:30")
+    expected = ["broken", "slow", "Pages closed", "calm"]
+    assert texts(noticed, "index.html", ".dp-notice-card > a") == expected
+    assert texts(noticed, "2012/03/a.html", ".dp-banner a") == expected
+    assert texts(noticed, "notices/index.html", "section:first-of-type .dp-notice-card > a") == expected
+    # Both ends are known, or one.
+    spans = texts(noticed, "index.html", ".dp-notice-card > p:first-of-type")
+    assert spans[0] == "Since June 1, 2012, 12:00 AM"
+    assert spans[2] == "June 2, 2012, 10:00 PM to June 3, 2012, 2:00 AM"
 
 
 def test_a_past_notice_stands_in_the_list_only(noticed: Site) -> None:

@@ -319,12 +319,12 @@ def _wordless(config: SiteConfig) -> list[Diagnostic]:
 
 
 def _navigation_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
-    """Entries of `nav` and `footer` that lead nowhere."""
+    """Entries of `nav`, `footer` and `widgets` that lead nowhere, and a contact page that is not there."""
     report = ConfigReport(config.file)
 
-    def check(items: tuple[NavItem, ...], prefix: str) -> None:
+    def check(items: tuple[NavItem, ...], prefix: str, what: str = "the navigation leads") -> None:
         for item in items:
-            check(item.children, prefix)
+            check(item.children, prefix, what)
             target = item.target
             external = is_elsewhere(target) or target.startswith("#")
             sources = (prefix + target, target)
@@ -335,10 +335,13 @@ def _navigation_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]
                 hint = f"the nearest is `{like}`" if like else ""
                 expired = any(linker.site.withheld.get(source) == "expired" for source in sources)
                 kind = Kind.EXPIRED if expired else Kind.OPTION
-                problem = f"the navigation leads to `{target}`, which does not exist"
+                problem = f"{what} to `{target}`, which does not exist"
                 report.warning(target, problem, hint, kind)
 
     for one in (config.options, *config.options.editions):
         for items in (one.nav, one.footer):
             check(items, one.prefix)
+    main = config.options
+    check(tuple(NavItem(*tool) for tool in main.widgets), "", "`widgets` lead")
+    check((NavItem("", main.contact),), "", "`contact` leads")
     return report.found

@@ -28,6 +28,7 @@ from deskpress.host.policy import read_policy
 from deskpress.model.address import forbidden_scheme, problem_of
 from deskpress.model.site import (
     DEFAULT_ADDRESSES,
+    HOME_ZONES,
     MAX_DOCUMENT_SIZE,
     USUAL_SLUGS,
     NavItem,
@@ -38,10 +39,6 @@ from deskpress.model.tools import TOOLS
 from deskpress.plan.urls import blog_folder, pattern_problem
 from deskpress.source import dates
 from deskpress.source.keys import nearest
-
-HOME_ZONES = ("text", "notices", "headlines", "widgets", "help")
-"""What the home page can show."""
-
 
 _FUNCTION: Any = Callable  # MkDocs asks `isinstance`, which takes it
 
@@ -75,6 +72,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     max_document_size = c.Type(int, default=MAX_DOCUMENT_SIZE)
     git_dates = c.Type(bool, default=True)
     helpful = c.Type(str, default="")
+    contact = c.Type(str, default="")
     home = c.ListOfItems(c.Choice(HOME_ZONES), default=list(HOME_ZONES))
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
     search = c.Type(bool, default=True)
@@ -114,9 +112,12 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         report.error("websub_hub", f"`{hub}` is not a valid URL", "as in `https://hub.example/`")
     if plugin.indexnow_key and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", plugin.indexnow_key):
         report.error("indexnow_key", "`indexnow_key` is 8 to 128 letters, digits and hyphens")
-    if plugin.helpful and not (_is_url(plugin.helpful) or plugin.helpful.startswith("mailto:")):
+    if plugin.helpful and not _is_form(plugin.helpful):
         hint = "as in `mailto:desk@help.example` or `https://github.com/us/help/issues/new`"
         report.error("helpful", f"`{plugin.helpful}` is not a URL or a `mailto:` address", hint)
+    if ":" in plugin.contact and not _is_form(plugin.contact):
+        hint = "as in `help/contact.md`, `mailto:desk@help.example` or `https://desk.example/contact`"
+        report.error("contact", f"`{plugin.contact}` is not a page, a URL or a `mailto:` address", hint)
     if plugin.search_missed and not _is_url(plugin.search_missed):
         report.error(
             "search_missed",
@@ -167,6 +168,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         edit_url=_edit_url(config),
         edit_template=_edit_template(config),
         helpful=plugin.helpful,
+        contact=plugin.contact,
         home=tuple(plugin.home),
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
         search=plugin.search,
@@ -281,6 +283,11 @@ def _is_url(text: str) -> bool:
         return False
     plain = text.isprintable() and not any(c in text for c in ' "<>?#')
     return parts.scheme in ("http", "https") and bool(parts.netloc) and plain
+
+
+def _is_form(text: str) -> bool:
+    """Whether this is the address of a mail, or of a form, which may have a query."""
+    return text.startswith("mailto:") or _is_url(text.replace("?", "", 1))
 
 
 def _zone(name: str, report: ConfigReport) -> ZoneInfo | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
@@ -142,6 +142,9 @@ class Page(Document, frozen=True, kw_only=True, omit_defaults=True):
 
 Severity = Literal["info", "warning", "critical"]
 """How much a notice matters to readers."""
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The least severe first."""
 
 Standing = Literal["planned", "current", "past"]
 """Where a notice stands at the moment of the build: before its start, before its end, after it."""

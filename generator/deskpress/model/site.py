@@ -63,6 +63,10 @@ class FeedFile(Struct, frozen=True):
     changed: bool = False
 
 
+HOME_ZONES = ("text", "search", "notices", "help", "headlines", "widgets", "contact")
+"""What the home page can show, in the order of a site that names none."""
+
+
 class Options(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
 
@@ -108,7 +112,8 @@ class Options(Struct, frozen=True, kw_only=True):
     edit_url: str = ""
     edit_template: str = ""
     helpful: str = ""
-    home: tuple[str, ...] = ("text", "notices", "headlines", "widgets", "help")
+    contact: str = ""
+    home: tuple[str, ...] = HOME_ZONES
     raw_html: Literal["safe", "trusted", "none"] = "safe"
     search: bool = True
     search_missed: str = ""

@@ -53,20 +53,33 @@ def helpful_links(title: str, url: str, library: Library) -> tuple[Link, ...]:
 
     A mail, or a form whose `title` and `body` are filled in.
     """
-    target = library.options.helpful
+    target, say = library.options.helpful, library.options.words
     if not target:
         return ()
-    subject = "subject" if target.startswith("mailto:") else "title"
-    mark = "&" if "?" in target else "?"
-    say = library.options.words
     return tuple(
-        Link(
-            word,
-            f"{target}{mark}{subject}={quote(f'{said}: {title}', safe='')}&body={quote(url, safe='')}",
-            external=True,
-        )
+        Link(word, _filled_in(target, f"{said}: {title}", url), external=True)
         for word, said in ((say("Yes"), say("Helpful")), (say("No"), say("Not helpful")))
     )
+
+
+def contact_link(title: str, url: str, library: Library) -> Link | None:
+    """The way to a human: a page of the site, or a mail or form that names the page at `url`."""
+    target, say = library.options.contact, library.options.words
+    if not target:
+        return None
+    if ":" in target:
+        return Link(say("Contact us"), _filled_in(target, title or library.options.name, url), external=True)
+    page = library.found(target)
+    if page is None and library.options.edition:
+        return None  # a translation may lack it
+    return Link(say("Contact us"), page.href if page else target.removeprefix("/"))
+
+
+def _filled_in(target: str, subject: str, url: str) -> str:
+    """The address of a mail or a form with its subject, and with the page that it is about."""
+    key = "subject" if target.startswith("mailto:") else "title"
+    mark = "&" if "?" in target else "?"
+    return f"{target}{mark}{key}={quote(subject, safe='')}&body={quote(url, safe='')}"
 
 
 def _day(day: date | None, library: Library) -> tuple[str, str] | None:

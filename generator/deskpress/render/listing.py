@@ -8,17 +8,21 @@ from datetime import datetime
 
 from deskpress.compat.git_dates import site_variables, variables
 from deskpress.compat.tags import UNCONFIGURED, TagLink, TagNode, exported, links_of, tag_listing
-from deskpress.model.document import AnyDocument, Month
+from deskpress.model.document import SEVERITIES, AnyDocument, Month
 from deskpress.model.output import path_of
 from deskpress.model.search import Shard, Synonyms
 from deskpress.plan.changes import last_changes
 from deskpress.plan.lists import Listing
+from deskpress.plan.sections import in_order
 from deskpress.render.dates import month_of
 from deskpress.render.navigation import Node, Place
 from deskpress.render.pieces import Link, NoticeCard
 from deskpress.render.questions import Questions, question
 
 Paths = tuple[str, ...]
+
+FIRST_TOPICS = 3
+"""Topics and sections that the card of a section names."""
 
 
 class ListQuestions(Questions):
@@ -117,6 +121,14 @@ class ListQuestions(Questions):
         return tuple((c.key, c.title, c.topic.path if c.topic else "") for c in children)
 
     @question
+    def section_summary(self, key: str) -> tuple[int, tuple[Link, ...]]:
+        """How many topics lie below the section `key`, and links to the first topics and sections in it."""
+        children = list(self._sources.sections[key].children.values())
+        shown = ((child.title, child.first()) for child in children[:FIRST_TOPICS])
+        links = tuple(Link(title, self._sources.link(topic).href) for title, topic in shown if topic)
+        return sum(len(in_order(child)) for child in children), links
+
+    @question
     def top_nav(self, _: str) -> tuple[Link, ...]:
         """The entries at the top of the navigation."""
         return tuple(node.link for node in self._navigation.nodes)
@@ -153,10 +165,17 @@ class ListQuestions(Questions):
 
     @question
     def notices(self, standing: str) -> Paths:
-        """The notices that are `planned`, `current` or `past`; the next first, then the latest."""
+        """The notices that are `planned`, `current` or `past`.
+
+        Of the planned ones the next comes first; of the current ones the most severe, then the latest.
+        """
         site = self._sources.site
-        paths = [n.path for n in site.notices if site.standing.get(n.path) == standing]
-        return tuple(reversed(paths) if standing == "planned" else paths)
+        found = [n for n in site.notices if site.standing.get(n.path) == standing]
+        if standing == "planned":
+            found.reverse()
+        elif standing == "current":
+            found.sort(key=lambda notice: -SEVERITIES.index(notice.severity))
+        return tuple(notice.path for notice in found)
 
     @question
     def notice_card(self, path: str) -> NoticeCard:

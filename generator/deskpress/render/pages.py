@@ -11,10 +11,10 @@ from deskpress.model.document import AnyDocument, Topic
 from deskpress.model.output import OutputSpec
 from deskpress.plan.feeds import FORMATS
 from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_from, shortened
-from deskpress.render.freshness import edit_link, freshness, helpful_links
+from deskpress.render.freshness import contact_link, edit_link, freshness, helpful_links
 from deskpress.render.library import Library
 from deskpress.render.metadata import breadcrumb_list, organization
-from deskpress.render.pieces import FeedRow, HelpSection, Link, PostCard
+from deskpress.render.pieces import FeedRow, HelpSection, Link, PostCard, SectionCard
 from deskpress.render.views import (
     Frame,
     HelpView,
@@ -81,6 +81,7 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
         below=_section("", "", key, library) if library.index(key) else None,
         edit=edit_link(document, library),
         helpful=helpful_links(document.title, url, library),
+        contact=contact_link(document.title, url, library),
     )
 
 
@@ -121,13 +122,20 @@ def _section(title: str, path: str, key: str, library: Library) -> HelpSection:
             sections.append(_section(name, page, child, library))
         else:
             topics.append(library.card(page))
-    return HelpSection(title, library.card(path) if path else None, tuple(topics), tuple(sections))
+    count = len(topics) + sum(section.count + (section.card is not None) for section in sections)
+    return HelpSection(title, library.card(path) if path else None, tuple(topics), tuple(sections), count)
+
+
+def _section_card(key: str, title: str, path: str, library: Library) -> SectionCard:
+    """What a list shows of the section `key` with the page `path`, if it has one."""
+    count, first = library.section_summary(key)
+    return SectionCard(title, library.card(path) if path else None, first, count)
 
 
 def home_view(spec: OutputSpec, library: Library) -> HomeView:
     """The home page."""
     page = library.document(library.page_at(spec.address))
-    topics = library.topics()
+    sections = library.index("")
     standing = (*library.notices("current"), *library.notices("planned"))
     any_notices = standing or library.notices("past")
     say = library.options.words
@@ -144,9 +152,10 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
         notices=tuple(library.notice_card(path) for path in standing),
         all_notices=_all_notices(library) if any_notices else None,
         headlines=library.cards(library.newest(str(HEADLINES))),
-        topics=library.cards(tuple(path for key, path in topics if "/" not in key)),
+        sections=tuple(_section_card(*section, library) for section in sections),
         blog=Link(say("All posts"), href(library.options.addresses["blog"])),
-        help=Link(say("All help topics"), href(f"{library.options.help_dir}/")) if topics else None,
+        help=Link(say("All help topics"), href(f"{library.options.help_dir}/")) if sections else None,
+        contact=contact_link("", library.options.url, library),
         widgets=tuple(
             (tool, _about_tool(tool, library), link)
             for tool, at in library.options.widgets
@@ -248,7 +257,7 @@ def search_view(spec: OutputSpec, library: Library) -> SearchView:
     cards = library.cards(tuple(path for _, path in topics))
     return SearchView(
         make_frame(spec, library, library.options.words("Search")),
-        cards,
+        _section("", "", "", library),
         tuple((key, card.link.title) for (key, _), card in zip(topics, cards, strict=True)),
         Link(library.options.words("All posts"), href(library.options.addresses["archive"])),
         library.options.search_missed,

@@ -156,9 +156,25 @@ class Freshness(Struct, frozen=True):
 
 
 class HelpSection(Struct, frozen=True):
-    """A section of the help center: its page if it has one, the topics in it, the sections below."""
+    """A section of the help center: its page if it has one, the topics in it, the sections below.
+
+    `count` is the number of topics in it and in all sections below, without its own page; 0 for a topic.
+    """
 
     title: str
     card: PostCard | None
     topics: tuple[PostCard, ...]
     sections: tuple[HelpSection, ...]
+    count: int = 0
+
+
+class SectionCard(Struct, frozen=True):
+    """A section of the help center in a list: what lies in it `first`, and how many topics in all.
+
+    A topic in such a list holds none.
+    """
+
+    title: str
+    card: PostCard | None
+    first: tuple[Link, ...]
+    count: int

@@ -21,6 +21,7 @@ from deskpress.render.pieces import (
     NoticeCard,
     Pager,
     PostCard,
+    SectionCard,
     SeriesBox,
     YearCounts,
 )
@@ -147,6 +148,7 @@ class PageView(View, frozen=True):
     below: HelpSection | None = None
     edit: str = ""
     helpful: tuple[Link, ...] = ()
+    contact: Link | None = None
 
 
 class HelpView(View, frozen=True):
@@ -175,17 +177,21 @@ class NoticesView(View, frozen=True):
 
 
 class HomeView(View, frozen=True):
-    """The home page: text, notices, newest posts, tools with their pages, topics; `zones` are their order."""
+    """The home page: text, notices, sections of the help, newest posts, tools with their pages, contact.
+
+    `zones` are their order. Each section names its first topics.
+    """
 
     html: Markup
     zones: tuple[str, ...]
     notices: tuple[NoticeCard, ...]
     all_notices: Link | None
     headlines: tuple[PostCard, ...]
-    topics: tuple[PostCard, ...]
+    sections: tuple[SectionCard, ...]
     blog: Link
     help: Link | None
     widgets: tuple[tuple[str, str, Link], ...] = ()
+    contact: Link | None = None
 
 
 class SubscribeView(View, frozen=True):
@@ -197,7 +203,7 @@ class SubscribeView(View, frozen=True):
 class SearchView(View, frozen=True):
     """The page of results; `choices` are topics by key, `missed` is told of what nobody finds."""
 
-    topics: tuple[PostCard, ...]
+    whole: HelpSection
     choices: tuple[tuple[str, str], ...]
     archive: Link
     missed: str

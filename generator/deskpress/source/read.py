@@ -17,6 +17,7 @@ from deskpress.compat.tags import directives, with_directives
 from deskpress.model.addons import Commit, Commits
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import (
+    SEVERITIES,
     AnyDocument,
     Author,
     Notice,
@@ -234,7 +235,7 @@ def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) ->
         return None
     if end is not None and end <= start:
         fields.error(fields.values["end"], "the notice ends before it starts", "is one of them mistyped?")
-    severity = cast("Severity", fields.choice("severity", ("info", "warning", "critical")))
+    severity = cast("Severity", fields.choice("severity", SEVERITIES))
     updates = tuple(Update(at, text) for at, text in fields.updates())
     return Notice(
         **common, created=created or start, start=start, end=end, severity=severity, updates=updates

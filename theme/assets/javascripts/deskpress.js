@@ -31,16 +31,18 @@
   }
 
   // The search: nothing of it is loaded before it is used.
-  const box = document.querySelector("[data-search]")
-  if (box) {
-    const input = box.querySelector("input")
-    input.addEventListener("focus", () => import("./search/box.js").then(({ open }) => open(box)), { once: true })
+  const boxes = [...document.querySelectorAll("[data-search]")]
+  const inputs = boxes.map((box) => box.querySelector("input"))
+  for (const [number, box] of boxes.entries()) {
+    inputs[number].addEventListener("focus", () => import("./search/box.js").then(({ open }) => open(box)), { once: true })
+  }
+  if (boxes.length) {
     // Of what is typed into a tool the event names only the tool, which has a root of its own.
     const takesText = (node) => node.isContentEditable || node.matches?.("input, textarea, select, [role=textbox], [role=searchbox], [role=combobox], [role=listbox]")
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.isComposing || event.composedPath().some(takesText)) return
       if (event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
-      const shown = input.offsetParent !== null ? input : document.querySelector("[data-search-page] input")
+      const shown = inputs.find((input) => input.offsetParent !== null) ?? document.querySelector("[data-search-page] input")
       if (!shown) return
       event.preventDefault()
       shown.focus()
@@ -51,6 +53,9 @@
 
   const results = document.querySelector("[data-search-page]")
   if (results) import("./search/page.js").then(({ open }) => open(results))
+
+  const filter = document.querySelector("[data-filter]")
+  if (filter) import("./filter.js").then(({ open }) => open(filter))
 
   // Menus in the header close by escape, and when something else is clicked or focused.
   for (const menu of document.querySelectorAll("details[data-menu]")) {

@@ -1,0 +1,141 @@
+"""The home page and the index of the help: sections first, a search at hand, colours that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pygments.token import STANDARD_TYPES  # type: ignore[import-untyped]  # has no types
+
+from tests.browser.conftest import serving
+from tests.conftest import Site
+
+pytestmark = pytest.mark.slow
+
+AREAS = ("Accounts", "Billing", "Über uns")
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site of 300 topics in three sections, and a page with code."""
+    site = Site(tmp_path_factory.mktemp("door"))
+    site.configure(
+        options={"contact": "mailto:desk@help.example"},
+        markdown_extensions=["pymdownx.highlight", "pymdownx.superfences"],
+    )
+    for number in range(300):
+        area = AREAS[number % 3]
+        site.write(f"help/{area.lower()[:4]}/t{number}.md", f"# {area}: question {number}\n")
+    for area in AREAS:
+        site.write(f"help/{area.lower()[:4]}/index.md", f"---\ndescription: On it.\n---\n# {area}\n")
+    site.write("code.md", "# Code\n\n```python\nfor a in b: pass\n```\n")
+    site.build()
+    with serving(site.output) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    yield page
+    page.close()
+
+
+def test_the_index_of_many_topics_is_short_and_opens(page: Page, url: str) -> None:
+    page.goto(f"{url}/help/")
+    assert page.evaluate("document.documentElement.scrollHeight") < 3 * 844
+    last = page.get_by_role("link", name="Accounts: question 297")
+    expect(last).to_be_hidden()
+    # By keyboard: a summary is a stop, and opens by Enter.
+    page.locator("summary").filter(has_text="Accounts").focus()
+    page.keyboard.press("Enter")
+    expect(last).to_be_visible()
+
+
+def test_the_filter_shows_topics_whose_titles_have_all_words(page: Page, url: str) -> None:
+    page.goto(f"{url}/help/")
+    field = page.get_by_label("Filter the topics")
+    field.press_sequentially("uber 299")
+    expect(page.get_by_role("link", name="Über uns: question 299")).to_be_visible()
+    expect(page.locator("#dp\\:filtered")).to_have_text("1 topic")
+    assert page.locator(".dp-cards > li:visible").count() == 1
+    assert page.locator("details:visible").count() == 1
+    field.fill("")
+    assert page.locator("details:visible").count() == 3
+    assert page.locator("details[open]").count() == 0
+
+
+def test_the_home_page_answers_in_place(page: Page, url: str) -> None:
+    page.goto(f"{url}/")
+    field = page.get_by_label("What are you looking for?")
+    field.press_sequentially("billing 298")
+    expect(page.locator(".dp-ask .dp-results a").first).to_contain_text("298")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".dp-ask .dp-results a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{url}/help/bill/t298/")
+
+
+def test_without_javascript_the_home_page_leads_to_the_results(chromium: Browser, url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{url}/")
+    page.get_by_label("What are you looking for?").fill("billing")
+    page.get_by_role("button", name="Search").click()
+    expect(page).to_have_url(f"{url}/search/?q=billing")
+    page.goto(f"{url}/help/")
+    page.locator("summary").first.click()
+    expect(page.get_by_role("link", name="Accounts: question 297")).to_be_visible()
+    expect(page.get_by_label("Filter the topics")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_door(chromium: Browser, url: str, scheme: Any) -> None:
+    found = []
+    for width in (320, 1280):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+        )
+        page = context.new_page()
+        for address in ("/", "/help/"):
+            page.goto(url + address)
+            if address == "/help/":
+                page.locator("summary").first.click()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            found += Axe().run(page).response["violations"]
+        context.close()
+    assert [(v["id"], node["html"]) for v in found for node in v["nodes"]] == []
+
+
+CONTRAST = """(classes) => {
+  const code = document.querySelector(".highlight code")
+  const luminance = ([r, g, b]) => [r, g, b]
+    .map((v) => v / 255).map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, n) => sum + v * [.2126, .7152, .0722][n], 0)
+  const over = ([r, g, b, a = 1], below) => [r, g, b].map((v, n) => v * a + below[n] * (1 - a))
+  const read = (value, below) => over(value.match(/[\\d.]+/g).map(Number), below)
+  const ground = read(getComputedStyle(code).backgroundColor, [255, 255, 255])
+  return classes.map((name) => {
+    const mark = document.createElement("span")
+    mark.className = name
+    code.append(mark)
+    const style = getComputedStyle(mark)
+    const below = read(style.backgroundColor, ground)
+    const [low, high] = [luminance(below), luminance(read(style.color, below))].sort((a, b) => a - b)
+    return [name, (high + .05) / (low + .05)]
+  })
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_kind_of_code_can_be_read(chromium: Browser, url: str, scheme: Any) -> None:
+    # WCAG 2.2, 1.4.3, text of less than 18 points.
+    page = chromium.new_page(color_scheme=scheme)
+    page.goto(f"{url}/code/")
+    classes = sorted(filter(None, STANDARD_TYPES.values()))
+    assert [pair for pair in page.evaluate(CONTRAST, classes) if pair[1] < 4.5] == []
+    page.close()
