@@ -128,10 +128,39 @@ def test_an_address_that_was_published_is_not_lost(editor: Editor, server: Remot
     pushed = editor.push()
     assert not pushed.ok
     assert "/2012/03/home.html (it was content/posts/2012-03-05-home.md)" in pushed.said
-    assert "aliases: [/2012/03/home.html]" in pushed.said
+    assert "if it went on purpose, `deskpress retire content/posts/2012-03-05-home.md`" in pushed.said
+    assert "with `--to FILE`" in pushed.said
     editor.post("2012-03-12-metrics.md", "Two numbers.", aliases=["/2012/03/home.html"])
     assert editor.push("-o", "allow-feed-changes").ok
     assert b"metrics.html" in live(server)["2012/03/home.html"]
+
+
+def test_a_refusal_names_what_makes_it_right(editor: Editor) -> None:
+    path, address = "content/posts/2012-03-05-home.md", "/2012/03/home.html"
+    editor.post("2012-03-05-home.md", "At home.", title="At last")
+    retitled = editor.push().said
+    assert f"it is at /2012/03/at-last.html now: write `slug: home` in {path}" in retitled
+    editor.post("2012-03-05-home.md", "At home.", title="At last", slug="home")
+    assert editor.push().ok
+    editor.post("2012-03-05-home.md", "At home.", title="At last", slug="home", draft=True)
+    held = editor.push().said
+    assert f"{address} (it was {path}): it is a draft now: remove its line `draft: true`" in held
+    assert f"`deskpress retire {path}`" in held
+
+
+def test_the_last_push_is_taken_back_by_a_revert(editor: Editor, server: Remote) -> None:
+    before = live(server)
+    editor.post("2012-04-01-x.md", "Too early.")
+    assert editor.push().ok
+    assert "2012/04/x.html" in live(server)
+    editor.git("revert", "--no-edit", "HEAD")
+    undone = editor.git("push", editor.url, "HEAD:main")
+    assert undone.ok, undone.said
+    assert "This takes back the last push" in undone.said
+    assert live(server).keys() == before.keys()
+    # What was published longer ago is no part of the last push.
+    (editor.content / "posts/2012-03-05-home.md").unlink()
+    assert "would lead nowhere" in editor.push().said
 
 
 def test_a_post_that_expires_keeps_its_address_as_a_tombstone(editor: Editor, server: Remote) -> None:

@@ -144,3 +144,25 @@ def test_the_status_tells_of_translations(site: Site) -> None:
     told = run(site, "status", "--as-of", AS_OF).stdout
     assert "translations missing (1)\n  content/help/b.md  de  B\n" in told
     assert "content/de/help/a.md  2012-03-01, the original 2012-04-01  A\n" in told
+
+
+def test_a_build_says_which_addresses_have_changed_where_no_lock_is_kept(site: Site) -> None:
+    site.post("2012-03-01-a.md", title="A")
+    site.post("2012-04-01-b.md", title="B")
+    assert "has left the site" not in run(site, "build", "--as-of", AS_OF).stdout
+    site.post("2012-03-01-a.md", title="Another")
+    site.post("2012-04-01-b.md", title="B", draft=True)
+    lines = run(site, "build", "--as-of", AS_OF).stdout.splitlines()
+    assert [line for line in lines if "has left" in line] == [
+        "/2012/03/a.html (it was content/posts/2012-03-01-a.md) has left the site: it is at"
+        " /2012/03/another.html now: write `slug: a` in content/posts/2012-03-01-a.md, or"
+        " `aliases: [/2012/03/a.html]` to keep both",
+        "/2012/04/b.html (it was content/posts/2012-04-01-b.md) has left the site: it is a draft now: remove"
+        " its line `draft: true`; to take it back for good, then `deskpress retire"
+        " content/posts/2012-04-01-b.md`",
+    ]
+    assert "has left the site" not in run(site, "build", "--as-of", AS_OF).stdout
+    # With a lock, `check` holds the site to it.
+    site.write("addresses.lock", "/2012/03/another.html\tposts/2012-03-01-a.md\n")
+    site.post("2012-03-01-a.md", title="Once more")
+    assert "has left the site" not in run(site, "build", "--as-of", AS_OF).stdout

@@ -87,7 +87,7 @@ def _keep_addresses(prepared: Prepared, read: Callable[[str], bytes | None]) -> 
     # All that leads somewhere else now: a list that was emptied leads to the archive.
     planned = {spec.address for spec in prepared.plan}
     if lost := [address for address in lost if address not in planned]:
-        lines = told_lost(lost[:SHOWN], files, options.content)
+        lines = told_lost(lost[:SHOWN], files, published, options.content)
         more = [f"  and {len(lost) - SHOWN} more"] if len(lost) > SHOWN else []
         hint = "If you mean it: --allow-lost-addresses"
         head = "Addresses that were published would lead nowhere:"

@@ -9,6 +9,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.published import Published
 from deskpress.model.site import Options
 from deskpress.plan.promises import promises
+from deskpress.plan.remedies import remedy
 from deskpress.source.addresses import NAME, Line, read_lock, write_lock
 
 
@@ -23,7 +24,10 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
     lost = set(published.lost(line.address for line in lines))
     found = [
         Diagnostic(
-            Span(label, line.number), Severity.ERROR, Kind.ADDRESS, *_lost(line, prepared.site.options)
+            Span(label, line.number),
+            Severity.ERROR,
+            Kind.ADDRESS,
+            *_lost(line, published, prepared.site.options),
         )
         for line in lines
         if line.address in lost
@@ -36,17 +40,13 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
     return found
 
 
-def _lost(line: Line, options: Options) -> tuple[str, str]:
+def _lost(line: Line, published: Published, options: Options) -> tuple[str, str]:
     """What is wrong with an address that leads nowhere, and what to do."""
     problem = f"/{line.address} was published and leads nowhere now"
     if line.is_list:
         return problem, "a list leads to the archive by itself; remove the line if no list was ever there"
     was = f": it was {options.content}/{line.path}" if line.path else ""
-    alias = f"add `aliases: [/{line.address}]` to what takes its place"
-    if not line.path:
-        return problem, alias
-    command = f"`deskpress retire {options.content}/{line.path}`"
-    return problem + was, f"if it went on purpose, {command} tells readers that it is gone; else {alias}"
+    return problem + was, remedy(line.address, line.path, published, options.content)
 
 
 def fix_lock(prepared: Prepared, root: Path) -> int:

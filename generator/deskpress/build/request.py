@@ -84,7 +84,8 @@ class Result(Struct, frozen=True):
 
     `reasons` tell why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
     it was read, unless there was nothing to do. `digests` are those of the site's files by path; empty where
-    they are not known. `notes` are for who wants to know more. `left_out` says in one line what is not live.
+    they are not known. `notes` are for who wants to know more. `left_out` says in one line what is not live,
+    `moved` which addresses have no page any more, a line each.
     """
 
     pages: int
@@ -101,6 +102,7 @@ class Result(Struct, frozen=True):
     digests: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     left_out: str = ""
+    moved: tuple[str, ...] = ()
 
 
 class Project(Struct, frozen=True):

@@ -8,6 +8,7 @@ from functools import cached_property
 from deskpress.build.cache import Cache
 from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs
+from deskpress.build.moved import moved
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.recipes import output_recipe, page_recipe, unsafe_extensions
 from deskpress.build.rendering import Answers, Rendering, render_stale
@@ -108,6 +109,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         prepared=prepared,
         digests={path: trace.stamp.digest for path, trace in done.build_log.outputs.items()},
         left_out=left_out(prepared.site),
+        moved=tuple(moved(build_log.outputs, plan, prepared, config.content_dir)) if done.removed else (),
     )
 
 

@@ -89,8 +89,8 @@ def build(
         click.echo(note)
     if result.full:
         click.echo(f"Full build through MkDocs, because {result.full}.")
-    if result.left_out:
-        click.echo(result.left_out)
+    for line in (*result.moved, *filter(None, (result.left_out,))):
+        click.echo(line)
     due = f" Next due: {result.next_due:%Y-%m-%d %H:%M %Z}." if result.next_due else ""
     click.echo(
         f"{count(result.pages, 'page')} in {shown_path(result.site_dir)}: {result.written} files written,"

@@ -21,7 +21,7 @@ class Published(Struct, frozen=True):
 
     `redirects` are old addresses with new ones, `gone` those of documents that were taken back. `ids` are all
     that a feed could show, with their dates. `mains` are the feeds of all posts, one for each language;
-    `files` is all that is no page.
+    `files` is all that is no page, `withheld` the documents that are not published, each with the reason.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +31,7 @@ class Published(Struct, frozen=True):
     ids: Mapping[str, datetime] = field(default_factory=dict)
     mains: tuple[str, ...] = ("",)
     files: tuple[str, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
     def lost(self, addresses: Iterable[str]) -> list[str]:
         """Those of the addresses that lead nowhere any more; an alias may lack its slash, or have one."""

@@ -35,6 +35,7 @@ def promises(site: Site, plan: Plan) -> Published:
         {item(document).id: document.created for document in _dated(site)},
         tuple(one.prefix for one in (options, *options.editions)),
         tuple(asset.at for asset in site.assets),
+        dict(site.withheld),
     )
 
 

@@ -88,7 +88,8 @@ def _changes(before: tuple[Item, ...], after: tuple[Item, ...]) -> Iterator[str]
     for item in before:
         same = by_address.get(item.address)
         if same and same.id != item.id:
-            yield f"the id of /{item.address} changes from {item.id} to {same.id}: readers would see it twice"
+            change = f"the id of /{item.address} changes from {item.id} to {same.id}"
+            yield f"{change}: readers would see it twice; write `id: {item.id}` in its front matter"
         same = by_id.get(item.id)
         if same and abs(same.published - item.published) > JUMP:
             days = f"from {item.published:%Y-%m-%d} to {same.published:%Y-%m-%d}"

@@ -219,6 +219,13 @@ class Repository(Struct, frozen=True):
         except GitError:
             return ""
 
+    def tree(self, commit: str) -> str:
+        """The tree of a commit: equal where all files are; empty if there is no such commit."""
+        try:
+            return self.run("rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}").decode().strip()
+        except GitError:
+            return ""
+
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether `new` goes on from `old`."""
         try:

@@ -6,6 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
+from deskpress.model.published import Published
+from deskpress.plan.list_addresses import list_pattern
+from deskpress.plan.remedies import remedy
+
 SITEMAP = "sitemap.xml"
 LARGEST = 60_000_000
 """Bytes of a site map that are read; the protocol allows 50 MB."""
@@ -24,7 +28,7 @@ def live_addresses(read: Callable[[str], bytes | None], url: str, lists: Mapping
     data = read(SITEMAP)
     if data is None or len(data) > LARGEST:
         return []
-    pattern = re.compile("|".join(_as_pattern(one) for name, one in lists.items() if name != "post"))
+    pattern = list_pattern(lists)
     host = url.partition("://")[2]
     found = []
     for location in _LOCATION.findall(data):
@@ -37,25 +41,17 @@ def live_addresses(read: Callable[[str], bytes | None], url: str, lists: Mapping
     return found
 
 
-def _as_pattern(address: str) -> str:
-    escaped = re.escape(address.removeprefix("/"))
-    numbered = re.sub(r"\\\{(?:year|month|day)\\\}", r"\\d+", escaped)
-    plain = re.sub(r"\\\{\w+\\\}", "[^/]+", numbered)
-    return rf"(?:[a-z-]+/)?{plain}(?:page/\d+/)?"
-
-
 def is_placeholder(url: str) -> bool:
     """Whether a site's address is one that nobody can own."""
     host = url.partition("://")[2].partition("/")[0].partition(":")[0]
     return host.endswith(PLACEHOLDERS)
 
 
-def told_lost(lost: Iterable[str], files: Mapping[str, str], content: str) -> list[str]:
+def told_lost(lost: Iterable[str], files: Mapping[str, str], now: Published, content: str) -> list[str]:
     """A line for each address that would lead nowhere; `files` were shown there, as far as that is known."""
     lines = []
     for address in lost:
-        file = f"{content}/{files[address]}" if files.get(address) else ""
-        was = f" (it was {file})" if file else ""
-        gone = f"; if it is gone for good: `deskpress retire {file}`" if file else ""
-        lines.append(f"  /{address}{was}: add `aliases: [/{address}]` to what takes its place{gone}")
+        file = files.get(address, "")
+        was = f" (it was {content}/{file})" if file else ""
+        lines.append(f"  /{address}{was}: {remedy(address, file, now, content)}")
     return lines

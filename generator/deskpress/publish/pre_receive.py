@@ -10,7 +10,7 @@ from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity,
 from deskpress.publish.limits import Tally
 from deskpress.publish.newfiles import judge_files
 from deskpress.publish.previews import preview_name
-from deskpress.publish.promises import check_promises, gives_up
+from deskpress.publish.promises import check_promises, gives_up, undoes
 from deskpress.publish.push import Push
 from deskpress.publish.pushed import check_mode
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
@@ -121,10 +121,15 @@ def _admit(push: Push, update: RefUpdate, standing: Accepted | None, builder: Si
         push.say(checked.left_out)
     if not push.pusher.maintainer:
         _check_claims(push, checked, changed)
-    check_promises(push, built)
+    undone = undoes(push, update)
+    given_up = undone or gives_up(push)
+    if undone:
+        push.say("This takes back the last push: what only that has published is gone.")
+    else:
+        check_promises(push, built, given_up=given_up)
     for path in sorted({*push.remote.record.files} - {*checked.published.files})[:SHOWN]:
         push.say(f"/{path} was published and is gone: feeds, mails and other sites may still show it.")
-    return replace(accepted, content=checked.content, gives_up=gives_up(push))
+    return replace(accepted, content=checked.content, gives_up=given_up)
 
 
 def _check_claims(push: Push, checked: Checked, changed: Collection[str]) -> None:

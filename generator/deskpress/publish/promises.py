@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from deskpress.publish.checks import feed_problems, lost_addresses, superseded
+from datetime import UTC, datetime, timedelta
+
+from deskpress.plan.remedies import remedy
+from deskpress.publish.checks import ALIAS, feed_problems, lost_addresses, superseded
 from deskpress.publish.push import Push
 from deskpress.publish.refusal import SHOWN, RefusedError
-from deskpress.publish.remote import Built
+from deskpress.publish.remote import Built, Checked
+from deskpress.publish.updates import RefUpdate
 from deskpress.source.addresses import NAME, list_kind
+
+UNDONE = timedelta(days=1)
+"""How long ago the last push may be that another one takes back."""
 
 ALLOW_LOST = "allow-lost-addresses"
 """The option by which a maintainer gives up addresses that were published."""
@@ -20,14 +27,34 @@ def gives_up(push: Push) -> bool:
     return push.pusher.maintainer and ALLOW_LOST in push.options
 
 
-def check_promises(push: Push, built: Built) -> None:
-    """Raise `RefusedError` where an address would be lost, or subscribers misled."""
+def undoes(push: Push, update: RefUpdate) -> bool:
+    """Whether a push takes back the last one, a short while ago: its files are those of the release before.
+
+    What only the last push has published is then given up: nobody has to know a command for that.
+    """
+    releases = push.remote.releases
+    made: datetime | None = None
+    for name in reversed(releases.names()):
+        manifest = releases.readable(name)
+        if manifest is None or (made is None and manifest.commit != update.old):
+            return False
+        if manifest.commit == update.old:
+            made = manifest.made
+            continue
+        soon = made is not None and datetime.now(UTC) - made < UNDONE
+        former = push.repository.tree(manifest.commit)
+        return soon and bool(former) and former == push.repository.tree(update.new)
+    return False
+
+
+def check_promises(push: Push, built: Built, *, given_up: bool = False) -> None:
+    """Raise `RefusedError` where an address would be lost, unless that is meant, or subscribers misled."""
     checked = built.checked
     record = push.remote.record
     record = record.without(superseded(record, checked.published, checked.reserved, built.files))
     lost = lost_addresses(record, checked.published)
-    if lost and not gives_up(push):
-        lines = [_lost(address, path, checked.content) for address, path in list(lost.items())[:SHOWN]]
+    if lost and not given_up:
+        lines = [_lost(address, path, checked) for address, path in list(lost.items())[:SHOWN]]
         hint = f"If a maintainer means it: git push -o {ALLOW_LOST}"
         raise RefusedError("\n".join(["Addresses that were published would lead nowhere:", *lines, hint]))
     if ALLOW_FEEDS in push.options:
@@ -38,14 +65,14 @@ def check_promises(push: Push, built: Built) -> None:
         raise RefusedError("\n".join(["Subscribers of the feeds would be misled:", *lines, hint]))
 
 
-def _lost(address: str, path: str, content: str) -> str:
+def _lost(address: str, path: str, checked: Checked) -> str:
+    content = checked.content
     if kind := list_kind(path):
         return (
             f"  /{address} (it listed posts by {kind}): add the line `/{address}<tab>{path}` to"
             f" {content}/{NAME}, and it leads to the archive (`deskpress check --fix` writes such lines as"
             " long as the pages are there)"
         )
-    return (
-        f"  /{address} (it was {content}/{path}): add `aliases: [/{address}]` to what takes its"
-        " place (with an `id` of its own, if that is a post), or bring it back with `expires`"
-    )
+    if path.startswith(ALIAS):
+        return f"  /{address} (it led to {path}): add `aliases: [/{address}]` to what takes its place"
+    return f"  /{address} (it was {content}/{path}): {remedy(address, path, checked.published, content)}"

@@ -74,10 +74,11 @@ class Releases(Struct, frozen=True):
 
     def files(self, name: str) -> dict[str, str]:
         """The files of a release with their digests; none if it cannot be read."""
-        manifest = self._readable(name)
+        manifest = self.readable(name)
         return manifest.files if manifest else {}
 
-    def _readable(self, name: str) -> Manifest | None:
+    def readable(self, name: str) -> Manifest | None:
+        """What a release holds; None if there is no such release, or it cannot be read."""
         try:
             return self.manifest(name) if name else None
         except ReleaseError:
@@ -106,7 +107,7 @@ class Releases(Struct, frozen=True):
         self, name: str, site: Path, digests: Mapping[str, str], commit: str, now: datetime, *, afresh: bool
     ) -> None:
         before = self.current()
-        old = self._readable(before) or Manifest("", now, {})
+        old = self.readable(before) or Manifest("", now, {})
         linked = {} if afresh else old.files
         done = _written(self.folder / f"{before}.json")
         target = self.folder / f"{name}.new"
@@ -157,13 +158,13 @@ class Releases(Struct, frozen=True):
 
     def changed(self, old: str, after: Mapping[str, str]) -> list[str]:
         """The files, by path with their digests, that are other than those of a release."""
-        manifest = self._readable(old)
+        manifest = self.readable(old)
         before = manifest.files if manifest else {}
         return sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))
 
     def carry(self, old: str, new: str) -> None:
         """Let a release that comes back keep what pages of the live one may ask for."""
-        manifest = self._readable(old)
+        manifest = self.readable(old)
         for path in (*manifest.kept, *manifest.files) if manifest else ():
             if path.startswith(KEPT_BELOW) and not (self.folder / new / path).exists():
                 _link_kept(self.folder / old, self.folder / new, path)
