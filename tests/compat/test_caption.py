@@ -9,7 +9,7 @@ import pytest
 from lxml import html as lxml_html
 
 from tests.compat.conftest import Stock, ways
-from tests.conftest import Site
+from tests.conftest import Site, drawn
 
 pytestmark = pytest.mark.slow
 
@@ -104,3 +104,32 @@ def test_an_edit_is_seen_and_places_are_those_of_the_text(site: Site) -> None:
     site.build(clean=True)
     assert site.tree() == tree
     assert [p.partition(": ")[0] for p in site.problems() if "nowhere" in p] == ["content/page.md:28:10"]
+
+
+def test_what_front_matter_may_not_say_is_told_and_looks_into_nothing(site: Site) -> None:
+    site.configure(plugins=["deskpress", "caption"], **KEYS)
+    prefix = "---\ntitle: A\ncaption: %s\n---\n\n![One](a.png)\n"
+    texts = {
+        "class": "{figure: {caption_prefix: '{index.__class__} {Identifier}'}}",
+        "list": "{figure: [1]}",
+        "name": "{figure: {default_id: '{nope}'}}",
+        "number": "{figure: {start_index: [1]}}",
+        "text": "Figure",
+        "unclosed": "{figure: {caption_prefix: '{index'}}",
+        "wide": "{figure: {caption_prefix: '{index:>900000000}'}}",
+    }
+    site.write("a.png", drawn(8, 8))
+    for name, value in texts.items():
+        site.write(f"{name}.md", prefix % value)
+    site.write("well.md", prefix % "{figure: {start_index: 7, caption_prefix: 'Picture {index}.'}}")
+    found = [problem for problem in site.problems() if "no page leads" not in problem]
+    names = "may hold {identifier}, {Identifier} and {index} only"
+    assert found == [
+        f"content/class.md:5:1: `caption_prefix` of `caption` {names}",
+        "content/list.md:5:1: `figure` of `caption` must be a mapping",
+        f"content/name.md:5:1: `default_id` of `caption` {names}",
+        "content/number.md:5:1: `start_index` of `caption` must be of the type int",
+        "content/text.md:5:1: `caption` must be a mapping, as in `caption: {figure: {start_index: 2}}`",
+        "content/unclosed.md:5:1: `caption_prefix` of `caption`: expected '}' before end of string",
+        f"content/wide.md:5:1: `caption_prefix` of `caption` {names}",
+    ]

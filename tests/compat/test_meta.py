@@ -60,3 +60,19 @@ def test_values_of_two_types_and_broken_files_are_told_at_their_place(site: Site
     ]
     site.write("posts/.meta.yml", "tags: [one\n")
     assert [p.partition(": ")[0] for p in site.problems()] == ["content/posts/.meta.yml:1:7"]
+
+
+def test_files_of_defaults_are_bounded(site: Site) -> None:
+    """Each build reads them all, in the process that builds, whatever has changed."""
+    site.configure(plugins=["deskpress", {"meta": {}}])
+    site.post("2012-03-01-a.md")
+    site.write("posts/.meta.yml", "description: Short\n")
+    site.write("help/.meta.yml", "more:\n" + "- a\n" * 125_000)
+    assert site.problems() == [
+        "content/help/.meta.yml:1:1: all files of defaults have 500,025 bytes; 500,000 are allowed"
+        " (this one has 500,006)"
+    ]
+    (site.content / "help/.meta.yml").unlink()
+    for number in range(2000):
+        site.write(f"help/{number}/.meta.yml", "")
+    assert site.problems() == ["content/help/0/.meta.yml:1:1: there are 2,001 such files; 2,000 are allowed"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html as lxml_html
 
+from deskpress.build.cpu_limit import CpuLimit
 from deskpress.host.load import load
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.site import NavItem
@@ -136,3 +138,86 @@ def test_section_index_needs_no_full_build(site: Site) -> None:
     nav = [{"Home": "index.md"}, {"Guide": ["guide/index.md", "guide/a.md"]}]
     site.configure(plugins=["deskpress", "section-index"], nav=nav)
     assert not site.build().full
+
+
+def folders_that_lead_to_each_other(site: Site, number: int) -> None:
+    """A navigation that has each way through some folders, of which there are more than their factorial."""
+    names = [f"d{at}" for at in range(number)]
+    for name in names:
+        lines = [f"* [To {other}](../{other}/)\n" for other in names if other != name]
+        site.write(f"{name}/SUMMARY.md", "".join((*lines, "* [A](a.md)\n")))
+        site.write(f"{name}/a.md", "# A\n")
+    site.write("SUMMARY.md", "".join(f"* [To {name}]({name}/)\n" for name in names))
+
+
+def test_folders_that_lead_to_each_other_are_refused(site: Site) -> None:
+    folders_that_lead_to_each_other(site, 10)
+    site.configure(plugins=["deskpress", "literate-nav"])
+    with pytest.raises(ContentError) as raised:
+        made(site)
+    assert "again and again" in str(raised.value.diagnostics[0])
+
+
+def test_a_navigation_has_not_far_more_entries_than_the_site_has_files(site: Site) -> None:
+    pages(site)
+    site.write("SUMMARY.md", "* [Zoo](zoo.md)\n" * 1100)
+    site.configure(plugins=["deskpress", "literate-nav"])
+    with pytest.raises(ContentError) as raised:
+        made(site)
+    assert "it has 1,100 entries; for this site 1,018 are allowed" in str(raised.value.diagnostics[0])
+
+
+def test_a_few_folders_may_lead_to_each_other(site: Site) -> None:
+    folders_that_lead_to_each_other(site, 3)
+    site.configure(plugins=["deskpress", "literate-nav"])
+    assert [title for title, _ in made(site)] == ["To d0", "To d1", "To d2"]
+
+
+@pytest.mark.parametrize(
+    ("plugin", "files", "problem"),
+    [
+        ("literate-nav", {"SUMMARY.md": "".join("    " * at + "* a\n" for at in range(300))}, "too deeply"),
+        ("awesome-nav", {".nav.yml": "[" * 900 + "]" * 900}, "too deeply"),
+        ("awesome-nav", {".nav.yml": "- a\n- b\n"}, "mapping"),
+        ("awesome-pages", {"guide/.pages": "nav: " + "[" * 900 + "]" * 900}, "too deeply"),
+        ("awesome-pages", {"guide/.pages": "- a\n"}, "attribute"),
+    ],
+)
+def test_what_a_plug_in_cannot_read_is_told_in_a_line(
+    site: Site, plugin: str, files: dict[str, str], problem: str
+) -> None:
+    pages(site)
+    for path, text in files.items():
+        site.write(path, text)
+    site.configure(plugins=["deskpress", plugin])
+    with pytest.raises(ContentError) as raised:
+        load(site.request())
+    assert problem in str(raised.value.diagnostics[0])
+
+
+def long_to_convert(site: Site) -> None:
+    """Files of a navigation that take Python-Markdown some seconds."""
+    site.write("SUMMARY.md", "* [Zoo](zoo.md)\n\n" + "[a]([a](" * 1500 + "\n")
+    site.write("zoo.md", "# Zoo\n")
+    site.configure(plugins=["deskpress", "literate-nav"])
+
+
+def test_the_time_of_the_navigation_is_bounded_where_that_of_documents_is(site: Site, tmp_path: Path) -> None:
+    long_to_convert(site)
+    with pytest.raises(ContentError) as raised:
+        load(site.request(limit=CpuLimit(0.01, margin=1000.0), memory=tmp_path))
+    assert "takes more than 0.3 s of CPU time" in str(raised.value.diagnostics[0])
+
+
+def test_who_adds_a_document_may_take_longer_than_who_writes_the_navigation(
+    site: Site, tmp_path: Path
+) -> None:
+    """Else somebody could go just up to the limit, and nobody else would be let in."""
+    long_to_convert(site)
+    assert load(site.request(limit=CpuLimit(20.0), memory=tmp_path)).native.nav == [{"Zoo": "zoo.md"}]
+    site.write("cage.md", "# Cage\n")
+    tight = CpuLimit(0.01, margin=1000.0)
+    assert load(site.request(limit=tight, memory=tmp_path)).native.nav == [{"Zoo": "zoo.md"}]
+    site.write("SUMMARY.md", (site.content / "SUMMARY.md").read_text() + "\nMore.\n")
+    with pytest.raises(ContentError):
+        load(site.request(limit=tight, memory=tmp_path))

@@ -15,7 +15,7 @@ from deskpress.build.recipes import reading_recipe
 from deskpress.build.request import Project
 from deskpress.compat.exclude import excluder
 from deskpress.compat.git_dates import counts
-from deskpress.compat.meta import default_files
+from deskpress.compat.meta import DefaultsError, default_files
 from deskpress.engine.cache_key import cache_key
 from deskpress.engine.fingerprint import digest
 from deskpress.model.addons import Commit, Commits
@@ -66,7 +66,8 @@ def find_content(project: Project, moment: datetime) -> Content:
         found = _without_drafts(found, config.drafts)
     authors, diagnostics = _authors(root, options, config)
     patterns = [str(pattern.pattern) for pattern in config.drafts.patterns] if config.drafts else []
-    files = default_files(root, options.addons.meta) if options.addons.meta else {}
+    files, wrong = _default_files(root, options)
+    diagnostics = [*diagnostics, *wrong]
     defaults, wrong = read_defaults(files, options.content)
     diagnostics = [*diagnostics, *wrong]
     recipe = reading_recipe(config, authors, (patterns, {path: digest(data) for path, data in files.items()}))
@@ -93,6 +94,18 @@ def find_content(project: Project, moment: datetime) -> Content:
     return Content(
         root, found, authors, recipe, tuple(diagnostics), committed, search, lists, defaults, commits, newest
     )
+
+
+def _default_files(root: Path, options: Options) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The files of defaults, and what is wrong with all of them."""
+    if not options.addons.meta:
+        return {}, []
+    try:
+        return default_files(root, options.addons.meta), []
+    except DefaultsError as error:
+        report = Report(f"{options.content}/{error.path}")
+        report.error(Kind.FRONT_MATTER, str(error), "keep what documents have in common, and no more")
+        return {}, report.found
 
 
 def _commits(

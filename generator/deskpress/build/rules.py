@@ -65,13 +65,17 @@ def make_steps(addons: Addons) -> Steps:
 
     steps = Steps()
     if (caption := addons.caption) is not None:
-        from deskpress.compat.caption import captioned, marked
+        from deskpress.compat.caption import CaptionError, captioned, marked
+        from deskpress.source.limits import NestingError
 
-        steps = replace(
-            steps,
-            prepare=lambda text, meta: marked(text, caption),
-            shape=lambda html, meta: captioned(html, caption, meta),
-        )
+        def shape(html: str, meta: Mapping[str, object]) -> str:
+            try:
+                return captioned(html, caption, meta)
+            except CaptionError as error:
+                hint = "correct `caption` in the front matter, or what stands in braces behind a caption"
+                raise NestingError(problem=str(error), hint=hint) from None
+
+        steps = replace(steps, prepare=lambda text, meta: marked(text, caption), shape=shape)
     if (lightbox := addons.lightbox) is not None:
         from deskpress.compat.glightbox import with_links
 

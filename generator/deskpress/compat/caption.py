@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 import re
 from collections.abc import Mapping
+from string import Formatter
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,6 +23,14 @@ _LEFT = re.compile(r"</?(?:table|figure|custom)-caption(?:-end)?\b[^<>]*>")
 """Marks of the plug-in that it leaves in the text."""
 
 _SIDE = re.compile(r'(<caption) style="caption-side:\s*(top|bottom);?"')
+
+
+_NAMES = frozenset({"identifier", "Identifier", "index"})
+"""What texts may name in braces; Python's own syntax would look into objects, and fill up to any width."""
+
+
+class CaptionError(ValueError):
+    """A document's captions cannot be made; says why."""
 
 
 def read_caption(given: Any) -> Caption:
@@ -43,16 +52,59 @@ def marked(markdown: str, options: Caption) -> str:
 
 
 def captioned(html: str, options: Caption, meta: Mapping[str, object]) -> str:
-    """HTML of a marked text with its captions, and with their names in empty links to them."""
+    """HTML of a marked text with its captions, and with their names in empty links to them.
+
+    Raises `CaptionError`.
+    """
     if not any(mark in html for mark in ("<img", "-caption")):
         return html
+    from lxml import etree
+
+    config = _config(options, _checked(meta.get(KEY), options))
+    try:
+        return _captioned(html, config)
+    # The plug-in takes what captions say for names of attributes, and numbers for such that can be written.
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, etree.LxmlError) as error:
+        raise CaptionError(f"the plug-in `caption` fails: {error}") from None
+
+
+def _checked(own: object, options: Caption) -> dict[str, Any]:
+    """The options that front matter gives, by the types of the plug-in's own. Raises `CaptionError`."""
+    if own is None:
+        return {}
+    usual: Any = _config(options, {})
+    if not isinstance(own, dict):
+        raise CaptionError("`caption` must be a mapping, as in `caption: {figure: {start_index: 2}}`")
+    for part in _PARTS:
+        given = own.get(part, {})
+        if not isinstance(given, dict):
+            raise CaptionError(f"`{part}` of `caption` must be a mapping")
+        for name, value in given.items():
+            known = getattr(usual, part).get(name)
+            if known is not None and type(value) is not type(known):
+                raise CaptionError(f"`{name}` of `caption` must be of the type {type(known).__name__}")
+            if isinstance(value, str):
+                _check_text(name, value)
+    return own
+
+
+def _check_text(name: str, text: str) -> None:
+    try:
+        fields = [found[1:] for found in Formatter().parse(text) if found[1] is not None]
+    except ValueError as error:
+        raise CaptionError(f"`{name}` of `caption`: {error}") from None
+    if any(field not in _NAMES or form or how for field, form, how in fields):
+        raise CaptionError(
+            f"`{name}` of `caption` may hold {{identifier}}, {{Identifier}} and {{index}} only"
+        )
+
+
+def _captioned(html: str, config: Any) -> str:
     from lxml import etree
     from mkdocs_caption import custom, image, table
     from mkdocs_caption.logger import get_logger
     from mkdocs_caption.post_processor import PostProcessor
 
-    own = meta.get(KEY)
-    config = _config(options, own if isinstance(own, dict) else {})
     # The plug-in asks a page for its name and its title, for links from others.
     page = SimpleNamespace(file=SimpleNamespace(src_path="page.md", src_uri="page.md"), title="")
     filler = PostProcessor("{local_ref}")

@@ -12,16 +12,41 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+MOST_FILES, MOST_BYTES = 2000, 500_000
+"""Files of defaults, and bytes of all of them: each build reads and keeps them all, and every document is
+held against each."""
+
+
+class DefaultsError(Exception):
+    """There are too many files of defaults, or they are too large; says so of the file at `path`."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        super().__init__(problem)
+
 
 def default_files(root: Path, name: str) -> dict[str, bytes]:
-    """The files of defaults below `root` by their path, those of outer folders first."""
-    found = {}
+    """The files of defaults below `root` by their path, those of outer folders first.
+
+    Raises `DefaultsError`.
+    """
+    sizes: dict[str, int] = {}
     for folder, folders, files in os.walk(root):
         folders.sort()
         if name in files:
             path = Path(folder, name)
-            found[path.relative_to(root).as_posix()] = path.read_bytes()
-    return dict(sorted(found.items(), key=lambda one: (one[0].count("/"), one[0])))
+            sizes[path.relative_to(root).as_posix()] = path.stat().st_size
+    if len(sizes) > MOST_FILES:
+        raise DefaultsError(min(sizes), f"there are {len(sizes):,} such files; {MOST_FILES:,} are allowed")
+    if (total := sum(sizes.values())) > MOST_BYTES:
+        largest = max(sizes, key=lambda path: (sizes[path], path))
+        raise DefaultsError(
+            largest,
+            f"all files of defaults have {total:,} bytes; {MOST_BYTES:,} are allowed (this one has"
+            f" {sizes[largest]:,})",
+        )
+    ordered = sorted(sizes, key=lambda path: (path.count("/"), path))
+    return {path: (root / path).read_bytes() for path in ordered}
 
 
 def holds_for(file: str, path: str) -> bool:

@@ -8,52 +8,113 @@ of all others and, where they are told to, titles in front matter. What they mak
 from __future__ import annotations
 
 import copy
+import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from deskpress.compat.exclude import excluder
+from deskpress.model.addons import Addons
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-Excluded = Callable[[str], bool]
-"""Tells of a file's path in the content whether another plug-in leaves it out."""
+READ_AGAIN, READ_BEFORE = 2, 1000
+"""How often files of a navigation are read: for each file of the site, and besides.
+
+Folders may lead to each other, and each way through them is a part of the navigation: ten that lead to all
+others have ten million.
+"""
+
+TEXT_AGAIN, TEXT_BEFORE = 200, 1_000_000
+"""How many bytes of them are read in all: for each file of the site, and besides."""
+
+ENTRIES_AGAIN, ENTRIES_BEFORE = 2, 1000
+"""Entries of a navigation: for each file of the site, and besides. Each page shows all of them."""
+
+_OPTIONS = {"awesome-nav": "filename", "awesome-pages": "filename", "literate-nav": "nav_file"}
+"""The option of each plug-in that names the files that say how the navigation is."""
 
 
 class NavigationError(Exception):
     """A navigation that its plug-in cannot make; says why."""
 
 
-def awesome_nav(config: MkDocsConfig, is_excluded: Excluded) -> Any:
-    """The navigation that `awesome-nav` makes; `config.nav` counts for nothing, as with the plug-in."""
+def navigation_files(config: MkDocsConfig, names: Collection[str]) -> list[Path]:
+    """The files in the content that say to these plug-ins how the navigation is, sorted."""
+    wanted = {str(config.plugins[name].config[_OPTIONS[name]]) for name in names}
+    return sorted(
+        Path(folder, name) for folder, _, files in os.walk(config.docs_dir) for name in wanted & {*files}
+    )
+
+
+def check_size(nav: Any, config: MkDocsConfig, addons: Addons) -> None:
+    """Raise `NavigationError` for a navigation with far more entries than the site has files."""
+    number = _size(nav)
+    if number > ENTRIES_BEFORE:
+        most = ENTRIES_BEFORE + ENTRIES_AGAIN * len(_files(config, addons))
+        if number > most:
+            raise NavigationError(f"it has {number:,} entries; for this site {most:,} are allowed")
+
+
+def _size(nav: Any) -> int:
+    """How many entries there are in a list of `mkdocs.yml`'s `nav`, or below an entry."""
+    if isinstance(nav, dict):
+        return sum(map(_size, nav.values()))
+    return sum(1 + _size(item) for item in nav) if isinstance(nav, list) else 0
+
+
+@contextmanager
+def _failing(plugin: str) -> Iterator[None]:
+    """Raise `NavigationError` for what a plug-in does not expect of the files that it reads."""
+    try:
+        yield
+    except RecursionError:
+        raise NavigationError(f"`{plugin}`: a file for it nests too deeply") from None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise NavigationError(f"`{plugin}`: {error}") from None
+    except yaml.YAMLError as error:
+        raise NavigationError(f"`{plugin}`: {error}") from None
+
+
+def awesome_nav(config: MkDocsConfig, addons: Addons) -> Any:
+    """The navigation that `awesome-nav` makes; `config.nav` counts for nothing, as with the plug-in.
+
+    Raises `NavigationError`.
+    """
     from mkdocs_awesome_nav import log
     from mkdocs_awesome_nav.nav.context import MkdocsFilesContext
     from mkdocs_awesome_nav.nav.directory import RootNavDirectory
 
     options = config.plugins["awesome-nav"].config
     log.levels = options.logs
-    context = MkdocsFilesContext(_files(config, is_excluded), options.filename)
-    return RootNavDirectory(context.root).resolve(context).to_mkdocs_config()
+    with _failing("awesome-nav"):
+        context = MkdocsFilesContext(_files(config, addons), options.filename)
+        return RootNavDirectory(context.root).resolve(context).to_mkdocs_config()
 
 
-def awesome_pages(config: MkDocsConfig, is_excluded: Excluded) -> Any:
+def awesome_pages(config: MkDocsConfig, addons: Addons) -> Any:
     """The navigation that `awesome-pages` makes of `config.nav`. Raises `NavigationError`."""
     from mkdocs.structure.nav import get_navigation
 
-    files, plugin, given = _files(config, is_excluded), config.plugins["awesome-pages"], config.nav
+    files, plugin, given = _files(config, addons), config.plugins["awesome-pages"], config.nav
     # Of its own for each time: it remembers what it has found.
     fresh: Any = type(plugin)()
     fresh.config = plugin.config
     config.nav = copy.deepcopy(given)
     try:
-        with warnings.catch_warnings(action="ignore"):
-            fresh.on_config(config)
-        files = fresh.on_files(files, config)
-        made = fresh.on_nav(get_navigation(files, config), config=config, files=files)
-    except (TypeError, ValueError, yaml.YAMLError) as error:
-        raise NavigationError(str(error)) from None
+        with _failing("awesome-pages"):
+            with warnings.catch_warnings(action="ignore"):
+                fresh.on_config(config)
+            files = fresh.on_files(files, config)
+            made = fresh.on_nav(get_navigation(files, config), config=config, files=files)
+    except NavigationError:
+        raise
     except Exception as error:
         if type(error).__module__.partition(".")[0] != "mkdocs_awesome_pages_plugin":
             raise
@@ -80,29 +141,53 @@ def _plain(items: list[Any]) -> list[Any]:
     return found
 
 
-def literate_nav(config: MkDocsConfig, is_excluded: Excluded) -> Any:
+def literate_nav(config: MkDocsConfig, addons: Addons) -> Any:
     """The navigation that `literate-nav` makes of `config.nav`. Raises `NavigationError`."""
     from mkdocs_literate_nav.exceptions import LiterateNavError
     from mkdocs_literate_nav.plugin import resolve_directories_in_nav
 
     options = config.plugins["literate-nav"].config
     try:
-        return resolve_directories_in_nav(
-            config.nav,
-            _files(config, is_excluded),
-            nav_file_name=options.nav_file,
-            implicit_index=options.implicit_index,
-            markdown_config={
-                "extensions": options.markdown_extensions,
-                "extension_configs": options["mdx_configs"],
-                "tab_length": options.tab_length,
-            },
-        )
+        with _failing("literate-nav"):
+            return resolve_directories_in_nav(
+                config.nav,
+                _bounded(_files(config, addons), options.nav_file),
+                nav_file_name=options.nav_file,
+                implicit_index=options.implicit_index,
+                markdown_config={
+                    "extensions": options.markdown_extensions,
+                    "extension_configs": options["mdx_configs"],
+                    "tab_length": options.tab_length,
+                },
+            )
     except LiterateNavError as error:
         raise NavigationError(str(error)) from None
 
 
-def _files(config: MkDocsConfig, is_excluded: Excluded) -> Files:
+def _bounded(files: Files, name: str) -> Files:
+    """The same files, of which those of the navigation are read so often and no more."""
+    from mkdocs.structure.files import File, Files
+
+    left = [READ_BEFORE + READ_AGAIN * len(files), TEXT_BEFORE + TEXT_AGAIN * len(files)]
+
+    class Bounded(Files):
+        def get_file_from_path(self, path: str) -> File | None:
+            found = super().get_file_from_path(path)
+            if found is not None:
+                left[0] -= 1
+                left[1] -= os.path.getsize(found.abs_src_path or "")
+                if min(left) < 0:
+                    raise NavigationError(
+                        f"too much is read, again and again, of the files `{name}`:"
+                        " let each folder stand in one of them"
+                    )
+            return found
+
+    return Bounded([*files])
+
+
+def _files(config: MkDocsConfig, addons: Addons) -> Files:
     from mkdocs.structure.files import Files, get_files
 
+    is_excluded = excluder(addons.excluded)
     return Files([file for file in get_files(config) if not is_excluded(file.src_uri)])

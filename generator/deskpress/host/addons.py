@@ -17,15 +17,14 @@ from msgspec.structs import replace
 
 from deskpress.compat import caption, glightbox
 from deskpress.compat.caption import read_caption
-from deskpress.compat.exclude import excluder, read_exclude
+from deskpress.compat.exclude import read_exclude
 from deskpress.compat.git_dates import TIMEAGO, read_localized, read_plain, timeago_files
 from deskpress.compat.glightbox import lightbox_files, read_lightbox, script_of, style_of
 from deskpress.compat.minify import minified_path, read_minify
-from deskpress.compat.navigation import NavigationError, awesome_nav, awesome_pages, literate_nav
 from deskpress.compat.open_in_new_tab import SCRIPT, STYLE, new_tab_files
 from deskpress.compat.tags_options import read_tags
+from deskpress.host.navigating import navigate
 from deskpress.model.addons import Addons, Minify
-from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
 
 
 class Native(Struct, frozen=True):
@@ -141,7 +140,7 @@ def _with(known: Native, **values: Any) -> Native:
 
 def apply(config: MkDocsConfig, found: Native) -> None:
     """Do to the configuration what the plug-ins do to it before a build. Raises `ContentError`."""
-    _navigate(config, found)
+    navigate(config, found.names, found.addons)
     if SCRIPT in found.files:
         _add(config.extra_javascript, SCRIPT)
     if STYLE in found.files:
@@ -169,25 +168,6 @@ def _rename_minified(config: MkDocsConfig, minify: Minify) -> None:
     for number, sheet in enumerate(config.extra_css):
         if sheet in minify.styles:
             config.extra_css[number] = minified_path(sheet)
-
-
-def _navigate(config: MkDocsConfig, found: Native) -> None:
-    """Make the navigation as plug-ins make it, once for a configuration: some make it of what it was."""
-    ours: Any = config.plugins["deskpress"]
-    if ours.navigated is config:
-        return
-    ours.navigated = config
-    is_excluded = excluder(found.addons.excluded)
-    try:
-        if "awesome-nav" in found.names:
-            config.nav = awesome_nav(config, is_excluded)
-        if "awesome-pages" in found.names:
-            config.nav = awesome_pages(config, is_excluded)
-        if "literate-nav" in found.names:
-            config.nav = literate_nav(config, is_excluded)
-    except NavigationError as error:
-        span = Span(Path(config.config_file_path or "mkdocs.yml").name)
-        raise ContentError([Diagnostic(span, Severity.ERROR, Kind.OPTION, f"nav: {error}")]) from None
 
 
 def _has_attributes(config: MkDocsConfig) -> bool:

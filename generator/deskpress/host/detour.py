@@ -31,7 +31,6 @@ def build_by_mkdocs(loaded: Loaded, request: Request, tree: Tree, clock: Clock) 
     fresh, before = not tree.root.exists(), tree.listing()
     tree.abandon()
     try:
-        plugin.limit = project.limit
         _run(loaded, tree.staging)
         clock.lap("MkDocs")
         written, removed = _place(tree, before, request)

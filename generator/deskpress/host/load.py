@@ -66,7 +66,7 @@ def load(request: Request) -> Loaded:
             plugin.config[name] = True
     if request.as_of is not None:
         plugin.config["as_of"] = request.as_of
-    plugin.memory = request.memory
+    plugin.memory, plugin.limit = request.memory, request.limit
     config.strict = config.strict or request.strict
     adapt(config)
     options = read_options(config, plugin.config)
