@@ -20,6 +20,7 @@ LISTS: list[list[Any]] = [
     [{"minify": {"minify_html": True}}, {"glightbox": {"manual": True}}, "caption"],
     [{"git-revision-date-localized": {"fallback_to_build_date": True, "enable_creation_date": True}}, "tags"],
     ["awesome-nav", {"git-revision-date": {}}, "open-in-new-tab"],
+    ["macros", {"meta": {}}],
 ]
 PAGES = st.sampled_from(["pages/a.md", "pages/b.md", "pages/c/index.md"])
 TEXTS = st.sampled_from(
@@ -30,6 +31,7 @@ TEXTS = st.sampled_from(
         "# Near\n\n<!-- material/tags { scope: true } -->\n\n[](#_figure-1) ![y](../posts/pic.png)\n",
         "# Dated\n\n{{ git_revision_date_localized }} {{ git_site_revision_date_localized }}"
         " {{ git_revision_date }}\n",
+        "# Made {{ config.site_name }}\n\n{% include 'pages/part.txt' ignore missing %} {{ title }}\n",
         "",
     ]
 )
@@ -53,7 +55,9 @@ class PluginsIncrementalEqualClean(IncrementalEqualsClean):
             (self.site.content / path).unlink(missing_ok=True)
 
     @rule(
-        path=st.sampled_from(["pages/.meta.yml", "posts/.meta.yml", ".nav.yml", "pages/.nav.yml"]),
+        path=st.sampled_from(
+            ["pages/.meta.yml", "posts/.meta.yml", ".nav.yml", "pages/.nav.yml", "pages/part.txt"]
+        ),
         change=st.sampled_from(["tags: [Default]\n", "title: From above\n", "nav:\n  - '*'\n", ""]),
     )
     def edit_what_plugins_read(self, path: str, change: str) -> None:

@@ -33,7 +33,7 @@ def hooked(site: Site, code: str) -> None:
 def test_a_hook_that_fails_leaves_the_old_site(site: Site) -> None:
     site.build()
     before = site.tree()
-    hooked(site, "def on_page_content(html, **kwargs):\n    return html / 2\n")
+    hooked(site, "def on_post_page(output, **kwargs):\n    return output / 2\n")
     with pytest.raises(SetupError, match=r"hook.py:2: TypeError: unsupported operand .*\nThe site was left"):
         site.build()
     assert site.tree() == before
@@ -60,18 +60,17 @@ def test_a_full_build_writes_only_what_has_changed(site: Site) -> None:
     assert kept.stat().st_ino == before
 
 
-@pytest.mark.parametrize("target", ["site", "public", "site/en"])
-def test_a_hook_that_sets_the_folder_is_refused(site: Site, target: str) -> None:
+@pytest.mark.parametrize(
+    ("target", "more"),
+    [("site", IDLE), ("public", IDLE), ("site/en", IDLE), ("public", ""), ("site/en", "")],
+)
+def test_a_hook_that_sets_the_folder_is_refused(site: Site, target: str, more: str) -> None:
     site.build()
     before = site.tree()
-    hooked(
-        site,
-        f"""
-        import pathlib
-        def on_config(config):
-            config.site_dir = str(pathlib.Path(config.config_file_path).parent / {target!r})
-        """,
+    code = (
+        "import pathlib\ndef on_config(config):\n    folder = pathlib.Path(config.config_file_path).parent\n"
     )
+    hooked(site, f"{code}    config.site_dir = str(folder / {target!r})\n{more}")
     with pytest.raises(SetupError, match=f"set `site_dir` to .*{target}[.] Say so by"):
         site.build()
     assert site.tree() == before

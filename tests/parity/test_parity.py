@@ -99,7 +99,7 @@ def test_a_full_build_through_mkdocs_gives_the_same_pages(site: Site, tmp_path: 
     ours = {"deskpress": {"as_of": AS_OF, "policy": {"trusted_types": False}}}
     site.configure(plugins=[ours])
     site.build(site_dir=tmp_path / "plain")
-    (site.folder / "hook.py").write_text("def on_page_content(html, **kwargs):\n    return html\n")
+    (site.folder / "hook.py").write_text("def on_post_page(output, **kwargs):\n    return output\n")
     site.configure(plugins=[ours], hooks=["hook.py"])
     assert site.build(site_dir=tmp_path / "full").full
     same(tmp_path / "plain", tmp_path / "full")
@@ -149,9 +149,10 @@ def test_another_plug_in_may_change_the_markdown(site: Site) -> None:
     )
     site.configure(hooks=["hook.py"])
     site.post("2012-03-01-a.md", "A colour.\n")
-    assert "hook.py" in site.build().full
-    for path in ("2012/03/a.html", "2012/03/index.html", "atom.xml"):
-        assert "A color." in site.read(path)
+    for full in (False, True):
+        assert bool(site.build(full=full).full) == full
+        for path in ("2012/03/a.html", "2012/03/index.html", "atom.xml"):
+            assert "A color." in site.read(path)
 
 
 def test_the_machine_changes_no_byte(make_site: Callable[[str], Site], tmp_path: Path) -> None:

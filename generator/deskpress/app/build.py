@@ -6,18 +6,22 @@ from msgspec.structs import replace
 
 from deskpress.build.request import Clock, Project, Request, Result
 from deskpress.build.site import build_site, claimed
+from deskpress.engine.reads import NotLocalError
 from deskpress.host.load import load
 
 
 def build(request: Request) -> Result:
     """Build the site. Raises `ContentError`, `SetupError`, `OSError`; the old site then stays."""
     clock = Clock()
-    loaded = load(request)
-    project = loaded.project
-    for remark in project.config.remarks:
+    loaded = load(request, "that was asked for" if request.full else "")
+    for remark in loaded.project.config.remarks:
         request.say(remark)
-    if not project.config.full_build:
-        return _noted(build_site(project, request, clock), project)
+    if not loaded.project.config.full_build:
+        try:
+            return _noted(build_site(loaded.project, request, clock), loaded.project)
+        except NotLocalError as error:
+            loaded = load(request, str(error))
+    project = loaded.project
     with claimed(project, request, clock) as tree:
         # Imported here: it costs a tenth of a second that the usual build need not spend.
         from deskpress.host.detour import build_by_mkdocs

@@ -11,7 +11,8 @@ from deskpress.build.inputs import look
 from deskpress.build.lock import lock
 from deskpress.build.request import Request
 from deskpress.engine.cache_key import cache_key
-from deskpress.host.load import load
+from deskpress.engine.reads import NotLocalError
+from deskpress.host.load import Loaded, load
 from deskpress.model.diagnostic import in_order
 from deskpress.source.addresses import NAME as LOCK
 
@@ -24,13 +25,21 @@ def check(request: Request) -> Prepared:
 
     Raises `ContentError` for mistakes in the configuration.
     """
+    loaded = load(request)
+    for remark in loaded.project.config.remarks:
+        request.say(remark)
+    try:
+        return _checked(loaded, request)
+    except NotLocalError as error:
+        return _checked(load(request, str(error)), request)
+
+
+def _checked(loaded: Loaded, request: Request) -> Prepared:
     from deskpress.build.address_lock import fix_lock
     from deskpress.build.cache import Cache
     from deskpress.build.pipeline import prepare
 
-    inputs = look(load(request).project)
-    for remark in inputs.project.config.remarks:
-        request.say(remark)
+    inputs = look(loaded.project)
     folder = inputs.project.config.cache_dir
     held = lock(folder, request.say)
     try:

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, field
 from pathspec.gitignore import GitIgnoreSpec
 
+from deskpress.build.events import PageEvents
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
@@ -33,9 +34,9 @@ class SiteConfig(Struct, frozen=True):
     `extensions` and `extension_options` are those of Markdown, `own_icons` folders of icons that Markdown may
     show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published, `unlisted` of
     pages that the navigation leaves out; `watched` are further files that a site depends on; `keys` of front
-    matter are read by the site's own code. `full_build` says why the site cannot be built without the loop
-    of the generator that it is configured for; empty if it can. `remarks` tell what of the configuration has
-    no effect.
+    matter are read by the site's own code. `events` are run as documents are read. `full_build` says why the
+    site cannot be built without the loop of the generator that it is configured for; empty if it can.
+    `remarks` tell what of the configuration has no effect.
     """
 
     file: Path
@@ -55,6 +56,7 @@ class SiteConfig(Struct, frozen=True):
     unlisted: GitIgnoreSpec | None = None
     watched: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()
+    events: PageEvents | None = None
     full_build: str = ""
     remarks: tuple[str, ...] = ()
 

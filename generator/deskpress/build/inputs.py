@@ -12,6 +12,7 @@ from deskpress.build.content import Content, find_content
 from deskpress.build.moment import read_moment
 from deskpress.build.request import Project
 from deskpress.engine.fingerprint import digest
+from deskpress.engine.reads import answer
 from deskpress.model.site import Moment
 from deskpress.templating.theme import template_digest, theme_assets
 
@@ -27,6 +28,9 @@ class Inputs(Struct, frozen=True):
     def file(self, question: str) -> str | None:
         """The digest of a template or of a file of the theme; None if there is no such file."""
         kind, _, name = question.partition(":")
+        if kind == "read":
+            events = self.project.config.events
+            return answer(name, events.root) if events else None
         if kind == "template":
             return template_digest(self.project.config.theme.folders, name)
         path = self.theme.get(name)

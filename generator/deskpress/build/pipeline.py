@@ -124,6 +124,7 @@ def prepare(
         limit=inputs.project.limit,
         dialect=dialect_of(config),
         snippets=Snippets.of(config.folder, config.extension_options),
+        events=config.events,
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.blobs, jobs, progress, meanwhile)
     assets = {

@@ -13,11 +13,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import CpuLimit, Work
+from deskpress.build.events import HELD_BACK_LATE, EventFailedError, PageEvents, PageRun
 from deskpress.build.recipes import is_volatile
 from deskpress.build.snippets import Snippets
 from deskpress.engine.blob_store import BlobStore, Place
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
+from deskpress.engine.reads import unchanged
 from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
 from deskpress.lint.check import diagnostics, in_front_matter
 from deskpress.lint.text import Dialect
@@ -41,7 +43,7 @@ from deskpress.render.records import packed
 from deskpress.render.targets import odd_targets
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter, SnippetError
-from deskpress.source.read import Context, read
+from deskpress.source.read import Context, Read, read
 from deskpress.source.record import record_of
 from deskpress.source.report import Report
 from deskpress.source.terms import Terms
@@ -69,6 +71,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     `ids` are those of its HTML, a line each: few are asked for, and one string is read back sooner than six.
     `references` are those into the site. `inside` is what was found in its text, told while it is published;
     `editorial` is what only `check` tells. `seconds` is the CPU time that it took, to a tenth of a second.
+    `reads` is what events of plug-ins have read besides, with the answers.
     """
 
     stamp: Stamp
@@ -89,6 +92,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     references: tuple[Reference, ...] = ()
     linked: Linked | None = None
     seconds: float = 0.0
+    reads: dict[str, str] = {}
 
     @property
     def document(self) -> AnyDocument | None:
@@ -113,11 +117,19 @@ class Reader(Struct):
     limit: CpuLimit | None = None
     dialect: Dialect = Dialect()
     snippets: Snippets | None = None
+    events: PageEvents | None = None
+    answers: dict[str, str] = field(default_factory=dict)
 
     @property
     def most_seconds(self) -> float:
         """The CPU seconds that a remembered document may have taken."""
         return self.limit.remembered if self.limit else math.inf
+
+    def holds(self, reading: Reading) -> bool:
+        """Whether what events have read for a document is as it was."""
+        if not reading.reads:
+            return True
+        return self.events is not None and unchanged(reading.reads, self.events.root, self.answers)
 
     def record(self, document: AnyDocument | None, converted: Converted | None) -> bytes:
         """What the search knows of a document, as it is kept; nothing where there is no search."""
@@ -125,6 +137,13 @@ class Reader(Struct):
             return b""
         terms = self.terms[self.context.options.of(document.path).edition]
         return packed(record_of(document, converted, terms))
+
+    def _failed(
+        self, mark: Stamp, report: Report, found: Read, error: EventFailedError
+    ) -> tuple[Reading, None]:
+        """The reading of a document on which a plug-in has failed; read anew the next time."""
+        report.error(Kind.CONTENT, str(error), line=found.first_line)
+        return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
 
     def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
         """Read one file, and convert it if it is going to be published."""
@@ -147,17 +166,30 @@ class Reader(Struct):
         reading = _reading(mark, self.recipe, document, found.diagnostics)
         if document is None or why_withheld(document, self.moment):
             return reading, None
+        try:
+            run = self.events.run(document, found.markdown) if self.events else None
+        except EventFailedError as error:
+            return self._failed(mark, report, found, error)
+        if run and run.added.get("draft") is True and not self.moment.drafts:
+            report.error(Kind.FRONT_MATTER, *HELD_BACK_LATE)
+            return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
+        text = run.text if run else found.markdown
+        if run:
+            document = _with_run(document, run)
+            reading = replace(_reading(mark, self.recipe, document, found.diagnostics), reads=run.reads)
         absent: list[Diagnostic] = []
-        if self.snippets and is_volatile(found.markdown):
-            absent = self.snippets.missing(label, found.markdown, found.first_line)
+        if self.snippets and is_volatile(text):
+            absent = self.snippets.missing(label, text, found.first_line)
             if errors(absent):
                 # Read anew the next time, when the file may be there.
                 return _reading(mark, "", None, (*found.diagnostics, *absent)), None
         try:
             edition = self.context.options.of(path).edition
             converted = self.converter.convert(
-                found.markdown, found.first_line, edition, document.for_plugins
+                text, found.first_line, edition, document.for_plugins, run.content if run else None
             )
+        except EventFailedError as error:
+            return self._failed(mark, report, found, error)
         except SnippetError as error:
             report.error(Kind.CONTENT, str(error), line=found.first_line)
             return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
@@ -178,6 +210,7 @@ class Reader(Struct):
         return (
             replace(
                 reading,
+                reads=run.reads if run else {},
                 inside=capped(
                     [
                         *mistakes,
@@ -188,6 +221,7 @@ class Reader(Struct):
                         *image_findings(label, converted, self.context.options),
                         *odd_images(label, converted),
                         *odd_targets(label, converted, folders[0]),
+                        *_said(label, run),
                     ]
                 ),
                 recipe="" if found.volatile or is_volatile(converted.markdown) else self.recipe,
@@ -198,6 +232,21 @@ class Reader(Struct):
             ),
             converted,
         )
+
+
+def _with_run(document: AnyDocument, run: PageRun) -> AnyDocument:
+    """A document with what plug-ins have made of its front matter; its address stays."""
+    if isinstance(document, Post) and run.title != document.title:
+        document = replace(document, slug_text=document.slug_text or document.title)
+    return replace(document, title=run.title, added=dict(run.added))
+
+
+def _said(label: str, run: PageRun | None) -> list[Diagnostic]:
+    """What plug-ins have warned of."""
+    report = Report(label)
+    for text in run.said if run else ():
+        report.warning(Kind.CONTENT, text)
+    return report.found
 
 
 def _reading(
@@ -237,7 +286,7 @@ def read_all(
     for path, status in listed.items():
         before = known.get(path)
         known_well = before is not None and before.recipe == recipe != "" and before.seconds <= most
-        if before and known_well and before.place and before.stamp.fits(status):
+        if before and known_well and before.place and before.stamp.fits(status) and reader.holds(before):
             readings[path] = before  # as nearly all are
             continue
         # What is not remembered is looked at by those who read it.
@@ -317,6 +366,8 @@ def _still_good(before: Reading, mark: Stamp, reader: Reader) -> bool:
         return False
     # A warm cache refuses what a cold one does.
     if before.seconds > reader.most_seconds:
+        return False
+    if not reader.holds(before):
         return False
     document = before.document
     published = document is not None and not why_withheld(document, reader.moment)

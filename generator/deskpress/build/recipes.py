@@ -74,6 +74,7 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
         [(one.edition, one.language, one.words) for one in (options, *options.editions)],
         options.search,
         options.addons.for_reading,
+        config.events.recipe if config.events else "",
     )
     return fingerprint(
         (tools(), read, dict(authors), drafts, extensions, describe(config.extension_options), files)

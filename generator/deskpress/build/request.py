@@ -53,6 +53,7 @@ class Request(Struct, frozen=True):
     was written or removed, when the pages can be read, before what they were made from is remembered. A
     `checkout` in the site's folder (`.git`) stays there. `judging` is how many CPU seconds a check may
     take to judge queries: 0 judges none, None sets no limit. `room` is asked for what is staged.
+    A `full` build is made by MkDocs' own loop.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -77,6 +78,7 @@ class Request(Struct, frozen=True):
     limit: CpuLimit | None = None
     judging: float | None = None
     room: Room = any_room
+    full: bool = False
 
 
 class Result(Struct, frozen=True):

@@ -93,7 +93,10 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     due = next_due(prepared.everything, moment)
     if rest and all(reading.recipe for reading in prepared.readings.values()):
         read = {path: reading.stamp for path, reading in prepared.readings.items()} | prepared.assets
+        reads = [reading.reads for reading in prepared.readings.values() if reading.reads]
         up_to_date = remember_up_to_date(rest, read, done.build_log, now, prepared, due)
+        if reads:
+            up_to_date.files.update({f"read:{q}": said for one in reads for q, said in one.items()})
         cache.save_up_to_date(tree.root, up_to_date)
     clock.lap("saving")
     return Result(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,12 +14,20 @@ from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError, errors
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
 
+if TYPE_CHECKING:
+    from deskpress.build.request import Result
+
+MOST_SHOWN = 10
+"""Paths of files that differ."""
+
 
 @click.command()
 @click.option("-d", "--site-dir", type=FILE, help="Where to write; `site_dir` of mkdocs.yml by default.")
 @click.option("--clean", is_flag=True, help="Write the folder anew, even one that Deskpress did not make.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--explain", is_flag=True, help="Say why each output was rendered.")
+@click.option("--full", is_flag=True, help="Let MkDocs run all events of plug-ins and hooks.")
+@click.option("--verify", is_flag=True, help="Build in full as well, and compare the pages.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts, reasons and times for tools.")
 @cpu_limit_option(0)
 @reading_options
@@ -30,6 +38,8 @@ def build(
     clean: bool,
     strict: bool,
     explain: bool,
+    full: bool,
+    verify: bool,
     as_json: bool,
     seconds: float,
     quiet: bool,
@@ -44,6 +54,7 @@ def build(
       deskpress build --strict --drafts
       deskpress build --as-of 2012-04-01 -d /tmp/april
       deskpress build --explain
+      deskpress build --verify
     """
     # Before the import: it makes as much.
     disable_gc()
@@ -66,6 +77,7 @@ def build(
         progress=progress(quiet),
         say=say,
         limit=cpu_limit(seconds, say),
+        full=full,
         **moment,
     )
     try:
@@ -76,6 +88,12 @@ def build(
         fail(f"{count(bad, 'mistake')}; the site was left as it was.")
     except (SetupError, OSError) as error:
         fail(str(error))
+    if verify:
+        _verify(result, config_file, moment)
+    _show(result, quiet=quiet, verbose=verbose, strict=strict, as_json=as_json, explain=explain)
+
+
+def _show(result: Result, *, quiet: bool, verbose: bool, strict: bool, as_json: bool, explain: bool) -> None:
     if not as_json:
         show(result.diagnostics, quiet=quiet, verbose=verbose, strict=strict)
     if explain:
@@ -96,3 +114,30 @@ def build(
         f"{count(result.pages, 'page')} in {shown_path(result.site_dir)}: {result.written} files written,"
         f" {result.removed} removed.{due}"
     )
+
+
+def _verify(result: Result, config_file: Path, moment: dict[str, Any]) -> None:
+    """Compare the site with what a full build makes; end with status 1 if they differ."""
+    from deskpress.app.verify import differing
+    from deskpress.build.request import SetupError
+
+    if result.full:
+        click.echo("This was a full build: there is nothing to compare.")
+        return
+    arguments = ["-f", str(config_file)]
+    for name, value in moment.items():
+        option = f"--{name.replace('_', '-')}"
+        arguments += [option] if value is True else [option, str(value)] if value else []
+    try:
+        paths = differing(result, arguments)
+    except SetupError as error:
+        fail(str(error))
+    if paths:
+        shown = "".join(f"\n  {path}" for path in paths[:MOST_SHOWN])
+        more = f"\n  … and {len(paths) - MOST_SHOWN} more" if len(paths) > MOST_SHOWN else ""
+        fail(
+            f"A full build makes {count(len(paths), 'file')} in another way:{shown}{more}\n"
+            "What plug-ins and hooks make of these depends on more than their page: leave them out of"
+            " `page_local` in mkdocs.yml, or report it."
+        )
+    click.echo("A full build makes the same files.")

@@ -14,6 +14,7 @@ import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.host.addons import apply, native
+from deskpress.host.hosting import Hosted, hosted
 from deskpress.host.needs import MERMAID, brings_mermaid, has_diagrams, names_font
 from deskpress.host.rss import take_over
 from deskpress.templating.theme import theme_folder
@@ -104,11 +105,16 @@ def why_mkdocs(config: MkDocsConfig) -> str:
     """Why this site needs MkDocs' own loop; empty if it does not. Correct beats fast."""
     # MkDocs lists hooks among the plug-ins, by the names of their files.
     done = native(config)
+    plugin: Any = config.plugins[NAME]
+    taken = host(config)
+    refused = {**taken.refused, **done.refused}
     others = sorted(
-        f"{name} ({done.refused[name]})" if name in done.refused else name
+        f"{name} ({refused[name]})" if name in refused else name
         for name in config.plugins
-        if name not in done.names and not _is_safe(config, name)
+        if name not in done.names and name not in taken.names and not _is_safe(config, name)
     )
+    if plugin.unhosted:
+        return str(plugin.unhosted)
     if others:
         return f"these plug-ins or hooks are not known to be safe: {', '.join(others)}"
     if config.extra_templates:
@@ -116,6 +122,19 @@ def why_mkdocs(config: MkDocsConfig) -> str:
     if config.theme.static_templates:
         return f"there are static templates: {', '.join(sorted(config.theme.static_templates))}"
     return ""
+
+
+def host(config: MkDocsConfig) -> Hosted:
+    """The plug-ins and hooks whose events are run as documents are read; none where another one is not."""
+    plugin: Any = config.plugins[NAME]
+    done = native(config)
+    names = [name for name in config.plugins if name not in done.names and not _is_safe(config, name)]
+    if not names or plugin.unhosted:
+        return Hosted()
+    found = plugin.hosted
+    if not found.names:
+        found = hosted(config, names, plugin.config["page_local"], site_folder(config))
+    return Hosted(refused=found.refused) if found.refused or done.refused else found
 
 
 def _is_safe(config: MkDocsConfig, name: str) -> bool:

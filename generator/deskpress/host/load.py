@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,7 +13,10 @@ from msgspec.structs import replace
 from yaml import YAMLError
 
 from deskpress.build.request import Project, Request, SetupError
-from deskpress.host.contract import NAME, adapt, forget_icons
+from deskpress.engine.reads import NotLocalError
+from deskpress.host.addons import mute, native
+from deskpress.host.contract import NAME, adapt, forget_icons, host, site_folder
+from deskpress.host.hosting import Hosted, begin, site_dir_set
 from deskpress.host.options import read_options
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.site_config import site_config
@@ -27,8 +31,11 @@ class Loaded(Struct, frozen=True):
     plugin: DeskpressPlugin
 
 
-def load(request: Request) -> Loaded:
-    """Load the configuration. Raises `SetupError` or `ContentError`."""
+def load(request: Request, unhosted: str = "") -> Loaded:
+    """Load the configuration. `unhosted` is why MkDocs has to run all events of plug-ins, if it has to.
+
+    Raises `SetupError` or `ContentError`.
+    """
     path = request.config_file
     if not path.is_file():
         raise SetupError(
@@ -68,7 +75,11 @@ def load(request: Request) -> Loaded:
         plugin.config["as_of"] = request.as_of
     plugin.memory, plugin.limit = request.memory, request.limit
     config.strict = config.strict or request.strict
-    adapt(config)
+    plugin.unhosted = unhosted
+    try:
+        config = _begun(config, plugin)
+    except NotLocalError as error:
+        return load(request, str(error))
     options = read_options(config, plugin.config)
     if request.preview:
         others = tuple(replace(one, noindex=True) for one in options.editions)
@@ -77,6 +88,30 @@ def load(request: Request) -> Loaded:
     site = site_config(config, plugin.config, request.memory, options)
     project = Project(site, request.say, request.past, request.limit, request.lenient, odd)
     return Loaded(project, config, plugin)
+
+
+def _begun(config: MkDocsConfig, plugin: DeskpressPlugin) -> MkDocsConfig:
+    """The configuration as our plug-in leaves it, and those whose events are run as documents are read."""
+    plugin.hosted, plugin.reads, plugin.driven = Hosted(), {}, False
+    taken = host(config)
+    if not taken.names:
+        adapt(config)
+        return config
+    root = site_folder(config)
+    plugin.hosted = taken
+    mute(config, native(config).names)
+    plugin.driven, site_dir = True, config.site_dir
+    try:
+        config, plugin.reads = begin(config, taken, root)
+    except (NotLocalError, ContentError):
+        raise
+    except (Exception, SystemExit) as error:
+        raise SetupError(f"A plug-in or hook failed: {type(error).__name__}: {error}") from error
+    finally:
+        plugin.driven = False
+    if config.site_dir != site_dir:
+        raise SetupError(site_dir_set(Path(config.site_dir)))
+    return config
 
 
 class _Complaints(logging.Handler):

@@ -15,6 +15,7 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec import Struct, field
 
 from deskpress.build.cache import Cache, CachedReadings
+from deskpress.build.events import HELD_BACK_LATE
 from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs, look
 from deskpress.build.pipeline import Prepared, prepare
@@ -22,8 +23,10 @@ from deskpress.build.request import Project, SetupError
 from deskpress.build.rules import make_converter
 from deskpress.compat.minify import minified_page
 from deskpress.engine.cache_key import cache_key
+from deskpress.engine.reads import NotLocalError
 from deskpress.host.contract import forget_icons
 from deskpress.host.hidden import hidden, is_made, without
+from deskpress.host.hosting import Hosted, give_back, site_dir_set
 from deskpress.host.pages import OutputPage, make_file
 from deskpress.host.site_config import site_config, theme_config
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity
@@ -52,13 +55,16 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
     forget_icons(config)
     tree = Tree(Path(config.site_dir), MARKER_TEXT)
     if beside not in (None, tree.root):
-        raise SetupError(
-            f"A plug-in or hook has set `site_dir` to {tree.root}. "
-            "Say so by `--site-dir` instead, or run `mkdocs build`."
-        )
+        raise SetupError(site_dir_set(tree.root))
     try:
-        inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
-        prepared = prepare(inputs, Cache.forgetful())
+        try:
+            inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
+            prepared = prepare(inputs, Cache.forgetful())
+        except NotLocalError as error:
+            give_back(config, plugin.hosted)
+            plugin.unhosted, plugin.hosted = str(error), Hosted()
+            inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
+            prepared = prepare(inputs, Cache.forgetful())
         if not serving:
             tree.claim(clean=False)
     except ContentError as error:
@@ -221,8 +227,7 @@ class Loop(Struct):
             page = file.page
             if isinstance(page, OutputPage) and page.document is not None and page.meta.get("draft") is True:
                 told = Report(f"{self.inputs.project.options.content}/{page.document.path}")
-                problem = "a plug-in holds this back (`draft: true`) too late: it would be published"
-                told.error(Kind.FRONT_MATTER, problem, "write `draft: true` into its own front matter")
+                told.error(Kind.FRONT_MATTER, *HELD_BACK_LATE)
                 found += told.found
         if found and not self.inputs.moment.drafts:
             refuse(tuple(found), "The content has mistakes.", talks=self.talks)

@@ -58,6 +58,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     addresses = c.Type(dict, default={})
     redirects = c.Type(dict, default={})
     front_matter_keys = c.ListOfItems(c.Type(str), default=[])
+    page_local = c.ListOfItems(c.Type(str), default=[])
     post_slugify = c.Optional(c.Type(_FUNCTION))
     post_slugify_separator = c.Type(str, default="-")
     categories_slugify = c.Optional(c.Type(_FUNCTION))

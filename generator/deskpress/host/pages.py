@@ -54,6 +54,7 @@ class OutputPage(Page):
             values = {name: getattr(self.document, name, None) for name in names}
             self.meta |= read_meta(self.document.front)
             self.meta |= {k: list(v) if isinstance(v, tuple) else v for k, v in values.items() if v}
+            self.meta |= self.document.added
             self.meta["template"] = self.spec.template
             self.given = dict(self.meta)
         self.markdown = self.source

@@ -18,7 +18,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from deskpress.host.addons import mute, native
-from deskpress.host.contract import adapt
+from deskpress.host.contract import adapt, host
+from deskpress.host.hosting import Hosted, take_events
 from deskpress.host.options import PluginOptions
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.site import FeedFile
@@ -49,6 +50,14 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Where `deskpress build` has this loop build, if it runs it; it then does the talking itself."""
         self.navigated: MkDocsConfig | None = None
         """The configuration whose navigation other plug-ins have made, by `host/addons.py`."""
+        self.hosted = Hosted()
+        """Plug-ins and hooks whose events are run as documents are read."""
+        self.driven = False
+        """Whether `deskpress` runs the events before a build, and not MkDocs."""
+        self.reads: dict[str, str] = {}
+        """What their events before the build have read."""
+        self.unhosted = ""
+        """Why none is, if that has turned out."""
         self.limit: CpuLimit | None = None
         """How much CPU time a document may take, where `deskpress build` was told."""
 
@@ -60,6 +69,11 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def _take_over(self, config: MkDocsConfig) -> None:
         """Do ourselves what we can of the other plug-ins' work, before they begin with it."""
         mute(config, native(config).names)
+        if not self.driven:
+            # MkDocs keeps plug-ins between the builds of one process.
+            self.hosted, self.unhosted, self.reads = Hosted(), "", {}
+            self.hosted = host(config)
+        take_events(config, self.hosted)
 
     def _adapt(self, config: MkDocsConfig) -> MkDocsConfig:
         """Lay our theme over Material."""
@@ -67,6 +81,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         try:
             adapt(config)
         except ContentError as error:
+            if self.driven:
+                raise
             raise PluginError("\n".join(map(str, error.diagnostics))) from None
         return config
 

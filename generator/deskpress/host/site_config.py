@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,11 +12,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from deskpress.build.config import MomentOptions, SiteConfig
 from deskpress.build.unknown_keys import keys_read
 from deskpress.host.addons import native
-from deskpress.host.contract import STOCK, own_icons, site_file, site_folder, unused_assets, why_mkdocs
+from deskpress.host.contract import NAME, STOCK, own_icons, site_file, site_folder, unused_assets, why_mkdocs
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.remarks import remarks
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
+
+if TYPE_CHECKING:
+    from deskpress.host.page_events import DocumentEvents
 
 SHELL = (
     "site_name site_url site_description site_author copyright repo_url repo_name edit_uri"
@@ -50,9 +53,22 @@ def site_config(
         unlisted=config.not_in_nav,
         watched=tuple(config.watch),
         keys=_keys(config, plugin),
+        events=_events(config, options or read_options(config, plugin)),
         full_build=why_mkdocs(config),
         remarks=remarks(config),
     )
+
+
+def _events(config: MkDocsConfig, options: Options) -> DocumentEvents | None:
+    """The events that are run as documents are read; none for most sites."""
+    plugin: Any = config.plugins[NAME]
+    taken = plugin.hosted
+    if not (taken.markdown or taken.content):
+        return None
+    # Not loaded where no site has any.
+    from deskpress.host.page_events import DocumentEvents
+
+    return DocumentEvents(config, taken, options, site_folder(config), plugin.reads)
 
 
 def _keys(config: MkDocsConfig, plugin: PluginOptions) -> frozenset[str]:

@@ -64,7 +64,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     front-matter key stands. Instants are aware and in the site's time zone. `boost` is how much sooner the
     search shows it. `listings` are what directives in the text ask for (Material's `tags`). `front` is the
     text of the front matter, for templates that ask for more of it, `for_plugins` the values of keys in it
-    that other plug-ins read.
+    that other plug-ins read, `added` what these have put there.
     """
 
     path: str
@@ -87,6 +87,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     listings: tuple[str, ...] = ()
     front: str = ""
     for_plugins: Mapping[str, Any] = {}
+    added: Mapping[str, Any] = {}
 
     def line(self, key: str) -> int:
         """The line of the file on which front-matter key `key` stands, 1 if it does not."""

@@ -113,7 +113,7 @@ class NavPage(Item):
     @cached_property
     def meta(self) -> Mapping[str, Any]:
         """The front matter, as YAML has it, and what plug-ins add."""
-        own = read_meta(self.document.front) if self.document else {}
+        own = {**read_meta(self.document.front), **self.document.added} if self.document else {}
         # Asked for name by name, so that only what a template shows is recorded.
         return ChainMap(own, cast("dict[str, Any]", self.added)) if self.added else own
 

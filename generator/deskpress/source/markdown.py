@@ -137,13 +137,19 @@ class Converter:
         self._markdown.reset()
 
     def convert(
-        self, text: str, first_line: int = 1, edition: str = "", meta: Mapping[str, object] = NO_VALUES
+        self,
+        text: str,
+        first_line: int = 1,
+        edition: str = "",
+        meta: Mapping[str, object] = NO_VALUES,
+        then: Callable[[str], str] | None = None,
     ) -> Converted:
         """Convert one document, in one of the site's languages, to a portable body. Raises `NestingError`.
 
-        `meta` is what its front matter says to other plug-ins.
+        `meta` is what its front matter says to other plug-ins. These may change the HTML `then`.
         """
         html, headings = self.html(text, meta)
+        html = then(html) if then else html
         converted = self.portable(html, headings, edition, meta)
         # A tool says more than its tag.
         refuse_grown(converted.html, self._growth.most)

@@ -1,0 +1,43 @@
+"""`deskpress build --verify`: whether events that ran as documents were read made what MkDocs makes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from deskpress.build.request import Result, SetupError
+from deskpress.model.output import MARKER_TEXT
+from deskpress.write.tree import MARKER, Tree
+
+OF_SEARCH = "search/"
+"""What is not compared: the full build searches the text as it was before plug-ins."""
+
+
+def differing(result: Result, arguments: Sequence[str]) -> list[str]:
+    """The paths of files of a site that a full build makes in another way, or does not make.
+
+    `arguments` are those of `deskpress build` that the site was built with. Raises `SetupError`.
+    """
+    with tempfile.TemporaryDirectory(prefix="deskpress-verify-") as folder:
+        site = Path(folder, "site")
+        command = [sys.executable, "-m", "deskpress", "build", *arguments, "--full", "-q", "-d", str(site)]
+        # In a process of its own: plug-ins may keep what they have seen.
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+        if done.returncode:
+            raise SetupError(f"The full build has failed, so nothing is compared:\n{done.stderr.strip()}")
+        theirs, ours = _files(site), _files(result.site_dir)
+        paths = sorted(path for path in {*theirs, *ours} if not path.startswith(OF_SEARCH) and path != MARKER)
+        return [
+            path
+            for path in paths
+            if path not in theirs
+            or path not in ours
+            or (site / path).read_bytes() != (result.site_dir / path).read_bytes()
+        ]
+
+
+def _files(site: Path) -> set[str]:
+    return {path for path, seen in Tree(site, MARKER_TEXT).listing().items() if seen}

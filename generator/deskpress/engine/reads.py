@@ -1,0 +1,222 @@
+"""Records what code of others reads while it runs: files, folders, what the system says of them, variables.
+
+The interpreter tells of each file that is opened (`sys.addaudithook`, PEP 578); what it does not tell of is
+asked through functions that are replaced while somebody records. What is done besides reading, and what is
+read where nobody can ask again (programs, the network), ends the recording with `NotLocalError`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from deskpress.engine.fingerprint import digest, fingerprint
+
+ABSENT = "absent"
+"""The answer about what is not there."""
+
+
+class NotLocalError(Exception):
+    """Code depends on more than can be asked again, or does more than read; says what: it runs a program."""
+
+
+class Stop(BaseException):
+    """The same while that code runs, which may catch every `Exception`."""
+
+
+_OF_PYTHON = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
+"""Where installed code lies, whose versions are known."""
+
+_WRITES = frozenset(
+    "os.chmod os.chown os.link os.mkdir os.remove os.rename os.rmdir os.symlink os.truncate os.utime"
+    " shutil.copyfile shutil.copytree shutil.move shutil.rmtree tempfile.mkdtemp tempfile.mkstemp".split()
+)
+_RUNS = frozenset("os.exec os.fork os.forkpty os.posix_spawn os.spawn os.system subprocess.Popen".split())
+_ASKS = ("socket.", "http.client.", "urllib.", "ftplib.", "smtplib.", "sqlite3.")
+
+_variables = os.environ
+
+_recording: Recording | None = None
+"""The one that is told; code of others runs one piece after another in a process."""
+
+_told = False
+
+
+class Recording:
+    """What was read since it began: answers by their questions, `file:`, `folder:`, `status:`, `variable:`.
+
+    Paths are relative to `root` where they lie below it.
+    """
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.answers: dict[str, str] = {}
+
+    def note(self, kind: str, path: object) -> None:
+        """Note a question, with the answer of now, as it was when it was asked first."""
+        if isinstance(path, int) or path is None:
+            return
+        name = os.fsdecode(path)  # type: ignore[arg-type]  # whatever else it is, it is no path
+        full = os.path.abspath(name)
+        if full.startswith(_OF_PYTHON) or full.endswith(".pyc") or full.startswith(("/proc/", "/dev/")):
+            return
+        inside = os.path.relpath(full, self.root) if full.startswith(f"{self.root}{os.sep}") else full
+        question = f"{kind}:{inside}"
+        if question not in self.answers:
+            self.answers[question] = answer(question, self.root)
+
+
+def answer(question: str, root: str) -> str:
+    """What is there now, for a question of a recording with the same `root`."""
+    kind, _, name = question.partition(":")
+    if kind == "variable":
+        value = _variables.get(name)
+        return ABSENT if value is None else digest(value.encode("utf-8", "surrogateescape"))
+    path = os.path.join(root, name)
+    with paused():
+        try:
+            if kind == "file":
+                with open(path, "rb") as file:
+                    return digest(file.read())
+            if kind == "folder":
+                return fingerprint(sorted(os.listdir(path)))
+            found = os.stat(path)
+        except OSError:
+            return ABSENT
+    if stat.S_ISREG(found.st_mode):
+        return f"{found.st_mode} {found.st_size} {found.st_mtime_ns}"
+    return str(found.st_mode)
+
+
+def unchanged(answers: Mapping[str, str], root: str, known: dict[str, str]) -> bool:
+    """Whether all is as it was; `known` are answers of now, which grow."""
+    for question, before in answers.items():
+        now = known.get(question)
+        if now is None:
+            now = known[question] = answer(question, root)
+        if now != before:
+            return False
+    return True
+
+
+@contextmanager
+def recording(root: str) -> Iterator[Recording]:
+    """Record what the block reads. Raises `NotLocalError` where the block must not be believed."""
+    global _recording, _told  # noqa: PLW0603  # one hook for the process; it cannot be taken away again
+    if not _told:
+        sys.addaudithook(_hear)
+        _told = True
+    made, before = Recording(root), _recording
+    originals = _replace()
+    _recording = made
+    try:
+        yield made
+    except Stop as error:
+        raise NotLocalError(str(error)) from None
+    finally:
+        _recording = before
+        _put_back(originals)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Record nothing of the block."""
+    global _recording  # noqa: PLW0603  # as above
+    before, _recording = _recording, None
+    try:
+        yield
+    finally:
+        _recording = before
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    heard = _recording
+    if heard is None:
+        return
+    if event == "open":
+        path, mode, flags = arguments
+        if _writes(mode, flags):
+            raise Stop(f"it writes `{_shown(path, heard.root)}`")
+        heard.note("file", path)
+    elif event in ("os.listdir", "os.scandir"):
+        heard.note("folder", arguments[0] if arguments[0] is not None else ".")
+    elif event in _WRITES:
+        raise Stop(f"it writes `{_shown(arguments[0], heard.root)}`")
+    elif event in _RUNS:
+        raise Stop("it runs a program")
+    elif event.startswith(_ASKS):
+        raise Stop("it asks the network or a database")
+
+
+def _writes(mode: object, flags: object) -> bool:
+    if isinstance(mode, str):
+        return any(letter in mode for letter in "wax+")
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
+def _shown(path: object, root: str) -> str:
+    name = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else str(path)
+    full = os.path.abspath(name)
+    return os.path.relpath(full, root) if full.startswith(root) else name
+
+
+def _noting(function: Callable[..., Any]) -> Callable[..., Any]:
+    def asked(path: Any, *arguments: Any, **keywords: Any) -> Any:
+        if _recording is not None:
+            _recording.note("status", path)
+        return function(path, *arguments, **keywords)
+
+    return asked
+
+
+class _Variables(dict[Any, Any]):
+    """The environment as code of others sees it while somebody records."""
+
+    def __init__(self, given: Any) -> None:
+        super().__init__(given)
+        self.given = given
+
+    def __getitem__(self, name: Any) -> Any:
+        self._note(name)
+        return super().__getitem__(name)
+
+    def get(self, name: Any, default: Any = None) -> Any:
+        self._note(name)
+        return super().get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self._note(name)
+        return super().__contains__(name)
+
+    def copy(self) -> dict[Any, Any]:
+        raise Stop("it reads all variables of the environment")
+
+    def __iter__(self) -> Iterator[Any]:
+        raise Stop("it reads all variables of the environment")
+
+    def _note(self, name: object) -> None:
+        if _recording is not None:
+            question = f"variable:{name}"
+            _recording.answers.setdefault(question, answer(question, ""))
+
+    def __setitem__(self, name: Any, value: Any) -> None:
+        raise Stop(f"it sets the variable `{name}` of the environment")
+
+
+def _replace() -> dict[str, Any]:
+    before = {name: getattr(os, name) for name in ("stat", "lstat", "access", "environ")}
+    for name in ("stat", "lstat", "access"):
+        setattr(os, name, _noting(before[name]))
+    if not isinstance(before["environ"], _Variables):
+        os.environ = _Variables(before["environ"])  # type: ignore[assignment]  # noqa: B003  # put back below
+    return before
+
+
+def _put_back(originals: dict[str, Any]) -> None:
+    for name, function in originals.items():
+        setattr(os, name, function)

@@ -1,0 +1,123 @@
+"""Which plug-ins and hooks need no loop of MkDocs, because each of their events is run as a document is read.
+
+All of a site's, or none: events see what those before them have left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
+
+from deskpress.engine.reads import recording
+from deskpress.host.page_code import look_at
+from deskpress.host.page_plugins import KNOWN, Known
+
+OF_PAGES = ("page_markdown", "page_content")
+"""Events that are run as a document is read."""
+
+BEFORE = frozenset({"startup", "config"})
+"""Events that are run once, before anything is read."""
+
+IDLE = frozenset({"serve"})
+"""Events that `deskpress` has no use for."""
+
+
+class Hosted(Struct):
+    """The plug-ins and hooks by name, with the methods of the events, and the code of the site's own.
+
+    `refused` says why others are not among them: then none is.
+    """
+
+    names: tuple[str, ...] = ()
+    refused: dict[str, str] = {}
+    markdown: list[Callable[..., Any]] = []
+    content: list[Callable[..., Any]] = []
+    code: frozenset[Path] = frozenset()
+
+
+def site_dir_set(folder: Path) -> str:
+    """Why a build is refused in which a plug-in has chosen where to write."""
+    return (
+        f"A plug-in or hook has set `site_dir` to {folder}. "
+        "Say so by `--site-dir` instead, or run `mkdocs build`."
+    )
+
+
+def hosted(config: MkDocsConfig, names: Collection[str], local: Collection[str], root: Path) -> Hosted:
+    """Look at the plug-ins of these `names`; what the owner calls `local` to a page is believed to be."""
+    made = Hosted(tuple(names), {}, [], [])
+    for name in names:
+        plugin = config.plugins[name]
+        known = KNOWN.get(name, Known())
+        done = (*OF_PAGES, *BEFORE, *IDLE, *known.idle)
+        others = sorted(event for event in events_of(config, name) if event not in done)
+        if others:
+            made.refused[name] = ", ".join(f"`on_{event}`" for event in others)
+            continue
+        is_hook, file = isinstance(plugin, ModuleType), str(getattr(plugin, "__file__", ""))
+        why, code = look_at(Path(file), root) if is_hook else ("", known.code(plugin, root))
+        made.code |= code
+        if name in local:
+            continue
+        if name in KNOWN:
+            why = known.refused(plugin, root)
+        elif not is_hook and any(event in OF_PAGES for event in events_of(config, name)):
+            why = "what its events read is not known"
+        if why:
+            made.refused[name] = why
+    for event, methods in zip(OF_PAGES, (made.markdown, made.content), strict=True):
+        methods += [one for one in config.plugins.events[event] if origin(config, one) in names]
+    return made
+
+
+def events_of(config: MkDocsConfig, name: str) -> list[str]:
+    """The events that a plug-in or a hook listens to."""
+    found = config.plugins.events.items()
+    return [event for event, methods in found if any(origin(config, one) == name for one in methods)]
+
+
+def origin(config: MkDocsConfig, method: Callable[..., Any]) -> str:
+    """The name of the plug-in or hook that a method belongs to."""
+    return config.plugins._event_origins.get(method, "")
+
+
+def take_events(config: MkDocsConfig, taken: Hosted) -> None:
+    """Let MkDocs run none of the events that are run as documents are read."""
+    for event in OF_PAGES:
+        methods = config.plugins.events[event]
+        methods[:] = [one for one in methods if origin(config, one) not in taken.names]
+
+
+def give_back(config: MkDocsConfig, taken: Hosted) -> None:
+    """Let MkDocs run them after all, in their order."""
+    for event, methods in zip(OF_PAGES, (taken.markdown, taken.content), strict=True):
+        there = config.plugins.events[event]
+        there += [one for one in methods if one not in there]
+        there.sort(key=lambda one: -getattr(one, "mkdocs_priority", 0))
+
+
+def begin(config: MkDocsConfig, taken: Hosted, root: Path) -> tuple[MkDocsConfig, dict[str, str]]:
+    """Run the events before a build as MkDocs does; returns the configuration, and what those `taken` read.
+
+    Raises `NotLocalError`, and whatever they raise.
+    """
+    reads: dict[str, str] = {}
+    for event in ("startup", "config"):
+        for method in config.plugins.events[event]:
+            config.plugins._current_plugin = name = origin(config, method)
+            arguments: dict[str, Any] = {"command": "build", "dirty": False} if event == "startup" else {}
+            given = [] if event == "startup" else [config]
+            if name in taken.names:
+                with recording(str(root)) as seen, KNOWN.get(name, Known()).starting():
+                    found = method(*given, **arguments)
+                reads.update(seen.answers)
+            else:
+                found = method(*given, **arguments)
+            config = found if event == "config" and found is not None else config
+    config.plugins._current_plugin = None
+    return config, reads

@@ -1,0 +1,180 @@
+"""What of the code of a hook can be told by reading it: whether anything but what is recorded decides.
+
+Files, folders and variables are recorded while it runs (`engine/reads.py`). Time, chance and the network are
+not; a hook that names them is run by MkDocs' own loop. So is one whose modules nobody here knows.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+from deskpress.engine.fingerprint import describe, digest
+
+KNOWN_MODULES = frozenset(
+    "__future__ abc ast base64 bisect bs4 collections colorsys configparser contextlib copy csv dataclasses"
+    " datetime decimal difflib enum fnmatch fractions functools glob graphlib hashlib heapq html io itertools"
+    " jinja2 json keyword logging markdown markupsafe material math mimetypes mkdocs numbers operator os"
+    " pathlib posixpath pprint pygments pymdownx re shutil statistics string sys textwrap tomllib types"
+    " typing typing_extensions unicodedata urllib warnings xml yaml zlib zoneinfo".split()
+)
+"""Modules that give the same for the same, and read nothing that is not recorded."""
+
+NOT_THE_SAME = frozenset("now utcnow today fromtimestamp urandom getpid getrandbits get_build_date".split())
+"""Names of functions whose result is another each time."""
+
+RUNS = frozenset("eval exec compile __import__ import_module spec_from_file_location".split())
+"""Names of functions that run what nobody has read."""
+
+MOST_MODULES = 50
+
+DIGEST = "__deskpress_digest__"
+"""The variable of a module in which the digest of its file is kept."""
+
+
+def look_at(path: Path, root: Path) -> tuple[str, frozenset[Path]]:
+    """What in the code of a hook at `path` decides and is not recorded, empty if nothing is; and its files.
+
+    Its own modules in the site's folder `root` count as its code.
+    """
+    seen: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        if len(seen) > MOST_MODULES:
+            return f"it has more than {MOST_MODULES} modules", frozenset(seen)
+        try:
+            tree = ast.parse(one.read_bytes())
+        except (OSError, SyntaxError, ValueError) as error:
+            return f"{one.name} cannot be read: {error}", frozenset(seen)
+        for name in _imported(tree):
+            known = name.partition(".")[0] in KNOWN_MODULES
+            own = [] if known else _own_modules(name, one.parent, root)
+            if not known and not own:
+                return f"what the module `{name}` reads is not known", frozenset(seen)
+            waiting += own
+        if found := _odd_name(tree):
+            where = os.path.relpath(one, root)
+            return f"{where}:{found[0]} uses `{found[1]}`", frozenset(seen)
+    return "", frozenset(seen)
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if not node.level:
+                yield base
+            else:
+                yield "." * node.level + base
+                if not base:
+                    yield from ("." * node.level + alias.name for alias in node.names)
+
+
+def _own_modules(name: str, folder: Path, root: Path) -> list[Path]:
+    """The files of a module that lies in the site's folder; none if it does not."""
+    bare = name.lstrip(".")
+    for _ in range(len(name) - len(bare) - 1):
+        folder = folder.parent
+    for base in [folder] if bare != name else [folder, root]:
+        place = base.joinpath(*bare.split(".")) if bare else base
+        found = [one for one in (place.with_suffix(".py"), place / "__init__.py") if one.is_file()]
+        if found and found[0].resolve().is_relative_to(root):
+            return found[:1]
+        if bare != name and place.is_dir():
+            return []
+    return []
+
+
+def _odd_name(tree: ast.AST) -> tuple[int, str] | None:
+    for node in ast.walk(tree):
+        name = ""
+        if isinstance(node, ast.Attribute):
+            name = node.attr
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            name = node.func.id
+        elif isinstance(node, ast.ImportFrom):
+            name = next((one.name for one in node.names if one.name in NOT_THE_SAME | {"environ"}), "")
+        if name in NOT_THE_SAME or name in RUNS or (isinstance(node, ast.ImportFrom) and name):
+            # `re.compile`, `template.module` and the like run nothing that is not there to be read.
+            if name == "compile" and isinstance(node, ast.Attribute):
+                continue
+            return getattr(node, "lineno", 1), name
+    return None
+
+
+def namespaces(root: Path, own: Iterable[object]) -> dict[str, dict[str, Any]]:
+    """What the code of a site's own keeps its variables in, by the path of the file, relative to `root`.
+
+    `own` are hooks, and functions that plug-ins have loaded; modules of the site that these import are there
+    as well.
+    """
+    spaces = [vars(one) if isinstance(one, ModuleType) else getattr(one, "__globals__", {}) for one in own]
+    spaces += [vars(module) for module in list(sys.modules.values()) if isinstance(module, ModuleType)]
+    found = {}
+    for space in spaces:
+        file = space.get("__file__")
+        if isinstance(file, str) and "site-packages" not in file:
+            path = Path(os.path.realpath(file))
+            if path.is_relative_to(root):
+                found[path.relative_to(root).as_posix()] = space
+    return found
+
+
+def loaded_code(
+    spaces: Mapping[str, dict[str, Any]], root: Path, files: Iterable[Path]
+) -> list[tuple[str, str]]:
+    """The digests of code by the paths of its `files`, and of the one that each of `spaces` was loaded from.
+
+    Python loads a module once: what was written into its file since does not count.
+    """
+    found = {}
+    for path, space in spaces.items():
+        if DIGEST not in space:
+            space[DIGEST] = digest((root / path).read_bytes())
+        found[path] = str(space[DIGEST])
+    for file in files:
+        path = file.relative_to(root).as_posix()
+        if path not in found:
+            found[path] = digest(file.read_bytes())
+    return sorted(found.items())
+
+
+def state(spaces: Mapping[str, Mapping[str, Any]]) -> Any:
+    """What code knows at the moment: its variables, and what functions and classes of it keep."""
+    return [
+        [path, {name: _kept(value) for name, value in sorted(spaces[path].items()) if name[:2] != "__"}]
+        for path in sorted(spaces)
+    ]
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, ModuleType):
+        return value.__name__
+    if hasattr(value, "cache_clear"):
+        # What it remembers of other pages it would not read again.
+        value.cache_clear()
+        value = getattr(value, "__wrapped__", value)
+    if isinstance(value, FunctionType):
+        return describe([value.__defaults__, value.__kwdefaults__, vars(value), *_cells(value)])
+    if isinstance(value, type):
+        return describe({name: one for name, one in vars(value).items() if not callable(one)})
+    return describe(value)
+
+
+def _cells(function: FunctionType) -> Iterator[Any]:
+    """What a function has taken along from around it."""
+    for cell in function.__closure__ or ():
+        with suppress(ValueError):  # nothing was put into it yet
+            yield cell.cell_contents

@@ -1,0 +1,170 @@
+"""Runs events of plug-ins and hooks for one document at a time, as it is read, and records what they read.
+
+Such events need no loop of MkDocs. Where they turn out to depend on other pages, to write, or to keep
+something from page to page, the whole site is built by that loop after all, and the reason is told.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from copy import deepcopy
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.build.events import EventFailedError
+from deskpress.engine.fingerprint import describe, fingerprint
+from deskpress.engine.reads import NotLocalError, Recording, recording
+from deskpress.host.hosting import Hosted, origin
+from deskpress.host.page_code import loaded_code, namespaces, state
+from deskpress.host.page_objects import DocumentPage, SiteFiles
+from deskpress.host.page_plugins import KNOWN, Known, versions
+from deskpress.model.document import AnyDocument
+from deskpress.model.site import Options
+from deskpress.plan.urls import document_address
+from deskpress.source.frontmatter import read_meta
+
+CONFIG = (
+    "site_name site_url site_description site_author copyright docs_dir site_dir config_file_path nav"
+    " repo_url repo_name edit_uri edit_uri_template use_directory_urls extra extra_css extra_javascript"
+    " mdx_configs theme markdown_extensions remote_branch strict"
+).split()
+"""What events may read of the configuration."""
+
+
+class DocumentEvents:
+    """The events of a site's documents; see `build/events.py`.
+
+    `options` are those of the site, `reads` what the events before the build have read.
+    """
+
+    def __init__(
+        self, config: MkDocsConfig, hosted: Hosted, options: Options, root: Path, reads: Mapping[str, str]
+    ) -> None:
+        self.config, self.hosted, self.options, self.root = config, hosted, options, str(root)
+        self.reads = reads
+        self.plugins = {name: config.plugins[name] for name in hosted.names}
+        self.known = {name: KNOWN.get(name, Known()) for name in hosted.names}
+        own: list[object] = [one for one in self.plugins.values() if isinstance(one, ModuleType)]
+        for name, known in self.known.items():
+            own += known.own(self.plugins[name])
+        self.spaces = namespaces(root, own)
+        self.files = SiteFiles(config)
+
+    @cached_property
+    def recipe(self) -> str:
+        """The fingerprint of all that the events are made of, and of what they know before the first page."""
+        theme = dict(self.config.theme), self.config.theme.dirs
+        config = {name: theme if name == "theme" else self.config.get(name) for name in CONFIG}
+        options = [dict(getattr(one, "config", None) or {}) for one in self.plugins.values()]
+        kept = [known.kept(self.plugins[name]) for name, known in self.known.items()]
+        code = loaded_code(self.spaces, Path(self.root), self.hosted.code)
+        asked = sorted(self.reads.items())
+        made = (code, versions(self.hosted.names), asked, describe(config), describe(options), kept)
+        return fingerprint((made, state(self.spaces)))
+
+    def run(self, document: AnyDocument, text: str) -> DocumentRun:
+        """Run what comes before the conversion. Raises `NotLocalError` or `EventFailedError`."""
+        run = DocumentRun(self, document, text)
+        run.markdown()
+        return run
+
+
+class DocumentRun:
+    """The events of one document."""
+
+    def __init__(self, events: DocumentEvents, document: AnyDocument, text: str) -> None:
+        self.events, self.text = events, text
+        address = document_address(document, events.options)
+        self.page = DocumentPage(document, address, read_meta(document.front), events.config)
+        self.before = deepcopy(self.page.meta)
+        self.reads: dict[str, str] = {}
+        self.said: list[str] = []
+
+    @property
+    def title(self) -> str:
+        """The title, which events may set."""
+        return str(self.page.title)
+
+    @property
+    def added(self) -> Mapping[str, Any]:
+        """What they put into the front matter."""
+        meta = self.page.meta
+        return {k: v for k, v in meta.items() if k not in self.before or self.before[k] != v}
+
+    def markdown(self) -> None:
+        """The event `page_markdown`."""
+        for method in self.events.hosted.markdown:
+            self.page.markdown = self.text
+            found = self._call(method, self.text)
+            self.text = self.text if found is None else str(found)
+
+    def content(self, html: str) -> str:
+        """The event `page_content`. Raises `NotLocalError` or `EventFailedError`."""
+        for method in self.events.hosted.content:
+            self.page.content = html
+            found = self._call(method, html)
+            html = html if found is None else str(found)
+        return html
+
+    def _call(self, method: Callable[..., Any], item: str) -> Any:
+        events, name = self.events, origin(self.events.config, method)
+        what = f"{name}: `{getattr(method, '__name__', 'an event')}`"
+        before = state(events.spaces)
+        try:
+            with _watched(events, self.said) as seen:
+                found = method(item, page=self.page, config=events.config, files=events.files)
+        except NotLocalError as error:
+            raise NotLocalError(f"{what}: {error} ({self.page.file.src_uri})") from None
+        except (Exception, SystemExit) as error:
+            raise EventFailedError(f"{what} {_told(error)}") from None
+        self.reads.update(seen.answers)
+        if state(events.spaces) != before:
+            problem = f"{what}: it keeps something from page to page ({self.page.file.src_uri})"
+            raise NotLocalError(problem)
+        return found
+
+
+@contextmanager
+def _watched(events: DocumentEvents, said: list[str]) -> Iterator[Recording]:
+    """Record what events read, and keep what they log as warnings."""
+    handler = _Said(said)
+    logger = logging.getLogger("mkdocs")
+    propagates, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        with ExitStack() as around:
+            for name, known in events.known.items():
+                if known.around:
+                    around.enter_context(known.around(events.plugins[name]))
+            seen = around.enter_context(recording(events.root))
+            events.files.watch = seen
+            yield seen
+    finally:
+        events.files.watch = None
+        logger.removeHandler(handler)
+        logger.propagate = propagates
+
+
+class _Said(logging.Handler):
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a warning, to tell it in each build."""
+        self.said.append(record.getMessage())
+
+
+def _told(error: BaseException) -> str:
+    """Where and how code has failed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = next((one for one in reversed(frames) if "site-packages" not in one.filename), frames[-1])
+    place = f"{own.filename.rpartition('/')[2]}:{own.lineno}"
+    return f"has failed at {place}: {type(error).__name__}: {error}"

@@ -1,0 +1,123 @@
+"""MkDocs' page and list of files, for code that runs while one document is read and no other is known.
+
+What would have to be known of other pages ends the recording: the code is then run by MkDocs' own loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.pages import Page
+
+from deskpress.engine.reads import Recording, Stop, recording
+from deskpress.model.document import AnyDocument
+from deskpress.model.output import path_of
+
+
+def _refuse(what: str) -> NoReturn:
+    raise Stop(f"it asks for `{what}`, which depends on other pages")
+
+
+class DocumentPage(Page):
+    """A document as events see it before it is converted; its addresses are those of the plan."""
+
+    def __init__(
+        self, document: AnyDocument, address: str, meta: Mapping[str, Any], config: MkDocsConfig
+    ) -> None:
+        # Not MkDocs' own, which asks for today's date and knows of no other addresses.
+        self.file = File(document.path, config.docs_dir, config.site_dir, True, dest_uri=path_of(address))
+        self.file.page = self
+        self.title = document.title
+        self.meta = dict(meta)
+        self.markdown: str | None = None
+        self.content: str | None = None
+        self.present_anchor_ids = None
+        self.links_to_anchors = None
+        self._set_canonical_url(config.get("site_url", None))
+        self._set_edit_url(config.get("repo_url"), config.get("edit_uri"), config.get("edit_uri_template"))
+
+    @property
+    def parent(self) -> None:
+        """The section in the navigation."""
+        _refuse("page.parent")
+
+    @parent.setter
+    def parent(self, value: object) -> None:
+        """Set by nobody."""
+
+    @property
+    def is_homepage(self) -> bool:
+        """Whether it is the home page."""
+        return self.file.url in ("", ".", "./")
+
+    @property
+    def active(self) -> bool:
+        """Whether it is shown, as it is."""
+        return True
+
+    @active.setter
+    def active(self, value: bool) -> None:
+        """Set by nobody."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("previous_page", "next_page", "toc", "update_date"):
+            _refuse(f"page.{name}")
+        raise AttributeError(name)
+
+
+class ListedFile(File):
+    """A file of the content as others see it: where its page will be is not known yet."""
+
+    @property
+    def page(self) -> Any:
+        """Its page."""
+        _refuse("file.page")
+
+    @page.setter
+    def page(self, value: object) -> None:
+        """Set by MkDocs as it makes the file."""
+
+    @property
+    def dest_uri(self) -> str:
+        """Where it goes."""
+        _refuse("file.url")
+
+    @dest_uri.setter
+    def dest_uri(self, value: str) -> None:
+        """Set by MkDocs as it makes the file."""
+
+
+class SiteFiles(Files):
+    """The files of the content folder. Whoever looks at any of them depends on which there are."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._made: dict[str, File] | None = None
+        self._folders: dict[str, str] = {}
+        self.watch: Recording | None = None
+
+    @property
+    def _src_uris(self) -> dict[str, File]:  # type: ignore[override]  # made when it is asked for
+        if self._made is None:
+            with recording(self.watch.root if self.watch else "") as seen:
+                found = list(get_files(self._config))
+            self._folders = {one: said for one, said in seen.answers.items() if one.startswith("folder:")}
+            for file in found:
+                file.__class__ = ListedFile
+                for name in ("dest_uri", "url", "page"):
+                    file.__dict__.pop(name, None)
+            self._made = {file.src_uri: file for file in found}
+        if self.watch:
+            self.watch.answers.update(self._folders)
+        return self._made
+
+    def append(self, file: File) -> None:
+        """A hook adds a file to the site."""
+        raise Stop("it adds a file to the site")
+
+    def remove(self, file: File) -> None:
+        """A hook takes a file away."""
+        raise Stop("it takes a file out of the site")

@@ -1,0 +1,296 @@
+"""Events of plug-ins and hooks that run as documents are read, and what makes MkDocs run them after all."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from mkdocs.config.config_options import Hooks
+
+from tests.compat.conftest import ways
+from tests.conftest import Site
+
+pytestmark = pytest.mark.slow
+
+HOOK = """\
+import json
+import os
+import re
+from pathlib import Path
+
+from helper import shout
+
+PAGES = Path(__file__).parent / "data"
+
+
+def on_config(config):
+    config.extra["motto"] = (PAGES / "motto.txt").read_text("utf-8").strip()
+    return config
+
+
+def on_page_markdown(markdown, *, page, config, files):
+    def price(found):
+        name = found[1]
+        path = PAGES / f"{name}.json"
+        if not path.exists():
+            return "unknown"
+        return str(json.loads(path.read_text("utf-8"))["price"])
+
+    if page.meta.get("loud"):
+        markdown = shout(markdown)
+    page.meta["words"] = len(markdown.split())
+    if "LIST" in markdown:
+        names = ", ".join(sorted(file.src_uri for file in files if file.src_uri.startswith("guide/")))
+        markdown = markdown.replace("LIST", names)
+    markdown = markdown.replace("PLACE", page.url).replace("CITY", os.environ.get("DESK_CITY", "nowhere"))
+    return re.sub(r"PRICE\\((\\w+)\\)", price, markdown) + f"\\n\\n*{config.extra['motto']}*\\n"
+
+
+def on_page_content(html, *, page, config, files):
+    return html.replace("<p>", '<p class="hooked">')
+"""
+
+HELPER = "def shout(text):\n    return text.upper()\n"
+
+
+def write(site: Site, path: str, text: str) -> None:
+    (site.folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (site.folder / path).write_text(text, "utf-8")
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    load_anew()
+
+
+@pytest.fixture
+def hooked(site: Site) -> Site:
+    write(site, "hooks/own.py", HOOK)
+    write(site, "hooks/helper.py", HELPER)
+    write(site, "hooks/data/motto.txt", "We reply")
+    write(site, "hooks/data/box.json", '{"price": 3}')
+    site.write("guide/a.md", "---\ntitle: A\n---\n\nA box costs PRICE(box), a bag PRICE(bag).\n")
+    site.write("guide/b.md", "---\ntitle: B\nloud: true\n---\n\nAt PLACE.\n")
+    site.write("list.md", "---\ntitle: L\n---\n\nLIST. CITY.\n")
+    site.post("2012-03-01-p.md", "A box: PRICE(box). At PLACE.\n")
+    site.configure(hooks=["hooks/own.py"])
+    return site
+
+
+def load_anew() -> None:
+    """Forget the modules of hooks, as another process does."""
+    Hooks._load_hook.cache_clear()
+    sys.modules.pop("helper", None)
+
+
+def rendered(site: Site) -> set[str]:
+    """The pages of documents that the next build makes anew, after which all is as in a clean build."""
+    load_anew()
+    result = site.build()
+    assert result.full == ""
+    made = site.tree()
+    copy = Path(shutil.copytree(site.folder, site.folder.parent / "copy"))
+    shutil.rmtree(copy / ".cache", ignore_errors=True)
+    shutil.rmtree(copy / "site")
+    again = Site.__new__(Site)
+    again.folder, again.content = copy, copy / "content"
+    load_anew()
+    again.build()
+    assert again.tree() == made
+    shutil.rmtree(copy)
+    return {path for path in result.reasons if path.startswith(("guide/", "list", "2012/03/p"))}
+
+
+def test_events_of_pages_run_as_documents_are_read_and_again_when_what_they_read_changes(
+    hooked: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_CITY", "Here")
+    assert rendered(hooked) == {
+        "guide/a/index.html",
+        "guide/b/index.html",
+        "list/index.html",
+        "2012/03/p.html",
+    }
+    assert '<p class="hooked">A box costs 3, a bag unknown.' in hooked.read("guide/a/index.html")
+    assert "AT guide/b/." in hooked.read("guide/b/index.html")
+    assert "guide/a.md, guide/b.md. Here." in hooked.read("list/index.html")
+    assert "<em>We reply</em>" in hooked.read("2012/03/p.html")
+    assert "At 2012/03/p.html" in hooked.read("2012/03/p.html")
+    assert "costs 3" in hooked.read("feed.json") or "A box: 3" in hooked.read("feed.json")
+    assert rendered(hooked) == set()
+
+    write(hooked, "hooks/data/box.json", '{"price": 4}')
+    assert rendered(hooked) == {"guide/a/index.html", "2012/03/p.html"}
+    assert "costs 4" in hooked.read("guide/a/index.html")
+    write(hooked, "hooks/data/bag.json", '{"price": 1}')
+    assert rendered(hooked) == {"guide/a/index.html"}
+    assert "a bag 1" in hooked.read("guide/a/index.html")
+    hooked.write("guide/c.md", "---\ntitle: C\n---\n\nText.\n")
+    assert "list/index.html" in rendered(hooked)
+    assert "guide/b.md, guide/c.md" in hooked.read("list/index.html")
+    monkeypatch.setenv("DESK_CITY", "There")
+    assert "list/index.html" in rendered(hooked)
+    assert "There." in hooked.read("list/index.html")
+    write(hooked, "hooks/helper.py", HELPER.replace("upper()", "lower() + ''"))
+    rendered(hooked)
+    assert "at place." in hooked.read("guide/b/index.html")
+    write(hooked, "hooks/data/motto.txt", "We write")
+    rendered(hooked)
+    assert "<em>we write</em>" in hooked.read("guide/b/index.html").lower()
+
+
+def test_both_ways_give_the_same(hooked: Site) -> None:
+    ways(hooked)
+
+
+IMPURE = {
+    "count = 0\n\ndef on_page_markdown(markdown, **_):\n    global count\n    count += 1\n": (
+        "it keeps something from page to page"
+    ),
+    "seen = []\n\ndef on_page_markdown(markdown, page, **_):\n    seen.append(page.url)\n": (
+        "it keeps something from page to page"
+    ),
+    "def on_page_markdown(markdown, **_):\n    open('out.txt', 'w').write('x')\n": "it writes `out.txt`",
+    "def on_page_content(html, page, **_):\n    return html + str(page.next_page)\n": (
+        "it asks for `page.next_page`, which depends on other pages"
+    ),
+    "def on_page_markdown(markdown, files, **_):\n    return markdown + str([f.page for f in files])\n": (
+        "it asks for `file.page`, which depends on other pages"
+    ),
+    "import datetime\n\ndef on_page_markdown(markdown, **_):\n    return str(datetime.date.today())\n": (
+        "own.py:4 uses `today`"
+    ),
+    "import random\n\ndef on_page_markdown(markdown, **_):\n    return markdown\n": (
+        "what the module `random` reads is not known"
+    ),
+    "import os\n\ndef on_page_markdown(markdown, **_):\n    os.system('true')\n": "it runs a program",
+    "def on_page_context(context, **_):\n    return context\n": "`on_page_context`",
+}
+
+
+@pytest.mark.parametrize("code", IMPURE)
+def test_what_depends_on_more_than_is_recorded_is_run_by_mkdocs(site: Site, code: str) -> None:
+    write(site, "hooks/own.py", code)
+    site.write("a.md", "# A\n\nText.\n")
+    site.configure(hooks=["hooks/own.py"])
+    said: list[str] = []
+    result = site.build(say=said.append)
+    assert IMPURE[code] in result.full
+    assert "hooks/own.py" in result.full
+    assert site.check()
+    assert "Text." in site.read("a/index.html") or "today" in code
+    (site.folder / "out.txt").unlink(missing_ok=True)
+
+
+def test_an_event_that_fails_is_told_at_its_document(site: Site) -> None:
+    write(site, "own.py", "def on_page_markdown(markdown, **_):\n    return markdown['x']\n")
+    site.write("a.md", "# A\n\nText.\n")
+    site.configure(hooks=["own.py"])
+    problems = site.problems()
+    what = "own.py: `on_page_markdown` has failed at own.py:2: TypeError: string indices must be integers"
+    assert next(one for one in problems if "own.py" in one).startswith(f"content/a.md:1:1: {what}")
+
+
+def test_warnings_of_events_are_told_in_each_build(site: Site) -> None:
+    code = "import logging\n\nlog = logging.getLogger('mkdocs.hooks')\n\n\n"
+    code += (
+        "def on_page_markdown(markdown, **_):\n    if 'odd' in markdown:\n        log.warning('odd text')\n"
+    )
+    write(site, "own.py", code)
+    site.write("a.md", "# A\n\nThis is odd.\n")
+    site.configure(hooks=["own.py"])
+    for _ in range(2):
+        found = [str(one) for one in site.build().diagnostics if "odd text" in one.problem]
+        assert found == ["content/a.md:1:1: warning: odd text"]
+
+
+def test_what_the_owner_calls_local_to_a_page_is_believed(site: Site) -> None:
+    code = "import random\n\n\ndef on_page_markdown(markdown, **_):\n    return markdown + '!'\n"
+    write(site, "own.py", code)
+    site.write("a.md", "# A\n\nText.\n")
+    site.configure(hooks=["own.py"], options={"page_local": ["own.py"]})
+    assert site.build().full == ""
+    assert "Text.\n!" in site.read("a/index.html") or "!" in site.read("a/index.html")
+
+
+MACROS = """\
+import json
+from pathlib import Path
+
+
+def define_env(env):
+    @env.macro
+    def price(name):
+        place = Path(env.conf["docs_dir"]).parent / "data" / f"{name}.json"
+        return json.loads(place.read_text("utf-8"))["price"]
+
+    env.variables["desk"] = "Desk 7"
+"""
+
+
+def test_macros_and_included_files(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site.folder)
+    write(site, "main.py", MACROS)
+    write(site, "data/box.json", '{"price": 3}')
+    write(site, "parts/note.md", "A shared note for {{ page.title }}.\n")
+    write(site, "parts/own.txt", "Own text.\n")
+    site.write("a.md", "---\ntitle: A\nfloor: 2\n---\n\n{{ desk }}, floor {{ floor }}: {{ price('box') }}\n")
+    site.write("b.md", "# B\n\n{% include 'note.md' %}\n\n{% include-markdown '../parts/own.txt' %}\n")
+    site.write("c.md", "# C\n\n{{ config.site_name }} {{ missing }} {{ extra.motto }}\n")
+    site.post("2012-03-01-p.md", "{{ desk }} in the feed.\n")
+    directives = {"include": "put-in", "include-markdown": "include-markdown"}
+    plugins = [
+        "deskpress",
+        {"include-markdown": {"directives": directives}},
+        {"macros": {"include_dir": "parts"}},
+    ]
+    site.configure(plugins=plugins, extra={"motto": "We reply"})
+    ways(site)
+    assert "Desk 7, floor 2: 3" in site.read("a/index.html")
+    assert "A shared note for B." in site.read("b/index.html")
+    assert "Own text." in site.read("b/index.html")
+    assert "Seller Desk" in site.read("c/index.html")
+    assert "We reply" in site.read("c/index.html")
+    assert "Desk 7 in the feed." in site.read("feed.json")
+    assert "{{" not in site.read("search/index.html")
+    for path, text, page in (
+        ("data/box.json", '{"price": 44}', "a/index.html"),
+        ("parts/note.md", "Another note.\n", "b/index.html"),
+        ("parts/own.txt", "Other text.\n", "b/index.html"),
+    ):
+        before = site.read(page)
+        write(site, path, text)
+        assert [one for one in site.build().reasons if one[1:] == "/index.html"] == [page]
+        assert site.read(page) != before
+    ways(site)
+
+
+def test_macros_that_ask_for_the_time_or_for_git_are_run_by_mkdocs(site: Site) -> None:
+    site.configure(plugins=["deskpress", "macros"])
+    for text, what in (
+        ("{{ now() }}", "`now()`"),
+        ("{{ git.commit }}", "`git`"),
+        ("{{ files | length }}", "`files`"),
+    ):
+        site.write("a.md", f"# A\n\nHere: {text}\n")
+        full = site.build().full
+        assert full == f"macros: `on_page_markdown`: it asks for {what} (a.md)"
+        assert "{{" not in site.read("a/index.html")
+
+
+def test_verify_compares_with_a_full_build(site: Site) -> None:
+    code = "import {0}\n\n\ndef on_page_markdown(markdown, **_):\n    return markdown + str({1})\n"
+    site.write("a.md", "# A\n\nText.\n")
+    site.configure(hooks=["own.py"], options={"page_local": ["own.py"]})
+    command = [sys.executable, "-m", "deskpress", "build", "--verify", "-q", "--as-of", "2012-06-01"]
+    for module, value, said, status in (
+        ("math", "math.pi", "A full build makes the same files.", 0),
+        ("random", "random.random()", "A full build makes 1 file in another way:\n  a/index.html\n", 1),
+    ):
+        write(site, "own.py", code.format(module, value))
+        done = subprocess.run(command, cwd=site.folder, capture_output=True, text=True, check=False)
+        assert done.returncode == status
+        assert said in done.stdout + done.stderr
