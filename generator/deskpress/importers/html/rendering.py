@@ -20,6 +20,13 @@ class RefusedError(Exception):
     """The site refuses a text; says why."""
 
 
+class Rendered(Struct):
+    """The body that readers get, and what the sanitiser took out of it."""
+
+    html: str
+    removed: tuple[str, ...] = ()
+
+
 class Renderer(Struct):
     """The site's own converter, as a build uses it."""
 
@@ -30,16 +37,16 @@ class Renderer(Struct):
         """The renderer of a site."""
         return cls(make_converter(config))
 
-    def html(self, markdown: str) -> str:
-        """The body that readers get, with the targets of its links as written. Raises `RefusedError`."""
+    def rendered(self, markdown: str) -> Rendered:
+        """What readers get, with the targets of its links as written. Raises `RefusedError`."""
         try:
             converted = self.converter.convert(markdown)
         except (NestingError, SnippetError) as error:
             raise RefusedError(str(error)) from None
         targets = [reference.target.replace("&", "&amp;") for reference in converted.references]
         html = _OPEN.sub(lambda found: targets[int(found[1])].replace('"', "&quot;"), converted.html)
-        return html.replace(HERE, "").replace(ID, "")
+        return Rendered(html.replace(HERE, "").replace(ID, ""), converted.removed)
 
     def measure(self, markdown: str) -> Measure:
         """What readers get of a text, counted. Raises `RefusedError`."""
-        return measure(self.html(markdown))
+        return measure(self.rendered(markdown).html)

@@ -12,14 +12,16 @@ from msgspec import Struct
 from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
 from deskpress.importers.html.escaping import escaped_lines, escaped_text
+from deskpress.importers.html.measure import measure
 from deskpress.importers.html.rendering import RefusedError
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.links import NAMED, Links, Names, relative
 from deskpress.importers.platforms.marked import rewritten, source_html
+from deskpress.importers.platforms.marked_html import mended, without_scripts
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import SourceError
 from deskpress.importers.report import Report
-from deskpress.model.address import is_elsewhere
+from deskpress.model.address import forbidden_scheme, is_elsewhere
 
 _SHOWN = ("src", "poster")
 _FILE = re.compile(r"^(?:[^:?#]*/)?[^:/?#]+\.\w{2,5}$")
@@ -38,8 +40,13 @@ class Bodies(Struct):
     def markdown(self, item: Item, path: str) -> str:
         """The Markdown of a document that will lie at `path` in the content."""
         if item.markup == "markdown":
-            text = rewritten(item.body, lambda target, kind: self._target(target, kind, item, path))
-            if self._keeps(text, item):
+
+            def told(what: str) -> None:
+                self.report.add("changed", what, "left out: content runs nothing", item.place)
+
+            text = mended(without_scripts(item.body, lambda html: self._frame(html, item), told))
+            text = rewritten(text, lambda target, kind: self._target(target, kind, item, path))
+            if self._keeps(text):
                 return text
             body = source_html(item.body)
         else:
@@ -62,14 +69,19 @@ class Bodies(Struct):
             self.report.add("lost", "the text", f"the site refuses it: {done.refused}", item.place)
         return done.markdown
 
-    def _keeps(self, text: str, item: Item) -> bool:
+    def _frame(self, html: str, item: Item) -> str:
+        """A frame as pages may show it, or a link to what it shows."""
+        return str(self.cleaner.clean(html, item.place).soup).strip()
+
+    def _keeps(self, text: str) -> bool:
         """Whether the site shows all of a text of Markdown, as it was, with no HTML that would go."""
-        if re.search(r"<(?:script|iframe|object|embed|form|style)\b|\son\w+\s*=|javascript:", text, re.I):
-            return False
         try:
-            found = self.converter.renderer.measure(text)
+            rendered = self.converter.renderer.rendered(text)
         except RefusedError:
             return False
+        if any(part.startswith("<") for part in rendered.removed):
+            return False
+        found = measure(rendered.html)
         wanted = self.converter.wanted(source_html(text))
         return all(
             not (getattr(wanted, name) - getattr(found, name)) for name in ("words", "code", "headings")
@@ -107,6 +119,11 @@ class Bodies(Struct):
 
     def _target(self, target: str, kind: str, item: Item, path: str) -> str:
         """Where a link or a picture of a document leads here."""
+        if not target.startswith(("data:", NAMED)) and (scheme := forbidden_scheme(target)):
+            self.report.add(
+                "changed", f"a link to `{scheme}:`", "left out: it would run something", item.place
+            )
+            return ""
         if target.startswith("data:"):
             found = self.media.embedded(target)
             return relative(found, path) if found else ""

@@ -24,6 +24,13 @@ def no_names(target: str, item: Item) -> Iterable[str]:
     return ()
 
 
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(cleaned(address)).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def address_key(address: str) -> str:
     """What two spellings of one address have in common; empty for what is none."""
     try:
@@ -66,10 +73,10 @@ class Links(Struct):
 
     def add(self, item: Item, path: str) -> None:
         """Note where a document lies now; what comes first keeps an address that two claim."""
+        for address in (item.base, *item.addresses):
+            if host := _host(address):
+                self.hosts.add(host)
         for address in item.addresses:
-            host = urlsplit(cleaned(address)).hostname or ""
-            if host:
-                self.hosts.add(host.removeprefix("www."))
             if key := address_key(address):
                 self.of_address.setdefault(key, path)
             if not is_query(address):

@@ -8,6 +8,8 @@ from functools import cache
 
 import markdown
 
+from deskpress.importers.platforms.marked_html import mended
+
 _FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
 _INLINE = re.compile(
     r"""(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))
@@ -87,4 +89,4 @@ def source_html(text: str) -> str:
     """What a text of Markdown was where it came from, as far as that can be told without its program."""
     converter = _reference()
     converter.reset()
-    return converter.convert(text)
+    return converter.convert(mended(text))

@@ -55,6 +55,7 @@ FORMATS = (
     Format("blogger", "Blogger", "the blog's Atom file, or what Google Takeout gives", "feed.atom"),
     Format("ghost", "Ghost", "its export, a JSON file", "blog.ghost.json"),
     Format("zendesk", "Zendesk", "a folder of the JSON that its API gives", "zendesk"),
+    Format("jekyll", "Jekyll", "the site's folder, with its `_config.yml`", "site"),
     Format("mtif", "TypePad and Movable Type", "the export, a text file", "export.txt"),
 )
 """All formats, those first that can be told by a sign which no other has."""
