@@ -12,7 +12,7 @@ import click
 from deskpress.cli.output import count, fail, progress
 
 if TYPE_CHECKING:
-    from deskpress.importers.platforms.running import Result
+    from deskpress.importers.platforms.results import Result
 
 FOLDER = click.Path(path_type=Path)
 SHOWN = 15

@@ -6,8 +6,8 @@ import posixpath
 import re
 from typing import Any
 
+from deskpress.importers.names import NAMED
 from deskpress.importers.platforms.front import Values, when
-from deskpress.importers.platforms.links import NAMED
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.report import Report
 

@@ -11,6 +11,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from msgspec import Struct
 
 from deskpress.importers.html.measure import BLOCKS
+from deskpress.importers.names import NAMED
 from deskpress.importers.report import Report
 from deskpress.model.address import cleaned, forbidden_scheme
 from deskpress.model.tools import TOOLS
@@ -164,6 +165,8 @@ class Cleaner(Struct):
                 if (scheme := forbidden_scheme(target)) and not _SCHEME.fullmatch(scheme):
                     # A colon in the first part of a path, which browsers take for just that.
                     target = target.replace(":", "%3A", 1)
+                if target.startswith(NAMED):
+                    continue
                 if forbidden_scheme(target) and not (name == "src" and target.startswith("data:image/")):
                     self._refused(node, name, target, place)
                 else:

@@ -6,7 +6,7 @@ How a format is added: a module in `deskpress.importers.formats`, and a line in 
 - `read(source, report)`, which yields an `Item` (`items.py`) for each document. It is called three times (to
   give each document its file, to write, to count), so that only one document is in memory: it keeps nothing;
 - `names(target, item)`, where links of the format are more than addresses: the `Item.names` that a target may
-  mean. Where the source has links in a form of its own, a reader writes `import:NAME` (`links.NAMED`) as the
+  mean. Where the source has links in a form of its own, a reader writes `import:NAME` (`names.py`) as the
   target.
 
 A reader says what stood in the source, and nothing of this site: HTML or Markdown as it was, old addresses as

@@ -14,8 +14,9 @@ from deskpress.importers.html.clean import Cleaner
 from deskpress.importers.html.escaping import escaped_lines, escaped_text
 from deskpress.importers.html.measure import measure
 from deskpress.importers.html.rendering import RefusedError
+from deskpress.importers.names import NAMED
 from deskpress.importers.platforms.items import Item
-from deskpress.importers.platforms.links import NAMED, Links, Names, relative
+from deskpress.importers.platforms.links import Links, Names, relative
 from deskpress.importers.platforms.marked import rewritten, source_html
 from deskpress.importers.platforms.marked_html import mended, without_scripts
 from deskpress.importers.platforms.media import Media
@@ -146,7 +147,10 @@ class Bodies(Struct):
             self.report.add(
                 "lost", f"a link to `{target.removeprefix(NAMED)}`", "there is no such text", item.place
             )
-            return "#"
+            # What the source has elsewhere may still be found at the old address.
+            path = target.removeprefix(NAMED).partition(":")[2]
+            old = self.links.absolute(f"/{path.lstrip('/')}", item)
+            return old if is_elsewhere(old) else "#"
         if kind == "image" and not is_elsewhere(absolute):
             why = "it is not in the source: give the folder in which it lies as --media"
             self.report.add("lost", f"the file `{target[:200]}`", why, item.place)

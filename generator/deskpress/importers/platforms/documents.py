@@ -193,9 +193,19 @@ def _written(when: datetime | date) -> str:
 
 
 class Aliases(Struct):
-    """Which document each old address leads to: an address leads to one only."""
+    """Which document each old address leads to, and which has an id: of each there is one only."""
 
     claimed: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    def id_of(self, item: Item, path: str, report: Report) -> str:
+        """The id of a document, unless another one has it."""
+        holder = self.ids.setdefault(item.id, path) if item.id else path
+        if holder != path:
+            report.add("lost", f"the id {item.id}", f"{holder} claims it, too", item.place)
+            return ""
+        return item.id
 
     def of(self, item: Item, path: str, own: str, report: Report) -> list[str]:
         """The old addresses of a document, whose own is `own` now, as aliases."""

@@ -30,8 +30,9 @@ Values = dict[str, Any]
 
 def split(text: str, place: str, report: Report) -> tuple[Values | None, str, int]:
     """The values above a text (None if it has none), the text, and the line on which it begins."""
+    lead = len(text) - len(text.lstrip("\n"))
     for pattern, read in ((_YAML, _yaml), (_TOML, _toml)):
-        found = pattern.match(text)
+        found = pattern.match(text, lead)
         if found is not None:
             line = text.count("\n", 0, found.end()) + 1
             return read(found[1], place, report), text[found.end() :], line

@@ -9,11 +9,9 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec import Struct, field
 
+from deskpress.importers.names import NAMED
 from deskpress.importers.platforms.items import Item
 from deskpress.model.address import cleaned, is_elsewhere, problem_of
-
-NAMED = "import:"
-"""The scheme in which readers write a link to a name, where the source has a form of its own for it."""
 
 Names = Callable[[str, Item], Iterable[str]]
 """The names that a target, as it stands in a document, may mean."""
@@ -83,6 +81,7 @@ class Links(Struct):
                 self.of_address.setdefault(address_key(old_path(address) or "/"), path)
         for name in item.names:
             self.of_name.setdefault(name, path)
+            self.of_name.setdefault(f"{name}@{item.language}", path)
         self.fragments.update(re.findall(r"#([\w.:-]{1,200})[\"')\s>]", item.body))
 
     def absolute(self, target: str, item: Item) -> str:
@@ -93,16 +92,20 @@ class Links(Struct):
         except ValueError:
             return target
 
+    def _named(self, name: str, item: Item) -> str:
+        """The file of a name: of the document's own language, if there are several."""
+        return self.of_name.get(f"{name}@{item.language}") or self.of_name.get(name, "")
+
     def lookup(self, target: str, item: Item, names: Names) -> tuple[str, str]:
         """The file that a target of a document means, and the fragment behind it; no file if none."""
         path, _, fragment = target.partition("#")
         if not path:
             return "", fragment
         if path.startswith(NAMED):
-            return self.of_name.get(unquote(path.removeprefix(NAMED)), ""), fragment
+            return self._named(unquote(path.removeprefix(NAMED)), item), fragment
         for name in names(path, item):
-            if name in self.of_name:
-                return self.of_name[name], fragment
+            if found := self._named(name, item):
+                return found, fragment
         absolute = self.absolute(path, item)
         host = (urlsplit(absolute).hostname or "").removeprefix("www.") if is_elsewhere(absolute) else ""
         key = address_key(absolute)

@@ -8,6 +8,7 @@ from functools import cache
 
 import markdown
 
+from deskpress.importers.platforms.extensions import WANTED
 from deskpress.importers.platforms.marked_html import mended
 
 _FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
@@ -80,9 +81,9 @@ def _bracketed(target: str) -> str:
 
 @cache
 def _reference() -> markdown.Markdown:
-    return markdown.Markdown(
-        extensions=["tables", "footnotes", "def_list", "attr_list", "fenced_code", "md_in_html"]
-    )
+    # Readers write boxes and tabs in our own form, whatever they were there.
+    options = {"pymdownx.tabbed": {"alternate_style": True}}
+    return markdown.Markdown(extensions=[*WANTED], extension_configs=options)
 
 
 def source_html(text: str) -> str:

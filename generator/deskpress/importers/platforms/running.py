@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, field, to_builtins
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.app.content_files import read_text, write_text
@@ -21,24 +20,23 @@ from deskpress.importers.changes import is_inside
 from deskpress.importers.copying import copy_site
 from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
-from deskpress.importers.html.measure import PARTS, lost, measure
 from deskpress.importers.html.rendering import Renderer
 from deskpress.importers.platforms.authors import Authors
 from deskpress.importers.platforms.bodies import Bodies
+from deskpress.importers.platforms.counting import Count
 from deskpress.importers.platforms.documents import Aliases, Places, document, front_matter, slug_for
 from deskpress.importers.platforms.extensions import missing, with_extensions
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.links import Links
-from deskpress.importers.platforms.marked import source_html
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import Source, open_source
-from deskpress.importers.platforms.reading_back import built
+from deskpress.importers.platforms.results import Line, Result
 from deskpress.importers.platforms.state import Outcome as Written
 from deskpress.importers.platforms.state import State
 from deskpress.importers.platforms.table import Format, format_named
 from deskpress.importers.report import Report
 from deskpress.importers.yaml_text import YamlTextError
-from deskpress.model.diagnostic import ContentError, Severity
+from deskpress.model.diagnostic import Severity
 from deskpress.plan.urls import document_address
 from deskpress.source.dates import zone
 from deskpress.source.read import Context, read
@@ -53,54 +51,6 @@ class Wish(Struct, frozen=True):
     media: Path | None = None
     language: str = ""
     dry: bool = False
-
-
-class Line(Struct):
-    """A document before and after: how much of each part there was, and how much is missing."""
-
-    path: str
-    place: str
-    title: str
-    outcome: Written
-    before: dict[str, int] = field(default_factory=dict)
-    missing: dict[str, int] = field(default_factory=dict)
-
-
-class Result(Struct):
-    """What an import did. `lines` are those of the documents that the public may read."""
-
-    format: str
-    report: Report
-    lines: list[Line]
-    outcomes: Counter[str]
-    media: int = 0
-    drafts: int = 0
-
-    def totals(self) -> dict[str, tuple[int, int]]:
-        """How much there was of each part, and how much of that is kept."""
-        before, gone = Counter[str](), Counter[str]()
-        for line in self.lines:
-            before.update(line.before)
-            gone.update(line.missing)
-        return {name: (before[name], before[name] - gone[name]) for name in PARTS}
-
-    def table(self) -> Iterator[str]:
-        """The sums for people: of each part how much there was, how much is kept, and the share."""
-        yield f"{'':<12}{'before':>10}{'kept':>10}{'':>9}"
-        for name, (before, kept) in self.totals().items():
-            share = f"{100 * kept / before:.2f} %" if before else ""
-            yield f"{name:<12}{before:>10,}{kept:>10,}{share:>10}"
-
-    def data(self) -> dict[str, Any]:
-        """The report for programs, as `--report` writes it."""
-        totals = {name: {"before": before, "kept": kept} for name, (before, kept) in self.totals().items()}
-        return {
-            "format": self.format,
-            **self.report.data(),
-            "totals": totals,
-            "outcomes": dict(sorted(self.outcomes.items())),
-            "documents": [to_builtins(line) for line in self.lines],
-        }
 
 
 class _Import(Struct):
@@ -160,6 +110,11 @@ class _Import(Struct):
         return len(self.paths)
 
 
+class _Head(Struct):
+    lines: list[str]
+    address: str
+
+
 def run(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Result:
     """Import a source. Raises `SourceError`, `StateError`, `SetupError`, `ContentError`, `OSError`.
 
@@ -179,7 +134,11 @@ def run(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Result:
         _extend(task)
         lines, outcomes, media, drafts = _write(task, wish, state, progress("Importing", number))
         say("Building, to count what readers get")
-        _count(task, lines, progress)
+        keys = {path: key for key, path in task.paths.items()}
+        by_path = {line.path: line for line in lines}
+        label = config.options.content
+        count = Count(root / "mkdocs.yml", label, by_path, keys, task.paths, report, state)
+        count.run(lambda: task.items(Report()), progress)
         return Result(form.name, report, lines, outcomes, media, drafts)
 
 
@@ -235,10 +194,10 @@ def _write(
         path = task.paths.get(item.key)
         if path is None:
             continue  # the source changed while it was read
+        item.id = aliases.id_of(item, path, task.report)
         body = bodies.markdown(item, path)
-        head = front_matter(item, _slug(item, path), map(authors.name, item.people), task.report)
-        address = _address(path, document(head, [], ""), context)
-        text = document(head, aliases.of(item, path, address, task.report), body)
+        head = _head(item, path, task, authors, aliases, context)
+        text = document(head.lines, aliases.of(item, path, head.address, task.report), body)
         text = _accepted(path, text, context, item, task.report)
         for place, data in media.take().items():
             if not is_inside(content, place):
@@ -260,19 +219,19 @@ def _write(
     return lines, outcomes, files, drafts
 
 
-def _slug(item: Item, path: str) -> str:
-    """The slug that a document needs: none where its file is named so."""
-    slug = slug_for(item)
-    stem = path.rpartition("/")[2].removesuffix(".md")
-    if item.kind != "post":
-        return ""
-    # A file with a number at its end is the second of its name.
-    number = stem.rpartition("-")[2]
-    return (
-        f"{slug}-{number}"
-        if number.isdigit() and not slug.endswith(number) and stem.endswith(f"{slug}-{number}")
-        else slug
-    )
+def _head(
+    item: Item, path: str, task: _Import, authors: Authors, aliases: Aliases, context: Context
+) -> _Head:
+    """The front matter of a document, and its address, which no other document has."""
+    names = [*map(authors.name, item.people)]
+    own = slug_for(item) if item.kind == "post" else ""
+    slug, number = own, 2
+    while True:
+        lines = front_matter(item, slug, names, task.report)
+        address = _address(path, document(lines, [], ""), context)
+        if not own or aliases.addresses.setdefault(address, path) == path:
+            return _Head(lines, address)
+        slug, number = f"{own}-{number}", number + 1
 
 
 def _address(path: str, text: str, context: Context) -> str:
@@ -300,35 +259,3 @@ def _tell(outcome: Written, item: Item, path: str, state: State, report: Report)
         report.add("lost", f"a change of “{item.title[:60]}”", why, item.place)
     elif outcome == "deleted here":
         report.add("changed", path, "it was deleted here, and stays so", item.place)
-
-
-def _count(task: _Import, lines: list[Line], progress: Progress) -> None:
-    """Build, and compare each page with what stood in the source. What the site refuses is told."""
-    by_path = {line.path: line for line in lines}
-    try:
-        for site in built(task.root / "mkdocs.yml", progress):
-            for item in task.items(Report()):
-                line = by_path.get(task.paths.get(item.key, ""))
-                if (
-                    line is None
-                    or item.hidden
-                    or line.outcome in ("conflict", "deleted here", "kept", "merged")
-                ):
-                    continue
-                html = item.body if item.markup == "html" else source_html(item.body)
-                before, after = measure(html), site.measure(line.path)
-                line.before = before.counts()
-                if after is None:
-                    line.missing = {name: number for name, number in line.before.items() if number}
-                    task.report.add("lost", f"“{item.title[:60]}”", "it has no page", item.place)
-                    continue
-                line.missing = lost(before, after)
-                for name, number in line.missing.items():
-                    task.report.add(
-                        "lost", f"{number} {name}", f"missing on the page of {line.path}", item.place
-                    )
-    except ContentError as error:
-        for diagnostic in error.diagnostics:
-            if diagnostic.severity is Severity.ERROR:
-                why = "the site cannot be built with it"
-                task.report.add("lost", diagnostic.problem, why, str(diagnostic.span))

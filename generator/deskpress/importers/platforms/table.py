@@ -56,6 +56,8 @@ FORMATS = (
     Format("ghost", "Ghost", "its export, a JSON file", "blog.ghost.json"),
     Format("zendesk", "Zendesk", "a folder of the JSON that its API gives", "zendesk"),
     Format("jekyll", "Jekyll", "the site's folder, with its `_config.yml`", "site"),
+    Format("hugo", "Hugo", "the site's folder, with its configuration", "site"),
+    Format("medium", "Medium", "the archive of an account, a zip or a folder", "medium-export.zip"),
     Format("mtif", "TypePad and Movable Type", "the export, a text file", "export.txt"),
 )
 """All formats, those first that can be told by a sign which no other has."""

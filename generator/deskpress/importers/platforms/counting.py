@@ -1,0 +1,87 @@
+"""Builds the site, and counts what of each document readers get. What the site refuses is held back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from deskpress.app.content_files import read_text
+from deskpress.build.request import Progress
+from deskpress.importers.html.measure import lost, measure
+from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.marked import source_html
+from deskpress.importers.platforms.reading_back import Built, built
+from deskpress.importers.platforms.results import Line
+from deskpress.importers.platforms.state import State
+from deskpress.importers.report import Report
+from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
+
+ROUNDS = 5
+"""How often documents are held back and the site is built again."""
+
+_CHANGED = ("conflict", "deleted here", "kept", "merged")
+"""Outcomes after which a document is as editors have it, and not as the source does."""
+
+
+class Count(Struct):
+    """What counting needs: the lines of public documents by path, and the keys of documents by path."""
+
+    config_file: Path
+    content: str
+    lines: dict[str, Line]
+    keys: dict[str, str]
+    paths: dict[str, str]
+    report: Report
+    state: State
+
+    def run(self, items: Callable[[], Iterator[Item]], progress: Progress) -> None:
+        """Build and count. Raises `OSError`, `SourceError`."""
+        for _ in range(ROUNDS):
+            try:
+                for site in built(self.config_file, progress):
+                    self._compare(items(), site)
+            except ContentError as error:
+                if not self._hold_back(error.diagnostics):
+                    self._tell(error.diagnostics)
+                    return
+            else:
+                return
+
+    def _compare(self, items: Iterable[Item], site: Built) -> None:
+        for item in items:
+            line = self.lines.get(self.paths.get(item.key, ""))
+            if line is None or item.hidden or line.outcome in _CHANGED:
+                continue
+            html = item.body if item.markup == "html" else source_html(item.body)
+            before, after = measure(html), site.measure(line.path)
+            line.before = before.counts()
+            if after is None:
+                line.missing = {name: number for name, number in line.before.items() if number}
+                self.report.add("lost", f"“{item.title[:60]}”", "it has no page", item.place)
+                continue
+            line.missing = lost(before, after)
+            for name, number in line.missing.items():
+                self.report.add("lost", f"{number} {name}", f"missing on the page of {line.path}", item.place)
+
+    def _hold_back(self, found: Iterable[Diagnostic]) -> bool:
+        """Make drafts of imported documents that the site refuses; whether there were any."""
+        done = False
+        for diagnostic in found:
+            path = diagnostic.span.path.removeprefix(f"{self.content}/")
+            if diagnostic.severity is not Severity.ERROR or path not in self.lines:
+                continue
+            line = self.lines.pop(path)
+            text = read_text(self.state.content / path)
+            self.state.write(self.keys[path], path, text.replace("\n---\n", "\ndraft: true\n---\n", 1))
+            why = f"the site refuses it: {diagnostic.problem}"
+            self.report.add("lost", f"“{line.title[:60]}” is a draft", why, line.place)
+            done = True
+        return done
+
+    def _tell(self, found: Iterable[Diagnostic]) -> None:
+        for diagnostic in found:
+            if diagnostic.severity is Severity.ERROR:
+                why = "the site cannot be built with it, so nothing was counted"
+                self.report.add("lost", diagnostic.problem, why, str(diagnostic.span))
