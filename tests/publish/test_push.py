@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -355,9 +356,13 @@ def test_a_preview_shows_drafts_to_nobody_else_and_goes_with_its_branch(
     editor: Editor, server: Remote
 ) -> None:
     before = live(server)
+    settings = server.root / "settings.json"
+    told = json.loads(settings.read_text()) | {"preview_url": "https://{name}.preview.desk.example"}
+    settings.write_text(json.dumps(told))
     editor.post("2012-04-02-april.md", "April.", draft=True)
     pushed = editor.push(ref="HEAD:preview/april")
     assert pushed.ok, pushed.said
+    assert "Preview: https://april.preview.desk.example/ (" in pushed.said
     preview = server.root / "previews/april"
     page = (preview / "2012/04/april.html").read_text()
     assert '<meta name="robots" content="noindex">' in page

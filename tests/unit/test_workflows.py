@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import yaml
@@ -16,13 +23,31 @@ from deskpress.app.new import new_site
 NOW = datetime(2012, 3, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("ci", "path"), [("github", ".github/workflows/publish.yml"), ("gitlab", ".gitlab-ci.yml")]
-)
-def test_a_site_for_hosted_git_checks_and_builds(tmp_path: Path, ci: str, path: str) -> None:
-    new_site(tmp_path / "desk", NOW, ci)
-    text = (tmp_path / "desk" / path).read_text()
-    assert yaml.safe_load(text)
+HOSTS = {"github": "vendor.github-workflows", "gitlab": "vendor.gitlab-ci"}
+BIN = Path(sys.executable).parent
+
+
+def made(folder: Path, host: str) -> dict[str, str]:
+    """The workflows of a new site, by path."""
+    paths = new_site(folder, NOW, host)
+    return {
+        p.relative_to(folder).as_posix(): p.read_text()
+        for p in paths
+        if p.suffix == ".yml" and p.name != "mkdocs.yml"
+    }
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_site_for_hosted_git_checks_and_builds(tmp_path: Path, host: str) -> None:
+    texts = made(tmp_path / "desk", host)
+    assert (
+        sorted(texts)
+        == {
+            "github": [".github/workflows/due.yml", ".github/workflows/publish.yml"],
+            "gitlab": [".gitlab-ci.yml"],
+        }[host]
+    )
+    text = "".join(texts.values())
     for line in re.findall(r"pip install.*", text):
         assert "--require-hashes" in line
         assert re.search(r"-r requirements(-build)?\.txt$", line)
@@ -31,21 +56,163 @@ def test_a_site_for_hosted_git_checks_and_builds(tmp_path: Path, ci: str, path: 
     assert text.index("deskpress check") < text.index("deskpress build")
     uses = re.findall(r"uses: (\S+)", text)
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in uses)
-    assert bool(uses) is (ci == "github")
+    assert bool(uses) is (host == "github")
+    # Whatever the default branch is called.
+    assert not re.search(r"\b(?:main|master)\b", text)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_the_workflows_are_what_the_hosts_own_schema_allows(tmp_path: Path, host: str) -> None:
+    texts = made(tmp_path / "desk", host)
+    files = [str(tmp_path / "desk" / path) for path in texts]
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", HOSTS[host], *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_site_without_a_host_has_no_workflow(tmp_path: Path) -> None:
-    made = {p.relative_to(tmp_path).as_posix() for p in new_site(tmp_path / "desk", NOW)}
-    assert not [path for path in made if "gitlab" in path or "github" in path]
+    paths = {p.relative_to(tmp_path).as_posix() for p in new_site(tmp_path / "desk", NOW)}
+    assert not [path for path in paths if "gitlab" in path or "github" in path]
 
 
 def test_this_repository_names_the_same_actions(tmp_path: Path) -> None:
-    new_site(tmp_path / "desk", NOW, "github")
-    path = ".github/workflows/publish.yml"
-    ours = (Path(__file__).resolve().parents[2] / path).read_text()
-    theirs = (tmp_path / "desk" / path).read_text()
-    assert yaml.safe_load(ours)
-    assert set(re.findall(r"uses: .*", ours)) == set(re.findall(r"uses: .*", theirs))
+    texts = made(tmp_path / "desk", "github")
+    root = Path(__file__).resolve().parents[2]
+    for path, text in texts.items():
+        assert set(re.findall(r"uses: .*", (root / path).read_text())) == set(re.findall(r"uses: .*", text))
+
+
+class Api(ThreadingHTTPServer):
+    """What the hosts' interfaces are asked for: method, path and body of each request."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, str]] = []
+        super().__init__(("127.0.0.1", 0), _Asked)
+        self.url = f"http://127.0.0.1:{self.server_port}"
+
+
+class _Asked(BaseHTTPRequestHandler):
+    server: Api
+
+    def _note(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        self.server.asked.append((self.command, self.path, body))
+        self.send_response(204)
+        self.end_headers()
+
+    do_PUT = do_POST = _note  # noqa: N815  # as the library names them
+
+    def log_message(self, *args: object) -> None:
+        """Nothing is printed."""
+
+
+@pytest.fixture
+def api() -> Iterator[Api]:
+    server = Api()
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Clone:
+    """A clean clone of a new site, in which the steps of its workflows are run by their shell."""
+
+    def __init__(self, folder: Path, host: str, api: Api) -> None:
+        source = folder / "source"
+        self.texts = made(source, host)
+        (source / "content/posts/2026-11-20-slip.md").write_text(SLIP)
+        identity = ("-c", "user.name=a", "-c", "user.email=a@desk.example")
+        for command in (("init", "-q", "-b", "trunk"), ("add", "-A"), ("commit", "-q", "-m", "All")):
+            subprocess.run(["git", *identity, *command], cwd=source, check=True)
+        self.folder = folder / "clone"
+        subprocess.run(["git", "clone", "-q", str(source), str(self.folder)], check=True)
+        self.output = folder / "output"
+        self.environment = {
+            "PATH": f"{BIN}:{os.environ['PATH']}",
+            "HOME": str(folder),
+            "GITHUB_OUTPUT": str(self.output),
+            "GITHUB_API_URL": api.url,
+            "GITHUB_REPOSITORY": "desk/site",
+            "GITHUB_REF_NAME": "trunk",
+            "TOKEN": "secret",
+            "CI_API_V4_URL": f"{api.url}/api/v4",
+            "CI_PROJECT_ID": "7",
+            "CI_JOB_TOKEN": "secret",
+            "CI_DEFAULT_BRANCH": "trunk",
+        }
+
+    def steps(self, path: str, job: str) -> dict[str, str]:
+        """The shell of each step of a job but those that install, by its first words."""
+        found = yaml.safe_load(self.texts[path])
+        lines = found["jobs"][job]["steps"] if "jobs" in found else found[job]["script"]
+        shells = [line.get("run", "") if isinstance(line, dict) else line for line in lines]
+        return {
+            " ".join(shell.split()[:2]): shell for shell in shells if shell and "pip install" not in shell
+        }
+
+    def run(self, shell: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", shell],
+            cwd=self.folder,
+            env=self.environment | more,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+SLIP = "---\ntitle: Slip\ndate: 2026-11-20\n---\n\nYou need:\n- a\n- b\n"
+
+
+@pytest.mark.slow
+def test_the_steps_for_github_run_in_a_clean_clone(tmp_path: Path, api: Api) -> None:
+    clone = Clone(tmp_path, "github", api)
+    publish, due = ".github/workflows/publish.yml", ".github/workflows/due.yml"
+    build = clone.steps(publish, "build")
+    checked = clone.run(build["deskpress check"])
+    assert checked.returncode == 0, checked.stderr
+    assert "::warning file=content/posts/2026-11-20-slip.md,line=7,col=1," in checked.stdout
+    (ahead := clone.folder / "content/posts/2999-01-01-ahead.md").write_text(SLIP.replace("2026", "2999"))
+    assert clone.run(build["deskpress build"]).returncode == 0
+    assert clone.output.read_text() == f"due={datetime(2999, 11, 20, tzinfo=UTC).timestamp():.0f}\n"
+    assert (clone.folder / "site/index.html").is_file()
+    look = clone.steps(due, "due")["due=.cache/next-due if"]
+    assert clone.run(look).stdout == "Nothing is due yet.\n"
+    ahead.unlink()
+    assert clone.run(build["deskpress build"]).returncode == 0
+    assert clone.output.read_text().endswith("due=\n")
+    assert clone.run(look).stdout == "Nothing is due yet.\n"
+    assert api.asked == []
+    (clone.folder / ".cache/next-due").write_text("1\n")
+    assert clone.run(look).returncode == 0
+    switch = clone.steps(publish, "publish")["curl --fail"]
+    assert clone.run(switch, STATE="disable").returncode == 0
+    workflows = "/repos/desk/site/actions/workflows"
+    assert api.asked == [
+        ("POST", f"{workflows}/publish.yml/dispatches", '{"ref": "trunk"}'),
+        ("PUT", f"{workflows}/due.yml/disable", ""),
+    ]
+
+
+@pytest.mark.slow
+def test_the_steps_for_gitlab_run_in_a_clean_clone(tmp_path: Path, api: Api) -> None:
+    clone = Clone(tmp_path, "gitlab", api)
+    for job in ("preview", "pages"):
+        for shell in clone.steps(".gitlab-ci.yml", job).values():
+            done = clone.run(shell)
+            assert done.returncode == 0, done.stderr
+    (found,) = json.loads((clone.folder / "gl-code-quality-report.json").read_text())
+    assert found["location"] == {"path": "content/posts/2026-11-20-slip.md", "lines": {"begin": 7}}
+    assert (clone.folder / "public/index.html").is_file()
+    (look,) = clone.steps(".gitlab-ci.yml", "due").values()
+    assert clone.run(look).stdout == "Nothing is due yet.\n"
+    (clone.folder / ".cache/next-due").unlink()
+    done = clone.run(look)
+    assert done.returncode == 0, done.stderr
+    assert api.asked == [("POST", "/api/v4/projects/7/trigger/pipeline", "token=secret&ref=trunk")]
 
 
 DIGEST = "0" * 63 + "1"

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from deskpress.app.ci_requirements import own_record, requirement_files
-from deskpress.app.ci_workflows import workflow
+from deskpress.app.ci_workflows import workflows
 from deskpress.build.request import Request, SetupError, spoken
 from deskpress.host.load import load
 from deskpress.plan.urls import slug_of
@@ -88,8 +88,7 @@ def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
     for path, text in _FILES.items():
         files[path.format(**values)] = text.format(**values | {"name": _quoted(name)})
     if ci:
-        path, text = workflow(ci)
-        files |= {path: text, **requirement_files(own_record())}
+        files |= {**workflows(ci), **requirement_files(own_record())}
     return [_create(folder / path, text) for path, text in files.items()]
 
 

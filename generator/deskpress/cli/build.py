@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,12 @@ MOST_SHOWN = 10
 @click.option("--full", is_flag=True, help="Let MkDocs run all events of plug-ins and hooks.")
 @click.option("--verify", is_flag=True, help="Build in full as well, and compare the pages.")
 @click.option("--json", "as_json", is_flag=True, help="Print counts, reasons and times for tools.")
+@click.option(
+    "--next-due",
+    type=FILE,
+    metavar="FILE",
+    help="Write there when time will next change the site, in seconds since 1970; nothing if it will not.",
+)
 @cpu_limit_option(0)
 @reading_options
 def build(
@@ -41,6 +48,7 @@ def build(
     full: bool,
     verify: bool,
     as_json: bool,
+    next_due: Path | None,
     seconds: float,
     quiet: bool,
     verbose: bool,
@@ -88,6 +96,7 @@ def build(
         fail(f"{count(bad, 'mistake')}; the site was left as it was.")
     except (SetupError, OSError) as error:
         fail(str(error))
+    _write_due(next_due, result.next_due)
     if verify:
         _verify(result, config_file, moment)
     _show(result, quiet=quiet, verbose=verbose, strict=strict, as_json=as_json, explain=explain)
@@ -141,3 +150,10 @@ def _verify(result: Result, config_file: Path, moment: dict[str, Any]) -> None:
             " `page_local` in mkdocs.yml, or report it."
         )
     click.echo("A full build makes the same files.")
+
+
+def _write_due(file: Path | None, due: datetime | None) -> None:
+    """Note in `file` when time will next change the site; it is empty if time will not."""
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{due.timestamp():.0f}\n" if due else "", "utf-8")

@@ -84,6 +84,12 @@ def remote() -> None:
     show_default=True,
     help="CPU seconds that a document may take to be read and converted; 0 sets no limit.",
 )
+@click.option(
+    "--preview-url",
+    default="",
+    metavar="URL",
+    help="Where your web server shows DIR/previews, as in https://preview.desk.example/{name}/.",
+)
 @_limits
 def init(
     folder: Path,
@@ -94,6 +100,7 @@ def init(
     wait: int,
     kinds: tuple[str, ...],
     document_seconds: float,
+    preview_url: str,
     **limits: int,
 ) -> None:
     """Make DIR a server: a repository to push to, releases, and `current`, a link to the live one.
@@ -108,6 +115,7 @@ def init(
     from deskpress.publish import serving
     from deskpress.publish.git import GitError
     from deskpress.publish.kinds import KindError, check_kind
+    from deskpress.publish.previews import check_url
     from deskpress.publish.remote import Remote, RemoteError, Settings
     from deskpress.publish.roles import RoleError, check_maintainers
 
@@ -116,7 +124,7 @@ def init(
         check_maintainers(text)
         allowed = tuple(map(check_kind, kinds))
         settings = Settings(
-            branch, strict, keep, wait=wait, kinds=allowed, document_seconds=document_seconds, **limits
+            branch, strict, keep, wait, allowed, document_seconds, check_url(preview_url), **limits
         )
         made = Remote.init(folder, settings, text)
     except (RemoteError, RoleError, KindError, GitError, OSError) as error:

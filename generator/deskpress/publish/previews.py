@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 
+from deskpress.model.address import PLAIN
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.git import TreeEntry
 from deskpress.publish.limits import Tally
@@ -30,6 +31,22 @@ def is_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and not name.endswith((".lock", "."))
 
 
+def address(url: str, name: str) -> str:
+    """Where a preview is shown: its name stands for `{name}` in `url`, or comes last; empty for none."""
+    if not url:
+        return ""
+    shown = url.replace("{name}", name) if "{name}" in url else f"{url.rstrip('/')}/{name}"
+    return f"{shown.rstrip('/')}/"
+
+
+def check_url(url: str) -> str:
+    """`url` if previews may be shown below it. Raises `RemoteError`."""
+    plain = url.replace("{name}", "x")
+    if url and not (plain.startswith(PLAIN) and plain.isprintable() and not set(plain) & set(' {}<>"')):
+        raise RemoteError(f"`{url}` is no address: write one like `https://preview.desk.example/{{name}}/`")
+    return url
+
+
 def renew_preview(remote: Remote, name: str, builder: SiteBuilder, say: Say) -> None:
     """Build the preview of a branch as it is now, or remove it with the branch.
 
@@ -53,7 +70,7 @@ def renew_preview(remote: Remote, name: str, builder: SiteBuilder, say: Say) -> 
         except BaseException:
             checkout.restore(remote.repository, before)
             raise
-    say(f"Preview: {site} ({built.pages} pages)")
+    say(f"Preview: {address(remote.settings.preview_url, name) or site} ({built.pages} pages)")
 
 
 def _listing(remote: Remote, name: str, commit: str, say: Say) -> dict[str, TreeEntry]:

@@ -42,7 +42,8 @@ class Settings(Limits, frozen=True):
     """How a server was set up: its limits and these.
 
     A push waits for another for `wait` seconds; `kinds` are files that editors may publish besides the usual
-    ones; `document_seconds` is the CPU time that reading and converting a document may take (0: any).
+    ones; `document_seconds` is the CPU time that reading and converting a document may take (0: any);
+    `preview_url` is where a web server shows previews, with `{name}` in place of a preview's name.
     """
 
     branch: str = "main"
@@ -51,6 +52,7 @@ class Settings(Limits, frozen=True):
     wait: int = 600
     kinds: tuple[str, ...] = ()
     document_seconds: float = DEFAULT_SECONDS
+    preview_url: str = ""
 
 
 class LiveState(Struct, frozen=True):
