@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from deskpress.model.furniture import for_readers_of_feeds, without_furniture
 from deskpress.publish.live_addresses import is_placeholder, live_addresses
@@ -248,3 +249,15 @@ def test_live_addresses_are_those_of_documents() -> None:
 )
 def test_a_placeholder_is_known(url: str, wanted: bool) -> None:
     assert is_placeholder(url) is wanted
+
+
+def test_where_other_plug_ins_read_texts_their_signs_are_no_slips(site: Site) -> None:
+    from deskpress.build.request import Request
+    from deskpress.build.rules import dialect_of
+    from deskpress.host.load import load
+
+    site.post("2012-03-01-a.md", '{% include "part.md" %}\n')
+    assert len(site.problems()) == 1
+    config = load(Request(site.folder / "mkdocs.yml")).project.config
+    assert not dialect_of(config).has_like("macro")
+    assert dialect_of(replace(config, full_build="the plug-in macros")).has_like("macro")

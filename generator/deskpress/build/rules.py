@@ -53,7 +53,7 @@ def dialect_of(config: SiteConfig) -> Dialect:
     if config.extension_options.get("pymdownx.snippets", {}).get("auto_append"):
         # Definitions may be in a file that is added to each document.
         names.add("auto_append")
-    if config.full_build:
+    if config.full_build or config.events:
         # Other plug-ins and hooks may read what Markdown does not: `{% include … %}`, `[[links]]`.
         names.update(("macros", "wikilinks"))
     return Dialect(frozenset(names))
