@@ -57,6 +57,7 @@ FORMATS = (
     Format("zendesk", "Zendesk", "a folder of the JSON that its API gives", "zendesk"),
     Format("jekyll", "Jekyll", "the site's folder, with its `_config.yml`", "site"),
     Format("hugo", "Hugo", "the site's folder, with its configuration", "site"),
+    Format("docusaurus", "Docusaurus", "the site's folder, with its configuration", "site"),
     Format("medium", "Medium", "the archive of an account, a zip or a folder", "medium-export.zip"),
     Format("mtif", "TypePad and Movable Type", "the export, a text file", "export.txt"),
 )
