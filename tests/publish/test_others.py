@@ -98,6 +98,37 @@ def test_a_post_dated_ahead_is_refused_before_it_is_due(
     an_ordinary_push_is_live(eve, server)
 
 
+@pytest.mark.parametrize(
+    ("name", "template", "front"),
+    [
+        ("landing.html", "{{ page.meta.hero.title }}", "template: landing.html\n"),
+        (
+            "deskpress/blog.html",
+            "{% for day in view.days if '2028' in day.iso %}{{ day.hero.title }}{% endfor %}",
+            "",
+        ),
+    ],
+)
+def test_a_post_dated_ahead_on_which_a_template_fails_is_refused_before_it_is_due(
+    eve: Editor, server: Remote, name: str, template: str, front: str
+) -> None:
+    """A template may expect what not every document says; then each build from that day on would fail."""
+    eve.configure(theme={"name": "material", "custom_dir": "theme"})
+    (eve.folder / "theme" / "deskpress").mkdir(parents=True)
+    (eve.folder / "theme" / name).write_text(
+        '{% extends "deskpress/layout.html" %}{% block content %}' + template + "{% endblock %}"
+    )
+    del eve.environment["DESKPRESS_PUSHER"]
+    eve.environment["SOURCE_DATE_EPOCH"] = NOW
+    pushed = eve.push()
+    assert pushed.ok, pushed.said
+    eve.environment["DESKPRESS_PUSHER"] = "eve"
+    eve.write("posts/2028-01-01-later.md", f"---\ntitle: Later\ndate: 2028-01-01\n{front}---\nText.\n")
+    pushed = eve.push()
+    assert not pushed.ok
+    assert f"theme/{name}:1:" in pushed.said
+
+
 def test_an_alias_of_what_expires_is_gone_with_it(eve: Editor, server: Remote) -> None:
     eve.environment["SOURCE_DATE_EPOCH"] = NOW
     eve.write("help/a.md", "---\ntitle: A\naliases: [/old/]\nexpires: 2028-01-01\n---\nText.\n")

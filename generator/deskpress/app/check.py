@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from deskpress.build.pipeline import Prepared
 
 
-def check(request: Request) -> Prepared:
+def check(request: Request, shown: Collection[str] | None = None) -> Prepared:
     """Read everything; write nothing but the cache and, to mend it, `addresses.lock`.
 
-    Raises `ContentError` for mistakes in the configuration.
+    Where paths are to be `shown`, the documents there, and the pages that show what is new, are rendered
+    to see whether templates fail. Raises `ContentError` for mistakes in the configuration.
     """
     loaded = load(request)
     for remark in loaded.project.config.remarks:
@@ -38,6 +40,7 @@ def _checked(loaded: Loaded, request: Request) -> Prepared:
     from deskpress.build.address_lock import fix_lock
     from deskpress.build.cache import Cache
     from deskpress.build.pipeline import prepare
+    from deskpress.build.update import failing_templates
 
     inputs = look(loaded.project)
     folder = inputs.project.config.cache_dir
@@ -47,6 +50,8 @@ def _checked(loaded: Loaded, request: Request) -> Prepared:
         prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, tolerant=True)
         if request.fix and (added := fix_lock(prepared, inputs.content.root)):
             request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")
+        if shown is not None and (failing := failing_templates(inputs, prepared, shown)):
+            prepared = replace(prepared, diagnostics=in_order((*prepared.diagnostics, *failing)))
         return reviewed(prepared, inputs.content.root, request.judging)
     finally:
         if held is not None:

@@ -131,13 +131,14 @@ def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checke
     Time alone would else bring them, and nobody could publish from then on.
     """
     at, documents = prepared.moment.at, [d for d in prepared.everything.documents if not d.draft]
-    ahead = [d.created for d in documents if isinstance(d, Post) and d.created > at]
+    later = [d for d in documents if isinstance(d, Post) and d.created > at]
     ends = [d.expires for d in documents if d.expires is not None and d.expires > at]
     # Warnings, too, of what is dated ahead: where the site is strict, they would stop everybody later.
-    found = list(check(replace(request, future=True)).diagnostics) if ahead else []
+    paths = [post.path for post in later]
+    found = list(check(replace(request, future=True), paths).diagnostics) if later else []
     if ends:
-        last = max([*ends, *ahead]) + timedelta(days=2)
-        found += errors(check(replace(request, as_of=f"{last:%Y-%m-%d}")).diagnostics)
+        last = max([*ends, *(post.created for post in later)]) + timedelta(days=2)
+        found += errors(check(replace(request, as_of=f"{last:%Y-%m-%d}"), ()).diagnostics)
     return replace(checked, diagnostics=tuple(dict.fromkeys([*checked.diagnostics, *found])))
 
 

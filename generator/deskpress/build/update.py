@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from functools import cached_property
 
@@ -16,7 +17,7 @@ from deskpress.build.request import Clock, Request, Result
 from deskpress.build.up_to_date import remember_up_to_date
 from deskpress.engine.build_log import LastBuild
 from deskpress.engine.fingerprint import fingerprint
-from deskpress.model.diagnostic import ContentError
+from deskpress.model.diagnostic import ContentError, Diagnostic
 from deskpress.model.document import Month
 from deskpress.plan.due import next_due
 from deskpress.plan.left_out import left_out
@@ -55,11 +56,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     clock.lap("reading")
     image_cache = ImageCache(cache.folder / "pictures" if cache.folder else None, cache.key)
     image_renderer = ImageRenderer(inputs.project, image_cache, prepared.assets)
-    template_renderer = theme.template_renderer
-    load = make_load(config.content_dir, inputs.theme)
-    renderer = Renderer(
-        prepared.library, template_renderer, load, lambda: template_renderer.policy, image_renderer.draw
-    )
+    renderer = _renderer(inputs, prepared, theme, image_renderer)
 
     def files(question: str) -> str | None:
         kind, _, name = question.partition(":")
@@ -114,6 +111,37 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
         left_out=left_out(prepared.site),
         moved=tuple(moved(build_log.outputs, plan, prepared, config.content_dir)) if done.removed else (),
     )
+
+
+_SHOWING = frozenset({"home", "archive", "blog", "help", "notices"})
+"""Kinds of outputs that show the newest documents, whatever they are about."""
+
+
+def failing_templates(inputs: Inputs, prepared: Prepared, paths: Collection[str]) -> list[Diagnostic]:
+    """What fails in templates of the site that show the documents at these `paths`; nothing is written.
+
+    That is their own pages and those that show all that is new. Where plug-ins or hooks need MkDocs' loop,
+    which brings to templates what they expect, nothing is looked at.
+    """
+    if inputs.project.config.full_build:
+        return []
+    wanted = {prepared.linker.of_source[path] for path in paths if path in prepared.linker.of_source}
+    image_renderer = ImageRenderer(inputs.project, ImageCache(None, b""), prepared.assets)
+    renderer = _renderer(inputs, prepared, Theme(inputs, None), image_renderer)
+    found: dict[Diagnostic, None] = {}
+    for spec in prepared.plan:
+        if spec.template and (spec.address in wanted or spec.kind in _SHOWING):
+            try:
+                renderer.render(spec)
+            except TemplateFailedError as error:
+                found[error.diagnostic] = None
+    return [*found]
+
+
+def _renderer(inputs: Inputs, prepared: Prepared, theme: Theme, images: ImageRenderer) -> Renderer:
+    templates = theme.template_renderer
+    load = make_load(inputs.project.config.content_dir, inputs.theme)
+    return Renderer(prepared.library, templates, load, lambda: templates.policy, images.draw)
 
 
 def taken_when_read(prepared: Prepared) -> dict[str, str]:
