@@ -47,7 +47,9 @@ def _checked(loaded: Loaded, request: Request) -> Prepared:
     held = lock(folder, request.say)
     try:
         cache = Cache.open(folder, cache_key(), clean=False)
-        prepared = prepare(inputs, cache, jobs=request.jobs, progress=request.progress, tolerant=True)
+        prepared = prepare(
+            inputs, cache, jobs=request.jobs, progress=request.progress, tolerant=True, review="all"
+        )
         if request.fix and (added := fix_lock(prepared, inputs.content.root)):
             request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")
         if shown is not None and (failing := failing_templates(inputs, prepared, shown)):

@@ -117,6 +117,7 @@ class PushBuilder:
             limit=self._limit,
             judging=0,
             room=self._room,
+            review="all",
         )
 
 

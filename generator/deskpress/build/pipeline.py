@@ -19,7 +19,8 @@ from deskpress.build.images import look_at_all, measured, picture_warnings
 from deskpress.build.inputs import Inputs
 from deskpress.build.reachable import unreached
 from deskpress.build.readings import Reader, Reading, read_all
-from deskpress.build.request import Progress, no_progress
+from deskpress.build.request import Progress, Reviewed, no_progress
+from deskpress.build.reviewing import review_all
 from deskpress.build.rules import dialect_of, known_rules, make_converter
 from deskpress.build.snippets import Snippets
 from deskpress.build.unknown_keys import told_once
@@ -91,11 +92,13 @@ def prepare(
     jobs: int = 1,
     progress: Progress = no_progress,
     tolerant: bool = False,
+    review: Reviewed = "nothing",
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Prepared:
     """Do everything short of rendering, for which something can be made ready `meanwhile`.
 
-    Raises `ContentError` when content forbids publishing, unless it is to be `tolerant`.
+    The readings hold what only `check` tells as far as a `review` asks for it. Raises `ContentError` when
+    content forbids publishing, unless it is to be `tolerant`.
     """
     config, options, moment = inputs.project.config, inputs.project.options, inputs.moment
     content, theme_assets = inputs.content, sorted(inputs.theme)
@@ -125,8 +128,11 @@ def prepare(
         dialect=dialect_of(config),
         snippets=Snippets.of(config.folder, config.extension_options),
         events=config.events,
+        reviews=review != "nothing",
     )
     readings = read_all(reader, found.documents, cache.read.documents, cache.blobs, jobs, progress, meanwhile)
+    if review == "all":
+        readings = review_all(reader, readings, cache.blobs, jobs, progress)
     assets = {
         path: stamp(content.root / path, status, cache.read.assets.get(path))
         for path, status in found.asset_statuses.items()
@@ -193,7 +199,7 @@ def editorial(prepared: Prepared) -> list[Diagnostic]:
     for edition in editions(site):
         found += review(edition, Lists(edition), prepared.moment.today)
     for document in site.documents:
-        found += prepared.readings[document.path].editorial
+        found += prepared.readings[document.path].editorial or ()
     if not prepared.moment.future:
         found += odd_dates(prepared.everything, prepared.moment.today)
     found += odd_places(site)

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import CpuLimit, Work
+from deskpress.build.editorial import editorial
 from deskpress.build.events import HELD_BACK_LATE, EventFailedError, PageEvents, PageRun
 from deskpress.build.recipes import is_volatile
 from deskpress.build.snippets import Snippets
@@ -21,7 +22,7 @@ from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.reads import unchanged
 from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
-from deskpress.lint.check import diagnostics, in_front_matter
+from deskpress.lint.check import mistakes
 from deskpress.lint.text import Dialect
 from deskpress.model.body import Converted, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind, errors
@@ -29,9 +30,7 @@ from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import (
-    alt_text_warnings,
     capped,
-    empty_text,
     image_findings,
     odd_images,
     swallowed_text,
@@ -66,12 +65,13 @@ class Linked(Struct, frozen=True, array_like=True):
 class Reading(Struct, frozen=True, omit_defaults=True):
     """One file as it was read: the document (one of four, or none after an error) and what was found.
 
-    `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted body
-    lies, `record` what the search knows of it and `mark` the digest of that, none while it is not published.
-    `ids` are those of its HTML, a line each: few are asked for, and one string is read back sooner than six.
-    `references` are those into the site. `inside` is what was found in its text, told while it is published;
-    `editorial` is what only `check` tells. `seconds` is the CPU time that it took, to a tenth of a second.
-    `reads` is what events of plug-ins have read besides, with the answers.
+    `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted
+    body lies, `record` what the search knows of it and `mark` the digest of that, none while it is not
+    published. `ids` are those of its HTML, a line each: few are asked for, and one string is read back
+    sooner than six. `references` are those into the site. `inside` is what was found in its text, told
+    while it is published; `editorial` is what only `check` tells, None until somebody asks for it.
+    `seconds` is the CPU time that it took, to a tenth of a second. `reads` is what events of plug-ins
+    have read besides, with the answers.
     """
 
     stamp: Stamp
@@ -83,7 +83,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
     head: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     inside: tuple[Diagnostic, ...] = ()
-    editorial: tuple[Diagnostic, ...] = ()
+    editorial: tuple[Diagnostic, ...] | None = None
     place: Place | None = None
     record: Place | None = None
     mark: str = ""
@@ -103,7 +103,7 @@ class Reading(Struct, frozen=True, omit_defaults=True):
 class Reader(Struct):
     """How files are read in this build; `terms` go by language, none where there is no search.
 
-    Without a `limit` a document may take any time.
+    Without a `limit` a document may take any time. One that `reviews` looks for what only `check` tells.
     """
 
     root: Path
@@ -119,6 +119,7 @@ class Reader(Struct):
     snippets: Snippets | None = None
     events: PageEvents | None = None
     answers: dict[str, str] = field(default_factory=dict)
+    reviews: bool = False
 
     @property
     def most_seconds(self) -> float:
@@ -202,10 +203,6 @@ class Reader(Struct):
         own = tuple(
             r for r in converted.references if not leads_out(r.target) or own_path(r.target, url) is not None
         )
-        mistakes, slips = diagnostics(label, found.markdown, found.first_line, self.dialect, found.heads)
-        slips += in_front_matter(label, found.values, found.head)
-        if isinstance(document, Post | Topic) and not (slips or found.diagnostics):
-            slips += empty_text(label, "post" if isinstance(document, Post) else "topic", converted)
         folders = (self.context.options.content, path.rpartition("/")[0])
         return (
             replace(
@@ -213,7 +210,7 @@ class Reader(Struct):
                 reads=run.reads if run else {},
                 inside=capped(
                     [
-                        *mistakes,
+                        *mistakes(label, found.markdown, found.first_line, self.dialect),
                         *absent,
                         *raw_html_warnings(label, converted, *folders),
                         *swallowed_text(label, converted),
@@ -226,7 +223,7 @@ class Reader(Struct):
                 ),
                 recipe="" if found.volatile or is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
-                editorial=capped([*alt_text_warnings(label, converted), *slips]),
+                editorial=editorial(label, found, converted, self.dialect) if self.reviews else None,
                 ids="\n".join(sorted(converted.ids)),
                 references=own,
             ),
@@ -331,7 +328,7 @@ def read_all(
                 work, jobs, tick
             )
             done, refused = done | more, refused | more_refused
-        readings |= {path: _refused(diagnostic) for path, diagnostic in refused.items()}
+        readings |= {path: refused_reading(diagnostic) for path, diagnostic in refused.items()}
     else:
         done = dict(zip(wanted, fork_map(work, wanted, jobs, tick, meanwhile=meanwhile), strict=True))
     for path, (reading, body, record) in done.items():
@@ -349,7 +346,7 @@ def _is_known(before: Reading | None, mark: Stamp | None) -> bool:
     return before is not None and mark is not None and before.stamp.digest == mark.digest
 
 
-def _refused(diagnostic: Diagnostic) -> Reading:
+def refused_reading(diagnostic: Diagnostic) -> Reading:
     """The reading of a document that took too much time, under no recipe: it is read again the next time."""
     return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=(diagnostic,))
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 
@@ -42,6 +42,9 @@ def spoken(options: Options, language: str) -> Options:
     return known[language or options.language]
 
 
+Reviewed = Literal["nothing", "what is read", "all"]
+
+
 class Request(Struct, frozen=True):
     """What a caller asks of a build. None leaves what `mkdocs.yml` says.
 
@@ -52,7 +55,8 @@ class Request(Struct, frozen=True):
     templates that a former build of this process used. `placed` is told the base path and whether a file
     was written or removed, when the pages can be read, before what they were made from is remembered. A
     `checkout` in the site's folder (`.git`) stays there. `judging` is how many CPU seconds a check may
-    take to judge queries: 0 judges none, None sets no limit. `room` is asked for what is staged.
+    take to judge queries: 0 judges none, None sets no limit. `room` is asked for what is staged. `review`
+    says which documents are looked at for what only `check` tells: none, those that are read now, or all.
     A `full` build is made by MkDocs' own loop.
     """
 
@@ -77,6 +81,7 @@ class Request(Struct, frozen=True):
     placed: Callable[[str, bool], None] = lambda base_path, changed: None
     limit: CpuLimit | None = None
     judging: float | None = None
+    review: Reviewed = "nothing"
     room: Room = any_room
     full: bool = False
 

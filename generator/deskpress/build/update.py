@@ -51,7 +51,12 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     clock.lap("cache")
     theme = Theme(inputs, request.compiled)
     prepared = prepare(
-        inputs, cache, jobs=request.jobs, progress=request.progress, meanwhile=theme.load_ahead
+        inputs,
+        cache,
+        jobs=request.jobs,
+        progress=request.progress,
+        review=request.review,
+        meanwhile=theme.load_ahead,
     )
     clock.lap("reading")
     image_cache = ImageCache(cache.folder / "pictures" if cache.folder else None, cache.key)

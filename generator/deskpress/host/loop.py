@@ -59,12 +59,12 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
     try:
         try:
             inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
-            prepared = prepare(inputs, Cache.forgetful())
+            prepared = prepare(inputs, Cache.forgetful(), review="what is read")
         except NotLocalError as error:
             give_back(config, plugin.hosted)
             plugin.unhosted, plugin.hosted = str(error), Hosted()
             inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
-            prepared = prepare(inputs, Cache.forgetful())
+            prepared = prepare(inputs, Cache.forgetful(), review="what is read")
         if not serving:
             tree.claim(clean=False)
     except ContentError as error:
@@ -140,7 +140,9 @@ class Loop(Struct):
         read = CachedReadings(before.readings, before.assets)
         self.inputs = without(self.inputs, away)
         try:
-            self.prepared = prepare(self.inputs, Cache(None, before.bodies.blobs, read, []))
+            self.prepared = prepare(
+                self.inputs, Cache(None, before.bodies.blobs, read, []), review="what is read"
+            )
         except ContentError as error:
             strict = self.inputs.project.config.strict
             refuse(error.diagnostics, "The content has mistakes.", talks=self.talks, strict=strict)

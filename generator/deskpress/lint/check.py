@@ -65,19 +65,20 @@ def findings(
     return sorted(set(found), key=lambda one: (one.line, one.column, one.problem))
 
 
-def diagnostics(
+def mistakes(label: str, markdown: str, first_line: int, dialect: Dialect) -> list[Diagnostic]:
+    """The errors in a document at `label`, whose Markdown begins on line `first_line`."""
+    if not any(mark in markdown for mark in _CONFLICTS):
+        return []
+    text = Text(markdown, dialect)
+    return list(_told(label, text.lines, first_line, conflicts.check(text.lines, text.code, first_line)))
+
+
+def slips(
     label: str, markdown: str, first_line: int, dialect: Dialect, heads: int | None = None
-) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """The errors and the warnings about a document at `label`, whose Markdown begins on line `first_line`."""
-    found = findings(markdown, dialect, heads=heads, first_line=first_line)
-    if not found:
-        return [], []
-    lines = markdown.split("\n")
-    told = list(_told(label, lines, first_line, found))
-    return (
-        [one for one in told if one.severity is Severity.ERROR],
-        [one for one in told if one.severity is Severity.WARNING],
-    )
+) -> list[Diagnostic]:
+    """The warnings about such a document."""
+    found = [one for one in findings(markdown, dialect, heads=heads, first_line=first_line) if not one.error]
+    return list(_told(label, markdown.split("\n"), first_line, found)) if found else []
 
 
 def in_front_matter(label: str, values: Mapping[str, Value], head: str) -> list[Diagnostic]:

@@ -44,7 +44,14 @@ def serve(
         output = _output(request, cleaning)
         # Who looks at the page waits neither for the cache nor for the terminal.
         # The folder may have come with the site: a checkout in it would be somebody's, not ours.
-        wanted = replace(request, site_dir=output, checkout=False, compiled=Compiled(), placed=state.built)
+        wanted = replace(
+            request,
+            site_dir=output,
+            checkout=False,
+            compiled=Compiled(),
+            placed=state.built,
+            review="what is read",
+        )
         rebuild(wanted, state, show, say)
         with Server(address, Handler, output, state, allowed=allowed, say=say) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()

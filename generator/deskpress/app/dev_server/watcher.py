@@ -119,7 +119,7 @@ def reviewed_texts(result: Result) -> tuple[Diagnostic, ...]:
     prepared = result.prepared
     if prepared is None:
         return result.diagnostics
-    more = [d for one in prepared.site.documents for d in prepared.readings[one.path].editorial]
+    more = [d for one in prepared.site.documents for d in prepared.readings[one.path].editorial or ()]
     return in_order((*result.diagnostics, *more))
 
 

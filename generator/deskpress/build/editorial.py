@@ -1,0 +1,20 @@
+"""What only `check` tells of a text: what can be published, but wants an editor's eye."""
+
+from __future__ import annotations
+
+from deskpress.lint.check import in_front_matter, slips
+from deskpress.lint.text import Dialect
+from deskpress.model.body import Converted
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.model.document import Post, Topic
+from deskpress.render.findings import alt_text_warnings, capped, empty_text
+from deskpress.source.read import Read
+
+
+def editorial(label: str, found: Read, converted: Converted, dialect: Dialect) -> tuple[Diagnostic, ...]:
+    """The warnings about the file `label` as it was read and converted."""
+    told = slips(label, found.markdown, found.first_line, dialect, found.heads)
+    told += in_front_matter(label, found.values, found.head)
+    if isinstance(found.document, Post | Topic) and not (told or found.diagnostics):
+        told += empty_text(label, "post" if isinstance(found.document, Post) else "topic", converted)
+    return capped([*alt_text_warnings(label, converted), *told])
