@@ -31,12 +31,12 @@ def check(request: Request, shown: Collection[str] | None = None) -> Prepared:
     for remark in loaded.project.config.remarks:
         request.say(remark)
     try:
-        return _checked(loaded, request)
+        return _checked(loaded, request, shown)
     except NotLocalError as error:
-        return _checked(load(request, str(error)), request)
+        return _checked(load(request, str(error)), request, shown)
 
 
-def _checked(loaded: Loaded, request: Request) -> Prepared:
+def _checked(loaded: Loaded, request: Request, shown: Collection[str] | None) -> Prepared:
     from deskpress.build.address_lock import fix_lock
     from deskpress.build.cache import Cache
     from deskpress.build.pipeline import prepare
