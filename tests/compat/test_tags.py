@@ -195,3 +195,30 @@ def test_directives_in_code_are_text_and_unknown_listings_no_error_without_the_p
     assert "material/tags of-others" in page
     tree = listings(page, "tags/index.html")
     assert [(one[3], one[4]) for one in tree] == [("Red", [("Other", "/other/")])]
+
+
+@pytest.mark.parametrize("plugins", [["deskpress"], ["deskpress", {"tags": {}}]])
+def test_listings_are_bounded(site: Site, plugins: list[Any]) -> None:
+    """A listing names each page with each of its tags: a few lines become any number of megabytes."""
+    site.configure(plugins=plugins)
+    tags = ", ".join(f"t{number}" for number in range(90))
+    for number in range(15):
+        site.write(f"pages/{number}.md", f"---\ntitle: P{number}\ntags: [{tags}]\n---\nText\n")
+    site.write("many.md", "# Many\n\n" + "<!-- material/tags -->\n\n" * 301)
+    told = [problem for problem in site.problems() if "listings" in problem]
+    assert told == ["content/many.md:1:1: the site has 301 listings of tags; 300 are allowed"]
+    site.write("many.md", "# Many\n\n" + "<!-- material/tags -->\n\n" * 100)
+    told = [problem for problem in site.problems() if "listings" in problem]
+    assert told == [
+        "content/many.md:1:1: the listings of tags name 135,000 pages; 113,500 are allowed for this site"
+    ]
+    site.write("many.md", "# Many\n\n" + "<!-- material/tags {include: [t1]} -->\n\n" * 300)
+    assert not [problem for problem in site.problems() if "listings" in problem]
+
+
+def test_a_tag_has_not_any_number_of_levels(site: Site) -> None:
+    site.configure(plugins=["deskpress", {"tags": {"tags_hierarchy": True}}])
+    deep = "/".join("a" * 3 for _ in range(21))
+    site.write("deep.md", f"---\ntitle: Deep\ntags: [{deep}]\n---\nText\n")
+    site.write("tags.md", "# Tags\n\n<!-- material/tags -->\n")
+    assert f"content/deep.md:3:1: `{deep[:40]}…` has more than 20 levels" in site.problems()

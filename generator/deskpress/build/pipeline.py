@@ -23,9 +23,8 @@ from deskpress.build.request import Progress, Reviewed, no_progress
 from deskpress.build.reviewing import review_all
 from deskpress.build.rules import dialect_of, known_rules, make_converter
 from deskpress.build.snippets import Snippets
+from deskpress.build.tag_problems import tag_problems
 from deskpress.build.unknown_keys import told_once
-from deskpress.compat.tags import UNCONFIGURED, Tagged
-from deskpress.compat.tags import problems as problems_of_tags
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
@@ -161,7 +160,7 @@ def prepare(
         if post.links:
             diagnostics += linker.related_warnings(post)
     diagnostics += missing_templates(site, config)
-    diagnostics += _tag_problems(site)
+    diagnostics += tag_problems(site)
     diagnostics += _navigation_warnings(config, linker)
     diagnostics += unreached(site, kept.plan, linker, readings)
     diagnostics += _redirect_warnings(config, linker)
@@ -297,21 +296,6 @@ def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
             problem = f"`{old}` is not redirected: `{found}` has that address"
             report.warning(old, problem, "remove the redirect, or the file")
     return report.found
-
-
-def _tag_problems(site: Site) -> list[Diagnostic]:
-    """Tags and directives that Material's plug-in `tags` refuses; without it nobody does."""
-    configured = site.options.addons.tags
-    tags = configured or UNCONFIGURED
-    found = []
-    for document in site.documents:
-        tagged = Tagged(document.path, "", document.title, document.tags, document.listings)
-        report = Report(f"{site.options.content}/{document.path}")
-        tell = report.error if configured else report.warning
-        for key, problem in problems_of_tags(tagged, tags):
-            tell(Kind.FRONT_MATTER, problem, line=document.line(key) if key else 1)
-        found += report.found
-    return found
 
 
 def _wordless(config: SiteConfig) -> list[Diagnostic]:

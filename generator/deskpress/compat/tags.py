@@ -22,6 +22,15 @@ from deskpress.model.addons import TagListing, Tags
 UNCONFIGURED = Tags(shown=False, export="")
 """What a directive means where the plug-in is not in the list."""
 
+MOST_LISTINGS = 300
+"""Listings of a site: each is held against every document, and every document's tags against each."""
+
+ENTRIES_AGAIN, ENTRIES_BEFORE = 10, 100_000
+"""Pages that all listings of a site may name: for each tag of each document, and besides."""
+
+MOST_LEVELS = 20
+"""Levels of a tag in a hierarchy of tags."""
+
 MOST_ASKED, MOST_LISTS = 2000, 50
 """Characters of a directive, and lists and mappings in it: what nests takes PyYAML's loader long."""
 
@@ -128,6 +137,7 @@ def read_listing(asked: str, tags: Tags) -> TagListing:
     return listing_of(data or {})
 
 
+@lru_cache(maxsize=2 * MOST_LISTINGS)
 def _loaded(asked: str) -> Any:
     """What a directive says, as data. Raises `ListingError`."""
     if len(asked) > MOST_ASKED:
@@ -166,11 +176,38 @@ def problems(document: Tagged, tags: Tags) -> Iterator[tuple[str, str]]:
     for name in document.tags:
         if tags.allowed and name not in tags.allowed:
             yield "tags", f"`{name}` is not among `tags_allowed`"
+        if _is_deep(name, tags):
+            yield "tags", f"`{name[:40]}…` has more than {MOST_LEVELS} levels"
     for asked in document.listings:
         try:
             read_listing(asked, tags)
         except ListingError as error:
             yield "", f"`<!-- {tags.directive} {asked} -->`: {error}"
+
+
+def too_many(documents: Sequence[Tagged], tags: Tags) -> tuple[str, str] | None:
+    """Where a site's listings are too many, or name too many pages: a document with such, and why."""
+    asking = [document for document in documents if document.listings]
+    number = sum(len(document.listings) for document in asking)
+    if number > MOST_LISTINGS:
+        where = max(asking, key=lambda document: len(document.listings)).source
+        return where, f"the site has {number:,} listings of tags; {MOST_LISTINGS} are allowed"
+    if not asking or not tags.listings:
+        return None
+    own = [(one, _tags_of(one, tags)) for one in documents if one.tags and _counts(one.source, tags)]
+    named = {
+        page.source: sum(
+            len(_featured(config, page, document, found))
+            for config in (_known(asked, tags) for asked in page.listings)
+            for document, found in own
+        )
+        for page in asking
+    }
+    most = ENTRIES_BEFORE + ENTRIES_AGAIN * sum(len(found) for _, found in own)
+    if (total := sum(named.values())) > most:
+        where = max(named, key=lambda source: named[source])
+        return where, f"the listings of tags name {total:,} pages; {most:,} are allowed for this site"
+    return None
 
 
 def links_of(page: Tagged, documents: Sequence[Tagged], tags: Tags) -> tuple[TagLink, ...]:
@@ -291,7 +328,7 @@ def _tags_of(document: Tagged, tags: Tags) -> list[Tag]:
 
 
 def _tag(name: str, tags: Tags) -> Tag:
-    if not tags.hierarchy:
+    if not tags.hierarchy or _is_deep(name, tags):
         return Tag((name,), _is_shadow(name, name, tags))
     made = Tag(())
     separator = tags.hierarchy_separator
@@ -299,6 +336,10 @@ def _tag(name: str, tags: Tags) -> Tag:
         whole = separator.join((made.name, part)) if made.names else part
         made = Tag((*made.names, whole), made.hidden or _is_shadow(whole, part, tags))
     return made
+
+
+def _is_deep(name: str, tags: Tags) -> bool:
+    return tags.hierarchy and name.count(tags.hierarchy_separator) >= MOST_LEVELS
 
 
 def _is_shadow(name: str, part: str, tags: Tags) -> bool:
