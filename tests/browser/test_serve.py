@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import ARGUMENTS, find_chromium
@@ -19,6 +21,9 @@ from tests.browser.conftest import serving as plainly
 from tests.conftest import Site, drawn
 
 pytestmark = pytest.mark.slow
+
+SHOTS = os.environ.get("DESKPRESS_SHOTS", "")
+"""A folder for pictures of what is looked at; none are taken without."""
 
 
 @pytest.fixture
@@ -199,4 +204,39 @@ def test_a_drawing_that_is_opened_runs_nothing(chromium: Browser, site: Site) ->
         page = chromium.new_page()
         page.goto(url + "a.svg")
         assert page.evaluate("document.documentElement.id") == ""
+        page.close()
+
+
+def test_the_status_is_a_page_that_all_can_read(chromium: Browser, site: Site) -> None:
+    site.configure(site_url="https://desk.example/sub/")
+    site.post("2012-03-01-a.md", title="A", review_by="2012-05-01")
+    site.post("2012-03-02-b.md", title="B <i>", draft=True)
+    site.write("files/a-rather-long-name-of-a-file-that-is-large-enough-to-be-listed.bin", b"\0" * 2_000_001)
+    found = []
+    with serving(site) as url:
+        address = url.removesuffix("/sub/") + "/.deskpress/status"
+        for width in (320, 1280):
+            for scheme in ("light", "dark"):
+                context = chromium.new_context(
+                    viewport={"width": width, "height": 700},
+                    color_scheme=scheme,
+                    bypass_csp=True,
+                )
+                page = context.new_page()
+                page.goto(address)
+                found += [one["id"] for one in Axe().run(page).response["violations"]]
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                if SHOTS:
+                    page.screenshot(path=f"{SHOTS}/status-{width}-{scheme}.png")
+                context.close()
+        assert found == []
+        page = chromium.new_page()
+        page.goto(address)
+        expect(page.locator("h2")).to_have_text(["drafts (1)", "reviews overdue (1)", "large files (1)"])
+        expect(page.locator("td").first).to_have_text("B <i>")
+        # It is as the site is now.
+        site.post("2012-03-02-b.md", title="B", draft=False)
+        expect(page.locator("h2").first).to_have_text("reviews overdue (1)")
+        page.get_by_role("link", name="content/posts/2012-03-01-a.md").click()
+        expect(page.locator("h1")).to_have_text("A")
         page.close()

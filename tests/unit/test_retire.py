@@ -166,3 +166,41 @@ def test_a_build_says_which_addresses_have_changed_where_no_lock_is_kept(site: S
     site.write("addresses.lock", "/2012/03/another.html\tposts/2012-03-01-a.md\n")
     site.post("2012-03-01-a.md", title="Once more")
     assert "has left the site" not in run(site, "build", "--as-of", AS_OF).stdout
+
+
+def asked(target: str) -> str:
+    """A line of a web server's log."""
+    return f'203.0.113.1 - - [30/Nov/2026:10:00:00 +0000] "GET {target} HTTP/1.1" 200 9 "-" "x"'
+
+
+BODY = "body=https%3A%2F%2Fdesk.example%2Fbase%2F"
+LOG = [
+    asked("/base/search/?q=Refund+rules"),
+    asked("/base/search/?q=refund%20rules"),
+    asked("/base/search/?q=metrics"),
+    r'{"request":{"method":"GET","uri":"/base/search/?q=late\u0026kind=help"}}',
+    "2026-11-30T10:00:02+00:00 q=tracking%20pixel",
+    asked(f"/votes?title=Not%20helpful%3A%20M&{BODY}help%2Fmetrics%2F"),
+    asked(f"/votes?title=Helpful%3A%20M&{BODY}"),
+    asked(f"/votes?title=Not%20helpful%3A%20M&{BODY.replace('desk', 'other')}"),
+    asked("/search/?q=%zz["),
+    asked("http://["),
+]
+
+
+def test_the_status_tells_what_logs_say_of_searches_and_votes(site: Site) -> None:
+    votes = {"search_missed": "https://desk.example/missed", "helpful": "https://desk.example/votes"}
+    site.configure(site_url="https://desk.example/base/", options=votes)
+    site.write("help/metrics.md", "# Metrics\n\nTwo numbers to watch.\n")
+    site.post("2012-03-01-a.md", "About [it](../help/metrics.md).\n")
+    log = site.write("../access.log", "\n".join(LOG))
+    told = run(site, "status", "--as-of", AS_OF, "--log", log).stdout
+    assert told == (
+        "pages that did not help (1)\n  content/help/metrics.md  1 no, 0 yes\n"
+        "searches without results (4)\n"
+        "  “refund rules”    2 times\n  “%zz[”            1 time\n  “late”            1 time\n"
+        "  “tracking pixel”  1 time\n"
+    )
+    missing = run(site, "status", "--log", site.folder / "none.log")
+    assert missing.exit_code == 1
+    assert "none.log cannot be read" in missing.stderr

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from msgspec import Struct
 
+from deskpress.app.endpoint_logs import read_logs, unhelpful, without_results
 from deskpress.build.pipeline import Prepared
 from deskpress.model.document import AnyDocument, Post
 from deskpress.plan.odd import large_pictures
+
+MOST_SEARCHES = 50
+"""Searches that are listed."""
 
 LARGE = 2_000_000
 """Bytes from which on a file of the content is listed."""
 
 
 class Row(Struct, frozen=True):
-    """A line of the table: a file, and what there is to know of it."""
+    """A line of the table: a file or a query, and what there is to know of it; `address` where it is live."""
 
     path: str
     told: str
+    address: str | None = None
 
 
 class Section(Struct, frozen=True):
@@ -29,8 +35,11 @@ class Section(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def status(prepared: Prepared) -> list[Section]:
-    """The parts of the table that have rows. `prepared` is a site as `check` reads it."""
+def status(prepared: Prepared, logs: Sequence[Path] = ()) -> list[Section]:
+    """The parts of the table that have rows. `prepared` is a site as `check` reads it.
+
+    `logs` are those of the web server. Raises `SetupError`.
+    """
     site = prepared.everything
     withheld = prepared.site.withheld
     at = prepared.moment.at
@@ -53,11 +62,19 @@ def status(prepared: Prepared) -> list[Section]:
         "topics that nobody links to": list(_lonely(prepared)),
         "large files": list(_large(prepared)),
     }
-    return [
-        Section(title, tuple(Row(f"{label}/{path}", told) for path, told in rows))
+    at_address = prepared.linker.of_source
+    logged = read_logs(logs, site.options)
+    parts["pages that did not help"] = list(unhelpful(logged, prepared))
+    queries = tuple(
+        Row(f"“{query}”", f"{times} time{'s' if times != 1 else ''}")
+        for query, times in without_results(logged, prepared)
+    )
+    sections = {
+        title: tuple(Row(f"{label}/{path}", told, at_address.get(path)) for path, told in rows)
         for title, rows in parts.items()
-        if rows
-    ]
+    }
+    found = {**sections, "searches without results": queries[:MOST_SEARCHES]}
+    return [Section(title, rows) for title, rows in found.items() if rows]
 
 
 def _past_notices(prepared: Prepared) -> Iterator[tuple[str, str]]:

@@ -15,13 +15,21 @@ from deskpress.model.diagnostic import ContentError
 @click.command()
 @click.option("-f", "--config-file", type=FILE, default=Path("mkdocs.yml"), show_default=True)
 @click.option("--as-of", default=None, help="The status at another moment, YYYY-MM-DD.")
+@click.option(
+    "--log",
+    "logs",
+    type=FILE,
+    multiple=True,
+    help="A log of the web server: what readers sought and did not find, what did not help them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def status(config_file: Path, as_of: str | None, as_json: bool) -> None:
+def status(config_file: Path, as_of: str | None, logs: tuple[Path, ...], as_json: bool) -> None:
     """List what is not live and what wants an editor.
 
     \b
     Examples:
       deskpress status
+      deskpress status --log /var/log/nginx/access.log --log /var/log/nginx/missed.log
       deskpress status --json
     """
     from deskpress.app.check import check
@@ -30,7 +38,7 @@ def status(config_file: Path, as_of: str | None, as_json: bool) -> None:
     from deskpress.engine.pool import default_jobs
 
     try:
-        sections = status(check(Request(config_file, jobs=default_jobs(), as_of=as_of)))
+        sections = status(check(Request(config_file, jobs=default_jobs(), as_of=as_of)), logs)
     except ContentError as error:
         show(error.diagnostics, quiet=False, verbose=True, strict=False)
         fail("The site cannot be read.")

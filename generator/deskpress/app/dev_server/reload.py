@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 EVENTS = "/.deskpress/events"
 SCRIPT = "/.deskpress/serve.js"
@@ -51,6 +51,7 @@ class BuildState:
         self.problems = ""
         self.changed = threading.Condition()
         self.closed = False
+        self.status: Callable[[], bytes] = lambda: b""
         self._streams: dict[object, None] = {}
 
     def built(self, base: str, changed: bool = True) -> None:

@@ -12,6 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from deskpress.app.dev_server.connections import HEAD_BYTES, SEND_SECONDS, Incoming, Server
 from deskpress.app.dev_server.reload import EVENTS, SCRIPT, script, tag
+from deskpress.app.dev_server.status_page import STATUS
+from deskpress.build.request import SetupError
+from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import path_of
 
 _RUNNABLE = ("image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml")
@@ -88,12 +91,23 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         if path == EVENTS:
             self._events()
+        elif path == STATUS:
+            self._status()
         elif path == SCRIPT:
             self._answer(script().encode(), "text/javascript; charset=utf-8")
         elif not path.startswith(self.server.state.base):
             self._redirect(HTTPStatus.FOUND, self.server.state.base)
         else:
             self._file(path[len(self.server.state.base) :])
+
+    def _status(self) -> None:
+        """Answer with the table of what is not live, as it is now."""
+        build = self.server.state.build
+        try:
+            body = self.server.state.status()
+        except (ContentError, SetupError, OSError) as error:
+            body = f"<!doctype html><title>Status</title><body><pre>{html.escape(str(error))}</pre>".encode()
+        self._answer(body + tag(build).encode(), "text/html; charset=utf-8")
 
     def do_HEAD(self) -> None:
         """Refuse: browsers do not ask so."""

@@ -15,11 +15,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from deskpress.app.check import check
 from deskpress.app.dev_server.access import in_url
 from deskpress.app.dev_server.connections import Server
 from deskpress.app.dev_server.reload import BuildState
 from deskpress.app.dev_server.responses import Handler
+from deskpress.app.dev_server.status_page import STATUS, page
 from deskpress.app.dev_server.watcher import rebuild, watch
+from deskpress.app.status import status
 from deskpress.build.request import Request
 from deskpress.engine.blob_store import is_led_away
 from deskpress.model.diagnostic import Diagnostic
@@ -40,6 +43,7 @@ def serve(
     Raises `SetupError` or `OSError` when it cannot begin.
     """
     state = BuildState()
+    state.status = _status(request, state)
     with contextlib.ExitStack() as cleaning:
         output = _output(request, cleaning)
         # Who looks at the page waits neither for the cache nor for the terminal.
@@ -57,6 +61,7 @@ def serve(
             threading.Thread(target=server.serve_forever, daemon=True).start()
             url = f"http://{in_url(address[0])}:{server.server_port}{state.base}"
             say(f"Serving at {url} (Ctrl+C stops)")
+            say(f"What is not live: {url.removesuffix(state.base)}{STATUS}")
             if open_browser:
                 webbrowser.open(url)
             try:
@@ -66,6 +71,20 @@ def serve(
             finally:
                 state.close()
                 server.shutdown()
+
+
+def _status(request: Request, state: BuildState) -> Callable[[], bytes]:
+    """What makes the page of the status, one at a time. It raises what `check` raises."""
+    # Drafts are no drafts to who serves them; the table tells of the site as readers have it.
+    asked = replace(request, drafts=False, future=False)
+    turn = threading.Lock()
+
+    def made() -> bytes:
+        with turn:
+            prepared = check(asked)
+            return page(prepared.site.options.name, state.base, status(prepared))
+
+    return made
 
 
 def _output(request: Request, cleaning: contextlib.ExitStack) -> Path:
