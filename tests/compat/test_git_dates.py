@@ -6,12 +6,14 @@ import os
 import re
 import subprocess
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from deskpress.compat.git_dates import variables
 from deskpress.model.addons import Commit, Commits, GitDates
+from deskpress.source.commits import read_commits
 from tests.compat.conftest import Stock, ways
 from tests.conftest import Site
 
@@ -163,3 +165,34 @@ def test_the_former_plug_in_is_honoured(site: Site) -> None:
     aside = re.search(r'class="md-source-file">(.*?)</aside>', built["twice/index.html"].decode(), re.S)
     assert aside
     assert "2012-03-07" in aside[1]
+
+
+def text_of(number: int, more: str = "") -> str:
+    return "\n".join(f"{number} line {line}" for line in range(30)) + more
+
+
+def test_former_names_are_looked_for_at_a_bounded_cost(site: Site, tmp_path: Path) -> None:
+    """Git compares each new file of a commit with each that is gone: a few hundred take it a minute."""
+    git(site, "init", "-q")
+    for number in range(40):
+        site.write(f"same-{number}.md", text_of(number))
+        site.write(f"moved/{number}.md", text_of(100 + number))
+        site.write(f"other-{number}.md", text_of(200 + number))
+    commit(site, "2012-03-01T12:00:00+00:00")
+    for number in range(40):
+        (site.content / f"same-{number}.md").rename(site.content / f"named-{number}.md")
+        site.write(f"there/{number}.md", text_of(100 + number, "\nMore."))
+        site.write(f"new-{number}.md", text_of(200 + number, "\nMore."))
+        (site.content / f"moved/{number}.md").unlink()
+        (site.content / f"other-{number}.md").unlink()
+    commit(site, "2012-04-01T12:00:00+00:00")
+    kept = read_commits(site.content, tmp_path / "commits", b"k" * 32)
+    assert kept is not None
+
+    def months(path: str) -> set[int]:
+        found = (kept.files[path.format(number)].created for number in range(40))
+        return {one.at.month for one in found if one}
+
+    assert months("named-{}.md") == {3}
+    assert months("there/{}.md") == {3}
+    assert months("new-{}.md") == {4}

@@ -17,6 +17,10 @@ from deskpress.engine.blob_store import load, save
 from deskpress.model.addons import Commit, Commits
 from deskpress.source.history import Past, git_parts, head_of
 
+MOST_RENAMED = 20
+"""Files that may have got another name and another text in one commit, and are still known for the same: git
+compares each with each. Those whose text, or the last part of whose name, stays are always known."""
+
 
 class KeptCommits(Struct, frozen=True):
     """What was found of the files in a folder, as of the commit `head`; `how` tells in which way."""
@@ -74,16 +78,18 @@ def _read(
 ) -> tuple[dict[str, Commits], Commit | None] | None:
     from subprocess import SubprocessError
 
-    renames = ("-M",) if follow else ("--no-renames",)
-    log = ("log", *renames, "--name-status", "-z", "--format=%x01%H %aI", head)
     tree = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", head, *([prefix] if prefix else []))
-    try:
-        with closing(git_parts(where, tree, environment)) as names:
-            paths = list(names)
-        with closing(git_parts(where, log, environment)) as parts:
-            return _traced(_changes(parts), paths, prefix, ignored)
-    except (OSError, SubprocessError):
-        return None
+    # Where looking for former names takes too long, no page loses its dates.
+    for renames in (("-M", f"-l{MOST_RENAMED}"), ("--no-renames",))[0 if follow else 1 :]:
+        log = ("log", *renames, "--name-status", "-z", "--format=%x01%H %aI", head)
+        try:
+            with closing(git_parts(where, tree, environment)) as names:
+                paths = list(names)
+            with closing(git_parts(where, log, environment)) as parts:
+                return _traced(_changes(parts), paths, prefix, ignored)
+        except (OSError, SubprocessError):
+            continue
+    return None
 
 
 def _changes(parts: Iterable[str]) -> Iterator[tuple[Commit, str, str, str]]:
