@@ -139,7 +139,7 @@ def test_on_the_page_a_key_leads_to_the_search(page: Page, served: str, key: str
 def test_on_the_page_keys_lead_to_the_neighbours(page: Page, served: str) -> None:
     page.goto(f"{served}/help/metrics/")
     neighbours = {
-        rel: page.locator(f"link[rel={rel}]").evaluate("(link) => link.href") for rel in ("prev", "next")
+        rel: page.locator(f"nav a[rel={rel}]").evaluate("(link) => link.href") for rel in ("prev", "next")
     }
     for rel, keys in (("prev", "p,"), ("next", "n.")):
         for key in keys:

@@ -1,8 +1,11 @@
 (() => {
   // Material takes every `link[rel=alternate]` for a translation of the whole site and asks each for its
-  // site map. Feeds are none, and translations have none: a second word keeps them out of that, and means
-  // nothing to browsers.
-  for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel = `alternate ${link.hreflang ? "translation" : "feed"}`
+  // site map. Feeds are none, and translations have none: while Material looks, a second word keeps them out
+  // of that. Those that look for feeds find them by `link[rel=alternate]` before and after.
+  const alternates = document.querySelectorAll("link[rel=alternate]")
+  const name = (rel) => { for (const link of alternates) link.rel = rel }
+  addEventListener("DOMContentLoaded", () => name("alternate other"), { capture: true, once: true })
+  addEventListener("DOMContentLoaded", () => name("alternate"), { once: true })
 
   // The tools: loaded when the reader comes near one. Until then, and without JavaScript, their text stands there.
   const near = new IntersectionObserver((seen) => {
@@ -30,6 +33,22 @@
     })
   }
 
+  // Keys that are pressed on the page and typed nowhere. Of what is typed into a tool the event names only the tool,
+  // which has a root of its own.
+  const takesText = (node) => node.isContentEditable || node.matches?.("input, textarea, select, [role=textbox], [role=searchbox], [role=combobox], [role=listbox]")
+  const onKeys = (keys, find, use) => document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.composedPath().some(takesText)) return
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys.includes(event.key)) return
+    const target = find()
+    if (!target) return
+    event.preventDefault()
+    use(target)
+  })
+
+  // Material's keys for the next page look for a `link[rel=next]`. Pages have none: Firefox would load what it names ahead,
+  // and complain on each page that the policy forbids that.
+  onKeys(["n", "."], () => document.querySelector("nav a[rel=next]"), (link) => link.click())
+
   // The search: nothing of it is loaded before it is used.
   const boxes = [...document.querySelectorAll("[data-search]")]
   const inputs = boxes.map((box) => box.querySelector("input"))
@@ -37,16 +56,8 @@
     inputs[number].addEventListener("focus", () => import("./search/box.js").then(({ open }) => open(box)), { once: true })
   }
   if (boxes.length) {
-    // Of what is typed into a tool the event names only the tool, which has a root of its own.
-    const takesText = (node) => node.isContentEditable || node.matches?.("input, textarea, select, [role=textbox], [role=searchbox], [role=combobox], [role=listbox]")
-    document.addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || event.isComposing || event.composedPath().some(takesText)) return
-      if (event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
-      const shown = inputs.find((input) => input.offsetParent !== null) ?? document.querySelector("[data-search-page] input")
-      if (!shown) return
-      event.preventDefault()
-      shown.focus()
-    })
+    const shown = () => inputs.find((input) => input.offsetParent !== null) ?? document.querySelector("[data-search-page] input")
+    onKeys(["/", "s", "f"], shown, (field) => field.focus())
   }
   const frames = document.querySelectorAll("a[data-dp-frame]")
   if (frames.length) import("./frames.js").then(({ open }) => open(frames))
