@@ -214,6 +214,8 @@ export class FileReport {
     this.place = place
     this.drawings = [...(this.drawings ?? []), async () => {
       const { barChart } = await import("./chart.js")
+      // Another file may have been opened meanwhile.
+      if (!place.isConnected) return
       const style = getComputedStyle(place)
       barChart(place, labels, series.map((one) => ({ ...one, color: style.getPropertyValue(one.color).trim() })))
     }]
