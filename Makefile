@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve test test-long test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve test browsers test-long test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -23,7 +23,12 @@ serve: .venv/site
 # The tests, and what they need; those that take long are a target of their own.
 test: .venv/test
 	sh tests/needs.sh
-	$(BIN)/pytest -n $(WORKERS) -m "not long"
+	$(BIN)/pytest -n $(WORKERS) -m "not long and not browsers"
+
+# All of what is tried in Firefox and WebKit: every page, every field of every tool. A part of it runs in `make test`.
+browsers: .venv/test
+	sh tests/needs.sh
+	$(BIN)/pytest tests/browser/test_firefox_webkit.py
 
 # What takes long: attacks on a server by real pushes, random edits, kills at any instant, a disk that fills up.
 test-long: .venv/test

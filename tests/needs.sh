@@ -1,6 +1,6 @@
 #!/bin/sh
-# Brings what the tests need besides Python: a Chromium, a Node, a Java, git, ssh and its
-# server, nginx and Caddy. The system's are used if there are any.
+# Brings what the tests need besides Python: a Chromium, a Firefox, a WebKit with a screen that nobody
+# sees, a Node, a Java, git, ssh and its server, nginx and Caddy. The system's are used if there are any.
 set -eu
 
 # has NAME...: whether one of these commands is there.
@@ -13,6 +13,9 @@ has() {
 
 wanted=""
 has chromium chromium-browser google-chrome || wanted="$wanted chromium"
+has firefox-esr firefox || wanted="$wanted firefox-esr"
+has WebKitWebDriver || wanted="$wanted webkit2gtk-driver"
+has Xvfb || wanted="$wanted xvfb"
 has node nodejs || wanted="$wanted nodejs"
 has java || wanted="$wanted default-jre-headless"
 has git || wanted="$wanted git"
