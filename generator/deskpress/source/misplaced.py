@@ -99,8 +99,6 @@ def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
     if first_line == 1 and (found := _at_top(text)):
         line, problem, hint = found
         report.error(Kind.FRONT_MATTER, problem, hint, line=line)
-    elif "---" in text and (found := _second(text, first_line)):
-        report.error(Kind.FRONT_MATTER, found[1], found[2], line=found[0])
     elif _may_hold_back(text) and (held := _HELD_BACK.search(_FENCED.sub(_blank, text))):
         report.error(
             Kind.FRONT_MATTER,
@@ -108,6 +106,8 @@ def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
             "move it between the two lines `---` at the top; an example goes into a block of code",
             line=first_line + text.count("\n", 0, held.start()),
         )
+    elif "---" in text and (found := _second(text, first_line)):
+        report.error(Kind.FRONT_MATTER, found[1], found[2], line=found[0])
     elif first_line == 1 and (line := _on_one_line(text)):
         report.error(
             Kind.FRONT_MATTER,
@@ -125,7 +125,7 @@ def _second(text: str, first_line: int) -> tuple[int, str, str] | None:
     lines = text.split("\n", LINES)[:LINES]
     top = [n for n, line in enumerate(lines) if line.strip(_SPACES)][:FIRST]
     at = next((n for n in top if lines[n].rstrip() == "---"), -1)
-    if at < 0:
+    if at < 0 or any(lines[n].lstrip().startswith(("```", "~~~")) for n in top if n < at):
         return None
     end = next((n for n in range(at + 1, len(lines)) if lines[n].rstrip() == "---"), -1)
     block = [line for line in lines[at + 1 : max(end, 0)] if line.strip(_SPACES)]

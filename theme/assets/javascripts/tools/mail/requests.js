@@ -82,7 +82,7 @@ function inspectPhrases(text, findings) {
   }
 }
 
-/** Words that are cut by letters nobody sees, or that mix scripts: made for filters, not for readers. */
+/** Words that are cut by letters nobody sees, or that mix scripts: which mislead filters, and look right to people. */
 function inspectLetters(text, findings) {
   const [broken, mixed] = [(text.match(BROKEN) ?? []).filter((one) => !one.endsWith("\u00ad")).length, (text.match(WORDS) ?? []).filter((word) => OTHERS.test(word) && LATIN.test(word)).length]
   if (broken >= MANY_BROKEN || mixed >= MANY_MIXED) findings.weak("disguised-text", text.trim().slice(0, 100), say("Its words are broken by characters that cannot be seen, or mix letters of several scripts."))
