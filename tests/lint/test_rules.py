@@ -169,6 +169,7 @@ RIGHT = {
     "tabs in a list": "* a\tb\n* c\td\n",
     "HTML of one line": "A <b>bold</b> word, <a id='x'></a> and <br> here.\n",
     "a table of two heads": "| A | B |\n|---|---|\n| 1 | 2 |\n\n| C | D |\n|---|---|\n| 3 | 4 |\n",
+    "a bracket that closes nothing": "Text ] more ] by [Jo Doe](../help/a.md) and [Ann](a.md).\n",
     "brackets in the words of a link": "See [the `a` of [b] here](../help/a.md).\n",
     "code with a backtick": "``a ` b`` and `c`, don`t.\n",
 }

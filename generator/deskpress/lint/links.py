@@ -126,7 +126,8 @@ def _halves(text: Text, bare: str) -> Iterator[Finding]:
             yield text.finding(found.start(1), problem, hint)
     for found in _NO_OPENING.finditer(bare) if "](" in bare else ():
         above = bare[max(0, found.start() - LONGEST * 5) : found.start()].rpartition("\n\n")[2]
-        if above.count("[") <= above.count("]"):
+        inside = above.endswith("[") or above.count("[") > above.count("]")
+        if not inside and _opening(bare, found.start(2) - 2) < 0:
             hint = f"write `[{found[1]}]({found[2]})`"
             yield text.finding(found.start(1), "the bracket `[` before the words of a link is missing", hint)
     for found in _NO_CLOSING.finditer(bare) if "[" in bare else ():

@@ -324,7 +324,9 @@ class Linker:
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(fragment, self._listed(source), scorer=fuzz.ratio)
+        # Lines of code have ids, too, to which nobody means to link.
+        named = [one for one in self._listed(source) if not one.startswith("__")]
+        found = process.extractOne(fragment, named, scorer=fuzz.ratio)
         return str(found[0]) if found else ""
 
     def _listed(self, source: str) -> list[str]:

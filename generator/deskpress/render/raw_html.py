@@ -99,6 +99,8 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
     for what, times in removed[:SHOWN]:
         if what.startswith("<") and is_like_tool(what[1:-1]) and ("-" in what or "_" in what):
             continue  # told as a tool that there is not
+        if what in ("<http:>", "<https:>", "<mailto:>"):
+            continue  # told as a link whose mark is not closed
         if not what.startswith("<") and re.search(rf"<(?:{_OURS})\b[^<>]*\s{re.escape(what)}=", text, re.I):
             continue  # told as an attribute that a tool has not
         target = _TARGET.match(what)
