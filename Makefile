@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve test browsers test-long test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve import-report test browsers test-long test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -46,6 +46,10 @@ test-bounds: .venv/test
 # Real sites with a blog of Material's: build each with MkDocs and with Deskpress, compare addresses: make real SITES=DIR
 real: .venv/test
 	$(BIN)/python tests/real/compare.py $(SITES)
+
+# Exports of other platforms: import each, and count what readers get: make import-report EXPORTS=DIR
+import-report: .venv/test
+	$(BIN)/python -m tests.real.import_report $(EXPORTS) -v
 
 # Lint, types and the layers of the folders.
 lint: .venv/test

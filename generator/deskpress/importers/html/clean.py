@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Comment
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from msgspec import Struct
 
+from deskpress.importers.html.kinds import callout
 from deskpress.importers.html.measure import BLOCKS
 from deskpress.importers.names import NAMED
 from deskpress.importers.report import Report
@@ -104,7 +105,9 @@ class Cleaner(Struct):
                 self.report.add("lost", f"a form's `<{name}>`", "pages hold no forms", place)
                 node.decompose()
             elif name in _OPENED or (name not in TAGS and name not in ("iframe", "embed", "object")):
-                if name in BLOCKS and not isinstance(node.parent, BeautifulSoup):
+                if callout(node):
+                    node.name = "div"
+                elif name in BLOCKS and not isinstance(node.parent, BeautifulSoup):
                     node.name = "div"
                     node.attrs.clear()
                 else:
@@ -172,7 +175,7 @@ class Cleaner(Struct):
                 else:
                     node[name] = target
             elif name in _DROPPED_ATTRIBUTES or name.startswith(("data-", "aria-", "item")):
-                if name != "data-language" or node.name not in ("pre", "code"):
+                if name not in ("data-language", "data-code-brush") or node.name not in ("pre", "code"):
                     del node[name]
             elif _is_odd(name, value) or (name not in allowed and node.name != "iframe"):
                 del node[name]

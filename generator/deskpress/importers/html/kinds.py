@@ -17,6 +17,7 @@ _KINDS = (
 )
 """What a callout of others becomes here, by what its class holds; `note` for all others."""
 
+_COLOUR = re.compile(r"callout-(red|yellow|green|blue)")
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*|highlight-source-|sourceCode\s+)([\w+#.-]+)")
 
 
@@ -27,7 +28,11 @@ def language_of(pre: Tag) -> str:
             said = (
                 " ".join(node.get_attribute_list("class"))
                 + " "
-                + " ".join(f"lang-{node[key]}" for key in ("lang", "data-language") if node.has_attr(key))
+                + " ".join(
+                    f"lang-{node[key]}"
+                    for key in ("lang", "data-language", "data-code-brush")
+                    if node.has_attr(key)
+                )
             )
             if found := _LANGUAGE.search(said):
                 return found[1].lower() if found[1].lower() not in ("none", "plain", "plaintext") else ""
@@ -42,4 +47,6 @@ def callout(el: Tag) -> str:
     if not _CALLOUT.search(said):
         return ""
     words = said.lower()
+    if colour := _COLOUR.search(words):
+        return {"red": "danger", "yellow": "warning", "green": "tip"}.get(colour[1], "info")
     return next((kind for kind, signs in _KINDS if any(sign in words for sign in signs)), "note")

@@ -134,6 +134,10 @@ class Converter(_Base):  # type: ignore[misc]  # see there
 
     whole_aside = whole_div
 
+    def whole_blockquote(self, el: Tag, parent_tags: Any) -> str:
+        """A quotation, unless its class makes it a callout."""
+        return self.whole_div(el, parent_tags) if callout(el) else str(super().process_tag(el, parent_tags))
+
     def whole_iframe(self, el: Tag, parent_tags: Any) -> str:
         """A frame of a host that pages may show."""
         return raw(el) if "_inline" in parent_tags else f"\n\n{raw(el)}\n\n"

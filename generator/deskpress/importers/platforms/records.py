@@ -37,11 +37,27 @@ def records(source: Source, *keys: str) -> Iterator[tuple[Record, str]]:
         if not isinstance(answer, dict):
             continue
         for key in keys:
-            listed = answer.get(key)
+            found = answer.get(key)
+            if isinstance(found, dict) and isinstance(found.get("items"), list):
+                found = found["items"]
             # One record stands by itself, several in a list.
-            for record in listed if isinstance(listed, list) else [listed]:
+            for record in found if isinstance(found, list) else [found]:
                 if isinstance(record, dict):
                     yield record, source.place(name)
+
+
+def listed(source: Source) -> Iterator[tuple[Record, str]]:
+    """The records of files that are lists of them, and where they stand. Raises `SourceError`."""
+    for name in source.names:
+        if not name.lower().endswith(".json"):
+            continue
+        data = source.read(name)
+        if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+            continue
+        answer = decoded_json(source, name, data)
+        for record in answer if isinstance(answer, list) else []:
+            if isinstance(record, dict):
+                yield record, source.place(name)
 
 
 def has(source: Source, *keys: str) -> bool:
