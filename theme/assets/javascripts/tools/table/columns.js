@@ -42,7 +42,7 @@ export function layoutOf(kind, headings, own = []) {
 
 /**
  * For each field the column that tells it: `{at, unit}`; what is not certain in `doubts`: `{field, kind, headings}`, of the kinds
- * "missing", "several", "unsure", "empty", "unit". `answers` name headings by field; "" says that there is none.
+ * "missing", "several", "unsure", "empty", "unit", "office". `answers` name headings by field; "" says that there is none.
  */
 export function findColumns(kind, table, answers = {}, layouts = []) {
   const { headings, rows } = table
@@ -75,6 +75,10 @@ export function findColumns(kind, table, answers = {}, layouts = []) {
   }
   for (const { name, required } of FIELDS[kind]) {
     if (required && !columns[name] && !doubts.some(({ field }) => field === name)) doubts.push({ field: name, kind: "missing", headings: [] })
+  }
+  // A program that counts as its desk is set to, all hours or those of the office, does not say which.
+  if (layout?.office && columns.answered && !Object.hasOwn(answers, "answered") && named(layout.office, [headings[columns.answered.at]], new Set(), () => ({})) === 0) {
+    doubts.push({ field: "answered", kind: "office", headings: [headings[columns.answered.at]] })
   }
   // A bare "Delivery date" is the day of delivery only beside a promised one.
   if (columns.delivered && !Object.hasOwn(answers, "delivered") && !layout?.columns?.delivered && rankOf(kind, "delivered", headings[columns.delivered.at]) >= UNSURE && !columns.promised) {

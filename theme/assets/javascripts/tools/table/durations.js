@@ -15,10 +15,16 @@ export function unitOf(heading) {
   return found ? { s: "seconds", m: "minutes", h: "hours", d: "days", t: "days", j: "days" }[found[1] === "std" || found[1] === "stunden" ? "h" : found[1][0]] : ""
 }
 
-/** Seconds that a cell tells, in `unit` where it is a bare number; null for nothing, NaN for what is no duration. */
+/** "00:00:00": a reply at once, or how a program writes that there is none. */
+export function isZeroClock(text) {
+  return /^0+:00(?::00)?$/.test(text)
+}
+
+/** Seconds that a cell tells, in `unit` where it is a bare number; null for nothing, NaN for what is no duration or may be none. */
 export function readDuration(value, unit = "") {
   const text = plainCell(value)
   if (NOTHING.has(plainWord(text))) return null
+  if (isZeroClock(text)) return NaN
   const clock = CLOCK.exec(text)
   // "1:30" alone is hours and minutes.
   if (clock) return +clock[3] < 60 && +(clock[4] ?? 0) < 60 ? +(clock[1] ?? 0) * 86_400 + +clock[2] * 3600 + +clock[3] * 60 + +(clock[4] ?? 0) : NaN

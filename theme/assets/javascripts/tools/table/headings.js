@@ -21,7 +21,7 @@ export const FIELDS = {
 
 const COMES = /\b(?:deliver\w*|dlvry|arriv\w*|zustell\w*|zugestellt|ausgeliefert|geliefert|liefer\w*|anlieferung|livr\w*|arrivee|entreg\w*|llegada)\b|lieferdatum|liefertermin|lieferung|التسليم|تسليم|التوصيل|توصيل|الوصول/u
 const PROMISE = /\b(?:promis\w*|commit\w*|guarant\w*|garanti\w*|zugesagt\w*|zusage\w*|promesse|promesa|prometid[oa])\b|الموعود|موعود|المتفق/u
-const EXPECT = /\b(?:expected|estimat\w*|est|edd|eta|anticipated|projected|planned|scheduled|targeted|due|deadline|requested|soll|geplant\w*|erwartet\w*|voraussichtlich\w*|geschatzt\w*|vereinbart\w*|fallig\w*|prevu\w*|estime\w*|attendue?|limite|previst[oa]|estimad[oa]|esperad[oa]|programad[oa]|comprometid[oa])\b|liefertermin|المتوقع|المقدر/u
+const EXPECT = /\b(?:expected|estimat\w*|est|edd|eta|anticipated|projected|planned|scheduled|rescheduled|targeted|due|deadline|requested|soll|geplant\w*|erwartet\w*|voraussichtlich\w*|geschatzt\w*|vereinbart\w*|fallig\w*|prevu\w*|estime\w*|attendue?|limite|previst[oa]|estimad[oa]|esperad[oa]|programad[oa]|comprometid[oa])\b|liefertermin|المتوقع|المقدر/u
 const DONE = /\b(?:delivered|arrived|actual|real|zugestellt|ausgeliefert|geliefert|tatsachlich\w*|livre|livree|remis|effecti\w*|reelle?|entregad[oa]|recibido por el cliente)\b|تم التسليم|الفعلي/u
 const SENDS = /\b(?:ship|shipped|shipping|ships|shipdate|dispatch\w*|despatch\w*|handling|handover|fulfil\w*|versand\w*|versend\w*|abhol\w*|expedi\w*|envio|enviad[oa]|enviar|envoi|pickup|picked|collect\w*)\b|الشحن/u
 const ASIDE = /\b(?:address|adresse|direccion|city|state|zip|country|name|phone|method|option|options|instructions?|status|fee|fees|cost|price|charge|notes?|carrier|courier|service|signature|attempts?|person|proof|id|ids|number|no|type|speed|level|mode|url|link|days|count|rate|delay\w*|late|early|ontime|zone|confirmation|preference|tax|signed|location|code|tier|group|region|performance|claim|by whom|to whom|weekday|duration|hours?|quantity|qty|units|items|partner|point|area|comment|remark|reason|email|window id|ort|strasse|kosten|hinweis|art|tage|frais|jours|costo|dias|metodo)\b|العنوان|حالة|رقم/u
@@ -117,6 +117,6 @@ function isAside(text, kept) {
 
 /** Whether nothing else is said but small words. */
 function bare(text, words) {
-  const rest = text.replace(new RegExp(words.source, "gu"), " ").replace(new RegExp(DATED.source, "gu"), " ").replace(/\b(?:of|the|de|la|du|der|des|del|d'|utc|gmt|by|order|shipment|package|customer|local|chart|custom|field)\b/g, " ")
+  const rest = text.replace(new RegExp(words.source, "gu"), " ").replace(new RegExp(DATED.source, "gu"), " ").replace(/\b(?:of|the|de|la|du|der|des|del|d'|utc|gmt|by|order|shipment|package|customer|local|chart|custom|field|original|initial|current|revised|updated|new)\b/g, " ")
   return !/\p{L}/u.test(rest)
 }

@@ -1,6 +1,6 @@
 // The exports of programs by name: which report holds what, each with where and when its headings were read.
 // `headings` are those by which it is known, `columns` the fields it tells (the first heading that is there counts),
-// `lacks` the fields that it cannot tell, `instead` the report that can. Headings are compared without capitals, hyphens and accents.
+// `office` columns of durations that may leave out the hours in which nobody works, `lacks` the fields that it cannot tell, `instead` the report that can. Headings are compared without capitals, hyphens and accents.
 export default [
   {
     "program": "Amazon", "report": "FBA fulfilled shipments", "kind": "packages", "date": "2026-02-01",
@@ -157,6 +157,7 @@ export default [
     "source": "Freshdesk, Tickets > Export",
     "headings": ["Ticket ID", "Created time", "Due by Time", "Resolved time"],
     "columns": { "received": ["Created time"], "answered": ["Initial response time", "First response time (in hrs)"], "id": ["Ticket ID"] },
+    "office": ["First response time (in hrs)"],
     "lacks": ["answered"], "instead": "the same export with the field “Initial response time”"
   },
   {

@@ -10,6 +10,10 @@ const EMPTY_DATE = /^(?:0000|0001|1899|9999)-|^1900-0?1-0?[01]\b|^1970-0?1-0?1\b
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/
 const WINDOW = /\s+(?:[-–—~→]|to|and|until|till|bis|und|au|et|al|hasta|y|إلى|الى)\s+|\s*[–—~→]\s*|(?<=\d)\/(?=\d{4}-)|(?<=:\d\d)-(?=\d{1,2}:\d\d)/iu
 const LEAD = /^(?:delivered|arrived|arriving|arrives|expected|estimated|promised|due|guaranteed|zugestellt|geliefert|erwartet|livrée?|prévue?|entregad[oa]|previst[oa]|تم التسليم)(?: (?:on|by|at|am|bis|le|el|para el|في))?[:\s–-]+/iu
+/** What stands before the time, or in place of it, where carriers promise: "2/5/2026 by 8:00 PM", "by end of day", "between 9:00 AM - 1:00 PM". */
+const UNTIL = /(?:,?\s+by (?:the )?end of (?:the )?day$)|\s+(?:by|before|until|between|bis|zwischen|avant|entre|antes de)(?=\s+\d{1,2}(?::\d\d|\s*[ap]\.?m\b))/giu
+/** An offset tells all that the abbreviation after it would: "+0000 UTC". */
+const NAMED_OFFSET = /(\d\s*[+-]\d{2}:?\d{2})\s+[A-Z]{1,5}$/
 const CLOCK_WINDOW = /(?<=\s\d{1,2}:\d\d)\s*-\s*(?=\d{1,2}:\d\d\b)/
 const MS_PER_DAY = 86_400_000
 const SERIALS = [20_000, 80_000]
@@ -39,6 +43,8 @@ export function readCell(value, order = "month-first", timeZone = "UTC", ends = 
   if (CALLED_OFF.has(word)) return { state: "called-off", text }
   const dated = /\d/.test(text) && text.replace(LEAD, "")
   if (dated && dated !== text) return readCell(dated, order, timeZone, ends)
+  const plain = (ends ? text.replace(UNTIL, "") : text).replace(NAMED_OFFSET, "$1")
+  if (plain !== text) return readCell(plain, order, timeZone, ends)
   // "10:00-12:00" after a day is a span where a span may stand, else a time with its distance from UTC.
   const spans = ends && CLOCK_WINDOW.test(text) && readWindow(text, order, timeZone)
   return spans || (readDate(text, order, timeZone) ?? (ends ? readWindow(text, order, timeZone) : null) ?? { state: "unread", text })

@@ -52,6 +52,9 @@ export const CAME = new Set(["delivered", "complete", "completed", "arrived", "r
 /** It was called off: neither in time nor late. */
 export const CALLED_OFF = new Set(["cancelled", "canceled", "cancellation", "voided", "void", "refunded", "storniert", "abgebrochen", "annule", "annulee", "cancelado", "cancelada", "anulado", "ملغي", "ملغى", "ملغاة"])
 
+/** It is not with the customer, whatever day another cell tells: that of its way back, or of a notice. */
+export const NOT_THERE = new Set(["returned to sender", "return to sender", "returning to sender", "rts", "undeliverable", "undelivered", "not delivered", "failed delivery", "delivery failed", "lost", "in transit", "transit", "out for delivery", "available for pickup", "ready for pickup", "available for pick up", "unzustellbar", "zuruck an absender", "rucksendung an absender", "nicht zugestellt", "verloren", "unterwegs", "in zustellung", "retour a l'expediteur", "non livre", "perdu", "en transit", "en cours de livraison", "devuelto al remitente", "no entregado", "perdido", "en transito", "en reparto", "مرتجع إلى المرسل", "لم يسلم", "في الطريق"])
+
 /** Cells that deny: not tracked, no answer needed. */
 export const NO = new Set([...NOTHING, "no", "n", "false", "f", "0", "untracked", "not tracked", "no tracking", "no tracking number", "without tracking", "non-tracked", "nein", "falsch", "ohne", "ohne tracking", "kein", "ohne sendungsverfolgung", "non", "faux", "sans suivi", "non suivi", "falso", "sin seguimiento", "لا", "بدون تتبع"])
 

@@ -1,7 +1,7 @@
 // What was understood of a table, and what is still to be asked: a rate is shown only when nothing essential is guessed.
 import { say } from "../../words.js"
 import { findColumns, sampled } from "./columns.js"
-import { readDuration } from "./durations.js"
+import { isZeroClock, readDuration } from "./durations.js"
 import { FIELDS } from "./headings.js"
 import { NOTHING, SEVERAL_ZONES, ZONES, plainWord } from "./names.js"
 import { plainCell, readCell } from "./moments.js"
@@ -42,7 +42,7 @@ export function understand(table, { kind, answers = {}, timeZone = "UTC", today 
     layout: layout ? `${layout.program}: ${layout.report}` : "",
     columns: Object.fromEntries(FIELDS[kind].map(({ name }) => [name, columns[name] ? headings[columns[name].at] : ""])),
     at: columns, dateOrder: dateOrder === "none" ? "" : dateOrder, questions, zones, days,
-    refusal: refusalOf(layout, missing, kind, answers, headings),
+    refusal: refusalOf(layout, missing, kind, answers, headings) || (kind === "messages" ? bothWays(table) : ""),
     examples: examplesOf(table, columns, kind, dateOrder === "day-first" ? "day-first" : "month-first", timeZone),
   }
 }
@@ -53,6 +53,19 @@ function refusalOf(layout, missing, kind, answers, headings) {
   const lacks = missing.filter((field) => layout?.lacks?.includes(field))
   if (lacks.length) return lackProblem(layout, lacks)
   return missing.length === FIELDS[kind].filter(({ required }) => required).length ? (kind === "packages" ? say("The table holds neither a promised date nor a date of delivery, so no rate can be told from it.") : say("The table tells neither when messages came nor when they were answered, so no rate can be told from it.")) : ""
+}
+
+const CAME_IN = new Set(["inbound", "incoming", "in", "received", "eingehend", "eingang", "entrant", "recu", "entrante", "recibido", "وارد"])
+const WENT_OUT = new Set(["outbound", "outgoing", "out", "sent", "reply", "ausgehend", "ausgang", "sortant", "envoye", "saliente", "enviado", "صادر"])
+
+/** What is wrong with a table that has rows for replies, too: a reply would count as a message that nobody answered. */
+function bothWays({ headings, rows }) {
+  const some = sampled(rows)
+  const at = headings.findIndex((_, column) => {
+    const words = new Set(some.map(({ cells }) => plainWord(plainCell(cells[column] ?? ""))).filter((word) => !NOTHING.has(word)))
+    return words.size > 1 && [...words].every((word) => CAME_IN.has(word) || WENT_OUT.has(word)) && [...words].some((word) => CAME_IN.has(word)) && [...words].some((word) => WENT_OUT.has(word))
+  })
+  return at < 0 ? "" : say("By the column “%(heading)s” some rows are messages that came in, and others are replies. Needed is a row for each message that came in, with its first reply beside it.", { heading: headings[at] })
 }
 
 function lackProblem({ program, report, kind, instead }, lacks) {
@@ -76,6 +89,7 @@ function problemOf({ field, kind: what, headings }, layout, kind) {
     case "missing": return say("No column looks like “%(field)s”. Choose it above.", { field: label })
     case "several": return say("More than one column can be “%(field)s”: %(list)s.", { field: label, list })
     case "unsure": return say("%(list)s may be the promised date or the day of delivery. Which is it?", { list })
+    case "office": return say("%(list)s may leave out the hours in which nobody works. If it counts all hours, choose it above; else the time of the first reply is needed.", { list })
     case "empty": return say("The column %(list)s is empty: nothing tells what was delivered or answered.", { list })
     default: return say("%(list)s holds numbers without a unit: are they seconds, minutes or hours?", { list })
   }
@@ -184,6 +198,8 @@ function unreadProblems(field, unread, filled, { unread: accepted }) {
   const list = [...unread.keys()].slice(0, SHOWN).map((text) => `“${text.slice(0, 60)}”`).join(", ")
   const zone = [...unread.keys()].map((text) => /\d\s*([A-Z]{2,5})$/.exec(text)?.[1]?.toLowerCase()).find((name) => name && !Object.hasOwn(ZONES, name) && !SEVERAL_ZONES.has(name) && name !== "am" && name !== "pm")
   if (zone) return [{ field: "timeZone", problem: say("“%(zone)s” is not a known time zone.", { zone: zone.toUpperCase() }) }]
+  const zero = [...unread.keys()].find(isZeroClock)
+  if (zero) return [{ field, kind: "unread", problem: say("“%(text)s” may mean a reply at once, or none at all. Choose another column, or leave these rows out.", { text: zero }) }]
   // A word where it should say when it came may mean anything: never "late".
   if (number > Math.max(1, MANY * filled) || (words.length && field !== "promised" && field !== "received")) {
     return [{ field, kind: "unread", problem: say("These are neither dates nor words that are known: %(list)s. Choose another column, or leave these rows out.", { list }) }]

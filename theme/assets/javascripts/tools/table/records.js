@@ -1,7 +1,7 @@
 // Rows of other people's tables as packages and messages. Knows no page.
 import { instant } from "../time.js"
 import { readDuration } from "./durations.js"
-import { CALLED_OFF, CAME, NO, SUM, YES, plainWord } from "./names.js"
+import { CALLED_OFF, CAME, NO, NOT_THERE, SUM, YES, plainWord } from "./names.js"
 import { plainCell, readCell } from "./moments.js"
 
 const UNREAD = "unread"
@@ -21,8 +21,9 @@ export function toRecord(kind, { number, cells }, reading, timeZone) {
   const promised = moment("promised")
   let delivered = moment("delivered")
   const status = word(value("status"))
-  // It came, but no cell tells when; or it was called off: neither is late.
+  // It came, but no cell tells when; or it was called off: neither is late. A day of delivery that the status denies tells nothing.
   if (delivered === null && (CAME.has(status) || CALLED_OFF.has(status))) delivered = UNREAD
+  if (delivered !== null && NOT_THERE.has(status)) delivered = UNREAD
   const empty = promised === null && delivered === null
   const tracking = value("tracked")
   return {
