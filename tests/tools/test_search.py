@@ -42,7 +42,7 @@ HELPER = Path(__file__).with_name("search.mjs")
 
 
 def found_by_python(index: Index, hrefs: dict[str, str], query: str) -> list[tuple[str, float]]:
-    return [(hrefs[hit.path], hit.score) for hit in index.search(query)]
+    return [(hrefs.get(hit.path, hit.path.removeprefix("/")), hit.score) for hit in index.search(query)]
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +84,56 @@ def test_both_look_for_as_many_synonyms(node: Call, site: Site) -> None:
     site.build()
     prepared = site.check()
     found = found_by_python(index_of(prepared.records[""]), dict(prepared.linker.of_source), "fee")
-    assert [href.rpartition("/")[2] for href, _ in found] == ["fee.html", "bb5.html", "aa5.html"]
+    posts = [href.rpartition("/")[2] for href, _ in found if href.endswith(".html")]
+    assert posts == ["fee.html", "bb5.html", "aa5.html"]
     assert found_by_browser(node, site.output, "fee") == found
+
+
+@pytest.fixture(scope="module")
+def sentences(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Index, dict[str, str]]:
+    """Topics whose words are common, and one that a question is about."""
+    site = Site(tmp_path_factory.mktemp("sentences"))
+    site.configure()
+    for number in range(12):
+        site.write(
+            f"help/n{number}.md", f"# Fees and parcels {number}\n\n{'You get a parcel, and use it. ' * 9}\n"
+        )
+    site.write("help/memory.md", "# What to do when memory runs out\n\nAsk for more.\n")
+    site.write("help/pass.md", "# A pass\n\nFor the warehouse.\n")
+    site.write("help/passports.md", "# Passports\n\nPassports, passports. Passports.\n")
+    site.write("help/login.md", "# Login\n\nYour name and password.\n")
+    site.write("help/colour.md", "# Colours\n\nOrganised by name.\n")
+    site.write("help/rate.md", "# Delivery rate\n\nIt counts.\n")
+    site.write(
+        "help/rates.md", "# The rate of things after their delivery\n\nThe rate, delivery, the rate.\n"
+    )
+    site.post("2012-01-01-a.md", "Text.\n")
+    site.build()
+    prepared = site.check()
+    return site, index_of(prepared.records[""]), dict(prepared.linker.of_source)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("how can I get my memory to work", "help/memory.md"),
+        ("pass", "help/pass.md"),
+        ("log in", "help/login.md"),
+        ("organize colors", "help/colour.md"),
+        ("delivery rate", "help/rate.md"),
+        ("rss", "/subscribe/"),
+        ("atom feed", "/subscribe/"),
+        ("newsletter", "/subscribe/"),
+        ("archive", "/archive/"),
+        ("parcels 305-1234567-7654321 fees 7", "help/n7.md"),
+    ],
+)
+def test_questions_as_people_type_them(
+    node: Call, sentences: tuple[Site, Index, dict[str, str]], query: str, first: str
+) -> None:
+    site, index, hrefs = sentences
+    assert index.search(query)[0].path == first
+    assert found_by_browser(node, site.output, query) == found_by_python(index, hrefs, query)
 
 
 @pytest.fixture(scope="module")

@@ -133,8 +133,16 @@ def test_judging_ends_with_its_time_and_says_so(desk: Site) -> None:
     assert str(found).startswith("content/search.yml:1:1: warning: 30 queries were not judged")
 
 
+def test_a_page_that_no_file_is_behind_is_judged_by_its_address(desk: Site) -> None:
+    desk.write("search.yml", "- {query: rss, page: /subscribe/}\n")
+    assert judge(desk.check()) == []
+    desk.write("search.yml", "- {query: rss, page: /subscrib/}\n")
+    (found,) = judge(desk.check())
+    assert found.problem == "`/subscrib/` is not a page of the site"
+
+
 def test_a_query_has_so_many_synonyms_and_no_more() -> None:
     stem = stemmer("en")
     groups = [["refund", *(f"word {n}" for n in range(40))], *(["fee", f"fee {n}"] for n in range(150))]
-    slots = make_slots("refund fee sea", Thesaurus(groups, stem), stem, lambda term: 1, lambda term: iter(()))
-    assert [len(slot) for slot in slots] == [1 + 40, 1 + MAX_SYNONYMS, 1]
+    slots = make_slots("refund fee sea", Thesaurus(groups, stem), stem, lambda term: 0, lambda term: iter(()))
+    assert [len(slot.alternatives) for slot in slots] == [1 + 40, 1 + MAX_SYNONYMS, 1]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from deskpress.build.pipeline import Prepared
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.plan.lists import Named
+from deskpress.plan.search import made_pages
 from deskpress.render.query import Index
 from deskpress.render.records import Records
 from deskpress.source.searchfiles import QUERIES
@@ -54,7 +55,9 @@ def _judge(records: Records, check: Callable[[], None]) -> list[Diagnostic]:
     named = Named(records.site)
     index = Index(records, stemmer(options.language), check)
     for number, judgment in enumerate(judgments):
-        wanted = named.find(judgment.page)
+        document = named.find(judgment.page)
+        made = judgment.page if judgment.page in made_pages(records.site) else ""
+        wanted = document.path if document else made
         try:
             hits = index.search(judgment.query)
         except _OverTimeError:
@@ -63,14 +66,14 @@ def _judge(records: Records, check: Callable[[], None]) -> list[Diagnostic]:
             hint = "keep fewer queries here, or fewer synonyms for their words"
             found.append(Diagnostic(Span(label, judgment.line), Severity.WARNING, Kind.SEARCH, problem, hint))
             break
-        if wanted is None:
+        if not wanted:
             problem, hint = f"`{judgment.page}` is not a page of the site", "correct it, or remove the entry"
         elif not hits:
             problem, hint = f"`{judgment.query}` finds nothing", "add a synonym, or the words to the page"
-        elif hits[0].path == wanted.path:
+        elif hits[0].path == wanted:
             continue
         else:
-            problem = f"`{judgment.query}` finds {hits[0].path} first, not {wanted.path}"
+            problem = f"`{judgment.query}` finds {hits[0].path} first, not {wanted}"
             hint = f'`deskpress search --why "{judgment.query}"` tells why'
         found.append(Diagnostic(Span(label, judgment.line), Severity.ERROR, Kind.SEARCH, problem, hint))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from deskpress.app.check import check
@@ -31,9 +33,15 @@ def search(request: Request, query: str, language: str = "") -> SearchAnswer:
     prepared = check(request)
     index = index_of(prepared.records[spoken(prepared.site.options, language).edition])
     slots = make_slots(query, index.synonyms, index.stem, index.frequency, index.vocabulary)
-    alternatives = (" or ".join(" ".join(a.terms) for a in slot) for slot in slots)
+    alternatives = (" or ".join(" ".join(a.terms) for a in slot.alternatives) for slot in slots)
     addresses = prepared.linker.of_source
     results = [
-        SearchHit(addresses[hit.path], hit.shown.title, hit.score, hit.terms) for hit in index.search(query)
+        SearchHit(_address(hit.path, addresses), hit.shown.title, hit.score, hit.terms)
+        for hit in index.search(query)
     ]
     return SearchAnswer(results, "; ".join(alternatives))
+
+
+def _address(path: str, addresses: Mapping[str, str]) -> str:
+    """Where a document is, or a page that no file is behind."""
+    return addresses.get(path, path.removeprefix("/"))

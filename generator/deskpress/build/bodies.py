@@ -72,13 +72,19 @@ class Bodies(Mapping[str, Body]):
 
 @dataclasses.dataclass(slots=True)
 class StoredSearchRecords(Mapping[str, bytes]):
-    """The search's records by path as they are kept, read from the blob store when they are asked for."""
+    """The search's records by path as they are kept, read from the blob store when they are asked for.
+
+    Those of pages that no file is behind are `made`.
+    """
 
     readings: Mapping[str, Reading]
     reader: Reader
     blobs: BlobStore
+    made: Mapping[str, bytes]
 
     def __getitem__(self, path: str) -> bytes:
+        if path in self.made:
+            return self.made[path]
         place = self.readings[path].record
         data = self.blobs.get(place) if place else None
         if data is not None:
@@ -90,10 +96,10 @@ class StoredSearchRecords(Mapping[str, bytes]):
         return record
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.readings)
+        return iter((*self.readings, *self.made))
 
     def __len__(self) -> int:
-        return len(self.readings)
+        return len(self.readings) + len(self.made)
 
 
 def link_all(

@@ -25,7 +25,7 @@ from deskpress.build.rules import dialect_of, known_rules, make_converter
 from deskpress.build.snippets import Snippets
 from deskpress.build.tag_problems import tag_problems
 from deskpress.build.unknown_keys import told_once
-from deskpress.engine.fingerprint import fingerprint
+from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.stamps import Stamp, stamp
 from deskpress.model.address import is_elsewhere
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors, in_order
@@ -42,6 +42,7 @@ from deskpress.plan.review import review, unknown_references
 from deskpress.plan.urls import placed
 from deskpress.render.library import Library, make_libraries
 from deskpress.render.linking import Linker
+from deskpress.render.made_pages import made_records
 from deskpress.render.records import Records
 from deskpress.source.dates import zone
 from deskpress.source.keys import nearest
@@ -170,7 +171,9 @@ def prepare(
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}
-    recorded = StoredSearchRecords(readings, reader, cache.blobs)
+    made = {path: data for edition in editions(site) for path, data in made_records(edition).items()}
+    marks |= {path: digest(data) for path, data in made.items()}
+    recorded = StoredSearchRecords(readings, reader, cache.blobs, made)
     records = {
         edition.options.edition: Records(edition, recorded, marks, content.search[edition.options.edition])
         for edition in editions(site)

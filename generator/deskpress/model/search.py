@@ -35,6 +35,8 @@ class SearchRecord(Struct, frozen=True):
 class Shard(Struct, frozen=True):
     """Documents that share an index: `paths` in the order in which the index numbers them.
 
+    A path that begins with a slash is the address of a page that no file is behind, like `/subscribe/`.
+
     `boosts` are those of documents, by number, that the search shows sooner or later than others.
     """
 

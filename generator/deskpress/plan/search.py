@@ -14,6 +14,7 @@ from deskpress.model.output import OutputSpec
 from deskpress.model.search import Shard
 from deskpress.model.site import Site
 from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.urls import folder_address
 
 SPAN = 1000
 """Posts of a shard."""
@@ -34,7 +35,22 @@ def shards_of(site: Site) -> tuple[Shard, ...]:
     shown = [document for document in others if "search" not in document.hide]
     posts = [post for post in reversed(site.posts) if "search" not in post.hide]
     blog = [_shard(f"blog-{at // SPAN}", posts[at : at + SPAN]) for at in range(0, len(posts), SPAN)]
-    return (*([_shard("help", shown)] if shown else []), *reversed(blog))
+    made = tuple(made_pages(site))
+    help_shard = _shard("help", shown)
+    help_shard = Shard("help", (*help_shard.paths, *made), help_shard.boosts)
+    return (*([help_shard] if help_shard.paths else []), *reversed(blog))
+
+
+def made_pages(site: Site) -> dict[str, str]:
+    """What stands on pages that no file is behind and that readers look for, by their paths in shards."""
+    options = site.options
+    written = {folder_address(page) for page in site.pages}
+    pages = {options.addresses["subscribe"]: "subscribe"}
+    if site.posts:
+        pages[options.addresses["archive"]] = "archive"
+    if site.notices:
+        pages[f"{options.notices_dir}/"] = "notices"
+    return {f"/{address}": what for address, what in pages.items() if address not in written}
 
 
 def _shard(name: str, documents: Sequence[Document]) -> Shard:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec import Struct, field
 
@@ -17,15 +17,24 @@ from deskpress.model.search import MAX_SYNONYMS, ON_TOPIC, Shard, Shown
 from deskpress.plan.search import buckets_of
 from deskpress.render.records import PREFIX, Records, bucket_of
 from deskpress.render.search import postings_in
-from deskpress.source.terms import STOP_WORDS, Stem, spellings, words
+from deskpress.source.terms import STOP_WORDS, WEAK_WORDS, Stem, spellings, words
 
 MAX_LETTERS = 200
 MAX_SLOTS = 12
 SYNONYM, PREFIXED, REPAIRED = 0.8, 0.7, 0.6
 """What a match is worth that is not the word itself."""
 
+BEGUN = 0.15
+"""What the beginning of another word is worth where the word that is typed is one itself."""
+
+WEAK = 0.4
+"""What a word is worth that tells little (`WEAK_WORDS`)."""
+
+PHRASE = 0.5
+"""What two words are worth besides that follow each other in a title or heading, too."""
+
 KINDS = {"topic": 2.0, "page": 1.0, "post": 1.0, "notice": 0.8}
-COMPLETE = 1.5
+COMPLETE = 0.5
 """How steeply the score falls with each slot that a document does not answer."""
 
 MAX_PREFIXED = 20
@@ -38,6 +47,13 @@ class Alternative(Struct, frozen=True):
 
     terms: tuple[str, ...]
     worth: float
+
+
+class Slot(Struct, frozen=True):
+    """A part of a query: what may stand for it, the words themselves first, and what it is worth."""
+
+    alternatives: list[Alternative]
+    worth: float = 1.0
 
 
 class Hit(Struct, frozen=True):
@@ -108,7 +124,7 @@ class Index:
         begun = beginnings(term)
         for index in self.inverted.values():
             for other, count in index.vocabulary(begun):
-                if not other.startswith(ON_TOPIC):
+                if not other.startswith(ON_TOPIC) and " " not in other:
                     counts[other] = counts.get(other, 0) + count
         yield from counts.items()
 
@@ -120,44 +136,69 @@ class Index:
             hits += self._search_shard(place, shard, slots)
         return sorted(hits, key=lambda hit: (-hit.score, hit.order))
 
-    def _search_shard(self, at: int, shard: Shard, slots: list[list[Alternative]]) -> list[Hit]:
+    def rarity(self, term: str) -> float:
+        """How much a term tells that stands in few documents (BM25's weight); 0 for one that is nowhere."""
+        frequency = self.frequency(term)
+        return math.log(1 + (self.total - frequency + 0.5) / (frequency + 0.5)) if frequency else 0.0
+
+    def weight(self, slot: Slot) -> float:
+        """How much a slot tells: as its own words do, else as the most frequent of what may stand for it."""
+        own, *others = (min(map(self.rarity, one.terms)) for one in slot.alternatives)
+        return slot.worth * (own or min(filter(None, others), default=0.0))
+
+    def _search_shard(self, at: int, shard: Shard, slots: list[Slot]) -> list[Hit]:
         scores: dict[int, list[float]] = {}
         found: dict[int, set[str]] = {}
         index, boosts = self.inverted[shard.name], dict(shard.boosts)
         for place, slot in enumerate(slots):
             self.check()
-            for number, (score, terms) in score_slot(slot, index, self.frequency, self.total).items():
+            for number, (score, terms) in score_slot(slot, index, self.rarity).items():
                 scores.setdefault(number, [0.0] * len(slots))[place] = score
                 found.setdefault(number, set()).update(terms)
+        weights = [self.weight(slot) for slot in slots]
+        whole = sum(weights)
+        together = self._together(slots, index)
         hits = []
         for number, parts in scores.items():
             path = shard.paths[number]
             shown = self.shown(path)
-            answered = sum(1 for part in parts if part) / len(slots)
-            score = sum(parts) * answered**COMPLETE * KINDS[shown.kind] * boosts.get(number, 1.0)
+            answered = sum(weight for weight, part in zip(weights, parts, strict=True) if part)
+            covered = (answered / whole) ** COMPLETE if whole else 1.0
+            score = (sum(parts) + together.get(number, 0.0)) * covered
+            score *= KINDS[shown.kind] * boosts.get(number, 1.0)
             # Posts are numbered from the oldest.
             order = (list(KINDS).index(shown.kind), at, -number if shown.kind == "post" else number)
             hits.append(Hit(path, shown, round(score, 4), order, frozenset(found[number])))
         return hits
 
+    def _together(self, slots: list[Slot], index: Inverted) -> dict[int, float]:
+        """What is added for words that follow each other, by the numbers of documents."""
+        added: dict[int, float] = {}
+        words = [slot.alternatives[0].terms for slot in slots]
+        for one, other in pairwise(words):
+            pair = f"{one[-1]} {other[0]}"
+            for number, weight in index.get(pair):
+                added[number] = added.get(number, 0.0) + PHRASE * self.rarity(pair) * weight
+        return added
+
 
 def score_slot(
-    slot: list[Alternative], index: Inverted, frequency: Callable[[str], int], total: int
+    slot: Slot, index: Inverted, rarity: Callable[[str], float]
 ) -> dict[int, tuple[float, tuple[str, ...]]]:
     """Each document's best alternative: its score, and the terms of it that the document holds."""
     best: dict[int, tuple[float, tuple[str, ...]]] = {}
-    for alternative in slot:
+    for alternative in slot.alternatives:
         sums: dict[int, float] = {}
         held: dict[int, list[str]] = {}
         for term in alternative.terms:
             if postings := index.get(term):
-                rarity = math.log(1 + (total - frequency(term) + 0.5) / (frequency(term) + 0.5))
+                rare = rarity(term)
                 for number, weight in postings:
-                    sums[number] = sums.get(number, 0.0) + rarity * weight
+                    sums[number] = sums.get(number, 0.0) + rare * weight
                     held.setdefault(number, []).append(term)
         size = len(alternative.terms)
         for number, summed in sums.items():
-            score = alternative.worth * summed / size * (len(held[number]) / size)
+            score = slot.worth * alternative.worth * summed / size * (len(held[number]) / size)
             if score > best.get(number, (0.0, ()))[0]:
                 best[number] = (score, tuple(held[number]))
     return best
@@ -176,7 +217,7 @@ def make_slots(
     stem: Stem,
     frequency: Callable[[str], int],
     vocabulary: Callable[[str], Iterator[tuple[str, int]]],
-) -> list[list[Alternative]]:
+) -> list[Slot]:
     """What a query asks for."""
     text = query[:MAX_LETTERS]
     typed = [word for word in words(text) if spellings(word, stem)]
@@ -185,7 +226,8 @@ def make_slots(
     spans = _phrases(terms, synonyms)
     telling = [at for at, word in enumerate(typed) if word not in STOP_WORDS or at in spans]
     kept = telling or list(range(len(typed)))
-    slots: list[list[Alternative]] = []
+    joined = _joined(typed, stem, frequency)
+    slots: list[Slot] = []
     at = 0
     while at < len(typed) and len(slots) < MAX_SLOTS:
         if at not in kept:
@@ -197,12 +239,26 @@ def make_slots(
         if length == 1:
             slot += [Alternative(tuple(other), 1.0) for other in spellings(typed[at], stem)[1:]]
             last = at == len(typed) - 1 and not text.endswith(" ")
+            slot += [Alternative((both,), 1.0) for both in joined[at : at + 2] if both]
             slot += _guesses(typed[at], own[0], frequency, vocabulary, last=last)
         others = (other for group in groups for other in synonyms.groups[group] if other != own)
         slot += [Alternative(other, SYNONYM) for other in islice(others, MAX_SYNONYMS)]
-        slots.append(slot)
+        weak = length == 1 and typed[at] in WEAK_WORDS and at not in spans
+        slots.append(Slot(slot, WEAK if weak else 1.0))
         at += length
     return slots
+
+
+def _joined(typed: list[str], stem: Stem, frequency: Callable[[str], int]) -> list[str]:
+    """What the word before each and the word itself are in one (`log in`: `login`), if that stands anywhere.
+
+    One more at the end, for the last word and none.
+    """
+    found = [""]
+    for one, other in pairwise(typed):
+        both = [spelling[0] for spelling in spellings(one + other, stem)[:1]]
+        found.append(both[0] if both and frequency(both[0]) else "")
+    return [*found, ""]
 
 
 def _phrases(terms: list[str], synonyms: Thesaurus) -> dict[int, tuple[int, list[int]]]:
@@ -236,8 +292,9 @@ def _guesses(
             (count, other) for other, count in vocabulary(term) if other.startswith(plain) and other != term
         ]
         best = sorted(begun, key=lambda pair: (-pair[0], pair[1]))[:MAX_PREFIXED]
-        found += [Alternative((other,), PREFIXED) for _, other in best]
-    if not found and len(term) >= 4 and not frequency(term):
+        worth = BEGUN if frequency(term) else PREFIXED
+        found += [Alternative((other,), worth) for _, other in best]
+    if not found and len(term) >= 4 and not frequency(term) and term.isalpha():
         allowed = 1 if len(term) < 8 else 2
         near = [
             (distance, -count, other)

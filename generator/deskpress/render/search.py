@@ -79,15 +79,15 @@ def _kinds(shard: Shard, library: Library) -> str:
     if shard.name != "help":
         return ""
     kinds: dict[type, str] = {Topic: "t", Page: "p", Notice: "n"}
-    return "".join(kinds[type(library.document(path))] for path in shard.paths)
+    return "".join(kinds.get(type(library.document(path)), "p") for path in shard.paths)
 
 
 def _shown(path: str, library: Library) -> list[object]:
     shown = library.records.shown(path)
     found = library.head(path)
-    assert found is not None  # shards name what is published
+    address = found.href if found else href(path.removeprefix("/"))
     sections = [[section.id, section.title, section.text] for section in shown.sections]
-    return [found.href, shown.title, shown.kind, shown.day, list(shown.labels), sections]
+    return [address, shown.title, shown.kind, shown.day, list(shown.labels), sections]
 
 
 def opensearch(library: Library) -> bytes:

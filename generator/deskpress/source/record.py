@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from deskpress.model.body import Converted
 from deskpress.model.document import AnyDocument, Notice, Post, Topic
 from deskpress.model.search import ON_TOPIC, SearchRecord, Shown, TextSection
-from deskpress.source.terms import Terms, words
+from deskpress.source.terms import STOP_WORDS, Terms, words
 
-TITLE, HEADING, DESCRIPTION, LABEL = 14, 5, 5, 6
+TITLE, HEADING, DESCRIPTION, LABEL = 10, 2, 3, 6
 """How much more a term says in these places than in the text."""
 
-USUAL_LENGTH = 300
-"""Terms of a text of common length; a longer text says less with each."""
+BEGINNING, LEADING = 300, 1
+"""Letters of a text's beginning, and how much more a term says there."""
 
-SATURATION = 9
+USUAL_TITLE = 6
+"""How steeply a word in a title says less among others: of one that is the whole title it is most."""
+
+USUAL_LENGTH, LONG, LENGTH = 300, 8, 0.4
+"""Terms of a text of common length, how many times as long counts at the most, and how much that counts."""
+
+SATURATION = 12
 """The score at which a term has half of its greatest weight."""
 
 GREATEST = 61
@@ -31,18 +38,30 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
     counted: Counter[str] = Counter()
     for section in converted.sections:
         counted.update(words(section.text))
-    scores: dict[str, int] = defaultdict(int)
+    scores: dict[str, float] = defaultdict(float)
     length = 0
     for word, times in counted.items():
         terms = known[word]
         length += times * len(terms)
         for term in terms:
             scores[term] += times
+    # A long text says less with each of its words; its title says as much as that of a short one.
+    shorter = 1 / (1 - LENGTH + LENGTH * min(LONG, length / USUAL_LENGTH))
+    for term in scores:
+        scores[term] *= shorter
     for section in converted.sections:
         for term in known.of(section.title):
             scores[term] += HEADING
+        for pair in _pairs(section.title, known):
+            scores[pair] += HEADING
+    telling = [word for word in words(document.title) if word not in STOP_WORDS]
+    title = round(TITLE * USUAL_TITLE / (USUAL_TITLE - 1 + max(1, len(telling))))
+    for pair in _pairs(document.title, known):
+        scores[pair] += title
+    beginning = converted.sections[0].text[:BEGINNING] if converted.sections else ""
     for text, weight in (
-        (document.title, TITLE),
+        (beginning, LEADING),
+        (document.title, title),
         (document.description, DESCRIPTION),
         (" ".join(labels), LABEL),
     ):
@@ -50,9 +69,8 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
             scores[term] += weight
     about = document.topics if isinstance(document, Post) else ()
     about = (document.key,) if isinstance(document, Topic) else about
-    scale = SATURATION * (0.6 + 0.4 * min(4.0, length / USUAL_LENGTH))
     # Many terms have the same score.
-    weights = {s: max(1, round(GREATEST * s / (s + scale))) for s in set(scores.values())}
+    weights = {s: max(1, round(GREATEST * s / (s + SATURATION))) for s in set(scores.values())}
     shown = Shown(
         title=document.title,
         kind=_kind(document),
@@ -70,6 +88,22 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
             **{term: weights[score] for term, score in sorted(scores.items())},
         },
     )
+
+
+def record_of_page(title: str, text: str, known: Terms) -> SearchRecord:
+    """The record of a page that no file is behind."""
+    scores = dict.fromkeys(known.of(text), DESCRIPTION) | dict.fromkeys(known.of(title), TITLE)
+    terms = {term: max(1, round(GREATEST * s / (s + SATURATION))) for term, s in sorted(scores.items())}
+    return SearchRecord(Shown(title, "page", "", (), (TextSection("", "", text),)), terms)
+
+
+def _pairs(text: str, known: Terms) -> set[str]:
+    """The words of a title or heading that follow each other, two by two, without those that tell nothing.
+
+    A query that has them in the same order means it sooner.
+    """
+    telling = [known[word][0] for word in words(text) if word not in STOP_WORDS and known[word]]
+    return {f"{one} {other}" for one, other in pairwise(telling)}
 
 
 def _kind(document: AnyDocument) -> str:

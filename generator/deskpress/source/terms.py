@@ -30,6 +30,36 @@ STOP_WORDS = frozenset(
 )
 """English words that tell nothing of what is sought, where there are others."""
 
+WEAK_WORDS = frozenset(
+    "able also anyone anything best better cannot cant couldnt different doesnt doing dont find found get"
+    " gets getting give given go goes going good got happen happens help just keep keeps know like look"
+    " looking made make makes making many may might much must need needed needs new now one other please"
+    " possible right see show some someone something start still sure take takes tell thing things think"
+    " try trying use used uses using want wants way ways went wont work working works wrong yet".split()
+)
+"""English words that tell little: what is sought is mostly another word of the query."""
+
+_SPELT = (
+    (re.compile("(?<=[a-z]{3})is(e[ds]?|ers?|ing|ations?)$"), r"iz\1"),
+    (re.compile("(?<=[a-z]{2})our(s|ed|ing|ite|ites|al|able|ful)?$"), r"or\1"),
+    (re.compile("(?<=[a-z]{2})tre(s|d)?$"), r"ter\1"),
+    (re.compile("(?<=[a-z]{3})ogue(s?)$"), r"og\1"),
+)
+_OTHERWISE = {
+    "cheque": "check",
+    "cheques": "checks",
+    "defence": "defense",
+    "enrolment": "enrollment",
+    "fulfil": "fulfill",
+    "grey": "gray",
+    "licence": "license",
+    "licences": "licenses",
+    "offence": "offense",
+    "programme": "program",
+    "programmes": "programs",
+}
+"""British spellings, which readers and writers do not share."""
+
 
 @cache
 def stemmer(language: str) -> Stem:
@@ -52,12 +82,22 @@ def stemmer(language: str) -> Stem:
     if name is None:
         return lambda word: word
     stem_word = _snowball(name)
+    spelt = _american if name == "english" else str
 
     @cache
     def stem(word: str) -> str:
-        return str(stem_word(word)) if word.isalpha() else word
+        return str(stem_word(spelt(word))) if word.isalpha() else word
 
     return stem
+
+
+def _american(word: str) -> str:
+    """A word in American spelling; one that only looks British becomes something that no other word is."""
+    if word in _OTHERWISE:
+        return _OTHERWISE[word]
+    for pattern, to in _SPELT:
+        word = pattern.sub(to, word)
+    return word
 
 
 def _snowball(name: str) -> Stem:

@@ -1,5 +1,5 @@
 // Answers a query from the search's files: the same as `generator/deskpress/render/query.py`; a test holds them together.
-import { STOP_WORDS, spellings, stemmer, words } from "./terms.js"
+import { STOP_WORDS, WEAK_WORDS, spellings, stemmer, words } from "./terms.js"
 
 const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 const PREFIX = 3
@@ -8,9 +8,12 @@ const MAX_SLOTS = 12
 const SYNONYM = 0.8
 const PREFIXED = 0.7
 const REPAIRED = 0.6
+const BEGUN = 0.15
+const WEAK = 0.4
+const PHRASE = 0.5
 const KINDS = { t: 2, p: 1, b: 1, n: 0.8 }
 const ORDER = "tpbn"
-const COMPLETE = 1.5
+const COMPLETE = 0.5
 const MAX_PREFIXED = 20
 const MAX_SYNONYMS = 100
 const SMALL = 8
@@ -74,7 +77,8 @@ export class Index {
     )))
     const text = query.slice(0, MAX_LETTERS)
     const typed = words(text).filter((word) => spellings(word, this.stem).length).slice(0, 4 * MAX_SLOTS)
-    await wanted(typed.flatMap((word) => spellings(word, this.stem).flat()))
+    const joined = typed.slice(1).flatMap((word, at) => spellings(typed[at] + word, this.stem)[0]?.[0] ?? [])
+    await wanted([...typed.flatMap((word) => spellings(word, this.stem).flat()), ...joined])
     const frequency = (term) => this.frequency(term, indexes)
     const vocabulary = (term) => this.vocabulary(term, indexes)
     // A word that stands nowhere, and begins none: the slip may lie in its first letters.
@@ -86,7 +90,7 @@ export class Index {
     })
     await wanted(lost)
     const slots = makeSlots(query, this.synonyms, this.stem, frequency, vocabulary)
-    await wanted(slots.flatMap((slot) => slot.flatMap(({ terms }) => terms)))
+    await wanted([...slots.flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms)), ...pairsOf(slots)])
     return { slots, indexes }
   }
 
@@ -101,7 +105,7 @@ export class Index {
     const begun = new Set(beginnings(term))
     for (const [{ buckets }, index] of indexes) {
       for (const [other, postings] of Object.entries(index)) {
-        if ((buckets <= SMALL || begun.has(other.slice(0, PREFIX))) && !other.startsWith(ON_TOPIC)) {
+        if ((buckets <= SMALL || begun.has(other.slice(0, PREFIX))) && !other.startsWith(ON_TOPIC) && !other.includes(" ")) {
           counts.set(other, (counts.get(other) ?? 0) + (postings.length - 2 * count(postings, "~") >> 1))
         }
       }
@@ -122,24 +126,51 @@ export class Index {
         terms.forEach((term) => found.get(number).add(term))
       }
     })
+    const weights = slots.map((slot) => this.weight(slot, indexes))
+    const whole = total(weights)
+    const together = this.together(slots, indexes.get(shard), indexes)
     return [...scores].map(([number, parts]) => {
       const kind = shard.kinds ? shard.kinds[number] : "b"
-      const answered = parts.filter(Boolean).length / slots.length
-      const score = parts.reduce((sum, part) => sum + part, 0) * answered ** COMPLETE * KINDS[kind] * (shard.boosts[number] ?? 1)
+      const answered = total(weights.filter((_, place) => parts[place]))
+      const covered = whole ? (answered / whole) ** COMPLETE : 1
+      const score = (total(parts) + (together.get(number) ?? 0)) * covered * (KINDS[kind] * (shard.boosts[number] ?? 1))
       const order = [ORDER.indexOf(kind), at, kind === "b" ? -number : number]
       return { shard, number, kind, score: Math.round(score * 1e4) / 1e4, order, terms: found.get(number) }
     })
   }
 
-  scoreSlot(slot, index, indexes) {
+  /** How much a term tells that stands in few documents; 0 for one that is nowhere. */
+  rarity(term, indexes) {
+    const frequency = this.frequency(term, indexes)
+    return frequency ? Math.log(1 + (this.total - frequency + 0.5) / (frequency + 0.5)) : 0
+  }
+
+  /** How much a slot tells: as its own words do, else as the most frequent of what may stand for it. */
+  weight({ alternatives, worth }, indexes) {
+    const [own, ...others] = alternatives.map(({ terms }) => Math.min(...terms.map((term) => this.rarity(term, indexes))))
+    const known = others.filter(Boolean)
+    return worth * (own || (known.length ? Math.min(...known) : 0))
+  }
+
+  /** What is added for words that follow each other, by the numbers of documents. */
+  together(slots, index, indexes) {
+    const added = new Map()
+    for (const pair of pairsOf(slots)) {
+      if (!Object.hasOwn(index, pair)) continue
+      const rarity = this.rarity(pair, indexes)
+      for (const [number, weight] of readPostings(index[pair])) added.set(number, (added.get(number) ?? 0) + PHRASE * rarity * weight)
+    }
+    return added
+  }
+
+  scoreSlot({ alternatives, worth: much }, index, indexes) {
     const best = new Map()
-    for (const { terms, worth } of slot) {
+    for (const { terms, worth } of alternatives) {
       const sums = new Map()
       const held = new Map()
       for (const term of terms) {
         if (!Object.hasOwn(index, term)) continue
-        const frequency = this.frequency(term, indexes)
-        const rarity = Math.log(1 + (this.total - frequency + 0.5) / (frequency + 0.5))
+        const rarity = this.rarity(term, indexes)
         for (const [number, weight] of readPostings(index[term])) {
           sums.set(number, (sums.get(number) ?? 0) + rarity * weight)
           if (!held.has(number)) held.set(number, [])
@@ -147,7 +178,7 @@ export class Index {
         }
       }
       for (const [number, summed] of sums) {
-        const score = (worth * summed) / terms.length * (held.get(number).length / terms.length)
+        const score = (much * worth * summed) / terms.length * (held.get(number).length / terms.length)
         if (score > (best.get(number)?.[0] ?? 0)) best.set(number, [score, held.get(number)])
       }
     }
@@ -170,6 +201,15 @@ export class Index {
     const [href, title, kind, day, labels, sections] = documents[number % this.chunk]
     return { href, title, kind, day, labels, sections: sections.map(([id, heading, text]) => ({ id, heading, text })) }
   }
+}
+
+function total(numbers) {
+  return numbers.reduce((sum, number) => sum + number, 0)
+}
+
+/** The words of neighbouring slots, two by two. */
+function pairsOf(slots) {
+  return slots.slice(1).map(({ alternatives }, at) => `${slots[at].alternatives[0].terms.at(-1)} ${alternatives[0].terms[0]}`)
 }
 
 function bucketOf(term, shard) {
@@ -216,7 +256,7 @@ function phraseTerms(phrase, stem) {
   return words(phrase).flatMap((word) => spellings(word, stem)[0]?.slice(0, 1) ?? [])
 }
 
-/** What a query asks for: slots of alternatives, `{terms, worth}`. */
+/** What a query asks for: slots `{alternatives, worth}` of alternatives `{terms, worth}`. */
 export function makeSlots(query, synonyms, stem, frequency, vocabulary) {
   const text = query.slice(0, MAX_LETTERS)
   const typed = words(text).filter((word) => spellings(word, stem).length)
@@ -224,6 +264,7 @@ export function makeSlots(query, synonyms, stem, frequency, vocabulary) {
   const spans = phrases(terms, synonyms)
   const telling = typed.map((_, at) => at).filter((at) => !STOP_WORDS.has(typed[at]) || spans.has(at))
   const kept = new Set(telling.length ? telling : typed.keys())
+  const joined = joinedWords(typed, stem, frequency)
   const slots = []
   let at = 0
   while (at < typed.length && slots.length < MAX_SLOTS) {
@@ -237,14 +278,25 @@ export function makeSlots(query, synonyms, stem, frequency, vocabulary) {
     if (length === 1) {
       slot.push(...spellings(typed[at], stem).slice(1).map((other) => ({ terms: other, worth: 1 })))
       const last = at === typed.length - 1 && !text.endsWith(" ")
+      slot.push(...joined.slice(at, at + 2).filter(Boolean).map((both) => ({ terms: [both], worth: 1 })))
       slot.push(...guesses(typed[at], own[0], frequency, vocabulary, last))
     }
     const others = groups.flatMap((group) => synonyms.groups[group].filter((other) => other.join(" ") !== own.join(" ")))
     slot.push(...others.slice(0, MAX_SYNONYMS).map((other) => ({ terms: other, worth: SYNONYM })))
-    slots.push(slot)
+    const weak = length === 1 && WEAK_WORDS.has(typed[at]) && !spans.has(at)
+    slots.push({ alternatives: slot, worth: weak ? WEAK : 1 })
     at += length
   }
   return slots
+}
+
+/** What the word before each and the word itself are in one, if that stands anywhere; one more at the end. */
+function joinedWords(typed, stem, frequency) {
+  const found = typed.map((word, at) => {
+    const both = at ? spellings(typed[at - 1] + word, stem)[0]?.[0] : ""
+    return both && frequency(both) ? both : ""
+  })
+  return [...found, ""]
 }
 
 /** Groups of phrases that mean the same; `begun` tells by the first term which phrase of which group begins so. */
@@ -302,9 +354,10 @@ function guesses(word, term, frequency, vocabulary, last) {
   if (last && plain.length >= PREFIX) {
     const begun = [...vocabulary(term)].filter(([other]) => other.startsWith(plain) && other !== term)
     begun.sort((a, b) => b[1] - a[1] || byText(a[0], b[0]))
-    found.push(...begun.slice(0, MAX_PREFIXED).map(([other]) => ({ terms: [other], worth: PREFIXED })))
+    const worth = frequency(term) ? BEGUN : PREFIXED
+    found.push(...begun.slice(0, MAX_PREFIXED).map(([other]) => ({ terms: [other], worth })))
   }
-  if (!found.length && isLost(term, frequency)) {
+  if (!found.length && isLost(term, frequency) && /^\p{L}+$/u.test(term)) {
     const allowed = term.length < 8 ? 1 : 2
     const near = []
     for (const [other, times] of vocabulary(term)) {

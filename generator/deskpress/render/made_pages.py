@@ -1,0 +1,26 @@
+"""What the search knows of pages that no file is behind: feeds, archive, notices."""
+
+from __future__ import annotations
+
+from deskpress.model.site import Site
+from deskpress.plan.search import made_pages
+from deskpress.render.records import packed
+from deskpress.source.record import record_of_page
+from deskpress.source.terms import terms_in
+
+
+def made_records(site: Site) -> dict[str, bytes]:
+    """The search's records of these pages by their paths, as they are kept."""
+    say, known = site.options.words, terms_in(site.options.language)
+    texts = {
+        "subscribe": (
+            say("Subscribe"),
+            say("Feeds for a feed reader (RSS, Atom, JSON): follow what is new, as with a newsletter."),
+        ),
+        "archive": (say("Archive"), say("All posts by year and month, old ones too.")),
+        "notices": (
+            say("Notices"),
+            say("The status: what is out of order, outages, maintenance that is planned, what is past."),
+        ),
+    }
+    return {path: packed(record_of_page(*texts[what], known)) for path, what in made_pages(site).items()}
