@@ -51,7 +51,8 @@ def path_of(address: str) -> str:
 
 
 def rendered(text: str) -> str:
-    """Markdown as HTML."""
+    """Markdown as HTML; what stands behind the language of a fence is no part of the text."""
+    text = re.sub(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)([\w+#.-]*)[^`\n]*$", r"\1\2", text, flags=re.M)
     return markdown.markdown(text, extensions=EXTENSIONS)
 
 
@@ -215,7 +216,8 @@ def front(text: str) -> tuple[dict[str, Any], str]:
 def day_of(values: dict[str, Any], name: str) -> datetime | None:
     """The date of front matter, else that of a file's name."""
     value = values.get("date")
-    found = iso(value) or iso(re.sub(r" ([+-]\d\d)(\d\d)$", r"\1:\2", str(value or "")))
+    clock = re.sub(r" (\d):", r" 0\1:", re.sub(r" ([+-]\d\d)(\d\d)$", r"\1:\2", str(value or "")))
+    found = iso(value) or iso(clock)
     if found is None and (day := re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", name)):
         found = datetime(int(day[1]), int(day[2]), int(day[3]))
     return found
@@ -267,7 +269,9 @@ def hugo(path: Path) -> Iterator[Expected]:
         values = {key.lower(): value for key, value in values.items()}
         paths = [one for one in values.get("aliases") or [] if one.startswith("/")]
         date = day_of(values, file.name)
-        if "permalinks" in config and date:
+        if "url" in values:
+            paths.append(values["url"])
+        elif "permalinks" in config and date:
             paths.append(f"/{date:%Y/%m/%d}/{values.get('slug') or file.stem}/")
         elif "languages" not in config:
             paths.append(f"/posts/{file.stem.lower()}/")

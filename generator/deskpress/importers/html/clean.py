@@ -116,9 +116,11 @@ class Cleaner(Struct):
                 node.unwrap()
 
     def _input(self, node: Tag) -> None:
-        """A box of a list of tasks becomes its sign; other fields have no use on a page."""
+        """A box of a list of tasks stays; other fields have no use on a page."""
         if node.get("type") == "checkbox" and node.find_parent("li"):
-            node.replace_with("[x] " if node.has_attr("checked") else "[ ] ")
+            checked = {"checked": ""} if node.has_attr("checked") else {}
+            node.attrs.clear()
+            node.attrs.update({"type": "checkbox", "disabled": "", **checked})
         else:
             node.decompose()
 
@@ -179,6 +181,9 @@ class Cleaner(Struct):
                     del node[name]
             elif _is_odd(name, value) or (name not in allowed and node.name != "iframe"):
                 del node[name]
+        if node.has_attr("class") and node.name not in ("pre", "code") and not callout(node):
+            # What looked like something there has no style here.
+            del node["class"]
         if node.name == "img" and not str(node.get("src") or "").strip():
             node.decompose()
 

@@ -48,4 +48,4 @@ def raw(node: Tag | NavigableString) -> str:
 def target(address: str) -> str:
     """An address as it stands in the brackets of a link."""
     plain = "".join(f"%{ord(c):02X}" if c in '<>"\\`\n\t ' else c for c in address)
-    return f"<{plain}>" if re.search(r"[()\[\]*_]", plain) else plain
+    return f"<{plain}>" if re.search(r"[()\[\]]", plain) else plain

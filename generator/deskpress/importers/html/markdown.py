@@ -288,6 +288,10 @@ class Converter(_Base):  # type: ignore[misc]  # see there
         """A rule."""
         return "\n\n---\n\n"
 
+    def convert_input(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """The sign of a task."""
+        return "[x] " if el.has_attr("checked") else "[ ] "
+
     def convert_q(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A quotation in a line."""
         return f"<q>{text}</q>"
