@@ -20,6 +20,8 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
         return []
     label = f"{prepared.site.options.content}/{NAME}"
     lines = read_lock(path.read_text("utf-8", "replace"))
+    if not lines:
+        return []  # a site that has noted nothing yet is new
     published = promises(prepared.site, prepared.plan)
     lost = set(published.lost(line.address for line in lines))
     found = [
@@ -32,8 +34,7 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
         for line in lines
         if line.address in lost
     ]
-    # A site that has noted nothing yet is new.
-    if lines and (new := len(_missing(lines, published))):
+    if new := len(_missing(lines, published)):
         problem = f"{new} published address{'es are' if new != 1 else ' is'} not in the file"
         hint = "`deskpress check --fix` adds them"
         found.append(Diagnostic(Span(label), Severity.WARNING, Kind.ADDRESS, problem, hint))

@@ -46,15 +46,19 @@ def report(result: Any) -> dict[str, Any]:
 def show(diagnostics: Iterable[Diagnostic], *, quiet: bool, verbose: bool, strict: bool) -> None:
     """Print diagnostics; of warnings at most `SHOWN` of a kind, then how many more there are."""
     seen: Counter[str] = Counter()
+    # Written at once: there may be thousands, and each call asks whether it is for a terminal.
+    lines = []
     for diagnostic in diagnostics:
         if diagnostic.severity is Severity.WARNING and not strict:
             seen[diagnostic.kind] += 1
             if quiet or (seen[diagnostic.kind] > SHOWN and not verbose):
                 continue
-        click.echo(str(diagnostic), err=True)
+        lines.append(str(diagnostic))
     for kind, times in seen.items():
         if times > SHOWN and not verbose and not quiet:
-            click.echo(f"… and {count(times - SHOWN, 'more warning')} about: {kind} (-v shows all)", err=True)
+            lines.append(f"… and {count(times - SHOWN, 'more warning')} about: {kind} (-v shows all)")
+    if lines:
+        click.echo("\n".join(lines), err=True)
 
 
 def progress(quiet: bool) -> Callable[[str, int], Callable[[int], None]]:

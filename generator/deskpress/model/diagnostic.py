@@ -132,5 +132,6 @@ def printable(text: str) -> str:
 def _caret(line: str, column: int) -> list[str]:
     start = max(0, column - 1 - CONTEXT_WIDTH // 2)
     shown = line.rstrip()[start : start + CONTEXT_WIDTH]
-    shown = "".join(c if c.isprintable() else " " for c in shown)
+    if not shown.isprintable():
+        shown = "".join(c if c.isprintable() else " " for c in shown)
     return [f"    {shown}", f"    {' ' * (column - 1 - start)}^"]

@@ -20,6 +20,9 @@ SPECIAL = frozenset('<>:"|?*\\')
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.I | re.S)
 _SHORT = re.compile(r"[^.]{1,6}~[0-9]{1,6}(?:\.[^.]{0,3})?", re.S)
+_USUAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+"""Names that have none of the faults below but one: there may be ten thousand of them."""
+
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Categories of Unicode whose characters nobody sees: controls, marks of direction, joiners, private ones."""
 
@@ -70,6 +73,8 @@ def _twin_problem(path: str, other: str) -> str:
 
 def _name_problem(name: str) -> str:
     """What is wrong with a name of a file or folder; empty if nothing is."""
+    if len(name) <= MAX_SEGMENT and _USUAL.fullmatch(name) and not _DEVICE.fullmatch(name):
+        return ""
     if len(os.fsencode(name)) > MAX_SEGMENT:
         return f"has more than {MAX_SEGMENT} bytes"
     try:
@@ -98,5 +103,7 @@ def _is_unseen(character: str) -> bool:
 
 def folded(path: str) -> str:
     """What paths have in common that some system takes for one (Unicode 15, D145: canonical caseless)."""
+    if path.isascii():
+        return path.lower()
     decomposed = unicodedata.normalize("NFD", path)
     return unicodedata.normalize("NFD", decomposed.casefold())
