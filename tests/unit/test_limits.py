@@ -151,6 +151,7 @@ def test_a_document_that_takes_too_long_is_refused_by_its_path(slow_site: Site, 
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_refusal_is_never_kept(slow_site: Site, make_site: Callable[[str], Site]) -> None:
     with pytest.raises(ContentError, match="CPU time"):
         slow_site.build(limit=CpuLimit(0.3))
@@ -418,6 +419,7 @@ def plainly(text: str, target: str) -> list[int]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHAPES)
 def test_check_ends_in_time_whatever_a_text_repeats(name: str, tmp_path: Path) -> None:
     text, refused = SHAPES[name]

@@ -237,6 +237,7 @@ def test_numbers_beyond_reason_are_refused(site: Site) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_long_post_reaches_the_feeds(site: Site) -> None:
     site.configure(options={"max_document_size": 20_000_000})
     site.post("2012-03-01-a.md", "word " * 2_200_000)

@@ -141,6 +141,22 @@ def test_a_page_that_no_file_is_behind_is_judged_by_its_address(desk: Site) -> N
     assert found.problem == "`/subscrib/` is not a page of the site"
 
 
+def test_the_prompt_says_where_judged_pages_come_out(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk.folder)
+    desk.write(
+        "search.yml", "- {query: metrics, page: help/metrics.md}\n- {query: metrics, page: /subscribe/}\n"
+    )
+    answer = CliRunner().invoke(main, ["search", "--judge", "-q"])
+    assert answer.exit_code == 1
+    lines = answer.stdout.splitlines()
+    assert lines[0] == "metrics: /subscribe/ is not found"
+    assert lines[1].startswith("  first: /help/metrics/  Metrics  (")
+    assert lines[-1] == "2 judged queries: 1 first, 1 among three, mean reciprocal rank 0.500"
+    desk.write("search.yml", "- {query: metrics, page: help/metrics.md}\n")
+    assert CliRunner().invoke(main, ["search", "--judge", "-q"]).exit_code == 0
+    assert CliRunner().invoke(main, ["search"]).exit_code == 2
+
+
 def test_a_query_has_so_many_synonyms_and_no_more() -> None:
     stem = stemmer("en")
     groups = [["refund", *(f"word {n}" for n in range(40))], *(["fee", f"fee {n}"] for n in range(150))]

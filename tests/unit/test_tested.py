@@ -69,6 +69,7 @@ def corpus(site: Site) -> None:
 
 @takes_part
 @pytest.mark.slow
+@pytest.mark.long
 def test_stock_stages_build_the_same_bytes(site: Site, tmp_path: Path, stock: Callable[[], None]) -> None:
     corpus(site)
     quick = site.build(site_dir=tmp_path / "quick")

@@ -168,6 +168,7 @@ SLIP = "---\ntitle: Slip\ndate: 2026-11-20\n---\n\nYou need:\n- a\n- b\n"
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_steps_for_github_run_in_a_clean_clone(tmp_path: Path, api: Api) -> None:
     clone = Clone(tmp_path, "github", api)
     publish, due = ".github/workflows/publish.yml", ".github/workflows/due.yml"
@@ -198,6 +199,7 @@ def test_the_steps_for_github_run_in_a_clean_clone(tmp_path: Path, api: Api) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_steps_for_gitlab_run_in_a_clean_clone(tmp_path: Path, api: Api) -> None:
     clone = Clone(tmp_path, "gitlab", api)
     for job in ("preview", "pages"):

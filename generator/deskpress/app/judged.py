@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from deskpress.build.pipeline import Prepared
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.search import Judgment
+from deskpress.model.site import Site
 from deskpress.plan.lists import Named
 from deskpress.plan.search import made_pages
 from deskpress.render.query import Index
@@ -26,6 +28,13 @@ class _OverTimeError(Exception):
 def index_of(records: Records) -> Index:
     """The search's index of a site in one language."""
     return Index(records, stemmer(records.site.options.language))
+
+
+def path_of(judgment: Judgment, site: Site, named: Named | None = None) -> str:
+    """The path of the page that must come first, as the index has it; empty if the site has none."""
+    document = (named or Named(site)).find(judgment.page)
+    made = judgment.page if judgment.page in made_pages(site) else ""
+    return document.path if document else made
 
 
 def judge(prepared: Prepared, seconds: float | None = None) -> list[Diagnostic]:
@@ -55,9 +64,7 @@ def _judge(records: Records, check: Callable[[], None]) -> list[Diagnostic]:
     named = Named(records.site)
     index = Index(records, stemmer(options.language), check)
     for number, judgment in enumerate(judgments):
-        document = named.find(judgment.page)
-        made = judgment.page if judgment.page in made_pages(records.site) else ""
-        wanted = document.path if document else made
+        wanted = path_of(judgment, records.site, named)
         try:
             hits = index.search(judgment.query)
         except _OverTimeError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,9 +12,13 @@ from deskpress.cli.output import count, fail, progress, show
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError
 
+if TYPE_CHECKING:
+    from deskpress.app.search import JudgedQuery
+
 
 @click.command()
-@click.argument("query")
+@click.argument("query", default="")
+@click.option("--judge", is_flag=True, help="Say of each query of search.yml where its page comes, and why.")
 @click.option("--why", is_flag=True, help="Say what was understood, and which terms each page holds.")
 @click.option(
     "-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Results to print."
@@ -23,6 +27,7 @@ from deskpress.model.diagnostic import ContentError
 @reading_options
 def search(
     query: str,
+    judge: bool,
     why: bool,
     language: str,
     limit: int,
@@ -39,12 +44,18 @@ def search(
       deskpress search "spoof e-mails"
       deskpress search "going away" --why
       deskpress search Urlaub --language de
+      deskpress search --judge
     """
-    from deskpress.app.search import search
+    from deskpress.app.search import judged, search
     from deskpress.build.request import Request, SetupError
 
+    if bool(query) == judge:
+        raise click.UsageError("say what to look for, or --judge")
     request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
+        if judge:
+            _show_judged(judged(request, language))
+            return
         found = search(request, query, language)
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
@@ -58,3 +69,27 @@ def search(
         click.echo(f"/{result.address}  {result.title}{reason}")
     if not found.results:
         fail("Nothing is found.")
+
+
+def _show_judged(found: list[JudgedQuery]) -> None:
+    """The queries whose page does not come first, and how many do; exit code 1 if one does not."""
+    for one in found:
+        if one.place == 1:
+            continue
+        came = f"comes at place {one.place}" if one.place else "is not found"
+        click.echo(f"{one.query}: {one.page} {came}")
+        if one.lacks and one.place:
+            click.echo(f"  it lacks: {', '.join(one.lacks)}")
+        for what, hit in (("first", one.first), ("wanted", one.wanted)):
+            if hit:
+                terms = ", ".join(sorted(hit.terms))
+                click.echo(f"  {what}: /{hit.address}  {hit.title}  ({hit.score:g}: {terms})")
+    number = len(found)
+    first, three = (sum(1 for one in found if 0 < one.place <= most) for most in (1, 3))
+    rank = sum(1 / one.place for one in found if one.place) / number if number else 0.0
+    queries = "query" if number == 1 else "queries"
+    click.echo(
+        f"{number} judged {queries}: {first} first, {three} among three, mean reciprocal rank {rank:.3f}"
+    )
+    if first < number:
+        raise SystemExit(1)

@@ -257,7 +257,9 @@ def _joined(typed: list[str], stem: Stem, frequency: Callable[[str], int]) -> li
     found = [""]
     for one, other in pairwise(typed):
         both = [spelling[0] for spelling in spellings(one + other, stem)[:1]]
-        found.append(both[0] if both and frequency(both[0]) else "")
+        # `in forms` are no `informs`.
+        stands = one not in STOP_WORDS and both and frequency(both[0])
+        found.append(both[0] if stands else "")
     return [*found, ""]
 
 

@@ -294,7 +294,8 @@ export function makeSlots(query, synonyms, stem, frequency, vocabulary) {
 function joinedWords(typed, stem, frequency) {
   const found = typed.map((word, at) => {
     const both = at ? spellings(typed[at - 1] + word, stem)[0]?.[0] : ""
-    return both && frequency(both) ? both : ""
+    // `in forms` are no `informs`.
+    return both && !STOP_WORDS.has(typed[at - 1]) && frequency(both) ? both : ""
   })
   return [...found, ""]
 }
