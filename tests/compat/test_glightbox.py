@@ -61,6 +61,38 @@ def test_images_are_wrapped_as_by_the_plug_in(options: dict[str, Any], meta: dic
     assert with_links(HTML, made, {"glightbox": False}) == HTML
 
 
+SLIDES = """\
+![<img src=x onerror=alert(1)> & <b>two</b>](a.png){ data-description="<svg onload=alert(1)>" }
+
+<a class="glightbox" data-content="<img src=x onerror=alert(2)>" href="a.png">A</a>
+<a class="x glightbox" data-type="image" data-href="b.mp4" href="a.png">B</a>
+<a class="glightbox" title="&lt;img src=x onerror=alert(3)&gt;" href="a.png">C</a>
+<a class="glightbox" href='c.mp4"><img src=x onerror=alert(4)>.mp4'>D</a>
+<a class="glightbox" data-glightbox="type: inline; content: <img onerror=alert(5)>" href="a.png">E</a>
+<b class="glightbox" data-title="&lt;img src=x onerror=alert(6)&gt;">F</b>
+<img class="on-glb glightbox" alt="&lt;img src=x onerror=alert(7)&gt;" src="a.png">
+<a class="glightbox" data-type="image" data-title="<em>Own</em> <i onclick=a()>" href="a.png">G</a>
+"""
+
+
+def test_no_text_gives_the_script_markup_to_write(site: Site) -> None:
+    site.configure(plugins=["deskpress", {"glightbox": {"auto_caption": True}}])
+    site.write("a.png", drawn(60, 40))
+    site.post("2012-03-12-a.md", SLIDES, title="Slides")
+    built = site.build()
+    page = lxml_html.fromstring(site.read("2012/03/slides.html"))
+    slides: Any = page.xpath("//article//*[contains(concat(' ', @class, ' '), ' glightbox ')]")
+    assert [one.tag for one in slides] == ["a"] * 3
+    assert {name for one in slides for name in one.attrib} <= {
+        *("class", "href", "data-type", "data-title", "data-description"),
+        *("data-width", "data-height", "data-desc-position"),
+    }
+    assert slides[0].get("data-title") == "&lt;img src=x onerror=alert(1)> & <b>two</b>"
+    assert slides[0].get("data-description") == "&lt;svg onload=alert(1)>"
+    assert slides[2].get("data-title") == "<em>Own</em> &lt;i onclick=a()>"
+    assert sum("class=glightbox" in one.problem for one in built.diagnostics) >= 1
+
+
 def script(page: str) -> str:
     found = re.search(r'<script id="init-glightbox">(.*?)</script>', page, re.S)
     assert found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from deskpress.source.addresses import Line, read_lock, write_lock
+from deskpress.source.addresses import MOST_BYTES, MOST_LINES, Line, lock_problem, read_lock, write_lock
 from tests.conftest import Site
 
 NAME = "addresses.lock"
@@ -60,6 +62,25 @@ def test_pages_of_authors_that_are_no_more_lead_to_the_archive(locked: Site) -> 
     assert locked.problems() == []
     locked.build()
     assert '<a href="../../archive/">' in locked.read("author/the-team/index.html")
+
+
+def test_a_lock_of_any_size_is_refused_before_it_is_read(locked: Site) -> None:
+    # 100,000 addresses with long names are not too many.
+    many = "".join(f"/2012/03/{'a' * 80}-{n}.html\tposts/{'b' * 80}-{n}.md\n" for n in range(100_000))
+    locked.write(NAME, many)
+    assert lock_problem(locked.content) == ""
+
+    locked.write(NAME, "/a\n" * (MOST_LINES + 1))
+    before = (locked.content / NAME).read_bytes()
+    told = "content/addresses.lock:1:1: the file has 200,001 lines; 200,000 are allowed"
+    assert locked.problems() == [told]
+    locked.check(fix=True)
+    assert (locked.content / NAME).read_bytes() == before
+
+    os.truncate(locked.content / NAME, MOST_BYTES + 1)
+    assert locked.problems() == [
+        "content/addresses.lock:1:1: the file has 50,000,001 bytes; 50,000,000 are allowed"
+    ]
 
 
 def test_a_list_without_posts_leads_to_the_archive_until_one_comes_back(locked: Site) -> None:

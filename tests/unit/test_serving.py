@@ -17,6 +17,7 @@ from deskpress.app.dev_server.access import Access, host_problem, split_address
 from deskpress.app.dev_server.connections import Server
 from deskpress.app.dev_server.reload import EVENTS, BuildState
 from deskpress.app.dev_server.responses import Handler
+from deskpress.app.dev_server.status_page import STATUS
 from deskpress.cli.main import main
 
 DRAFT = b"<!doctype html><title>Draft</title>The plan for April."
@@ -292,6 +293,23 @@ def test_only_own_pages_hear_of_builds(desk: Desk, header: str, expected: int) -
             answer += client.recv(65536)
     else:
         assert b'build"' not in answer
+
+
+def test_pages_of_other_sites_set_no_check_going(desk: Desk) -> None:
+    checks: list[int] = []
+
+    def table() -> bytes:
+        checks.append(1)
+        return b"The table"
+
+    desk.state.status = table
+    host = f"Host: localhost:{desk.port}"
+    for header in ("Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: http://evil.example"):
+        assert status(desk.ask(host, header, path=STATUS)) == 403
+    assert not checks
+    for header in ("Sec-Fetch-Site: none", "Sec-Fetch-Site: same-origin", "X-None: 1"):
+        assert b"The table" in desk.ask(host, header, path=STATUS)
+    assert len(checks) == 3
 
 
 def test_a_drawing_that_is_opened_by_itself_runs_nothing(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from deskpress.publish.remote import RemoteError, Say
 from deskpress.publish.targets import Folder, PublishTarget, send
 from deskpress.publish.webspace import SCHEME as SSH
 from deskpress.publish.webspace import WebSpace
-from deskpress.source.addresses import NAME, read_lock
+from deskpress.source.addresses import lock_text, read_lock
 from deskpress.write.tree import MARKER
 
 SHOWN = 20
@@ -80,8 +80,7 @@ def _keep_addresses(prepared: Prepared, read: Callable[[str], bytes | None]) -> 
     options = prepared.site.options
     published = promises(prepared.site, prepared.plan)
     live = live_addresses(read, options.url, options.addresses)
-    path = prepared.bodies.reader.root / NAME
-    known = read_lock(path.read_text("utf-8", "replace")) if path.is_file() else []
+    known = read_lock(lock_text(prepared.bodies.reader.root))
     files = {line.address: line.path for line in known if not line.is_list}
     lost = published.lost(dict.fromkeys([*live, *(line.address for line in known)]))
     # All that leads somewhere else now: a list that was emptied leads to the archive.

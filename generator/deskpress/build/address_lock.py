@@ -10,16 +10,15 @@ from deskpress.model.published import Published
 from deskpress.model.site import Options
 from deskpress.plan.promises import promises
 from deskpress.plan.remedies import remedy
-from deskpress.source.addresses import NAME, Line, read_lock, write_lock
+from deskpress.source.addresses import NAME, Line, lock_problem, lock_text, read_lock, write_lock
 
 
 def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
     """Addresses that are in the lock and lead nowhere now; a word on those that are not in it."""
-    path = root / NAME
-    if not path.is_file():
+    if not (root / NAME).is_file():
         return []
     label = f"{prepared.site.options.content}/{NAME}"
-    lines = read_lock(path.read_text("utf-8", "replace"))
+    lines = read_lock(lock_text(root))
     if not lines:
         return []  # a site that has noted nothing yet is new
     published = promises(prepared.site, prepared.plan)
@@ -52,11 +51,12 @@ def _lost(line: Line, published: Published, options: Options) -> tuple[str, str]
 
 def fix_lock(prepared: Prepared, root: Path) -> int:
     """Add to the lock what is published now; how many lines were added. The only file that is written."""
-    path = root / NAME
-    lines = read_lock(path.read_text("utf-8", "replace")) if path.is_file() else []
+    if lock_problem(root):
+        return 0
+    lines = read_lock(lock_text(root))
     missing = _missing(lines, promises(prepared.site, prepared.plan))
     if missing:
-        path.write_text(write_lock([*lines, *missing]), "utf-8")
+        (root / NAME).write_text(write_lock([*lines, *missing]), "utf-8")
     return len(missing)
 
 

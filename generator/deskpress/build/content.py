@@ -23,7 +23,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
 from deskpress.model.search import SearchFiles
 from deskpress.model.site import Options
-from deskpress.source.addresses import MOST_LISTS, lists_in
+from deskpress.source.addresses import MOST_LISTS, lists_in, lock_problem, lock_text
 from deskpress.source.addresses import NAME as LOCK
 from deskpress.source.authors import read_authors
 from deskpress.source.commits import read_commits
@@ -82,18 +82,24 @@ def find_content(project: Project, moment: datetime) -> Content:
     for one in (options, *options.editions):
         search[one.edition], wrong = read_search_files(root / one.edition, f"{options.content}/{one.prefix}")
         diagnostics = [*diagnostics, *wrong]
-    lock = root / LOCK
-    lists = lists_in(lock.read_text("utf-8", "replace")) if lock.is_file() else ()
-    if len(lists) > MOST_LISTS:
-        report = Report(f"{options.content}/{LOCK}")
-        problem = f"the file names more than {MOST_LISTS:,} lists; each is a page that leads to the archive"
-        report.error(Kind.ADDRESS, problem, "remove those that were never published")
-        diagnostics = [*diagnostics, *report.found]
+    lists = lists_in(lock_text(root))
+    diagnostics += _lock_problems(root, lists, options)
     commits, newest, wrong = _commits(project, found, moment)
     diagnostics = [*diagnostics, *wrong]
     return Content(
         root, found, authors, recipe, tuple(diagnostics), committed, search, lists, defaults, commits, newest
     )
+
+
+def _lock_problems(root: Path, lists: tuple[str, ...], options: Options) -> list[Diagnostic]:
+    """What is wrong with the size of `addresses.lock`, which names the `lists`."""
+    report = Report(f"{options.content}/{LOCK}")
+    problem = lock_problem(root)
+    if len(lists) > MOST_LISTS:
+        problem = f"the file names more than {MOST_LISTS:,} lists; each is a page that leads to the archive"
+    if problem:
+        report.error(Kind.ADDRESS, problem, "remove those that were never published")
+    return report.found
 
 
 def _default_files(root: Path, options: Options) -> tuple[dict[str, bytes], list[Diagnostic]]:

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import lru_cache
 from typing import Any
 
-import yaml
 from msgspec import Struct
 from pymdownx.slugs import slugify
 
+from deskpress.compat.tag_directives import ListingError, read_listing
 from deskpress.model.addons import TagListing, Tags
-
-UNCONFIGURED = Tags(shown=False, export="")
-"""What a directive means where the plug-in is not in the list."""
 
 MOST_LISTINGS = 300
 """Listings of a site: each is held against every document, and every document's tags against each."""
@@ -30,9 +26,6 @@ ENTRIES_AGAIN, ENTRIES_BEFORE = 10, 100_000
 
 MOST_LEVELS = 20
 """Levels of a tag in a hierarchy of tags."""
-
-MOST_ASKED, MOST_LISTS = 2000, 50
-"""Characters of a directive, and lists and mappings in it: what nests takes PyYAML's loader long."""
 
 
 class Tagged(Struct, frozen=True):
@@ -76,10 +69,6 @@ class TagLink(Struct, frozen=True):
     url: str
 
 
-class ListingError(ValueError):
-    """A directive that cannot be understood; says why."""
-
-
 def in_order(documents: Iterable[Tagged], tags: Tags) -> list[Tagged]:
     """The documents that count, in the order in which MkDocs lists files."""
     return sorted((one for one in documents if _counts(one.source, tags)), key=lambda one: _place(one.source))
@@ -96,79 +85,6 @@ def _place(source: str) -> list[tuple[int, bool, str]]:
     *folders, name = source.split("/")
     index = name.rpartition(".")[0] in ("index", "README")
     return [*((1, False, folder) for folder in folders), (0, not index, name)]
-
-
-@lru_cache(maxsize=16)
-def directive_pattern(name: str) -> re.Pattern[str]:
-    """What a directive of this name looks like; its group is what it asks for."""
-    return re.compile(rf"<!--\s*?{name}(.*?)\s*-->", re.I | re.S)
-
-
-def directives(markdown: str, tags: Tags | None) -> tuple[str, ...]:
-    """What each directive in a text asks for."""
-    name = (tags or UNCONFIGURED).directive
-    if name not in markdown:
-        return ()
-    return tuple(found[1].strip() for found in directive_pattern(name).finditer(markdown))
-
-
-def with_directives(path: str, markdown: str, tags: Tags) -> str:
-    """A text with the directives that the former options `tags_file` and `tags_extra_files` stand for."""
-    if path not in tags.files:
-        return markdown
-    named = ", ".join(tags.files[path])
-    directive = f"{tags.directive} {{ include: [{named}] }}" if named else tags.directive
-    markdown = markdown.replace("[TAGS]", f"<!-- {directive} -->")
-    if not re.search(rf"<!--\s+{re.escape(directive)}", markdown):
-        markdown += f"\n<!-- {directive} -->"
-    return markdown
-
-
-def read_listing(asked: str, tags: Tags) -> TagListing:
-    """How the listing is made that a directive asks for. Raises `ListingError`."""
-    data = _loaded(asked)
-    if isinstance(data, str):
-        if data not in tags.listings_map:
-            known = ", ".join(tags.listings_map) or "none"
-            raise ListingError(f"no listing is called `{data}` (there are: {known})")
-        return tags.listings_map[data]
-    if not isinstance(data, dict | None):
-        raise ListingError(f"`{asked}` is neither a name nor `{{ option: value }}`")
-    return listing_of(data or {})
-
-
-@lru_cache(maxsize=2 * MOST_LISTINGS)
-def _loaded(asked: str) -> Any:
-    """What a directive says, as data. Raises `ListingError`."""
-    if len(asked) > MOST_ASKED:
-        raise ListingError(f"a directive has at most {MOST_ASKED:,} characters, this one has {len(asked):,}")
-    if asked.count("[") + asked.count("{") > MOST_LISTS:
-        raise ListingError(f"a directive has at most {MOST_LISTS} lists and mappings")
-    try:
-        repeats = any(isinstance(token, yaml.AnchorToken | yaml.AliasToken) for token in yaml.scan(asked))
-        data = None if repeats else yaml.safe_load(asked)
-    except (yaml.YAMLError, ValueError, AttributeError, OverflowError, RecursionError):
-        # A number, a day or a character that there is not makes PyYAML fail in all these ways.
-        raise ListingError(f"`{asked}` is not YAML") from None
-    if repeats:
-        raise ListingError("anchors and aliases are not allowed: quote a leading `&` or `*`")
-    return data
-
-
-def listing_of(data: Mapping[str, Any]) -> TagListing:
-    """A listing's options, checked. Raises `ListingError`."""
-    sets = {}
-    for key in ("include", "exclude"):
-        value = data.get(key)
-        if value is not None and not isinstance(value, list | tuple | set | frozenset):
-            raise ListingError(f"`{key}` must be a list of tags")
-        sets[key] = tuple(sorted({str(one) for one in value or ()}))
-    if (layout := data.get("layout")) not in (None, "default"):
-        raise ListingError(f"there is no layout `{layout}`")
-    flags = {key: data.get(key) for key in ("scope", "shadow", "toc")}
-    if wrong := [key for key, value in flags.items() if not isinstance(value, bool | None)]:
-        raise ListingError(f"`{wrong[0]}` must be true or false")
-    return TagListing(bool(flags["scope"]), flags["shadow"], flags["toc"], sets["include"], sets["exclude"])
 
 
 def problems(document: Tagged, tags: Tags) -> Iterator[tuple[str, str]]:

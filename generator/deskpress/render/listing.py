@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from deskpress.compat.git_dates import site_variables, variables
-from deskpress.compat.tags import UNCONFIGURED, TagLink, TagNode, exported, links_of, tag_listing
+from deskpress.compat.tag_directives import UNCONFIGURED
+from deskpress.compat.tags import TagLink, TagNode, exported, links_of, tag_listing
 from deskpress.model.document import SEVERITIES, AnyDocument, Month
 from deskpress.model.output import path_of
 from deskpress.model.search import Shard, Synonyms

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from deskpress.compat.tags import UNCONFIGURED, Tagged
+from deskpress.compat.tag_directives import UNCONFIGURED
+from deskpress.compat.tags import Tagged
 from deskpress.compat.tags import in_order as in_order_of_files
 from deskpress.model.address import href
 from deskpress.model.document import AnyDocument, Month, Notice, Post, Topic

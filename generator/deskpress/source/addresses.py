@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -16,6 +17,9 @@ NAME = "addresses.lock"
 
 MOST_LISTS = 10_000
 """Lists that the file may name: each is a page, in a folder of its own."""
+
+MOST_BYTES, MOST_LINES = 50_000_000, 200_000
+"""Size of the file: every check reads it whole, and holds each line against the site."""
 
 _LIST = re.compile(r"^/(\S+/)\t\(\w+\)\s*$", re.M)
 
@@ -39,6 +43,25 @@ def list_kind(path: str) -> str:
     return path[1:-1] if path.startswith("(") else ""
 
 
+def lock_text(root: Path) -> str:
+    """The text of the file below `root`; empty where there is none, or `lock_problem` refuses it."""
+    path = root / NAME
+    return path.read_text("utf-8", "replace") if path.is_file() and not lock_problem(root) else ""
+
+
+def lock_problem(root: Path) -> str:
+    """Why the file below `root` is too large to be read; empty if it is not."""
+    path = root / NAME
+    if not path.is_file():
+        return ""
+    if (size := path.stat().st_size) > MOST_BYTES:
+        return f"the file has {size:,} bytes; {MOST_BYTES:,} are allowed"
+    # Each line with an address has two bytes, and what ends it.
+    if size > 2 * MOST_LINES and (lines := path.read_bytes().count(b"\n")) > MOST_LINES:
+        return f"the file has {lines:,} lines; {MOST_LINES:,} are allowed"
+    return ""
+
+
 def lists_in(text: str) -> tuple[str, ...]:
     """The addresses of lists in the file, sorted."""
     return tuple(sorted(set(_LIST.findall(text))))
@@ -47,7 +70,7 @@ def lists_in(text: str) -> tuple[str, ...]:
 def read_lock(text: str) -> list[Line]:
     """The lines of the file; empty ones, and what a merge leaves behind, are none."""
     found = []
-    for number, text_line in enumerate(text.splitlines(), 1):
+    for number, text_line in enumerate(text.split("\n"), 1):
         address, _, rest = text_line.partition("\t")
         path, _, feed_id = rest.partition("\t")
         if address.startswith("/"):

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 
 from deskpress.model.address import SCHEMES, forbidden_scheme
 from deskpress.model.tools import TOOLS
+from deskpress.source.lightbox import CLASS, without_foreign_slides
 from deskpress.source.limits import MAX_PLAIN_TAG
 from deskpress.source.parsed import body_of
 
@@ -155,7 +156,7 @@ def look(html: str) -> Look:
 @lru_cache(maxsize=10_000)
 def _look_at(tag: str) -> tuple[bool, bool]:
     """Whether a tag is harmless, and whether it may claim what is not its own."""
-    claims = any(mark in tag for mark in ("md-", "dp-", "dp:", "__", "&"))
+    claims = any(mark in tag for mark in ("md-", "dp-", "dp:", "__", "&", CLASS))
     return len(tag) < MAX_PLAIN_TAG and _HARMLESS.fullmatch(tag) is not None, claims
 
 
@@ -206,7 +207,14 @@ def _attributes(node: LexborNode) -> Iterator[str]:
 _PAGE_IDS = re.compile(r"dp:.*|__(?:config|drawer|search|toc|palette.*|nav.*)")
 _PAGE_DATA = frozenset({"data-tool", "data-search", "data-search-page", "data-copy", "data-md-component"})
 _OURS = ", ".join(
-    ['[id^="__"]', '[id^="dp:"]', '[class*="md-"]', '[class*="dp-"]', *(f"[{d}]" for d in sorted(_PAGE_DATA))]
+    [
+        '[id^="__"]',
+        '[id^="dp:"]',
+        '[class*="md-"]',
+        '[class*="dp-"]',
+        f'[class~="{CLASS}"]',
+        *(f"[{d}]" for d in sorted(_PAGE_DATA)),
+    ]
 )
 _FREE = re.compile(
     r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|below|tool.*|frame-(?:video|frame))"
@@ -233,4 +241,6 @@ def reclaim(body: LexborNode) -> tuple[str, ...]:
         if ours:
             node.attrs["class"] = " ".join(name for name in names if name not in ours)
             removed += [f"class={name}" for name in ours]
+        if CLASS in names:
+            removed += without_foreign_slides(node)
     return tuple(removed)

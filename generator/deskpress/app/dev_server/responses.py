@@ -102,6 +102,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def _status(self) -> None:
         """Answer with the table of what is not live, as it is now."""
+        # Each answer is a whole check.
+        if not self._is_asked_here():
+            line = "Pages of other sites may not ask for this: type the address of the page."
+            self._refuse(HTTPStatus.FORBIDDEN, line)
+            return
         build = self.server.state.build
         try:
             body = self.server.state.status()
@@ -185,13 +190,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         title = "Not built yet"
         return f"<!doctype html><title>{title}</title><body><h1>{title}</h1><pre>{problems}</pre>".encode()
 
-    def _events(self) -> None:
+    def _is_asked_here(self) -> bool:
+        """Whether a page of this server asks, or a person; not the page of another site."""
         origin = self.headers.get("Origin")
         # `Sec-Fetch-Site` (W3C Fetch Metadata) tells what `Host` does not: which page asks.
-        asks = self.headers.get("Sec-Fetch-Site", "same-origin")
-        if asks not in ("same-origin", "none") or not (
+        return self.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none") and (
             origin is None or self.server.access.admits_origin(origin, self._local())
-        ):
+        )
+
+    def _events(self) -> None:
+        if not self._is_asked_here():
             self._refuse(HTTPStatus.FORBIDDEN, "Only pages of this server are told when it builds.")
             return
         self.close_connection = True

@@ -1,0 +1,98 @@
+"""Directives of `tags` of Material: where a text asks for a listing of tags, and what it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from deskpress.model.addons import TagListing, Tags
+
+UNCONFIGURED = Tags(shown=False, export="")
+"""What a directive means where the plug-in is not in the list."""
+
+MOST_ASKED, MOST_LISTS = 2000, 50
+"""Characters of a directive, and lists and mappings in it: what nests takes PyYAML's loader long."""
+
+MOST_REMEMBERED = 600
+"""Directives of which is known what they ask for."""
+
+
+class ListingError(ValueError):
+    """A directive that cannot be understood; says why."""
+
+
+@lru_cache(maxsize=16)
+def directive_pattern(name: str) -> re.Pattern[str]:
+    """What a directive of this name looks like; its group is what it asks for."""
+    return re.compile(rf"<!--\s*?{name}(.*?)\s*-->", re.I | re.S)
+
+
+def directives(markdown: str, tags: Tags | None) -> tuple[str, ...]:
+    """What each directive in a text asks for."""
+    name = (tags or UNCONFIGURED).directive
+    if name not in markdown:
+        return ()
+    return tuple(found[1].strip() for found in directive_pattern(name).finditer(markdown))
+
+
+def with_directives(path: str, markdown: str, tags: Tags) -> str:
+    """A text with the directives that the former options `tags_file` and `tags_extra_files` stand for."""
+    if path not in tags.files:
+        return markdown
+    named = ", ".join(tags.files[path])
+    directive = f"{tags.directive} {{ include: [{named}] }}" if named else tags.directive
+    markdown = markdown.replace("[TAGS]", f"<!-- {directive} -->")
+    if not re.search(rf"<!--\s+{re.escape(directive)}", markdown):
+        markdown += f"\n<!-- {directive} -->"
+    return markdown
+
+
+def read_listing(asked: str, tags: Tags) -> TagListing:
+    """How the listing is made that a directive asks for. Raises `ListingError`."""
+    data = _loaded(asked)
+    if isinstance(data, str):
+        if data not in tags.listings_map:
+            known = ", ".join(tags.listings_map) or "none"
+            raise ListingError(f"no listing is called `{data}` (there are: {known})")
+        return tags.listings_map[data]
+    if not isinstance(data, dict | None):
+        raise ListingError(f"`{asked}` is neither a name nor `{{ option: value }}`")
+    return listing_of(data or {})
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _loaded(asked: str) -> Any:
+    """What a directive says, as data. Raises `ListingError`."""
+    if len(asked) > MOST_ASKED:
+        raise ListingError(f"a directive has at most {MOST_ASKED:,} characters, this one has {len(asked):,}")
+    if asked.count("[") + asked.count("{") > MOST_LISTS:
+        raise ListingError(f"a directive has at most {MOST_LISTS} lists and mappings")
+    try:
+        repeats = any(isinstance(token, yaml.AnchorToken | yaml.AliasToken) for token in yaml.scan(asked))
+        data = None if repeats else yaml.safe_load(asked)
+    except (yaml.YAMLError, ValueError, AttributeError, OverflowError, RecursionError):
+        # A number, a day or a character that there is not makes PyYAML fail in all these ways.
+        raise ListingError(f"`{asked}` is not YAML") from None
+    if repeats:
+        raise ListingError("anchors and aliases are not allowed: quote a leading `&` or `*`")
+    return data
+
+
+def listing_of(data: Mapping[str, Any]) -> TagListing:
+    """A listing's options, checked. Raises `ListingError`."""
+    sets = {}
+    for key in ("include", "exclude"):
+        value = data.get(key)
+        if value is not None and not isinstance(value, list | tuple | set | frozenset):
+            raise ListingError(f"`{key}` must be a list of tags")
+        sets[key] = tuple(sorted({str(one) for one in value or ()}))
+    if (layout := data.get("layout")) not in (None, "default"):
+        raise ListingError(f"there is no layout `{layout}`")
+    flags = {key: data.get(key) for key in ("scope", "shadow", "toc")}
+    if wrong := [key for key, value in flags.items() if not isinstance(value, bool | None)]:
+        raise ListingError(f"`{wrong[0]}` must be true or false")
+    return TagListing(bool(flags["scope"]), flags["shadow"], flags["toc"], sets["include"], sets["exclude"])
