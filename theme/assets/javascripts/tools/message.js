@@ -1,6 +1,7 @@
 // Looks through a mail for signs that it is not what it says: knows no page, fetches and runs nothing.
 import { many, say } from "../words.js"
 import { inspectAuthentication } from "./mail/authentication.js"
+import { inlineForward } from "./mail/forward.js"
 import { Trusted, asciiHost } from "./mail/hosts.js"
 import { inspectLink } from "./mail/links.js"
 import { inspectRequests } from "./mail/requests.js"
@@ -16,6 +17,9 @@ const MAX_NAMED = 100
 const SHOWN = 120
 const LITTLE_TEXT = 15
 const FEW_WORDS = 200
+const MAX_FORWARDS = 3
+/** Signs that tell of whoever passed a mail on: a stranger to those whom the site trusts. */
+const OF_SENDERS = new Set(["from-untrusted", "reply-to-untrusted", "return-path-untrusted"])
 const ORDER = { strong: 0, weak: 1, note: 2 }
 
 /**
@@ -42,19 +46,34 @@ export async function inspectMessage(source, trust = {}) {
   const findings = new Findings()
   if (mail.inner && isForward(mail)) {
     findings.note("forwarded", "message/rfc822", say("It brings nothing but another mail: that one was looked through."))
-    inspect(await reader.readMail(bytesOf(mail.inner)), trusted, reader, findings)
-  } else inspect(mail, trusted, reader, findings)
+    await inspect(await reader.readMail(bytesOf(mail.inner)), trusted, reader, findings)
+  } else await inspect(mail, trusted, reader, findings)
   return findings.result()
 }
 
-function inspect(mail, trusted, reader, findings) {
+async function inspect(mail, trusted, reader, findings, depth = 0) {
   for (const problem of mail.problems) {
     findings.strong("unreadable-message", "message", say("The message cannot be read to its end: %(problem)s.", { problem }))
   }
   if (mail.ways) findings.weak("read-in-two-ways", "message", say("Mail programs can tell its parts apart in more ways than one: all of them were looked through."))
   const authors = authorsOf(mail, reader).map(({ domain }) => domain)
+  const known = authors.length > 0 && authors.every((domain) => trusted.isSender(domain))
   const aligned = inspectAuthentication(mail, authors, trusted, findings)
-  inspectSenders(mail, trusted, reader, findings, aligned)
+  const forward = depth < MAX_FORWARDS ? inlineForward(mail, reader.decoded) : null
+  const passedOn = forward && saysLittle(forward.own)
+  inspectSenders(mail, trusted, reader, passedOn ? findings.ofForwarder() : findings, aligned)
+  inspectContent(mail, trusted, reader, findings)
+  if (!passedOn) return
+  findings.weak("forwarded-inline", "text", say("It passes on another mail in its text: that one was looked through, too. What stands there of its sender was written by whoever passed it on."))
+  const inner = await reader.readMail(forward.source)
+  // What somebody who is trusted passes on may come from anybody.
+  const further = new Findings(known ? OF_SENDERS : undefined)
+  if (forward.from) await inspect(inner, trusted, reader, further, depth + 1)
+  else inspectContent(inner, trusted, reader, further)
+  findings.merge(further)
+}
+
+function inspectContent(mail, trusted, reader, findings) {
   for (const link of mail.links) inspectLink(link, trusted, reader, findings)
   inspectRequests(mail, trusted, reader, findings)
   inspectSurroundings(mail, trusted, reader, findings)
@@ -62,7 +81,11 @@ function inspect(mail, trusted, reader, findings) {
 
 /** Whether a mail brings another one and says at most a few words of its own, that ask for nothing and lead nowhere. */
 function isForward({ inner, own, parts, ways }) {
-  return Boolean(inner) && !ways && parts === 1 && own.length <= FEW_WORDS && !/:\/\/|www\.|@|<[a-z]/i.test(own) && !asksFor(own).length
+  return Boolean(inner) && !ways && parts === 1 && saysLittle(own)
+}
+
+function saysLittle(own) {
+  return own.length <= FEW_WORDS && !/:\/\/|www\.|@|<[a-z]/i.test(own) && !asksFor(own).length
 }
 
 function bytesOf(source) {
@@ -77,7 +100,9 @@ function latin(source) {
 
 /** Findings in the order in which they came up; what repeats is counted. */
 class Findings {
-  constructor() {
+  /** Signs of the rules in `soft` are weak at most. */
+  constructor(soft = new Set()) {
+    this.soft = soft
     this.found = new Map()
     this.worst = ORDER.note
   }
@@ -94,12 +119,38 @@ class Findings {
     this.add(rule, "note", where, why)
   }
 
-  add(rule, severity, where, why) {
+  /** The same for the sender of a mail that passes on another. */
+  ofForwarder() {
+    return this.softened((rule) => OF_SENDERS.has(rule))
+  }
+
+  /** The same for lines behind ">": what somebody else wrote, and this mail answers. */
+  ofQuotes() {
+    return this.softened(() => true)
+  }
+
+  softened(isSoft) {
+    const add = (rule, severity, where, why) => this.add(rule, severity === "strong" && isSoft(rule) ? "weak" : severity, where, why)
+    return { add, strong: (...found) => add(found[0], "strong", ...found.slice(1)), weak: (...found) => this.weak(...found), note: (...found) => this.note(...found) }
+  }
+
+  add(rule, weight, where, why) {
+    const severity = weight === "strong" && this.soft.has(rule) ? "weak" : weight
     this.worst = Math.min(this.worst, ORDER[severity])
     const key = `${rule}\n${severity}\n${why}`
     const known = this.found.get(key)
     if (known) known.times += 1
     else if (this.found.size < MAX_FINDINGS) this.found.set(key, { rule, severity, where: short(where), why, times: 1 })
+  }
+
+  /** Take over what was found in the same text, read in another way: nothing counts twice. */
+  merge({ found, worst }) {
+    this.worst = Math.min(this.worst, worst)
+    for (const [key, one] of found) {
+      const known = this.found.get(key)
+      if (known) known.times = Math.max(known.times, one.times)
+      else if (this.found.size < MAX_FINDINGS) this.found.set(key, one)
+    }
   }
 
   result() {
@@ -127,10 +178,14 @@ function inspectSurroundings(mail, trusted, { hostsShown }, findings) {
   } else if (written < LITTLE_TEXT && (mail.images.length || mail.attachments.length)) {
     findings.weak("content-unread", [...mail.images, ...mail.attachments].join(", "), say("It is made of pictures: what they say cannot be read here."))
   }
-  const shown = new Set(mail.texts.flatMap((text) => hostsShown(text)).map(({ host }) => host))
-  for (const host of [...shown].slice(0, MAX_NAMED)) {
+  const targets = mail.links.map(({ href }) => href).join("\n").toLowerCase()
+  const shown = new Map()
+  for (const { host, address } of mail.texts.flatMap((text) => hostsShown(text))) shown.set(host, shown.get(host) || !address)
+  for (const host of [...shown.keys()].slice(0, MAX_NAMED)) {
     const name = asciiHost(host) || host
-    if (!trusted.isSite(name) && !trusted.isUnderSender(name)) findings.note("text-names-host", host, say("The text names %(host)s, which is not a trusted site.", { host: short(host) }))
+    // Mail programs make links of bare names, too. Those that are links already have been judged.
+    const severity = shown.get(host) && !targets.includes(host.toLowerCase()) ? "weak" : "note"
+    if (!trusted.isSite(name) && !trusted.isUnderSender(name)) findings.add("text-names-host", severity, host, say("The text names %(host)s, which is not a trusted site.", { host: short(host) }))
   }
   const names = mail.attachments.filter(Boolean)
   if (names.length) findings.note("attachments", names.join(", "), say("It brings files. Do not open what you did not expect."))

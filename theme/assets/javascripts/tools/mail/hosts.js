@@ -58,7 +58,8 @@ export class Trusted {
     const written = name.split(".").map(fromPunycode)
     return this.names.some((trusted) => {
       if (isUnder(name, trusted)) return false
-      if (new RegExp(`(?:^|[.-])${trusted.replace(/[.]/g, "\\.")}[.-]`).test(name)) return true
+      // "amazon.com.br" is registered under a country's own "com.br".
+      if (new RegExp(`(?:^|[.-])${trusted.replace(/[.]/g, "\\.")}(?!\\.[a-z]{2}$)[.-]`).test(name)) return true
       const main = mainLabel(trusted)
       return main.length > 3 && written.some((label) => label.split("-").some((part) => part !== main && skeleton(part) === skeleton(main)) || (main.length >= MANY && label !== main && isOneOff(label, main)))
     })

@@ -47,6 +47,11 @@ function hiddenNames(html) {
   return names
 }
 
+/** Text that a style sheet shows: `content: "…"`. */
+function shownByStyles(html) {
+  return sheetsOf(html).flatMap((sheet) => [...sheet.matchAll(/\bcontent\s*:\s*(?:"([^"\n]{4,500})"|'([^'\n]{4,500})')/gi)].map(([, one, other]) => one ?? other))
+}
+
 /** The texts of a page's style elements. */
 function sheetsOf(html) {
   const found = []
@@ -152,6 +157,7 @@ function readTags(html, found, rawText, findLinks, inner = false) {
   })
   tokenizer.write(html, true)
   found.texts.push(seen.join(""))
+  if (!inner) found.texts.push(...shownByStyles(html))
   findLinks(outside.join(""), found)
 }
 

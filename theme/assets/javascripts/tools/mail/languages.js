@@ -11,7 +11,7 @@ export default {
     },
     "asks": /\b(?:bestatig(?:en sie|e)|bestatigung (?:ihrer|deiner)|geben sie|gib|verifizier\w+|aktualisier(?:en sie|e)|uberprufen sie|teilen sie|senden sie|schicken sie|ubermitteln sie|nennen sie|tragen sie|fullen sie|erganzen sie|hinterlegen sie|wir (?:benotigen|brauchen)|bitte .{0,60}(?:bestatigen|eingeben|angeben|aktualisieren|verifizieren|senden|mitteilen|prufen|ubermitteln)|(?:mussen|sollten|um) .{0,80}(?:bestatigen|eingeben|angeben|aktualisieren|verifizieren|einzugeben|anzugeben)|ist erforderlich|wird benotigt)\b/,
     "never": /\b(?:nie|niemals|nicht|keine?n?|keinesfalls|weder)\b/,
-    "notices": /\b(?:wurde|wurden|haben wir|wir haben|erfolgreich|ist nun|sind nun|seien sie (?:vorsichtig|misstrauisch)|vorsicht)\b/,
+    "notices": /\b(?:wurde|wurden|haben wir|wir haben|erfolgreich|ist nun|sind nun|(?:geben|teilen|senden|schicken|nennen|ubermitteln|verraten) sie [^,;]{0,80}\b(?:nie|niemals|nicht|keinesfalls|auf keinen fall)|seien sie (?:vorsichtig|misstrauisch)|vorsicht)\b/,
   },
   "fr": {
     "secrets": {

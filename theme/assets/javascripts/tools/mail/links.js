@@ -16,7 +16,7 @@ export function inspectLink({ href, text, where, quoted }, trusted, { hostsShown
   if (kind === "unreadable") findings.weak("link-unreadable", place, say("A link cannot be read."))
   else if (kind === "relative") findings.weak("link-relative", place, say("A link does not say which site it leads to."))
   else if (kind === "scheme") findings.add("link-scheme", ["data:", "javascript:", "vbscript:", "file:", "blob:"].includes(url.protocol) ? "strong" : "weak", place, say("A link leads to “%(scheme)s”, not to a web page.", { scheme: short(url.protocol) }))
-  else if (kind === "web") inspectWebLink(url, { userInfo, leads: where === "redirect", text }, place, trusted, short, findings)
+  else if (kind === "web") inspectWebLink(url, { userInfo, leads: where === "redirect", text }, place, trusted, short, quoted && where === "text" ? findings.ofQuotes() : findings)
 
   const seen = new Map(hostsShown(text).map((shown) => [`${shown.host} ${shown.address}`, shown]))
   const words = seen.size ? `${short(text.slice(0, SHOWN))} (${where})` : ""

@@ -16,6 +16,9 @@ export default {
   "asks-to-call": [
     /\b(?:call|dial|contact|phone|ring|reach|ligue|anrufen|rufen sie|appelez|llam[ea]\w*|toll[ -]?free|helpline|help ?desk|customer (?:care|support|service)|support (?:team|number|line)|central)\b[^\n]{0,160}?(?:\+?\d[\s().\-–_]{0,3}){8,15}/iu,
   ],
+  "asks-to-buy": [
+    /\b(?:buy|purchase|get|pick up|procure|kauf\w*|besorg\w*|achet\w*|compr\w*)\b[^.!?]{0,80}\b(?:gift ?cards?|(?:itunes|apple|google play|steam|amazon) cards?|geschenkkarten?|gutscheinkarten?|cartes?[- ]cadeaux?|tarjetas? (?:de )?regalo)\b[^]{0,300}?\b(?:codes?|scratch\w*|pictures?|photos?|fotos?|pins?)\b/iu,
+  ],
   "asks-to-answer": [
     /\b(?:get back to me|reply (?:to )?(?:me|this|urgently|as soon)|waiting for your (?:reply|response|e-?mail|answer)|await(?:ing)? your (?:reply|response|urgent|quick)|upon (?:receiving|receipt of) your (?:reply|response)|(?:your|a) (?:quick|urgent|prompt|swift|immediate|kind) (?:reply|response)|i (?:look forward|am waiting|await|need|want|would like)(?: to)? (?:hear|your|to discuss|to speak)|contact me|e-?mail me|write me|write to me|antworten sie mir|schreiben sie mir|répondez-moi|contactez-moi|resp[oó]ndame|contácteme|escríbame|entre em contato comigo|responda[- ]me|aguardo (?:a )?sua resposta)\b/iu,
   ],

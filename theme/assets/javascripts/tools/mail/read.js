@@ -14,6 +14,7 @@ const CLOSED = /^application\/(?:pdf|x-pdf|zip|x-zip\S*|x-rar\S*|vnd\.rar|x-7z\S
 const CLOSED_NAME = /\.(?:pdf|zip|rar|7z|gz|tgz|tar|iso|img|cab|arj|ace|docx?|docm|xlsx?|xlsm|pptx?|rtf|one|exe|scr|js|vbs|lnk|p7m)$/i
 const URL_IN_TEXT = /(?:\b(?:https?|ftp|file):[/\\]{2}|\bwww\d?\.(?=[^\s.])|\bmailto:)[^\s<>"`|{}^\u200b\u2014\u2026\u3002\uff08\uff09]{1,2000}/giu
 const TOP_LEVEL = new Set([...tlds, "example", "invalid", "localhost", "test", "onion", "local"])
+const SCRIPTED = /<script\b(?![^>]{0,200}ld\+json)|\son[a-z]{3,20}\s*=/i
 const LIMITS = { maxNestingDepth: MAX_DEPTH, maxHeadersSize: MAX_HEADERS, forceRfc822Attachments: true }
 const MAX_SHOWN = 20_000
 const MAX_HOSTS = 50
@@ -25,12 +26,12 @@ const QUOTED = /^[ \t]*>.*$/gm
  *
  * Read a whole message (RFC 5322), in every way in which mail programs may. `quotes` is text of others that it quotes, `closed` what
  * cannot be read here (PDF, archives, encryption), `ways` whether parts are told apart in more ways than one; `inner` is a mail
- * that it brings, `own` what it says itself beside that.
+ * that it brings, `own` what it says itself beside that, `bodies` the same as text and as HTML.
  * @returns {Promise<{headers: {key, value}[], texts: string[], quotes: string[], links: Link[], fields: string[], attachments: string[],
- *   images: string[], closed: string[], forms: number, controls: number, ways: boolean, inner: ArrayBuffer|null, own: string, parts: number, problems: string[]}>}
+ *   images: string[], closed: string[], forms: number, controls: number, ways: boolean, inner: ArrayBuffer|null, own: string, bodies: {text, html}, parts: number, problems: string[]}>}
  */
 export async function readMail(source) {
-  const mail = { headers: [], texts: [], quotes: [], links: [], fields: [], attachments: [], images: [], closed: [], forms: 0, controls: 0, ways: false, inner: null, own: "", problems: [] }
+  const mail = { headers: [], texts: [], quotes: [], links: [], fields: [], attachments: [], images: [], closed: [], forms: 0, controls: 0, ways: false, inner: null, own: "", bodies: { text: "", html: "" }, problems: [] }
   let parsed
   try {
     parsed = await PostalMime.parse(source, LIMITS)
@@ -39,6 +40,7 @@ export async function readMail(source) {
     parsed = { headers: [], attachments: [], text: typeof source === "string" ? source : "" }
   }
   mail.headers = parsed.headers
+  mail.bodies = { text: parsed.text ?? "", html: parsed.html ?? "" }
   mail.own = `${parsed.text ?? ""}${parsed.html ?? ""}`.trim()
   mail.parts = parsed.attachments.length
   await readParts(parsed, mail, 0)
@@ -98,13 +100,19 @@ async function readParts(parsed, mail, depth) {
   for (const { mimeType, filename, content, rfc822DepthExceeded, disposition } of parsed.attachments) {
     mail.attachments.push(filename || mimeType)
     if (rfc822DepthExceeded || depth > MAX_NESTED) mail.problems.push(say("messages are nested too deep"))
-    else if (WEB_TEXT.has(mimeType) || /\.(?:x?html?|svg)$/i.test(filename ?? "")) readPage(asText(content), mail)
+    else if (WEB_TEXT.has(mimeType) || /\.(?:x?html?|svg)$/i.test(filename ?? "")) readAttachedPage(asText(content), filename || mimeType, mail)
     else if (/^application\/(?:x-)?pkcs7-signature$|^application\/pgp-signature$/i.test(mimeType)) continue
     else if (CLOSED.test(mimeType) || CLOSED_NAME.test(filename ?? "")) mail.closed.push(filename || mimeType)
     else if (mimeType.startsWith("image/")) { if (disposition === "attachment" || !parsed.html) mail.images.push(filename || mimeType) }
     else if (mimeType.startsWith("text/") || !/^\w+\/\w/.test(mimeType)) readText(asText(content), mail)
     else if (mimeType.startsWith("message/")) await readAttached(content, mail, depth, mimeType)
   }
+}
+
+/** A page as a file opens in a browser, where its scripts run: what these would show cannot be read. */
+function readAttachedPage(html, name, mail) {
+  if (SCRIPTED.test(html)) mail.closed.push(name)
+  readPage(html, mail)
 }
 
 /** Bytes as text: UTF-16 where its mark or its zeros say so. */

@@ -21,6 +21,7 @@ const WHYS = () => ({
   "promises-money": say("It promises money, or business with a stranger."),
   "threatens": say("It threatens, or asks for payment in a cryptocurrency."),
   "asks-to-call": say("It tells of a purchase and gives a number to call: numbers in mails cannot be checked."),
+  "asks-to-buy": say("It asks to buy cards and to send their codes: nobody genuine asks for that in a mail."),
   "asks-to-answer": say("It asks a stranger for an answer."),
 })
 
