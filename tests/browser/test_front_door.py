@@ -79,6 +79,20 @@ def test_the_home_page_answers_in_place(page: Page, url: str) -> None:
     expect(page).to_have_url(f"{url}/help/bill/t298/")
 
 
+def test_an_address_that_leads_nowhere_names_the_nearest_pages(page: Page, url: str) -> None:
+    page.goto(f"{url}/old/support/billing_question-298.html?a=1")
+    expect(page.get_by_role("heading", name="Perhaps you mean")).to_be_visible()
+    expect(page.locator("[data-lost] a").first).to_have_text("Billing: question 298")
+    field = page.get_by_label("What are you looking for?")
+    expect(field).to_have_value("support billing question 298")
+    page.locator("[data-lost] a").first.click()
+    expect(page).to_have_url(f"{url}/help/bill/t298/")
+    for nowhere in ("/zzzzqqqq/", "/%FF%C0/", "/2012/"):
+        page.goto(url + nowhere)
+        expect(page.get_by_role("heading", name="Perhaps you mean")).to_be_hidden()
+        expect(field).to_be_visible()
+
+
 def test_without_javascript_the_home_page_leads_to_the_results(chromium: Browser, url: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

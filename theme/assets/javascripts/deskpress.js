@@ -62,6 +62,9 @@
   const frames = document.querySelectorAll("a[data-dp-frame]")
   if (frames.length) import("./frames.js").then(({ open }) => open(frames))
 
+  const lost = document.querySelector("[data-lost]")
+  if (lost) import("./search/lost.js").then(({ open }) => open(lost, inputs.at(-1)))
+
   const results = document.querySelector("[data-search-page]")
   if (results) import("./search/page.js").then(({ open }) => open(results))
 
