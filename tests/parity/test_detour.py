@@ -186,3 +186,25 @@ def test_killed_in_its_first_build_the_next_one_goes_on(site: Site) -> None:
     site.build()
     assert not (site.output / ".deskpress-staging").exists()
     assert "2012/03/a.html" in site.tree()
+
+
+def test_hooks_find_the_anchors_of_a_page_and_modules_of_theirs_that_fail_are_named(site: Site) -> None:
+    (site.folder / "own").mkdir()
+    (site.folder / "own/__init__.py").write_text("def halve(text):\n    return text / 2\n")
+    site.write("a.md", "# A\n\n## Below\n\nText.\n")
+    code = "import own\n\ndef on_page_context(context, page, **kwargs):\n"
+    seen = f"{code}    page.present_anchor_ids |= {{'more'}}\n    page.meta['seen'] = sorted(page.present_anchor_ids)\n"
+    hooked(site, seen)
+    (site.folder / "own_theme").mkdir()
+    template = "{% extends 'main.html' %}{% block content %}{{ page.meta.seen }}{% endblock %}"
+    (site.folder / "own_theme/seen.html").write_text(template)
+    site.write("b.md", "---\ntitle: B\ntemplate: seen.html\n---\n\n## First\n")
+    site.configure(hooks=["hook.py"], theme={"name": "material", "custom_dir": "own_theme"})
+    assert site.build().full
+    assert "first" in site.read("b/index.html")
+    assert "more" in site.read("b/index.html")
+    (site.content / "b.md").unlink()
+    (site.folder / "other.py").write_text(f"{code}    return own.halve(page.url)\n")
+    site.configure(hooks=["other.py"])
+    with pytest.raises(SetupError, match=r"own/__init__.py:2: TypeError: unsupported operand"):
+        site.build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from contextlib import suppress
@@ -14,7 +15,7 @@ from mkdocs.exceptions import Abort, BuildError
 
 from deskpress.build.lock import held_for_others
 from deskpress.build.request import Clock, Request, Result, SetupError
-from deskpress.host.contract import NAME
+from deskpress.host.contract import NAME, site_folder
 from deskpress.host.load import Loaded
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import MARKER_TEXT
@@ -71,7 +72,13 @@ def _place_of(error: Exception, config: MkDocsConfig) -> str:
     others: list[object] = [plugin for name, plugin in config.plugins.items() if name != NAME]
     modules = [one if isinstance(one, ModuleType) else sys.modules[type(one).__module__] for one in others]
     theirs = {module.__file__ for module in modules}
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in theirs]
+    root = f"{site_folder(config)}{os.sep}"
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename in theirs
+        or (os.path.realpath(frame.filename).startswith(root) and "site-packages" not in frame.filename)
+    ]
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 

@@ -69,6 +69,8 @@ class OutputPage(Page):
             except NestingError as error:
                 self.refused = error
         self.content = self.html
+        self.present_anchor_ids = {heading.id for heading in self.headings}
+        self.links_to_anchors = {}
 
     @property
     def added(self) -> dict[str, Any]:
