@@ -294,3 +294,68 @@ def test_verify_compares_with_a_full_build(site: Site) -> None:
         done = subprocess.run(command, cwd=site.folder, capture_output=True, text=True, check=False)
         assert done.returncode == status
         assert said in done.stdout + done.stderr
+
+
+AFTER = """\
+import json
+from datetime import datetime
+from pathlib import Path
+
+
+def on_post_build(config):
+    place = Path(config.site_dir) / "assets" / "views.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    views = (Path(config.config_file_path).parent / "views.txt").read_text("utf-8")
+    place.write_text(json.dumps({"views": views, "until": str(datetime.max)}))
+"""
+
+
+def test_hooks_that_write_files_when_all_is_built(site: Site) -> None:
+    write(site, "views.txt", "3")
+    write(site, "own.py", AFTER)
+    site.write("a.md", "# A\n\nText.\n")
+    site.configure(hooks=["own.py"])
+    ways(site)
+    assert '"views": "3"' in site.read("assets/views.json")
+    assert site.build().written == 0
+    write(site, "views.txt", "4")
+    assert [one for one in site.build().reasons if "views" in one] == ["assets/views.json"]
+    assert '"views": "4"' in site.read("assets/views.json")
+    ways(site)
+
+
+@pytest.mark.parametrize(
+    ("deed", "why"),
+    [
+        ("print(open(config.site_dir + '/index.html').read()[:0])", "it reads the site that was built"),
+        ("import os; os.listdir(config.site_dir)", "it reads the site that was built"),
+        (
+            "import os; os.path.exists(config.site_dir + '/index.html')",
+            "it asks for a file of the site that was built",
+        ),
+        (
+            "open(config.site_dir + '/robots.txt', 'w').write('x')",
+            "it writes `robots.txt`, which may be there",
+        ),
+    ],
+)
+def test_hooks_that_ask_for_what_was_built_are_run_by_mkdocs(site: Site, deed: str, why: str) -> None:
+    write(site, "own.py", f"def on_post_build(config):\n    {deed}\n")
+    site.configure(hooks=["own.py"])
+    assert site.build().full.startswith(f"own.py: `on_post_build`: {why}")
+
+
+def test_plug_ins_for_references_that_no_document_uses(site: Site) -> None:
+    site.write("a.md", "# A\n\n``` py\nx = rows[1][2]\n```\n\n``` md\n::: own.code\n```\n\n`a[1][2]`\n")
+    site.configure(
+        plugins=["deskpress", "autorefs", "mkdocstrings"], markdown_extensions=["pymdownx.superfences"]
+    )
+    ways(site)
+    for text, why in (
+        ("See [this][below].", "autorefs: `][below]` may lead to a heading of another page (b.md)"),
+        ("::: json.dumps", "autorefs: `::: j…` shows the documentation of code (b.md)"),
+    ):
+        site.write("b.md", f"# B\n\n{text}\n\n## Below\n")
+        assert site.build(jobs=1).full == why
+        assert site.check()
+    assert "Serialize" in site.read("b/index.html")

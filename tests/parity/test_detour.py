@@ -15,7 +15,7 @@ from tests.conftest import AS_OF, Site
 
 pytestmark = pytest.mark.slow
 
-IDLE = "def on_post_build(**kwargs):\n    pass\n"
+IDLE = "def on_env(env, **kwargs):\n    pass\n"
 
 
 @pytest.fixture
@@ -193,8 +193,8 @@ def test_hooks_find_the_anchors_of_a_page_and_modules_of_theirs_that_fail_are_na
     (site.folder / "own/__init__.py").write_text("def halve(text):\n    return text / 2\n")
     site.write("a.md", "# A\n\n## Below\n\nText.\n")
     code = "import own\n\ndef on_page_context(context, page, **kwargs):\n"
-    seen = f"{code}    page.present_anchor_ids |= {{'more'}}\n    page.meta['seen'] = sorted(page.present_anchor_ids)\n"
-    hooked(site, seen)
+    seen = f"{code}    page.present_anchor_ids |= {{'more'}}\n"
+    hooked(site, f"{seen}    page.meta['seen'] = sorted(page.present_anchor_ids)\n")
     (site.folder / "own_theme").mkdir()
     template = "{% extends 'main.html' %}{% block content %}{{ page.meta.seen }}{% endblock %}"
     (site.folder / "own_theme/seen.html").write_text(template)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from deskpress.build.request import Clock, Project, Request, Result
 from deskpress.build.site import build_site, claimed
 from deskpress.engine.reads import NotLocalError
-from deskpress.host.load import load
+from deskpress.host.load import load, with_files_after
 
 
 def build(request: Request) -> Result:
@@ -18,7 +18,8 @@ def build(request: Request) -> Result:
         request.say(remark)
     if not loaded.project.config.full_build:
         try:
-            return _noted(build_site(loaded.project, request, clock), loaded.project)
+            project = with_files_after(loaded)
+            return _noted(build_site(project, request, clock), project)
         except NotLocalError as error:
             loaded = load(request, str(error))
     project = loaded.project

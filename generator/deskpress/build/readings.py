@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import CpuLimit, Work
 from deskpress.build.editorial import editorial
-from deskpress.build.events import HELD_BACK_LATE, EventFailedError, PageEvents, PageRun
+from deskpress.build.events import EventFailedError, PageEvents, PageRun, accepted, said, with_run
 from deskpress.build.recipes import is_volatile
 from deskpress.build.snippets import Snippets
+from deskpress.compat.references import why_of_html
 from deskpress.engine.blob_store import BlobStore, Place
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
-from deskpress.engine.reads import unchanged
+from deskpress.engine.reads import NotLocalError, unchanged
 from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
 from deskpress.lint.check import mistakes
 from deskpress.lint.text import Dialect
@@ -140,11 +141,21 @@ class Reader(Struct):
         return packed(record_of(document, converted, terms))
 
     def _failed(
-        self, mark: Stamp, report: Report, found: Read, error: EventFailedError
+        self, mark: Stamp, report: Report, found: Read, error: EventFailedError | SnippetError
     ) -> tuple[Reading, None]:
-        """The reading of a document on which a plug-in has failed; read anew the next time."""
-        report.error(Kind.CONTENT, str(error), line=found.first_line)
+        """The reading of a document that could not be converted; read anew the next time."""
+        hint = error.hint if isinstance(error, EventFailedError) else ""
+        report.error(Kind.CONTENT, str(error), hint, line=found.first_line)
         return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
+
+    def _convert(self, text: str, document: AnyDocument, found: Read, run: PageRun | None) -> Converted:
+        """Convert a text. Raises as `accepted` does, `NestingError` and `SnippetError`."""
+        edition, then = self.context.options.of(document.path).edition, run.content if run else None
+        converted = self.converter.convert(text, found.first_line, edition, document.for_plugins, then)
+        unused = self.context.options.addons.unused
+        if unused and (why := why_of_html(converted.html)):
+            raise NotLocalError(f"{unused[0]}: {why} ({document.path})")
+        return converted
 
     def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
         """Read one file, and convert it if it is going to be published."""
@@ -169,14 +180,11 @@ class Reader(Struct):
             return reading, None
         try:
             run = self.events.run(document, found.markdown) if self.events else None
+            text = accepted(run, document, found.markdown, self.context.options, drafts=self.moment.drafts)
         except EventFailedError as error:
             return self._failed(mark, report, found, error)
-        if run and run.added.get("draft") is True and not self.moment.drafts:
-            report.error(Kind.FRONT_MATTER, *HELD_BACK_LATE)
-            return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
-        text = run.text if run else found.markdown
         if run:
-            document = _with_run(document, run)
+            document = with_run(document, run)
             reading = replace(_reading(mark, self.recipe, document, found.diagnostics), reads=run.reads)
         absent: list[Diagnostic] = []
         if self.snippets and is_volatile(text):
@@ -185,15 +193,9 @@ class Reader(Struct):
                 # Read anew the next time, when the file may be there.
                 return _reading(mark, "", None, (*found.diagnostics, *absent)), None
         try:
-            edition = self.context.options.of(path).edition
-            converted = self.converter.convert(
-                text, found.first_line, edition, document.for_plugins, run.content if run else None
-            )
-        except EventFailedError as error:
+            converted = self._convert(text, document, found, run)
+        except (EventFailedError, SnippetError) as error:
             return self._failed(mark, report, found, error)
-        except SnippetError as error:
-            report.error(Kind.CONTENT, str(error), line=found.first_line)
-            return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
         except NestingError as error:
             report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
             report.error(Kind.CONTENT, error.problem, error.hint, line=found.first_line + error.line)
@@ -218,7 +220,7 @@ class Reader(Struct):
                         *image_findings(label, converted, self.context.options),
                         *odd_images(label, converted),
                         *odd_targets(label, converted, folders[0]),
-                        *_said(label, run),
+                        *said(label, run),
                     ]
                 ),
                 recipe="" if found.volatile or is_volatile(converted.markdown) else self.recipe,
@@ -229,21 +231,6 @@ class Reader(Struct):
             ),
             converted,
         )
-
-
-def _with_run(document: AnyDocument, run: PageRun) -> AnyDocument:
-    """A document with what plug-ins have made of its front matter; its address stays."""
-    if isinstance(document, Post) and run.title != document.title:
-        document = replace(document, slug_text=document.slug_text or document.title)
-    return replace(document, title=run.title, added=dict(run.added))
-
-
-def _said(label: str, run: PageRun | None) -> list[Diagnostic]:
-    """What plug-ins have warned of."""
-    report = Report(label)
-    for text in run.said if run else ():
-        report.warning(Kind.CONTENT, text)
-    return report.found
 
 
 def _reading(

@@ -50,11 +50,13 @@ _told = False
 class Recording:
     """What was read since it began: answers by their questions, `file:`, `folder:`, `status:`, `variable:`.
 
-    Paths are relative to `root` where they lie below it.
+    Paths are relative to `root` where they lie below it. In the folder `scratch`, if there is one, files may
+    be written, which then is all that is looked at; what else lies there may not be asked for.
     """
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, scratch: str = "") -> None:
         self.root = root
+        self.scratch = scratch
         self.answers: dict[str, str] = {}
 
     def note(self, kind: str, path: object) -> None:
@@ -105,14 +107,14 @@ def unchanged(answers: Mapping[str, str], root: str, known: dict[str, str]) -> b
 
 
 @contextmanager
-def recording(root: str) -> Iterator[Recording]:
+def recording(root: str, scratch: str = "") -> Iterator[Recording]:
     """Record what the block reads. Raises `NotLocalError` where the block must not be believed."""
     global _recording, _told  # noqa: PLW0603  # one hook for the process; it cannot be taken away again
     if not _told:
         sys.addaudithook(_hear)
         _told = True
-    made, before = Recording(root), _recording
-    originals = _replace()
+    made, before = Recording(root, scratch), _recording
+    originals = _replace(scratch)
     _recording = made
     try:
         yield made
@@ -121,6 +123,16 @@ def recording(root: str) -> Iterator[Recording]:
     finally:
         _recording = before
         _put_back(originals)
+
+
+@contextmanager
+def writing(scratch: str) -> Iterator[None]:
+    """Let the block write files into the empty folder `scratch`, in place of a site that was built.
+
+    Raises `NotLocalError` if it asks for more of that.
+    """
+    with recording("", scratch):
+        yield
 
 
 @contextmanager
@@ -138,6 +150,9 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     heard = _recording
     if heard is None:
         return
+    if heard.scratch:
+        _hear_writing(event, arguments, heard.scratch)
+        return
     if event == "open":
         path, mode, flags = arguments
         if _writes(mode, flags):
@@ -151,6 +166,34 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         raise Stop("it runs a program")
     elif event.startswith(_ASKS):
         raise Stop("it asks the network or a database")
+
+
+def _hear_writing(event: str, arguments: tuple[Any, ...], scratch: str) -> None:
+    """What code does whose files are wanted: it may read anything but what it has not written there."""
+    if event == "open":
+        path, mode, flags = arguments
+        if _is_in(path, scratch) and not _writes(mode, flags):
+            with paused():
+                there = os.path.exists(path)
+            if not there:
+                raise Stop("it reads the site that was built")
+        elif _writes(mode, flags) and not _is_in(path, scratch) and isinstance(path, str | os.PathLike):
+            raise Stop(f"it writes `{os.fspath(path)}`")
+    elif event in ("os.listdir", "os.scandir") and _is_in(arguments[0], scratch):
+        raise Stop("it reads the site that was built")
+    elif event in ("os.remove", "os.rename", "os.rmdir", "shutil.rmtree") and _is_in(arguments[0], scratch):
+        raise Stop("it changes the site that was built")
+    elif event in ("os.symlink", "os.link"):
+        raise Stop("it makes links")
+    elif event in _RUNS:
+        raise Stop("it runs a program")
+
+
+def _is_in(path: object, folder: str) -> bool:
+    if not isinstance(path, str | bytes | os.PathLike):
+        return False
+    full = os.path.abspath(os.fsdecode(path))
+    return full == folder or full.startswith(f"{folder}{os.sep}")
 
 
 def _writes(mode: object, flags: object) -> bool:
@@ -167,11 +210,26 @@ def _shown(path: object, root: str) -> str:
 
 def _noting(function: Callable[..., Any]) -> Callable[..., Any]:
     def asked(path: Any, *arguments: Any, **keywords: Any) -> Any:
-        if _recording is not None:
+        if _recording is not None and not _recording.scratch:
             _recording.note("status", path)
+        elif _recording is not None and _is_in(path, _recording.scratch) and _is_missing_file(path, function):
+            raise Stop("it asks for a file of the site that was built")
         return function(path, *arguments, **keywords)
 
     return asked
+
+
+def _is_missing_file(path: Any, function: Callable[..., Any]) -> bool:
+    """Whether a file, which has an ending, is not there; folders are asked for before they are made."""
+    name = os.path.basename(os.fsdecode(path))
+    try:
+        with paused():
+            function(path)
+    except TypeError:  # `os.access`, which wants to know more
+        return False
+    except OSError:
+        return "." in name
+    return False
 
 
 class _Variables(dict[Any, Any]):
@@ -200,7 +258,7 @@ class _Variables(dict[Any, Any]):
         raise Stop("it reads all variables of the environment")
 
     def _note(self, name: object) -> None:
-        if _recording is not None:
+        if _recording is not None and not _recording.scratch:
             question = f"variable:{name}"
             _recording.answers.setdefault(question, answer(question, ""))
 
@@ -208,11 +266,11 @@ class _Variables(dict[Any, Any]):
         raise Stop(f"it sets the variable `{name}` of the environment")
 
 
-def _replace() -> dict[str, Any]:
+def _replace(scratch: str) -> dict[str, Any]:
     before = {name: getattr(os, name) for name in ("stat", "lstat", "access", "environ")}
     for name in ("stat", "lstat", "access"):
         setattr(os, name, _noting(before[name]))
-    if not isinstance(before["environ"], _Variables):
+    if not scratch and not isinstance(before["environ"], _Variables):
         os.environ = _Variables(before["environ"])  # type: ignore[assignment]  # noqa: B003  # put back below
     return before
 

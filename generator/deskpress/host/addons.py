@@ -22,6 +22,7 @@ from deskpress.compat.git_dates import TIMEAGO, read_localized, read_plain, time
 from deskpress.compat.glightbox import lightbox_files, read_lightbox, script_of, style_of
 from deskpress.compat.minify import minified_path, read_minify
 from deskpress.compat.open_in_new_tab import SCRIPT, STYLE, new_tab_files
+from deskpress.compat.references import CODE, HEADINGS
 from deskpress.compat.tags_options import read_tags
 from deskpress.host.navigating import navigate
 from deskpress.model.addons import Addons, Minify
@@ -105,6 +106,18 @@ def _caption(known: Native, options: Mapping[str, Any], config: MkDocsConfig) ->
     return _with(known, caption=read_caption(options), keys=(*known.addons.keys, caption.KEY)), ""
 
 
+def _unused(name: str) -> Reader:
+    """A plug-in that has nothing to do unless a document asks for it; that is told as it is read."""
+
+    def read(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+        ours: Any = config.plugins["deskpress"]
+        if ours.unhosted:
+            return known, "its own code is needed"
+        return _with(known, unused=(*known.addons.unused, name)), ""
+
+    return read
+
+
 def _lightbox(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
     made, why = read_lightbox(options)
     known = _with(known, lightbox=made, keys=(*known.addons.keys, *glightbox.KEYS))
@@ -116,6 +129,7 @@ def _navigation(known: Native, options: Mapping[str, Any], config: MkDocsConfig)
 
 
 READERS: Mapping[str, Reader] = {
+    "autorefs": _unused(HEADINGS),
     "awesome-nav": _navigation,
     "awesome-pages": _navigation,
     "caption": _caption,
@@ -127,6 +141,7 @@ READERS: Mapping[str, Reader] = {
     "material/meta": _meta,
     "material/tags": _tags,
     "minify": _minify,
+    "mkdocstrings": _unused(CODE),
     "open-in-new-tab": _new_tab,
     "redirects": _redirects,
     "section-index": _navigation,

@@ -5,6 +5,7 @@ All of a site's, or none: events see what those before them have left.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +14,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 
-from deskpress.engine.reads import recording
+from deskpress.engine.reads import NotLocalError, recording, writing
 from deskpress.host.page_code import look_at
 from deskpress.host.page_plugins import KNOWN, Known
 
@@ -22,6 +23,12 @@ OF_PAGES = ("page_markdown", "page_content")
 
 BEFORE = frozenset({"startup", "config"})
 """Events that are run once, before anything is read."""
+
+AFTER = "post_build"
+"""An event that is run in each build, before what it writes is known; of hooks only."""
+
+PLANNED = (".html", ".xml", ".md", "robots.txt", "_headers", "_redirects", "search_index.json")
+"""The ends of paths at which Deskpress writes something itself."""
 
 IDLE = frozenset({"serve"})
 """Events that `deskpress` has no use for."""
@@ -37,6 +44,7 @@ class Hosted(Struct):
     refused: dict[str, str] = {}
     markdown: list[Callable[..., Any]] = []
     content: list[Callable[..., Any]] = []
+    after: list[Callable[..., Any]] = []
     code: frozenset[Path] = frozenset()
 
 
@@ -54,24 +62,29 @@ def hosted(config: MkDocsConfig, names: Collection[str], local: Collection[str],
     for name in names:
         plugin = config.plugins[name]
         known = KNOWN.get(name, Known())
-        done = (*OF_PAGES, *BEFORE, *IDLE, *known.idle)
-        others = sorted(event for event in events_of(config, name) if event not in done)
+        is_hook, file = isinstance(plugin, ModuleType), str(getattr(plugin, "__file__", ""))
+        done = (*OF_PAGES, *BEFORE, *IDLE, *known.idle, *([AFTER] if is_hook else []))
+        listens = events_of(config, name)
+        others = sorted(event for event in listens if event not in done)
         if others:
             made.refused[name] = ", ".join(f"`on_{event}`" for event in others)
             continue
-        is_hook, file = isinstance(plugin, ModuleType), str(getattr(plugin, "__file__", ""))
+        if is_hook and not any(event in OF_PAGES for event in listens):
+            continue  # what is run in each build needs no record
         why, code = look_at(Path(file), root) if is_hook else ("", known.code(plugin, root))
         made.code |= code
         if name in local:
             continue
         if name in KNOWN:
             why = known.refused(plugin, root)
-        elif not is_hook and any(event in OF_PAGES for event in events_of(config, name)):
+        elif not is_hook and any(event in OF_PAGES for event in listens):
             why = "what its events read is not known"
         if why:
             made.refused[name] = why
     for event, methods in zip(OF_PAGES, (made.markdown, made.content), strict=True):
         methods += [one for one in config.plugins.events[event] if origin(config, one) in names]
+    hooks = {name for name in names if isinstance(config.plugins[name], ModuleType)}
+    made.after += [one for one in config.plugins.events[AFTER] if origin(config, one) in hooks]
     return made
 
 
@@ -84,6 +97,15 @@ def events_of(config: MkDocsConfig, name: str) -> list[str]:
 def origin(config: MkDocsConfig, method: Callable[..., Any]) -> str:
     """The name of the plug-in or hook that a method belongs to."""
     return config.plugins._event_origins.get(method, "")
+
+
+def events_taken(taken: Hosted, config: MkDocsConfig, name: str) -> list[str]:
+    """The events of pages that a plug-in or a hook would listen to."""
+    return [
+        event
+        for event, methods in zip(OF_PAGES, (taken.markdown, taken.content), strict=True)
+        if any(origin(config, one) == name for one in methods)
+    ]
 
 
 def take_events(config: MkDocsConfig, taken: Hosted) -> None:
@@ -101,6 +123,15 @@ def give_back(config: MkDocsConfig, taken: Hosted) -> None:
         there.sort(key=lambda one: -getattr(one, "mkdocs_priority", 0))
 
 
+def wake(config: MkDocsConfig) -> None:
+    """Let MkDocs run plug-ins that a document asks for, which were taken for unused when the build began."""
+    for name in ("autorefs", "mkdocstrings"):
+        plugin: Any = config.plugins.get(name)
+        if plugin is not None and not any(events_of(config, name)):
+            config.plugins[name] = plugin  # registers its events anew
+            plugin.on_config(config)
+
+
 def begin(config: MkDocsConfig, taken: Hosted, root: Path) -> tuple[MkDocsConfig, dict[str, str]]:
     """Run the events before a build as MkDocs does; returns the configuration, and what those `taken` read.
 
@@ -112,7 +143,7 @@ def begin(config: MkDocsConfig, taken: Hosted, root: Path) -> tuple[MkDocsConfig
             config.plugins._current_plugin = name = origin(config, method)
             arguments: dict[str, Any] = {"command": "build", "dirty": False} if event == "startup" else {}
             given = [] if event == "startup" else [config]
-            if name in taken.names:
+            if name in taken.names and any(event in OF_PAGES for event in events_taken(taken, config, name)):
                 with recording(str(root)) as seen, KNOWN.get(name, Known()).starting():
                     found = method(*given, **arguments)
                 reads.update(seen.answers)
@@ -121,3 +152,29 @@ def begin(config: MkDocsConfig, taken: Hosted, root: Path) -> tuple[MkDocsConfig
             config = found if event == "config" and found is not None else config
     config.plugins._current_plugin = None
     return config, reads
+
+
+def files_after(config: MkDocsConfig, taken: Hosted, folder: Path) -> dict[str, str]:
+    """What hooks write when a site has been built: files in `folder` by their paths in the site.
+
+    They run before it is, so what they ask of it is not there. Raises `NotLocalError` if they ask, or write
+    what Deskpress plans, and whatever they raise.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    before, config.site_dir = config.site_dir, str(folder)
+    try:
+        for method in taken.after:
+            name = origin(config, method)
+            try:
+                with writing(str(folder)):
+                    method(config=config)
+            except NotLocalError as error:
+                raise NotLocalError(f"{name}: `on_{AFTER}`: {error}") from None
+    finally:
+        config.site_dir = before
+    found = {path.relative_to(folder).as_posix(): str(path) for path in folder.rglob("*") if path.is_file()}
+    for path in sorted(found):
+        if path.endswith(PLANNED):
+            raise NotLocalError(f"{name}: `on_{AFTER}`: it writes `{path}`, which may be there already")
+    return found

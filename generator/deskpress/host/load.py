@@ -16,7 +16,7 @@ from deskpress.build.request import Project, Request, SetupError
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.addons import mute, native
 from deskpress.host.contract import NAME, adapt, forget_icons, host, site_folder
-from deskpress.host.hosting import Hosted, begin, site_dir_set
+from deskpress.host.hosting import Hosted, begin, files_after, site_dir_set
 from deskpress.host.options import read_options
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.site_config import site_config
@@ -88,6 +88,22 @@ def load(request: Request, unhosted: str = "") -> Loaded:
     site = site_config(config, plugin.config, request.memory, options)
     project = Project(site, request.say, request.past, request.limit, request.lenient, odd)
     return Loaded(project, config, plugin)
+
+
+def with_files_after(loaded: Loaded) -> Project:
+    """The project with the files that hooks write when a site has been built. Raises `SetupError`."""
+    project, taken = loaded.project, loaded.plugin.hosted
+    if not taken.after:
+        return project
+    config = project.config
+    try:
+        made = files_after(loaded.native, taken, config.cache_dir / "made")
+    except NotLocalError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise SetupError(f"A hook failed: {type(error).__name__}: {error}") from error
+    theme = replace(config.theme, more={**config.theme.more, **made})
+    return replace(project, config=replace(config, theme=theme))
 
 
 def _begun(config: MkDocsConfig, plugin: DeskpressPlugin) -> MkDocsConfig:

@@ -26,7 +26,7 @@ from deskpress.engine.cache_key import cache_key
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.contract import forget_icons
 from deskpress.host.hidden import hidden, is_made, without
-from deskpress.host.hosting import Hosted, give_back, site_dir_set
+from deskpress.host.hosting import Hosted, give_back, site_dir_set, wake
 from deskpress.host.pages import OutputPage, make_file
 from deskpress.host.site_config import site_config, theme_config
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity
@@ -63,6 +63,7 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
         except NotLocalError as error:
             give_back(config, plugin.hosted)
             plugin.unhosted, plugin.hosted = str(error), Hosted()
+            wake(config)
             inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
             prepared = prepare(inputs, Cache.forgetful(), review="what is read")
         if not serving:

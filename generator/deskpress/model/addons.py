@@ -121,7 +121,7 @@ class Addons(Struct, frozen=True):
 
     `excluded` are the globs and the regular expressions of `exclude`. `redirects` are pairs of an old file
     and a target. `meta` is the name of Material's files of defaults for front matter. `keys` are front-matter
-    keys that a plug-in reads.
+    keys that a plug-in reads. Plug-ins that are `unused` need their own code once a document asks for it.
     """
 
     excluded: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
@@ -133,9 +133,10 @@ class Addons(Struct, frozen=True):
     lightbox: Lightbox | None = None
     caption: Caption | None = None
     keys: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
     @property
     def for_reading(self) -> object:
         """What the reading of a document depends on."""
         listings = (self.tags.directive, self.tags.files) if self.tags else ()
-        return (self.meta, listings, self.git_dates, self.lightbox, self.caption, self.keys)
+        return (self.meta, listings, self.git_dates, self.lightbox, self.caption, self.keys, self.unused)

@@ -1,0 +1,33 @@
+"""`mkdocstrings` and `autorefs`, as far as a site that has them in its list does not use them.
+
+Both add to what Markdown knows: `::: name` shows the documentation of code, `[text][name]` leads to a heading
+of any page. A document without either is converted as if they were not there; one that has some needs their
+own code, which knows all pages.
+"""
+
+from __future__ import annotations
+
+import re
+
+CODE, HEADINGS = "mkdocstrings", "autorefs"
+
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1|\Z)", re.S | re.M)
+_IDENTIFIER = re.compile(r"^[ \t>]*(?:#{1,6} *)?::: ?\S", re.M)
+_LITERAL = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<!--.*?-->", re.S)
+_REFERENCE = re.compile(r"\]\[[^\]\[<>]*\]|<autoref\b|\bdata-autorefs-")
+
+
+def why_of_text(markdown: str) -> str:
+    """What in a text asks for the documentation of code; empty if nothing does."""
+    if ":::" not in markdown:
+        return ""
+    found = _IDENTIFIER.search(_FENCE.sub("", markdown))
+    return f"`{found[0].strip()}…` shows the documentation of code" if found else ""
+
+
+def why_of_html(html: str) -> str:
+    """What in the HTML of a text may be a link to a heading of another page; empty if nothing may."""
+    if "][" not in html and "autoref" not in html:
+        return ""
+    found = _REFERENCE.search(_LITERAL.sub("", html))
+    return f"`{found[0].strip('<')}` may lead to a heading of another page" if found else ""
