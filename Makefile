@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve import-report test browsers test-long test-bounds check lint words bench bench-serve soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve import-report test browsers test-long test-bounds check lint words bench bench-serve bench-workbook soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -74,6 +74,11 @@ bench: .venv/site bench/.venv/ready
 bench-serve: .venv/test
 	sh tests/needs.sh
 	$(BIN)/python bench/serve.py --posts $(N) $(if $(POSTS),--from $(POSTS))
+
+# How long the page stands still while a workbook of 20 MB is read beside it.
+bench-workbook: .venv/test
+	sh tests/needs.sh
+	$(BIN)/pytest tests/browser/test_large_files.py -s
 
 bench/.venv/ready: requirements/bench.txt requirements/zensical.txt bench/eleventy/package-lock.json
 	$(PYTHON) -m venv bench/.venv
