@@ -309,6 +309,93 @@ def docusaurus(path: Path) -> Iterator[Expected]:
         )
 
 
+def intercom(path: Path) -> Iterator[Expected]:
+    """Intercom, in one language."""
+    for one in answers(path, "data"):
+        if one.get("type") == "article":
+            whole = path_of(one["url"] or "")
+            yield Expected(
+                one["title"],
+                one["body"],
+                tuple({whole, re.sub(r"(articles/\d+).*", r"\1", whole)}),
+                changed=f"{datetime.fromtimestamp(one['updated_at'], UTC):%Y-%m-%d}",
+                is_public=one["state"] == "published",
+            )
+            for locale, text in (one.get("translated_content") or {}).items():
+                if isinstance(text, dict):
+                    yield Expected(
+                        text["title"], text["body"], (path_of(text.get("url") or ""),), language=locale
+                    )
+
+
+def freshdesk(path: Path) -> Iterator[Expected]:
+    """Freshdesk, with translations."""
+    lists = [json.loads(file.read_text("utf-8")) for file in sorted(path.rglob("*.json"))]
+    records = [one for listed in lists for one in listed]
+    folders = {
+        one["id"]: one.get("visibility", 1) for one in records if "category_id" in one and "title" not in one
+    }
+    for one in records:
+        if "title" in one:
+            own = "" if "language" not in one else f"/{one['language']}"
+            yield Expected(
+                one["title"],
+                one["description"],
+                (f"{own}/support/solutions/articles/{one['id']}",),
+                changed=one["updated_at"][:10],
+                is_public=one["status"] == 2 and folders.get(one["folder_id"]) == 1,
+                language=one.get("language", ""),
+            )
+
+
+def helpscout(path: Path) -> Iterator[Expected]:
+    """Help Scout."""
+    found = [json.loads(file.read_text("utf-8")) for file in sorted(path.rglob("*.json"))]
+
+    def items(key: str) -> list[dict[str, Any]]:
+        return [one for answer in found if key in answer for one in answer[key]["items"]]
+
+    closed = {one["id"] for one in items("collections") if one.get("visibility") == "private"}
+    for answer in found:
+        if one := answer.get("article"):
+            old = [
+                redirect["urlMapping"]
+                for redirect in items("redirects")
+                if redirect["documentId"] == one["id"]
+            ]
+            yield Expected(
+                one["name"],
+                one["text"],
+                (path_of(one["publicUrl"]), *old),
+                changed=(one["updatedAt"] or one["createdAt"])[:10],
+                is_public=one["status"] == "published" and one["collectionId"] not in closed,
+            )
+
+
+def confluence(path: Path) -> Iterator[Expected]:
+    """Confluence."""
+    for file in sorted(path.glob("*.html")):
+        page = html.fromstring(file.read_text("utf-8"))
+        if file.name == "index.html":
+            continue
+        body = page.get_element_by_id("main-content")
+        title = " ".join(page.get_element_by_id("title-text").text_content().split()).partition(" : ")[2]
+        days = re.findall(r"on (\w{3} \d+, \d{4})", page.find_class("page-metadata")[0].text_content())
+        changed = f"{datetime.strptime(days[-1], '%b %d, %Y'):%Y-%m-%d}"
+        yield Expected(title, html.tostring(body, encoding="unicode"), changed=changed)
+
+
+def notion(path: Path) -> Iterator[Expected]:
+    """Notion's pages; asides are no code, and properties no text."""
+    for file in sorted(path.rglob("*.md")):
+        title, _, text = file.read_text("utf-8").partition("\n")
+        text = re.sub(r"\A\n*(?:[A-Z][\w ]*: .*\n)+\n", "", text)
+        text = re.sub(r"^</?aside>$", "", text, flags=re.M)
+        yield Expected(
+            title.removeprefix("# ").strip(), rendered(re.sub(r"^(- )\[[ x]\] +", r"\1", text, flags=re.M))
+        )
+
+
 READERS: dict[str, Callable[[Path], Iterator[Expected]]] = {
     "mtif": mtif,
     "wxr": wxr,
@@ -319,4 +406,9 @@ READERS: dict[str, Callable[[Path], Iterator[Expected]]] = {
     "hugo": hugo,
     "docusaurus": docusaurus,
     "zendesk": zendesk,
+    "intercom": intercom,
+    "freshdesk": freshdesk,
+    "helpscout": helpscout,
+    "confluence": confluence,
+    "notion": notion,
 }

@@ -165,7 +165,7 @@ def _is_block(node: PageElement) -> bool:
     if node.name in _BLOCKS:
         return True
     # A block in a link or in strong text makes a block of these.
-    return node.find(list(_BLOCKS)) is not None
+    return any(isinstance(inner, Tag) and inner.name in _BLOCKS for inner in node.descendants)
 
 
 def _has_content(node: PageElement) -> bool:

@@ -7,11 +7,11 @@ from html import escape
 from typing import Any
 
 from bs4.element import Tag
-from markdownify import MarkdownConverter
 
 from deskpress.importers.html.escaping import escaped_lines, escaped_text, raw, target
 from deskpress.importers.html.kinds import callout, language_of
-from deskpress.importers.html.measure import BLOCKS
+from deskpress.importers.html.shapes import has_block, is_plain_table, is_tight
+from deskpress.importers.html.walk import Walk
 
 _BREAKS = re.compile(r"(?: {2}\n[ \t]*){2,}")
 
@@ -21,25 +21,16 @@ INLINE_RAW = frozenset(
 """Elements that Markdown has no sign for: they stay HTML, and what is in them is Markdown."""
 
 
-_Base: Any = MarkdownConverter
-"""Its stubs name only what callers need."""
-
-
-class Converter(_Base):  # type: ignore[misc]  # see there
+class Converter(Walk):
     """Markdown for Python-Markdown with the extensions that `extensions.py` sees to.
 
     What it has no form for comes out shorter than it went in; who calls it compares, and keeps HTML.
     """
 
     def __init__(self) -> None:
+        self._counted: Tag | None = None
+        self._places: dict[int, int] = {}
         super().__init__(heading_style="atx", bullets="-", wrap=True, wrap_width=None, autolinks=False)
-
-    def process_tag(self, node: Tag, parent_tags: Any = None) -> str:
-        """Convert an element; what is converted as a whole is not gone into."""
-        own = getattr(self, f"whole_{node.name}", None)
-        if own is not None:
-            return str(own(node, parent_tags or set()))
-        return str(super().process_tag(node, parent_tags=parent_tags))
 
     def escape(self, text: str, parent_tags: Any) -> str:
         """Escape what Markdown would read as a sign of its own."""
@@ -84,7 +75,7 @@ class Converter(_Base):  # type: ignore[misc]  # see there
     def whole_table(self, el: Tag, parent_tags: Any) -> str:
         """A table of Markdown if it has one row of heads, and cells of one line each; else HTML."""
         rows = [row for row in el.find_all("tr") if row.find_parent("table") is el]
-        if not rows or "_inline" in parent_tags or not _is_plain_table(el, rows):
+        if not rows or "_inline" in parent_tags or not is_plain_table(el, rows):
             return f"\n\n{raw(el)}\n\n"
         lines = []
         for number, row in enumerate(rows):
@@ -136,7 +127,7 @@ class Converter(_Base):  # type: ignore[misc]  # see there
 
     def whole_blockquote(self, el: Tag, parent_tags: Any) -> str:
         """A quotation, unless its class makes it a callout."""
-        return self.whole_div(el, parent_tags) if callout(el) else str(super().process_tag(el, parent_tags))
+        return self.whole_div(el, parent_tags) if callout(el) else self._processed(el, parent_tags)
 
     def whole_iframe(self, el: Tag, parent_tags: Any) -> str:
         """A frame of a host that pages may show."""
@@ -153,14 +144,6 @@ class Converter(_Base):  # type: ignore[misc]  # see there
         return raw(el)
 
     whole_ruby = whole_meter = whole_progress = whole_map = whole_svg
-
-    def _children(self, el: Tag, parent_tags: Any) -> str:
-        """What is in an element, as if it were not there."""
-        was, el.name = el.name, "div"
-        try:
-            return str(super().process_tag(el, parent_tags=set(parent_tags)))
-        finally:
-            el.name = was
 
     # Elements whose content is converted first
 
@@ -234,15 +217,12 @@ class Converter(_Base):  # type: ignore[misc]  # see there
     def convert_li(self, el: Tag, text: str, parent_tags: Any) -> str:
         """An entry, indented by four as Python-Markdown wants it; one without text stays one."""
         text = _tidy(_BREAKS.sub("\n\n", text).strip("\n ")) or "<!-- -->"
-        if (
-            not text.startswith(("#", ">", "-   ", "1.", "!!!", "???", "["))
-            and el.find(list(BLOCKS - {"br"})) is None
-        ):
+        if not text.startswith(("#", ">", "-   ", "1.", "!!!", "???", "[")) and not has_block(el):
             text = escaped_lines(text)
         parent = el.parent
         if parent is not None and parent.name == "ol":
             start = str(parent.get("start") or "1")
-            number = (int(start) if start.isdigit() else 1) + len(el.find_previous_siblings("li"))
+            number = (int(start) if start.isdigit() else 1) + self._place_of(el, parent)
             bullet = f"{number}.".ljust(4)
         else:
             bullet = "-   "
@@ -250,11 +230,19 @@ class Converter(_Base):  # type: ignore[misc]  # see there
         body = "\n".join([bullet + lines[0], *(" " * 4 + line if line.strip() else "" for line in lines[1:])])
         return f"{body}\n"
 
+    def _place_of(self, el: Tag, listed: Tag) -> int:
+        """Which entry of its list one is, from 0; a list is gone through once."""
+        if self._counted is not listed:
+            self._counted = listed
+            entries = (one for one in listed.children if isinstance(one, Tag) and one.name == "li")
+            self._places = {id(one): number for number, one in enumerate(entries)}
+        return self._places.get(id(el), 0)
+
     def convert_list(self, el: Tag, text: str, parent_tags: Any) -> str:
         """A list; within an entry it follows its text."""
         if "_inline" in parent_tags:
             return text
-        if "li" in parent_tags and _is_tight(el):
+        if "li" in parent_tags and is_tight(el):
             return f"\n{text.rstrip()}"
         return _apart(text)
 
@@ -319,27 +307,6 @@ class Converter(_Base):  # type: ignore[misc]  # see there
         if tag_name in INLINE_RAW:
             return lambda el, text, parent_tags: _raw_inline(tag_name, text, str(el.get("title") or ""))
         return super().get_conv_fn(tag_name)
-
-
-def _is_plain_table(el: Tag, rows: list[Tag]) -> bool:
-    if el.find(
-        ["table", "pre", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "iframe"]
-    ):
-        return False
-    if el.find("caption") or el.find("video") or el.select_one("[colspan], [rowspan]"):
-        return False
-    if any(cell.find_all("p")[1:] for cell in el.find_all(["td", "th"])):
-        return False
-    shape = [[str(cell.name) for cell in row.find_all(["td", "th"], recursive=False)] for row in rows]
-    heads, *body = shape
-    if len(shape) < 2 or not heads or set(heads) != {"th"}:
-        return False
-    return all(len(row) == len(heads) and set(row) == {"td"} for row in body)
-
-
-def _is_tight(el: Tag) -> bool:
-    """Whether a list follows the text of its entry, with no paragraph between."""
-    return el.parent is None or el.parent.find("p", recursive=False) is None
 
 
 def _marked(mark: str, text: str, nested: object) -> str:

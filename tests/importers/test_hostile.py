@@ -1,0 +1,346 @@
+"""Sources that mean harm, or that nobody thought of."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deskpress.build.request import Request
+from deskpress.host.load import load
+from deskpress.importers.html.blocks import BlockConverter
+from deskpress.importers.html.clean import Cleaner
+from deskpress.importers.html.measure import measure
+from deskpress.importers.html.rendering import Renderer
+from deskpress.importers.platforms import opening
+from deskpress.importers.platforms.links import alias_of
+from deskpress.importers.platforms.media import Media
+from deskpress.importers.platforms.opening import SourceError, open_source
+from deskpress.importers.report import Report
+from tests.importers.conftest import Desk
+
+Write = Callable[[str, str | bytes], Path]
+
+ENTRY = (
+    "TITLE: {title}\nSTATUS: Publish\nCONVERT BREAKS: 0\nUNIQUE URL: {url}\nDATE: {date}\n-----\n"
+    "BODY:\n{body}\n-----\n--------\n"
+)
+
+
+def export(*entries: str) -> str:
+    """An export of TypePad."""
+    return "".join(entries)
+
+
+def entry(
+    body: str,
+    title: str = "A jar",
+    url: str = "https://a.example/2010/01/jar.html",
+    date: str = "01/02/2010 03:04:05",
+) -> str:
+    """An entry of it."""
+    return ENTRY.format(title=title, url=url, date=date, body=body)
+
+
+def _zip(path: Path, files: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in files.items():
+            file.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize("name", ["../../etc/x.md", "/etc/x.md", "a/../../x.md", "..\\x.md", "C:/x.md"])
+def test_paths_that_leave_a_zip_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SourceError, match="leads out of the zip"):
+        open_source(_zip(tmp_path / "a.zip", {name: b"x"}))
+
+
+def test_zips_have_a_bound_before_they_are_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = _zip(tmp_path / "a.zip", {"a.md": b"\0" * 30_000_000})
+    with pytest.raises(SourceError, match="200 times as large"):
+        open_source(bomb)
+
+    monkeypatch.setattr(opening, "MOST_UNPACKED", 1000)
+    with pytest.raises(SourceError, match="more than may be unpacked"):
+        open_source(_zip(tmp_path / "b.zip", {"a": os.urandom(600), "b": os.urandom(600)}))
+
+
+def test_zips_in_zips_have_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MOST_ZIPS", 3)
+    data = b""
+    for number in range(6):
+        data = _zip(tmp_path / f"{number}.zip", {"inner.zip" if data else "a.md": data or b"x"}).read_bytes()
+
+    with pytest.raises(SourceError, match="too many zips"):
+        open_source(tmp_path / "5.zip")
+
+
+@pytest.mark.parametrize("cut", [30, 200, -30])
+def test_zips_that_are_cut_off_are_told(desk: Desk, tmp_path: Path, cut: int) -> None:
+    whole = _zip(
+        tmp_path / "a.zip", {f"{number:032x}.md": os.urandom(300) for number in range(1, 4)}
+    ).read_bytes()
+    (tmp_path / "a.zip").write_bytes(whole[:cut])
+    before = desk.files()
+
+    done = desk.run("notion", tmp_path / "a.zip")
+
+    assert done.exit_code in (0, 2)
+    assert "Traceback" not in done.output
+    assert desk.files() == before or done.exit_code == 0
+
+
+def test_links_of_the_machine_bring_in_no_files(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret")
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/a.md").write_text("x")
+    (tmp_path / "source/b.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "source/c").symlink_to(tmp_path)
+
+    assert open_source(tmp_path / "source").names == ["a.md"]
+
+
+def test_media_are_found_in_their_folder_only(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"x")
+    folder = tmp_path / "media"
+    folder.mkdir()
+    source = open_source(folder)
+    media = Media(source, tmp_path / "content", folder)
+
+    for target in (
+        "../secret.png",
+        "%2e%2e/secret.png",
+        "/etc/passwd",
+        "file:///etc/passwd.png",
+        "a/../../secret.png",
+    ):
+        assert media.local(target) == ""
+
+
+def test_pictures_of_one_name_are_told_apart_and_equal_ones_are_one(tmp_path: Path) -> None:
+    for name, data in {"a/x.png": b"1", "b/x.png": b"2", "c/x.png": b"1"}.items():
+        (tmp_path / "m" / name).parent.mkdir(parents=True)
+        (tmp_path / "m" / name).write_bytes(data)
+    media = Media(open_source(tmp_path / "m"), tmp_path / "content")
+
+    paths = [media.local(f"https://old.example/{name}/x.png") for name in "abc"]
+
+    assert paths[0] == paths[2] == "media/x.png"
+    assert paths[1].startswith("media/x-")
+    assert set(media.take().values()) == {b"1", b"2"}
+
+
+def test_nothing_of_a_text_runs_or_reaches_beyond_it(desk: Desk, source: Write) -> None:
+    body = (
+        '<script>alert(1)</script><img src="x.png" onerror="alert(1)">'
+        '<a href="jav&#x61;script:alert(1)">a</a>'
+        '<a href=" java\tscript:alert(1)">b</a><svg onload="alert(1)"><script>alert(1)</script></svg>'
+        '<iframe src="javascript:alert(1)"></iframe><object data="data:text/html,x"></object>'
+        '<base href="https://e.example">'
+        '<form action="https://e.example"><input name="x"><button onclick="alert(1)">go</button></form>'
+        '<meta http-equiv="refresh" content="0"><link rel="stylesheet" href="x">'
+        '<p style="position:fixed">p</p>'
+        '<a href="data:text/html,alert(1)">c</a><img src="data:text/html;base64,AAAA"><math><mi>m</mi></math>'
+        "<plaintext>rest"
+    )
+
+    desk.run("mtif", source("e.txt", export(entry(body))))
+
+    text = desk.text("posts/2010-01-02-jar.md")
+    for sign in (
+        "alert",
+        "onerror",
+        "javascript",
+        "iframe",
+        "object",
+        "<base",
+        "<form",
+        "<meta",
+        "style",
+        "data:",
+    ):
+        assert sign not in text
+    desk.build()
+    assert "rest" in desk.body("2010/01/jar.html")
+
+
+def test_a_text_may_say_what_front_matter_says(desk: Desk, source: Write) -> None:
+    body = "<p>draft: true</p><p>a<br>published: false</p><pre>draft: true</pre><p>---</p><p>title: x</p>"
+
+    desk.keep("mtif", source("e.txt", export(entry(body, title='"]: - x\\u0000 {% a %} # y'))))
+
+    desk.build()
+    assert "draft: true" in desk.body("2010/01/jar.html")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 5000 + "deep" + "</div>" * 5000,
+        "<ul><li>" * 5000 + "deep",
+        "<blockquote>" * 5000 + "deep",
+        "<b>" * 5000 + "deep",
+        "<table><tr><td>" * 3000 + "deep",
+        "<ol>" + "<li>x</li>" * 20_000 + "</ol><p>deep</p>",
+        "<p>" + "[" * 3000 + "deep</p>",
+        "<p>" + "*" * 5000 + "deep</p>",
+        "<h2>x</h2>" * 3000 + "<p>deep</p>",
+        '<a href="x">' * 3000 + "deep",
+        "<p " + " ".join(f"a{n}=1" for n in range(5000)) + ">deep</p>",
+    ],
+    ids=["div", "ul", "blockquote", "b", "table", "ol", "brackets", "stars", "headings", "a", "attributes"],
+)
+@pytest.mark.slow
+def test_odd_shapes_have_an_end_and_lose_no_text(desk: Desk, source: Write, body: str) -> None:
+    done = desk.run(
+        "mtif",
+        source("e.txt", export(entry(body), entry("<p>Other</p>", url="https://a.example/b/other.html"))),
+    )
+
+    assert done.exit_code in (0, 1)
+    assert "Traceback" not in done.output
+    assert "deep" in desk.text("posts/2010-01-02-jar.md")
+    desk.build()
+    assert "Other" in desk.body("2010/01/other.html")
+
+
+@pytest.mark.parametrize(
+    "date", ["01/01/1970 00:00:00", "02/30/2010 00:00:00", "01/01/0001 00:00:00", "12/31/9999 23:59:59", ""]
+)
+def test_odd_dates_are_told_and_posts_stay(desk: Desk, source: Write, date: str) -> None:
+    done = desk.run("mtif", source("e.txt", export(entry("<p>Text</p>", date=date))))
+
+    assert done.exit_code in (0, 1)
+    desk.build()
+    assert [path for path in desk.documents() if path.startswith("posts/")]
+
+
+def test_two_documents_with_one_address_are_both_kept(desk: Desk, source: Write) -> None:
+    done = desk.run("mtif", source("e.txt", export(entry("<p>One</p>"), entry("<p>Two</p>"))))
+
+    desk.build()
+    assert done.exit_code == 1
+    assert "One" in desk.body("2010/01/jar.html")
+    assert "Two" in desk.body("2010/01/jar-2.html")
+
+
+def test_files_that_are_there_stay(desk: Desk, source: Write) -> None:
+    post = desk.content / "posts/2010-01-02-jar.md"
+    post.parent.mkdir(exist_ok=True)
+    post.write_text("---\ntitle: Mine\ndate: 2010-01-02\nslug: mine\n---\n\nMine.\n")
+
+    desk.keep("mtif", source("e.txt", export(entry("<p>Theirs</p>"))))
+
+    assert post.read_text().endswith("Mine.\n")
+    assert "Theirs" in desk.text("posts/2010-01-02-jar-2.md")
+
+
+def test_what_an_import_left_may_not_lead_out_of_the_site(desk: Desk, source: Write) -> None:
+    index = desk.folder / ".deskpress-import/mtif/index.json"
+    index.parent.mkdir(parents=True)
+    index.write_text('{"documents": {"https://a.example/2010/01/jar.html": "../../stolen.md"}}')
+
+    done = desk.run("mtif", source("e.txt", export(entry("<p>Text</p>"))))
+
+    assert done.exit_code == 2
+    assert "leads out of the content folder" in done.output
+    assert not (desk.folder.parent / "stolen.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "alias"),
+    [
+        ("https://a.example/2010/a.html", "/2010/a.html"),
+        ("https://a.example//2010//a", "/2010/a"),
+        ("/a%20b/", "/a b/"),
+        ("https://a.example/?p=1", ""),
+        ("https://a.example/", ""),
+        ("/../../x", ""),
+        ("/a%00b", ""),
+        ("/.hidden", ""),
+        ("http://[", ""),
+    ],
+)
+def test_old_addresses_are_aliases_or_told(address: str, alias: str) -> None:
+    found, problem = alias_of(address)
+
+    assert found == alias
+    assert bool(problem) == (not alias)
+
+
+@pytest.fixture(scope="module")
+def converter(tmp_path_factory: pytest.TempPathFactory) -> BlockConverter:
+    desk = Desk(tmp_path_factory.mktemp("converter") / "desk")
+    desk.configure(
+        "  - toc\n",
+        "  - toc\n  - def_list\n  - md_in_html\n  - pymdownx.superfences\n  - pymdownx.tasklist\n",
+    )
+    config = load(Request(desk.folder / "mkdocs.yml")).project.config
+    return BlockConverter(Renderer.of(config), config.options.policy.frame_host)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>1. a<br>- b<br># c<br>&gt; d</p>", "1\\. a  \n\\- b  \n\\# c  \n\\> d\n"),
+        ("<p>a<br><br>b</p>", "a\n\nb\n"),
+        (
+            "<p>*a* _b_ c_d [e](f) `g` &lt;h&gt; &amp;amp; \\i</p>",
+            "\\*a\\* \\_b\\_ c_d \\[e\\](f) \\`g\\` &lt;h> &amp;amp; \\\\i\n",
+        ),
+        (
+            "<ul><li>a<ul><li>b</li></ul></li></ul><ol><li>c</li></ol>",
+            "-   a\n    -   b\n\n<!-- -->\n\n1.  c\n",
+        ),
+        ("<ul><li>a</li><ul><li>b</li></ul></ul>", "-   a\n    -   b\n"),
+        ("<ul><li></li><li>a</li></ul>", "-   <!-- -->\n-   a\n"),
+        ('<ol start="3"><li>a</li><li>b</li></ol>', "3.  a\n4.  b\n"),
+        ("<p>a</p><pre>x\n\n\n```\ny</pre>", "a\n\n````\nx\n\n\n```\ny\n````\n"),
+        ("<p>x <b>a</b><i>b</i> <code>a`b</code></p>", "x **a***b* `` a`b ``\n"),
+        ("<dl><dt>t</dt><dd>d</dd></dl>", "t\n:   d\n"),
+        ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"),
+        ("<p>a<sup>2</sup> <u>b</u> <kbd>c</kbd></p>", "a<sup>2</sup> <u>b</u> <kbd>c</kbd>\n"),
+        ("<p><b> a </b>b</p>", "**a** b\n"),
+        ('<p><a href="a b(c).html" title=\'x "y"\'>t</a></p>', '[t](<a%20b(c).html> "x &quot;y&quot;")\n'),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>c|d</td><td>e<br>f</td></tr></table>",
+            "| a | b |\n| --- | --- |\n| c\\|d | e<br>f |\n",
+        ),
+    ],
+)
+def test_html_becomes_markdown_that_shows_it(converter: BlockConverter, html: str, markdown: str) -> None:
+    cleaned = Cleaner(Report(), lambda address: True).clean(html, "")
+
+    done = converter.convert(cleaned.soup)
+
+    assert done.markdown == markdown
+    assert converter.renderer.measure(done.markdown).text == measure(html).text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<table><tr><td colspan="2">a</td></tr><tr><td>b</td><td><table><tr><td>c</td></tr></table></td></tr>'
+        "</table>",
+        '<pre>a <a href="x.html">b</a></pre>',
+        "<table><tr><td><ul><li>a</li></ul></td></tr></table>",
+        "<ul><li><table><tr><td>a</td></tr></table></li></ul>",
+    ],
+)
+def test_what_markdown_has_no_form_for_stays_html(converter: BlockConverter, html: str) -> None:
+    cleaned = Cleaner(Report(), lambda address: True).clean(html, "")
+
+    done = converter.convert(cleaned.soup)
+
+    wanted, found = measure(html), converter.renderer.measure(done.markdown)
+    assert (found.text, found.items, found.cells, found.spans, found.links, found.code) == (
+        wanted.text,
+        wanted.items,
+        wanted.cells,
+        wanted.spans,
+        wanted.links,
+        wanted.code,
+    )
