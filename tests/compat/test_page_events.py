@@ -76,7 +76,7 @@ def hooked(site: Site) -> Site:
     site.write("guide/b.md", "---\ntitle: B\nloud: true\n---\n\nAt PLACE.\n")
     site.write("list.md", "---\ntitle: L\n---\n\nLIST. CITY.\n")
     site.post("2012-03-01-p.md", "A box: PRICE(box). At PLACE.\n")
-    site.configure(hooks=["hooks/own.py"])
+    site.configure(hooks=["hooks/own.py"], plugins=["search", "deskpress"])
     return site
 
 

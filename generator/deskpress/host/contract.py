@@ -70,9 +70,7 @@ def adapt(config: MkDocsConfig) -> None:
     if not names_font(config):
         config.theme["font"] = False
     config.theme["diagrams"] = _draws(config)
-    # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
-    if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
-        config.plugins["material/search"].config["enabled"] = False
+    _switch_off_search(config)
     plugin: Any = config.plugins[NAME]
     plugin.feeds = take_over(config, plugin.config["posts_dir"].strip("/"), plugin.feeds)
     # Links, anchors and the navigation are checked before the first write, by our own rules.
@@ -106,7 +104,8 @@ def why_mkdocs(config: MkDocsConfig) -> str:
     # MkDocs lists hooks among the plug-ins, by the names of their files.
     done = native(config)
     plugin: Any = config.plugins[NAME]
-    taken = host(config)
+    # As it was decided when the events before the build had to be run, or not.
+    taken: Hosted = plugin.hosted
     refused = {**taken.refused, **done.refused}
     others = sorted(
         f"{name} ({refused[name]})" if name in refused else name
@@ -124,16 +123,21 @@ def why_mkdocs(config: MkDocsConfig) -> str:
     return ""
 
 
+def _switch_off_search(config: MkDocsConfig) -> None:
+    """Everybody who comes from Material has its search in the list. Nobody would load what it writes."""
+    if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
+        config.plugins["material/search"].config["enabled"] = False
+
+
 def host(config: MkDocsConfig) -> Hosted:
     """The plug-ins and hooks whose events are run as documents are read; none where another one is not."""
+    _switch_off_search(config)
     plugin: Any = config.plugins[NAME]
     done = native(config)
     names = [name for name in config.plugins if name not in done.names and not _is_safe(config, name)]
     if not names or plugin.unhosted:
         return Hosted()
-    found = plugin.hosted
-    if not found.names:
-        found = hosted(config, names, plugin.config["page_local"], site_folder(config))
+    found = hosted(config, names, plugin.config["page_local"], site_folder(config))
     return Hosted(refused=found.refused) if found.refused or done.refused else found
 
 

@@ -110,11 +110,11 @@ def _begun(config: MkDocsConfig, plugin: DeskpressPlugin) -> MkDocsConfig:
     """The configuration as our plug-in leaves it, and those whose events are run as documents are read."""
     plugin.hosted, plugin.reads, plugin.driven = Hosted(), {}, False
     taken = host(config)
+    plugin.hosted = taken
     if not taken.names:
         adapt(config)
         return config
     root = site_folder(config)
-    plugin.hosted = taken
     mute(config, native(config).names)
     plugin.driven, site_dir = True, config.site_dir
     try:
