@@ -78,4 +78,6 @@ def accepted(prepared: Prepared) -> Prepared:
     from deskpress.app.push_rules import acceptance
 
     more = acceptance(prepared, prepared.bodies.reader.root)
+    if not more:
+        return prepared  # which is in order
     return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))

@@ -23,6 +23,8 @@ def tag_problems(site: Site) -> list[Diagnostic]:
         return report.found
     found = []
     for document, tagged in zip(site.documents, documents, strict=True):
+        if not (tagged.tags or tagged.listings):
+            continue
         report = Report(f"{site.options.content}/{document.path}")
         tell = report.error if configured else report.warning
         for key, problem in problems(tagged, tags):
