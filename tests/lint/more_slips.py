@@ -622,6 +622,166 @@ BODIES: dict[str, tuple[str, str]] = {
         "Error! Reference source not found.\n",
         "8:1 warning: a reference of Word's is broken: readers see this\nhint: write what it names",
     ),
+    "more-list-deep": (
+        "- a\n   - b\n   - c\n",
+        "9:4 warning: the entry is not below the one above it, but beside it: it is indented by 3 spaces\nhint: indent it by 4 spaces for each level",
+    ),
+    "more-list-star-space": (
+        "Text.\n* one\n* two\n",
+        "9:1 warning: a list needs a blank line above it: this is shown as part of the paragraph\nhint: put a blank line above this line",
+    ),
+    "more-table-html": (
+        "<table><tr><td>**bold**</td></tr></table>\n",
+        "8:16 warning: Markdown within `<table>` is not read: readers see the marks\nhint: write `<table markdown>` and a blank line, with `md_in_html` in `markdown_extensions`; or HTML in it",
+    ),
+    "more-img-quote": (
+        '![A chart]("../images/chart.png")\n',
+        "8:12 warning: quotation marks stand around the target of a link: it leads nowhere\nhint: write `![A chart](../images/chart.png)`",
+    ),
+    "more-img-html-noclose": (
+        '<img src="../images/chart.png" alt="A chart"\n\nText.\n',
+        '8:1 warning: the tag `<img` has no end: this is shown as it is written\nhint: write `>` behind it: `<img src="../images/chart.png" alt="A chart">`',
+    ),
+    "more-img-missing-paren": (
+        "![A chart](../images/chart.png\n\nText.\n",
+        "8:11 warning: the bracket `(` that opens here is not closed\nhint: write `![A chart](../images/chart.png)`",
+    ),
+    "more-img-desktop": (
+        "![A chart](~/Desktop/chart.png)\n",
+        "8:12 warning: this is a path on your own computer, which readers do not have\nhint: copy the picture to content/images/ and write `../images/chart.png`",
+    ),
+    "more-img-mac": (
+        "![A chart](/Users/jo/chart.png)\n",
+        "8:12 warning: this is a path on your own computer, which readers do not have\nhint: copy the picture to content/images/ and write `../images/chart.png`",
+    ),
+    "more-img-web": (
+        "![A chart](www.other.example/chart.png)\n",
+        "8:12 warning: the image `www.other.example/chart.png` is an address of another site\nhint: write `https://www.other.example/chart.png`",
+    ),
+    "more-link-md-caps": (
+        "See [it](../help/metrics.MD).\n",
+        "8:10 warning: the link `../help/metrics.MD` does not exist\nhint: the file is called `../help/metrics.md`: capitals count",
+    ),
+    "more-link-two-paren": (
+        "See [it]((../help/metrics.md)).\n",
+        "8:10 warning: the link `(../help/metrics.md)` does not exist\nhint: the nearest is `../help/metrics.md`",
+    ),
+    "more-link-curly": (
+        "See [it]{../help/metrics.md}.\n",
+        "8:5 warning: the target of a link stands in round brackets\nhint: write `[it](../help/metrics.md)`",
+    ),
+    "more-link-pipe": (
+        "See [it|../help/metrics.md].\n",
+        "8:5 warning: a link is not written with `|`: readers see the brackets\nhint: write `[it](../help/metrics.md)`",
+    ),
+    "more-link-mail-at": (
+        "Mail [us](mailto:help(at)other.example).\n",
+        "8:11 warning: `mailto:help(at)other.example` is no mail address\nhint: write a whole one, as in `mailto:help@desk.example`",
+    ),
+    "more-link-phone3": (
+        "Call [us](+49 (0)30 123456).\n",
+        "8:11 warning: the link `+49 (0)30 123456` is a telephone number\nhint: write `tel:+49030123456`",
+    ),
+    "more-link-tel": (
+        "Call [us](phone:+4930123456).\n",
+        "8:11 warning: `phone:` is no kind of address\nhint: write `tel:+4930123456`",
+    ),
+    "more-link-outlook": (
+        "See [it](https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.example%2Fa&data=1).\n",
+        "8:10 warning: the link goes through `safelinks.protection.outlook.com`, which learns of each click\nhint: write the address behind it, `https://x.example/a`",
+    ),
+    "more-link-proofpoint": (
+        "See [it](https://urldefense.com/v3/__https://x.example/a__;!!abc).\n",
+        "8:10 warning: the link goes through `urldefense.com`, which learns of each click\nhint: write the address behind it, `https://x.example/a`",
+    ),
+    "more-link-fb": (
+        "See [it](https://l.facebook.com/l.php?u=https%3A%2F%2Fx.example%2F&h=1).\n",
+        "8:10 warning: the link goes through `l.facebook.com`, which learns of each click\nhint: write the address behind it, `https://x.example/`",
+    ),
+    "more-code-open-text": (
+        "```\nvar a\n``` and more\n\nText.\n",
+        "8:1 warning: the code that begins here is not closed\nhint: add a line of three backticks below the code",
+    ),
+    "more-code-4": (
+        "````\ncode\n```\n\nText.\n",
+        "8:1 warning: the code that begins here is not closed\nhint: add a line of four backticks below the code",
+    ),
+    "more-code-tilde": (
+        "~~~\ncode\n```\n",
+        "8:1 warning: the code that begins here is not closed\nhint: add a line of three tildes below the code",
+    ),
+    "more-box-single": (
+        "!!! note 'Hear'\n    Text.\n",
+        '8:1 warning: the title of a box stands in straight quotation marks\nhint: write `!!! note "Hear"`',
+    ),
+    "more-box-vuepress": (
+        "::: tip\nText.\n:::\n",
+        "8:1 warning: `::: tip` makes no box here: it is shown as it is written\nhint: write `!!! tip`, and the text below it indented by four spaces",
+    ),
+    "more-box-docusaurus": (
+        ":::caution Title\nText.\n:::\n",
+        "8:1 warning: `:::caution` makes no box here: it is shown as it is written\nhint: write `!!! danger`, and the text below it indented by four spaces",
+    ),
+    "more-box-hexo": (
+        "{% note info %}\nText.\n{% endnote %}\n",
+        "8:1 warning: `{% note info %}` is a tag of another program: readers see it\nhint: remove it; a box is `!!! note`, with its text indented below",
+    ),
+    "more-html-strong": (
+        "A <strong>bold</strog> word.\n\nMore.\n",
+        "8:3 warning: `<strong>` is not closed: it goes on to the end of the text\nhint: write `</strong>` behind what belongs to it",
+    ),
+    "more-html-attr": (
+        "A <span class='x>red</span> word.\n\nMore.\n",
+        "8:15 warning: the quotation mark that opens here is not closed\nhint: write `<span class='x'>`",
+    ),
+    "more-html-caps": (
+        "A <B>bold word.\n\nMore.\n",
+        "8:3 warning: `<b>` is not closed: it goes on to the end of the text\nhint: write `</b>` behind what belongs to it",
+    ),
+    "more-html-center": (
+        "<center>\n\n## Title\n\n</center>\n",
+        "10:1 warning: Markdown within `<center>` is not read: readers see the marks\nhint: write `<center markdown>` and a blank line, with `md_in_html` in `markdown_extensions`; or HTML in it",
+    ),
+    "more-html-iframe-un": (
+        '<iframe src="https://www.youtube.com/embed/x">\n\nText.\n',
+        "8:1 error: `<iframe>` is not closed: what is below it would be missing\nhint: write `</iframe>` after it",
+    ),
+    "more-html-comment3": (
+        "Text.\n\n<-- not shown -->\n\nMore.\n",
+        "10:1 warning: this is no comment: readers see it\nhint: write `<!-- not shown -->`",
+    ),
+    "more-html-comment4": (
+        "Text.\n\n<!-- not shown --!>\n\nMore.\n",
+        "10:1 warning: the comment that begins here has no end\nhint: write `-->` behind it",
+    ),
+    "more-emph-br": (
+        "**Bold\n\ntext** here.\n",
+        "8:1 warning: `**` that opens here is not closed: readers see the stars\nhint: write `**` at the end of the words that stand out",
+    ),
+    "more-tool-slash": (
+        "<delivery-rate></delivery-rate\n\nText.\n",
+        "8:1 error: `<delivery-rate>` is not closed: what is below it would be missing\nhint: write `</delivery-rate>` after it",
+    ),
+    "more-tool-rules": (
+        '<delivery-rate rules="Amazon 2024"></delivery-rate>\n',
+        "8:23 warning: no rules are called `Amazon 2024`\nhint: there are: `amazon-2012`, `amazon-2024`, `walmart`",
+    ),
+    "more-tool-zone": (
+        '<vacation-planner time-zone="PST"></vacation-planner>\n',
+        "8:30 warning: no time zone is called `PST`\nhint: as in `America/Los_Angeles`",
+    ),
+    "more-more-space": (
+        "A\n\n< !-- more -->\n\nB\n",
+        "10:1 warning: `< !-- more -->` is not the mark at which the list of posts ends the excerpt\nhint: write `<!-- more -->`",
+    ),
+    "more-more-read": (
+        "A\n\n<!-- Read more -->\n\nB\n",
+        "10:1 warning: `<!-- Read more -->` is not the mark at which the list of posts ends the excerpt\nhint: write `<!-- more -->`",
+    ),
+    "more-more-3": (
+        "A\n\n<!--- more --->\n\nB\n",
+        "10:1 warning: `<!--- more --->` is not the mark at which the list of posts ends the excerpt\nhint: write `<!-- more -->`",
+    ),
 }
 """Texts below the usual front matter, which has seven lines."""
 
@@ -1078,6 +1238,82 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     "file-fm-merge": (
         "---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> x\ndate: 2026-11-20\n---\n\nHello.\n",
         "2:1 error: a mark of a merge conflict\nhint: choose between the two versions, and remove the lines of marks",
+    ),
+    "more-two-dates": (
+        "---\ntitle: more-two-dates\ndate: 2026-11-20\ndate: 2026-11-21\n---\n\nHello.\n",
+        "4:1 error: `date` stands here twice, with another value than on line 3\nhint: remove `date: 2026-11-20` on line 3, or this; MkDocs takes the last one",
+    ),
+    "more-quote-mix": (
+        "---\ntitle: \"more-quote-mix'\ndate: 2026-11-20\n---\n\nHello.\n",
+        '2:8 error: the quotation mark that opens here is not closed\nhint: write `title: "more-quote-mix"`',
+    ),
+    "more-emoji-colon": (
+        "---\ntitle: 🎉: we are live\ndate: 2026-11-20\n---\n\nHello.\n",
+        '2:9 error: a second colon in a line needs quotes around the text\nhint: write `title: "🎉: we are live"`',
+    ),
+    "more-time-only": (
+        "---\ntitle: more-time-only\ndate: 14:30\n---\n\nHello.\n",
+        "3:7 error: `date`: `14:30` is not a valid date\nhint: the day is missing, as in `2012-03-12 14:30`",
+    ),
+    "more-date-text": (
+        "---\ntitle: more-date-text\ndate: 20th of November 2026\n---\n\nHello.\n",
+        "3:7 error: `date`: `20th of November 2026` is not a valid date\nhint: write `2026-11-20`",
+    ),
+    "more-date-us2": (
+        "---\ntitle: more-date-us2\ndate: 11-20-2026\n---\n\nHello.\n",
+        "3:7 error: `date`: `11-20-2026` is not a valid date\nhint: write `2026-11-20`",
+    ),
+    "more-date-dot": (
+        "---\ntitle: more-date-dot\ndate: 2026.11.20\n---\n\nHello.\n",
+        "3:7 error: `date`: `2026.11.20` is not a valid date\nhint: write `2026-11-20`",
+    ),
+    "more-date-space": (
+        "---\ntitle: more-date-space\ndate:2026-11-20\n---\n\nHello.\n",
+        "3:5 error: a space is missing behind `date:`\nhint: write `date: 2026-11-20`",
+    ),
+    "more-tags-dash": (
+        "---\ntitle: more-tags-dash\ndate: 2026-11-20\ntags: - fees\n---\n\nHello.\n",
+        "4:7 error: a list of `- ` begins on a line of its own\nhint: write `tags: [fees]`",
+    ),
+    "more-cat-missing-open": (
+        "---\ntitle: more-cat-missing-open\ndate: 2026-11-20\ncategories: Beans, Peas]\n---\n\nHello.\n",
+        "4:13 warning: this makes one category called “Beans, Peas]”\nhint: for two write `categories: [Beans, Peas]`",
+    ),
+    "more-cat-quotes": (
+        '---\ntitle: more-cat-quotes\ndate: 2026-11-20\ncategories: "Oats", "Rye"\n---\n\nHello.\n',
+        "4:13 error: several values are a list in square brackets\nhint: write `categories: [Oats, Rye]`",
+    ),
+    "more-desc-long": (
+        "---\ntitle: more-desc-long\ndate: 2026-11-20\ndescription: This: that and: more\n---\n\nHello.\n",
+        '4:18 error: a second colon in a line needs quotes around the text\nhint: write `description: "This: that and: more"`',
+    ),
+    "more-desc-multi": (
+        "---\ntitle: more-desc-multi\ndate: 2026-11-20\ndescription: First line\nsecond line at the margin\n---\n\nHello.\n",
+        "5:1 error: this line is not written as `key: value`\nhint: indent it if it goes on from the line above; a text belongs below the front matter",
+    ),
+    "more-slug-accent": (
+        "---\ntitle: more-slug-accent\ndate: 2026-11-20\nslug: was-ist-neu?\n---\n\nHello.\n",
+        '4:7 error: the slug holds one of ? # % " < > | *\nhint: write `slug: was-ist-neu`',
+    ),
+    "more-alias-list": (
+        "---\ntitle: more-alias-list\ndate: 2026-11-20\naliases: /a/, /b/\n---\n\nHello.\n",
+        "4:10 error: the alias has a part that no server can show\nhint: for 2 write `aliases: [/a/, /b/]`",
+    ),
+    "more-alias-hash": (
+        "---\ntitle: more-alias-hash\ndate: 2026-11-20\naliases: [/old/#top]\n---\n\nHello.\n",
+        '4:11 error: the alias holds one of ? # % " < > | *\nhint: write `/old/`',
+    ),
+    "more-topic-list": (
+        "---\ntitle: more-topic-list\ndate: 2026-11-20\ntopics: metrics, getting-help\n---\n\nHello.\n",
+        "4:9 warning: this makes one topic called “metrics, getting-help”\nhint: for two write `topics: [metrics, getting-help]`",
+    ),
+    "more-authors": (
+        "---\ntitle: more-authors\ndate: 2026-11-20\nauthors: Jo Doe, Ann Lee\n---\n\nHello.\n",
+        "4:10 warning: this makes one author called “Jo Doe, Ann Lee”\nhint: for two write `authors: [Jo Doe, Ann Lee]`",
+    ),
+    "more-fm-indented": (
+        "  ---\n  title: more-fm-indented\n  date: 2026-11-20\n  ---\n\nHello.\n",
+        "1:1 error: the front matter begins with `---` at the start of the line\nhint: remove what is before it",
     ),
 }
 """Whole files."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deskpress.lint.text import Finding, Text
 
 MORE = re.compile(
-    r"<!-{1,3}[ \t]*/?(?:read[ -]?more|more|excerpt|truncate|break|end[ -]?excerpt|summary|teaser"
+    r"<[ \t]*!-{1,3}[ \t]*/?(?:read[ -]?more|more|excerpt|truncate|break|end[ -]?excerpt|summary|teaser"
     r"|fold)[ \t]*/?-{0,3}>?|<more */?>|\[(?:more|read more)\](?![(\[:])|\{\{<?%? *more *%?>?\}\}"
     r"|&lt;!--[ \t]*more[ \t]*--&gt;",
     re.I,
@@ -17,7 +17,7 @@ _READ = re.compile(r"<!--\s*more\s*-->", re.I)
 """As the excerpt's mark is read (`source.portable`)."""
 
 
-_SIGNS = re.compile(r"<!-|<more|\[more|\[read more|\{[{%]|&lt;!", re.I)
+_SIGNS = re.compile(r"<!-|<[ \t]+!-|<more|\[more|\[read more|\{[{%]|&lt;!", re.I)
 
 
 def may_hold(text: str) -> bool:

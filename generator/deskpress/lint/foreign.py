@@ -14,6 +14,7 @@ _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|#]{1,100})(#[^\[\]\n|]*)?(?:\|([^\[\]\n]*
 _EXTERNAL = re.compile(r"(?<![\]!\\])\[(https?://[^\s\[\]]+)[ \t]+([^\[\]\n]{1,100})\](?![\[(:])")
 _HUGO = re.compile(r"\{\{[<%]\s*/?\s*([\w-]+).*?[%>]\}\}")
 _INCLUDE = re.compile(r"\{!\s*([^\s!{}]+)\s*!\}|\{%-?\s*include\s+[\"']?([^\s\"'%]+)[\"']?\s*-?%\}")
+_LIQUID = re.compile(r"\{%-?\s*(?!include\b|end)[a-z]\w*.*?%\}")
 _SNIPPET = re.compile(r" {0,3}-{2,}8<-{2,}(?:[ \t]+\S.*)?$")
 _TOC = re.compile(r"\[\[?_?toc_?\]\]?|\{\{?\s*toc\s*\}?\}|<!--\s*toc\s*-->", re.I)
 _NAMED = "|".join(sorted(re.escape(name) for name in TOOLS))
@@ -109,6 +110,10 @@ def _lines(text: Text, number: int, body: str) -> Iterator[Finding]:
         yield Finding(*place, f"the tool `{tool[1]}` is not written so: readers see this line", hint)
     elif _TOC.fullmatch(body) and body != "[TOC]" and text.dialect.has("toc"):
         yield Finding(*place, f"`{body}` makes no table of contents", "write `[TOC]`, in capitals")
+    elif body[0] == "{" and (tag := _LIQUID.match(body)):
+        if not text.dialect.has_like("include", "macro", "jinja"):
+            problem = f"`{tag[0][:40]}` is a tag of another program: readers see it"
+            yield Finding(*place, problem, "remove it; a box is `!!! note`, with its text indented below")
     elif body[0] == "{" and (found := _INCLUDE.match(body)):
         if text.dialect.has_like("include", "macro", "jinja"):
             return

@@ -16,7 +16,13 @@ _TAG = re.compile(
 )
 _OPENING = re.compile(rf"^ {{0,3}}<({_BLOCK}|td|th|p|table)\b([^<>]*)>", re.I | re.M)
 _WHOLE = re.compile(r"<[A-Za-z][\w-]*\s[^<>]*>")
-_COMMENT = re.compile(r"<!(?:-(?!-)|[–—]-?|\s-{1,2})\s*(?!\[)([^<>\n]{1,200}?)\s*[-–—]{0,3}>")
+_COMMENT = re.compile(
+    r"<!(?:-(?!-)|[–—]-?|\s-{1,2})\s*(?!\[)([^<>\n]{1,200}?)\s*[-–—]{0,3}>|<--+\s*(\w[^<>\n]{0,200}?)\s*--+>"
+)
+_UNENDED = re.compile(
+    r"<(img|a|iframe|video|audio|span|div)\s[^<>\n]*+(?:\n[^<>\n]+)*+(?=\n[ \t]*\n|\n?\Z)", re.I
+)
+_SIGNS = re.compile(rf"<(?:/?(?:{_INLINE}|{_BLOCK}|img|iframe|video|audio)\b|!|--)|=[\"']", re.I)
 _MARKDOWN = re.compile(
     r"(?<![*\\\w])\*\*(?=\S)[^*\n]+\*\*|(?<!\\)!?\[[^\[\]\n]+\]\([^()\s]+\)|^[ \t]{0,3}[-*] +\S"
     r"|^ {0,3}#{1,6} \S",
@@ -28,25 +34,29 @@ _TRIED = 40
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
-    return "<" in text and (_TAG.search(text) is not None or "<!" in text or '="' in text)
+    return "<" in text and (_SIGNS.search(text) is not None or _OPENING.search(text) is not None)
 
 
 def check(text: Text) -> Iterator[Finding]:
     """Elements that go on to the end of the text, Markdown that is shown as it is written."""
     bare = text.bare
-    if "<!" in bare:
+    if "<!" in bare or "<--" in bare:
         for found in _COMMENT.finditer(bare):
             if MORE.fullmatch(found[0]):
                 continue  # told as a mark of the excerpt
             problem = "this is no comment: readers see it"
-            yield text.finding(found.start(), problem, f"write `<!-- {_short(found[1])} -->`")
-    if '="' in bare:
+            yield text.finding(found.start(), problem, f"write `<!-- {_short(found[1] or found[2])} -->`")
+    if '="' in bare or "='" in bare:
         for found in _WHOLE.finditer(bare):
-            if found[0].count('"') % 2 and (at := found[0].rfind('="')) >= 0:
-                mended = f'{found[0][:at]}="{found[0][at + 2 : -1].rstrip()}">'
+            mark = '"' if '"' in found[0] else "'"
+            if found[0].count(mark) % 2 and (at := found[0].rfind(f"={mark}")) >= 0:
+                mended = f"{found[0][:at]}={mark}{found[0][at + 2 : -1].rstrip()}{mark}>"
                 hint = f"write `{_short(mended)}`"
                 place = found.start() + at + 1
                 yield text.finding(place, "the quotation mark that opens here is not closed", hint)
+    for found in _UNENDED.finditer(bare):
+        problem = f"the tag `<{found[1].lower()}` has no end: this is shown as it is written"
+        yield text.finding(found.start(), problem, f"write `>` behind it: `{_short(found[0])}>`")
     if "-8<-" in text.markdown or text.dialect.has_like("macros"):
         return  # the other half may be elsewhere
     if unended := list(_unended(text, bare)):

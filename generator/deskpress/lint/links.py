@@ -19,6 +19,7 @@ _APART = re.compile(rf"(!?)\[([^\[\]\n]{{1,200}})\](?:[ \t]+|[ \t]*\n[ \t]*)\(({
 _QUOTED = re.compile(rf"\]\(([\"'])({_TARGET})\1\)")
 _NO_OPENING = re.compile(rf"(?<![\]\w\\])(\w[\w-]*)\]\(({_TARGET})\)")
 _NO_CLOSING = re.compile(rf"(!?)\[([^\[\]()\n]{{1,100}})\(({_TARGET})\)(?!\])")
+_PIPED = re.compile(rf"(?<![\[!])\[([^\[\]|\n]{{1,100}})\|[ ]*({_TARGET})[ ]*\](?![\](\[])")
 _ANGLE = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)(?=[ \t\n]|$)(?![^<>\n]*>)")
 _SPACED_LIST = re.compile(r"\]\([^()\s]*\)[ \t]+(\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[\"'\w][^{}\n]*)[^{}\n]*\})")
 _SPACED_NAME = re.compile(r"^ {0,3}\[([^\[\]\n]+)\][ \t]+:[ \t]*(\S+)", re.M)
@@ -49,6 +50,8 @@ _SIGNS = re.compile(
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
+    if "|" in text and _PIPED.search(text):
+        return True
     if "](" in text and (_CUT.search(text) or text.count("[") != text.count("]")):
         return True
     if _SIGNS.search(text):
@@ -133,6 +136,12 @@ def _halves(text: Text, bare: str) -> Iterator[Finding]:
     for found in _NO_CLOSING.finditer(bare) if "[" in bare else ():
         hint = f"write `{found[1]}[{found[2].strip()}]({found[3]})`"
         yield text.finding(found.start(), "the bracket `]` behind the words of a link is missing", hint)
+    for found in _PIPED.finditer(bare) if "|" in bare else ():
+        if not text.body[text.place(found.start())[0] - 1].startswith("|"):
+            hint = f"write `[{found[1].strip()}]({found[2]})`"
+            yield text.finding(
+                found.start(), "a link is not written with `|`: readers see the brackets", hint
+            )
     for found in _ANGLE.finditer(bare) if "<" in bare else ():
         address = found[1].rstrip(".,;:!?")
         hint = f"write `<{address}>`"

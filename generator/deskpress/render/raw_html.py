@@ -97,12 +97,6 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         found.append(places.warning_at(office.start(), Kind.CONTENT, problem, PLAIN_HINT))
         removed = [(what, times) for what, times in removed if what not in pasted]
     for what, times in removed[:SHOWN]:
-        if what.startswith("<") and is_like_tool(what[1:-1]) and ("-" in what or "_" in what):
-            continue  # told as a tool that there is not
-        if what in ("<http:>", "<https:>", "<mailto:>"):
-            continue  # told as a link whose mark is not closed
-        if not what.startswith("<") and re.search(rf"<(?:{_OURS})\b[^<>]*\s{re.escape(what)}=", text, re.I):
-            continue  # told as an attribute that a tool has not
         target = _TARGET.match(what)
         pattern = (
             rf"<{re.escape(what[1:-1])}\b"
@@ -113,6 +107,8 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         at = first.start() if first else 0
         if target and (told := _of_target(target[1], what.startswith("src"), content, folder)):
             found.append(places.warning_at(at, Kind.LINK, *told))
+            continue
+        if _told_elsewhere(what, text, at if first else -1):
             continue
         often = f", {times} times" if times > 1 else ""
         problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
@@ -132,6 +128,25 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
         found.append(places.warning_at(0, Kind.CONTENT, problem, hint))
     return found
+
+
+def _told_elsewhere(what: str, text: str, at: int) -> bool:
+    """Whether a rule about texts tells of what was left out at a place; -1 if that is not known."""
+    if what in ("<http:>", "<https:>", "<mailto:>"):
+        return True  # a link whose mark is not closed
+    if what.startswith("<"):
+        name = what[1:-1]
+        return bool(is_like_tool(name)) and ("-" in name or "_" in name)  # a tool that there is not
+    if re.search(rf"<(?:{_OURS})\b[^<>]*\s{re.escape(what)}=", text, re.I):
+        return True  # an attribute that a tool has not
+    return _in_template(text, at)
+
+
+def _in_template(text: str, at: int) -> bool:
+    """Whether a place is within `{% … %}`, which is taken for an attribute list."""
+    if "{%" not in text:
+        return False
+    return at < 0 or text.rfind("{%", 0, at + 1) > text.rfind("%}", 0, at)
 
 
 def _no_element(name: str, text: str, at: int) -> tuple[str, str]:
@@ -163,6 +178,9 @@ def _of_target(target: str, image: bool, content: str, folder: str) -> tuple[str
         where = "in a mail" if scheme.lower() == "cid" else "in the memory of a browser"
         hint = f"save it as a file in {content}/images/, and link to that: `{_to('images', folder)}NAME.png`"
         return f"this picture is only {where}, where readers cannot see it", hint
+    if colon and scheme.lower() in ("phone", "call", "mobile", "telephone", "callto"):
+        number = "".join(c for c in rest if c.isdigit() or c == "+")
+        return f"`{scheme}:` is no kind of address", f"write `tel:{number}`"
     if colon and scheme.lower() in ("javascript", "vbscript"):
         return f"a link may not run `{scheme}:`", "write an address that begins with `https://`, or remove it"
     if colon and scheme.lower() in _NEAR_HTTP:

@@ -350,7 +350,8 @@ class Fields:
         except (ValueError, OverflowError) as error:
             from deskpress.source.meant_dates import date_hint  # only mistakes need it
 
-            self.error(value, f"`{key}`: {error}", date_hint(value.raw))
+            problem = f"`{value.raw}` is not a valid date" if isinstance(value.data, int) else str(error)
+            self.error(value, f"`{key}`: {problem}", date_hint(value.raw))
             return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from deskpress.model.address import PLAIN, problem_of
@@ -61,6 +62,11 @@ def aliases(fields: Fields, options: Options) -> tuple[str, ...]:
             address += "/"
         if problem := problem_of(address):
             hint = "write an old address of this site, `/2012/03/old.html`"
+            if "," in address and not isinstance(value.data, list):
+                several = [part.strip() for part in item.raw.split(",") if part.strip()]
+                hint = f"for {len(several)} write `aliases: [{', '.join(several)}]`"
+            elif (path := re.split(r"[?#]", item.raw)[0].strip()) != item.raw.strip() and path:
+                hint = f"write `{path}`"
             fields.error(item, f"the alias {problem}", hint)
         else:
             found[address] = None

@@ -31,6 +31,8 @@ def date_hint(text: str, otherwise: str = "write YYYY-MM-DD or YYYY-MM-DD HH:MM"
     if days:
         return "write " + " or ".join(f"`{day}{time}`" for day in days)
     plain, _ = _parted(text)
+    if re.fullmatch(r"\d{1,2}:\d\d", plain):
+        return f"the day is missing, as in `2012-03-12 {plain:0>5}`"
     if found := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", plain):
         year, month, day = map(int, found.groups())
         if 1 <= month <= 12 and day and year >= 1000:

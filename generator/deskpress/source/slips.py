@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from deskpress.source.keys import LISTS
+
 OPENING, CLOSING = "“„«‘‚‹”’", "”“»’‘›"
 """Quotation marks that quote nothing in YAML, at the beginning and at the end of a value."""
 
@@ -22,6 +24,9 @@ _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _COMMENT = re.compile(r"[ \t]#.*$")
 _SECOND = re.compile(r":(?=[ \t]|$)")
 _LIST_ITEM = re.compile(r"([ \t]*)-(?=[^\s-])(.*)")
+QUOTES = "\"'“”„«»‘’"
+"""Marks with which who has opened a quotation means to close it."""
+
 UNSEEN = "\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Spaces that YAML takes for letters, and characters that nobody sees."""
 
@@ -136,7 +141,8 @@ def _without_colon(line: str, number: int, keys: frozenset[str]) -> Slip | None:
         mended = f"{line.strip()}:"
         return Slip(number, 1, f"there is no colon after `{line.strip()}`", f"write `{mended}`", mended)
     problem = "this line is not written as `key: value`"
-    return Slip(number, 1, problem, "put it below the front matter, or a key and a colon before it")
+    hint = "indent it if it goes on from the line above; a text belongs below the front matter"
+    return Slip(number, 1, problem, hint)
 
 
 def _of_value(line: str, number: int, entry: re.Match[str]) -> Slip | None:
@@ -158,6 +164,9 @@ def _of_value(line: str, number: int, entry: re.Match[str]) -> Slip | None:
     if (second := _SECOND.search(line, entry.start("value"))) and mark not in "&*!|>":
         problem = "a second colon in a line needs quotes around the text"
         return Slip(number, second.start() + 1, problem, f"write `{mended}`", mended)
+    if bare.startswith("- ") and key in LISTS:
+        mended = f"{key}: [{as_item(bare[2:].strip())}]"
+        return Slip(number, at, "a list of `- ` begins on a line of its own", f"write `{mended}`", mended)
     if mark in _MARKS or bare.startswith("- "):
         problem = f"text that begins with `{mark}` needs quotes"
         return Slip(number, at, problem, f"write `{mended}`", mended)
@@ -182,9 +191,12 @@ def _quotes(key: str, value: str, number: int, at: int) -> Slip:
     inner = value[1:]
     end = inner.rfind(mark)
     if end < 0:
-        mended = f"{key}: {quote(inner)}"
+        mended = f"{key}: {quote(inner[:-1] if inner[-1:] in QUOTES else inner)}"
         problem = "the quotation mark that opens here is not closed"
         return Slip(number, at, problem, f"write `{mended}`", mended)
+    if key in LISTS and (several := re.findall(rf"{mark}([^{mark}]+){mark}", value)) and len(several) > 1:
+        mended = f"{key}: [{', '.join(map(as_item, several))}]"
+        return Slip(number, at, "several values are a list in square brackets", f"write `{mended}`", mended)
     if inner.endswith(mark):
         inner = inner[:-1]
         mended = f"{key}: {quote(inner)}"
