@@ -108,7 +108,8 @@ class WebKit(Driver):
 
 
 def _mini_browsers() -> list[Path]:
-    return sorted(Path("/usr").glob("lib*/**/webkit2gtk-4.1/MiniBrowser"))
+    places = ("lib/*/webkit*gtk-*", "lib*/webkit*gtk-*", "libexec/webkit*gtk-*")
+    return [path for place in places for path in sorted(Path("/usr").glob(f"{place}/MiniBrowser"))]
 
 
 def _listening(port: int) -> None:
