@@ -26,6 +26,7 @@ from deskpress.importers.platforms.bodies import Bodies
 from deskpress.importers.platforms.counting import Count
 from deskpress.importers.platforms.documents import Aliases, Places, document, front_matter, slug_for
 from deskpress.importers.platforms.extensions import missing, with_extensions
+from deskpress.importers.platforms.feeds import OLD_FEEDS, with_redirects
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.links import Links
 from deskpress.importers.platforms.media import Media
@@ -134,6 +135,7 @@ def run(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Result:
         _extend(task)
         lines, outcomes, media, drafts = _write(task, wish, state, progress("Importing", number))
         say("Building, to count what readers get")
+        _keep_feeds(task)
         keys = {path: key for key, path in task.paths.items()}
         by_path = {line.path: line for line in lines}
         label = config.options.content
@@ -168,6 +170,25 @@ def _extend(task: _Import) -> None:
         return
     task.report.add("changed", "Markdown extensions", f"added: {', '.join(lacking)}", "mkdocs.yml")
     task.config = load(Request(file)).project.config
+
+
+def _keep_feeds(task: _Import) -> None:
+    """Lead the old addresses of feeds to the new ones, if there are posts at all."""
+    options = task.config.options
+    posts = any(path.startswith(f"{options.posts_dir}/") for path in task.paths.values())
+    known = {old.strip("/") for old in options.redirects}
+    feeds = OLD_FEEDS.get(task.format.name, {}) if posts else {}
+    wanted = {old: new for old, new in feeds.items() if old.strip("/") not in known}
+    if not wanted:
+        return
+    file = task.root / "mkdocs.yml"
+    try:
+        text, new = with_redirects("mkdocs.yml", read_text(file), wanted)
+    except YamlTextError as error:
+        task.report.note(str(error))
+        return
+    write_text(file, text)
+    task.report.add("changed", "old addresses of feeds", f"lead to ours: {', '.join(new)}", "mkdocs.yml")
 
 
 def _write(

@@ -1,0 +1,69 @@
+"""Subscribers notice nothing: old feeds lead to new ones, in which entries have the ids they had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from deskpress.importers.platforms.feeds import with_redirects
+from deskpress.importers.yaml_text import YamlTextError
+from tests.importers.conftest import Desk
+from tests.importers.test_wxr import blog, item
+
+Write = Callable[[str, str | bytes], Path]
+
+OLD_FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Shop</title>
+<item><title>Text 1</title><guid isPermaLink="false">https://shop.example/?p=1</guid></item>
+<item><title>Text 2</title><guid isPermaLink="false">https://shop.example/?p=2</guid></item>
+</channel></rss>"""
+
+
+def test_a_reader_that_follows_the_redirect_sees_nothing_new(desk: Desk, source: Write) -> None:
+    known = {entry.id for entry in feedparser.parse(OLD_FEED).entries}
+    export = source("blog.xml", blog(item(1, "One"), item(2, "Two")))
+
+    desk.keep("wxr", export)
+    desk.build()
+
+    lines = desk.page("_redirects").splitlines()
+    led = {old: new for old, new, _ in (line.split() for line in lines if not line.startswith("#"))}
+    for address in ("/feed/", "/feed/atom/"):
+        target = led[address].removeprefix("/")
+        assert {entry.id for entry in feedparser.parse(desk.page(target)).entries} == known
+    before = desk.files()
+    desk.keep("wxr", export)
+    assert desk.files() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "plugins:\n  - deskpress:\n      timezone: UTC\nnav: []\n",
+            "plugins:\n  - deskpress:\n      timezone: UTC\n      redirects:\n        /rss/: /feed.xml\n"
+            "nav: []\n",
+        ),
+        (
+            "plugins:\n  - deskpress:\n      redirects:\n        /a/: /b/  # c\n      timezone: UTC\n",
+            "plugins:\n  - deskpress:\n      redirects:\n        /a/: /b/  # c\n        /rss/: /feed.xml\n"
+            "      timezone: UTC\n",
+        ),
+        (
+            "plugins:\n  - deskpress:\n      redirects:\n        /rss: /b/\n",
+            "plugins:\n  - deskpress:\n      redirects:\n        /rss: /b/\n",
+        ),
+    ],
+)
+def test_redirects_come_into_the_configuration(text: str, after: str) -> None:
+    assert with_redirects("mkdocs.yml", text, {"/rss/": "/feed.xml"})[0] == after
+
+
+@pytest.mark.parametrize(
+    "text", ["plugins: [deskpress]\n", "site_name: x\n", "plugins:\n  - deskpress: {redirects: {a: b}}\n"]
+)
+def test_other_forms_are_told(text: str) -> None:
+    with pytest.raises(YamlTextError, match="add these to `redirects`"):
+        with_redirects("mkdocs.yml", text, {"/rss/": "/feed.xml"})
