@@ -69,6 +69,7 @@ def _options(command: Any) -> Any:
         click.option(
             "--media", type=FOLDER, metavar="DIR", help="A folder with the pictures of the old site."
         ),
+        click.option("--download", is_flag=True, help="Fetch pictures that are only named from the web."),
         click.option(
             "--language", default="", metavar="XX", help="The language of texts that do not say theirs."
         ),
@@ -91,6 +92,7 @@ def _run(
     source: Path,
     into: Path,
     media: Path | None,
+    download: bool,
     language: str,
     report_file: Path | None,
     dry: bool,
@@ -112,7 +114,7 @@ def _run(
             click.echo(message, err=True)
 
     try:
-        result = run(Wish(name, source, into, media, language, dry), progress(quiet), say)
+        result = run(Wish(name, source, into, media, language, dry, download), progress(quiet), say)
         if report_file:
             text = json.dumps(result.data(), indent=1, ensure_ascii=False)
             report_file.write_text(f"{text}\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from deskpress.importers.html.escaping import escaped_lines, escaped_text
 from deskpress.importers.html.measure import measure
 from deskpress.importers.html.rendering import RefusedError
 from deskpress.importers.names import NAMED
+from deskpress.importers.platforms.downloading import DownloadError
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.links import Links, Names, relative
 from deskpress.importers.platforms.marked import rewritten, source_html
@@ -141,6 +142,11 @@ class Bodies(Struct):
         except SourceError as error:
             self.report.add("lost", "a file", str(error), item.place)
             local = ""
+        if not local and kind == "image" and is_elsewhere(absolute):
+            try:
+                local = self.media.fetched(absolute)
+            except DownloadError as error:
+                self.report.add("lost", f"a copy of {absolute[:200]}", str(error), item.place)
         if local:
             return relative(local, path)
         if target.startswith(NAMED):

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from blake3 import blake3
 from msgspec import Struct, field
 
+from deskpress.importers.platforms.downloading import Downloads
 from deskpress.importers.platforms.opening import LARGEST_MEDIA, Source, SourceError
 from deskpress.model.address import cleaned
 from deskpress.source.leftovers import leftover
@@ -38,6 +39,7 @@ class Media(Struct):
     source: Source
     content: Path
     folder: Path | None = None
+    downloads: Downloads | None = None
     found: dict[str, str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
     new: dict[str, bytes] = field(default_factory=dict)
@@ -84,6 +86,10 @@ class Media(Struct):
     def add(self, name: str, data: bytes) -> str:
         """The path in the content of a file that a format holds within its documents."""
         return self._put(f"{name}:{blake3(data).hexdigest()}", name, lambda: data)
+
+    def fetched(self, url: str) -> str:
+        """The path in the content of a picture of the web. Raises `DownloadError`."""
+        return self.downloads.get(url, self.add) if self.downloads is not None else ""
 
     def _put(self, where: str, path: str, read: object) -> str:
         if where not in self.found:

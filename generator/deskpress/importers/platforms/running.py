@@ -25,6 +25,7 @@ from deskpress.importers.platforms.authors import Authors
 from deskpress.importers.platforms.bodies import Bodies
 from deskpress.importers.platforms.counting import Count
 from deskpress.importers.platforms.documents import Aliases, Places, document, front_matter, slug_for
+from deskpress.importers.platforms.downloading import Downloads
 from deskpress.importers.platforms.extensions import missing, with_extensions
 from deskpress.importers.platforms.feeds import OLD_FEEDS, with_redirects
 from deskpress.importers.platforms.items import Item
@@ -52,6 +53,7 @@ class Wish(Struct, frozen=True):
     media: Path | None = None
     language: str = ""
     dry: bool = False
+    download: bool = False
 
 
 class _Import(Struct):
@@ -197,7 +199,8 @@ def _write(
     options, content = task.config.options, task.config.content_dir
     renderer = Renderer.of(task.config)
     host = options.policy.frame_host
-    media = Media(task.source, content, wish.media)
+    downloads = Downloads.load(task.root, content) if wish.download else None
+    media = Media(task.source, content, wish.media, downloads)
     bodies = Bodies(
         Cleaner(task.report, lambda address: bool(host(address))),
         BlockConverter(renderer, host),
@@ -237,6 +240,8 @@ def _write(
         authors.write()
         tick(1)
     state.save()
+    if downloads is not None:
+        downloads.save()
     return lines, outcomes, files, drafts
 
 
