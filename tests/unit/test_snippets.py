@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from deskpress.build.inputs import look
+from deskpress.host.load import load
 from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Heading, place
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter, RawHtml
@@ -86,3 +88,16 @@ def test_who_pulls_in_too_much_hears_it_at_the_snippet(site: Site) -> None:
     assert site.problems() == [
         "content/posts/2012-03-12-a.md:8:1: the text has more than 5,000 characters with its snippets"
     ]
+
+
+def test_an_appended_file_that_is_not_there_yet_makes_no_document_be_read_anew(site: Site) -> None:
+    site.configure(
+        markdown_extensions=[{"pymdownx.snippets": {"auto_append": ["includes/words.md"]}}, "abbr"]
+    )
+    site.write("a.md", "# A\n\nOTDR counts.\n")
+    site.build()
+    assert look(load(site.request()).project).content.recipe
+    (site.folder / "includes").mkdir()
+    (site.folder / "includes/words.md").write_text("*[OTDR]: On-Time Delivery Rate\n")
+    site.build()
+    assert 'title="On-Time Delivery Rate"' in site.read("a/index.html")

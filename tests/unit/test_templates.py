@@ -160,3 +160,10 @@ def test_what_a_plug_in_makes_a_page_of_is_a_page_and_no_file(site: Site) -> Non
     site.build()
     assert "Of the notebook" in site.read("nb/index.html")
     assert "nb.ipynb" not in site.tree()
+
+
+def test_templates_know_the_day_of_the_build(own: Site) -> None:
+    assert "on 1 06 2012 00:00" in look(own, "on {{ build_date_utc.strftime('%-d %m %Y %H:%M') }}")
+    assert own.build().written == 0
+    own.build(as_of="2012-06-02T13:00")
+    assert "on 2 06 2012 00:00" in own.read("g/a/index.html")

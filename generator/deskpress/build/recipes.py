@@ -41,7 +41,14 @@ def page_recipe(config: SiteConfig) -> str:
     shell = {name: value for name, value in config.theme.shell.items() if name != "theme"}
     theme = describe(dict(config.theme.settings))
     return fingerprint(
-        (tools(), config.options, describe(shell), theme, describe(dict(config.theme.plugins)))
+        (
+            tools(),
+            config.options,
+            describe(shell),
+            theme,
+            describe(dict(config.theme.plugins)),
+            config.theme.more_context,
+        )
     )
 
 
@@ -121,7 +128,10 @@ def _files_of_extensions(config: SiteConfig) -> dict[str, str] | None:
     for name in snippets.get("auto_append", []):
         paths = [Path(base, name) for base in bases]
         data = next((path.read_bytes() for path in paths if path.is_file()), None)
-        # A part of a file, an address, a file that is not there yet, one that names others.
+        if data is None and ":" not in str(name) and not any(Path(base).is_file() for base in bases):
+            found[str(name)] = "absent"  # whoever makes it changes that
+            continue
+        # A part of a file, an address, a file that names others.
         if data is None or is_volatile(data.decode("utf-8", "replace")):
             return None
         found[str(name)] = digest(data)

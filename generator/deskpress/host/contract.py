@@ -70,9 +70,7 @@ def adapt(config: MkDocsConfig) -> None:
     if not names_font(config):
         config.theme["font"] = False
     config.theme["diagrams"] = _draws(config)
-    _switch_off_search(config)
-    plugin: Any = config.plugins[NAME]
-    plugin.feeds = take_over(config, plugin.config["posts_dir"].strip("/"), plugin.feeds)
+    _switch_off(config)
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG
     config.validation.nav.omitted_files = quiet
@@ -123,15 +121,18 @@ def why_mkdocs(config: MkDocsConfig) -> str:
     return ""
 
 
-def _switch_off_search(config: MkDocsConfig) -> None:
-    """Everybody who comes from Material has its search in the list. Nobody would load what it writes."""
-    if "material/search" in config.plugins and config.plugins[NAME].config["search"]:
+def _switch_off(config: MkDocsConfig) -> None:
+    """Switch off plug-ins that make what Deskpress makes itself."""
+    # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
+    plugin: Any = config.plugins[NAME]
+    if "material/search" in config.plugins and plugin.config["search"]:
         config.plugins["material/search"].config["enabled"] = False
+    plugin.feeds = take_over(config, plugin.config["posts_dir"].strip("/"), plugin.feeds)
 
 
 def host(config: MkDocsConfig) -> Hosted:
     """The plug-ins and hooks whose events are run as documents are read; none where another one is not."""
-    _switch_off_search(config)
+    _switch_off(config)
     plugin: Any = config.plugins[NAME]
     done = native(config)
     names = [name for name in config.plugins if name not in done.names and not _is_safe(config, name)]

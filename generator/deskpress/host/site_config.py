@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.config import MomentOptions, SiteConfig
+from deskpress.build.moment import read_moment
 from deskpress.build.unknown_keys import keys_read
 from deskpress.host.addons import native
 from deskpress.host.contract import NAME, STOCK, own_icons, site_file, site_folder, unused_assets, why_mkdocs
@@ -57,6 +60,18 @@ def site_config(
         full_build=why_mkdocs(config),
         remarks=remarks(config),
     )
+
+
+def _dates(config: MkDocsConfig) -> dict[str, Any]:
+    """The day of the build, for templates of the site that ask for it: pages are then made anew each day."""
+    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    asking = custom.rglob("*.html") if custom else ()
+    if not any("build_date_utc" in path.read_text("utf-8", "replace") for path in asking if path.is_file()):
+        return {}
+    plugin = config.plugins[NAME].config
+    asked = MomentOptions(as_of=plugin.as_of)
+    at = read_moment(asked, plugin.timezone, os.environ, datetime.now(UTC)).at
+    return {"build_date_utc": at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)}
 
 
 def _events(config: MkDocsConfig, options: Options) -> DocumentEvents | None:
@@ -115,4 +130,5 @@ def theme_config(config: MkDocsConfig) -> ThemeConfig:
         shell={name: config[name] for name in SHELL},
         plugins={name: _settings(plugin) for name, plugin in config.plugins.items()},
         generator=mkdocs.__version__,
+        more_context=_dates(config),
     )

@@ -225,7 +225,7 @@ def note_templates(env: jinja2.Environment, templates: frozenset[str]) -> None:
 
 
 def make_context(
-    shell: SimpleNamespace, view: View | RedirectView, policy: str, generator: str
+    shell: SimpleNamespace, view: View | RedirectView, policy: str, theme: ThemeConfig
 ) -> dict[str, Any]:
     """What a template is filled with. `policy` is the Content-Security-Policy, empty for none."""
     if isinstance(view, RedirectView):
@@ -238,7 +238,8 @@ def make_context(
         "nav": frame.page.nav if frame.page else None,
         # As in MkDocs, without a slash at its end.
         "base_url": frame.root.rstrip("/") or "/",
-        "mkdocs_version": generator,
+        "mkdocs_version": theme.generator,
+        **theme.more_context,
         "policy": policy,
     }
 
@@ -290,7 +291,7 @@ class TemplateRenderer:
         voice: Translator = self.env.globals["voice"]  # type: ignore[assignment]  # `prepare_environment` put it there
         voice.words = self.words[language]
         voice.page += 1
-        return make_context(self.shells[language], view, policy, self.theme.generator)
+        return make_context(self.shells[language], view, policy, self.theme)
 
     @property
     def policy(self) -> str:
@@ -308,7 +309,7 @@ class TemplateRenderer:
 
     def _make_policy(self) -> str:
         shell = self.shells[self.options.language]
-        empty = make_context(shell, View(EMPTY_FRAME), "", self.theme.generator)
+        empty = make_context(shell, View(EMPTY_FRAME), "", self.theme)
         page = self.env.get_template("deskpress/empty.html").render(empty)
         if minify := self.options.addons.minify:
             page = minified_page(page, minify)

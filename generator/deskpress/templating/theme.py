@@ -26,6 +26,7 @@ class ThemeConfig(Struct, frozen=True):
 
     `settings` are those of the theme, `shell` what templates see of the configuration besides; `plugins` are
     the configurations of all plug-ins by their names, `generator` is the version that pages name.
+    `more_context` is what only some sites' templates ask for.
     """
 
     folders: tuple[str, ...]
@@ -38,6 +39,7 @@ class ThemeConfig(Struct, frozen=True):
     shell: Mapping[str, Any] = field(default_factory=dict)
     plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     generator: str = ""
+    more_context: Mapping[str, Any] = field(default_factory=dict)
 
     def is_inherited(self, path: str) -> bool:
         """Whether a folder or a file is part of the theme that Deskpress builds upon."""
