@@ -194,7 +194,13 @@ def test_what_a_plug_in_writes_beside_pages_leads_nowhere(tmp_path: Path) -> Non
 
 
 def test_files_of_the_theme_are_no_addresses(tmp_path: Path) -> None:
-    paths = ["assets/javascripts/a.js", "assets/javascripts/own.js", "search/search_index.json", "index.html"]
+    paths = [
+        "assets/javascripts/a.js",
+        "assets/javascripts/own.js",
+        "search/search_index.json",
+        "rss.xsl",
+        "index.html",
+    ]
     files: list[Mapping[str, Any]] = [
         {"path": "assets/javascripts/own.js", "source": "own.js", "content": True, "page": False}
     ]

@@ -27,7 +27,12 @@ from deskpress.source.keys import nearest
 _PAGE = re.compile(r"page/\d+(?:/|\.html)?$")
 _REFRESH = re.compile(r"""http-equiv=["']?refresh["']?[^>]*?\burl=([^"'>\s]+)""", re.I)
 _IDS = re.compile(r"<(?:guid|id)\b[^>]*>(?:<!\[CDATA\[)?([^<\]]+)", re.S)
-_INTERNAL = ("search/search_index.json", "search/search_index.js", "sitemap.xml.gz")
+_INTERNAL = (
+    *("search/search_index.json", "search/search_index.js", "sitemap.xml.gz"),
+    *("rss.xsl", "assets/_mkdocstrings.css"),
+)
+"""What plug-ins of the search, of feeds and of references write for their own pages."""
+
 LARGEST_REDIRECT = 8000
 """Bytes of a page that does nothing but lead elsewhere."""
 
