@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from mkdocs.config.config_options import Hooks
 
+from deskpress.build.request import SetupError
+from deskpress.model.diagnostic import ContentError
 from tests.compat.conftest import ways
 from tests.conftest import Site
 
@@ -266,6 +269,41 @@ def test_macros_and_included_files(site: Site, monkeypatch: pytest.MonkeyPatch) 
         assert [one for one in site.build().reasons if one[1:] == "/index.html"] == [page]
         assert site.read(page) != before
     ways(site)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_text_includes_nothing_from_outside_of_the_site(
+    site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture, full: bool
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("Not for readers.")
+    (site.folder / "link.txt").symlink_to(secret)
+    (site.folder / ".git").mkdir()
+    write(site, ".git/config", "Not for readers.")
+    write(site, "parts/own.txt", "For readers.")
+    site.configure(plugins=["deskpress", "include-markdown"])
+
+    def told(named: str, **options: bool) -> str:
+        site.write("a.md", f'# A\n\n{{% include "{named}" %}}\n')
+        try:
+            site.build(full=full, **options)
+        except (ContentError, SetupError) as error:
+            return f"{error}\n{caplog.text}"
+        return site.read("a/index.html")
+
+    up = os.path.relpath(secret, site.content)
+    for named in (
+        str(secret),
+        f"./{up}",
+        "../link.txt",
+        "../.git/config",
+        f"{tmp_path}/sec*.txt",
+        "/**/passwd",
+    ):
+        assert "lies outside of the site's folder" in told(named), named
+    assert "/proc/self/environ` lies outside" in told("/proc/self/environ")
+    assert "nothing is fetched from the network here" in told("http://127.0.0.1:9/x", server=True)
+    assert "For readers." in told("../parts/own.txt", server=True)
 
 
 def test_macros_that_ask_for_the_time_or_for_git_are_run_by_mkdocs(site: Site) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskpress.importers.formats import jekyll
-from deskpress.importers.platforms.front import split, when
+from deskpress.importers.platforms.front import MOST_DOTS, split, when
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import open_source
 from deskpress.importers.report import Report
@@ -171,3 +171,25 @@ def test_dates_as_people_write_them(text: str, instant: str | None) -> None:
     found = when(text)
 
     assert (found.isoformat() if found else None) == instant
+
+
+@pytest.mark.parametrize("name", ["{}", "a{}", "-{}"])
+def test_front_matter_does_not_become_millions_of_words(name: str) -> None:
+    lines = [f"k0: &{name.format(0)} [x]"]
+    lines += [f"k{n}: &{name.format(n)} [*{name.format(n - 1)}, *{name.format(n - 1)}]" for n in range(1, 30)]
+    report = Report()
+    split("---\n" + "\n".join(lines) + "\n---\nText\n", "a.md", report)
+    assert "it has aliases" in str(report.lines)
+
+
+def test_front_matter_of_odd_sizes_is_read_as_far_as_it_can_be() -> None:
+    report = Report()
+    values, _, _ = split(f"---\ntags: [0x{'f' * 9000}, 1{':30' * 9000}, 0x10]\n---\nText\n", "a.md", report)
+    assert values is not None
+    assert [type(one) for one in values["tags"]] == [str, str, int]
+    dotted = ".".join("a" * (MOST_DOTS + 2))
+    for text in (f"{dotted} = 1", f"[{dotted}]"):
+        report = Report()
+        split(f"+++\n{text}\n+++\nText\n", "a.md", report)
+        assert "a key of more than" in str(report.lines)
+    assert split('{"x": ' + "[" * 99_000, "a.md", report)[0] is None

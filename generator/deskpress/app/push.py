@@ -118,6 +118,7 @@ class PushBuilder:
             judging=0,
             room=self._room,
             review="all",
+            server=True,
         )
 
 

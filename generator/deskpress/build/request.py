@@ -57,7 +57,8 @@ class Request(Struct, frozen=True):
     `checkout` in the site's folder (`.git`) stays there. `judging` is how many CPU seconds a check may
     take to judge queries: 0 judges none, None sets no limit. `room` is asked for what is staged. `review`
     says which documents are looked at for what only `check` tells: none, those that are read now, or all.
-    A `full` build is made by MkDocs' own loop.
+    A `full` build is made by MkDocs' own loop. On a `server` texts bring in nothing from outside of the
+    site's folder.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -84,6 +85,7 @@ class Request(Struct, frozen=True):
     review: Reviewed = "nothing"
     room: Room = any_room
     full: bool = False
+    server: bool = False
 
 
 class Result(Struct, frozen=True):

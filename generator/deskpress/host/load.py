@@ -15,6 +15,7 @@ from yaml import YAMLError
 from deskpress.build.request import Project, Request, SetupError
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.addons import mute, native
+from deskpress.host.confining import confine
 from deskpress.host.contract import NAME, adapt, forget_icons, host, site_folder
 from deskpress.host.hosting import Hosted, begin, files_after, site_dir_set
 from deskpress.host.options import read_options
@@ -73,7 +74,7 @@ def load(request: Request, unhosted: str = "") -> Loaded:
             plugin.config[name] = True
     if request.as_of is not None:
         plugin.config["as_of"] = request.as_of
-    plugin.memory, plugin.limit = request.memory, request.limit
+    plugin.memory, plugin.limit, plugin.on_server = request.memory, request.limit, request.server
     config.strict = config.strict or request.strict
     plugin.unhosted = unhosted
     try:
@@ -109,6 +110,7 @@ def with_files_after(loaded: Loaded) -> Project:
 def _begun(config: MkDocsConfig, plugin: DeskpressPlugin) -> MkDocsConfig:
     """The configuration as our plug-in leaves it, and those whose events are run as documents are read."""
     plugin.hosted, plugin.reads, plugin.driven = Hosted(), {}, False
+    confine(config, site_folder(config), server=plugin.on_server)
     taken = host(config)
     plugin.hosted = taken
     if not taken.names:

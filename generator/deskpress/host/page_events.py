@@ -21,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from deskpress.build.events import EventFailedError
 from deskpress.engine.fingerprint import describe, fingerprint
 from deskpress.engine.reads import NotLocalError, Recording, recording
+from deskpress.host.confining import ConfinedError
 from deskpress.host.hosting import Hosted, origin
 from deskpress.host.page_code import loaded_code, namespaces, state
 from deskpress.host.page_objects import DocumentPage, SiteFiles
@@ -122,6 +123,8 @@ class DocumentRun:
                 found = method(item, page=self.page, config=events.config, files=events.files)
         except NotLocalError as error:
             raise NotLocalError(f"{what}: {error} ({self.page.file.src_uri})") from None
+        except ConfinedError as error:
+            raise EventFailedError(str(error)) from None
         except (Exception, SystemExit) as error:
             raise EventFailedError(f"{what} {_told(error)}") from None
         self.reads.update(seen.answers)

@@ -18,7 +18,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from deskpress.host.addons import mute, native
-from deskpress.host.contract import adapt, host
+from deskpress.host.confining import confine
+from deskpress.host.contract import adapt, host, site_folder
 from deskpress.host.hosting import Hosted, take_events
 from deskpress.host.options import PluginOptions
 from deskpress.model.diagnostic import ContentError
@@ -58,6 +59,8 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """What their events before the build have read."""
         self.unhosted = ""
         """Why none is, if that has turned out."""
+        self.on_server = False
+        """Whether editors are trusted with nothing, as on a server that they push to."""
         self.limit: CpuLimit | None = None
         """How much CPU time a document may take, where `deskpress build` was told."""
 
@@ -68,6 +71,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     @event_priority(OUTERMOST)
     def _take_over(self, config: MkDocsConfig) -> None:
         """Do ourselves what we can of the other plug-ins' work, before they begin with it."""
+        confine(config, site_folder(config), server=self.on_server)
         mute(config, native(config).names)
         if not self.driven:
             # MkDocs keeps plug-ins between the builds of one process.

@@ -18,7 +18,15 @@ LARGEST = 200_000
 
 _YAML = re.compile(r"\ufeff?---[ \t]*\n(.*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\n(.*?)(?<=\n)\+\+\+[ \t]*(?:\n|\Z)", re.S)
-_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][A-Za-z_]\w*(?:\s|$)", re.M)
+MOST_ALIASES = 1
+"""References to what stands elsewhere in YAML: with many of them a few lines become millions."""
+
+MOST_DIGITS = 1000
+"""Characters of a number; a longer one is text."""
+
+MOST_DOTS = 100
+"""Dots before a `=` of TOML, or in the name of a table: the time for keys of keys grows with their square."""
+
 _LINE = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:[ \t]*(.*?)[ \t]*$", re.M)
 _DATE = re.compile(
     r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?"
@@ -39,7 +47,7 @@ def split(text: str, place: str, report: Report) -> tuple[Values | None, str, in
     if text.startswith("{"):
         try:
             values, end = _json(text)
-        except (ValueError, msgspec.DecodeError):
+        except (ValueError, msgspec.DecodeError, RecursionError):
             return None, text, 1
         return values, text[end:], text.count("\n", 0, end) + 1
     return None, text, 1
@@ -77,12 +85,12 @@ def configuration(text: str, kind: str) -> Values:
         raise SourceError(f"more than {LARGEST:,} characters")
     try:
         if kind == "toml":
+            if any(map(_is_dotted, text.split("\n"))):
+                raise SourceError(f"a key of more than {MOST_DOTS} parts")
             values: Any = tomllib.loads(text)
         elif kind == "json":
             values = msgspec.json.decode(text)
         else:
-            if len(_ANCHOR.findall(text)) > 2:
-                raise SourceError("it has anchors, by which a few lines can become millions")
             values = yaml.load(text, Loader=_Loader)  # noqa: S506  # safe, and with fewer types
     except (
         yaml.YAMLError,
@@ -96,8 +104,27 @@ def configuration(text: str, kind: str) -> Values:
     return _lowered(values) if isinstance(values, dict) else {}
 
 
+def _is_dotted(line: str) -> bool:
+    """Whether a line of TOML has a key of too many keys."""
+    named = line.split("=")[:-1] or [line] * line.lstrip().startswith("[")
+    return any(part.count(".") > MOST_DOTS for part in named)
+
+
 class _Loader(yaml.SafeLoader):
-    """As `SafeLoader`, for which an impossible day is text."""
+    """As `SafeLoader`, for which an impossible day and a number without end are text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._aliases = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Compose a node, of which few may stand for others. Raises `SourceError`."""
+        if self.check_event(yaml.AliasEvent):
+            self._aliases += 1
+            if self._aliases > MOST_ALIASES:
+                raise SourceError("it has aliases, by which a few lines can become millions")
+        found: yaml.Node | None = super().compose_node(parent, index)
+        return found
 
 
 def _timestamp(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
@@ -107,7 +134,15 @@ def _timestamp(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
         return str(node.value)
 
 
+def _number(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_int(node) if len(node.value) <= MOST_DIGITS else str(node.value)
+    except ValueError:
+        return str(node.value)
+
+
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
+_Loader.add_constructor("tag:yaml.org,2002:int", _number)
 
 
 def _lowered(values: dict[Any, Any]) -> Values:

@@ -1,0 +1,86 @@
+"""Keeps code that opens what a text names within a folder: whoever writes the text chooses the path.
+
+The interpreter tells of each file and folder before it is opened (`sys.addaudithook`, PEP 578).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from deskpress.engine.reads import paused
+
+_NETWORK = ("socket.", "http.client.", "urllib.", "ftplib.")
+_FOLDERS = ("os.listdir", "os.scandir", "glob.glob", "os.chdir")
+
+_confinement: Confinement | None = None
+"""The one that is asked; code of others runs one piece after another in a process."""
+
+_asked = False
+
+
+class OutsideError(Exception):
+    """Code would read what lies outside of its folder; says what."""
+
+
+class Confinement:
+    """What may be read: below `root`, but for git's own files, and below the folders `besides`.
+
+    Without `online` nothing is asked of the network.
+    """
+
+    def __init__(self, root: str, besides: tuple[str, ...] = (), *, online: bool = True) -> None:
+        self.root = os.path.realpath(root)
+        installed = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+        self.besides = tuple({os.path.realpath(one) for one in (*installed, *besides)})
+        self.online = online
+        self.refused = ""
+
+    def judge(self, path: object) -> None:
+        """Raise `OutsideError` for a path that may not be read."""
+        if isinstance(path, int) or path is None:
+            return
+        with paused():
+            full = os.path.realpath(os.fsdecode(path))  # type: ignore[arg-type]  # whatever else is no path
+        inside = _below(full, self.root) and ".git" not in full[len(self.root) :].split(os.sep)
+        if not inside and not any(_below(full, one) for one in self.besides):
+            self.refuse(f"`{os.fsdecode(path)}` lies outside of the site's folder")  # type: ignore[arg-type]
+
+    def refuse(self, problem: str) -> None:
+        """Raise `OutsideError`, also where the code goes on after that."""
+        self.refused = self.refused or problem
+        raise OutsideError(problem)
+
+
+def _below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+@contextmanager
+def confined(to: Confinement) -> Iterator[None]:
+    """Keep the block within its bounds. Raises `OutsideError`."""
+    global _confinement, _asked  # noqa: PLW0603  # one hook for the process; it cannot be taken away again
+    if not _asked:
+        sys.addaudithook(_hear)
+        _asked = True
+    before, _confinement = _confinement, to
+    to.refused = ""
+    try:
+        yield
+    finally:
+        _confinement = before
+    if to.refused:
+        raise OutsideError(to.refused)
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    asked = _confinement
+    if asked is None:
+        return
+    if event == "open" or event in _FOLDERS:
+        asked.judge(arguments[0] if arguments[0] is not None else ".")
+    elif not asked.online and event.startswith(_NETWORK):
+        asked.refuse("nothing is fetched from the network here")

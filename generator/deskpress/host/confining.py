@@ -1,0 +1,57 @@
+"""Plug-ins that open what a text names: what editors write must not bring in files from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from deskpress.engine.confined import Confinement, OutsideError, confined
+from deskpress.host.hosting import OF_PAGES, origin
+
+OPENING = ("include-markdown", "table-reader")
+"""By the name under which MkDocs knows the plug-in."""
+
+_MARK = "deskpress_confined"
+
+
+class ConfinedError(PluginError):
+    """A text names what the plug-in may not open; says what."""
+
+
+def confine(config: MkDocsConfig, root: Path, *, server: bool) -> None:
+    """Let the events of such plug-ins read below `root` alone, or in the repository that it lies in.
+
+    On a `server` it is `root` alone, and nothing is fetched from the network.
+    """
+    folder = root if server else _repository(root)
+    for event in OF_PAGES:
+        methods = config.plugins.events[event]
+        for at, method in enumerate(methods):
+            name = origin(config, method)
+            if name in OPENING and not hasattr(method, _MARK):
+                cache = getattr(getattr(config.plugins[name], "_cache", None), "cache_dir", None)
+                bounds = Confinement(str(folder), (str(cache),) if cache else (), online=not server)
+                methods[at] = _confined(method, name, bounds)
+                config.plugins._event_origins[methods[at]] = name
+
+
+def _confined(method: Callable[..., Any], name: str, bounds: Confinement) -> Callable[..., Any]:
+    @wraps(method)
+    def run(item: str, *, page: Any, **known: Any) -> Any:
+        try:
+            with confined(bounds):
+                return method(item, page=page, **known)
+        except OutsideError as error:
+            raise ConfinedError(f"{name}: {error} ({page.file.src_uri})") from None
+
+    setattr(run, _MARK, True)
+    return run
+
+
+def _repository(root: Path) -> Path:
+    return next((one for one in (root, *root.parents) if (one / ".git").exists()), root)
