@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -43,6 +44,9 @@ from deskpress.plan.urls import document_address
 from deskpress.source.dates import zone
 from deskpress.source.read import Context, read
 
+_IN_HTML = re.compile(r"<[a-z][^<>]*\smarkdown\s*=\s*[\"']?(?:1|block|span)", re.I)
+"""An element that says that its content is Markdown."""
+
 
 class Wish(Struct, frozen=True):
     """What is to be imported: `format` may be `auto`; `into` is a site's folder, `media` one of old files."""
@@ -66,6 +70,7 @@ class _Import(Struct):
     report: Report
     default_language: str
     home_language: str = ""
+    in_html: bool = False
     links: Links = field(default_factory=Links)
     paths: dict[str, str] = field(default_factory=dict)
 
@@ -110,6 +115,7 @@ class _Import(Struct):
         for item in self.items(Report()):
             path = self.paths[item.key] = places.path_of(item, item.language)
             self.links.add(item, path)
+            self.in_html = self.in_html or (item.markup == "markdown" and bool(_IN_HTML.search(item.body)))
         return len(self.paths)
 
 
@@ -161,7 +167,7 @@ def _copy(folder: Path) -> Iterator[Path]:
 
 def _extend(task: _Import) -> None:
     """Give the site the extensions that imported texts need."""
-    lacking = missing(task.config.extensions)
+    lacking = missing(task.config.extensions, in_html=task.in_html)
     if not lacking:
         return
     file = task.root / "mkdocs.yml"
