@@ -435,3 +435,19 @@ def test_what_style_sheets_of_the_site_load_is_allowed(site: Site) -> None:
     site.write("css/extra.css", "a {}")
     site.build()
     assert policy_of(site)["font-src"] == "'self'"
+
+
+def test_a_template_whose_script_adds_another_one_is_seen(site: Site) -> None:
+    path = site.folder / "overrides/partials/comments.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "<div id='disqus_thread'></div>\n<script>\n  var d = document, s = d.createElement('script');\n"
+        "  s.src = 'https://parcel-desk.disqus.com/embed.js';\n  d.body.appendChild(s);\n</script>\n"
+    )
+    site.configure(theme={"name": "material", "custom_dir": "overrides"})
+    site.post("2012-03-01-a.md", "Text.\n")
+    site.build()
+    policy = policy_of(site, "2012/03/a.html")
+    assert "https://parcel-desk.disqus.com" in policy["script-src"]
+    assert "https://c.disquscdn.com" in policy["script-src"]
+    assert "https://disqus.com" in policy["frame-src"]

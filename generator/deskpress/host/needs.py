@@ -60,12 +60,23 @@ _SERVICES = {
 }
 """What else a service loads whose script or style sheet a site names, by its host."""
 
+_DISQUS = Need(
+    "Disqus",
+    scripts=("https://c.disquscdn.com",),
+    styles=("https://c.disquscdn.com",),
+    frames=("https://disqus.com",),
+    inline_styles=True,
+)
+
 MAX_TEMPLATE = 1_000_000
 """Bytes of a site's own template that are looked at."""
 
 _SOURCE = re.compile(
     r"""<(script|link|iframe)\b[^<>]*?\b(?:src|href)\s*=\s*["']?(https://[^"'\s<>]+)[^<>]*>"""
 )
+_BY_SCRIPT = re.compile(r"""\.src\s*=\s*["'`](?:https?:)?//([A-Za-z0-9.-]+)/""")
+"""How a script of a template adds another one; a variable in the address has no host that can be known."""
+
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _CSS_IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?(https://[^"'\s)]+)""", re.I)
@@ -161,6 +172,10 @@ def _of_templates(config: MkDocsConfig) -> Iterator[Need]:
             continue
         with path.open("rb") as file:
             text = file.read(MAX_TEMPLATE).decode("utf-8", "replace")
+        for host in dict.fromkeys(_BY_SCRIPT.findall(text)):
+            yield Need(f"the template {path.name}", scripts=(f"https://{host}",))
+            if host.endswith(".disqus.com"):
+                yield _DISQUS
         for found in _SOURCE.finditer(text):
             parts = urlsplit(found[2])
             if not _HOST.fullmatch(parts.netloc):

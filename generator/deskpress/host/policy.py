@@ -9,7 +9,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from deskpress.host.contract import why_mkdocs
+from deskpress.host.contract import NAME, why_mkdocs
 from deskpress.host.needs import has_diagrams, needs
 from deskpress.model.policy import ANY_HTTPS, VIDEOS, PagePolicy
 
@@ -88,7 +88,8 @@ def _why_untyped(config: MkDocsConfig) -> str:
     """Why pages go without Trusted Types: scripts run of which we don't know whether they can."""
     if config.extra_javascript:
         return "`extra_javascript` names scripts"
-    if why_mkdocs(config):
+    plugin: Any = config.plugins[NAME]
+    if why_mkdocs(config) or plugin.hosted.names:
         return "other plug-ins or hooks may bring scripts"
     if "glightbox" in config.plugins:
         return "the plug-in glightbox writes HTML"
