@@ -209,7 +209,10 @@ def front(text: str) -> tuple[dict[str, Any], str]:
     try:
         values = tomllib.loads(found[2]) if found[1] == "+++" else yaml.safe_load(found[2])
     except (ValueError, yaml.YAMLError):
-        values = {}
+        # Titles with a colon in them, which other programs take.
+        values = {
+            key: value.strip("\"'") for key, value in re.findall(r"^(\w+):[ ]*(.*?)[ ]*$", found[2], re.M)
+        }
     return values or {}, text[found.end() :]
 
 
