@@ -304,6 +304,12 @@ def test_a_text_includes_nothing_from_outside_of_the_site(
     assert "/proc/self/environ` lies outside" in told("/proc/self/environ")
     assert "nothing is fetched from the network here" in told("http://127.0.0.1:9/x", server=True)
     assert "For readers." in told("../parts/own.txt", server=True)
+    for number in range(14):
+        line = f'{{% include "./{number + 1}.txt" %}}\n'
+        write(site, f"parts/{number}.txt", line * 2)
+    write(site, "parts/14.txt", "Words.\n")
+    assert "more than 1,000 files" in told("../parts/0.txt")
+    assert "Words." in told("../parts/8.txt")
 
 
 def test_macros_that_ask_for_the_time_or_for_git_are_run_by_mkdocs(site: Site) -> None:

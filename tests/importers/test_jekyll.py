@@ -182,6 +182,16 @@ def test_front_matter_does_not_become_millions_of_words(name: str) -> None:
     assert "it has aliases" in str(report.lines)
 
 
+def test_includes_do_not_become_millions(source: Write) -> None:
+    folder = source("_config.yml", "title: S\n").parent
+    source("_includes/a.html", "x{% include a.html %}{% include a.html %}{% include a.html %}")
+    source("_posts/2012-03-05-a.md", "---\ntitle: T\n---\n{% include a.html %}\n")
+    report = Report()
+    items = _items(folder, report)
+    assert "more than 500 files are included" in str(report.lines)
+    assert sum(str(item).count("x") for item in items.values()) < 2000
+
+
 def test_front_matter_of_odd_sizes_is_read_as_far_as_it_can_be() -> None:
     report = Report()
     values, _, _ = split(f"---\ntags: [0x{'f' * 9000}, 1{':30' * 9000}, 0x10]\n---\nText\n", "a.md", report)

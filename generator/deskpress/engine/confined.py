@@ -16,6 +16,9 @@ from deskpress.engine.reads import paused
 _NETWORK = ("socket.", "http.client.", "urllib.", "ftplib.")
 _FOLDERS = ("os.listdir", "os.scandir", "glob.glob", "os.chdir")
 
+MOST_OPENED, MOST_READ = 1000, 20_000_000
+"""Files that one text may bring in, those that they name too, and bytes of them together."""
+
 _confinement: Confinement | None = None
 """The one that is asked; code of others runs one piece after another in a process."""
 
@@ -38,6 +41,11 @@ class Confinement:
         self.besides = tuple({os.path.realpath(one) for one in (*installed, *besides)})
         self.online = online
         self.refused = ""
+        self._opened = self._size = 0
+
+    def begin(self) -> None:
+        """Forget what was opened for another text."""
+        self.refused, self._opened, self._size = "", 0, 0
 
     def judge(self, path: object) -> None:
         """Raise `OutsideError` for a path that may not be read."""
@@ -48,6 +56,13 @@ class Confinement:
         inside = _below(full, self.root) and ".git" not in full[len(self.root) :].split(os.sep)
         if not inside and not any(_below(full, one) for one in self.besides):
             self.refuse(f"`{os.fsdecode(path)}` lies outside of the site's folder")  # type: ignore[arg-type]
+        if inside:
+            # Files that name one another twice would be read a million times.
+            self._opened += 1
+            with paused():
+                self._size += os.path.getsize(full) if os.path.isfile(full) else 0
+            if self._opened > MOST_OPENED or self._size > MOST_READ:
+                self.refuse(f"more than {MOST_OPENED:,} files, or {MOST_READ:,} bytes, are brought in")
 
     def refuse(self, problem: str) -> None:
         """Raise `OutsideError`, also where the code goes on after that."""
@@ -67,7 +82,7 @@ def confined(to: Confinement) -> Iterator[None]:
         sys.addaudithook(_hear)
         _asked = True
     before, _confinement = _confinement, to
-    to.refused = ""
+    to.begin()
     try:
         yield
     finally:

@@ -31,6 +31,9 @@ _CONTROL = frozenset(
 DEEPEST = 10
 """Includes within includes."""
 
+MOST_INCLUDED = 500
+"""Files that are included in one text, those of included files too."""
+
 
 class Liquid:
     """Renders the texts of one file. `url` is the address of its page."""
@@ -40,13 +43,14 @@ class Liquid:
         self._place, self._report = place, report
         self.url = ""
         self._held: list[str] = []
+        self._included = 0
 
     def rendered(self, text: str, given: Values | None = None, depth: int = 0) -> str:
         """A text with what its tags stand for."""
         if "{%" not in text and "{{" not in text:
             return text
         if depth == 0:
-            self._held = []
+            self._held, self._included = [], 0
             text = text.replace("\ue004", "").replace("\ue005", "")
         text = _COMMENT.sub("", text)
         text = _RAW.sub(lambda found: self._hold(found[1]), text)
@@ -156,6 +160,11 @@ class Liquid:
         path = posixpath.normpath(posixpath.join(folder, file.strip("\"'")))
         if not file or depth >= DEEPEST or not path.startswith(f"{folder}/") or not self._source.has(path):
             self._report.add("lost", f"`{{% {name} {rest[:60]} %}}`", "it is not in the source", self._place)
+            return ""
+        self._included += 1
+        if self._included > MOST_INCLUDED:
+            why = f"more than {MOST_INCLUDED:,} files are included"
+            self._report.add("lost", f"`{{% {name} {rest[:60]} %}}`", why, self._place)
             return ""
         values: Values = {}
         for key, *choices in _PARAMETER.findall(rest.partition(file)[2]):
