@@ -219,7 +219,7 @@ def front(text: str) -> tuple[dict[str, Any], str]:
 def day_of(values: dict[str, Any], name: str) -> datetime | None:
     """The date of front matter, else that of a file's name."""
     value = values.get("date")
-    clock = re.sub(r" (\d):", r" 0\1:", re.sub(r" ([+-]\d\d)(\d\d)$", r"\1:\2", str(value or "")))
+    clock = re.sub(r" (\d):", r" 0\1:", re.sub(r" ([+-]\d\d)(\d\d)$", r"\1:\2", str(value or "").strip()))
     found = iso(value) or iso(clock)
     if found is None and (day := re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", name)):
         found = datetime(int(day[1]), int(day[2]), int(day[3]))
