@@ -55,7 +55,9 @@ class DocumentEvents:
         own: list[object] = [one for one in self.plugins.values() if isinstance(one, ModuleType)]
         for name, known in self.known.items():
             own += known.own(self.plugins[name])
-        self.spaces = namespaces(root, own)
+        # Of what else lies in the site's folder, such as a copy of the theme, nothing is kept track of.
+        code = {file.resolve() for file in hosted.code}
+        self.spaces = {path: one for path, one in namespaces(root, own).items() if root / path in code}
         self.files = SiteFiles(config)
 
     @cached_property
