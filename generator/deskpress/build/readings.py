@@ -157,6 +157,14 @@ class Reader(Struct):
             raise NotLocalError(f"{unused[0]}: {why} ({document.path})")
         return converted
 
+    def _converts(self, document: AnyDocument, found: Read) -> bool:
+        """Whether a text can be converted as it was written, before plug-ins."""
+        try:
+            self._convert(found.markdown, document, found, None)
+        except (NestingError, SnippetError):
+            return False
+        return True
+
     def read(self, path: str, known: Stamp | None = None) -> tuple[Reading, Converted | None]:
         """Read one file, and convert it if it is going to be published."""
         label = f"{self.context.options.content}/{path}"
@@ -198,7 +206,10 @@ class Reader(Struct):
             return self._failed(mark, report, found, error)
         except NestingError as error:
             report = Report(label, data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
-            report.error(Kind.CONTENT, error.problem, error.hint, line=found.first_line + error.line)
+            problem, line = error.problem, found.first_line + error.line
+            if run and self._converts(document, found):
+                problem, line = f"what a plug-in made of this: {problem}", 1
+            report.error(Kind.CONTENT, problem, error.hint, line=line)
             # Read anew the next time: it is in order as long as it is withheld.
             return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
         url = self.context.options.url
