@@ -71,7 +71,7 @@ SLIDES = """\
 <a class="glightbox" data-glightbox="type: inline; content: <img onerror=alert(5)>" href="a.png">E</a>
 <b class="glightbox" data-title="&lt;img src=x onerror=alert(6)&gt;">F</b>
 <img class="on-glb glightbox" alt="&lt;img src=x onerror=alert(7)&gt;" src="a.png">
-<a class="glightbox" data-type="image" data-title="<em>Own</em> <i onclick=a()>" href="a.png">G</a>
+<a class="glightbox" data-type="image" data-title="&lt;em&gt;Own&lt;/em&gt; &lt;i onclick=a()&gt;" href="a.png">G</a>
 """
 
 
