@@ -240,6 +240,7 @@ def test_pictures_that_draft_docs_holds_back_are_not_published(site: Site) -> No
     assert {"later/plan.txt", "later/a/index.html"} <= site.tree().keys()
 
 
+@pytest.mark.slow
 def test_lines_made_to_be_slow_are_not(site: Site) -> None:
     def checked(length: int) -> None:
         drafts = "draft: true" + " " * length + "x\n" + "draft: true x\n" * (length // 8)

@@ -343,4 +343,5 @@ def test_an_attribute_without_a_value_ends_no_build(site: Site) -> None:
     site.build()
     page = site.read("2012/03/a.html")
     assert "Title</h2>" in page
-    assert 'class="b"' in page
+    # Python-Markdown before 3.11 takes the name for the value.
+    assert 'class="b"' in page or 'class="class b"' in page
