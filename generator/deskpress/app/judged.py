@@ -9,7 +9,6 @@ from collections.abc import Callable
 from deskpress.build.pipeline import Prepared
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.search import Judgment
-from deskpress.model.site import Site
 from deskpress.plan.lists import Named
 from deskpress.plan.search import made_pages
 from deskpress.render.query import Index
@@ -30,11 +29,15 @@ def index_of(records: Records) -> Index:
     return Index(records, stemmer(records.site.options.language))
 
 
-def path_of(judgment: Judgment, site: Site, named: Named | None = None) -> str:
-    """The path of the page that must come first, as the index has it; empty if the site has none."""
-    document = (named or Named(site)).find(judgment.page)
-    made = judgment.page if judgment.page in made_pages(site) else ""
-    return document.path if document else made
+def wanted_paths(records: Records) -> list[tuple[Judgment, str]]:
+    """Each judgment with the path of its page, as the index has it; empty if the site has no such page."""
+    named, made = Named(records.site), made_pages(records.site)
+    found = []
+    for judgment in records.files.judgments:
+        document = named.find(judgment.page)
+        path = document.path if document else judgment.page if judgment.page in made else ""
+        found.append((judgment, path))
+    return found
 
 
 def judge(prepared: Prepared, seconds: float | None = None) -> list[Diagnostic]:
@@ -61,10 +64,8 @@ def _judge(records: Records, check: Callable[[], None]) -> list[Diagnostic]:
         return []
     label = f"{options.content}/{options.prefix}{QUERIES}"
     found = []
-    named = Named(records.site)
     index = Index(records, stemmer(options.language), check)
-    for number, judgment in enumerate(judgments):
-        wanted = path_of(judgment, records.site, named)
+    for number, (judgment, wanted) in enumerate(wanted_paths(records)):
         try:
             hits = index.search(judgment.query)
         except _OverTimeError:

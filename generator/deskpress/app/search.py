@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from deskpress.app.check import check
-from deskpress.app.judged import index_of, path_of
+from deskpress.app.judged import index_of, wanted_paths
 from deskpress.build.request import Request, spoken
-from deskpress.render.query import make_slots
 
 
 class SearchHit(Struct, frozen=True):
@@ -46,7 +45,7 @@ def search(request: Request, query: str, language: str = "") -> SearchAnswer:
     """What readers of a language (empty: the site's own) would find. Raises what `check` raises."""
     prepared = check(request)
     index = index_of(prepared.records[spoken(prepared.site.options, language).edition])
-    slots = make_slots(query, index.synonyms, index.stem, index.frequency, index.vocabulary)
+    slots = index.slots(query)
     alternatives = (" or ".join(" ".join(a.terms) for a in slot.alternatives) for slot in slots)
     addresses = prepared.linker.of_source
     results = [
@@ -62,17 +61,15 @@ def judged(request: Request, language: str = "") -> list[JudgedQuery]:
     records = prepared.records[spoken(prepared.site.options, language).edition]
     index, addresses = index_of(records), prepared.linker.of_source
     found = []
-    for judgment in records.files.judgments:
+    for judgment, path in wanted_paths(records):
         hits = index.search(judgment.query)
-        path = path_of(judgment, records.site)
         place = next((at for at, hit in enumerate(hits, 1) if hit.path == path), 0)
         shown = [
             SearchHit(_address(hit.path, addresses), hit.shown.title, hit.score, hit.terms)
             for hit in (*hits[:1], *hits[place - 1 : place])
         ]
-        slots = make_slots(judgment.query, index.synonyms, index.stem, index.frequency, index.vocabulary)
         held = shown[1].terms if place else frozenset()
-        words = (slot.alternatives for slot in slots)
+        words = (slot.alternatives for slot in index.slots(judgment.query))
         lacks = [" ".join(all_[0].terms) for all_ in words if not any(held & {*one.terms} for one in all_)]
         found.append(
             JudgedQuery(

@@ -193,7 +193,7 @@ class Reader(Struct):
             return self._failed(mark, report, found, error)
         if run:
             document = with_run(document, run)
-            reading = replace(_reading(mark, self.recipe, document, found.diagnostics), reads=run.reads)
+            reading = _reading(mark, self.recipe, document, found.diagnostics)
         absent: list[Diagnostic] = []
         if self.snippets and is_volatile(text):
             absent = self.snippets.missing(label, text, found.first_line)

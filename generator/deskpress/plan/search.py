@@ -7,7 +7,7 @@ of its own terms.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from deskpress.model.document import Document
 from deskpress.model.output import OutputSpec
@@ -35,9 +35,7 @@ def shards_of(site: Site) -> tuple[Shard, ...]:
     shown = [document for document in others if "search" not in document.hide]
     posts = [post for post in reversed(site.posts) if "search" not in post.hide]
     blog = [_shard(f"blog-{at // SPAN}", posts[at : at + SPAN]) for at in range(0, len(posts), SPAN)]
-    made = tuple(made_pages(site))
-    help_shard = _shard("help", shown)
-    help_shard = Shard("help", (*help_shard.paths, *made), help_shard.boosts)
+    help_shard = _shard("help", shown, made_pages(site))
     return (*([help_shard] if help_shard.paths else []), *reversed(blog))
 
 
@@ -53,9 +51,9 @@ def made_pages(site: Site) -> dict[str, str]:
     return {f"/{address}": what for address, what in pages.items() if address not in written}
 
 
-def _shard(name: str, documents: Sequence[Document]) -> Shard:
+def _shard(name: str, documents: Sequence[Document], more: Iterable[str] = ()) -> Shard:
     boosts = tuple((number, d.boost) for number, d in enumerate(documents) if d.boost != 1)
-    return Shard(name, tuple(document.path for document in documents), boosts)
+    return Shard(name, (*(document.path for document in documents), *more), boosts)
 
 
 def buckets_of(shard: Shard) -> int:

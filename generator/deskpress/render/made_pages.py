@@ -10,7 +10,9 @@ from deskpress.source.terms import terms_in
 
 
 def made_records(site: Site) -> dict[str, bytes]:
-    """The search's records of these pages by their paths, as they are kept."""
+    """The search's records of these pages by their paths, as they are kept; none where there is no search."""
+    if not site.options.search:
+        return {}
     say, known = site.options.words, terms_in(site.options.language)
     texts = {
         "subscribe": (

@@ -128,12 +128,17 @@ class Index:
                     counts[other] = counts.get(other, 0) + count
         yield from counts.items()
 
+    def slots(self, query: str) -> list[Slot]:
+        """What a query asks for."""
+        return make_slots(query, self.synonyms, self.stem, self.frequency, self.vocabulary)
+
     def search(self, query: str) -> list[Hit]:
         """The documents that answer a query, best first."""
-        slots = make_slots(query, self.synonyms, self.stem, self.frequency, self.vocabulary)
+        slots = self.slots(query)
+        weights = [self.weight(slot) for slot in slots]
         hits = []
         for place, shard in enumerate(self.shards):
-            hits += self._search_shard(place, shard, slots)
+            hits += self._search_shard(place, shard, slots, weights)
         return sorted(hits, key=lambda hit: (-hit.score, hit.order))
 
     def rarity(self, term: str) -> float:
@@ -146,7 +151,7 @@ class Index:
         own, *others = (min(map(self.rarity, one.terms)) for one in slot.alternatives)
         return slot.worth * (own or min(filter(None, others), default=0.0))
 
-    def _search_shard(self, at: int, shard: Shard, slots: list[Slot]) -> list[Hit]:
+    def _search_shard(self, at: int, shard: Shard, slots: list[Slot], weights: list[float]) -> list[Hit]:
         scores: dict[int, list[float]] = {}
         found: dict[int, set[str]] = {}
         index, boosts = self.inverted[shard.name], dict(shard.boosts)
@@ -155,7 +160,6 @@ class Index:
             for number, (score, terms) in score_slot(slot, index, self.rarity).items():
                 scores.setdefault(number, [0.0] * len(slots))[place] = score
                 found.setdefault(number, set()).update(terms)
-        weights = [self.weight(slot) for slot in slots]
         whole = sum(weights)
         together = self._together(slots, index)
         hits = []

@@ -70,7 +70,7 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
     about = document.topics if isinstance(document, Post) else ()
     about = (document.key,) if isinstance(document, Topic) else about
     # Many terms have the same score.
-    weights = {s: max(1, round(GREATEST * s / (s + SATURATION))) for s in set(scores.values())}
+    weights = {score: _weight(score) for score in set(scores.values())}
     shown = Shown(
         title=document.title,
         kind=_kind(document),
@@ -93,8 +93,13 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
 def record_of_page(title: str, text: str, known: Terms) -> SearchRecord:
     """The record of a page that no file is behind."""
     scores = dict.fromkeys(known.of(text), DESCRIPTION) | dict.fromkeys(known.of(title), TITLE)
-    terms = {term: max(1, round(GREATEST * s / (s + SATURATION))) for term, s in sorted(scores.items())}
+    terms = {term: _weight(score) for term, score in sorted(scores.items())}
     return SearchRecord(Shown(title, "page", "", (), (TextSection("", "", text),)), terms)
+
+
+def _weight(score: float) -> int:
+    """What the index keeps of a score."""
+    return max(1, round(GREATEST * score / (score + SATURATION)))
 
 
 def _pairs(text: str, known: Terms) -> set[str]:

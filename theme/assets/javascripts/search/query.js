@@ -62,7 +62,8 @@ export class Index {
   /** The documents that answer a query, best first: `{shard, number, kind, score, terms}`. */
   async search(query) {
     const { slots, indexes } = await this.understand(query)
-    const hits = this.shards.flatMap((shard, at) => this.searchShard(shard, at, slots, indexes))
+    const weights = slots.map((slot) => this.weight(slot, indexes))
+    const hits = this.shards.flatMap((shard, at) => this.searchShard(shard, at, slots, weights, indexes))
     return hits.sort((a, b) => b.score - a.score || a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2])
   }
 
@@ -113,7 +114,7 @@ export class Index {
     return counts
   }
 
-  searchShard(shard, at, slots, indexes) {
+  searchShard(shard, at, slots, weights, indexes) {
     const scores = new Map()
     const found = new Map()
     slots.forEach((slot, place) => {
@@ -126,7 +127,6 @@ export class Index {
         terms.forEach((term) => found.get(number).add(term))
       }
     })
-    const weights = slots.map((slot) => this.weight(slot, indexes))
     const whole = total(weights)
     const together = this.together(slots, indexes.get(shard), indexes)
     return [...scores].map(([number, parts]) => {
