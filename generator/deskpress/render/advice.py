@@ -50,7 +50,7 @@ class Adviser:
         """The advice on the link or image `target` in the file `source`, which leads nowhere."""
         path, mark, tail = _parted(target)
         plain = unquote(path)
-        told = _elsewhere(plain) or self._local(source, plain, kind) or self._around(source, target, kind)
+        told = _elsewhere(plain) or self._local(source, plain, kind) or self._around(source, target)
         if told:
             return told
         problem = f"`{path}` does not exist"
@@ -85,7 +85,13 @@ class Adviser:
             return Advice(problem, f"the nearest is `{self._relative(source, by_address)}`")
         return Advice(problem, f"the nearest is `/{found}`" if found else "correct or remove it")
 
-    def _around(self, source: str, target: str, kind: str) -> Advice | None:
+    def _meant(self, source: str, target: str) -> str:
+        """A target without what was in its way, relative to the file `source` where it leads to one."""
+        path, mark, tail = _parted(target)
+        same = self._same(source, unquote(path))
+        return f"{self._relative(source, same) if same else path}{mark}{tail}"
+
+    def _around(self, source: str, target: str) -> Advice | None:
         """A target with something in it or around it that is no part of a path."""
         if found := _SIZED.fullmatch(target):
             mended = f"{found[1]}){{ {' '.join(_sizes(found[2], found[3]))} }}"
@@ -95,17 +101,14 @@ class Adviser:
             return Advice("the title stands in straight quotation marks", f"write `{mended}`")
         inner = target.strip("“”„«»‘’<> ")
         if inner != target and inner:
-            path, mark, tail = _parted(inner)
-            wanted = self._relative(source, same) if (same := self._same(source, unquote(path))) else path
             problem = "quotation marks stand around the target, and become part of it"
             if target[0] == "<" or target[-1] == ">":
                 problem = "of the marks `<` and `>` around the target one is missing"
-            return Advice(problem, f"write `{wanted}{mark}{tail}`")
+            return Advice(problem, f"write `{self._meant(source, inner)}`")
         seen = "".join(c for c in target if c.isprintable() and c not in _UNSEEN)
         if seen != target:
-            path, mark, tail = _parted(seen)
-            wanted = self._relative(source, same) if (same := self._same(source, unquote(path))) else path
-            return Advice("an invisible character stands in the target", f"write `{wanted}{mark}{tail}`")
+            hint = f"write `{self._meant(source, seen)}`"
+            return Advice("an invisible character stands in the target", hint)
         return None
 
     def _local(self, source: str, plain: str, kind: str) -> Advice | None:
