@@ -230,6 +230,11 @@ def _answers(
         except MemoryError:
             # At once: all that is left to do here would want memory, too. The place tells the item.
             os._exit(NO_MEMORY)
+        except SystemError as error:
+            # What code in C leaves that found no memory, and did not say so.
+            if "without exception set" in str(error):
+                os._exit(NO_MEMORY)
+            raise
         finally:
             # Whoever is ended holds neither the lock of the numbers nor half a message in the pipe.
             signal.setitimer(signal.ITIMER_PROF, 0)
