@@ -19,7 +19,11 @@ from tests.browser.test_shortcuts import FIELDS, FOCUS, KEYS, PAGES, STATE
 
 # Runs in the page before all else: errors and complaints go to the server, since WebKit's driver tells none.
 LISTENER = b"""{
+  let left = false
+  // What was on its way to a page that is left fails; what is missing is noted by the server.
+  addEventListener("beforeunload", () => { left = true })
   const tell = (...said) => {
+    if (left) return
     fetch("/complaints", { method: "POST", body: said.map(String).join(" "), keepalive: true })
   }
   addEventListener("error", ({ message, target }) => {
@@ -111,6 +115,10 @@ class Watched(Quiet):
         self.end_headers()
         self.wfile.write(body)
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        self.complaints.append(f"{code} for {self.path}")
+        super().send_error(code, message, explain)
+
     def do_POST(self) -> None:  # noqa: N802
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.complaints.append(f"{self.headers['Referer']}: {body}")
@@ -155,7 +163,7 @@ def watching(browser: Driver, folder: Path) -> Iterator[Desk]:
         browser.open("about:blank")
         found = browser.complaints()
         server.shutdown()
-    assert told + found == []
+    assert told + found == [], told + found
 
 
 def no_key_leaves(desk: Desk, tool: str) -> None:

@@ -140,5 +140,5 @@ class Clock:
     def lap(self, stage: str) -> None:
         """End a stage."""
         now = time.perf_counter()
-        self.laps[stage] = round(now - self.last, 4)
+        self.laps[stage] = round(self.laps.get(stage, 0) + now - self.last, 4)
         self.last = now

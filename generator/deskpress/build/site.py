@@ -19,8 +19,14 @@ from deskpress.write.tree import KEPT, ForeignFolderError, Tree
 
 def build_site(project: Project, request: Request, clock: Clock) -> Result:
     """Build the site. Raises `ContentError`, `SetupError`, `OSError`; the old site then stays."""
+    with claimed(project, request, clock) as tree:
+        return build_claimed(project, request, tree, clock)
+
+
+def build_claimed(project: Project, request: Request, tree: Tree, clock: Clock) -> Result:
+    """Build the site into a folder that is claimed. Raises `ContentError`, `SetupError`, `OSError`."""
     # What lies in the site is needed late, and listing it takes as long as reading what changed.
-    with claimed(project, request, clock) as tree, closing(Background(tree.packed)) as beside:
+    with closing(Background(tree.packed)) as beside:
         tree.look_ahead(beside.result)
         return _build(look(project), request, tree, clock)
 
