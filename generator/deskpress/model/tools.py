@@ -138,7 +138,7 @@ class Layout(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 LAYOUT_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "packages": ("promised", "delivered", "tracked", "units", "timeZone", "status", "id"),
+    "packages": ("promised", "delivered", "tracked", "units", "timeZone", "status", "cancelled", "id"),
     "messages": ("received", "answered", "noResponseNeeded", "id"),
 }
 """The fields of `table/headings.js`."""

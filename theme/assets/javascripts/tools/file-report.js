@@ -10,6 +10,7 @@ const REASONS = () => ({
   "untracked": say("not tracked"),
   "pending": say("still ahead"),
   "outside-window": say("outside the days that count"),
+  "duplicate": say("another row of a message that is counted already"),
   "no-response-needed": say("no response needed"),
   "invalid": say("cannot be judged: no date, an unreadable one, or an answer before its question"),
   "delivered-late": say("delivered late"),

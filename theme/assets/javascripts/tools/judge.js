@@ -2,9 +2,9 @@
 import { say } from "../words.js"
 import { deliveryTally, responseTally, ruleSet } from "./metrics.js"
 import { rowsOf, tableOf } from "./table/grid.js"
-import { isKnown } from "./table/headings.js"
+import { isKnown, isNumberOf } from "./table/headings.js"
 import { understand } from "./table/reading.js"
-import { merged, toRecord } from "./table/records.js"
+import { markDuplicates, merged, toRecord } from "./table/records.js"
 import { bytesOf, decode, isArchive } from "./table/text.js"
 import { dayOf, instant, isDay } from "./time.js"
 
@@ -93,6 +93,7 @@ export async function judgeTable(table, options = {}, tell = () => {}) {
     await tell(Math.min(1, (at + SLICE) / table.rows.length))
   }
   const judged = new Judged(kind, { ...options, rules, asOf, timeZone })
+  if (kind === "messages" && columns.id) markDuplicates(records, table.rows, isNumberOf(kind, columns.id), timeZone)
   const wanted = kind === "packages" ? merged(records, rules.delivery.counts, Boolean(reading.at.tracked)) : records
   wanted.forEach((record) => judged.add(record))
   const result = judged.result()
@@ -138,7 +139,7 @@ class Judged {
   }
 
   addHours({ id, received, answered, noResponseNeeded }, verdict) {
-    if (noResponseNeeded || ["invalid", "outside-window"].includes(verdict.excluded)) return
+    if (noResponseNeeded || ["invalid", "outside-window", "duplicate"].includes(verdict.excluded)) return
     const { timeZone, rules } = this.options
     const from = instant(received, timeZone)
     if (answered === null) this.urgent.push({ id, deadline: from + rules.response.limitHours * HOUR })

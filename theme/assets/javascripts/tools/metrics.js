@@ -34,7 +34,8 @@ export function deliveryTally({ rules = "amazon-2012", asOf, timeZone = "UTC" } 
 /**
  * Contact Response Time: the share of messages that were answered within the limit, by the clock.
  *
- * A message is `{id, received, answered, noResponseNeeded}`, with instants; exactly the limit is in time.
+ * A message is `{id, received, answered, noResponseNeeded, duplicate}`, with instants; exactly the limit is in time, and one that
+ * stands there a second time counts once.
  * `unanswered` says how messages without an answer count: `"always-late"`, or `"late-after-limit"`, so that
  * one that can still be answered in time does not count yet. By default the rules tell, for the day of `asOf`.
  *
@@ -96,6 +97,7 @@ function judgePackage(item, now, usualZone, window, counts) {
 }
 
 function judgeMessage(item, now, timeZone, window, limit, treatment) {
+  if (item.duplicate === true) return { excluded: "duplicate" }
   if (item.noResponseNeeded === true) return { excluded: "no-response-needed" }
   const received = instant(item.received, timeZone)
   const answer = item.answered ?? null

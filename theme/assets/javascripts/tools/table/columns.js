@@ -1,12 +1,12 @@
 // Which column of a table is which: by the program's layout, else by what headings mean and cells hold. Knows no page.
-import { readDuration, unitOf, wantsUnit } from "./durations.js"
-import { FIELDS, plainHeading, rankOf } from "./headings.js"
+import { decimalOf, readDuration, unitOf, wantsUnit } from "./durations.js"
+import { FIELDS, UNSURE, plainHeading, rankOf } from "./headings.js"
 import LAYOUTS from "./layouts.js"
 import { NOTHING, plainWord } from "./names.js"
 import { plainCell, readCell } from "./moments.js"
 
 const SAMPLE = 2000
-const UNSURE = 3
+const BARE = 3
 
 /** What the cells of a column are: shares of those that hold something. */
 export function columnFacts(rows, at) {
@@ -41,8 +41,8 @@ export function layoutOf(kind, headings, own = []) {
 }
 
 /**
- * For each field the column that tells it: `{at, unit}`; what is not certain in `doubts`: `{field, kind, headings}`, of the kinds
- * "missing", "several", "unsure", "empty", "unit", "office". `answers` name headings by field; "" says that there is none.
+ * For each field the column that tells it: `{at}`, of durations `{at, unit, decimal}`; what is not certain in `doubts`: `{field, kind, headings}`, of the kinds
+ * "missing", "several", "unsure", "more", "empty", "unit", "office". `answers` name headings by field; "" says that there is none.
  */
 export function findColumns(kind, table, answers = {}, layouts = []) {
   const { headings, rows } = table
@@ -53,7 +53,7 @@ export function findColumns(kind, table, answers = {}, layouts = []) {
   const columns = {}
   const doubts = []
   const take = (field, at, unit) => {
-    columns[field] = { at, ...(unit ? { unit } : {}) }
+    columns[field] = { at, ...(unit ? { unit, decimal: decimalOf(sampled(rows).map(({ cells }) => cells[at] ?? "")) } : {}) }
     taken.add(at)
   }
   for (const { name } of FIELDS[kind]) {
@@ -76,12 +76,14 @@ export function findColumns(kind, table, answers = {}, layouts = []) {
   for (const { name, required } of FIELDS[kind]) {
     if (required && !columns[name] && !doubts.some(({ field }) => field === name)) doubts.push({ field: name, kind: "missing", headings: [] })
   }
+  // What else tells how a package fares: that it went back may stand in a second column.
+  if (columns.status) columns.status.others = headings.flatMap((heading, at) => (!taken.has(at) && rankOf(kind, "status", heading) ? [at] : []))
   // A program that counts as its desk is set to, all hours or those of the office, does not say which.
   if (layout?.office && columns.answered && !Object.hasOwn(answers, "answered") && named(layout.office, [headings[columns.answered.at]], new Set(), () => ({})) === 0) {
     doubts.push({ field: "answered", kind: "office", headings: [headings[columns.answered.at]] })
   }
   // A bare "Delivery date" is the day of delivery only beside a promised one.
-  if (columns.delivered && !Object.hasOwn(answers, "delivered") && !layout?.columns?.delivered && rankOf(kind, "delivered", headings[columns.delivered.at]) >= UNSURE && !columns.promised) {
+  if (columns.delivered && !Object.hasOwn(answers, "delivered") && !layout?.columns?.delivered && rankOf(kind, "delivered", headings[columns.delivered.at]) === BARE && !columns.promised) {
     doubts.push({ field: "delivered", kind: "unsure", headings: [headings[columns.delivered.at]] })
   }
   return { layout, columns, doubts, factsOf }
@@ -118,7 +120,9 @@ function fits(name, { filled, dates, durations }, heading) {
 function choose(name, found, headings, factsOf) {
   if (!found.length) return {}
   const least = Math.min(...found.map(({ rank }) => rank))
-  let best = found.filter(({ rank }) => rank === least)
+  // A promise beside another that says more, "with extension", is one of two.
+  let best = found.filter(({ rank }) => rank === least || (name === "promised" && rank === least + UNSURE))
+  if (least > UNSURE) return { at: best[0].at, doubt: { kind: "more", headings: best.map(({ at }) => headings[at]) } }
   // The beginning of a span of days promises nothing.
   if (name === "promised" && least > 10) return { at: best[0].at, doubt: { kind: "unsure", headings: best.map(({ at }) => headings[at]) } }
   const filled = best.filter(({ at }) => factsOf(at).filled)

@@ -52,8 +52,23 @@ export const CAME = new Set(["delivered", "complete", "completed", "arrived", "r
 /** It was called off: neither in time nor late. */
 export const CALLED_OFF = new Set(["cancelled", "canceled", "cancellation", "voided", "void", "refunded", "storniert", "abgebrochen", "annule", "annulee", "cancelado", "cancelada", "anulado", "ملغي", "ملغى", "ملغاة"])
 
+/** The word in front ("cancelled by customer"), or behind what it is about ("order cancelled"): "not cancelled" says otherwise. */
+const OFF = /^(?:(?:the )?(?:order|shipment|label|bestellung|sendung|commande|pedido|envio)[ :-]+(?:was |is |wurde |ist )?)?(?:cancell?ed|voided|storniert|abgebrochen|annulee?|cancelad[oa]|anulad[oa])\b/u
+
+/** Whether a cell, as `plainWord` writes it, says that an order was called off. */
+export function isCalledOff(word) {
+  return CALLED_OFF.has(word) || OFF.test(word)
+}
+
+const BACK = /\b(?:return(?:ed|ing)? to (?:sender|shipper|origin|seller)|undeliverable|unzustellbar|zuruck an (?:den )?absender|rucksendung an (?:den )?absender|retour(?:ne)? a l'expediteur|devuelto al remitente)\b|مرتجع إلى المرسل/u
+
+/** Whether a cell says that a package went back to its sender. */
+export function wentBack(word) {
+  return BACK.test(word)
+}
+
 /** It is not with the customer, whatever day another cell tells: that of its way back, or of a notice. */
-export const NOT_THERE = new Set(["returned to sender", "return to sender", "returning to sender", "rts", "undeliverable", "undelivered", "not delivered", "failed delivery", "delivery failed", "lost", "in transit", "transit", "out for delivery", "available for pickup", "ready for pickup", "available for pick up", "unzustellbar", "zuruck an absender", "rucksendung an absender", "nicht zugestellt", "verloren", "unterwegs", "in zustellung", "retour a l'expediteur", "non livre", "perdu", "en transit", "en cours de livraison", "devuelto al remitente", "no entregado", "perdido", "en transito", "en reparto", "مرتجع إلى المرسل", "لم يسلم", "في الطريق"])
+export const NOT_THERE = new Set(["returned to sender", "return to sender", "returning to sender", "rts", "undeliverable", "undelivered", "not delivered", "failed delivery", "delivery failed", "lost", "lost in transit", "in transit", "transit", "on the way", "label created", "pre transit", "pre shipment", "exception", "delivery exception", "attempted delivery", "delivery attempted", "failed attempt", "delivery attempt failed", "attemptfail", "failure", "awaiting pickup", "out for delivery", "available for pickup", "ready for pickup", "available for pick up", "unzustellbar", "zuruck an absender", "rucksendung an absender", "nicht zugestellt", "verloren", "unterwegs", "in zustellung", "retour a l'expediteur", "non livre", "perdu", "en transit", "en cours de livraison", "devuelto al remitente", "no entregado", "perdido", "en transito", "en reparto", "مرتجع إلى المرسل", "لم يسلم", "في الطريق"])
 
 /** Cells that deny: not tracked, no answer needed. */
 export const NO = new Set([...NOTHING, "no", "n", "false", "f", "0", "untracked", "not tracked", "no tracking", "no tracking number", "without tracking", "non-tracked", "nein", "falsch", "ohne", "ohne tracking", "kein", "ohne sendungsverfolgung", "non", "faux", "sans suivi", "non suivi", "falso", "sin seguimiento", "لا", "بدون تتبع"])
@@ -61,8 +76,13 @@ export const NO = new Set([...NOTHING, "no", "n", "false", "f", "0", "untracked"
 /** Cells that affirm and are no tracking number. */
 export const YES = new Set(["yes", "y", "true", "t", "1", "x", "tracked", "ja", "wahr", "oui", "vrai", "suivi", "si", "verdadero", "نعم", "✓", "✔"])
 
+const SUMS = "(?:grand )?(?:total general|total|totals|subtotal|sum|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|somme|suma|مجموع|المجموع|الإجمالي|average|mean|count|anzahl|durchschnitt|moyenne|promedio)"
+
 /** What stands in front of a sum, not of a package. */
-export const SUM = /^(?:grand )?(?:total|totals|subtotal|sum|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|somme|total general|suma|مجموع|المجموع|الإجمالي|average|mean|count|anzahl|durchschnitt|moyenne|promedio)\b[^\d]{0,30}:?/i
+export const SUM = new RegExp(`^${SUMS}(?![\\p{L}\\d])[^\\d]{0,30}:?`, "iu")
+
+/** A cell that says nothing else. */
+export const SUM_ALONE = new RegExp(`^${SUMS}[^\\p{L}\\d]*$`, "iu")
 
 /** The minutes by which the clocks of an abbreviated zone are ahead of UTC: those that the tz database gives one meaning only. */
 export const ZONES = {

@@ -25,7 +25,7 @@ export function understand(table, { kind, answers = {}, timeZone = "UTC", today 
   const missing = doubts.filter(({ kind: what }) => what === "missing").map(({ field }) => field)
   const zones = Object.fromEntries(DATES[kind].flatMap((field) => (columns[field] ? [[field, zoneIn(headings[columns[field].at])]] : [])))
   const facts = datesOf(rows, columns, DATES[kind], { order: answers.dateOrder, timeZone, today })
-  const dateOrder = answers.dateOrder || orderOf(facts)
+  const dateOrder = answers.dateOrder || orderOf(facts, headings)
   if (!dateOrder && facts.numeric.length) {
     const { text, a, b } = facts.numeric[0]
     const [one, other] = facts.contrary ? facts.contrary : [text, text]
@@ -86,10 +86,11 @@ function problemOf({ field, kind: what, headings }, layout, kind) {
   if (what === "missing" && layout?.lacks?.includes(field)) return lackProblem(layout, [field])
   const list = headings.map((heading) => `“${heading}”`).join(", ")
   switch (what) {
-    case "missing": return say("No column looks like “%(field)s”. Choose it above.", { field: label })
+    case "missing": return say("No column looks like “%(field)s”. Choose it below.", { field: label })
     case "several": return say("More than one column can be “%(field)s”: %(list)s.", { field: label, list })
     case "unsure": return say("%(list)s may be the promised date or the day of delivery. Which is it?", { list })
-    case "office": return say("%(list)s may leave out the hours in which nobody works. If it counts all hours, choose it above; else the time of the first reply is needed.", { list })
+    case "more": return say("%(list)s may be “%(field)s”, and may be something else. If it is, choose it below.", { list, field: label })
+    case "office": return say("%(list)s may leave out the hours in which nobody works. If it counts all hours, choose it below; else the time of the first reply is needed.", { list })
     case "empty": return say("The column %(list)s is empty: nothing tells what was delivered or answered.", { list })
     default: return say("%(list)s holds numbers without a unit: are they seconds, minutes or hours?", { list })
   }
@@ -107,7 +108,7 @@ function datesOf(rows, columns, fields, { order, timeZone, today }) {
     for (const { cells } of rows) {
       const value = cells[column.at] ?? ""
       if (column.unit) {
-        const seconds = readDuration(value, column.unit)
+        const seconds = readDuration(value, column.unit, column.decimal)
         if (seconds !== null) facts.filled[field] += 1
         if (Number.isNaN(seconds)) count(facts.unread[field], plainCell(value))
         continue
@@ -164,17 +165,20 @@ function orderElsewhere(rows, columns) {
   return seen.day === seen.month ? "" : seen.day ? "day-first" : "month-first"
 }
 
+/** Words of headings in languages that write 2/3/26 with the day first. */
+const DAY_FIRST = /\b(?:fecha|entrega|pedido|envio|cread[oa]|respuesta|seguimiento|estado|livraison|commande|reponse|suivi|cree|statut|bestell\w*|liefer\w*|antwort|erstellt|sendung\w*|data|consegna|ordine|risposta|creazione|resposta|criad[oa]|rastreio)\b|[\u0600-\u06ff\u0370-\u03ff]/u
+
 /**
  * Which way round days and months stand: as one of them is above 12; else as a form tells that one country alone writes
- * (2/3/26 without zeros), or, with a.m. and p.m., as nothing then comes before it can have been. "" if both fit: then it is asked.
+ * (2/3/26 without zeros, below headings of no language that has the day first), or, with a.m. and p.m., as nothing then comes before it can have been. "" if both fit: then it is asked.
  */
-function orderOf({ numeric, first, contrary, hours12, ahead }) {
+function orderOf({ numeric, first, contrary, hours12, ahead }, headings) {
   if (contrary) return ""
   if (!numeric.length) return "none"
   if (first) return first
   if (numeric.every(({ a, b }) => a === b)) return "month-first"
   if (!numeric.every(({ separator }) => separator === "/")) return ""
-  const american = numeric.every(({ short }) => short) && numeric.some(({ plain }) => plain)
+  const american = numeric.every(({ short }) => short) && numeric.some(({ plain }) => plain) && !headings.some((heading) => DAY_FIRST.test(plainWord(heading)))
   if (american && !ahead["month-first"]) return "month-first"
   if (hours12 && !ahead["month-first"] && ahead["day-first"]) return "month-first"
   return hours12 && !ahead["day-first"] && ahead["month-first"] ? "day-first" : ""
@@ -200,6 +204,8 @@ function unreadProblems(field, unread, filled, { unread: accepted }) {
   if (zone) return [{ field: "timeZone", problem: say("“%(zone)s” is not a known time zone.", { zone: zone.toUpperCase() }) }]
   const zero = [...unread.keys()].find(isZeroClock)
   if (zero) return [{ field, kind: "unread", problem: say("“%(text)s” may mean a reply at once, or none at all. Choose another column, or leave these rows out.", { text: zero }) }]
+  const either = field === "answered" && [...unread.keys()].find((text) => /^\d{1,3}[.,]\d{3}$/.test(text))
+  if (either) return [{ field, kind: "unread", problem: say("“%(text)s” may be a thousand or more, or a number with decimals. Choose another column, or leave these rows out.", { text: either }) }]
   // A word where it should say when it came may mean anything: never "late".
   if (number > Math.max(1, MANY * filled) || (words.length && field !== "promised" && field !== "received")) {
     return [{ field, kind: "unread", problem: say("These are neither dates nor words that are known: %(list)s. Choose another column, or leave these rows out.", { list }) }]
@@ -230,7 +236,7 @@ function examplesOf({ headings, rows }, columns, kind, order, timeZone) {
       const value = cells[column.at] ?? ""
       if (NOTHING.has(plainWord(plainCell(value)))) continue
       if (column.unit) {
-        const seconds = readDuration(value, column.unit)
+        const seconds = readDuration(value, column.unit, column.decimal)
         if (seconds >= 0) return [{ field, heading: headings[column.at], text: plainCell(value), seconds }]
         continue
       }

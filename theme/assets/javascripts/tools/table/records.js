@@ -1,7 +1,7 @@
 // Rows of other people's tables as packages and messages. Knows no page.
 import { instant } from "../time.js"
 import { readDuration } from "./durations.js"
-import { CALLED_OFF, CAME, NO, NOT_THERE, SUM, YES, plainWord } from "./names.js"
+import { CAME, NO, NOT_THERE, SUM, SUM_ALONE, YES, isCalledOff, plainWord, wentBack } from "./names.js"
 import { plainCell, readCell } from "./moments.js"
 
 const UNREAD = "unread"
@@ -15,15 +15,17 @@ export function toRecord(kind, { number, cells }, reading, timeZone) {
   const sum = isSum(cells, reading)
   if (kind === "messages") {
     const received = moment("received")
-    const answered = reading.at.answered?.unit ? later(received, value("answered"), reading.at.answered.unit, timeZone) : moment("answered")
+    const answered = reading.at.answered?.unit ? later(received, value("answered"), reading.at.answered, timeZone) : moment("answered")
     return { id, received: sum ? UNREAD : received, answered, noResponseNeeded: !NO.has(word(value("noResponseNeeded"))) }
   }
   const promised = moment("promised")
   let delivered = moment("delivered")
   const status = word(value("status"))
+  const states = [status, ...(reading.at.status?.others ?? []).map((at) => word(plainCell(cells[at])))]
+  const calledOff = states.some(isCalledOff) || isYes(value("cancelled"))
   // It came, but no cell tells when; or it was called off: neither is late. A day of delivery that the status denies tells nothing.
-  if (delivered === null && (CAME.has(status) || CALLED_OFF.has(status))) delivered = UNREAD
-  if (delivered !== null && NOT_THERE.has(status)) delivered = UNREAD
+  if (delivered === null && (CAME.has(status) || calledOff)) delivered = UNREAD
+  if (delivered !== null && (NOT_THERE.has(status.replace(/-/g, " ")) || states.some(wentBack))) delivered = UNREAD
   const empty = promised === null && delivered === null
   const tracking = value("tracked")
   return {
@@ -57,18 +59,26 @@ function dayAt(iso, timeZone) {
 }
 
 /** The instant that comes a duration after another; a day alone begins at its midnight. */
-function later(received, text, unit, timeZone) {
-  const seconds = readDuration(text, unit)
+function later(received, text, { unit, decimal }, timeZone) {
+  const seconds = readDuration(text, unit, decimal)
   if (seconds === null) return null
   const from = instant(received?.length === 10 ? `${received}T00:00:00` : received, timeZone)
   return Number.isNaN(seconds) || Number.isNaN(from) ? UNREAD : new Date(from + seconds * 1000).toISOString()
 }
 
-/** Whether a line is a sum below the rows, not a row. */
+/** Whether a line is a sum below the rows, not a row: its first cell or its name says nothing else, or it has no dates. */
 function isSum(cells, reading) {
-  const first = cells.find((cell) => String(cell ?? "").trim()) ?? ""
-  if (!SUM.test(plainWord(plainCell(first)))) return false
+  const first = plainWord(plainCell(cells.find((cell) => String(cell ?? "").trim()) ?? ""))
+  const name = reading.at.id ? plainWord(plainCell(cells[reading.at.id.at])) : ""
+  if (SUM_ALONE.test(first) || SUM_ALONE.test(name)) return true
+  if (!SUM.test(first)) return false
   return !["promised", "delivered", "received", "answered"].some((name) => reading.at[name] && readCell(cells[reading.at[name].at]).iso)
+}
+
+/** Whether a cell of a column of cancellations says that there was one: with its day, or in a word. */
+function isYes(text) {
+  const plain = word(text)
+  return YES.has(plain) || isCalledOff(plain) || Boolean(readCell(text, "month-first").iso ?? readCell(text, "day-first").iso)
 }
 
 /** Whether a cell names one thing: a tracking number, an order. */
@@ -98,6 +108,27 @@ export function merged(records, counts, hasTracking) {
     else if (record.delivered !== null && record.delivered !== first.delivered) first.delivered = UNREAD
   }
   return found
+}
+
+/**
+ * Mark messages that stand on several rows, one for each of their tags, or in exports that overlap: with a `ticket` number those that came at the
+ * same moment under the same number, of which the first answer counts; by a subject only rows that are the same in every cell; without a name none.
+ */
+export function markDuplicates(records, rows, ticket, timeZone) {
+  const kept = new Map()
+  const earlier = (one, other) => instant(other, timeZone) < instant(one, timeZone)
+  records.forEach((record, at) => {
+    if (!record.id.name || record.received === UNREAD || record.received === null) return
+    const key = ticket ? `${record.id.name}\n${record.received}` : rows[at].cells.join("\n")
+    const first = kept.get(key)
+    if (!first) {
+      kept.set(key, record)
+      return
+    }
+    record.duplicate = true
+    first.noResponseNeeded ||= record.noResponseNeeded
+    if (record.answered !== null && (first.answered === null || first.answered === UNREAD || earlier(first.answered, record.answered))) first.answered = record.answered
+  })
 }
 
 /** What stands as tracking number with so many orders that it is none. */
