@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from deskpress.importers.formats.mdx import markdown_of
 from deskpress.importers.platforms.front import Values, configuration, split, text_of, when, words
 from deskpress.importers.platforms.items import Item, Person
+from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source, SourceError
 from deskpress.importers.report import Report
 
@@ -121,12 +122,13 @@ def _common(
     source: Source, name: str, values: Values, body: str, line: int, report: Report
 ) -> dict[str, Any]:
     place = f"{source.place(name)}:{line}"
+    text = _TRUNCATE.sub("<!-- more -->", body)
     changed: Any = values.get("last_update")
     updated = when(changed.get("date")) if isinstance(changed, dict) else None
     return {
         "key": name,
         "place": place,
-        "body": markdown_of(_TRUNCATE.sub("<!-- more -->", body), place, report),
+        "body": converted(text, lambda text: markdown_of(text, place, report), report, place),
         "markup": "markdown",
         "updated": updated,
         "file_in_source": name,

@@ -12,7 +12,9 @@ from datetime import datetime
 import mammoth
 from lxml import etree
 
+from deskpress.engine.cpu_guard import CpuGuard, TooLongError
 from deskpress.importers.platforms.items import Item, Person
+from deskpress.importers.platforms.limits import LONG, SECONDS
 from deskpress.importers.platforms.opening import LARGEST_MEDIA, MOST_RATIO, Source, SourceError
 from deskpress.importers.platforms.records import moment
 from deskpress.importers.report import Report
@@ -57,7 +59,10 @@ def _item(source: Source, name: str, report: Report) -> Item:
     place = source.place(name)
     data = _checked(source.read(name, LARGEST_MEDIA), place)
     try:
-        found = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES)
+        with CpuGuard(SECONDS):
+            found = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES)
+    except TooLongError:
+        raise SourceError(f"{place}: Word's document cannot be read: {LONG}") from None
     except Exception as error:
         # mammoth raises whatever its parts do.
         raise SourceError(f"{place}: Word's document cannot be read: {error}") from None

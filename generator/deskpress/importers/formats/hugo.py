@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from deskpress.importers.formats.hugo_shortcodes import Shortcodes
 from deskpress.importers.platforms.front import Values, configuration, split, text_of, when, words
 from deskpress.importers.platforms.items import Item, Kind, Person
+from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source, SourceError
 from deskpress.importers.report import Report
 
@@ -162,7 +163,7 @@ def _item(
         kind=kind,
         title=title,
         place=f"{place}:{line}",
-        body=shortcodes.rendered(_more(body)),
+        body=converted(_more(body), shortcodes.rendered, report, f"{place}:{line}"),
         markup="html" if found[3].lower() in ("html", "htm") else "markdown",
         base=site.base.rstrip("/") + address if site.base else address,
         created=created,

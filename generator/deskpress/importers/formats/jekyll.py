@@ -14,6 +14,7 @@ from msgspec import Struct
 from deskpress.importers.formats.liquid import Liquid
 from deskpress.importers.platforms.front import Values, configuration, split, text_of, when, words
 from deskpress.importers.platforms.items import Item, Kind, Person
+from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source, SourceError
 from deskpress.importers.report import Report
 
@@ -107,7 +108,7 @@ def _item(source: Source, name: str, found: re.Match[str], site: _Site, report: 
     base = str(site.config.get("url") or "").rstrip("/") + str(site.config.get("baseurl") or "").rstrip("/")
     stem = name.rpartition(".")[0]
     separator = text_of(values, "excerpt_separator") or text_of(site.config, "excerpt_separator")
-    text = liquid.rendered(body)
+    text = converted(body, liquid.rendered, report, f"{place}:{line}")
     if separator and separator.strip() in ("<!--more-->", "<!-- more -->"):
         text = text.replace(separator.strip(), "<!-- more -->")
     return Item(

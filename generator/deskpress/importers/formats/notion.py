@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from deskpress.importers.platforms.documents import name_for
 from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.marked_html import mended, outside_code
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.report import Report
@@ -89,7 +90,7 @@ def _page(source: Source, name: str, folders: set[str], report: Report) -> Item:
     properties, body = _properties(body)
     shown = [(key, value) for key, value in properties if key.lower() not in _TAGS | _CREATED | _EDITED]
     head = "  \n".join(f"**{key}:** {value}" for key, value in shown)
-    body = _callouts(body)
+    body = converted(body, _callouts, report, source.place(name))
     return _item(
         name,
         title,

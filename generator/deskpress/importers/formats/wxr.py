@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from deskpress.importers.formats.wordpress import Attachment, Attachments, content, spoken
 from deskpress.importers.platforms.items import Item, Kind, Person
+from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.xml_pieces import Piece, child_text, child_texts, element, name_of, pieces
 from deskpress.importers.report import Report
@@ -143,12 +144,16 @@ def _item(
     slug = re.sub(r"\.html?$", "", slug)
     path = urlsplit(link).path.strip("/")
     base = link if "://" in link else blog.home.rstrip("/") + link
+
+    def readable(text: str) -> str:
+        return content(text, number, blog.attachments, report, place)
+
     return Item(
         key=f"{guid or link or blog.home}#{number}" + (f" {language_of}" if language_of else ""),
         kind=_PAGE[kind],
         title=title,
         place=place,
-        body=content(text, number, blog.attachments, report, place),
+        body=converted(text, readable, report, place),
         base=base,
         created=_date(node, "wp:post_date", child_text(node, "pubDate")),
         updated=_date(node, "wp:post_modified", ""),

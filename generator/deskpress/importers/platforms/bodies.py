@@ -9,14 +9,15 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from msgspec import Struct
 
+from deskpress.engine.cpu_guard import CpuGuard, TooLongError
 from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
-from deskpress.importers.html.escaping import escaped_lines, escaped_text
 from deskpress.importers.html.measure import measure
 from deskpress.importers.html.rendering import RefusedError
 from deskpress.importers.names import NAMED
 from deskpress.importers.platforms.downloading import DownloadError
 from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.limits import LONG, SECONDS, code_block, plain_text
 from deskpress.importers.platforms.links import Links, Names, relative
 from deskpress.importers.platforms.marked import rewritten, source_html
 from deskpress.importers.platforms.marked_html import mended, without_scripts
@@ -40,7 +41,29 @@ class Bodies(Struct):
     report: Report
 
     def markdown(self, item: Item, path: str) -> str:
-        """The Markdown of a document that will lie at `path` in the content."""
+        """The Markdown of a document that will lie at `path` in the content.
+
+        Where the site would take too long for it, nests it too deeply or wants too much memory, it is plain
+        text; where even that is too much, a block of code with the text as it is in the source.
+        """
+        why = f"{LONG}: it is text without form"
+        try:
+            with CpuGuard(SECONDS):
+                return self._converted(item, path)
+        except (RecursionError, MemoryError):
+            why = "its elements nest too deeply, or it is too large: it is text without form"
+        except TooLongError:
+            pass
+        self.report.add("lost", "the form of the text", why, item.place)
+        try:
+            with CpuGuard(SECONDS):
+                text = plain_text(item.body)
+                self.converter.renderer.rendered(text)
+                return text
+        except (RecursionError, MemoryError, RefusedError, TooLongError):
+            return code_block(item.body)
+
+    def _converted(self, item: Item, path: str) -> str:
         if item.markup == "markdown":
 
             def told(what: str) -> None:
@@ -53,15 +76,7 @@ class Bodies(Struct):
             body = source_html(item.body)
         else:
             body = item.body
-        try:
-            return self._from_html(body, item, path)
-        except (RecursionError, MemoryError):
-            why = "its elements nest too deeply, or it is too large: it is text without form"
-            self.report.add("lost", "the form of the text", why, item.place)
-            text = BeautifulSoup(body, "html.parser").get_text("\n")
-            return "\n\n".join(
-                escaped_lines(escaped_text(line.strip())) for line in text.split("\n") if line.strip()
-            )
+        return self._from_html(body, item, path)
 
     def _from_html(self, body: str, item: Item, path: str) -> str:
         cleaned = self.cleaner.clean(body, item.place)

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from deskpress.app.content_files import read_text
 from deskpress.build.request import Progress
+from deskpress.engine.cpu_guard import CpuGuard, TooLongError
 from deskpress.importers.html.measure import lost, measure
 from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.limits import LONG, SECONDS
 from deskpress.importers.platforms.marked import source_html
 from deskpress.importers.platforms.reading_back import Built, built
 from deskpress.importers.platforms.results import Line
@@ -48,14 +50,22 @@ class Count(Struct):
                     return
             else:
                 return
+        self.report.note(f"The site still refuses documents after {ROUNDS} rounds, so nothing was counted.")
 
     def _compare(self, items: Iterable[Item], site: Built) -> None:
         for item in items:
             line = self.lines.get(self.paths.get(item.key, ""))
             if line is None or item.hidden or line.outcome in _CHANGED:
                 continue
-            html = item.body if item.markup == "html" else source_html(item.body)
-            before, after = measure(html), site.measure(line.path)
+            try:
+                with CpuGuard(SECONDS):
+                    html = item.body if item.markup == "html" else source_html(item.body)
+                    before = measure(html)
+            except (RecursionError, MemoryError, TooLongError) as error:
+                why = LONG if isinstance(error, TooLongError) else "it nests too deeply, or it is too large"
+                self.report.add("lost", "a count of what the text holds", why, item.place)
+                continue
+            after = site.measure(line.path)
             line.before = before.counts()
             if after is None:
                 line.missing = {name: number for name, number in line.before.items() if number}

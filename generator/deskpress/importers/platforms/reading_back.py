@@ -10,7 +10,9 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.app.build import build
+from deskpress.build.cpu_limit import cpu_limit
 from deskpress.build.request import Request, Result
+from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.importers.html.measure import Measure, measure_node
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import path_of
@@ -46,6 +48,7 @@ def built(config_file: Path, progress: Progress) -> Iterator[Built]:
             memory=folder / "cache",
             future=True,
             lenient=True,
+            limit=cpu_limit(DEFAULT_SECONDS, lambda message: None),
             progress=progress,
         )
         result: Result = build(request)

@@ -30,6 +30,7 @@ from deskpress.importers.platforms.downloading import Downloads
 from deskpress.importers.platforms.extensions import missing, with_extensions
 from deskpress.importers.platforms.feeds import OLD_FEEDS, with_redirects
 from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.limits import in_time
 from deskpress.importers.platforms.links import Links
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import Source, open_source
@@ -77,7 +78,7 @@ class _Import(Struct):
     def items(self, report: Report) -> Iterator[Item]:
         """The documents that the site has a language for; keys that stand twice get a number."""
         seen: Counter[str] = Counter()
-        for item in self.format.read(self.source, report):
+        for item in in_time(self.format.read(self.source, report)):
             seen[item.key] += 1
             if seen[item.key] > 1:
                 item = replace(item, key=f"{item.key} ({seen[item.key]})")  # noqa: PLW2901

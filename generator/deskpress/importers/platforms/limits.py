@@ -1,0 +1,95 @@
+"""How long a text of a source may take, and what becomes of one that takes longer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import TypeVar
+
+from deskpress.engine.cpu_guard import CpuGuard, TooLongError
+from deskpress.engine.fingerprint import digest
+from deskpress.importers.html.escaping import escaped_lines, escaped_text
+from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.opening import SourceError
+from deskpress.importers.report import Report
+
+T = TypeVar("T")
+
+SECONDS = 10.0
+"""CPU seconds that a text may take to be converted; one of 200 kB takes two at the most."""
+
+READING = 6 * SECONDS
+"""CPU seconds that a source may take from one text to the next."""
+
+LONG = f"it takes more than {SECONDS:g} s of CPU time"
+
+_SLOW: set[str] = set()
+"""The digests of texts that took too long: a source is read several times, and they would do so again."""
+
+
+def in_time(items: Iterator[Item]) -> Iterator[Item]:
+    """The texts of a source. Raises `SourceError` when one of them does not come."""
+    after = "at the beginning"
+    while True:
+        try:
+            with CpuGuard(READING):
+                item = next(items, None)
+        except TooLongError:
+            raise SourceError(
+                f"reading it takes more than {READING:g} s of CPU time, {after}: take out what is there"
+            ) from None
+        if item is None:
+            return
+        yield item
+        after = f"after “{item.title[:60]}” ({item.place})"
+
+
+def converted(text: str, convert: Callable[[str], str], report: Report, place: str) -> str:
+    """What a format makes of a text at `place`; the text as it is, which is reported, if that takes long."""
+    key = digest(text.encode("utf-8", "replace"))
+    try:
+        if key in _SLOW:
+            raise TooLongError
+        with CpuGuard(SECONDS):
+            return convert(text)
+    except TooLongError:
+        _SLOW.add(key)
+        report.add("lost", "what stands for something else in the text", f"{LONG}: it stays as it is", place)
+        return text
+
+
+def plain_text(html: str) -> str:
+    """The text of HTML without any form, as Markdown."""
+    reader = _Text()
+    reader.feed(html)
+    reader.close()
+    lines = (line.strip() for line in "".join(reader.parts).split("\n"))
+    return "\n\n".join(escaped_lines(escaped_text(line)) for line in lines if line)
+
+
+def code_block(text: str) -> str:
+    """A text as a block of code, as it is."""
+    return "\n".join(f"    {line}" for line in text.splitlines()) + "\n"
+
+
+class _Text(HTMLParser):
+    """Collects the text of HTML: elements are line breaks, scripts and styles go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._hidden = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.parts.append("\n")
+        if tag in ("script", "style"):
+            self._hidden = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append("\n")
+        if tag == self._hidden:
+            self._hidden = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
