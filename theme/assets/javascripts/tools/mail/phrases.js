@@ -19,13 +19,17 @@ export default {
   "asks-to-buy": [
     /\b(?:buy|purchase|get|pick up|procure|kauf\w*|besorg\w*|achet\w*|compr\w*)\b[^.!?]{0,80}\b(?:gift ?cards?|(?:itunes|apple|google play|steam|amazon) cards?|geschenkkarten?|gutscheinkarten?|cartes?[- ]cadeaux?|tarjetas? (?:de )?regalo)\b[^]{0,300}?\b(?:codes?|scratch\w*|pictures?|photos?|fotos?|pins?)\b/iu,
   ],
+  "asks-to-pay": [
+    /\b(?:transfer|wire|remit|pay|send (?:the|all) (?:money|payments?|amount)|payments?|uberweis\w*|zahl(?:en|ung\w*)|virement\w*|virer|regle(?:r|ment)|transfier\w*|transferenci\w*|pagar|pagos?)\b[^.!?]{0,160}\b(?:iban|new (?:bank )?(?:account|details)|(?:changed|updated) (?:our )?bank(?:ing)? details|neue[sn]? (?:konto|bankverbindung)|nouveau (?:compte|rib)|nouvelles coordonnees bancaires|nueva cuenta|nuevos datos bancarios)\b/iu,
+    /\b(?:iban|bank(?:ing)? details|bankverbindung|coordonnees bancaires|datos bancarios|account)\b[^.!?]{0,60}\b(?:ha(?:s|ve) (?:been )?changed|changed|hat sich geandert|geandert|ont change|a change|han? cambiado)\b[^]{0,200}\b(?:pay|payments?|transfer|remit|uberweis\w*|zahl(?:en|ung\w*)|virement\w*|paiement\w*|pagos?|transferenci\w*)\b/iu,
+  ],
   "asks-to-answer": [
     /\b(?:get back to me|reply (?:to )?(?:me|this|urgently|as soon)|waiting for your (?:reply|response|e-?mail|answer)|await(?:ing)? your (?:reply|response|urgent|quick)|upon (?:receiving|receipt of) your (?:reply|response)|(?:your|a) (?:quick|urgent|prompt|swift|immediate|kind) (?:reply|response)|i (?:look forward|am waiting|await|need|want|would like)(?: to)? (?:hear|your|to discuss|to speak)|contact me|e-?mail me|write me|write to me|antworten sie mir|schreiben sie mir|répondez-moi|contactez-moi|resp[oó]ndame|contácteme|escríbame|entre em contato comigo|responda[- ]me|aguardo (?:a )?sua resposta)\b/iu,
   ],
 }
 
-/** A purchase that nobody made, to be cancelled: with a telephone number it asks to be called. */
-export const PURCHASE = /\b(?:cancel\w*|refund\w*|dispute\w*|renew\w*|auto[- ]?(?:renew|debit)\w*|subscription|invoice|receipt|order|charged|debited|transaction|purchase|unauthori[sz]ed|did ?n[o']t (?:make|place|authori[sz]e)|(?:not|don't) recogni[sz]e|não reconhe\w+|compra|bloque\w+|storn\w+|abbuchung|facture|annul\w+|reembolso|cargo)\b/iu
+/** A purchase that nobody made, to be cancelled, or an account that is closed: with a telephone number it asks to be called. */
+export const PURCHASE = /\b(?:cancel\w*|refund\w*|dispute\w*|renew\w*|auto[- ]?(?:renew|debit)\w*|subscription|invoice|receipt|order|charged|debited|transaction|purchase|unauthori[sz]ed|did ?n[o']t (?:make|place|authori[sz]e)|(?:not|don't) recogni[sz]e|não reconhe\w+|compra|bloque\w+|storn\w+|abbuchung|facture|annul\w+|reembolso|cargo|locked|suspend\w*|disabled|deactivat\w*|restricted|compromised|hacked|infected|virus|gesperrt|deaktiviert|eingeschränkt|suspendu\w*|désactivé\w*|suspendid\w*)\b/iu
 
 /** Providers at which anybody has an address: no shop and no bank writes from there. */
 export const FREE_MAIL = /@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|aol|gmx|web|mail|icloud|me|mac|proton|protonmail|pm|zoho|yandex|tutanota|aliyun|163|126|qq|rediffmail|t-online|orange|free|laposte|libero|terra|uol|bol|consultant|europe|asia|usa|post|inbox)\.(?:com?|de|fr|es|it|net|org|me|ru|at|ch|br|in|cn|lv|pt|co\.uk|com\.br|co\.jp|co\.in)\b/i

@@ -12,6 +12,9 @@ const MAX_WAYS = 4
 const WEB_TEXT = new Set(["text/html", "application/xhtml+xml", "image/svg+xml"])
 const CLOSED = /^application\/(?:pdf|x-pdf|zip|x-zip\S*|x-rar\S*|vnd\.rar|x-7z\S*|gzip|x-gzip|x-tar|x-iso\S*|msword|vnd\.ms-\S+|vnd\.openxmlformats\S+|vnd\.oasis\S+|rtf|octet-stream|x-msdownload|x-pkcs7-mime|pkcs7-mime|pgp-encrypted|pgp)$/i
 const CLOSED_NAME = /\.(?:pdf|zip|rar|7z|gz|tgz|tar|iso|img|cab|arj|ace|docx?|docm|xlsx?|xlsm|pptx?|rtf|one|exe|scr|js|vbs|lnk|p7m)$/i
+const READ_AS_TEXT = /^application\/(?:ics|json|xml|[\w.-]+\+(?:xml|json))$/i
+/** A file within the text (uuencode), as it was written before there was MIME: some mail programs show it as one. */
+const UUENCODED = /^begin [0-7]{3,4} (\S[^\r\n]{0,200})\r?\n[\x20-\x60]{2,80}\r?$/m
 const URL_IN_TEXT = /(?:\b(?:https?|ftp|file):[/\\]{2}|\bwww\d?\.(?=[^\s.])|\bmailto:)[^\s<>"`|{}^\u200b\u2014\u2026\u3002\uff08\uff09]{1,2000}/giu
 const TOP_LEVEL = new Set([...tlds, "example", "invalid", "localhost", "test", "onion", "local"])
 const SCRIPTED = /<script\b(?![^>]{0,200}ld\+json)|\son[a-z]{3,20}\s*=/i
@@ -106,6 +109,9 @@ async function readParts(parsed, mail, depth) {
     else if (mimeType.startsWith("image/")) { if (disposition === "attachment" || !parsed.html) mail.images.push(filename || mimeType) }
     else if (mimeType.startsWith("text/") || !/^\w+\/\w/.test(mimeType)) readText(asText(content), mail)
     else if (mimeType.startsWith("message/")) await readAttached(content, mail, depth, mimeType)
+    else if (READ_AS_TEXT.test(mimeType)) readText(asText(content), mail)
+    // What else there is opens in a program of its own: nobody knows what it shows.
+    else mail.closed.push(filename || mimeType)
   }
 }
 
@@ -146,6 +152,8 @@ function readPage(whole, mail) {
 function readText(whole, mail) {
   const text = bounded(whole, mail)
   const own = text.replace(QUOTED, "")
+  const file = UUENCODED.exec(own)
+  if (file) mail.closed.push(file[1].trim())
   mail.texts.push(own)
   if (own !== text) mail.quotes.push((text.match(QUOTED) ?? []).join("\n").replace(/^[ \t]*(?:>[ \t]?)+/gm, ""))
   findLinks(own, mail)
@@ -201,7 +209,7 @@ export function hasInvisible(text) {
 export function hostsShown(text) {
   const found = []
   const whole = text.slice(0, MAX_SHOWN).replace(/\p{M}{4,}/gu, (marks) => marks.slice(0, 3))
-  const plain = whole.normalize("NFKC").replace(INVISIBLE, "").replace(/[。．｡]/g, ".")
+  const plain = whole.normalize("NFKC").replace(INVISIBLE, "").replace(/[。．｡]|[[(](?:\.|dot)[\])]/gi, ".")
   for (const token of plain.split(/[\s<>()[\]{}"'“”‘’«»*`^~,;|\\…—]+/u)) {
     if (found.length >= MAX_HOSTS) break
     const bare = token.slice(0, 2000).replace(/^_+|[.:!?_]+$/gu, "")

@@ -22,6 +22,7 @@ const WHYS = () => ({
   "threatens": say("It threatens, or asks for payment in a cryptocurrency."),
   "asks-to-call": say("It tells of a purchase and gives a number to call: numbers in mails cannot be checked."),
   "asks-to-buy": say("It asks to buy cards and to send their codes: nobody genuine asks for that in a mail."),
+  "asks-to-pay": say("It asks for payments to an account that it names, or that changed."),
   "asks-to-answer": say("It asks a stranger for an answer."),
 })
 

@@ -11,6 +11,13 @@ export const SECRETS = {
   "password": /\b(?:pass ?words?|passwd|pass[ -]?codes?|pass ?phrases?|p@ssword|passw0rd|log-?in credentials?)\b(?! ?-?(?:reset|was|has been|assistance|protect|manager))/,
 }
 
+/** Codes that are made for one occasion, and those that may be a card's, too. */
+const ONCE = String.raw`(?:(?<!card )verification|confirmation|one-time|access|bestatigungs)[ -]?(?:code|pin|pass ?word)|code (?:de (?:verification|confirmation)|a usage unique)|codigo (?:de (?:verificacion|confirmacion|un solo uso))|رمز (?:التحقق|التاكيد)`
+const CODE = String.raw`(?:${ONCE}|(?<!card )security code|sicherheitscode|code de securite|codigo de seguridad|رمز الامان)`
+const ONE_TIME = new RegExp(ONCE, "gu")
+const TOLD = new RegExp(String.raw`${CODE}(?:\s+(?:is|lautet|ist|est|es|هو))?\s*[:"“«]?\s*(?:[a-z]-)?\d(?:[ -]?\d){3,7}(?!\d)`, "gu")
+const TOLD_ALONE = /^[ \t]*(?:[a-z]-)?\d(?:[ -]?\d){3,7}[ \t]*\r?$/m
+
 const ASKS = /\b(?:(?:confirm|re-?enter|enter|input|present|reveal|give|tell|attach|upload|list|furnish|supply|disclos(?:e|ing)|verify|validat(?:e|ing)|authenticat(?:e|ing)|updat(?:e|ing)|correct|insert|provid(?:e|ing)|(?:re)?submit(?:ting)?|state|specify|indicate|advise|shar(?:e|ing)|type|key in)(?:ing)?\b|fill(?:ing)? (?:in|out|this)|complet(?:e|ing) (?:the|this|our)|let (?:us|me) (?:have|know)|(?:send|forward|fax|e-?mail|text|mail|call)(?:ing)?(?: back| along)? (?:us|me|the|it|your|with|in)\b|repl(?:y|ies)\b|respond\b|(?:write|get) back|log ?in (?:with|using)|sign ?in (?:with|using)|(?:may|can|could) (?:i|we) (?:have|get)|(?:would|'d) like to know|(?:we|us|amazon|you must|you need to|department|team) (?:need|require|request|ask|must have|provide)s?\b|ask(?:s|ing|ed)? (?:you )?(?:for|to)|what(?:'s| is| was| city| town)|where were you|(?:is|are) (?:needed|required|missing|invalid)|(?:needed|required):)/
 const NEVER = /\b(?:never|not|cannot|nobody|no(?! longer)|neither|nor|against|refrain|avoid(?= (?:giving|sending|sharing|entering))|\w+n't|only (?:ever )?(?=enter|type|use|sign))\b/g
 const ADVICE = /^(?:please )?(?:\w+ )?only (?:ever )?(?:enter|typ|use|sign|giv|shar|provid|disclos)\w*\b|\b(?:be (?:careful|wary|cautious|suspicious)|beware|think twice|watch out)\b|\b(?:check|make sure|look|verify)\b.*\bbefore (?:you )?(?:enter|typ|giv|shar|provid|disclos)\w*|\bbefore (?:you )?(?:enter|typ|giv|shar|provid|disclos)\w*.*\b(?:check|make sure|look at)\b/
@@ -26,6 +33,14 @@ const AFTER = 8
 const WINDOW = 600
 const LISTED = 8
 const LABEL = 80
+
+/** Texts have lost their marks when they are compared, and so have patterns: Arabic letters with a hamza are written without. */
+const plainPattern = ({ source, flags }) => new RegExp(source.normalize("NFKD").replace(/\p{M}/gu, ""), flags)
+const ELSEWHERE = Object.values(LANGUAGES).map(({ secrets, nobody, ...others }) => ({
+  secrets: Object.fromEntries(Object.entries(secrets).map(([what, pattern]) => [what, plainPattern(pattern)])),
+  nobody: nobody ?? /(?!)/,
+  ...Object.fromEntries(Object.entries(others).map(([name, pattern]) => [name, plainPattern(pattern)])),
+}))
 
 const SPACED = /(?<![\p{L}\p{N}])\p{L}(?:([.\-_*·•| ])\p{L}){4,40}(?![\p{L}\p{N}])/gu
 const plainLetters = new Map()
@@ -54,7 +69,10 @@ function plainLetter(letter) {
 export function asksFor(text) {
   const found = []
   let listed = 0
-  for (const sentence of sentences(asRead(text))) {
+  const read = asRead(text)
+  // A code that stands in the mail itself is not asked for: it is to be entered elsewhere.
+  const told = TOLD_ALONE.test(read) ? read.replace(ONE_TIME, "code") : read.replace(TOLD, "code")
+  for (const sentence of sentences(told)) {
     const result = readSentence(sentence, listed > 0 && sentence.length < LABEL)
     for (const what of new Set([...result.secrets, ...elsewhere(sentence)])) found.push({ what, sentence: sentence.slice(0, 200) })
     listed = result.opensList ? LISTED : listed - 1
@@ -64,12 +82,13 @@ export function asksFor(text) {
 
 /** The same in the interface's other languages: a secret and a request in one clause, neither denied nor told as done. */
 function* elsewhere(sentence) {
-  for (const { secrets, asks, never, notices } of Object.values(LANGUAGES)) {
+  for (const { secrets, asks, never, nobody, notices } of ELSEWHERE) {
     const named = Object.keys(secrets).filter((what) => secrets[what].test(sentence))
     if (!named.length || !asks.test(sentence)) continue
     for (const clause of sentence.split(/[;:]\s|,\s(?:aber|sondern|mais|pero|sino)\s|\s[-–—]\s/)) {
       const asked = asks.exec(clause)
-      if (!asked || never.test(clause.slice(0, asked.index + asked[0].length + AFTER)) || notices.test(clause)) continue
+      const end = asked ? asked.index + asked[0].length : 0
+      if (!asked || nobody.test(clause.slice(end)) || never.test(clause.slice(0, end + AFTER)) || notices.test(clause)) continue
       yield* named
       break
     }

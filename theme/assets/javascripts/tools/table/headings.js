@@ -122,11 +122,12 @@ const WORDS = {
   received: [CAME_IN, MADE, DATED],
   answered: [FIRST, REPLY, DATED],
 }
+for (const [field, words] of Object.entries(WORDS)) WORDS[field] = words.map(({ source }) => new RegExp(source, "gu"))
 
 /** Whether a heading has words beside those of a field that may make it another one: "Arrived *at depot*", "First response *deadline*". */
 function saysMore(heading, words) {
   const named = heading.replace(/[([](?:[a-z]+\/[a-z_/]+|[a-z]{2,5})[)\]]\s*$/i, "")
-  const rest = words.reduce((text, some) => text.replace(new RegExp(some.source, "gu"), " "), plainHeading(named))
+  const rest = words.reduce((text, some) => text.replace(some, " "), plainHeading(named))
   // What stands in other letters than ours was understood as a whole.
   return rest.split(" ").some((word) => /^[a-z']/.test(word) && !BESIDE.test(word))
 }
