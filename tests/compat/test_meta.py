@@ -7,6 +7,7 @@ import re
 import pytest
 from mergedeep import Strategy, merge
 
+from deskpress.compat import meta
 from tests.compat.conftest import ways
 from tests.conftest import Site
 
@@ -76,3 +77,22 @@ def test_files_of_defaults_are_bounded(site: Site) -> None:
     for number in range(2000):
         site.write(f"help/{number}/.meta.yml", "")
     assert site.problems() == ["content/help/0/.meta.yml:1:1: there are 2,001 such files; 2,000 are allowed"]
+
+
+def test_what_files_of_defaults_add_to_documents_is_bounded(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few lines, and a thousand documents below them, took gigabytes of memory and of pages."""
+    monkeypatch.setattr(meta, "ADDED_BEFORE", 10_000)
+    site.configure(plugins=["deskpress", {"meta": {}}])
+    site.write("help/.meta.yml", f"description: {'word ' * 600}\n")
+    site.write("help/a/.meta.yml", "tags: [one]\n")
+    for number in range(9):
+        site.write(f"help/a{number}.md", "# A\n\nText.\n")
+    assert site.problems() == []
+    for number in range(9):
+        site.write(f"help/a/{number}.md", "# A\n\nText.\n")
+    assert site.problems() == [
+        "content/help/.meta.yml:1:1: files of defaults add 54,468 bytes to all documents; 46,000 are allowed"
+        " (this one adds 54,252)"
+    ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.metadata
+import linecache
 import os
 import shutil
 import subprocess
@@ -11,7 +14,9 @@ from pathlib import Path
 import pytest
 from mkdocs.config.config_options import Hooks
 
+import deskpress
 from deskpress.build.request import SetupError
+from deskpress.engine.confined import Confinement, OutsideError, confined
 from deskpress.model.diagnostic import ContentError
 from tests.compat.conftest import ways
 from tests.conftest import Site
@@ -299,6 +304,10 @@ def test_a_text_includes_nothing_from_outside_of_the_site(
         "../.git/config",
         f"{tmp_path}/sec*.txt",
         "/**/passwd",
+        # Where Python and this program are installed: `/usr`, or an environment with passwords in `pip.conf`.
+        f"{sys.prefix}/pyvenv.cfg",
+        os.__file__,
+        f"{os.path.dirname(deskpress.__file__)}/*.py",
     ):
         assert "lies outside of the site's folder" in told(named), named
     assert "/proc/self/environ` lies outside" in told("/proc/self/environ")
@@ -310,6 +319,16 @@ def test_a_text_includes_nothing_from_outside_of_the_site(
     write(site, "parts/14.txt", "Words.\n")
     assert "more than 1,000 files" in told("../parts/0.txt")
     assert "Words." in told("../parts/8.txt")
+
+
+def test_code_that_opens_what_a_text_names_may_import_modules(tmp_path: Path) -> None:
+    name = next(one for one in ("colorsys", "chunk", "sunau", "wsgiref.types") if one not in sys.modules)
+    with confined(Confinement(str(tmp_path))):
+        assert importlib.import_module(name)
+        assert linecache.getline(os.__file__, 1)
+        assert importlib.metadata.version("mkdocs")
+    with pytest.raises(OutsideError, match="lies outside"), confined(Confinement(str(tmp_path))):
+        Path(os.__file__).read_text()
 
 
 def test_macros_that_ask_for_the_time_or_for_git_are_run_by_mkdocs(site: Site) -> None:

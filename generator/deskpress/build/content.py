@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def find_content(project: Project, moment: datetime) -> Content:
         found = _without_drafts(found, config.drafts)
     authors, diagnostics = _authors(root, options, config)
     patterns = [str(pattern.pattern) for pattern in config.drafts.patterns] if config.drafts else []
-    files, wrong = _default_files(root, options)
+    files, wrong = _default_files(root, options, found.documents)
     diagnostics = [*diagnostics, *wrong]
     defaults, wrong = read_defaults(files, options.content)
     diagnostics = [*diagnostics, *wrong]
@@ -102,12 +102,14 @@ def _lock_problems(root: Path, lists: tuple[str, ...], options: Options) -> list
     return report.found
 
 
-def _default_files(root: Path, options: Options) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def _default_files(
+    root: Path, options: Options, documents: Collection[str]
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """The files of defaults, and what is wrong with all of them."""
     if not options.addons.meta:
         return {}, []
     try:
-        return default_files(root, options.addons.meta), []
+        return default_files(root, options.addons.meta, documents), []
     except DefaultsError as error:
         report = Report(f"{options.content}/{error.path}")
         report.error(Kind.FRONT_MATTER, str(error), "keep what documents have in common, and no more")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,23 @@ MOST_FILES, MOST_BYTES = 2000, 500_000
 """Files of defaults, and bytes of all of them: each build reads and keeps them all, and every document is
 held against each."""
 
+ADDED_AGAIN, ADDED_BEFORE = 2000, 50_000_000
+"""Bytes that they may add to all documents together: for each document, and besides. Each document is kept
+with what its defaults say."""
+
 
 class DefaultsError(Exception):
-    """There are too many files of defaults, or they are too large; says so of the file at `path`."""
+    """Files of defaults are too many, too large or hold for too much; says so of the file at `path`."""
 
     def __init__(self, path: str, problem: str) -> None:
         self.path = path
         super().__init__(problem)
 
 
-def default_files(root: Path, name: str) -> dict[str, bytes]:
+def default_files(root: Path, name: str, documents: Collection[str]) -> dict[str, bytes]:
     """The files of defaults below `root` by their path, those of outer folders first.
+
+    `documents` are the paths of all documents.
 
     Raises `DefaultsError`.
     """
@@ -45,8 +52,28 @@ def default_files(root: Path, name: str) -> dict[str, bytes]:
             f"all files of defaults have {total:,} bytes; {MOST_BYTES:,} are allowed (this one has"
             f" {sizes[largest]:,})",
         )
+    if sizes:
+        _check_added(sizes, sorted(documents))
     ordered = sorted(sizes, key=lambda path: (path.count("/"), path))
     return {path: (root / path).read_bytes() for path in ordered}
+
+
+def _check_added(sizes: Mapping[str, int], documents: Sequence[str]) -> None:
+    """Raise `DefaultsError` where files of these sizes add too much to all documents, which are sorted."""
+    added = {}
+    for path, size in sizes.items():
+        folder = posixpath.dirname(path)
+        # Those whose paths begin with it (`holds_for`) follow one another.
+        end = bisect_right(documents, folder, key=lambda one: one[: len(folder)])
+        added[path] = size * (end - bisect_left(documents, folder))
+    most = ADDED_BEFORE + ADDED_AGAIN * len(documents)
+    if (total := sum(added.values())) > most:
+        largest = max(added, key=lambda path: (added[path], path))
+        raise DefaultsError(
+            largest,
+            f"files of defaults add {total:,} bytes to all documents; {most:,} are allowed (this one adds"
+            f" {added[largest]:,})",
+        )
 
 
 def holds_for(file: str, path: str) -> bool:

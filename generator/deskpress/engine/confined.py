@@ -16,6 +16,10 @@ from deskpress.engine.reads import paused
 _NETWORK = ("socket.", "http.client.", "urllib.", "ftplib.")
 _FOLDERS = ("os.listdir", "os.scandir", "glob.glob", "os.chdir")
 
+_IMPORTING = ("<frozen importlib", "<frozen zipimport")
+_OF_MODULES = ("importlib", "linecache", "pkgutil")
+"""Whoever reads installed files for the code itself: by the file of the code, and by the module's name."""
+
 MOST_OPENED, MOST_READ = 1000, 20_000_000
 """Files that one text may bring in, those that they name too, and bytes of them together."""
 
@@ -32,13 +36,16 @@ class OutsideError(Exception):
 class Confinement:
     """What may be read: below `root`, but for git's own files, and below the folders `besides`.
 
-    Without `online` nothing is asked of the network.
+    What is installed with Python is read as modules are imported, and in no other way: `/usr` may be where
+    Python is, and the folder of an environment may hold passwords. Without `online` nothing is asked of the
+    network.
     """
 
     def __init__(self, root: str, besides: tuple[str, ...] = (), *, online: bool = True) -> None:
         self.root = os.path.realpath(root)
         installed = {sys.prefix, sys.base_prefix, sys.exec_prefix}
-        self.besides = tuple({os.path.realpath(one) for one in (*installed, *besides)})
+        self.besides = tuple({os.path.realpath(one) for one in besides})
+        self.installed = tuple({os.path.realpath(one) for one in installed})
         self.online = online
         self.refused = ""
         self._opened = self._size = 0
@@ -54,7 +61,8 @@ class Confinement:
         with paused():
             full = os.path.realpath(os.fsdecode(path))  # type: ignore[arg-type]  # whatever else is no path
         inside = _below(full, self.root) and ".git" not in full[len(self.root) :].split(os.sep)
-        if not inside and not any(_below(full, one) for one in self.besides):
+        known = inside or any(_below(full, one) for one in self.besides)
+        if not known and not (any(_below(full, one) for one in self.installed) and _is_importing()):
             self.refuse(f"`{os.fsdecode(path)}` lies outside of the site's folder")  # type: ignore[arg-type]
         if inside:
             # Files that name one another twice would be read a million times.
@@ -68,6 +76,17 @@ class Confinement:
         """Raise `OutsideError`, also where the code goes on after that."""
         self.refused = self.refused or problem
         raise OutsideError(problem)
+
+
+def _is_importing() -> bool:
+    """Whether what asks for a file is the import of a module, or asks what is installed."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None:
+        frame = frame.f_back
+        name = str(frame.f_globals.get("__name__", ""))
+        if frame.f_code.co_filename.startswith(_IMPORTING) or name.partition(".")[0] in _OF_MODULES:
+            return True
+    return False
 
 
 def _below(path: str, folder: str) -> bool:
