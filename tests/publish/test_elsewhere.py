@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from deskpress.cli.output import safe
 from deskpress.model.output import MARKER_TEXT
+from deskpress.publish import inventory
 from deskpress.publish.inventory import as_list, divide, listed_in
 from deskpress.publish.remote import RemoteError
 from deskpress.publish.targets import Folder, Step, files_of, send, steps
@@ -58,6 +61,49 @@ def test_a_folder_holds_the_site_and_only_changes_go(site: Site, tmp_path: Path)
     assert "the date of" in held.said or "vanishes" in held.said
     assert not held.ok
     assert deskpress("publish", "--to", target, "-f", config, "--allow-feed-changes").ok
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [".deskpress", "sitemap.xml", "feed.json"])
+@pytest.mark.parametrize("what", ["pipe", "device", "large"])
+def test_what_lies_in_a_folder_is_read_within_bounds(
+    site: Site, tmp_path: Path, name: str, what: str
+) -> None:
+    """Somebody else may have written there: a pipe was waited for, a device read without end."""
+    site.post("2012-03-05-home.md", "At home.")
+    site.build()
+    folder = Folder(tmp_path / "www")
+    send(site.output, folder, print, dry=False, progress=lambda what, total: lambda done: None)
+    file = folder.root / name
+    file.unlink()
+    if what == "pipe":
+        os.mkfifo(file)
+    elif what == "device":
+        file.symlink_to("/dev/zero")
+    else:
+        with file.open("wb") as made:
+            made.truncate(inventory.MAX_READ + 1)
+    assert folder.read(name) is None
+    assert folder.read("index.html")
+
+
+def test_names_at_a_target_do_nothing_to_a_terminal(tmp_path: Path) -> None:
+    odd = "\x1b]0;title\x07\n  put index.html"
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("Home")
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www/.deskpress").write_bytes(as_list([]))
+    (tmp_path / "www" / odd).write_text("x")
+    said: list[str] = []
+    folder = Folder(tmp_path / "www")
+    send(tmp_path / "site", folder, said.append, dry=True, progress=lambda what, total: lambda done: None)
+    assert said[-1] == "kept \\x1b]0;title\\x07\\n  put index.html, which Deskpress did not put there"
+    assert all(line.isprintable() for line in said)
+    (tmp_path / "www/.deskpress").unlink()
+    with pytest.raises(RemoteError, match="has not written") as refused:
+        inventory.claim({odd}, "www")
+    assert str(refused.value).isprintable()
+    assert safe("\x1b[2J: a\n  hint: b") == "\\x1b[2J: a\n  hint: b"
 
 
 @pytest.mark.slow

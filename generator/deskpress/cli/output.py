@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from deskpress.cli.formats import as_record
-from deskpress.model.diagnostic import Diagnostic, Severity
+from deskpress.model.diagnostic import Diagnostic, Severity, printable
 from deskpress.model.site import Site
 
 SHOWN = 20
@@ -96,6 +96,16 @@ def fail(message: str) -> NoReturn:
     """End the command with a message and exit code 1."""
     click.echo(message, err=True)
     sys.exit(1)
+
+
+def safe(message: str) -> str:
+    """A message with lines as they are, in which what others named does nothing to a terminal."""
+    return "\n".join(printable(line) for line in message.split("\n"))
+
+
+def echo(message: str) -> None:
+    """Print a message in which others named something."""
+    click.echo(safe(message))
 
 
 def count(number: int, noun: str) -> str:

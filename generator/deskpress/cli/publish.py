@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from deskpress.cli.options import reading_options
-from deskpress.cli.output import fail, progress, show
+from deskpress.cli.output import echo, fail, progress, safe, show
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError
 
@@ -64,7 +64,7 @@ def publish(
         raise click.UsageError(
             f"{target!r}: unsupported target; name a folder, ssh://HOST/FOLDER, gh-pages or s3://BUCKET"
         )
-    say = (lambda message: None) if quiet else click.echo
+    say = (lambda message: None) if quiet else echo
     request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
         given = {FEEDS: allow_feed_changes, ADDRESSES: allow_lost_addresses}
@@ -74,7 +74,7 @@ def publish(
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
         fail("Nothing was published.")
     except (SetupError, RemoteError, GitError, OSError) as error:
-        fail(str(error))
+        fail(safe(str(error)))
     if not quiet:
         told = "Nothing has changed." if not done else "This would be published." if dry else "Published."
         click.echo(told)

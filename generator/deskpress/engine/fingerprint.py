@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 from blake3 import blake3
+
+_PART = 1 << 20
 
 
 def _described(value: Any) -> Any:
@@ -20,6 +22,14 @@ _encoder = msgspec.json.Encoder(order="deterministic", enc_hook=_described)
 def digest(data: bytes) -> str:
     """The BLAKE3 digest of `data`, 16 bytes in hexadecimal."""
     return blake3(data).hexdigest(length=16)
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """The same of what is left of an open file, of which no more than a part is in memory."""
+    made = blake3()
+    while part := file.read(_PART):
+        made.update(part)
+    return made.hexdigest(length=16)
 
 
 def code_of(key: bytes, name: str, *parts: bytes | memoryview) -> str:

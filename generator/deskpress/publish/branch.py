@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from deskpress.model.diagnostic import printable
 from deskpress.publish import inventory
 from deskpress.publish.git import GitError, Repository, TreeEntry
 from deskpress.publish.remote import RemoteError, Say
@@ -65,9 +66,14 @@ class Branch(Struct, frozen=True):
         return f"the branch {self.ref.removeprefix('refs/heads/')} of {self.remote}"
 
     def read(self, path: str) -> bytes | None:
-        """A file, or None."""
+        """A file; None if there is none, or a larger one than is read."""
+        if not self.commit:
+            return None
+        name = f"{self.commit}:{path}"
         try:
-            return self.repository.run("cat-file", "blob", f"{self.commit}:{path}") if self.commit else None
+            if int(self.repository.run("cat-file", "-s", name)) > inventory.MAX_READ:
+                return None
+            return self.repository.run("cat-file", "blob", name)
         except GitError:
             return None
 
@@ -158,7 +164,7 @@ def _names(listed: bytes) -> Iterator[str]:
     parts = listed.decode("utf-8", "replace").split("\0")
     words = {"A": "put", "M": "put", "D": "remove"}
     for status, path in zip(parts[::2], parts[1::2], strict=False):
-        yield f"{words.get(status, status)} {path}"
+        yield f"{words.get(status, status)} {printable(path)}"
 
 
 def _again(what: Callable[[], object], say: Say) -> None:

@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from deskpress.model.diagnostic import printable
+from deskpress.publish.inventory import MAX_READ
 from deskpress.publish.remote import RemoteError
 
 SCHEME = "s3://"
@@ -114,14 +116,15 @@ class Bucket:
         return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
     def read(self, path: str) -> bytes | None:
-        """An object, or None."""
+        """An object; None if there is none, or a larger one than is read."""
         client = self._client
         with _told(self.bucket):
             try:
-                found: bytes = client.get_object(Bucket=self.bucket, Key=self.prefix + path)["Body"].read()
+                body = client.get_object(Bucket=self.bucket, Key=self.prefix + path)["Body"]
+                found: bytes = body.read(MAX_READ + 1)
             except client.exceptions.NoSuchKey:
                 return None
-        return found
+        return found if len(found) <= MAX_READ else None
 
     def put(self, path: str, data: bytes) -> None:
         """Write an object; readers see the old one until the new one is whole."""
@@ -139,7 +142,8 @@ class Bucket:
             with _told(self.bucket):
                 done = client.delete_objects(Bucket=self.bucket, Delete={"Objects": keys, "Quiet": True})
             if failed := done.get("Errors"):
-                raise RemoteError(f"s3://{self.bucket}: {failed[0]['Key']}: {failed[0].get('Message', '')}")
+                told = printable(f"{failed[0]['Key']}: {failed[0].get('Message', '')}")
+                raise RemoteError(f"s3://{self.bucket}: {told}")
 
 
 @contextmanager

@@ -15,13 +15,14 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
+from deskpress.model.diagnostic import printable
 from deskpress.publish.remote import RemoteError, Say
 from deskpress.write.tree import MARKER
 
 ABOUT = "Deskpress publishes here. It changes and removes the files of this list, and no others."
 
-MAX_LIST = 256 * 1024 * 1024
-"""Bytes of a list that is read; a million files of 200 bytes each are less."""
+MAX_READ = 256 * 1024 * 1024
+"""Bytes of a file that is read at a target; a list of a million files of 200 bytes each has less."""
 
 SHOWN = 20
 """How many paths a message names."""
@@ -48,7 +49,7 @@ def as_list(paths: Iterable[str]) -> bytes:
 
 def listed_in(data: bytes | None) -> frozenset[str] | None:
     """The paths in a list; None if `data` is none."""
-    if data is None or len(data) > MAX_LIST:
+    if data is None or len(data) > MAX_READ:
         return None
     try:
         files = json.loads(data)["files"]
@@ -98,7 +99,7 @@ def divide(
 def tell_kept(division: Division, say: Say) -> None:
     """Say which files of others stay."""
     for path in division.kept[:SHOWN]:
-        say(f"kept {path}, which Deskpress did not put there")
+        say(f"kept {printable(path)}, which Deskpress did not put there")
     if len(division.kept) > SHOWN:
         say(f"kept {len(division.kept) - SHOWN:,} more")
     if division.kept and not division.listed:
@@ -112,4 +113,4 @@ def _above(path: str) -> list[str]:
 
 def _some(paths: Collection[str]) -> str:
     more = f" and {len(paths) - SHOWN:,} more" if len(paths) > SHOWN else ""
-    return ", ".join(sorted(paths)[:SHOWN]) + more
+    return ", ".join(printable(path) for path in sorted(paths)[:SHOWN]) + more

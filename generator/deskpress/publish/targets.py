@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
@@ -17,10 +18,13 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from deskpress.engine.fingerprint import digest
+from deskpress.engine.fingerprint import digest, digest_of
+from deskpress.model.diagnostic import printable
 from deskpress.publish import inventory
 from deskpress.publish.remote import Say
 from deskpress.write.tree import KEPT, MARKER, STAGING
+
+_BINARY = getattr(os, "O_BINARY", 0)
 
 Progress = Callable[[str, int], Callable[[int], None]]
 """Begins a stage of so many steps, and gives the function to call as steps are done."""
@@ -62,7 +66,8 @@ def files_of(folder: Path, *, others: bool = False) -> dict[str, str]:
             if relative in KEPT or (path.is_dir() and not path.is_symlink()):
                 continue
             if path.is_file() and not path.is_symlink():
-                found[relative] = digest(path.read_bytes())
+                with path.open("rb") as file:
+                    found[relative] = digest_of(file)
             elif others:
                 found[relative] = ""
     return found
@@ -86,7 +91,10 @@ class PublishTarget(Protocol):
         """What tells these bytes from others there."""
 
     def read(self, path: str) -> bytes | None:
-        """A file, or None."""
+        """A file; None if there is none, or one of more than `inventory.MAX_READ` bytes.
+
+        What lies at a target may have been written by anybody.
+        """
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file, whole."""
@@ -109,7 +117,7 @@ def send(site: Path, target: PublishTarget, say: Say, *, dry: bool, progress: Pr
     division = inventory.divide(here, there, listed, target.name)
     todo = steps(here, {path: mark for path, mark in there.items() if path in division.ours})
     for step in todo:
-        say(f"{step.what} {step.path}")
+        say(f"{step.what} {printable(step.path)}")
     inventory.tell_kept(division, say)
     if dry or not todo:
         return todo
@@ -157,9 +165,15 @@ class Folder(Struct, frozen=True):
     def read(self, path: str) -> bytes | None:
         """A file, or None."""
         try:
-            return (self.root / path).read_bytes()
+            # A pipe would else have us wait for somebody to write.
+            number = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
         except OSError:
             return None
+        with os.fdopen(number, "rb") as file:
+            status = os.fstat(number)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > inventory.MAX_READ:
+                return None
+            return file.read(inventory.MAX_READ)
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file beside its place, and move it there."""

@@ -18,6 +18,7 @@ from hashlib import md5
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from deskpress.publish.inventory import MAX_READ
 from deskpress.publish.remote import RemoteError
 from deskpress.write.tree import KEPT, STAGING
 
@@ -103,7 +104,8 @@ class WebSpace:
             )
         found = {}
         for line in (listed or "").splitlines():
-            checksum, kind, path = line.split("|", 2)
+            checksum, _, rest = line.partition("|")
+            kind, _, path = rest.partition("|")
             path = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), path)
             if kind[1:2] == "d" or any(part in (*KEPT, STAGING) for part in path.split("/")):
                 continue
@@ -115,10 +117,11 @@ class WebSpace:
         return md5(data, usedforsecurity=False).hexdigest()
 
     def read(self, path: str) -> bytes | None:
-        """A file, or None."""
+        """A file; None if there is none, or a larger one than is read."""
         with tempfile.TemporaryDirectory(dir=self._own.name) as folder:
             copy = Path(folder, "copy")
-            self._rsync(f"{self.host}:{self.path}/{path}", str(copy), missing=True)
+            largest = f"--max-size={MAX_READ}"
+            self._rsync(largest, f"{self.host}:{self.path}/{path}", str(copy), missing=True)
             return copy.read_bytes() if copy.is_file() else None
 
     def put(self, path: str, data: bytes) -> None:
