@@ -125,6 +125,18 @@ def test_literate_nav(site: Site, stock: Stock) -> None:
     assert ("Guide", [("Only", "guide/a.md")]) in made(site)
 
 
+def test_the_text_of_a_navigation_is_bounded(site: Site) -> None:
+    """Each page shows all of it."""
+    pages(site)
+    site.configure(plugins=["deskpress", "literate-nav"])
+    title = "w" * 5000
+    site.write("SUMMARY.md", f"- [{title}](index.md)\n" * 30)
+    assert "characters" not in str(site.problems())
+    site.write("SUMMARY.md", f"- [{title}](index.md)\n" * 45)
+    with pytest.raises(ContentError, match="titles and addresses have 225,360 characters"):
+        site.problems()
+
+
 def test_a_navigation_that_cannot_be_made_is_an_error(site: Site) -> None:
     pages(site)
     site.write("SUMMARY.md", "- [Index](index.md) and text\n")

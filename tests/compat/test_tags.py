@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from html import unescape
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -11,6 +12,9 @@ from urllib.parse import unquote, urljoin
 import pytest
 from lxml import html as lxml_html
 
+from deskpress.compat import tag_directives
+from deskpress.compat import tags as compat_tags
+from deskpress.compat.tag_directives import UNCONFIGURED, ListingError, _loaded, read_listing
 from tests.compat.conftest import Stock, ways
 from tests.conftest import Site
 
@@ -214,6 +218,38 @@ def test_listings_are_bounded(site: Site, plugins: list[Any]) -> None:
     ]
     site.write("many.md", "# Many\n\n" + "<!-- material/tags {include: [t1]} -->\n\n" * 300)
     assert not [problem for problem in site.problems() if "listings" in problem]
+
+
+def test_how_often_tags_are_held_against_listings_is_bounded(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each build does that for all of them: 300 listings and 20,000 documents took it many minutes."""
+    monkeypatch.setattr(compat_tags, "MOST_COMPARED", 1000)
+    site.configure(plugins=["deskpress"])
+    for number in range(10):
+        site.write(f"pages/{number}.md", f"---\ntitle: P{number}\ntags: [a, b, c, d, e]\n---\nText\n")
+    site.write("many.md", "# Many\n\n" + "<!-- material/tags {include: [x]} -->\n\n" * 20)
+    assert not [problem for problem in site.problems() if "listings" in problem]
+    site.write("many.md", "# Many\n\n" + "<!-- material/tags {include: [x]} -->\n\n" * 21)
+    assert [problem for problem in site.problems() if "listings" in problem] == [
+        "content/many.md:1:1: the site has 21 listings of tags; 20 are allowed with its many tags"
+    ]
+
+
+@pytest.mark.parametrize("asked", ["[" * 40, "{include: [a, b]}", "unknown"])
+def test_a_directive_is_read_once_however_many_pages_ask(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    times = []
+
+    def counted(text: str) -> Any:
+        times.append(text)
+        return _loaded(text)
+
+    monkeypatch.setattr(tag_directives, "_loaded", counted)
+    tag_directives._parsed.cache_clear()
+    for _ in range(3):
+        with suppress(ListingError):
+            read_listing(asked, UNCONFIGURED)
+    assert times == [asked]
 
 
 def test_a_tag_has_not_any_number_of_levels(site: Site) -> None:

@@ -37,6 +37,9 @@ TEXT_AGAIN, TEXT_BEFORE = 200, 1_000_000
 ENTRIES_AGAIN, ENTRIES_BEFORE = 2, 1000
 """Entries of a navigation: for each file of the site, and besides. Each page shows all of them."""
 
+CHARACTERS_AGAIN, CHARACTERS_BEFORE = 200, 200_000
+"""Characters of them, titles and addresses: for each file of the site, and besides."""
+
 _OPTIONS = {"awesome-nav": "filename", "awesome-pages": "filename", "literate-nav": "nav_file"}
 """The option of each plug-in that names the files that say how the navigation is."""
 
@@ -54,19 +57,28 @@ def navigation_files(config: MkDocsConfig, names: Collection[str]) -> list[Path]
 
 
 def check_size(nav: Any, config: MkDocsConfig, addons: Addons) -> None:
-    """Raise `NavigationError` for a navigation with far more entries than the site has files."""
-    number = _size(nav)
-    if number > ENTRIES_BEFORE:
-        most = ENTRIES_BEFORE + ENTRIES_AGAIN * len(_files(config, addons))
-        if number > most:
-            raise NavigationError(f"it has {number:,} entries; for this site {most:,} are allowed")
+    """Raise `NavigationError` for a navigation with far more entries, or text, than the site has files."""
+    number, characters = _size(nav)
+    if number <= ENTRIES_BEFORE and characters <= CHARACTERS_BEFORE:
+        return
+    files = len(_files(config, addons))
+    if number > (most := ENTRIES_BEFORE + ENTRIES_AGAIN * files):
+        raise NavigationError(f"it has {number:,} entries; for this site {most:,} are allowed")
+    if characters > (most := CHARACTERS_BEFORE + CHARACTERS_AGAIN * files):
+        raise NavigationError(
+            f"its titles and addresses have {characters:,} characters; for this site {most:,} are allowed"
+        )
 
 
-def _size(nav: Any) -> int:
-    """How many entries there are in a list of `mkdocs.yml`'s `nav`, or below an entry."""
+def _size(nav: Any) -> tuple[int, int]:
+    """How many entries, and characters, there are in a `nav` of `mkdocs.yml`, or below an entry."""
+    if isinstance(nav, str):
+        return 0, len(nav)
     if isinstance(nav, dict):
-        return sum(map(_size, nav.values()))
-    return sum(1 + _size(item) for item in nav) if isinstance(nav, list) else 0
+        below = [_size(item) for item in nav.values()]
+        return sum(n for n, _ in below), sum(len(str(key)) for key in nav) + sum(size for _, size in below)
+    below = [_size(item) for item in nav] if isinstance(nav, list) else []
+    return len(below) + sum(n for n, _ in below), sum(size for _, size in below)
 
 
 @contextmanager

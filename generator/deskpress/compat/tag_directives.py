@@ -53,18 +53,34 @@ def with_directives(path: str, markdown: str, tags: Tags) -> str:
 
 def read_listing(asked: str, tags: Tags) -> TagListing:
     """How the listing is made that a directive asks for. Raises `ListingError`."""
-    data = _loaded(asked)
-    if isinstance(data, str):
-        if data not in tags.listings_map:
-            known = ", ".join(tags.listings_map) or "none"
-            raise ListingError(f"no listing is called `{data}` (there are: {known})")
-        return tags.listings_map[data]
-    if not isinstance(data, dict | None):
-        raise ListingError(f"`{asked}` is neither a name nor `{{ option: value }}`")
-    return listing_of(data or {})
+    found = _parsed(asked)
+    if isinstance(found, TagListing):
+        return found
+    if isinstance(found, ListingError):
+        raise ListingError(str(found))
+    if found not in tags.listings_map:
+        known = ", ".join(tags.listings_map) or "none"
+        raise ListingError(f"no listing is called `{found}` (there are: {known})")
+    return tags.listings_map[found]
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
+def _parsed(asked: str) -> TagListing | str | ListingError:
+    """The listing that a directive says, the name of one, or what is wrong with it.
+
+    Each page asks for each; also what is wrong is looked for once only.
+    """
+    try:
+        data = _loaded(asked)
+        if isinstance(data, str):
+            return data
+        if not isinstance(data, dict | None):
+            raise ListingError(f"`{asked}` is neither a name nor `{{ option: value }}`")
+        return listing_of(data or {})
+    except ListingError as error:
+        return error
+
+
 def _loaded(asked: str) -> Any:
     """What a directive says, as data. Raises `ListingError`."""
     if len(asked) > MOST_ASKED:
@@ -89,7 +105,7 @@ def listing_of(data: Mapping[str, Any]) -> TagListing:
         value = data.get(key)
         if value is not None and not isinstance(value, list | tuple | set | frozenset):
             raise ListingError(f"`{key}` must be a list of tags")
-        sets[key] = tuple(sorted({str(one) for one in value or ()}))
+        sets[key] = frozenset(str(one) for one in value or ())
     if (layout := data.get("layout")) not in (None, "default"):
         raise ListingError(f"there is no layout `{layout}`")
     flags = {key: data.get(key) for key in ("scope", "shadow", "toc")}

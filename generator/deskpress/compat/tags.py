@@ -24,6 +24,9 @@ MOST_LISTINGS = 300
 ENTRIES_AGAIN, ENTRIES_BEFORE = 10, 100_000
 """Pages that all listings of a site may name: for each tag of each document, and besides."""
 
+MOST_COMPARED = 20_000_000
+"""Times that a tag of a document may be held against a listing: each build does that for all of them."""
+
 MOST_LEVELS = 20
 """Levels of a tag in a hierarchy of tags."""
 
@@ -110,7 +113,13 @@ def too_many(documents: Sequence[Tagged], tags: Tags) -> tuple[str, str] | None:
         return where, f"the site has {number:,} listings of tags; {MOST_LISTINGS} are allowed"
     if not asking or not tags.listings:
         return None
-    own = [(one, _tags_of(one, tags)) for one in documents if one.tags and _counts(one.source, tags)]
+    tagged = [one for one in documents if one.tags and _counts(one.source, tags)]
+    compared = number * sum(len(one.tags) for one in tagged)
+    if compared > MOST_COMPARED:
+        where = max(asking, key=lambda document: len(document.listings)).source
+        each = MOST_COMPARED // (compared // number)
+        return where, f"the site has {number:,} listings of tags; {each:,} are allowed with its many tags"
+    own = [(one, _tags_of(one, tags)) for one in tagged]
     named = {
         page.source: sum(
             len(_featured(config, page, document, found))
@@ -127,7 +136,7 @@ def too_many(documents: Sequence[Tagged], tags: Tags) -> tuple[str, str] | None:
 
 
 def links_of(page: Tagged, documents: Sequence[Tagged], tags: Tags) -> tuple[TagLink, ...]:
-    """The tags of a page, each with the closest listing. `documents` are `in_order`."""
+    """The tags of a page, each with the closest listing. `documents` with listings are `in_order`."""
     if not tags.shown or not page.tags or not _counts(page.source, tags):
         return ()
     own = _tags_of(page, tags)
@@ -221,7 +230,7 @@ def _known(asked: str, tags: Tags) -> TagListing:
     try:
         return read_listing(asked, tags)
     except ListingError:
-        return TagListing(include=("",))
+        return TagListing(include=frozenset(("",)))
 
 
 def _featured(config: TagListing, page: Tagged, document: Tagged, own: list[Tag]) -> list[Tag]:
@@ -232,10 +241,10 @@ def _featured(config: TagListing, page: Tagged, document: Tagged, own: list[Tag]
         base = posixpath.dirname(posixpath.normpath(page.source))
         if not document.source.startswith(posixpath.join(base, "")):
             return []
-    if config.exclude and any(set(tag.names) & {*config.exclude} for tag in own):
+    if config.exclude and not all(config.exclude.isdisjoint(tag.names) for tag in own):
         return []
     if config.include:
-        return [tag for tag in own if set(tag.names) & {*config.include}]
+        return [tag for tag in own if not config.include.isdisjoint(tag.names)]
     return own
 
 

@@ -26,8 +26,8 @@ class TagListing(Struct, frozen=True, omit_defaults=True):
     scope: bool = False
     shadow: bool | None = None
     toc: bool | None = None
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    include: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
 
 
 class Tags(Struct, frozen=True):

@@ -235,14 +235,14 @@ class ListQuestions(Questions):
         self, address: str
     ) -> tuple[tuple[TagLink, ...], tuple[tuple[tuple[TagNode, ...], bool], ...]]:
         """The tags of the document at an address, and the listings of tags that its text asks for."""
-        tags, documents = self.options.addons.tags or UNCONFIGURED, self._sources.tagged
+        tags = self.options.addons.tags or UNCONFIGURED
         page = self._sources.tagged_at.get(address)
         if page is None:
             return (), ()
         hidden = "tags" in self._sources.by_path[page.source].hide
         return (
-            () if hidden else links_of(page, documents, tags),
-            tuple(tag_listing(page, asked, documents, tags) for asked in page.listings),
+            () if hidden else links_of(page, self._sources.with_tag_listings, tags),
+            tuple(tag_listing(page, asked, self._sources.tagged, tags) for asked in page.listings),
         )
 
     @question

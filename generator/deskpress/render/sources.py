@@ -69,6 +69,11 @@ class Sources:
         return in_order_of_files(documents, tags)
 
     @cached_property
+    def with_tag_listings(self) -> list[Tagged]:
+        """Those of them whose text asks for listings of tags: each page looks through these."""
+        return [one for one in self.tagged if one.listings]
+
+    @cached_property
     def tagged_at(self) -> dict[str, Tagged]:
         """Every document by its address, whether its tags count or not."""
         documents = self.site.documents
