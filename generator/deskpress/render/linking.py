@@ -73,12 +73,20 @@ def leads_out(target: str) -> bool:
 
 def own_path(target: str, url: str) -> str | None:
     """What follows the site's own `url`, with `http:` or `https:`, in a target; None if it is elsewhere."""
-    if not target.startswith(PLAIN):
+    own, begins = _own_site(url)
+    if not target.startswith(begins):
         return None
-    rest, own = target.partition("://")[2], url.partition("://")[2]
+    rest = target.partition("://")[2]
     if rest.startswith(own):
         return rest[len(own) :]
     return "" if rest == own.rstrip("/") else None
+
+
+@lru_cache(maxsize=64)
+def _own_site(url: str) -> tuple[str, tuple[str, ...]]:
+    """The site's URL without its scheme, and how all targets begin that lead there."""
+    own = url.partition("://")[2]
+    return own, tuple(scheme + own.rstrip("/") for scheme in PLAIN)
 
 
 class Resolved(Struct, frozen=True):

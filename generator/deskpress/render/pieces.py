@@ -6,6 +6,14 @@ from markupsafe import Markup
 from msgspec import Struct
 
 
+class ContentsLink(Struct, frozen=True):
+    """An entry of a table of contents: the anchor as it stands in a link, and the text of the heading."""
+
+    anchor: str
+    text: str
+    deep: bool
+
+
 class Link(Struct, frozen=True):
     """A link with its text. `href` is relative to the site's root, or a URL when `external`.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -10,6 +12,7 @@ from deskpress.model.body import Heading
 from deskpress.render.pieces import (
     Alternate,
     Bar,
+    ContentsLink,
     Day,
     Entry,
     FeedRow,
@@ -69,6 +72,15 @@ class Frame(Struct, frozen=True):
     words: str = ""
     tags: tuple[TagLink, ...] = ()
     page: TemplatePage | None = None
+
+    @property
+    def contents(self) -> tuple[ContentsLink, ...]:
+        """The table of contents: headings of the first three levels."""
+        return tuple(
+            ContentsLink(quote(one.id), Markup(one.title).striptags(), one.level == 3)  # taken off
+            for one in self.headings
+            if one.level < 4
+        )
 
 
 class View(Struct, frozen=True):

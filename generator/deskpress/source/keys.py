@@ -37,6 +37,8 @@ _ELSEWHERE = {
 }
 """Keys of other programs, and in other languages, by the one that is meant."""
 
+_MEANT = {name: key for key, names in reversed(_ELSEWHERE.items()) for name in names.split()}
+
 REQUIRED = {"posts": ("title", "date"), "notices": ("title", "start"), "": ("title",)}
 """Keys without which a document of a kind is none."""
 
@@ -64,7 +66,7 @@ def canonical(name: str, present: Any) -> str:
 def elsewhere(name: str) -> str:
     """The key that is meant by one of another program; empty if by none."""
     plain = name.strip().lower().replace("-", "_").replace(" ", "_")
-    return next((key for key, names in _ELSEWHERE.items() if plain in names.split()), "")
+    return _MEANT.get(plain, "")
 
 
 def meant(name: str, missing: tuple[str, ...]) -> str:
