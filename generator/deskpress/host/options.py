@@ -36,6 +36,7 @@ from deskpress.model.site import (
 )
 from deskpress.model.slugs import SlugFunction
 from deskpress.model.tools import TOOLS
+from deskpress.plan.lists import TAXONOMIES
 from deskpress.plan.urls import blog_folder, pattern_problem
 from deskpress.source import dates
 from deskpress.source.keys import nearest
@@ -66,7 +67,9 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     posts_per_page = c.Type(int, default=10)
     blog_pages = c.Type(int, default=100)
     entries_per_page = c.Type(int, default=100)
+    month_posts = c.Type(int, default=0)
     feed_length = c.Type(int, default=20)
+    list_feeds = c.ListOfItems(c.Choice(TAXONOMIES), default=["category"])
     websub_hub = c.Type(str, default="")
     indexnow_key = c.Type(str, default="")
     id_authority = c.Type(str, default="")
@@ -102,6 +105,8 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     for name in ("posts_per_page", "blog_pages", "entries_per_page", "feed_length", "max_document_size"):
         if getattr(plugin, name) < 1:
             report.error(name, f"`{name}` must be at least 1")
+    if plugin.month_posts < 0:
+        report.error("month_posts", "`month_posts` must be 0, for all posts, or more")
     for name in ("posts_dir", "help_dir", "notices_dir"):
         folder = getattr(plugin, name).strip("/")
         if not folder or ".." in folder.split("/"):
@@ -161,7 +166,9 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         posts_per_page=plugin.posts_per_page,
         blog_pages=plugin.blog_pages,
         entries_per_page=plugin.entries_per_page,
+        month_posts=plugin.month_posts,
         feed_length=plugin.feed_length,
+        list_feeds=tuple(plugin.list_feeds),
         websub_hub=hub,
         indexnow_key=plugin.indexnow_key,
         id_authority=plugin.id_authority,

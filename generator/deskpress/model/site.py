@@ -104,7 +104,9 @@ class Options(Struct, frozen=True, kw_only=True):
     posts_per_page: int = 10
     blog_pages: int = 100
     entries_per_page: int = 100
+    month_posts: int = 0
     feed_length: int = 20
+    list_feeds: tuple[str, ...] = ("category",)
     websub_hub: str = ""
     indexnow_key: str = ""
     id_authority: str = ""

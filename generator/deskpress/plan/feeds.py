@@ -13,7 +13,7 @@ from deskpress.model.document import Dated
 from deskpress.model.output import OutputSpec, Subject
 from deskpress.model.site import Options, Site
 from deskpress.plan.drafting import Draft, Owner
-from deskpress.plan.lists import Lists
+from deskpress.plan.lists import TAXONOMIES, Lists
 from deskpress.plan.urls import document_address, folder_address, month_address
 
 FORMATS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
@@ -36,7 +36,7 @@ class FeedSource(Struct, frozen=True):
 
 
 def feed_sources(site: Site, lists: Lists) -> Iterator[FeedSource]:
-    """The blog's feed, then the notices', then one for each category and for each topic that has posts."""
+    """The blog's feed, then the notices', then those of categories, tags, authors, topics."""
     name, say = site.options.name, site.options.words
     if site.posts:
         yield FeedSource(("blog",), site.options.prefix, name, site.posts)
@@ -44,9 +44,12 @@ def feed_sources(site: Site, lists: Lists) -> Iterator[FeedSource]:
         newest = tuple(sorted(site.notices, key=lambda n: (-n.created.timestamp(), n.path)))
         title = say("Notices – %(site)s", site=name)
         yield FeedSource(("notices",), f"{site.options.notices_dir}/", title, newest)
-    for slug, listing in lists.taxonomy("category").items():
-        folder = site.options.addresses["category"].format(slug=slug)
-        yield FeedSource(("category", slug), folder, f"{listing.name} – {name}", listing.posts)
+    for kind in (one for one in TAXONOMIES if one in site.options.list_feeds):
+        if kind == "author" and not site.options.authors_profiles:
+            continue
+        for slug, listing in lists.taxonomy(kind).items():
+            folder = site.options.addresses[kind].format(slug=slug)
+            yield FeedSource((kind, slug), folder, f"{listing.name} – {name}", listing.posts)
     for topic in site.topics:
         if posts := lists.on_topic[topic.key]:
             yield FeedSource(("topic", topic.key), folder_address(topic), f"{topic.title} – {name}", posts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 from math import ceil
 
@@ -10,9 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.address import href
+from deskpress.model.body import Heading
 from deskpress.model.document import Author, Month, Post
 from deskpress.model.output import OutputSpec
 from deskpress.model.pictures import card_path
+from deskpress.plan.feeds import FORMATS
 from deskpress.plan.urls import (
     anchor,
     author_slug,
@@ -21,7 +24,7 @@ from deskpress.plan.urls import (
     year_address,
 )
 from deskpress.render.dates import day_text, month_name, month_of, month_text
-from deskpress.render.frame import DESCRIPTION_LENGTH, make_frame, root_from, shortened
+from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_from, shortened
 from deskpress.render.freshness import edit_link, freshness
 from deskpress.render.library import Library
 from deskpress.render.metadata import blog_posting
@@ -34,18 +37,27 @@ def month_view(spec: OutputSpec, library: Library) -> MonthView:
     """`/2012/03/`: whole posts, newest first, under their dates."""
     key = spec.subject[1]
     posts = library.month(key)
+    whole = library.options.month_posts or len(posts)
+    root = root_from(spec.address)
     name = month_text(month_of(key), library.options.language)
     bar = month_bar(library, key)
     head = _head(spec.address, library, name)
     return MonthView(
         make_frame(
-            spec, library, head.title, description=head.about, previous=bar.older, following=bar.newer
+            spec,
+            library,
+            head.title,
+            description=head.about,
+            headings=_contents(posts, library),
+            previous=bar.older,
+            following=bar.newer,
         ),
         html=head.html,
         bar=bar,
         name=name,
         count=len(posts),
-        days=_days(posts, library, root_from(spec.address)),
+        days=_days(posts, library, root, whole=whole),
+        feeds=(Link(NAMES["atom"], href(spec.address + FORMATS["atom"])),),
     )
 
 
@@ -132,7 +144,8 @@ def list_view(spec: OutputSpec, library: Library) -> ListView:
     name, about, posts, parts, total = library.listing(f"{kind}/{slug}/{number}")
     base = library.options.addresses[kind].format(slug=slug)
     per_page = total if kind == "series" else library.options.entries_per_page
-    feeds = ((f"{name} – {library.options.name}", base),) if kind == "category" else ()
+    has_feeds = kind in library.options.list_feeds
+    feeds = ((f"{name} – {library.options.name}", base),) if has_feeds else ()
     head = _head(base, library, name)
     first = number == 1
     return ListView(
@@ -145,6 +158,7 @@ def list_view(spec: OutputSpec, library: Library) -> ListView:
         cards=library.cards(posts),
         parts=parts,
         pager=_pager(base, number, total, per_page, library),
+        feeds=tuple(Link(NAMES[form], href(base + file)) for form, file in FORMATS.items() if has_feeds),
     )
 
 
@@ -186,13 +200,24 @@ def _head(address: str, library: Library, title: str) -> _Head:
     return _Head(page.title, page.description, Markup(library.placed(page.path, root_from(address))))
 
 
-def _days(posts: tuple[str, ...], library: Library, root: str, *, excerpt: bool = False) -> tuple[Day, ...]:
-    """Posts of one day stand under one date heading."""
+def _contents(posts: tuple[str, ...], library: Library) -> tuple[Heading, ...]:
+    """The titles of posts, for the table of contents of their month."""
+    return tuple(
+        Heading(2, anchor(library.post(path), library.options), escape(library.card(path).link.title))
+        for path in posts
+    )
+
+
+def _days(
+    posts: tuple[str, ...], library: Library, root: str, *, excerpt: bool = False, whole: int = 0
+) -> tuple[Day, ...]:
+    """Posts by day, under their dates; as excerpts, or the first `whole` whole and the rest as excerpts."""
+    short = set(posts[whole:] if whole else posts if excerpt else ())
     return tuple(
         Day(
             day.isoformat(),
             day_text(day, library.options.language),
-            tuple(_entry(path, library, root, excerpt=excerpt) for path in group),
+            tuple(_entry(path, library, root, excerpt=path in short) for path in group),
         )
         for day, group in groupby(posts, lambda path: library.post(path).day)
     )

@@ -232,6 +232,8 @@ def subscribe_view(spec: OutputSpec, library: Library) -> SubscribeView:
     patterns = {
         "notices": "%(title)s",
         "category": say("Category: %(title)s"),
+        "tag": say("Tag: %(title)s"),
+        "author": say("Author: %(title)s"),
         "topic": say("Help topic: %(title)s"),
     }
     rows = []

@@ -97,6 +97,7 @@ class MonthView(View, frozen=True):
     count: int
     days: tuple[Day, ...]
     html: Markup = Markup()
+    feeds: tuple[Link, ...] = ()
 
 
 class PostView(View, frozen=True):
@@ -136,6 +137,7 @@ class ListView(View, frozen=True):
     parts: tuple[int, ...]
     pager: Pager
     html: Markup = Markup()
+    feeds: tuple[Link, ...] = ()
 
 
 class ArchiveView(View, frozen=True):
