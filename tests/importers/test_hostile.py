@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from deskpress.build.request import Request
 from deskpress.host.load import load
+from deskpress.importers.formats import docx
 from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
 from deskpress.importers.html.measure import measure
@@ -18,8 +22,11 @@ from deskpress.importers.html.rendering import Renderer
 from deskpress.importers.platforms import opening
 from deskpress.importers.platforms.links import alias_of
 from deskpress.importers.platforms.media import Media
+from deskpress.importers.platforms.numbering import Numbering
 from deskpress.importers.platforms.opening import SourceError, open_source
+from deskpress.importers.platforms.xml_pieces import pieces
 from deskpress.importers.report import Report
+from tests.growth import check_linear
 from tests.importers.conftest import Desk
 
 Write = Callable[[str, str | bytes], Path]
@@ -66,6 +73,79 @@ def test_zips_have_a_bound_before_they_are_unpacked(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(opening, "MOST_UNPACKED", 1000)
     with pytest.raises(SourceError, match="more than may be unpacked"):
         open_source(_zip(tmp_path / "b.zip", {"a": os.urandom(600), "b": os.urandom(600)}))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_only_ways_of_packing_are_read_that_unpack_within_bounds(tmp_path: Path, method: int) -> None:
+    """Python unpacks others as a whole: four kilobytes that claim to be small became gigabytes."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", method) as file:
+        file.writestr("a.md", b"x")
+    with pytest.raises(SourceError, match="pack it with Deflate"):
+        open_source(path)
+    with pytest.raises(SourceError, match="packed in a way that Word never does"):
+        docx._checked(path.read_bytes(), "a.docx")
+
+
+def test_parts_of_word_are_as_long_as_they_claim(tmp_path: Path) -> None:
+    data = bytearray(_zip(tmp_path / "a.zip", {"a.xml": b" " * 100_000_000}).read_bytes())
+    at = data.rfind(b"PK\x01\x02") + 24
+    data[at : at + 4] = (1000).to_bytes(4, "little")
+    tracemalloc.start()
+    with pytest.raises(SourceError, match="no document of Word"):
+        docx._checked(bytes(data), "a.docx")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_pictures_of_word_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document may show one picture thousands of times."""
+    monkeypatch.setattr(docx, "LARGEST_MEDIA", 1000)
+    pictures, shown = (
+        docx._Pictures(),
+        SimpleNamespace(content_type="image/png", open=lambda: BytesIO(b"a" * 300)),
+    )
+    for _ in range(2):
+        assert pictures.element(shown)["src"].startswith("data:image/png;base64,YWFh")
+    with pytest.raises(ValueError, match="its pictures have more than 1,000 bytes together"):
+        pictures.element(shown)
+
+
+@pytest.mark.parametrize(
+    "what", ["<![CDATA[", "<!---->", "<item></item>", "<!--", "<item><!--", "<![CDATA[]]>"]
+)
+def test_xml_is_looked_at_once_whatever_has_no_end(tmp_path: Path, what: str) -> None:
+    def made(times: int) -> Path:
+        path = tmp_path / f"{times}.xml"
+        path.write_text(what * times)
+        return path
+
+    def read(path: Path) -> None:
+        list(pieces(open_source(path), path.name, ("item",)))
+
+    check_linear(read, made, 64_000)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["zlib", "base64", "idna", "punycode", "rot13", "unicode_escape", "nope"]
+)
+def test_encodings_that_are_none_of_texts(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.xml").write_text(f'<?xml version="1.0" encoding="{encoding}"?><item/>')
+    with pytest.raises(SourceError, match=f"a.xml:1: the encoding `{encoding}` is not known"):
+        list(pieces(open_source(tmp_path / "a.xml"), "a.xml", ("item",)))
+
+
+def test_thousands_of_one_name(tmp_path: Path) -> None:
+    def name(times: int) -> None:
+        taken: set[str] = set()
+        numbering = Numbering()
+        for _ in range(times):
+            taken.add(numbering.free("jar", taken.__contains__))
+        assert len(taken) == times
+        assert {"jar", "jar-2", f"jar-{times}"} <= taken
+
+    check_linear(name, lambda times: times, 16_000)
 
 
 def test_zips_in_zips_have_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import mammoth
 from lxml import etree
@@ -15,7 +17,7 @@ from lxml import etree
 from deskpress.engine.cpu_guard import CpuGuard, TooLongError
 from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.limits import LONG, SECONDS
-from deskpress.importers.platforms.opening import LARGEST_MEDIA, MOST_RATIO, Source, SourceError
+from deskpress.importers.platforms.opening import LARGEST_MEDIA, METHODS, MOST_RATIO, Source, SourceError
 from deskpress.importers.platforms.records import moment
 from deskpress.importers.report import Report
 
@@ -60,7 +62,8 @@ def _item(source: Source, name: str, report: Report) -> Item:
     data = _checked(source.read(name, LARGEST_MEDIA), place)
     try:
         with CpuGuard(SECONDS):
-            found = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES)
+            pictures = mammoth.images.img_element(_Pictures().element)
+        found = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=pictures)
     except TooLongError:
         raise SourceError(f"{place}: Word's document cannot be read: {LONG}") from None
     except Exception as error:
@@ -95,6 +98,22 @@ def _item(source: Source, name: str, report: Report) -> Item:
     )
 
 
+class _Pictures:
+    """The pictures of one document, as data in its HTML; one part may be shown any number of times."""
+
+    def __init__(self) -> None:
+        self._size = 0
+
+    def element(self, picture: Any) -> dict[str, str]:
+        """The attributes of a picture. Raises `ValueError` where all are too large together."""
+        with picture.open() as file:
+            data = base64.b64encode(file.read()).decode("ascii")
+        self._size += len(data)
+        if self._size > LARGEST_MEDIA:
+            raise ValueError(f"its pictures have more than {LARGEST_MEDIA:,} bytes together")
+        return {"src": f"data:{picture.content_type};base64,{data}"}
+
+
 def names(target: str, item: Item) -> Iterator[str]:
     """Documents link to one another by the names of their files."""
     if "://" not in target and target.lower().endswith((".docx", ".docm")):
@@ -113,7 +132,13 @@ def _checked(data: bytes, place: str) -> bytes:
             ratio = info.file_size > 10_000_000 and info.file_size > MOST_RATIO * max(1, info.compress_size)
             if info.file_size > LARGEST_PART or ratio:
                 raise SourceError(f"{place}/{info.filename[:100]}: it becomes too large when it is unpacked")
-            parts[info.filename] = archive.read(info)
+            if info.compress_type not in METHODS:
+                raise SourceError(
+                    f"{place}/{info.filename[:100]}: it is packed in a way that Word never does"
+                )
+            with archive.open(info) as packed:
+                # No more than it claims: else all is unpacked before that is held against the claim.
+                parts[info.filename] = packed.read(info.file_size + 1)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
         raise SourceError(f"{place}: this is no document of Word: {error}") from None
     made = io.BytesIO()

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from deskpress.app.content_files import read_text, write_text
 from deskpress.importers.platforms.documents import plain, quoted
 from deskpress.importers.platforms.items import Person
+from deskpress.importers.platforms.numbering import Numbering
 from deskpress.model.site import Options
 from deskpress.plan.urls import name_slug
 from deskpress.source.authors import read_authors
@@ -23,6 +24,7 @@ class Authors(Struct):
     known: dict[str, str] = field(default_factory=dict)
     file: Path | None = None
     new: dict[str, Person] = field(default_factory=dict)
+    numbering: Numbering = field(default_factory=Numbering)
 
     @classmethod
     def of(cls, content: Path, options: Options) -> Authors:
@@ -51,9 +53,8 @@ class Authors(Struct):
         if self.file is None or not name:
             return name
         if name not in self.known:
-            key = name_slug(name)
-            while key in self.known.values():
-                key += "-2"
+            taken = {*self.known.values()}
+            key = self.numbering.free(name_slug(name), taken.__contains__)
             self.known[name] = key
             self.new[key] = person
         return self.known[name]

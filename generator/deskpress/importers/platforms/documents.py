@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.links import alias_of, old_path
+from deskpress.importers.platforms.numbering import Numbering
 from deskpress.importers.report import Report
 from deskpress.model.address import problem_of
 from deskpress.model.site import Options
@@ -61,6 +62,7 @@ class Places(Struct):
     known: dict[str, str]
     taken: set[str] = field(default_factory=set)
     slugs: set[tuple[str, str]] = field(default_factory=set)
+    numbering: Numbering = field(default_factory=Numbering)
 
     def path_of(self, item: Item, edition: str) -> str:
         """The path of a document, relative to the content folder."""
@@ -70,11 +72,7 @@ class Places(Struct):
             return path
         options = next((one for one in self.options.editions if one.edition == edition), self.options)
         stem = self._stem(item, options)
-        path = f"{stem}.md"
-        number = 2
-        while path.lower() in self.taken:
-            path = f"{stem}-{number}.md"
-            number += 1
+        path = f"{self.numbering.free(stem, lambda one: f'{one}.md'.lower() in self.taken)}.md"
         self.taken.add(path.lower())
         return path
 

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from deskpress.importers.platforms.documents import name_for
 from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.numbering import Numbering
 from deskpress.plan.urls import name_slug
 
 DEEPEST = 20
@@ -35,18 +36,18 @@ class Sections(Struct):
     """The sections of a help center by their keys."""
 
     known: dict[str, Section] = field(default_factory=dict)
-    _slugs: dict[tuple[str, str], str] = field(default_factory=dict)
+    _slugs: dict[str, set[str]] = field(default_factory=dict)
+    _numbering: dict[str, Numbering] = field(default_factory=dict)
     _files: set[str] = field(default_factory=set)
 
     def add(self, section: Section) -> None:
         """Add a section, the first of a key."""
         if section.key in self.known:
             return
-        base = name_for(section.name, name_slug(section.key))
-        slug, number = base, 2
-        while self._slugs.setdefault((section.parent, slug), section.key) != section.key:
-            slug, number = f"{base}-{number}", number + 1
-        section.slug = slug
+        slugs = self._slugs.setdefault(section.parent, set())
+        numbering = self._numbering.setdefault(section.parent, Numbering())
+        section.slug = numbering.free(name_for(section.name, name_slug(section.key)), slugs.__contains__)
+        slugs.add(section.slug)
         self.known[section.key] = section
 
     def way(self, key: str) -> list[Section]:

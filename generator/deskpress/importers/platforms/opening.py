@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import os
 import posixpath
+import shutil
 import stat
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ MOST_RATIO = 200
 """How many times as long as it is packed a file of a zip may be, from `RATIO_FROM` bytes on."""
 
 RATIO_FROM = 20_000_000
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How files in a zip may be packed. Python unpacks the others without a bound, whatever size a zip claims."""
+
 MOST_ZIPS = 50
 """Zips in zips that are looked into."""
 
@@ -169,6 +173,8 @@ def _unpack(source: Source, archive: zipfile.ZipFile, under: str, seen: list[int
             continue
         if info.flag_bits & 1:
             raise SourceError(f"{place}: it is encrypted")
+        if info.compress_type not in METHODS:
+            raise SourceError(f"{place}: it is packed in a way that is not known: pack it with Deflate")
         seen[0] += info.file_size
         if info.file_size > RATIO_FROM and info.file_size > MOST_RATIO * max(1, info.compress_size):
             raise SourceError(
@@ -180,9 +186,11 @@ def _unpack(source: Source, archive: zipfile.ZipFile, under: str, seen: list[int
             seen[1] += 1
             if seen[1] > MOST_ZIPS or info.file_size > LARGEST_TEXT:
                 raise SourceError(f"{place}: too many zips within this one, or too large a one")
-            data = archive.read(info)
+            inner = tempfile.TemporaryFile()  # noqa: SIM115  # its files are read from it later
+            with archive.open(info) as packed:
+                shutil.copyfileobj(packed, inner)
             folder = posixpath.dirname(name)
-            _unpack(source, zipfile.ZipFile(io.BytesIO(data)), f"{folder}/" if folder else "", seen)
+            _unpack(source, zipfile.ZipFile(inner), f"{folder}/" if folder else "", seen)
             continue
         if not name.startswith("__MACOSX/"):
             source.packed[name] = (archive, info)

@@ -24,6 +24,7 @@ LARGEST_PIECE = 100_000_000
 """Characters of one element."""
 
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)["']""")
+_NO_TEXT = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"))
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
@@ -49,13 +50,15 @@ def pieces(source: Source, name: str, wanted: tuple[str, ...]) -> Iterator[Piece
     with source.open(name) as file:
         reader = _Reader(file, source, name)
         head: list[str] = []
+        held = 0
         while (found := reader.find(opening)) is not None:
             before, match = found
             if match[1] is None:
                 # A comment, or text that is marked as such: what looks like an element in there is none.
                 end = reader.until("]]>" if match[0] == "<![CDATA[" else "-->")
-                if head is not None and sum(map(len, head)) < STEP:
+                if head is not None and held < STEP:
                     head += [before, match[0], end or ""]
+                    held += len(before) + len(match[0]) + len(end or "")
                 continue
             if head is not None:
                 yield Piece("", "".join([*head, before]), 1)
@@ -68,7 +71,11 @@ def pieces(source: Source, name: str, wanted: tuple[str, ...]) -> Iterator[Piece
 
 
 class _Reader:
-    """A file as text, of which no more is held than is looked at."""
+    """A file as text, of which no more is held than is looked at: what comes next stands in it from `_at` on.
+
+    Each character is looked at and copied a few times, however many elements there are and whatever has no
+    end.
+    """
 
     def __init__(self, file: IO[bytes], source: Source, name: str) -> None:
         start = file.read(STEP)
@@ -79,42 +86,51 @@ class _Reader:
         elif encoding.lower().replace("_", "-") in ("utf-8", "utf8", "ascii", "us-ascii"):
             encoding = "utf-8-sig"
         try:
-            self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+            known = codecs.lookup(encoding)
         except LookupError:
-            raise SourceError(f"{source.place(name, 1)}: the encoding `{encoding}` is not known") from None
+            known = None
+        # Python calls other things encodings, too: what is packed (`zlib`), names of hosts, its own escapes.
+        if known is None or known.name in _NO_TEXT or not known._is_text_encoding:
+            raise SourceError(f"{source.place(name, 1)}: the encoding `{encoding}` is not known")
+        self._decoder = codecs.getincrementaldecoder(known.name)("replace")
         self._file, self._source, self._name = file, source, name
         self._buffer = self._decoder.decode(start)
+        self._at = 0
         self._ended = False
+        self._missing: set[str] = set()
         self.line = 1
 
     def find(self, pattern: re.Pattern[str]) -> tuple[str, re.Match[str]] | None:
         """What stands before the next place of a pattern, and that; goes behind it. None if there is none."""
         skipped: list[str] = []
-        while (found := pattern.search(self._buffer)) is None or (
+        while (found := pattern.search(self._buffer, self._at)) is None or (
             # What is at the end of what was read may go on.
             found.end() == len(self._buffer) and not self._ended
         ):
             if self._ended:
                 return None
-            kept = max(0, len(self._buffer) - 100)
             if found is None:
-                skipped.append(self._take(kept)[-STEP:])
+                skipped.append(self._take(max(0, self._left - 100))[-STEP:])
                 skipped = skipped[-2:]
             if not self._more():
                 continue
-        before = self._take(found.start())
+        before = self._take(found.start() - self._at)
         self._take(len(found[0]), count=False)
         return "".join([*skipped, before]), found
 
     def until(self, end: str) -> str | None:
         """The text up to an end and with it; None if it has none."""
-        at, start = -1, 0
-        while (at := self._buffer.find(end, start)) < 0:
-            start = max(0, len(self._buffer) - len(end))
-            self._bound(len(self._buffer))
+        if end in self._missing:
+            return None
+        behind = 0
+        while (at := self._buffer.find(end, self._at + behind)) < 0:
+            behind = max(0, self._left - len(end))
+            self._bound(self._left)
             if not self._more():
+                # What does not come any more is not looked for again.
+                self._missing.add(end)
                 return None
-        return self._take(at + len(end))
+        return self._take(at + len(end) - self._at)
 
     def element(self, name: str) -> tuple[str, bool]:
         """What follows the beginning of an element, to its end; whether it has one."""
@@ -139,20 +155,26 @@ class _Reader:
 
     def find_within(self, pattern: re.Pattern[str]) -> tuple[str, re.Match[str]] | None:
         """As `find`, with all that stands before it."""
-        while (found := pattern.search(self._buffer)) is None:
-            self._bound(len(self._buffer))
+        while (found := pattern.search(self._buffer, self._at)) is None:
+            self._bound(self._left)
             if not self._more():
                 return None
-        before = self._take(found.start())
+        before = self._take(found.start() - self._at)
         self._take(len(found[0]), count=False)
         return before, found
 
     def rest(self) -> str:
         """All that is left in memory."""
-        return self._take(len(self._buffer))
+        return self._take(self._left)
+
+    @property
+    def _left(self) -> int:
+        """How many characters are held and not taken."""
+        return len(self._buffer) - self._at
 
     def _take(self, size: int, *, count: bool = True) -> str:
-        taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        taken = self._buffer[self._at : self._at + size]
+        self._at += len(taken)
         self.line += taken.count("\n")
         return taken
 
@@ -165,9 +187,8 @@ class _Reader:
         data = self._file.read(STEP)
         if not data and not self._ended:
             self._ended = True
-            self._buffer += self._decoder.decode(b"", final=True)
-            return False
-        self._buffer += self._decoder.decode(data)
+        self._buffer = self._buffer[self._at :] + self._decoder.decode(data, final=self._ended)
+        self._at = 0
         return bool(data)
 
 
