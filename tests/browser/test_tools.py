@@ -203,6 +203,26 @@ def test_a_long_file_is_read_beside_the_page(page: Page, served: str) -> None:
     assert [url for url in workers if url.endswith("/judge-worker.js")]
 
 
+COUNTED = """
+window.made = 0
+for (const name of ["NumberFormat", "DateTimeFormat"]) {
+  Intl[name] = new Proxy(Intl[name], {
+    construct(kind, given) { window.made += 1; return Reflect.construct(kind, given) },
+  })
+}
+"""
+
+
+def test_the_numbers_of_a_long_result_are_written_by_a_few_writers(page: Page, served: str) -> None:
+    page.add_init_script(COUNTED)
+    page.goto(f"{served}/help/metrics/")
+    tool = near(page, "delivery-rate")
+    rows = "".join(f"B{n},2012-03-01,2012-03-05\n" for n in range(600))
+    open_file(tool, "long.csv", f"Order ID,Promised date,Delivered\n{rows}")
+    expect(tool.get_by_role("table", name="Counted as late (the first 500 of 600)")).to_be_visible()
+    assert page.evaluate("made") < 50
+
+
 def test_a_spoof_has_bad_signs_and_nothing_of_it_runs(page: Page, served: str) -> None:
     page.goto(f"{served}/help/security/")
     tool = near(page, "spoof-checklist")

@@ -174,6 +174,7 @@ export function count(input) {
 /** Numbers, shares, dates as a language writes them. */
 export class Format {
   constructor(language) {
+    this.writers = new Map()
     try {
       new Intl.NumberFormat(language)
       this.language = language
@@ -182,12 +183,19 @@ export class Format {
     }
   }
 
+  /** What writes numbers or dates that way: making one takes longer than using it a hundred times. */
+  written(kind, options) {
+    const key = `${kind.name} ${JSON.stringify(options)}`
+    if (!this.writers.has(key)) this.writers.set(key, new kind(this.language, options))
+    return this.writers.get(key)
+  }
+
   number(value) {
-    return new Intl.NumberFormat(this.language).format(value)
+    return this.written(Intl.NumberFormat, {}).format(value)
   }
 
   percent(share, digits = 1) {
-    return new Intl.NumberFormat(this.language, { style: "percent", maximumFractionDigits: digits }).format(share)
+    return this.written(Intl.NumberFormat, { style: "percent", maximumFractionDigits: digits }).format(share)
   }
 
   /** A rate with as many digits as it takes not to look like its target: 96.96% is not 97%. */
@@ -198,11 +206,11 @@ export class Format {
   }
 
   moment(ms, timeZone) {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: "full", timeStyle: "short", timeZone }).format(ms)
+    return this.written(Intl.DateTimeFormat, { dateStyle: "full", timeStyle: "short", timeZone }).format(ms)
   }
 
   day(ms, timeZone) {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeZone }).format(ms)
+    return this.written(Intl.DateTimeFormat, { dateStyle: "medium", timeZone }).format(ms)
   }
 }
 

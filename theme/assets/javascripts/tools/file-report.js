@@ -70,13 +70,18 @@ export class FileReport {
     this.bar = h("progress", { max: "1", value: "0", "aria-label": say("Rows read") })
     this.outcome.replaceChildren(h("p", {}, say("Reading the rows …")), this.bar)
     this.run = (this.run ?? 0) + 1
-    const run = this.run
+    const { run, reader } = this
+    // A newer one may have been asked for meanwhile, or another file opened.
+    const isLatest = () => run === this.run && reader === this.reader
     try {
-      const result = await this.reader.call("judge", options)
-      // A newer one may have been asked for meanwhile.
-      if (run === this.run) this.tell(result, options)
+      const result = await reader.call("judge", options)
+      if (!isLatest()) return
+      this.tell(result, options)
+      // The page may draw in between.
+      await new Promise((done) => { setTimeout(done) })
+      if (isLatest()) this.answer(result, options)
     } catch (error) {
-      if (run === this.run) this.complain(error.message)
+      if (isLatest()) this.complain(error.message)
     }
   }
 
@@ -86,6 +91,10 @@ export class FileReport {
       this.judge(given)
     })
     this.understood.replaceChildren(understood.element)
+  }
+
+  /** The rate, or what is in its way. */
+  answer(report, options) {
     this.asked.replaceChildren()
     if (report.status === "refusal") this.complain(report.refusal)
     else if (report.status === "question") this.ask(report.questions)
