@@ -69,6 +69,8 @@ async function measure(title, folders, trust) {
   const apart = []
   for (const file of await files(folders)) {
     const bytes = await readFile(file)
+    // A collection may hold a file without a byte in it: no mail.
+    if (!bytes.length) continue
     let parsed
     try {
       parsed = await PostalMime.parse(bytes)

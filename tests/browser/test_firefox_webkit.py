@@ -166,9 +166,9 @@ def test_verdicts_and_errors_can_be_read_in_the_sites_own_light_and_dark(desk: D
 
 def test_the_menu_leads_to_the_help_on_a_narrow_page(desk: Desk) -> None:
     browser = desk.browser
-    # As narrow as WebKitGTK's window gets, or as a phone.
-    browser.resize(360, 800)
+    browser.resize(320, 800)
     desk.open("2012/03/")
+    assert browser.evaluate("() => innerWidth") == 320
     browser.click("label.dp-menu")
     browser.click(".md-sidebar--primary a :: Help")
     browser.wait("() => location.pathname === '/help/'")
@@ -178,6 +178,20 @@ def test_the_menu_leads_to_the_help_on_a_narrow_page(desk: Desk) -> None:
     browser.wait("() => document.getElementById('__drawer').checked")
     browser.press("Escape")
     browser.wait("() => !document.getElementById('__drawer').checked")
+    browser.resize(1280, 900)
+
+
+@pytest.mark.parametrize(
+    ("address", "tool"), [("help/metrics/", "delivery-rate"), ("help/security/", "spoof-checklist")]
+)
+def test_a_tool_fits_a_narrow_page(desk: Desk, address: str, tool: str) -> None:
+    browser = desk.browser
+    browser.resize(320, 800)
+    desk.opened(address, tool)
+    if tool == "delivery-rate":
+        from_file(desk, tool)
+    assert browser.evaluate("() => document.documentElement.scrollWidth") <= 320
+    assert browser.evaluate("(path) => one(path).scrollWidth <= one(path).clientWidth", f"{tool} >>> .tool")
     browser.resize(1280, 900)
 
 

@@ -16,6 +16,11 @@ from typing import Any
 
 from tests.browser.drivers import PATIENCE, Driver, PageError, PageLeftError
 
+SMALL = """
+button, entry, image { min-width: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; }
+"""
+"""A style for the bar above the page, which would keep the window wider than a phone."""
+
 
 class WebKit(Driver):
     """WebKitGTK's own small browser on a screen that nobody sees, by the classic protocol."""
@@ -37,6 +42,10 @@ class WebKit(Driver):
             "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
             **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("CACHE", "CONFIG", "DATA")},
         }
+        for toolkit in ("gtk-3.0", "gtk-4.0"):
+            style = Path(home, "CONFIG", toolkit, "gtk.css")
+            style.parent.mkdir(parents=True)
+            style.write_text(SMALL, "utf-8")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
