@@ -21,7 +21,7 @@ from deskpress.build.inputs import Inputs, look
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.request import Project, SetupError
 from deskpress.build.rules import make_converter
-from deskpress.compat.minify import minified_page
+from deskpress.compat.finished import finished_page
 from deskpress.engine.cache_key import cache_key
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.contract import forget_icons
@@ -181,9 +181,8 @@ class Loop(Struct):
 
     def finished(self, output: str, page: Page) -> str:
         """A page as it is written; redirects stay as they are."""
-        minify = self.inputs.project.options.addons.minify
-        redirects = isinstance(page, OutputPage) and page.spec.kind == "redirect"
-        return minified_page(output, minify) if minify and not redirects else output
+        kind = page.spec.kind if isinstance(page, OutputPage) else ""
+        return finished_page(output, kind, self.inputs.project.options.addons.minify)
 
     def write_the_rest(self) -> None:
         """Write everything that is no page."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from deskpress.compat.minify import minified_file, minified_page
+from deskpress.compat.finished import finished_page
+from deskpress.compat.minify import minified_file
 from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
 from deskpress.render.dated import with_dates
@@ -115,6 +116,4 @@ class Renderer(Struct, frozen=True):
                 return minified_file(spec.path, self.load(spec).decode()).encode()
             case _:
                 page = self.fill(spec.template, self.view(spec))
-                minify = library.options.addons.minify
-                # Redirects are small, and the plug-in leaves them alone.
-                return (minified_page(page, minify) if minify and spec.kind != "redirect" else page).encode()
+                return finished_page(page, spec.kind, library.options.addons.minify).encode()

@@ -29,7 +29,6 @@ from deskpress.templating.errors import TemplateFailedError, failed
 from deskpress.templating.policy import make_policy
 from deskpress.templating.shell import make_shell
 from deskpress.templating.theme import ThemeConfig, source_digest
-from deskpress.templating.valid_html import valid_html
 
 T = TypeVar("T")
 
@@ -272,12 +271,11 @@ class TemplateRenderer:
     def __call__(self, template: str, view: View | RedirectView) -> str:
         """The page. Raises `TemplateFailedError`."""
         try:
-            page = self.env.get_template(template).render(self.context(view))
+            return self.env.get_template(template).render(self.context(view))
         except Exception as error:
             if told := self.told(error, view):
                 raise told from None
             raise
-        return valid_html(page)
 
     def told(self, error: Exception, view: View | RedirectView | None) -> TemplateFailedError | None:
         """What to tell of an `error` while `view` was shown; None if no template of the site is to blame."""
