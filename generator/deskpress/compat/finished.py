@@ -1,4 +1,4 @@
-"""What becomes of a page after its template: what Material's base template does wrong, and the plug-in minify."""
+"""A page after its template: mends what Material's base template writes, and does what the plug-in minify does."""
 
 from __future__ import annotations
 
