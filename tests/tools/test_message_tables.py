@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.tools.conftest import Call
 from tests.tools.test_tables import judge
@@ -335,6 +337,15 @@ def test_a_ticket_on_several_rows_counts_once_and_the_others_are_left_out(node: 
     left = [(entry["id"]["row"], entry["reason"]) for entry in found["rate"]["excluded"]]
     assert left == [(3, "duplicate"), (5, "duplicate")]
     assert sum(found["hours"]) == 2
+
+
+@settings(max_examples=30)
+@given(rows=st.permutations([(1, "10:00"), (1, "12:00"), (1, ""), (2, "23:00"), (3, ""), (3, "")]))
+def test_the_order_of_a_tickets_rows_never_changes_a_rate(node: Call, rows: list[tuple[int, str]]) -> None:
+    lines = [f"{ticket},2026-02-02 09:00,{answer and f'2026-02-02 {answer}'}\n" for ticket, answer in rows]
+    found = judge(node, "Ticket ID,Created,First reply\n" + "".join(lines), "messages")
+    assert (found["rate"]["numerator"], found["rate"]["denominator"]) == (2, 3)
+    assert len(found["rate"]["excluded"]) == 3
 
 
 def test_messages_of_one_subject_are_one_only_where_all_is_the_same(node: Call) -> None:

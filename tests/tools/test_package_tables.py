@@ -146,6 +146,31 @@ Total,2026-02-05,2026-02-06,2""",
 3,2026-02-05,2026-02-06T06:00:00Z,America/Los_Angeles,1Z3""",
         (2, 3),
     ),
+    "FedEx, times beside the days": (
+        """Tracking Number,Status,Scheduled Delivery Date,Delivery Date,Delivery Time
+1,Delivered,2/15/2026 by 8:00 PM,2/15/2026,21:14
+2,Delivered,2/15/2026 by 8:00 PM,2/15/2026,9:14 AM
+3,Delivered,2/15/2026 by end of day,2/15/2026,11:14 PM""",
+        (2, 3),
+    ),
+    "a promised day and its time in two columns": (
+        """Order ID,Promised date,Promised time,Delivered date,Delivered time,Tracking number
+1,2026-02-05,18:00,2026-02-05,17:00,1Z1
+2,2026-02-05,18:00,2026-02-05,19:00,1Z2""",
+        (1, 2),
+    ),
+    "a time that is how long it took": (
+        """Order ID,Promised date,Delivery date,Delivery time,Tracking number
+1,2026-02-05 10:00,2026-02-05,12:30,1Z1
+2,2026-02-05 10:00,2026-02-06,26:10,1Z2""",
+        (1, 2),
+    ),
+    "AfterShip, what went back, among the issues": (
+        """Tracking number,Order number,Carrier,Status,Sub-status,Issues,Estimated delivery date,Delivered date
+1,A,UPS,Delivered,Delivered,,2026-02-05,2026-02-05
+2,B,UPS,Delivered,Delivered,Returned to sender,2026-02-05,2026-02-05""",
+        (1, 1),
+    ),
 }
 ASKED = {
     "Amazon, orders, German": (

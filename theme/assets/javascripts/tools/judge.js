@@ -6,6 +6,7 @@ import { isKnown, isNumberOf } from "./table/headings.js"
 import { understand } from "./table/reading.js"
 import { markDuplicates, merged, toRecord } from "./table/records.js"
 import { bytesOf, decode, isArchive } from "./table/text.js"
+import { withTimes } from "./table/times.js"
 import { dayOf, instant, isDay } from "./time.js"
 
 const LONGEST = 72
@@ -53,7 +54,9 @@ export async function openTable(file, { kind = "packages", answers = {} } = {}) 
   if (!tables.length) throw problem ?? new RangeError(say("There is no row below the headings."))
   const weight = ({ headings }) => headings.filter(known).length
   const chosen = tables.find(({ name }) => name === answers.sheet) ?? tables.reduce((best, one) => (weight(one) > weight(best) ? one : best))
-  return { ...chosen, sheet: chosen.name, sheets: tables.map(({ name }) => name) }
+  // How long an answer took looks like a time of day, too: there it is asked.
+  const table = kind === "packages" ? withTimes(chosen) : chosen
+  return { ...table, sheet: chosen.name, sheets: tables.map(({ name }) => name) }
 }
 
 /** The sheets of a workbook, the tables of a web page, or the one table of a text. */

@@ -65,7 +65,7 @@ const IDS = {
 const ZONES = new Set(["time zone", "timezone", "tz", "destination time zone", "delivery time zone", "zeitzone", "fuseau horaire", "zona horaria"])
 const UNITS = /^(?:units?|quantity|qty|quantity (?:shipped|ordered|purchased)|(?:item|order|lineitem|line item|total|shipped) (?:quantity|qty)|number of (?:units|items)|items?|menge|anzahl|stuckzahl|quantite|cantidad|unidades|الكمية)$/
 const CANCELLED = /^(?:(?:order|shipment|package|label|is) )?(?:cancell?(?:ed|ation)?|void(?:ed)?|storniert|stornierungs?|storno|annulee?|annulation|cancelad[oa]|cancelacion|anulad[oa]|anulacion)(?: ?(?:date|day|at|on|time|dt|datum|am|le|el)| le| el)?$|^(?:date d'annulation|stornodatum|stornierungsdatum|fecha de (?:cancelacion|anulacion)|date of cancellation)$|^تاريخ الإلغاء$/u
-const SUB_STATUS = /^(?:(?:delivery|shipment|tracking) )?(?:sub ?status|status detail|status details|unterstatus|sous statut|subestado)$/
+const SUB_STATUS = /^(?:(?:delivery|shipment|tracking) )?(?:sub ?status|issues?|status detail|status details|unterstatus|sous statut|subestado)$/
 const STATUS = /^(?:(?:order |delivery |shipment |tracking |tracker |package |line |current )?(?:status|state)|tag|bestellstatus|lieferstatus|sendungsstatus|statut(?: de (?:la )?livraison| de la commande)?|estado(?: del (?:envio|pedido))?|الحالة|حالة الطلب)$/
 
 /** For each field how sure a heading of it is: 1 very, 3 only where another column is the other date, 0 not at all. */
