@@ -1,4 +1,4 @@
-"""A page after its template: mends what Material's base template writes, and does what the plug-in minify does."""
+"""A page after its template: mends what Material's base template writes, and minifies as the plug-in does."""
 
 from __future__ import annotations
 
