@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from deskpress.app.check import accepted
 from deskpress.build import cache, recipes
 from deskpress.model.diagnostic import ContentError, Diagnostic
 from deskpress.source import versions
@@ -42,6 +43,18 @@ LINKS = st.sampled_from(
         "![x](pic.png)",
         "[r](/old/1.html)",
     ]
+)
+SLIPS = (
+    "You need:\n- one\n- two",
+    "```\ncode",
+    "# One\n\n#### Four",
+    "| A | B |\n| 1 | 2 |",
+    "[a](../help/a.md#parts) ![](pic.png)",
+    "(a)[../help/a.md] and [b][nowhere]",
+    "<delivery-rat></delivery-rat>",
+    "!!! Note\nText.",
+    '--8<-- "snippet.md"',
+    "",
 )
 TITLES = st.sampled_from(["One", "Two", "Three <b>", "Four & five"])
 PICTURES = (drawn(800, 3), drawn(1300, 2), drawn(90, 90))
@@ -399,6 +412,47 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
         """Leave nothing behind."""
         setattr(recipes, "tools", versions.tools)  # noqa: B010  # as above
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class CheckEqualsClean(IncrementalEqualsClean):
+    """However a site is edited, checking on the old cache says what checking from nothing does."""
+
+    steps: ClassVar[int] = 0
+
+    @rule(name=NAMES, slip=st.sampled_from(SLIPS))
+    def make_a_slip(self, name: str, slip: str) -> None:
+        """A post has a text of which only `check` speaks."""
+        self.write_post(name, "One", slip, "")
+
+    @rule(name=st.sampled_from(["a b (1)", "2012-03-01-x"]), there=st.booleans())
+    def put_a_page_astray(self, name: str, *, there: bool) -> None:
+        """A page to which nothing leads comes or goes."""
+        if there:
+            self.site.write(f"{name}.md", "---\ntitle: X\ndate: 2012-03-01\n---\n\nText.\n")
+        else:
+            (self.site.content / f"{name}.md").unlink(missing_ok=True)
+
+    @rule()
+    def note_the_addresses(self) -> None:
+        """`check --fix` adds what is published."""
+        self.site.check(fix=True, as_of=self.as_of)
+
+    @rule()
+    def build_the_site(self) -> None:
+        """A build uses the same cache, and leaves out what only `check` tells."""
+        self.outcome(self.site, jobs=2)
+
+    @invariant()
+    def same_bytes(self) -> None:
+        """What is said on the old cache is what is said without one."""
+        type(self).steps += 1
+        said = accepted(self.site.check(jobs=2, as_of=self.as_of)).diagnostics
+        clean = Site.__new__(Site)
+        clean.folder = self.folder / "clean" / "desk"
+        clean.content = clean.folder / "content"
+        shutil.rmtree(clean.folder, ignore_errors=True)
+        shutil.copytree(self.site.folder, clean.folder, ignore=shutil.ignore_patterns(".cache", "site"))
+        assert said == accepted(clean.check(jobs=1, as_of=self.as_of)).diagnostics
 
 
 def run(machine: type[IncrementalEqualsClean], examples: int, least: int) -> None:

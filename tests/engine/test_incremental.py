@@ -22,7 +22,7 @@ from deskpress.engine.cache_key import cache_key
 from deskpress.model.diagnostic import ContentError
 from deskpress.render.records import bucket_of
 from tests.conftest import Site
-from tests.engine.machine import IncrementalEqualsClean, run
+from tests.engine.machine import CheckEqualsClean, IncrementalEqualsClean, run
 
 
 @pytest.fixture
@@ -239,6 +239,11 @@ def test_explain_and_json_tell_why(built: Site) -> None:
 @pytest.mark.slow
 def test_however_a_site_is_edited_incremental_equals_clean() -> None:
     run(IncrementalEqualsClean, examples=8, least=60)
+
+
+@pytest.mark.slow
+def test_however_a_site_is_edited_check_says_what_it_does_without_a_cache() -> None:
+    run(CheckEqualsClean, examples=8, least=60)
 
 
 def test_the_shelf_is_swept_when_it_is_mostly_waste(built: Site, monkeypatch: pytest.MonkeyPatch) -> None:

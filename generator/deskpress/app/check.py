@@ -40,7 +40,6 @@ def _checked(loaded: Loaded, request: Request, shown: Collection[str] | None) ->
     from deskpress.build.address_lock import fix_lock
     from deskpress.build.cache import Cache
     from deskpress.build.pipeline import prepare
-    from deskpress.build.update import failing_templates
 
     inputs = look(loaded.project)
     folder = inputs.project.config.cache_dir
@@ -52,7 +51,10 @@ def _checked(loaded: Loaded, request: Request, shown: Collection[str] | None) ->
         )
         if request.fix and (added := fix_lock(prepared, inputs.content.root)):
             request.say(f"{LOCK}: {added} line{'s' if added != 1 else ''} added")
-        if shown is not None and (failing := failing_templates(inputs, prepared, shown)):
+        if shown is not None:
+            from deskpress.build.update import failing_templates
+
+            failing = failing_templates(inputs, prepared, shown)
             prepared = replace(prepared, diagnostics=in_order((*prepared.diagnostics, *failing)))
         return reviewed(prepared, inputs.content.root, request.judging)
     finally:

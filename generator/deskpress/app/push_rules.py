@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from deskpress.build.pipeline import Prepared
 from deskpress.model.diagnostic import Diagnostic, Severity
-from deskpress.publish.drawings import ENDING, MOST_BYTES, drawing_problems, too_large
 from deskpress.publish.names import name_problems
 
 
@@ -22,12 +21,15 @@ def acceptance(prepared: Prepared, content: Path) -> list[Diagnostic]:
     assets = [asset.path for asset in prepared.site.assets]
     found = name_problems([f"{label}/{path}" for path in (*documents, *assets)])
     for path in assets:
-        if path.lower().endswith(ENDING):
+        if path.lower().endswith(".svg"):
             found += _drawing(content / path, f"{label}/{path}")
     return [replace(problem, severity=Severity.WARNING) for problem in found]
 
 
 def _drawing(path: Path, label: str) -> list[Diagnostic]:
+    # Most sites have none, and parsers of XML and CSS take time to load.
+    from deskpress.publish.drawings import MOST_BYTES, drawing_problems, too_large
+
     try:
         size = path.stat().st_size
         return [too_large(label, size)] if size > MOST_BYTES else drawing_problems(label, path.read_bytes())

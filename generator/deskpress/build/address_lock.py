@@ -8,7 +8,7 @@ from deskpress.build.pipeline import Prepared
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.published import Published
 from deskpress.model.site import Options
-from deskpress.plan.promises import promises
+from deskpress.plan.promises import promised_addresses, promises
 from deskpress.plan.remedies import remedy
 from deskpress.source.addresses import NAME, Line, lock_problem, lock_text, read_lock, write_lock
 
@@ -21,7 +21,7 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
     lines = read_lock(lock_text(root))
     if not lines:
         return []  # a site that has noted nothing yet is new
-    published = promises(prepared.site, prepared.plan)
+    published = promised_addresses(prepared.site, prepared.plan, prepared.linker.source_at)
     lost = set(published.lost(line.address for line in lines))
     found = [
         Diagnostic(
@@ -33,7 +33,8 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
         for line in lines
         if line.address in lost
     ]
-    if new := len(_missing(lines, published)):
+    known = {line.address for line in lines}
+    if new := sum(1 for address in published.addresses if address not in known):
         problem = f"{new} published address{'es are' if new != 1 else ' is'} not in the file"
         hint = "`deskpress check --fix` adds them"
         found.append(Diagnostic(Span(label), Severity.WARNING, Kind.ADDRESS, problem, hint))

@@ -18,6 +18,9 @@ class Severity(enum.IntEnum):
     ERROR = 2
 
 
+_SEVERITIES = {severity: severity.name.lower() for severity in Severity}
+
+
 class Kind(enum.StrEnum):
     """Groups diagnostics, so that 500 of one kind can be shown as 20 and a count."""
 
@@ -69,7 +72,9 @@ class Diagnostic(Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         """`path:line:column: severity: problem`, then the line with a caret, then the hint."""
-        lines = [f"{self.span}: {self.severity.name.lower()}: {printable(self.problem)}"]
+        # There may be thousands: a span's own text and an enum's name take more time than all the rest.
+        span, severity = self.span, _SEVERITIES[self.severity]
+        lines = [printable(f"{span.path}:{span.line}:{span.column}: {severity}: {self.problem}")]
         if self.context.strip():
             lines += _caret(self.context, self.span.column - self.lead)
         if self.hint:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
 from deskpress.model.document import Dated
 from deskpress.model.output import Plan
 from deskpress.model.published import Item, Published
@@ -23,19 +27,27 @@ def promises(site: Site, plan: Plan) -> Published:
         address = document_address(document, options)
         return Item(entry_id(document, options), address, document.created)
 
-    return Published(
-        {document_address(d, options): d.path for d in site.documents} | _lists(plan),
-        dict(plan.redirects),
-        site.gone,
-        {
+    return replace(
+        promised_addresses(site, plan, {document_address(d, options): d.path for d in site.documents}),
+        feeds={
             source.folder: tuple(item(post) for post in source.posts[: options.feed_length])
             for edition in editions(site)
             for source in feed_sources(edition, Lists(edition))
         },
-        {item(document).id: document.created for document in _dated(site)},
-        tuple(one.prefix for one in (options, *options.editions)),
-        tuple(asset.at for asset in site.assets),
-        dict(site.withheld),
+        ids={item(document).id: document.created for document in _dated(site)},
+    )
+
+
+def promised_addresses(site: Site, plan: Plan, documents: Mapping[str, str]) -> Published:
+    """The same without feeds and ids, which take most of the time; `documents` are the files by address."""
+    options = site.options
+    return Published(
+        {**documents, **_lists(plan)},
+        dict(plan.redirects),
+        site.gone,
+        mains=tuple(one.prefix for one in (options, *options.editions)),
+        files=tuple(asset.at for asset in site.assets),
+        withheld=dict(site.withheld),
     )
 
 

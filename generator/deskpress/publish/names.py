@@ -36,8 +36,10 @@ def name_problems(paths: Iterable[str], known: Collection[str] = ()) -> list[Dia
     parents: dict[str, str] = {}
     told: set[str] = set()
     # What was there before comes first: of two twins the new one is named.
-    for path in sorted(paths, key=lambda path: (path not in known, path)):
+    for path in sorted(paths, key=(lambda path: (path not in known, path)) if known else None):
         problems = list(_path_problems(path, parents, told))
+        if not problems:
+            continue
         severity = Severity.WARNING if path in known else Severity.ERROR
         found += [Diagnostic(Span(path), severity, Kind.CONTENT, *problem) for problem in problems]
     return sorted(found)
@@ -45,7 +47,8 @@ def name_problems(paths: Iterable[str], known: Collection[str] = ()) -> list[Dia
 
 def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator[tuple[str, str]]:
     """Problems with hints; of a folder's name they are told once."""
-    if len(os.fsencode(path)) > MAX_LENGTH:
+    # Four bytes are the most of a character.
+    if len(path) > MAX_LENGTH // 4 and len(os.fsencode(path)) > MAX_LENGTH:
         # Its parts are not looked at: of a path of megabytes there are too many.
         yield f"the path has more than {MAX_LENGTH:,} bytes", "use fewer folders, or shorter names"
         return
@@ -53,9 +56,9 @@ def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator
     while at >= 0:
         at = path.find("/", at + 1)
         whole = path if at < 0 else path[:at]
-        name = whole.rpartition("/")[2]
         if whole not in told:
             told.add(whole)
+            name = whole.rpartition("/")[2]
             if problem := _name_problem(name):
                 yield f"the name `{name}` {problem}", "rename it, and what refers to it"
             twin = spelt.setdefault(folded(whole), whole)

@@ -89,8 +89,11 @@ _PART = re.compile(
 )
 """The longest part of each of them that is written out."""
 
-_USUAL = re.compile(r"[A-Za-z0-9-]+\.(?:md|png|jpe?g|webp)")
-"""Names that none of the above has: to see that takes a tenth of the time, and there may be ten thousand."""
+_USUAL = re.compile(r"[A-Za-z0-9-]+(?:\.\d[A-Za-z0-9-]*)*\.(?:md|png|jpe?g|webp)")
+"""Names that none of the above has: to see that takes a tenth of the time, and there may be ten thousand.
+
+What stands between two dots begins with a digit, as in the number of a version.
+"""
 
 
 class Leftover(Struct, frozen=True):
