@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from deskpress.lint import (
     admonitions,
     bare,
+    chats,
     comments,
     conflicts,
     emphasis,
+    extensions,
     fences,
     foreign,
     frontmatter,
@@ -18,6 +20,7 @@ from deskpress.lint import (
     line_ends,
     links,
     lists,
+    notes,
     pictures,
     tables,
     tools,
@@ -30,14 +33,17 @@ _CONFLICTS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _RULES = (
     admonitions,
     bare,
+    chats,
     comments,
     emphasis,
+    extensions,
     fences,
     foreign,
     html,
     line_ends,
     links,
     lists,
+    notes,
     pictures,
     tables,
     tools,
@@ -83,7 +89,9 @@ def slips(
 
 def in_front_matter(label: str, values: Mapping[str, Value], head: str) -> list[Diagnostic]:
     """The warnings about the `values` of a document's front matter; `head` is its text, from the top."""
-    found = list(frontmatter.check(values, lines)) if (lines := head.split("\n")) and values else []
+    lines = head.split("\n")
+    found = list(frontmatter.check(values, lines)) if values else []
+    found += frontmatter.wrong_year(values.get("date"), label.rpartition("/")[2])
     return list(_told(label, lines, 1, found))
 
 

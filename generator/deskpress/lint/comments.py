@@ -25,6 +25,29 @@ def may_hold(text: str) -> bool:
     return _SIGNS.search(text) is not None
 
 
+def _odd_mark(text: Text) -> Iterator[Finding]:
+    """The mark where it leaves nothing for the excerpt, or does not end it."""
+    marked = [number for number, line in enumerate(text.lines) if "<!--" in line and _READ.search(line)]
+    if not marked:
+        return
+    number = marked[0]
+    body = text.body[number]
+    at = text.lines[number].find("<!--") + 1
+    if not _READ.fullmatch(body):
+        if "`" not in body and text.is_text(number) and not any(map(_is_mark, text.body)):
+            problem = "the mark ends the excerpt only on a line of its own"
+            yield Finding(
+                number + 1, at, problem, "put it on its own line, with a blank line above and below"
+            )
+    elif not any(text.body[:number]):
+        problem = "the mark stands above all text: the list of posts shows nothing of this"
+        yield Finding(number + 1, at, problem, "put it below the first paragraph")
+
+
+def _is_mark(body: str) -> bool:
+    return _READ.fullmatch(body) is not None
+
+
 def check(text: Text) -> Iterator[Finding]:
     """Marks like `<!-- more -->` that are none, comments without an end."""
     markdown = text.markdown
@@ -36,6 +59,8 @@ def check(text: Text) -> Iterator[Finding]:
                 problem = f"`{found[0]}` is not the mark at which the list of posts ends the excerpt"
                 yield Finding(number + 1, text.column(number), problem, "write `<!-- more -->`")
                 return
+    else:
+        yield from _odd_mark(text)
     if (number := text.unclosed_comment) >= 0:
         at = text.lines[number].rfind("<!--")
         problem = "the comment that begins here has no end"

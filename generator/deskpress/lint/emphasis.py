@@ -83,10 +83,28 @@ def _strong(text: Text, begin: int, part: str) -> Iterator[Finding]:
             problem = f"`{opened[0]}` that opens here is not closed: readers see the stars"
             yield text.finding(begin + opened.start(), problem, hint)
         return
+    yield from _between_letters(text, begin, part)
     for one, two in zip(alone[::2], alone[1::2], strict=False):
         inner = part[one.end() : two.start()]
         if "\n" not in inner and 1 < len(inner.strip()) < 100 and one[0] == two[0]:
             yield text.finding(begin + one.start(), *_spaces(one[0], inner.strip()))
+
+
+def _between_letters(text: Text, begin: int, part: str) -> Iterator[Finding]:
+    """Pairs whose spaces stand within in place of around, so that each mark is taken for the other."""
+    stars = list(_STARS.finditer(part))
+    for one, two in zip(stars[::2], stars[1::2], strict=False):
+        inner = part[one.end() : two.start()]
+        outside = part[one.start() - 1 : one.start()] + part[two.end() : two.end() + 1]
+        within = inner[:1] + inner[-1:]
+        if (
+            len(outside) == 2
+            and outside.isalnum()
+            and within.isspace()
+            and inner.strip()
+            and one[0] == two[0]
+        ):
+            yield text.finding(begin + one.start(), *_spaces(one[0], " ".join(inner.split())))
 
 
 def _spaces(mark: str, inner: str) -> tuple[str, str]:

@@ -16,8 +16,17 @@ _FENCES = re.compile(r"\n[ >\t]*(`{3,}|~{3,})([^\n]*)")
 _OTHERS = re.compile(r"\n[ >\t]*(?:'''|‘‘|´´|’’|\"\"\")")
 
 
+_NAMES = {"`": "backticks", "~": "tildes"}
+_COUNTS = {3: "three", 4: "four", 5: "five"}
+
+MOST_LINES = 60
+"""Lines of code between such marks."""
+
+
 def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: not if each fence is followed by one that closes it."""
+    if "\n`\n" in text or "\n``\n" in text or "```markdown" in text.lower() or "```md" in text.lower():
+        return True
     if "```" in text or "~~~" in text:
         found = _FENCES.findall(text)
         pairs = zip(found[::2], found[1::2], strict=False)
@@ -33,7 +42,16 @@ def check(text: Text) -> Iterator[Finding]:
     """A fence without an end, marks that are no backticks, a fence within a list that nobody reads."""
     if not text.dialect.has("fenced_code", "superfences"):
         return
-    if (number := text.unclosed_fence) >= 0:
+    yield from _ticks(text)
+    yield from _whole(text)
+    if (number := text.unclosed_fence) >= 0 and (outer := _outer(text, number)) >= 0:
+        holder = FENCE.match(text.body[outer])
+        assert holder is not None  # as a fence opens there
+        problem = "the code that begins here holds a block of code, whose end ends this one, too"
+        more = _COUNTS.get(len(holder[1]) + 1, str(len(holder[1]) + 1))
+        hint = f"write {more} {_NAMES[holder[1][0]]} here, and as many at its end"
+        yield Finding(outer + 1, text.column(outer), problem, hint)
+    elif number >= 0:
         fence = FENCE.match(text.body[number])
         assert fence is not None  # as it was found by that
         mark = fence[1]
@@ -44,8 +62,7 @@ def check(text: Text) -> Iterator[Finding]:
             hint = "put them on a line of their own, behind a blank line"
             yield Finding(first + 1, begin + 1, problem, hint)
             return
-        name = "backticks" if mark[0] == "`" else "tildes"
-        count = {3: "three", 4: "four", 5: "five"}.get(len(mark), str(len(mark)))
+        name, count = _NAMES[mark[0]], _COUNTS.get(len(mark), str(len(mark)))
         problem = "the code that begins here is not closed: all text below it is shown as code"
         if not text.dialect.has("superfences"):
             problem = "the code that begins here is not closed"
@@ -68,6 +85,47 @@ def check(text: Text) -> Iterator[Finding]:
                 yield Finding(
                     number + 1, text.column(number), "these marks do not make a block of code", hint
                 )
+
+
+def _outer(text: Text, last: int) -> int:
+    """The fence that was to hold others, before the one on line `last` that nothing closes; -1 if none.
+
+    Within it a line looks like the beginning of another block: its marks, and the name of a language.
+    """
+    opened = sorted(text.fences)
+    for number in reversed([one for one in opened if one < last]):
+        fence = FENCE.match(text.body[number])
+        end = next(one for one in opened if one > number)
+        inner = (FENCE.match(text.body[one]) for one in range(number + 1, end))
+        if fence and any(one and one[1] == fence[1] and one[2].strip() for one in inner):
+            return number
+    return -1
+
+
+def _ticks(text: Text) -> Iterator[Finding]:
+    """One or two backticks on a line of their own, above and below code."""
+    opened = ""
+    for number, body in enumerate(text.body):
+        if body == opened:
+            opened = ""
+        elif body in ("`", "``") and text.is_text(number) and not text.is_text(number - 1):
+            if body not in text.body[number + 1 : number + MOST_LINES]:
+                continue
+            opened = body
+            problem = "these marks do not make a block of code: what follows is shown on one line"
+            hint = "write three backticks (```) above the code and below it"
+            yield Finding(number + 1, text.column(number), problem, hint)
+
+
+def _whole(text: Text) -> Iterator[Finding]:
+    """All of the text in a block of Markdown, as assistants hand it over."""
+    filled = [number for number, body in enumerate(text.body) if body]
+    if len(filled) < 3 or filled[0] not in text.fences or len(text.fences) > 1:
+        return
+    fence = FENCE.match(text.body[filled[0]])
+    if fence and fence[2].strip().lower() in ("markdown", "md") and text.body[filled[-1]] == fence[1]:
+        problem = "all of the text is in a block of code: readers see its marks"
+        yield Finding(filled[0] + 1, 1, problem, "remove this line, and the last one")
 
 
 def _closed(text: Text, number: int) -> bool:

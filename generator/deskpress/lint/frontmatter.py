@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from deskpress.lint.text import Finding
 from deskpress.source.frontmatter import Value
-from deskpress.source.slips import CLOSING, OPENING, as_item, quote
+from deskpress.source.slips import CLOSING, OPENING, as_item, as_value, quote
 
 _LISTS = ("categories", "tags", "authors", "topics")
 _TEXTS = ("title", "description", "subtitle")
@@ -15,6 +15,15 @@ _ALL_COMMENT = re.compile(r":[ \t]+(#[^\s#!].*)$")
 _ENTRIES = re.compile(r"-\S|[^\s,;]+(?: [^\s,;]+)+$")
 """Entries of a list below each other, which YAML joins into one text."""
 
+_MARKS = re.compile(
+    r"\*\*(\S[^*]*?)\*\*|(?<!\w)__(\S[^_]*?)__(?!\w)|\[([^\[\]]+)\]\([^()\s]+\)|</?(?:b|i|em|strong|u|br|span|font)\b[^<>]*>"
+)
+"""Marks of Markdown and HTML, which the title does not read."""
+
+NEAR = 5
+"""Years by which a date may differ from its file's name through a slip."""
+
+_DAY = re.compile(r"(\d{4})-(\d\d-\d\d)")
 _SEPARATED = re.compile(r"\s*[,;]\s*")
 _MEANT = re.compile(r"[ \t]#[^\s!]")
 """A comment is usually written with a space behind its mark; `#5` is a number of something."""
@@ -25,13 +34,24 @@ def check(values: Mapping[str, Value], lines: list[str]) -> Iterator[Finding]:
     for key in _LISTS:
         if (value := values.get(key)) is not None:
             written = lines[value.key_line - 1] if value.key_line <= len(lines) else ""
-            yield from _of_list(key, value, written)
+            yield from _of_list(key, value, written, lines)
+    slug = values.get("slug")
+    if slug and len(slug.raw) > 2 and slug.raw[0] in OPENING and slug.raw[-1] in CLOSING:
+        marks = f"`{slug.raw[0]}` `{slug.raw[-1]}`"
+        problem = f"the quotation marks {marks} are curly: they become part of the address"
+        yield Finding(slug.line, slug.column, problem, f"write `slug: {slug.raw[1:-1]}`")
+    if (aliases := values.get("aliases")) is not None:
+        yield from _files(aliases)
+    if (title := values.get("title")) is not None and (marked := _MARKS.search(title.raw)):
+        plain = _MARKS.sub(lambda found: next(filter(None, found.groups()), ""), title.raw)
+        problem = f"a title is plain text: readers see `{marked[0]}` as it is written"
+        yield Finding(title.line, title.column, problem, f"write `title: {as_value(plain)}`")
     for key in _TEXTS:
         if (value := values.get(key)) is not None and isinstance(value.data, str):
             yield from _cut(key, value, lines)
 
 
-def _of_list(key: str, value: Value, line: str) -> Iterator[Finding]:
+def _of_list(key: str, value: Value, line: str, lines: list[str]) -> Iterator[Finding]:
     if value.data is None and (comment := _ALL_COMMENT.search(line)):
         written = [part.strip(" ,#") for part in re.split(r"[,#]", comment[1])]
         problem = f"`#` begins a comment: `{key}` is empty"
@@ -42,9 +62,12 @@ def _of_list(key: str, value: Value, line: str) -> Iterator[Finding]:
             f"write `{key}: [{', '.join(filter(None, written))}]`",
         )
     elif isinstance(value.data, str) and value.line > value.key_line and _ENTRIES.match(value.raw):
-        first = value.raw.split()[0].lstrip("-")
+        words = [word.lstrip("-*•·–—") for word in value.raw.split()]
+        first = next(filter(None, words), "…")
         problem = f"each entry of a list begins with a hyphen and a space: this makes one, “{value.raw}”"
         yield Finding(value.line, value.column, problem, f"write `- {first}`, and so with each")
+    elif isinstance(value.data, list) and (swallowed := _swallowed(value, lines)):
+        yield swallowed
     elif isinstance(value.data, list) and (odd := _curly(value)):
         names = ", ".join(as_item(item.raw) for item in value.data)
         marks = f"`{odd.raw[0]}` `{odd.raw[-1]}`"
@@ -54,10 +77,49 @@ def _of_list(key: str, value: Value, line: str) -> Iterator[Finding]:
         yield from _one_for_many(key, value)
 
 
+def _swallowed(value: Value, lines: list[str]) -> Finding | None:
+    """An entry that is indented further than the one above it, of which YAML makes a part of that."""
+    for item in value.data:
+        below = lines[item.line] if 0 < item.line < len(lines) else ""
+        shown = below.strip()
+        if not isinstance(item.data, str) or not shown.startswith("- ") or f" {shown}" not in item.raw:
+            continue
+        column = len(below) - len(below.lstrip()) + 1
+        wanted = lines[item.line - 1].partition("-")[0]
+        problem = f"this entry is indented further than the one above, and becomes a part of it: “{item.raw}”"
+        return Finding(item.line + 1, column, problem, f"write `{wanted}{shown}`")
+    return None
+
+
 def _curly(value: Value) -> Value | None:
     """The first entry of a list between curly quotation marks."""
     curly = (item for item in value.data if item.raw[:1] in OPENING and item.raw[-1:] in CLOSING)
     return next((item for item in curly if len(item.raw) > 1), None)
+
+
+def _files(aliases: Value) -> Iterator[Finding]:
+    """Aliases that name a file of the content, at which nobody was ever."""
+    for item in aliases.data if isinstance(aliases.data, list) else [aliases]:
+        if isinstance(item.data, str) and item.raw.lower().endswith(".md"):
+            problem = (
+                f"an alias is an old address of the page, not a file: nobody was ever led to `{item.raw}`"
+            )
+            yield Finding(
+                item.line,
+                item.column,
+                problem,
+                "write the address that readers had, as in `/2012/03/old.html`",
+            )
+
+
+def wrong_year(value: Value | None, name: str) -> Iterator[Finding]:
+    """A date of the same day in another year than the file's `name` begins with: one of them is a slip."""
+    if value is None or not (found := _DAY.match(name)) or not (day := _DAY.match(value.raw)):
+        return
+    # Years that are further off are told as far dates.
+    if found[2] == day[2] and 0 < abs(int(found[1]) - int(day[1])) <= NEAR:
+        problem = f"the date is of {day[1]}, the name of the file of {found[1]}"
+        yield Finding(value.line, value.column, problem, f"write `date: {found[0]}`, or rename the file")
 
 
 def _one_for_many(key: str, value: Value) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from deskpress.lint.text import Finding, Text
 _ATX = re.compile(r"(#{1,6})(.*)")
 _RULE = re.compile(r"(=+|-{2,})$")
 _SENTENCE = re.compile(r"[.!?:;,]['\"”’)*_]*$")
+_BRACE = re.compile(r"\{:?[ \t]*[#.][\w-]+[ \t]*$")
 LONG = 100
 """Characters of a line that nobody means as a heading."""
 
@@ -23,6 +24,8 @@ _NO_SPACE = re.compile(r"\n[ >]{0,9}#{1,6}[^#\s]|\n\\##|\n#{7}|\n(?: {4}|\t)##")
 
 def may_hold(text: str, heads: int | None) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
+    if "{#" in text or "{ #" in text or "{." in text or "{:" in text:
+        return True
     if "\n--" in text or "\n==" in text:
         return True
     if "\n#" not in text and "#" not in text:
@@ -86,6 +89,10 @@ def _none(text: Text, number: int, body: str) -> Iterator[Finding]:
             problem = "a line that begins with four spaces is code: this heading is shown as it is written"
             yield Finding(*place, problem, f"write `{body}` at the start of the line")
     elif text.is_text(number) and text.indent[number] < 4:
+        if (brace := _BRACE.search(body)) and body[0] == "#" and text.dialect.has("attr_list"):
+            problem = "the brace that opens here is not closed: readers see it"
+            column = text.lines[number].rfind("{") + 1
+            yield Finding(number + 1, column, problem, f"write `{brace[0].rstrip()} }}`")
         if found := _ESCAPED.fullmatch(body):
             problem = f"the backslash keeps `{found[1]}` from making a heading: readers see the marks"
             yield Finding(*place, problem, f"write `{body[1:]}`")

@@ -25,6 +25,9 @@ _SPACED_LIST = re.compile(r"\]\([^()\s]*\)[ \t]+(\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[\
 _SPACED_NAME = re.compile(r"^ {0,3}\[([^\[\]\n]+)\][ \t]+:[ \t]*(\S+)", re.M)
 _UNMARKED_NOTE = re.compile(r"^\[\^([^\]\n]+)\](?=[ \t]+\S)", re.M)
 _OPEN = re.compile(rf"\]\(({_TARGET})(?=\s|$)")
+_INNER = re.compile(r"\]\(https?://[^\s()]*\([^\s()]*\)(?=[\s.,;:!?]*(?:\s|\Z))")
+"""A target that ends with a bracket of its own, and not with that of the link."""
+
 _CUT = re.compile(r"\]\([^()\s]*+(?=\s)")
 """The target of a link that ends with a space: a title follows, or nothing closes it."""
 
@@ -52,7 +55,7 @@ def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
     if "|" in text and _PIPED.search(text):
         return True
-    if "](" in text and (_CUT.search(text) or text.count("[") != text.count("]")):
+    if "](" in text and (_CUT.search(text) or any(text.count(a) != text.count(b) for a, b in ("[]", "()"))):
         return True
     if _SIGNS.search(text):
         return True
@@ -81,6 +84,15 @@ def check(text: Text) -> Iterator[Finding]:
     yield from _tracked(text)
 
 
+def _inner(text: Text, bare: str) -> Iterator[Finding]:
+    """Targets with a bracket of their own, behind which that of the link is missing."""
+    for found in _INNER.finditer(bare) if "](http" in bare else ():
+        begin = _opening(bare, found.start())
+        if begin >= 0:
+            hint = f"write `{bare[begin : found.end()]})`"
+            yield text.finding(found.start() + 1, "the bracket `(` that opens here is not closed", hint)
+
+
 def _unfinished(text: Text, bare: str) -> Iterator[Finding]:
     for found in _OPEN.finditer(bare) if "](" in bare else ():
         rest = bare[found.end() : found.end() + LONGEST].partition("\n\n")[0]
@@ -93,6 +105,7 @@ def _unfinished(text: Text, bare: str) -> Iterator[Finding]:
             continue
         hint = f"write `{bare[begin : found.end()]})`"
         yield text.finding(found.start() + 1, "the bracket `(` that opens here is not closed", hint)
+    yield from _inner(text, bare)
     for found in _BRACES.finditer(bare) if "]{" in bare or "][" in bare else ():
         if found[1] == "[" and (_is_defined(text, found[2]) or not _has_slash(found[2])):
             continue

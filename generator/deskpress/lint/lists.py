@@ -31,6 +31,7 @@ _DEFINITION = re.compile(r"\[[^\[\]]+\]:|\*\[[^\[\]]+\]:|<!--")
 
 SPACES = 4
 
+_YEAR = re.compile(r"((?:19|20)\d\d)\.[ \t]+(\S.*)")
 _BEGINS = frozenset("*+-0123456789")
 _ODD = frozenset("•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc✅❌☑☒☐❎✖➔➜→⇒=👉🔹🔸⚠–—―-+*(0123456789ivx")
 _AFTER = frozenset(").")
@@ -39,7 +40,7 @@ _SUSPECT = re.compile(
     rf"\n(?:[ >\t]+{_ENTRY}|[ >]{{2,}}[^ \n]|(?![ \t>]*\n)(?!{_ENTRY})[^\n]++(?=\n{_ENTRY})"
     r"|\W?[•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc✅❌☑☒☐❎✖➔➜→⇒👉🔹🔸⚠–—―]|[-=]>|\*[^\W\d_]|[-+][^\W\d_]"
     r"|(?:[-+*]|\d{1,3}\.)[\u00a0\u2002-\u200b\u202f\u3000]|\(?[ivx]{1,5}[.)]\s|\(?\d{1,3}\)|\d{1,3}\.[^\W\d]"
-    r"|\(?[a-z][.)]\s|(?:[2-9]|\d\d)\.[ \t])"
+    r"|\(?[a-z][.)]\s|(?:[2-9]|\d\d)\.[ \t]|\d{4}\.[ \t])"
 )
 """Entries within paragraphs or indented, parts of entries, and other marks: most lists have none of that."""
 
@@ -60,6 +61,7 @@ def check(text: Text) -> Iterator[Finding]:
                 no_lists.update(range(at, end))
                 what = "a list needs a blank line above it: this is shown as part of the paragraph"
                 yield Finding(at + 1, text.column(at), what, "put a blank line above this line")
+        yield from _year(text, start, end)
         if any(body[:1] in _ODD or body[1:2] in _AFTER for body in text.body[start:end]):
             yield from _other_marks(text, start, end)
     if not text.dialect.has_like("truly_sane", "commonmark"):
@@ -89,6 +91,16 @@ def list_without_blank(text: Text, start: int, end: int) -> int:
         if _is_list(text, begin, number, end):
             return number
     return -1
+
+
+def _year(text: Text, start: int, end: int) -> Iterator[Finding]:
+    """A sentence that begins with a year: its number is lost, since an entry begins so."""
+    if end > start + 1 and any(_ORDERED.match(text.body[n]) for n in range(start + 1, end)):
+        return
+    if (found := _YEAR.match(text.body[start])) and text.indent[start] < SPACES:
+        problem = f"a number with a dot begins a list: readers see 1 in place of {found[1]}"
+        hint = f"write `{found[1]}\\. {found[2][:30].rstrip()}`, or begin the sentence in another way"
+        yield Finding(start + 1, text.column(start), problem, hint)
 
 
 def _is_list(text: Text, begin: int, number: int, end: int) -> bool:

@@ -13,18 +13,32 @@ _FILE = re.compile(
     r"[ _-]?\d[\w .-]*)",
     re.I,
 )
+_INSIDE = re.compile(
+    r"(?<!\])\[!(?!\[)([^\[\]\n]{1,200})\]\(([^()\s]+\.(?:png|jpe?g|gif|webp|svg|avif))\)", re.I
+)
+_UNLINKED = re.compile(r"^ {0,3}!\[([^\[\]\n]{1,200})\](?::[ \t]*(\S+))?[ \t]*$", re.M)
 _NOTHING = frozenset("image img picture pic photo alt alternative bild foto text untitled unnamed".split())
 _EMPTY = ("alt text", "alternative text", "image alt text", "image description", "description", "image here")
 
 
 def may_hold(text: str) -> bool:
     """Whether a text may hold such a slip: quick, and never wrongly no."""
-    return "![" in text
+    return "![" in text or "[!" in text
 
 
 def check(text: Text) -> Iterator[Finding]:
     """Names of files, and words as programs put them there."""
     bare = text.bare
+    for found in _INSIDE.finditer(bare) if "[!" in bare else ():
+        hint = f"write `![{found[1].strip()}]({found[2]})`"
+        yield text.finding(
+            found.start(), "the `!` stands within the bracket: this is a link, no picture", hint
+        )
+    for found in _UNLINKED.finditer(bare):
+        if " ".join(found[1].lower().split()) not in text.definitions:
+            problem = f"the picture `![{found[1]}]` has no file: readers see the brackets"
+            target = found[2] or "…"
+            yield text.finding(found.start(), problem, f"write `![{found[1]}]({target})`")
     for found in _IMAGE.finditer(bare) if "![" in bare else ():
         words = found[1].strip()
         plain = re.sub(r"[\d\s_-]+$", "", words.lower())

@@ -12,6 +12,7 @@ from deskpress.source.dates import zone, zones_known
 from deskpress.source.keys import nearest
 
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*[-_ ][A-Za-z0-9_-]+)((?:\s[^<>]*)?)/?>")
+_ALONE = re.compile(rf"<({'|'.join(TOOLS)})(?:\s[^<>]*)?>\s*</\1>", re.I)
 _ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 ATTRIBUTES = ("compact", "rules", "time-zone")
 _ANYWHERE = re.compile(r"(?:data|aria)-.*|id|class|lang|title|dir|hidden")
@@ -30,6 +31,7 @@ def may_hold(text: str) -> bool:
 
 def check(text: Text) -> Iterator[Finding]:
     """Elements whose names are like a tool's, and what tools do not know."""
+    yield from _as_code(text)
     for tag in _TAG.finditer(text.bare):
         name = tag[1]
         if name.lower() not in TOOLS:
@@ -44,6 +46,19 @@ def check(text: Text) -> Iterator[Finding]:
             value = (found[2] or "").strip("\"'")
             inside = at + found[0].find(value, len(found[1])) if value else at
             yield from _attribute(text, (at, inside), name.lower(), found[1], value)
+
+
+def _as_code(text: Text) -> Iterator[Finding]:
+    """Tools that stand alone and are indented by four spaces."""
+    for number, body in enumerate(text.body):
+        if not (
+            body[:1] == "<" and text.code[number] and text.indent[number] >= 4 and _ALONE.fullmatch(body)
+        ):
+            continue
+        if not any(0 <= near < len(text.body) and text.body[near] for near in (number - 1, number + 1)):
+            problem = "a line that begins with four spaces is code: this tool is shown as it is written"
+            hint = f"write `{body}` at the start of the line"
+            yield Finding(number + 1, text.column(number), problem, hint)
 
 
 def _attribute(text: Text, at: tuple[int, int], tool: str, name: str, value: str) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
@@ -22,6 +22,7 @@ def unknown_references(site: Site) -> Iterator[Diagnostic]:
             hint = "name its file below the content folder, its address or its `id`"
             yield _warn(site, document, "supersedes", Kind.FRONT_MATTER, problem, hint)
     known = {topic.key for topic in site.topics}
+    titles = {topic.title.casefold(): topic.key for topic in site.topics}
     listed = ", ".join(sorted(known)[:8]) or "there are none yet"
     hidden = {path.removeprefix(f"{site.options.help_dir}/").rpartition(".")[0] for path in site.withheld}
     for post in site.posts:
@@ -34,8 +35,20 @@ def unknown_references(site: Site) -> Iterator[Diagnostic]:
                     "topics",
                     Kind.FRONT_MATTER,
                     f"there is no help topic `{key}`",
-                    f"topics: {listed}",
+                    _topic_hint(key, known, titles, site) or f"topics: {listed}",
                 )
+
+
+def _topic_hint(key: str, known: set[str], titles: Mapping[str, str], site: Site) -> str:
+    """The topic that is meant by its file, by its title or by a name like its own; empty if none."""
+    plain = key.strip("/").removeprefix(f"{site.options.content}/").removeprefix(f"{site.options.help_dir}/")
+    plain = plain.removesuffix(".md")
+    like = plain if plain in known else titles.get(key.casefold(), "")
+    if not like:
+        from difflib import get_close_matches  # only mistakes need it
+
+        like = next(iter(get_close_matches(plain, sorted(known), 1)), "")
+    return f"did you mean `{like}`?" if like else ""
 
 
 def review(site: Site, lists: Lists, today: date) -> Iterator[Diagnostic]:

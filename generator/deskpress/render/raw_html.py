@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from urllib.parse import unquote
 
+from deskpress.lint.extensions import has_macro
 from deskpress.lint.tools import is_like_tool
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind
@@ -132,6 +133,8 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
 
 def _told_elsewhere(what: str, text: str, at: int) -> bool:
     """Whether a rule about texts tells of what was left out at a place; -1 if that is not known."""
+    if not what.startswith("<") and has_macro(text, what):
+        return True
     if what in ("<http:>", "<https:>", "<mailto:>"):
         return True  # a link whose mark is not closed
     if what.startswith("<"):
@@ -185,7 +188,7 @@ def _of_target(target: str, image: bool, content: str, folder: str) -> tuple[str
         return f"a link may not run `{scheme}:`", "write an address that begins with `https://`, or remove it"
     if colon and scheme.lower() in _NEAR_HTTP:
         right = "https" if "s" in scheme.lower() else "http"
-        return f"`{scheme}:` is no kind of address", f"write `{right}://{rest.lstrip('/')}`"
+        return f"`{scheme}:` is no kind of address", f"write `{right}://{rest.lstrip('/').lstrip()}`"
     return None
 
 

@@ -29,6 +29,10 @@ _PAGES = {
 """Hosts that show a picture on a page of theirs, by the name of the service."""
 
 
+_VIDEOS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "loom.com": "Loom"}
+_MEDIA = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#]|$)", re.I)
+
+
 def odd_targets(label: str, converted: Converted, content: str) -> list[Diagnostic]:
     """The links and images of a document that no browser can follow; `content` is the folder's name."""
     odd: dict[str, tuple[str, str]] = {}
@@ -90,6 +94,9 @@ def _web(target: str) -> tuple[str, str] | None:
 def _page(target: str, content: str) -> tuple[str, str] | None:
     """A page of a service that stores files, in the place of an image."""
     host, _, path = target.removeprefix("https://").partition("/")
+    if host.removeprefix("www.").removeprefix("m.") in _VIDEOS and not _MEDIA.search(path):
+        problem = f"this is a page of {_VIDEOS[host.removeprefix('www.').removeprefix('m.')]}, no picture"
+        return f"{problem}: readers see a broken one", f"link to it: `[What it shows]({target})`"
     name = _PAGES.get(host, "")
     if "sharepoint.com" in host and path.startswith(":"):
         name = "SharePoint"

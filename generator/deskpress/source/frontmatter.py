@@ -17,7 +17,7 @@ from deskpress.model.diagnostic import Kind
 from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
-from deskpress.source.slips import explain
+from deskpress.source.slips import explain, explain_mark
 
 FRONT_MATTER = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
 """Front matter at the top of a text: the line before it, it, and the line behind it."""
@@ -29,6 +29,7 @@ _TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PLACEHOLDER = re.compile(r"([A-Za-z][\w-]*):[ \t]*(\{\{[^{}\n]*\}\}|<%[^<>\n]*%>)[ \t]*")
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _NO_VALUES = frozenset({_STANDARD_TAG + "value", _STANDARD_TAG + "merge"})
 """What `=` and `<<` are in YAML 1.1: keys with a meaning, for which there is no value."""
@@ -91,6 +92,8 @@ def read_mapping(text: str, report: Report) -> dict[str, Value] | None:
 def _read_yaml(text: str, report: Report, offset: int = 2) -> dict[str, Value] | None:
     """Read YAML that begins on line `offset` of the report's file."""
     before = len(report.found)
+    if _has_placeholder(text, report, offset):
+        return None
     node = compose(text, report, offset)
     if node is None:
         return None if len(report.found) > before else {}
@@ -154,9 +157,24 @@ def _is_harmless(text: str, report: Report, offset: int) -> bool:
             depth -= 1
         if problem:
             mark: Any = event.start_mark
+            if mark and depth <= 2 and (slip := explain_mark(text.split("\n")[mark.line])):
+                problem, hint = slip
             report.error(Kind.FRONT_MATTER, problem, hint, line=mark.line + offset, column=mark.column + 1)
             return False
     return True
+
+
+def _has_placeholder(text: str, report: Report, offset: int) -> bool:
+    """Report what a template was to fill in: YAML would take `{{date}}` for two mappings."""
+    for number, line in enumerate(text.split("\n")) if "{{" in text or "<%" in text else ():
+        if found := _PLACEHOLDER.fullmatch(line):
+            example = {"title": "Two numbers to watch", "date": "2012-03-12"}.get(found[1], "…")
+            problem = f"`{found[2]}` is a place that a template was to fill in"
+            column = found.start(2) + 1
+            hint = f"write what belongs there, as in `{found[1]}: {example}`"
+            report.error(Kind.FRONT_MATTER, problem, hint, line=number + offset, column=column)
+            return True
+    return False
 
 
 def _is_plain(text: str) -> bool:

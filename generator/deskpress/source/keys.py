@@ -23,7 +23,8 @@ _ELSEWHERE = {
     "aliases": "alias redirect redirects redirect_from redirect_to old_url old_urls",
     "slug": "permalink url",
     "description": "summary excerpt abstract teaser lead meta_description",
-    "date": "datum fecha pubdate pub_date publish_date published_at published_on created created_at day",
+    "date": "datum fecha pubdate pub_date publishdate publish_date published_date published_at published_on"
+    " created created_at day",
     "start": "begin begins starts from",
     "end": "until ends to",
     "categories": "category kategorie kategorien section",

@@ -30,6 +30,8 @@ def date_hint(text: str, otherwise: str = "write YYYY-MM-DD or YYYY-MM-DD HH:MM"
     days, time = _read(text)
     if days:
         return "write " + " or ".join(f"`{day}{time}`" for day in days)
+    if re.search("yyyy|jjjj", text, re.I):
+        return "write the day, as in `2012-03-12`"
     plain, _ = _parted(text)
     if re.fullmatch(r"\d{1,2}:\d\d", plain):
         return f"the day is missing, as in `2012-03-12 {plain:0>5}`"

@@ -37,6 +37,7 @@ from deskpress.source.frontmatter import Value, split
 from deskpress.source.given_addresses import aliases, slug
 from deskpress.source.keys import REQUIRED, nearest
 from deskpress.source.report import Report
+from deskpress.source.slips import as_value, quote
 from deskpress.source.titles import HeadingText, Title, find_title, first_heading, plain_text
 
 
@@ -113,6 +114,11 @@ def read(path: str, data: bytes, context: Context) -> Read:
         what = "`title` is empty" if empty else "there is no title"
         problem = f"{what}: `{title.text}` is taken from the name of the file"
         hint = "write `title: …`" if empty else "add `title: …` to the front matter, or begin with `# …`"
+        line = text.split("\n")[empty.key_line - 1] if empty else ""
+        if comment := re.fullmatch(r"title:[ \t]+#+[ \t]*(\S.*)", line):
+            written = comment[1] if line.partition("#")[2][:1] in (" ", "#") else f"#{comment[1]}"
+            problem = f"`#` begins a comment: {problem}"
+            hint = f"write `title: {quote(written) if written[0] == '#' else as_value(written)}`"
         report.warning(Kind.TITLE, problem, hint, line=empty.key_line if empty else 1)
     document = _document(path, title, fields, context)
     given = "title" in fields.values
@@ -282,6 +288,8 @@ def _authors(fields: Fields, context: Context) -> tuple[Author, ...]:
         if key not in known and value is not None:
             like = nearest(key, known)
             hint = f"did you mean `{like}`?" if like else "add the author to .authors.yml"
+            if len(several := [part.strip() for part in re.split("[,;]", key) if part.strip()]) > 1:
+                hint = f"for {len(several)} write `authors: [{', '.join(several)}]`"
             fields.error(value, f"the author `{key}` is not in .authors.yml", hint)
     if not keys:
         keys = fields.names("author")

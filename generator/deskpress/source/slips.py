@@ -31,6 +31,11 @@ UNSEEN = "\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Spaces that YAML takes for letters, and characters that nobody sees."""
 
 _LINK_ITEM = re.compile(r"([ \t]*)-[ \t]*\[([^\[\]]+)\]\(([^()\s]+)\)[ \t]*$")
+_QUOTED_APART = re.compile(r"""\[\s*(?:"[^"]*"|'[^']*')(?:\s+(?:"[^"]*"|'[^']*'))+\s*\]""")
+_OTHER_BULLET = re.compile(r"([ \t]*)[*•·+–—][ \t]+(\S.*)")
+_AS_LIST = re.compile(r"-[ \t]+([A-Za-z][\w-]*):[ \t]+(\S.*)")
+_EMPHASISED = re.compile(r"([*_]{1,2}|`)([A-Za-z][\w-]*?)(?::\1|\1[ \t]*:)[ \t]*(.*)")
+_NO_TEXT = re.compile(r"!!|&\S+[ \t]+[\[{]")
 _MARKS = "[]{}&*!|>'\"%@`#,?"
 MOST_LINES = 200
 """Lines of front matter in which the slip is sought."""
@@ -133,6 +138,15 @@ def _without_colon(line: str, number: int, keys: frozenset[str]) -> Slip | None:
         mended = f"{other[1]}: {as_value(other[3])}".rstrip()
         problem = f"`{other[2]}` stands behind `{other[1]}` in place of a colon"
         return Slip(number, other.start(2) + 1, problem, f"write `{mended}`", mended)
+    if (listed := _AS_LIST.fullmatch(line)) and listed[1].lower() in keys:
+        mended = f"{listed[1].lower()}: {as_value(listed[2])}"
+        return Slip(
+            number, 1, "front matter is no list: its lines begin with no hyphen", f"write `{mended}`", mended
+        )
+    if marked := _EMPHASISED.fullmatch(line):
+        mended = f"{marked[2].lower()}: {as_value(marked[3])}"
+        problem = f"`{marked[1]}` does not belong around a key of front matter"
+        return Slip(number, 1, problem, f"write `{mended}`", mended)
     word = re.match(r"([A-Za-z_]+)[ \t]+(.*)", line)
     if word and (word[1].lower() in keys or not keys):
         mended = f"{word[1].lower()}: {as_value(word[2])}"
@@ -171,6 +185,23 @@ def _of_value(line: str, number: int, entry: re.Match[str]) -> Slip | None:
         problem = f"text that begins with `{mark}` needs quotes"
         return Slip(number, at, problem, f"write `{mended}`", mended)
     return Slip(number, at, f"the value of `{key}` cannot be read", f"write `{mended}`", mended)
+
+
+def explain_mark(line: str) -> tuple[str, str] | None:
+    """The problem and the hint for a line whose value begins with a mark that YAML reads; else None."""
+    entry = _ENTRY.match(line)
+    if entry is None or entry["value"][:1] not in ("&", "*", "!"):
+        return None
+    value = _COMMENT.sub("", entry["value"]).rstrip()
+    if _NO_TEXT.match(value):
+        return None  # who writes that knows YAML
+    key = entry["key"]
+    mended = (
+        f"{key}: [{as_item(value[1:].strip())}]"
+        if key in LISTS and value[0] == "*"
+        else f"{key}: {quote(value)}"
+    )
+    return f"text that begins with `{value[0]}` needs quotes", f"write `{mended}`"
 
 
 def _curly(key: str, value: str, number: int, at: int) -> Slip:
@@ -225,6 +256,10 @@ def _brackets(key: str, value: str, number: int, at: int) -> Slip:
         mended = f"{key}: [{', '.join(as_item(item) for item in items if item)}]"
         problem = "`#` begins a comment: what is behind it is not read"
         return Slip(number, at + hash_.start(), problem, f"write `{mended}`", mended)
+    if mark == "[" and _QUOTED_APART.fullmatch(value):
+        items = re.findall(r"\"[^\"]*\"|'[^']*'", value)
+        mended = f"{key}: [{', '.join(as_item(item[1:-1]) for item in items)}]"
+        return Slip(number, at, "commas are missing between the entries", f"write `{mended}`", mended)
     if value.count(mark) > value.count(close):
         mended = f"{key}: {value}{close}"
         if value.endswith((")", "}", "]")) and value[-1] != close:
@@ -254,6 +289,10 @@ def _below(line: str, number: int, above: str) -> Slip | None:
         mended = f"{link[1]}- {link[2].replace(':', '')}: {link[3]}"
         problem = "links are not written as in Markdown here"
         return Slip(number, link.start(2), problem, f"write `{mended.strip()}`", mended)
+    if not above and (other := _OTHER_BULLET.match(line)):
+        mended = f"{other[1]}- {as_item(other[2])}"
+        problem = "each entry of a list begins with a hyphen and a space"
+        return Slip(number, column, problem, f"write `{mended.strip()}`, and so with each", mended)
     if above and _ENTRY.match(shown):
         problem = "the line begins with a space, so that it belongs to the one above it"
         return Slip(number, 1, problem, f"write `{shown}` at the start of the line", shown)

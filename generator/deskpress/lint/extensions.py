@@ -1,0 +1,105 @@
+"""Marks that extensions of Markdown or other programs would read, where this site has none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deskpress.lint.text import Finding, Text
+
+_MEANING = re.compile(r":[ \t]+(\S.*)")
+_ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,40})\]:[ \t]+\S")
+_FORMULA = re.compile(r"(?<![\\$\w])\$(?!\s)[^$\n]*?\\[a-zA-Z]{2,}[^$\n]*?(?<!\s)\$(?![\d$])")
+_DISPLAYED = re.compile(r"\$\$|\\\[|\\begin\{(?:align|equation|gather)\*?\}")
+_HIDDEN = re.compile(r"(?<![%\w])%%(?=[^\s%])([^%\n]{1,300}?)%%(?![%\w])")
+_BLOCK = re.compile(r"(?<=\S)[ ]\^([a-z0-9]{6})$")
+_NOTE = re.compile(r"(?<![\w\]])\^\[([^\[\]\n]{3,400})\](?![(\[])")
+_MACRO = re.compile(
+    r"\{(?:code|noformat|panel|quote|info|note|tip|warning|expand|color|toc|anchor|children|section|column"
+    r"|excerpt)(?::[^{}\n]*)?\}|\{:toc\}",
+)
+_JIRA_LINE = re.compile(r"(?:h([1-6])|bq)\.[ \t]+(\S.*)")
+_SIGNS = re.compile(
+    r"\n:[ \t]|\n\*\[|\$|%%|[ ]\^[a-z0-9]{6}\n|\^\[|\{:?[a-z]+[:}]|\n(?:h[1-6]|bq)\. |\\\["
+    r"|\\begin"
+)
+_NO_MATH = "write it in words, or as a picture"
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    return _SIGNS.search(text) is not None
+
+
+def check(text: Text) -> Iterator[Finding]:
+    """Terms with meanings, abbreviations, formulas, notes of other programs."""
+    bare, like = text.bare, text.dialect.has_like
+    sets_formulas = like("arithmatex", "katex", "math", "latex")
+    for number, body in enumerate(text.body):
+        if body and text.is_text(number):
+            yield from _of_line(text, number, body)
+    if "$" in bare and not sets_formulas:
+        for found in _FORMULA.finditer(bare):
+            yield text.finding(found.start(), _unset(found[0]), _NO_MATH)
+    if not sets_formulas:
+        displayed = [n for n, body in enumerate(text.body) if text.is_text(n) and _DISPLAYED.match(body)]
+        for number in displayed[:1]:
+            yield Finding(number + 1, text.column(number), _unset(text.body[number]), _NO_MATH)
+    if "%%" in bare:
+        for found in _HIDDEN.finditer(bare):
+            hint = f"write `<!-- {found[1].strip()} -->`"
+            yield text.finding(found.start(), "`%%` hides nothing here: readers see this", hint)
+    if "^[" in bare and not like("inline_note", "inlinefoot", "inline_foot"):
+        for found in _NOTE.finditer(bare):
+            hint = f"write `[^1]` here, and a line `[^1]: {found[1].strip()}` at the end"
+            yield text.finding(found.start(), "`^[…]` makes no footnote here: readers see it", hint)
+
+
+def _unset(formula: str) -> str:
+    shown = formula if len(formula) <= 40 else f"{formula[:40]}…"
+    return f"`{shown}` is not set as a formula: readers see it"
+
+
+def _of_line(text: Text, number: int, body: str) -> Iterator[Finding]:
+    """What stands at the beginning of a line, or is all of it."""
+    has, place = text.dialect.has, (number + 1, text.column(number))
+    if body[0] == ":":
+        above = text.body[number - 1] if text.is_text(number - 1) else ""
+        explains = has("def_list") or text.dialect.has_like("deflist", "definition")
+        if above and not explains and above[0] not in ":|" and (found := _MEANING.match(body)):
+            problem = "a colon at the start of a line explains nothing here: readers see it"
+            hint = f"write `**{above.strip('*')}** – {found[1]}`, or add `def_list` to `markdown_extensions`"
+            yield Finding(*place, problem, hint)
+    elif body.startswith("*["):
+        if not has("abbr") and (found := _ABBREVIATION.match(body)):
+            problem = f"the abbreviation `{found[1]}` is not explained by this line here: readers see it"
+            yield Finding(*place, problem, "remove it, or add `abbr` to `markdown_extensions`")
+    elif body[0] in "hb" and (found := _JIRA_LINE.fullmatch(body)):
+        hint = f"write `{'#' * int(found[1])} {found[2]}`" if found[1] else f"write `> {found[2]}`"
+        yield Finding(*place, f"`{body.partition('.')[0]}.` is a mark of Jira's: readers see it", hint)
+    elif "{" in body and "`" not in body and not text.dialect.has_like("macro", "jinja", "jira"):
+        found = _MACRO.search(text.lines[number])
+        # Each is told once: most have an end that looks like their beginning.
+        if found and re.split("[:}]", found[0], maxsplit=1)[0] not in "\n".join(text.body[:number]):
+            yield Finding(number + 1, found.start() + 1, *_macro(found[0]))
+    elif "^" in body and (found := _BLOCK.search(body)) and not text.is_text(number + 1):
+        problem = f"`^{found[1]}` is a mark of Obsidian's: readers see it"
+        yield Finding(number + 1, text.lines[number].rfind("^") + 1, problem, "remove it")
+
+
+def has_macro(text: str, name: str) -> bool:
+    """Whether a text holds another program's macro of this name, which looks like a list of attributes."""
+    named = _MACRO.fullmatch(f"{{{name}}}") is not None
+    return named and (f"{{{name}" in text or f"{{:{name}" in text)
+
+
+def _macro(mark: str) -> tuple[str, str]:
+    name = re.split("[:}]", mark.strip("{:"))[0]
+    hint = "say it in Markdown: a box is `!!! note`, with its text indented by four spaces below"
+    if name in ("code", "noformat"):
+        hint = "write three backticks (```) above the code and below it"
+    elif name == "toc":
+        hint = "write `[TOC]` on a line of its own"
+    elif name == "quote":
+        hint = "begin each line with `> `"
+    return f"`{mark[:40]}` is a mark of another program", hint
