@@ -307,7 +307,8 @@ def workbook(**parts: str) -> bytes:
         archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{related}</Relationships>")
         archive.writestr(
             "xl/styles.xml",
-            '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+            '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="46"/></cellXfs>'
+            "</styleSheet>",
         )
         for at, name in enumerate(names):
             archive.writestr(f"xl/worksheets/s{at}.xml", parts[name])

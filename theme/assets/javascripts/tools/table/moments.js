@@ -7,6 +7,8 @@ const ZONE = /^\s*(z\b|[a-z]{2,5}\b(?!\/))?\s*([+-]\d{1,2}(?::?\d{2})?(?!\d))?\s
 const NUMBERS = /^(\d{1,4})\s*([-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,4})日?\.?$/u
 const DAY_WITH_ZONE = /^(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)$/i
 const EMPTY_DATE = /^(?:0000|0001|1899|9999)-|^1900-0?1-0?[01]\b|^1970-0?1-0?1\b|^0?0[-/.]0?0[-/.]|^0?1[-/.]0?[01][-/.]1900\b|^0?1[-/.]0?1[-/.](?:1970|0001)\b|^31[-/.]12[-/.](?:1899|9999)\b|^12[-/.]31[-/.](?:1899|9999)\b|^0+(?:[.,]0+)?$/
+/** How spreadsheets and databases write how long something took, or a time without its day: no empty date. */
+const DAYLESS = /^(?:1899|1900)-[^]*[T ][\d:.]*[1-9]/
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/
 const WINDOW = /\s+(?:[-–—~→]|to|and|until|till|bis|und|au|et|al|hasta|y|إلى|الى)\s+|\s*[–—~→]\s*|(?<=\d)\/(?=\d{4}-)|(?<=:\d\d)-(?=\d{1,2}:\d\d)/iu
 const LEAD = /^(?:delivered|arrived|arriving|arrives|expected|estimated|promised|due|guaranteed|zugestellt|geliefert|erwartet|livrée?|prévue?|entregad[oa]|previst[oa]|تم التسليم)(?: (?:on|by|at|am|bis|le|el|para el|في))?[:\s–-]+/iu
@@ -38,7 +40,8 @@ export function plainCell(value) {
 export function readCell(value, order = "month-first", timeZone = "UTC", ends = false) {
   const text = plainCell(value)
   const word = plainWord(text).replace(/[_\s]+/g, " ")
-  if (NOTHING.has(word) || NOTHING.has(word.replace(/-/g, " ")) || EMPTY_DATE.test(text)) return { state: "nothing", text }
+  if (NOTHING.has(word) || NOTHING.has(word.replace(/-/g, " ")) || (EMPTY_DATE.test(text) && !DAYLESS.test(text))) return { state: "nothing", text }
+  if (DAYLESS.test(text)) return { state: "unread", text }
   if (CAME.has(word)) return { state: "came", text }
   if (CALLED_OFF.has(word)) return { state: "called-off", text }
   const dated = /\d/.test(text) && text.replace(LEAD, "")

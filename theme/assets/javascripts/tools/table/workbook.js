@@ -4,6 +4,9 @@ import { say } from "../../words.js"
 import { Parser, Unzip, UnzipInflate } from "../vendor/workbook.js"
 import { serialDay } from "./moments.js"
 
+/** Serial numbers from here on are dates, whatever part of them is shown: of 1954. */
+const DATES_FROM = 20_000
+
 /** Unpacked bytes of a workbook that are read at most, of all of its parts. */
 export const MAX_UNPACKED = 400_000_000
 const MAX_PARTS = 2000
@@ -12,7 +15,8 @@ const MAX_CELLS = 20_000_000
 const MAX_STRINGS = 5_000_000
 const MAX_WIDTH = 16_384
 const WANTED = /^(?:xl\/(?:workbook|sharedStrings|styles)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/i
-const DATE_FORMATS = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58])
+const CLOCK_FORMATS = new Set([18, 19, 20, 21, 32, 33, 45, 46, 47])
+const DATE_FORMATS = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58])
 
 /**
  * The visible sheets of a workbook: `{name, cells}`, cells as text, dates in ISO 8601. Raises `RangeError` for what is no workbook,
@@ -26,12 +30,12 @@ export function readWorkbook(bytes) {
   const { sheets, since1904 } = bookOf(book)
   const targets = relations(text("xl/_rels/workbook.xml.rels"))
   const strings = stringsOf(text("xl/sharedstrings.xml"))
-  const dates = dateStyles(text("xl/styles.xml"))
+  const shows = styles(text("xl/styles.xml"))
   const budget = { cells: MAX_CELLS }
   return sheets.flatMap(({ name, relation }) => {
     const target = (targets[relation] ?? "").toLowerCase()
     const part = target.startsWith("/") ? target.slice(1) : `xl/${target}`
-    return parts[part] ? [{ name, cells: sheetOf(text(part), { strings, dates, since1904, budget }) }] : []
+    return parts[part] ? [{ name, cells: sheetOf(text(part), { strings, shows, since1904, budget }) }] : []
   })
 }
 
@@ -125,8 +129,8 @@ function stringsOf(xml) {
   return found
 }
 
-/** For each style of cells whether it shows dates. */
-function dateStyles(xml) {
+/** For each style of cells what it shows: "date", "clock" for hours and minutes alone, or "". */
+function styles(xml) {
   const formats = new Map()
   const found = []
   let inside = false
@@ -136,7 +140,7 @@ function dateStyles(xml) {
       else if (name === "cellXfs") inside = true
       else if (name === "xf" && inside) {
         const id = attributes().numFmtId ?? "0"
-        found.push(DATE_FORMATS.has(+id) || isDateFormat(formats.get(id) ?? ""))
+        found.push(CLOCK_FORMATS.has(+id) ? "clock" : DATE_FORMATS.has(+id) ? "date" : formatOf(formats.get(id) ?? ""))
       }
     },
     close(name) { if (name === "cellXfs") inside = false },
@@ -144,13 +148,21 @@ function dateStyles(xml) {
   return found
 }
 
-/** Whether a format of numbers shows a date: letters for years and days outside quoted text, colours and conditions. */
-function isDateFormat(code) {
+/** What a format of numbers shows: letters for years, days and times outside quoted text, colours and conditions. */
+function formatOf(code) {
   const bare = code.split(";")[0].replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "")
-  return /[ymdhs]/i.test(bare) && !/general/i.test(bare)
+  if (!/[ymdhs]/i.test(bare) || /general/i.test(bare)) return ""
+  return /[hs]/i.test(bare) && !/[yd]|mmm/i.test(bare) ? "clock" : "date"
 }
 
-function sheetOf(xml, { strings, dates, since1904, budget }) {
+/** A fraction of days as hours, minutes and seconds: how long something took, or a time of day. */
+function clockOf(days) {
+  const seconds = Math.round(days * 86_400)
+  const two = (number) => String(number).padStart(2, "0")
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+}
+
+function sheetOf(xml, { strings, shows, since1904, budget }) {
   const cells = []
   let [row, column, kind, style, value, inside] = [0, 0, "", 0, "", false]
   scan(xml, {
@@ -171,15 +183,16 @@ function sheetOf(xml, { strings, dates, since1904, budget }) {
       while (cells.length < row) cells.push([])
       const line = cells[row - 1]
       while (line.length < column - 1) line.push("")
-      line[column - 1] = shown(kind, value, dates[style])
+      line[column - 1] = shown(kind, value, shows[style])
     },
     text(chars) { if (inside) value += chars },
   })
-  function shown(type, text, isDate) {
+  function shown(type, text, shows) {
     if (type === "s") return strings[+text] ?? ""
     if (type === "b") return text === "1" ? "TRUE" : "FALSE"
     if (type !== "n") return text
-    if (isDate && Number(text) >= 1) return serialDay(Number(text), since1904)
+    if (shows === "clock" && Number(text) >= 0 && Number(text) < DATES_FROM) return clockOf(Number(text))
+    if (shows && Number(text) >= 1) return serialDay(Number(text), since1904)
     return /^-?\d+\.?\d*e[+-]?\d+$/i.test(text) ? String(Number(text)) : text
   }
   return cells
@@ -223,42 +236,72 @@ export function readSpreadsheetXml(text) {
       inside = false
       if ((cells += 1) > MAX_CELLS) throw new RangeError(say("The workbook has more than %(number)s cells. Export a shorter time.", { number: MAX_CELLS }))
       while (row.length < column - 1) row.push("")
-      row[column - 1] = type === "DateTime" ? value.replace(/T00:00:00(?:\.0+)?$/, "").replace(/\.\d+$/, "") : value
+      row[column - 1] = type === "DateTime" ? momentOf(value) : value
     },
     text(chars) { if (inside) value += chars },
   })
   return sheets
 }
 
+/** A moment as it is written there: a day without its midnight; what lies before all dates is how long something took. */
+function momentOf(value) {
+  const days = /^(?:1899|1900-0[12])-/.test(value) ? (Date.parse(`${value.replace(/Z$/, "")}Z`) - Date.UTC(1899, 11, 31)) / 86_400_000 : -1
+  return days > 0 ? clockOf(days) : value.replace(/T00:00:00(?:\.0+)?$/, "").replace(/\.\d+$/, "")
+}
+
 /** The tables of a web page; a page saved as .xls opens in Excel all the same. */
 export async function readWebTables(text) {
   const { Tokenizer } = await import("../vendor/mail.js")
   const sheets = []
-  let [row, cell] = [null, null]
+  let [row, cell, first, below] = [null, null, 0, 0]
+  // By column what reaches down into the next rows: `{text, rows}`.
+  const spans = new Map()
+  const fill = () => {
+    for (let span = spans.get(row.length); span; span = spans.get(row.length)) {
+      if ((span.rows -= 1) <= 0) spans.delete(row.length)
+      row.push(span.text)
+    }
+  }
   const end = () => {
-    if (cell !== null && row) row.push(cell.replace(/\s+/g, " ").trim())
+    if (cell !== null && row) {
+      const text = cell.replace(/\s+/g, " ").trim()
+      row.push(text)
+      if (below > 1) for (let at = first; at < row.length; at += 1) spans.set(at, { text: row[at], rows: below - 1 })
+    }
     cell = null
   }
+  const endRow = () => {
+    end()
+    if (row) fill()
+    row = null
+  }
   const tokenizer = new Tokenizer({ sourceCodeLocationInfo: false }, {
-    onComment() {}, onDoctype() {}, onEof: end,
+    onComment() {}, onDoctype() {}, onEof: endRow,
     onCharacter({ chars }) { if (cell !== null) cell += chars },
     onNullCharacter() {},
     onWhitespaceCharacter({ chars }) { if (cell !== null) cell += chars },
     onStartTag({ tagName, attrs }) {
-      if (tagName === "table") sheets.push({ name: "", cells: [] })
-      else if (tagName === "tr") {
-        end()
+      if (tagName === "table") {
+        spans.clear()
+        sheets.push({ name: "", cells: [] })
+      } else if (tagName === "tr") {
+        endRow()
         if (!sheets.length) sheets.push({ name: "", cells: [] })
         sheets.at(-1).cells.push((row = []))
       } else if (tagName === "td" || tagName === "th") {
         end()
-        const span = Math.min(100, Number(attrs.find(({ name }) => name === "colspan")?.value) || 1)
+        const number = (key) => Math.min(100, Number(attrs.find(({ name }) => name === key)?.value) || 1)
+        const span = number("colspan")
+        below = number("rowspan")
+        if (row) fill()
+        first = row?.length ?? 0
         if (row) for (let at = 1; at < span; at += 1) row.push("")
         cell = ""
       } else if (tagName === "br" && cell !== null) cell += " "
     },
     onEndTag({ tagName }) {
-      if (["td", "th", "tr", "table"].includes(tagName)) end()
+      if (["tr", "table"].includes(tagName)) endRow()
+      else if (["td", "th"].includes(tagName)) end()
     },
   })
   tokenizer.write(text, true)
