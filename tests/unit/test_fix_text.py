@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from deskpress.app.fix_text import _diff
 from deskpress.cli.main import main
 from deskpress.lint.check import findings
 from deskpress.lint.fix import fix, fix_front_matter
@@ -98,3 +99,9 @@ def test_fix_alone_notes_addresses(site: Site) -> None:
     CliRunner().invoke(main, ["check", "--fix", *config], catch_exceptions=False)
     assert "/2012/03/x.html" in (site.content / "addresses.lock").read_text()
     assert "Text:\n- a\n" in (site.content / "posts/2012-03-01-x.md").read_text()
+
+
+def test_what_is_shown_of_a_change_does_nothing_to_a_terminal() -> None:
+    shown = _diff("content/a\x1b[2J.md", "one\n\tline \x1b]0;title\x07\n", "two\n\tline \x1b]0;title\x07\n")
+    assert shown.splitlines()[0] == "--- content/a\\x1b[2J.md"
+    assert " \tline \\x1b]0;title\\x07" in shown

@@ -15,7 +15,7 @@ from deskpress.build.request import Request
 from deskpress.build.rules import dialect_of
 from deskpress.host.load import load
 from deskpress.lint.fix import fix
-from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.diagnostic import Diagnostic, Kind, printable
 
 _WANTED = re.compile(r"(?:write|the file is called) `([^`]+)`")
 _GIVEN = re.compile(r"`([^`]+)` does not exist")
@@ -81,7 +81,10 @@ def _with_links(text: str, found: Iterable[Diagnostic]) -> str:
 
 
 def _diff(path: str, before: str, after: str) -> str:
+    shown_path = printable(path)
     lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), path, path, n=1
+        before.splitlines(keepends=True), after.splitlines(keepends=True), shown_path, shown_path, n=1
     )
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines).rstrip("\n")
+    shown = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines).rstrip("\n")
+    # A terminal would act on what else there may be.
+    return "".join(one if one in "\n\t\u00a0" else printable(one) for one in shown)

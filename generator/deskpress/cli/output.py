@@ -94,7 +94,7 @@ def tell_left_out(site: Site, *, verbose: bool) -> None:
 
 def fail(message: str) -> NoReturn:
     """End the command with a message and exit code 1."""
-    click.echo(message, err=True)
+    click.echo(safe(message), err=True)
     sys.exit(1)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from deskpress.cli.options import reading_options
-from deskpress.cli.output import echo, fail, progress, safe, show
+from deskpress.cli.output import echo, fail, progress, show
 from deskpress.engine.pool import default_jobs
 from deskpress.model.diagnostic import ContentError
 
@@ -74,7 +74,7 @@ def publish(
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
         fail("Nothing was published.")
     except (SetupError, RemoteError, GitError, OSError) as error:
-        fail(safe(str(error)))
+        fail(str(error))
     if not quiet:
         told = "Nothing has changed." if not done else "This would be published." if dry else "Published."
         click.echo(told)
