@@ -14,6 +14,7 @@ from tests.browser.bidi import Firefox
 from tests.browser.desk import (
     CONTRAST,
     DROP,
+    NEAR,
     Desk,
     from_file,
     give_file,
@@ -181,17 +182,17 @@ def test_the_menu_leads_to_the_help_on_a_narrow_page(desk: Desk) -> None:
     browser.resize(1280, 900)
 
 
-@pytest.mark.parametrize(
-    ("address", "tool"), [("help/metrics/", "delivery-rate"), ("help/security/", "spoof-checklist")]
-)
-def test_a_tool_fits_a_narrow_page(desk: Desk, address: str, tool: str) -> None:
+@pytest.mark.parametrize("address", [address for address in PAGES if address])
+def test_a_tool_fits_a_narrow_page(desk: Desk, address: str) -> None:
     browser = desk.browser
     browser.resize(320, 800)
-    desk.opened(address, tool)
-    if tool == "delivery-rate":
-        from_file(desk, tool)
+    desk.open(address)
+    # All of a page: one that is left while a tool is on its way makes Firefox complain.
+    for tool in PAGES[address]:
+        browser.evaluate(NEAR, tool)
+        inner = f"{tool} >>> .tool"
+        assert browser.evaluate("(path) => one(path).scrollWidth <= one(path).clientWidth", inner), tool
     assert browser.evaluate("() => document.documentElement.scrollWidth") <= 320
-    assert browser.evaluate("(path) => one(path).scrollWidth <= one(path).clientWidth", f"{tool} >>> .tool")
     browser.resize(1280, 900)
 
 
