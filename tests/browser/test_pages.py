@@ -234,3 +234,49 @@ def test_paper_stays_light(chromium: Browser, site: Site) -> None:
         expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
         expect(page.locator(".dp-post__date")).to_have_css("color", "rgb(89, 98, 107)")
         page.close()
+
+
+def test_paper_tells_where_a_page_is_from_and_holds_no_empty_form(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{served}/help/metrics/")
+    tool = page.locator("delivery-rate .tool")
+    page.locator("delivery-rate").scroll_into_view_if_needed()
+    expect(tool).to_be_visible()
+    page.emulate_media(media="print")
+    expect(tool).to_be_hidden()
+    source = page.locator("article").evaluate("(node) => getComputedStyle(node, '::after').content")
+    address = page.locator("link[rel=canonical]").get_attribute("href")
+    assert source == f'"{address}"'
+    page.emulate_media(media="screen")
+    tool.locator("input").first.fill("97")
+    tool.locator("input").nth(1).fill("3")
+    page.emulate_media(media="print")
+    expect(tool).to_contain_text("97")
+    expect(tool).to_be_visible()
+    page.goto(served)
+    expect(page.locator("form:visible")).to_have_count(0)
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_fields_line_up_whatever_stands_above_and_below_them(
+    chromium: Browser, served: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{served}/help/metrics/")
+    page.locator("delivery-rate").scroll_into_view_if_needed()
+    # A label of several lines, and a hint below one field only.
+    page.locator("delivery-rate label").first.evaluate("(label) => { label.textContent = 'Late '.repeat(9) }")
+    tops = page.locator("delivery-rate .fields").evaluate(
+        """(fields) => {
+          const tops = (nodes) => [...nodes].map((node) => Math.round(node.getBoundingClientRect().top))
+          const controls = tops(fields.querySelectorAll("input, select"))
+          return tops(fields.children).map((top, number) => [top, controls[number]])
+        }"""
+    )
+    rows: dict[int, set[int]] = {}
+    for box, control in tops:
+        rows.setdefault(box, set()).add(control)
+    assert all(len(controls) == 1 for controls in rows.values()), tops
+    assert len(rows) == (len(tops) if width == 320 else len(tops) - 2)
+    page.close()

@@ -17,8 +17,11 @@ a { color: var(--accent); }
 /* A site that has its own light and dark names both colours (deskpress.css); else the system's choice counts. */
 @media (prefers-color-scheme: dark) { .tool { --good: var(--dp-good, #6fcf8f); --bad: var(--dp-bad, #ff8a80); } }
 .title { font-weight: 700; margin: 0 0 .6em; }
-.fields { display: grid; gap: .8em 1em; grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr)); align-items: end; }
-.field { display: flex; flex-direction: column; gap: .2em; min-width: 0; }
+/* Labels stand on one line, and so do fields, and hints, however many lines each of them has. */
+.fields { display: grid; gap: 0 1em; grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr)); }
+.field { display: grid; gap: .2em; grid-row: span 3; grid-template-rows: auto auto 1fr; margin-bottom: .8em; min-width: 0; }
+@supports (grid-template-rows: subgrid) { .fields > .field { grid-template-rows: subgrid; } }
+.field > label { align-self: end; }
 .field.wide { grid-column: 1 / -1; }
 label, legend { font-weight: 600; font-size: .9em; }
 small, .note, caption { color: var(--md-default-fg-color--light, inherit); font-size: .85em; }
@@ -69,6 +72,10 @@ ul.findings q { display: block; font-family: var(--md-code-font-family, monospac
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @container (max-width: 24em) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6em; } }
 @media (forced-colors: active) { .bar i { background: CanvasText; } .bar b { background: Highlight; } }
-@media print { .actions, .drop, button, .no-print { display: none; } .tool { border: 0; padding: 0; } .scroll { max-height: none; overflow: visible; } }
+@media print {
+  .actions, .drop, button, .no-print, details:not([open]) { display: none; }
+  /* A form that nobody has filled in; a checklist is of use on paper. */
+  .tool:has(.fields):not(:has(.result:not(:empty))) { display: none; }
+  .tool { border: 0; padding: 0; } .scroll { max-height: none; overflow: visible; } }
 `)
 export default sheet
