@@ -274,6 +274,12 @@ INC1,Priority 1 response,Response,Completed,2026-02-02 09:00:00,2026-02-02 10:00
     ),
 }
 REFUSED = {
+    "Jira Service Management, what is left of an agreement in a queue": (
+        """Key,Created,Status,Time to first response
+A-1,02/Feb/26 9:00 AM,Done,2:30
+A-2,02/Feb/26 9:00 AM,Done,3:10""",
+        "Jira",
+    ),
     "Freshdesk without the first response": (
         """Ticket ID,Created time,Due by Time,Resolved time,First response status
 1,2026-02-02 09:00:00,2026-02-04 09:00:00,2026-02-03 09:00:00,Within SLA""",

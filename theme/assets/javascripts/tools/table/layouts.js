@@ -196,6 +196,13 @@ export default [
     "lacks": ["answered"], "instead": "the same export with the field “[CHART] Date of First Response”"
   },
   {
+    "program": "Jira Service Management", "report": "Queue", "kind": "messages", "date": "2026-02-01",
+    "source": "Atlassian support, Queues; “Time to first response” counts down to the end of an agreement there, too",
+    "headings": ["Key", "Created", "Time to first response", "Summary|Reporter|Status"],
+    "columns": { "received": ["Created"], "answered": ["[CHART] Date of First Response", "Date of First Response"], "id": ["Key"] },
+    "lacks": ["answered"], "instead": "the same export with the field “[CHART] Date of First Response”"
+  },
+  {
     "program": "ServiceNow", "report": "Incidents", "kind": "messages", "date": "2026-02-01",
     "source": "ServiceNow documentation, table incident",
     "headings": ["number", "opened_at|opened|sys_created_on|created", "caller_id|caller|short_description|short description|opened_by|opened by", "state|incident_state|priority"],
