@@ -10,7 +10,15 @@ from deskpress.model.published import Published
 from deskpress.model.site import Options
 from deskpress.plan.promises import promised_addresses, promises
 from deskpress.plan.remedies import remedy
-from deskpress.source.addresses import NAME, Line, lock_problem, lock_text, read_lock, write_lock
+from deskpress.source.addresses import (
+    NAME,
+    Line,
+    addresses_in,
+    lock_problem,
+    lock_text,
+    read_lock,
+    write_lock,
+)
 
 
 def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
@@ -18,10 +26,13 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
     if not (root / NAME).is_file():
         return []
     label = f"{prepared.site.options.content}/{NAME}"
-    lines = read_lock(lock_text(root))
+    text = lock_text(root)
+    published = promised_addresses(prepared.site, prepared.plan, prepared.linker.source_at)
+    if addresses_in(text) == published.addresses.keys():
+        return []  # as nearly always
+    lines = read_lock(text)
     if not lines:
         return []  # a site that has noted nothing yet is new
-    published = promised_addresses(prepared.site, prepared.plan, prepared.linker.source_at)
     lost = set(published.lost(line.address for line in lines))
     found = [
         Diagnostic(

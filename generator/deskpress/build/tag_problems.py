@@ -16,15 +16,14 @@ def tag_problems(site: Site) -> list[Diagnostic]:
     """
     configured = site.options.addons.tags
     tags = configured or UNCONFIGURED
-    documents = [Tagged(d.path, "", d.title, d.tags, d.listings) for d in site.documents]
+    tagged_ones = [d for d in site.documents if d.tags or d.listings]
+    documents = [Tagged(d.path, "", d.title, d.tags, d.listings) for d in tagged_ones]
     if many := too_many(documents, tags):
         report = Report(f"{site.options.content}/{many[0]}")
         report.error(Kind.CONTENT, many[1], "keep fewer, and narrow them by `scope` or `include`")
         return report.found
     found = []
-    for document, tagged in zip(site.documents, documents, strict=True):
-        if not (tagged.tags or tagged.listings):
-            continue
+    for document, tagged in zip(tagged_ones, documents, strict=True):
         report = Report(f"{site.options.content}/{document.path}")
         tell = report.error if configured else report.warning
         for key, problem in problems(tagged, tags):

@@ -75,8 +75,8 @@ class Diagnostic(Struct, frozen=True, order=True):
         # There may be thousands: a span's own text and an enum's name take more time than all the rest.
         span, severity = self.span, _SEVERITIES[self.severity]
         lines = [printable(f"{span.path}:{span.line}:{span.column}: {severity}: {self.problem}")]
-        if self.context.strip():
-            lines += _caret(self.context, self.span.column - self.lead)
+        if self.context and not self.context.isspace():
+            lines += _caret(self.context, span.column - self.lead)
         if self.hint:
             lines.append(f"  hint: {printable(self.hint)}")
         return "\n".join(lines)

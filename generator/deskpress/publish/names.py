@@ -23,6 +23,9 @@ _SHORT = re.compile(r"[^.]{1,6}~[0-9]{1,6}(?:\.[^.]{0,3})?", re.S)
 _USUAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 """Names that have none of the faults below but one: there may be ten thousand of them."""
 
+_DEVICES = frozenset({"con", "prn", "aux", "nul", "com", "lpt"})
+"""How the names of devices begin."""
+
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Categories of Unicode whose characters nobody sees: controls, marks of direction, joiners, private ones."""
 
@@ -32,17 +35,36 @@ def name_problems(paths: Iterable[str], known: Collection[str] = ()) -> list[Dia
 
     Those in `known` were there before: they get warnings, the others errors. Sorted by path.
     """
+    paths = sorted(paths, key=(lambda path: (path not in known, path)) if known else None)
+    if _all_usual(paths):
+        return []
     found = []
     parents: dict[str, str] = {}
     told: set[str] = set()
     # What was there before comes first: of two twins the new one is named.
-    for path in sorted(paths, key=(lambda path: (path not in known, path)) if known else None):
+    for path in paths:
         problems = list(_path_problems(path, parents, told))
         if not problems:
             continue
         severity = Severity.WARNING if path in known else Severity.ERROR
         found += [Diagnostic(Span(path), severity, Kind.CONTENT, *problem) for problem in problems]
     return sorted(found)
+
+
+def _all_usual(paths: Collection[str]) -> bool:
+    """Whether all parts of the paths are usual, and no two of them differ only in case."""
+    new = wholes = set(paths)
+    if max(map(len, new), default=0) > MAX_SEGMENT:
+        return False  # and of a path of megabytes the parts are not looked at
+    while new:
+        names = [path.rpartition("/")[2] for path in new]
+        if not all(map(_USUAL.fullmatch, names)):
+            return False
+        if any(name[:3].lower() in _DEVICES and _DEVICE.fullmatch(name) for name in names):
+            return False
+        new = {path.rpartition("/")[0] for path in new} - {""} - wholes
+        wholes = wholes | new
+    return len({one.lower() for one in wholes}) == len(wholes)
 
 
 def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator[tuple[str, str]]:

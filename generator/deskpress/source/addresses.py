@@ -21,6 +21,7 @@ MOST_LISTS = 10_000
 MOST_BYTES, MOST_LINES = 50_000_000, 200_000
 """Size of the file: every check reads it whole, and holds each line against the site."""
 
+_ADDRESS = re.compile(r"^/([^\t\n]*)", re.M)
 _LIST = re.compile(r"^/(\S+/)\t\(\w+\)\s*$", re.M)
 
 
@@ -65,6 +66,11 @@ def lock_problem(root: Path) -> str:
 def lists_in(text: str) -> tuple[str, ...]:
     """The addresses of lists in the file, sorted."""
     return tuple(sorted(set(_LIST.findall(text))))
+
+
+def addresses_in(text: str) -> set[str]:
+    """The addresses in the file, below the site's root."""
+    return {address.strip() for address in _ADDRESS.findall(text)}
 
 
 def read_lock(text: str) -> list[Line]:
