@@ -9,6 +9,7 @@ from tests.tools.test_tables import judge
 
 CERTAIN = {
     "promised": """
+        Marketplace promised date;
         Promised date; Promised delivery date; Promise Date; Promised by; Promised Delivery;
         Delivery promise; Promised delivery by; Expected delivery; Expected delivery date;
         Expected Delivery By; Estimated delivery date; Est. delivery; EDD; ETA; Estimated arrival;
@@ -34,6 +35,7 @@ CERTAIN = {
         Shipment delivery date; Package delivered at; Arrival date; Arrived on; Delivered (UTC);
         Delivered At (America/New_York); Delivery timestamp; Delivered datetime; Final delivery date;
         Delivered to customer; Delivered to customer on; Order delivered date; Zugestellt am;
+        Delivery completed at; Delivery scan date;
         Zustelldatum; Geliefert am; Tatsächliches Lieferdatum; Lieferdatum; Zustellung;
         Ausgeliefert am; Livré le; Date de livraison; Date de livraison effective;
         Date de livraison réelle; Livrée le; Fecha de entrega; Entregado; Entregado el;
@@ -87,6 +89,7 @@ UNCERTAIN = {
         Estimated customs arrival; Promised refund date
     """,
     "delivered": """
+        Delivered to store;
         Arrived at facility date; Arrived at depot; Arrival at sort center; Delivered to carrier;
         Delivered to warehouse; Delivery created at; Delivery updated at; Delivery email sent at;
         Return delivered date; Delivered back to sender on; Delivery attempted at;

@@ -41,7 +41,7 @@ const NO_TRACKING = /\b(?:returns?|retoure|retour|devolucion|url|link|status|pag
 const NEEDS_NO = /\b(?:no|not|keine|pas|sin)\b.*\b(?:response|reply|answer|antwort|reponse|respuesta)\b|\b(?:response|reply|answer) (?:not|un)\s?(?:needed|required|necessary)|\bskip\b|لا يحتاج/u
 
 /** What may stand beside the words of a field and changes nothing: whose it is, what it is written in, small words. */
-const BESIDE = /^(?:orders?|shipments?|packages?|parcels?|items?|lines?|customers?|clients?|buyers?|consignee|recipients?|sendung|paket|bestellung|colis|commande|pedido|envio|paquete|kunden?|empfanger|client|destinataire|cliente|destinatario|tickets?|conversations?|cases?|issues?|requests?|messages?|inquiry|inquiries|enquiry|chats?|anfrage|nachricht|demande|consulta|mensaje|agents?|admins?|teammates?|staff|team|support|operators?|human|public|agenten|benutzerdefinierte[ns]?|feld|felder|champs?|personnalisee?s?|campos?|personalizad[oa]s?|e|e?mail|chart|custom|fields?|statistics|stats|metrics?|set|properties|attributes|current|original|initial|updated|revised|latest|final|last known|local|utc|gmt|dt|ts|tz|hh|mm|ss|yyyy|dd|h|m|s|d|j|mins?|minutes?|minuten|minutos|minutes|secs?|seconds?|sekunden|hrs?|hours?|stunden|std|heures|horas|days?|tagen?|calendar|elapsed|duration|wait|zeit|antwortzeit|dauer|delai|temps|tiempo|zeitstempel|zeitpunkt|nach|hasta|stamp|timestamp|horodatage|marca|plus|mas|tarde|no|later|than|in|to|the|of|for|a|an|is|was|has|been|zu|zur|zum|bis|von|der|die|das|den|dem|des|bei|im|auf|einer?|eines|de|du|la|les|le|l'|d'|au|aux|del|al|el|los|en|una?|y|und|and|et|or|window|slot|range|period|zeitfenster|creneau|franja|sent|made|given|s'|[a-z]|\d+\w*)$/
+const BESIDE = /^(?:orders?|shipments?|packages?|parcels?|items?|lines?|customers?|clients?|buyers?|consignee|recipients?|sendung|paket|bestellung|colis|commande|pedido|envio|paquete|kunden?|empfanger|client|destinataire|cliente|destinatario|tickets?|conversations?|cases?|issues?|requests?|messages?|inquiry|inquiries|enquiry|incidents?|tasks?|threads?|question|chats?|anfrage|nachricht|demande|consulta|mensaje|agents?|admins?|teammates?|assignee|reps?|representative|technician|staff|team|support|operators?|human|public|agenten|benutzerdefinierte[ns]?|feld|felder|champs?|personnalisee?s?|campos?|personalizad[oa]s?|e|e?mail|chart|custom|fields?|statistics|stats|metrics?|set|properties|attributes|current|original|initial|updated|revised|latest|final|last known|local|utc|gmt|dt|ts|tz|hh|mm|ss|yyyy|dd|h|m|s|d|j|mins?|minutes?|minuten|minutos|minutes|secs?|seconds?|sekunden|hrs?|hours?|stunden|std|heures|horas|days?|tagen?|calendar|elapsed|duration|wait|zeit|antwortzeit|dauer|delai|temps|tiempo|zeitstempel|zeitpunkt|nach|hasta|stamp|timestamp|horodatage|marca|plus|mas|tarde|no|later|than|in|to|the|of|for|a|an|is|was|has|been|zu|zur|zum|bis|von|der|die|das|den|dem|des|bei|im|auf|einer?|eines|de|du|la|les|le|l'|d'|au|aux|del|al|el|los|en|una?|y|und|and|et|or|window|slot|range|period|zeitfenster|creneau|franja|sent|made|given|complete|completed|successful|successfully|scan|scanned|s'|[a-z]|\d+\w*)$/
 
 /** A heading as it is compared: small letters, one space between words, "FirstResponse" as two. */
 export function plainHeading(heading) {
@@ -117,7 +117,8 @@ export function rankOf(kind, field, heading) {
 export const UNSURE = 20
 
 const WORDS = {
-  promised: [PROMISE, EXPECT, COMES, DONE, LATEST, EARLY, DATED],
+  // Whoever promised it.
+  promised: [PROMISE, EXPECT, COMES, DONE, LATEST, EARLY, DATED, /\b(?:sellers?|merchant|shop|store|retailer|marketplace|amazon|walmart|ebay)\b/],
   delivered: [COMES, DONE, DATED],
   received: [CAME_IN, MADE, DATED],
   answered: [FIRST, REPLY, DATED],
