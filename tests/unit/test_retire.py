@@ -47,6 +47,17 @@ def test_what_is_retired_is_gone_and_feeds_drop_it(published: Site) -> None:
     assert "has expired already" in run(published, "retire", post).stdout
 
 
+def test_a_draft_that_readers_had_is_retired_as_its_refusal_says(published: Site) -> None:
+    post = published.post("2012-03-02-b.md", title="B", draft=True)
+    refused = str(next(d for d in published.check().diagnostics if "leads nowhere" in d.problem))
+    assert "`deskpress retire content/posts/2012-03-02-b.md`" in refused
+    done = run(published, "retire", post)
+    assert "content/posts/2012-03-02-b.md is no draft any more" in done.stdout
+    assert "draft: false" in post.read_text()
+    assert "expires: " in post.read_text()
+    assert published.problems(as_of=None) == []
+
+
 def test_what_was_deleted_is_brought_back_from_git(published: Site) -> None:
     commit(published)
     post = published.content / "posts/2012-03-01-a.md"

@@ -17,6 +17,7 @@ from deskpress.host.load import load
 from deskpress.lint.fix_keys import with_aliases, with_key
 from deskpress.model.document import AnyDocument
 from deskpress.plan.urls import document_address
+from deskpress.source.addresses import addresses_in, lock_text
 
 SECONDS = 60
 """How long git may take to bring a file back."""
@@ -41,6 +42,10 @@ def retire(request: Request, file: Path, to: Path | None) -> list[str]:
         done.append(f"{label}/{path} is back as git has it")
     prepared = check(request)
     document = _document(prepared, path, label)
+    if document.draft:
+        # It was published: it is in addresses.lock. What has expired needs not be held back as well.
+        write_text(root / path, with_key(read_text(root / path), "draft", "false"))
+        done.append(f"{label}/{path} is no draft any more")
     options = prepared.everything.options
     addresses = [f"/{document_address(document, options)}", *(f"/{alias}" for alias in document.aliases)]
     if not target:
@@ -67,13 +72,22 @@ def _document(prepared: Prepared, path: str, label: str) -> AnyDocument:
         raise SetupError(f"{label}/{path} is no document of the site; nothing was changed.")
     if reading.document is None:
         raise SetupError(f"{label}/{path} has mistakes; `deskpress check` tells which. Nothing was changed.")
-    if reading.document.draft:
-        raise SetupError(f"{label}/{path} is a draft: nobody has seen it. Delete it; nothing was changed.")
+    if reading.document.draft and not _was_published(prepared, reading.document):
+        raise SetupError(
+            f"{label}/{path} is a draft: nobody has seen it. Delete it; nothing was changed."
+            " If readers had it, remove its line `draft: true`, and retire it then."
+        )
     if prepared.site.withheld.get(path) == "dated ahead":
         raise SetupError(
             f"{label}/{path} is not out yet: nobody has seen it. Delete it; nothing was changed."
         )
     return reading.document
+
+
+def _was_published(prepared: Prepared, document: AnyDocument) -> bool:
+    """Whether the address of a document is in `addresses.lock`."""
+    text = lock_text(prepared.bodies.reader.root)
+    return document_address(document, prepared.everything.options) in addresses_in(text)
 
 
 def _inside(root: Path, folder: Path, given: Path) -> str:
