@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from deskpress.app.dev_server.status_page import page
+from deskpress.app.status import Row, Section
 from deskpress.cli.main import main
 from deskpress.lint.fix_keys import aliases_of, with_aliases, with_key
 from tests.conftest import AS_OF, Site
@@ -215,3 +217,20 @@ def test_the_status_tells_what_logs_say_of_searches_and_votes(site: Site) -> Non
     missing = run(site, "status", "--log", site.folder / "none.log")
     assert missing.exit_code == 1
     assert "none.log cannot be read" in missing.stderr
+
+
+def test_the_page_of_the_status_puts_titles_before_their_dates() -> None:
+    rows = (Row("content/a.md", "Jo, by 2026-01-01  A <b>"), Row("content/b.md", "B"))
+    shown = page("Desk", "/", [Section("reviews overdue", rows)]).decode()
+    assert "<td>A &lt;b&gt;<span>Jo, by 2026-01-01</span></td>" in shown
+    assert "<td>B</td>" in shown
+
+
+def test_a_long_name_moves_no_other_line_of_the_status(site: Site) -> None:
+    site.configure()
+    long = "a" * 90
+    site.post(f"2012-03-01-{long}.md", title="Long", draft=True)
+    site.post("2012-03-02-b.md", title="B", draft=True)
+    told = run(site, "status", "--as-of", AS_OF).stdout
+    assert f"  {'content/posts/2012-03-02-b.md':60}  B\n" in told
+    assert f"  content/posts/2012-03-01-{long}.md  Long\n" in told

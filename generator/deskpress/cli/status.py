@@ -11,6 +11,9 @@ from deskpress.cli.options import FILE
 from deskpress.cli.output import fail, show
 from deskpress.model.diagnostic import ContentError
 
+WIDEST = 60
+"""Characters of a path to which the others are filled up: one long name moves no other line."""
+
 
 @click.command()
 @click.option("-f", "--config-file", type=FILE, default=Path("mkdocs.yml"), show_default=True)
@@ -50,7 +53,7 @@ def status(config_file: Path, as_of: str | None, logs: tuple[Path, ...], as_json
         return
     for one in sections:
         click.echo(f"{one.title} ({len(one.rows)})")
-        width = max(len(row.path) for row in one.rows)
+        width = min(WIDEST, max(len(row.path) for row in one.rows))
         for row in one.rows:
             click.echo(f"  {row.path:{width}}  {row.told}")
     if not sections:

@@ -27,11 +27,12 @@ a {{ color: var(--link) }}
 h1 {{ font-size: 1.5rem; margin: 0 0 .25rem }}
 h2 {{ font-size: 1.1rem; margin: 2rem 0 .25rem }}
 h2::first-letter {{ text-transform: uppercase }}
-h2 span, p {{ color: var(--soft); font-weight: normal }}
+h2 span, td span, p {{ color: var(--soft); font-weight: normal }}
 table {{ border-collapse: collapse; width: 100% }}
 th, td {{ text-align: start; vertical-align: top; padding: .4rem .75rem .4rem 0; overflow-wrap: anywhere;
   border-top: 1px solid var(--line); font-weight: normal }}
 th {{ width: 50%; font-family: ui-monospace, monospace; font-size: .875rem }}
+td span {{ display: block; font-size: .875rem }}
 @media (max-width: 40rem) {{
   tr {{ display: block; border-top: 1px solid var(--line); padding: .5rem 0 }}
   th, td {{ display: block; width: auto; border: 0; padding: 0 }}
@@ -60,4 +61,7 @@ def _row(row: Row, base: str) -> str:
     path = escape(row.path)
     if row.address is not None:
         path = f'<a href="{escape(base + href(row.address))}">{path}</a>'
-    return f'<tr><th scope="row">{path}</th><td>{escape(row.told)}</td></tr>'
+    # What is told begins with dates and names, two spaces behind each, and ends with the title.
+    *notes, title = map(escape, row.told.split("  "))
+    told = f"{title}<span>{' · '.join(notes)}</span>" if notes else title
+    return f'<tr><th scope="row">{path}</th><td>{told}</td></tr>'
