@@ -382,6 +382,7 @@ WHOLE: dict[str, tuple[str, str]] = {
 }
 
 RIGHT: dict[str, str] = {
+    "escaped-bracket": "> \\[!TIP] Once it is up to date.\n\n\\[0, 1] is a range.\n",
     "two-bold": "The **fee** and **price** and **rate**.\n",
     "prices": "It costs $5 or $10, and $20 \\\\ a day.\n",
     "code-braces": "Write `{code}` and `%%x%%`, `[1]` and `^[x]`.\n",

@@ -38,6 +38,7 @@ def check(text: Text) -> Iterator[Finding]:
     for number, body in enumerate(text.body):
         if body and text.is_text(number):
             yield from _of_line(text, number, body)
+    yield from _meanings(text)
     if "$" in bare and not sets_formulas:
         for found in _FORMULA.finditer(bare):
             yield text.finding(found.start(), _unset(found[0]), _NO_MATH)
@@ -63,14 +64,7 @@ def _unset(formula: str) -> str:
 def _of_line(text: Text, number: int, body: str) -> Iterator[Finding]:
     """What stands at the beginning of a line, or is all of it."""
     has, place = text.dialect.has, (number + 1, text.column(number))
-    if body[0] == ":":
-        above = text.body[number - 1] if text.is_text(number - 1) else ""
-        explains = has("def_list") or text.dialect.has_like("deflist", "definition")
-        if above and not explains and above[0] not in ":|" and (found := _MEANING.match(body)):
-            problem = "a colon at the start of a line explains nothing here: readers see it"
-            hint = f"write `**{above.strip('*')}** – {found[1]}`, or add `def_list` to `markdown_extensions`"
-            yield Finding(*place, problem, hint)
-    elif body.startswith("*["):
+    if body.startswith("*["):
         if not has("abbr") and (found := _ABBREVIATION.match(body)):
             problem = f"the abbreviation `{found[1]}` is not explained by this line here: readers see it"
             yield Finding(*place, problem, "remove it, or add `abbr` to `markdown_extensions`")
@@ -85,6 +79,22 @@ def _of_line(text: Text, number: int, body: str) -> Iterator[Finding]:
     elif "^" in body and (found := _BLOCK.search(body)) and not text.is_text(number + 1):
         problem = f"`^{found[1]}` is a mark of Obsidian's: readers see it"
         yield Finding(number + 1, text.lines[number].rfind("^") + 1, problem, "remove it")
+
+
+def _meanings(text: Text) -> Iterator[Finding]:
+    """Terms with their meanings; the first says enough."""
+    if text.dialect.has("def_list") or text.dialect.has_like("deflist", "definition"):
+        return
+    for number, body in enumerate(text.body):
+        above = text.body[number - 1] if text.is_text(number - 1) else ""
+        if body[:1] != ":" or not text.is_text(number) or above[:1] in ("", ":", "|"):
+            continue
+        if found := _MEANING.match(body):
+            problem = "a colon at the start of a line explains nothing here: readers see it"
+            meaning = f"**{above.strip('*')}** – {found[1]}"
+            hint = f"write `{meaning}`, or add `def_list` to `markdown_extensions`"
+            yield Finding(number + 1, text.column(number), problem, hint)
+            return
 
 
 def has_macro(text: str, name: str) -> bool:
