@@ -10,7 +10,7 @@ from deskpress.lint.text import Finding, Text
 _MEANING = re.compile(r":[ \t]+(\S.*)")
 _ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,40})\]:[ \t]+\S")
 _FORMULA = re.compile(r"(?<![\\$\w])\$(?!\s)[^$\n]*?\\[a-zA-Z]{2,}[^$\n]*?(?<!\s)\$(?![\d$])")
-_DISPLAYED = re.compile(r"\$\$|\\\[|\\begin\{(?:align|equation|gather)\*?\}")
+_DISPLAYED = re.compile(r"\$\$|\\\[[ \t]*$|\\begin\{(?:align|equation|gather)\*?\}")
 _HIDDEN = re.compile(r"(?<![%\w])%%(?=[^\s%])([^%\n]{1,300}?)%%(?![%\w])")
 _BLOCK = re.compile(r"(?<=\S)[ ]\^([a-z0-9]{6})$")
 _NOTE = re.compile(r"(?<![\w\]])\^\[([^\[\]\n]{3,400})\](?![(\[])")
