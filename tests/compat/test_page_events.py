@@ -161,6 +161,14 @@ IMPURE = {
     "seen = []\n\ndef on_page_markdown(markdown, page, **_):\n    seen.append(page.url)\n": (
         "it keeps something from page to page"
     ),
+    "from mkdocs.structure.pages import Page\n\n"
+    "def on_page_markdown(markdown, **_):\n    Page.seen = getattr(Page, 'seen', 0) + 1\n": (
+        "it keeps something from page to page"
+    ),
+    "from mkdocs.structure.files import File\n\nFile.seen = []\n\n"
+    "def on_page_markdown(markdown, page, **_):\n    File.seen.append(page.url)\n": (
+        "it keeps something from page to page"
+    ),
     "def on_page_markdown(markdown, **_):\n    open('out.txt', 'w').write('x')\n": "it writes `out.txt`",
     "def on_page_content(html, page, **_):\n    return html + str(page.next_page)\n": (
         "it asks for `page.next_page`, which depends on other pages"
@@ -177,6 +185,34 @@ IMPURE = {
     "import os\n\ndef on_page_markdown(markdown, **_):\n    os.system('true')\n": "it runs a program",
     "def on_page_context(context, **_):\n    return context\n": "`on_page_context`",
 }
+
+
+IMPORTED = """\
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from deskpress.engine.fingerprint import fingerprint
+from deskpress.host.page_code import state
+
+known = state({"hooks/own.py": dict(globals())})
+print(len(repr(known)), fingerprint(known))
+"""
+
+
+def test_what_a_hook_imports_of_mkdocs_is_the_same_in_each_process_and_small() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", IMPORTED],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+    assert int(outputs.pop().split()[0]) < 20_000
 
 
 @pytest.mark.parametrize("code", IMPURE)

@@ -169,8 +169,18 @@ def _kept(value: Any) -> Any:
     if isinstance(value, FunctionType):
         return describe([value.__defaults__, value.__kwdefaults__, vars(value), *_cells(value)])
     if isinstance(value, type):
+        if value.__module__.partition(".")[0] in KNOWN_MODULES:
+            # Imported. Their attributes are described at a glance: MkDocs' own hold thousands of objects.
+            return [value.__qualname__, {name: _at_a_glance(one) for name, one in vars(value).items()}]
         return describe({name: one for name, one in vars(value).items() if not callable(one)})
     return describe(value)
+
+
+def _at_a_glance(value: Any) -> Any:
+    """Plain data, or how many items there are; no more of anything else."""
+    if value is None or isinstance(value, bool | int | float | str | bytes):
+        return value
+    return len(value) if isinstance(value, list | tuple | dict | set | frozenset) else None
 
 
 def _cells(function: FunctionType) -> Iterator[Any]:
