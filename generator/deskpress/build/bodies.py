@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -21,6 +21,9 @@ from deskpress.render.linking import Linker
 KEPT_BODIES = 1000
 """Linked bodies that are kept in memory, some 15 kB each."""
 
+
+SHORT_LINKS, SHORT_TARGETS = 20, 4000
+"""How many links, and characters of their targets, are resolved without a limit."""
 
 FEWEST_LINKED = 2000
 """Documents whose links are worth another process: most have few, and two processes begin in 10 ms."""
@@ -102,6 +105,14 @@ class StoredSearchRecords(Mapping[str, bytes]):
         return len(self.readings) + len(self.made)
 
 
+def _are_short(readings: Collection[Reading]) -> bool:
+    """Whether documents have so few links that these need no limit: a process of their own takes longer."""
+    if len(readings) > SHORT_LINKS:
+        return False
+    targets = [one.target for reading in readings for one in reading.references]
+    return len(targets) <= SHORT_LINKS and sum(map(len, targets)) <= SHORT_TARGETS
+
+
 def link_all(
     readings: dict[str, Reading],
     bodies: Bodies,
@@ -133,7 +144,7 @@ def link_all(
 
     stale = [path for path in published if not is_current(readings[path])]
     reader = bodies.reader
-    if reader.limit and stale:
+    if reader.limit and stale and not _are_short([readings[path] for path in stale]):
         label = reader.context.options.content
         found, refused = Work(reader.root, label, stale, reader.limit).run(link, jobs)
         for path, diagnostic in refused.items():
