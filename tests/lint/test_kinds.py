@@ -261,3 +261,11 @@ def test_where_other_plug_ins_read_texts_their_signs_are_no_slips(site: Site) ->
     config = load(Request(site.folder / "mkdocs.yml")).project.config
     assert not dialect_of(config).has_like("macro")
     assert dialect_of(replace(config, full_build="the plug-in macros")).has_like("macro")
+
+
+def test_several_authors_in_one_text_are_told_as_a_list(site: Site) -> None:
+    site.configure()
+    site.write("posts/.authors.yml", "authors:\n  jo:\n    name: Jo\n  max:\n    name: Max\n")
+    site.post("2012-03-01-a.md", authors="jo, max")
+    (told,) = [one for one in site.check().diagnostics if "authors.yml" in one.problem]
+    assert told.hint == "for 2 write `authors: [jo, max]`"
