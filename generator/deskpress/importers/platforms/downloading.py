@@ -1,31 +1,30 @@
 """Pictures that an export only names are fetched from where they are, with `--download`.
 
-From the public web only: an export may name any address, those of this machine and its network, too. What was
-fetched once is not asked for again.
+From the public web only (`public_web`). What was fetched once is not asked for again.
 """
 
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import json
 import posixpath
-import socket
 import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct, field
 
 from deskpress.app.content_files import read_text, write_text
 from deskpress.importers.platforms.opening import LARGEST_MEDIA
+from deskpress.importers.platforms.public_web import Visit
 from deskpress.importers.platforms.state import FOLDER
 
-SECONDS = 30
-"""How long a host may keep silent."""
+ALTOGETHER = 600
+"""Seconds on the clock that a file may take."""
+
+MOST_BYTES = 8_000_000_000
+"""Bytes that an import fetches."""
 
 MOST_FAILURES = 20
 """Files of one host that cannot be had; then it is asked no more."""
@@ -42,34 +41,11 @@ _TYPES = {
     "application/pdf": ".pdf",
 }
 
+_TOO_SLOW = f"it takes more than {ALTOGETHER} s"
+
 
 class DownloadError(Exception):
     """A file cannot be fetched; says why."""
-
-
-def is_public(host: str) -> bool:
-    """Whether all addresses of a host are of the public web."""
-    try:
-        found = socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)
-    except OSError:
-        return False
-    return bool(found) and all(ipaddress.ip_address(one[4][0]).is_global for one in found)
-
-
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to where files may be fetched from."""
-
-    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
-        _check(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _check(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise DownloadError("it is no address of the web")
-    if not is_public(parts.hostname):
-        raise DownloadError(f"`{parts.hostname}` is not on the public web")
 
 
 class Downloads(Struct):
@@ -79,6 +55,7 @@ class Downloads(Struct):
     content: Path
     known: dict[str, str] = field(default_factory=dict)
     failures: dict[str, int] = field(default_factory=dict)
+    size: int = 0
 
     @classmethod
     def load(cls, root: Path, content: Path) -> Downloads:
@@ -98,11 +75,14 @@ class Downloads(Struct):
         host = urlsplit(url).hostname or ""
         if self.failures.get(host, 0) >= MOST_FAILURES:
             raise DownloadError(f"`{host}` was asked {MOST_FAILURES} times in vain")
+        if self.size > MOST_BYTES:
+            raise DownloadError(f"an import fetches {MOST_BYTES:,} bytes: the next one goes on")
         try:
             name, data = fetch(url)
         except DownloadError:
             self.failures[host] = self.failures.get(host, 0) + 1
             raise
+        self.size += len(data)
         self.known[url] = put(name, data)
         return self.known[url]
 
@@ -117,19 +97,21 @@ class Downloads(Struct):
 
 def fetch(url: str) -> tuple[str, bytes]:
     """The name and the bytes of a file. Raises `DownloadError`."""
-    try:
-        _check(url)
-        opener = urllib.request.build_opener(_Redirects(), urllib.request.ProxyHandler({}))
-        request = urllib.request.Request(url, headers={"User-Agent": "deskpress-import"})  # noqa: S310  # checked
-        with opener.open(request, timeout=SECONDS) as answer:
-            data = answer.read(LARGEST_MEDIA + 1)
-            kind = answer.headers.get_content_type()
-    except urllib.error.HTTPError as error:
-        raise DownloadError(f"the server answers {error.code}") from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise DownloadError(str(error)) from None
+    with Visit(ALTOGETHER) as visit:
+        try:
+            with visit.open(url) as answer:
+                data = answer.read(LARGEST_MEDIA + 1)
+                kind = answer.headers.get_content_type()
+                # Python tells of a body that breaks off only where all of it is asked for.
+                rest = answer.length
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise DownloadError(_TOO_SLOW if visit.is_over else _reason(error)) from None
+        if visit.is_over:
+            raise DownloadError(_TOO_SLOW)
     if len(data) > LARGEST_MEDIA:
         raise DownloadError(f"it has more than {LARGEST_MEDIA:,} bytes")
+    if rest:
+        raise DownloadError("the server broke off")
     ending = _TYPES.get(kind, "")
     if not ending:
         raise DownloadError(f"it is no picture, film or sound, but `{kind}`")
@@ -137,3 +119,9 @@ def fetch(url: str) -> tuple[str, bytes]:
     stem, own = posixpath.splitext(name)
     same = own.lower() == ending or (ending == ".jpg" and own.lower() == ".jpeg")
     return (name if same else f"{stem}{ending}"), data
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, urllib.error.HTTPError):
+        return f"the server answers {error.code}"
+    return str(error.reason if isinstance(error, urllib.error.URLError) else error)

@@ -1,0 +1,139 @@
+"""Connections to the public web alone, and for a bounded time.
+
+An export may name any address, those of this machine and its network, too. A name is looked up once, and what
+was found and judged is what is connected to: one that leads elsewhere the next time (DNS rebinding) gains
+nothing by it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import threading
+import urllib.request
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+SECONDS = 30
+"""How long a host may keep silent."""
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""Addresses that a network leads on to the one of version 4 in their last bytes (RFC 6052 §2.1)."""
+
+
+class NotPublicError(OSError):
+    """An address may not be asked; says why."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address, in text, is one of the public web; what it leads on to counts, too."""
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv6Address):
+        within = found.ipv4_mapped or found.sixtofour
+        if found in _NAT64:
+            within = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        if within is not None:
+            return is_public(str(within))
+    return found.is_global and not found.is_multicast
+
+
+def check_scheme(url: str) -> None:
+    """Raise `NotPublicError` for what is no address of the web."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise NotPublicError("it is no address of the web")
+
+
+class Visit:
+    """Opens an address, and what it leads on to; all of it is over after so many `seconds` on the clock.
+
+    A host that sends a byte now and then would else never be done with.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._connections: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+        for connection in self._connections:
+            connection.close()
+
+    def open(self, url: str) -> Any:
+        """The answer, as `urlopen` gives it. Raises `OSError`, `HTTPException` or `ValueError`."""
+        check_scheme(url)
+        headers = {"User-Agent": "deskpress-import"}
+        request = urllib.request.Request(url, headers=headers)  # noqa: S310  # checked
+        plain, secure = _Plain(), _Secure()
+        plain.visit = secure.visit = self
+        # No proxy: it would connect to what nobody here has looked at.
+        opener = urllib.request.build_opener(plain, secure, _Redirects(), urllib.request.ProxyHandler({}))
+        return opener.open(request, timeout=SECONDS)
+
+    def connect(self, place: tuple[str, int], timeout: float, *_: object) -> socket.socket:
+        """A connection to a host and port, as `socket.create_connection` makes one. Raises `OSError`."""
+        host, port = place
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        if not found or not all(is_public(str(one[4][0])) for one in found):
+            raise NotPublicError(f"`{host}` is not on the public web")
+        failure: OSError | None = None
+        for family, kind, protocol, _name, address in found:
+            if self.is_over:
+                break
+            connection = socket.socket(family, kind, protocol)
+            try:
+                connection.settimeout(timeout)
+                connection.connect(address)
+            except OSError as error:
+                connection.close()
+                failure = error
+                continue
+            # The same connection once more: TLS takes the other over.
+            self._connections.append(connection.dup())
+            return connection
+        raise failure or TimeoutError
+
+    def _end(self) -> None:
+        self.is_over = True
+        for connection in self._connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+        check_scheme(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+class _Plain(urllib.request.HTTPHandler):
+    visit: Visit
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        def connection(host: str, **options: Any) -> http.client.HTTPConnection:
+            made = http.client.HTTPConnection(host, **options)
+            made._create_connection = self.visit.connect  # type: ignore[attr-defined]  # the only way in
+            return made
+
+        return self.do_open(connection, req)
+
+
+class _Secure(urllib.request.HTTPSHandler):
+    visit: Visit
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        def connection(host: str, **options: Any) -> http.client.HTTPSConnection:
+            made = http.client.HTTPSConnection(host, **options)
+            made._create_connection = self.visit.connect  # type: ignore[attr-defined]  # as above
+            return made
+
+        return self.do_open(connection, req)
