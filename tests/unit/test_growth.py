@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import tracemalloc
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
 
 from deskpress.build.rules import known_checklist, known_rules
 from deskpress.source.growth import most_html
@@ -96,3 +100,32 @@ def test_who_repeats_too_much_hears_it_with_the_path(site: Site) -> None:
         "content/posts/2012-03-12-a.md:5:1: this text becomes more than 1,000,000 characters of HTML,"
         " by the reference `[a]`"
     ]
+
+
+class _Ended(BaseException):
+    """What ends a conversion from outside."""
+
+
+class _Ends(Extension):
+    """Ends the conversion at a block that asks for it."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # name of Python-Markdown
+        class Ends(BlockProcessor):
+            def test(self, parent: Element, block: str) -> bool:
+                if block == "end here":
+                    raise _Ended
+                return False
+
+            def run(self, parent: Element, blocks: list[str]) -> None:
+                """Never asked to."""
+
+        md.parser.blockprocessors.register(Ends(md.parser), "ends", 200)
+
+
+@pytest.mark.parametrize("text", ["- end here\n", "1. a\n\n    - end here\n"])
+def test_a_conversion_that_was_ended_leaves_nothing_to_the_next(text: str) -> None:
+    used = Converter([_Ends()], {})
+    before = used.convert("One\n\nTwo\n").html
+    with pytest.raises(_Ended):
+        used.convert(text)
+    assert used.convert("One\n\nTwo\n").html == before

@@ -136,6 +136,17 @@ class Converter:
                 extension.unique_prefix = 0
         self._markdown.reset()
 
+    def _converted(self, text: str) -> str:
+        try:
+            html: str = self._markdown.convert(text)
+        except BaseException:
+            # It stopped within a list, say, and `reset` keeps that: the next document would be taken for more
+            # of that list.
+            vars(self).pop("_markdown", None)
+            vars(self).pop("_growth", None)
+            raise
+        return html
+
     def convert(
         self,
         text: str,
@@ -221,7 +232,7 @@ class Converter:
         self._reset()
         self._begin(len(text))
         try:
-            html = self._markdown.convert(text)
+            html = self._converted(text)
             refuse_grown(html, self._growth.most)
         except RecursionError:
             raise NestingError from None
