@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tracemalloc
 import zipfile
@@ -9,17 +10,19 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
+from deskpress.app import content_files
 from deskpress.build.request import Request
 from deskpress.host.load import load
-from deskpress.importers.formats import docx
+from deskpress.importers.formats import docx, freshdesk, intercom
 from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
 from deskpress.importers.html.measure import measure
 from deskpress.importers.html.rendering import Renderer
-from deskpress.importers.platforms import opening
+from deskpress.importers.platforms import opening, running
 from deskpress.importers.platforms.links import alias_of
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.numbering import Numbering
@@ -424,3 +427,44 @@ def test_what_markdown_has_no_form_for_stays_html(converter: BlockConverter, htm
         wanted.links,
         wanted.code,
     )
+
+
+def test_no_time_goes_into_what_came_before(
+    desk: Desk, source: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, written = Mock(wraps=running._address), Mock(wraps=content_files.write_text)
+    monkeypatch.setattr(running, "_address", read)
+    monkeypatch.setattr("deskpress.importers.platforms.authors.write_text", written)
+    many = [f"AUTHOR: Kim {n}\n{entry('<p>x</p>', date=f'01/02/2010 03:04:{n:02}')}" for n in range(30)]
+
+    desk.run("mtif", source("e.txt", export(*many)))
+
+    assert read.call_count < 3 * len(many)
+    assert written.call_count == 1
+    assert "slug: jar-30\n" in desk.text("posts/2010-01-02-jar-30.md")
+    assert desk.text("posts/.authors.yml").count("name:") == len(many)
+
+
+def test_sections_without_end_are_cut(desk: Desk, tmp_path: Path) -> None:
+    crumbs = "<li>Space</li>" + "<li>u</li>" * 10_000
+    page = f'<!-- confluence --><ol id="breadcrumbs">{crumbs}</ol><div id="main-content"><p>Text</p></div>'
+    export = _zip(tmp_path / "c.zip", {"Jar_1.html": page.encode()})
+
+    desk.keep("confluence", export)
+
+    assert "Text" in desk.text(f"help/{'u/' * 20}jar.md")
+
+
+@pytest.mark.parametrize("value", [5, "x", [], {}, [5], {"tags": 5}, None, True], ids=repr)
+def test_fields_of_another_type_stop_no_import(source: Write, value: object) -> None:
+    fields = ("visibility", "attachments", "seo_data", "tags", "status", "created_at", "name")
+    folder = {"id": 3, "category_id": 2, **dict.fromkeys(fields, value)}
+    article = {**folder, "id": 1, "folder_id": 3, "title": "T", "description": "<p>Text</p>"}
+    found = freshdesk.read(open_source(source("f.json", json.dumps([article, folder]))), Report())
+    assert "<p>Text</p>" in [item.body[:11] for item in found]
+
+    fields = ("tags", "translated_content", "url", "audience_ids", "parent_id", "created_at", "description")
+    talk = {"type": "article", "state": "published", "id": "1", "title": "T", "body": "<p>Text</p>"}
+    answer = {"data": [{**talk, **dict.fromkeys(fields, value)}]}
+    found = intercom.read(open_source(source("i.json", json.dumps(answer))), Report())
+    assert [item.body for item in found] == ["<p>Text</p>"]

@@ -13,7 +13,7 @@ from deskpress.importers.platforms.documents import name_for
 from deskpress.importers.platforms.help_center import Section, Sections
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import Source
-from deskpress.importers.platforms.records import Record, instant, listed, text, texts
+from deskpress.importers.platforms.records import Record, instant, listed, number, rows, text, texts
 from deskpress.importers.report import Report
 
 _ARTICLE = re.compile(r"/solutions/(articles|folders)/(\d+)|/solutions/(\d+)")
@@ -48,10 +48,9 @@ def read(source: Source, report: Report) -> Iterator[Item]:
         if "category_id" in record or "visibility" in record:
             above = text(record, "parent_folder_id")
             parent = f"folder:{above}" if above else f"category:{text(record, 'category_id')}"
-            visible = record.get("visibility", _EVERYBODY)
-            hidden = (
-                "" if visible == _EVERYBODY else f"only {_VISIBLE.get(visible, 'some')} may read its folder"
-            )
+            visible = number(record, "visibility") if "visibility" in record else _EVERYBODY
+            who = _VISIBLE.get(visible or 0, "some")
+            hidden = "" if visible == _EVERYBODY else f"only {who} may read its folder"
             path, kind = f"/support/solutions/folders/{key}", "folder"
         else:
             parent, hidden, path, kind = "", "", f"/support/solutions/{key}", "category"
@@ -115,10 +114,9 @@ def _item(record: Record, key: str, file: str, locale: str, hidden: str, place: 
 
 def _files(record: Record) -> str:
     """The files below an article."""
-    attached = record.get("attachments")
     links = [
         f'<li><a href="{escape(text(one, "attachment_url"))}">{escape(text(one, "name"))}</a></li>'
-        for one in attached or []
-        if isinstance(one, dict) and text(one, "attachment_url")
+        for one in rows(record, "attachments")
+        if text(one, "attachment_url")
     ]
     return f"<ul>{''.join(links)}</ul>" if links else ""

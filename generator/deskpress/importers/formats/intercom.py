@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from deskpress.importers.platforms.help_center import Section, Sections
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import Source
-from deskpress.importers.platforms.records import Record, instant, number, records, text
+from deskpress.importers.platforms.records import Record, instant, number, records, rows, text
 from deskpress.importers.report import Report
 
 _KEYS = ("data", "articles", "collections", "sections")
@@ -76,8 +76,6 @@ def _items(record: Record, sections: Sections, place: str) -> Iterator[Item]:
 
 def _item(one: Record, article: Record, key: str, file: str, locale: str, place: str) -> Item:
     address = text(one, "url")
-    tags = article.get("tags")
-    listed = tags.get("tags") if isinstance(tags, dict) else []
     return Item(
         key=f"article:{key}:{locale}",
         kind="topic",
@@ -89,7 +87,7 @@ def _item(one: Record, article: Record, key: str, file: str, locale: str, place:
         updated=instant(one, "updated_at"),
         file=file,
         description=text(one, "description"),
-        tags=tuple(text(tag, "name") for tag in listed or [] if isinstance(tag, dict)),
+        tags=tuple(text(tag, "name") for tag in rows(article.get("tags"), "tags")),
         addresses=_addresses(address),
         names=(f"article:{key}",),
         hidden=_hidden(one, article),

@@ -25,6 +25,7 @@ class Authors(Struct):
     file: Path | None = None
     new: dict[str, Person] = field(default_factory=dict)
     numbering: Numbering = field(default_factory=Numbering)
+    _keys: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, content: Path, options: Options) -> Authors:
@@ -53,8 +54,10 @@ class Authors(Struct):
         if self.file is None or not name:
             return name
         if name not in self.known:
-            taken = {*self.known.values()}
-            key = self.numbering.free(name_slug(name), taken.__contains__)
+            # Not made of all for each one: a source may have a hundred thousand.
+            self._keys = self._keys or {*self.known.values()}
+            key = self.numbering.free(name_slug(name), self._keys.__contains__)
+            self._keys.add(key)
             self.known[name] = key
             self.new[key] = person
         return self.known[name]

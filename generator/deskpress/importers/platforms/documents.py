@@ -30,6 +30,12 @@ UNDATED = date(1970, 1, 1)
 MAX_NAME = 100
 """Characters of a file's name: systems stop at 255 bytes, and old ones at 260 characters of a whole path."""
 
+MAX_PATH = 800
+"""Bytes of a path below the folder of its kind: systems stop at 4,096, that of the site included."""
+
+MOST_FOLDERS = 20
+"""Folders within one another."""
+
 _PLAIN = re.compile(r"/?[A-Za-z_][A-Za-z0-9_./-]*(?: [A-Za-z_][A-Za-z0-9_./-]*)*|/[A-Za-z0-9_./-]+")
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -84,7 +90,7 @@ class Places(Struct):
             return f"{options.posts_dir}/{_short(file)}"
         sections = [name_for(section, name_slug(section)) for section in item.sections]
         inner = item.file or "/".join([*sections, name])
-        inner = "/".join(_short(part) for part in inner.split("/") if part not in ("", ".", ".."))
+        inner = "/".join(_bounded([_short(part) for part in inner.split("/") if part not in ("", ".", "..")]))
         if item.kind == "topic":
             return f"{options.help_dir}/{inner}"
         first = inner.partition("/")[0]
@@ -106,6 +112,15 @@ def slug_for(item: Item) -> str:
     if own and "/" not in own and not problem_of(own) and leftover(own) is None:
         return own
     return name_for(own.replace("/", "-"), "") or name_for(item.title, f"text-{_digest(item.key):08x}")
+
+
+def _bounded(parts: list[str]) -> list[str]:
+    """The first parts of a path and its last, as many as a path may have."""
+    if len(parts) > MOST_FOLDERS:
+        parts = [*parts[:MOST_FOLDERS], parts[-1]]
+    while len(parts) > 1 and sum(len(part.encode()) + 1 for part in parts) > MAX_PATH:
+        del parts[-2]
+    return parts
 
 
 def _digest(text: str) -> int:
@@ -196,6 +211,8 @@ class Aliases(Struct):
     claimed: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+    following: dict[str, int] = field(default_factory=dict)
+    """The number of the next document that would have an address: a source may have thousands of one name."""
 
     def id_of(self, item: Item, path: str, report: Report) -> str:
         """The id of a document, unless another one has it."""

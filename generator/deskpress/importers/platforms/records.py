@@ -86,6 +86,12 @@ def texts(record: Record, key: str) -> tuple[str, ...]:
     return tuple(str(one) for one in listed if isinstance(one, str | int) and str(one).strip())
 
 
+def rows(record: object, key: str) -> list[Record]:
+    """The records in a list of a record; none where either is something else."""
+    value = record.get(key) if isinstance(record, dict) else None
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def number(record: Record, key: str) -> int | None:
     """A whole number."""
     value = record.get(key)

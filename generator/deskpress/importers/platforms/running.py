@@ -244,8 +244,8 @@ def _write(
             task.report.add("kept", f"“{item.title[:60]}” as a draft", item.hidden, item.place)
         else:
             lines.append(Line(path, item.place, item.title, outcome))
-        authors.write()
         tick(1)
+    authors.write()
     state.save()
     if downloads is not None:
         downloads.save()
@@ -258,12 +258,15 @@ def _head(
     """The front matter of a document, and its address, which no other document has."""
     names = [*map(authors.name, item.people)]
     own = slug_for(item) if item.kind == "post" else ""
-    slug, number = own, 2
+    slug, number, first = own, 2, ""
     while True:
         lines = front_matter(item, slug, names, task.report)
         address = _address(path, document(lines, [], ""), context)
+        first = first or address
         if not own or aliases.addresses.setdefault(address, path) == path:
+            aliases.following[first] = number
             return _Head(lines, address)
+        number = max(number, aliases.following.get(first, 2))
         slug, number = f"{own}-{number}", number + 1
 
 
