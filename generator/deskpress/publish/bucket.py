@@ -19,6 +19,9 @@ SCHEME = "s3://"
 AT_ONCE = 1000
 """Objects that one request may remove (S3 API, DeleteObjects)."""
 
+ENTRY = 100
+"""Bytes that a name in a listing counts besides its own."""
+
 ATTEMPTS = 6
 """How often boto3 tries a request; it waits longer each time."""
 
@@ -97,7 +100,8 @@ class Bucket:
 
     def files(self) -> dict[str, str]:
         """The objects with their entity tags."""
-        found = {}
+        found: dict[str, str] = {}
+        size = 0
         client = self._client
         with _told(self.bucket):
             pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
@@ -106,6 +110,9 @@ class Bucket:
                     # A key that ends with a slash stands for a folder: consoles make such.
                     if not listed["Key"].endswith("/"):
                         found[listed["Key"].removeprefix(self.prefix)] = listed["ETag"].strip('"')
+                    size += len(listed["Key"]) + ENTRY
+                    if size > MAX_READ:
+                        raise RemoteError(f"{self.name} lists more names than a site can have")
         return found
 
     def mark(self, data: bytes) -> str:

@@ -13,9 +13,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from hashlib import md5
 from pathlib import Path
+from typing import IO
 from urllib.parse import unquote, urlsplit
 
 from deskpress.publish.inventory import MAX_READ
@@ -82,11 +84,13 @@ class WebSpace:
         """What rsync prints; None where the source is `missing` and may be. Raises `RemoteError`."""
         # `-s`: no shell there reads the paths.
         command = ["rsync", "-s", "-8", "-e", self._shell, *arguments]
-        done = subprocess.run(command, capture_output=True, check=False)
-        said = done.stderr.decode("utf-8", "replace")
-        if done.returncode == 0:
-            return done.stdout.decode("utf-8", "surrogateescape")
-        if missing and done.returncode == 23 and _NOT_THERE.search(said):
+        status, printed, errors = said_by(command)
+        if len(printed) > MAX_READ or len(errors) > MAX_READ:
+            raise RemoteError(f"{self.name} lists more names than a site can have")
+        said = errors.decode("utf-8", "replace")
+        if status == 0:
+            return printed.decode("utf-8", "surrogateescape")
+        if missing and status == 23 and _NOT_THERE.search(said):
             return None
         lines = [line for line in said.splitlines() if line.strip()]
         raise RemoteError("\n".join([f"{self.name}: rsync has failed", *lines[-4:]]))
@@ -145,3 +149,24 @@ class WebSpace:
             # All that no rule names is as if it were not there.
             rule = f"--filter=merge {names}"
             self._rsync("-r", "--delete", rule, f"{empty}/", f"{self.host}:{self.path}/")
+
+
+def said_by(command: Sequence[str]) -> tuple[int, bytes, bytes]:
+    """The exit code of a command, and what it writes to both of its outputs.
+
+    It is ended as soon as it writes more than `MAX_READ` bytes to one of them.
+    """
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+
+        def bounded(output: IO[bytes]) -> bytes:
+            data = output.read(MAX_READ + 1)
+            if len(data) > MAX_READ:
+                process.kill()
+            return data
+
+        assert process.stdout is not None  # piped above
+        assert process.stderr is not None  # as well
+        with ThreadPoolExecutor(1) as pool:
+            errors = pool.submit(bounded, process.stderr)
+            printed = bounded(process.stdout)
+            return process.wait(), printed, errors.result()
