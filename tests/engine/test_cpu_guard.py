@@ -47,6 +47,27 @@ def test_an_outer_guard_goes_on_with_the_time_that_it_has_left() -> None:
     assert time.process_time() - began < 3
 
 
+def test_who_catches_the_error_of_inner_guards_is_ended_by_the_outer_one() -> None:
+    begun = 0
+
+    def often() -> None:
+        nonlocal begun
+        for _ in range(1000):
+            try:
+                with CpuGuard(10):
+                    begun += 1
+                    spin(0.05)
+            except TooLongError:
+                spin(0.001)
+
+    with pytest.raises(TooLongError), CpuGuard(0.5):
+        often()
+    assert begun < 50
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+    with CpuGuard(10):
+        spin(0.01)
+
+
 def test_an_inner_guard_ends_only_its_own_block() -> None:
     done = []
     with CpuGuard(60):

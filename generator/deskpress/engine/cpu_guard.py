@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from types import FrameType, TracebackType
+from typing import ClassVar
 
 from deskpress.engine.limited import can_limit
 
@@ -28,14 +29,23 @@ class CpuGuard:
     time, and in other threads than the main one, nothing is ended.
     """
 
+    _open: ClassVar[list[CpuGuard]] = []
+    """Those whose blocks are running, the outermost first."""
+
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
+        self._ends = 0.0
         self._active = False
 
     def __enter__(self) -> None:
         if not can_limit() or threading.current_thread() is not threading.main_thread():
             return
         self._began = time.process_time()
+        if any(one._ends <= self._began for one in CpuGuard._open):
+            # Who catches the error of this guard may have caught that of the outer one: nothing more begins.
+            raise TooLongError
+        self._ends = self._began + self._seconds
+        CpuGuard._open.append(self)
         self._handler = signal.getsignal(signal.SIGPROF)
         self._active = True
         signal.signal(signal.SIGPROF, self._end)
@@ -47,6 +57,8 @@ class CpuGuard:
         if not self._active:
             return
         self._active = False
+        # With those whose beginning was cut off by this one.
+        del CpuGuard._open[CpuGuard._open.index(self) :]
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, self._handler)
         if self._left:
