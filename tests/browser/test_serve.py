@@ -112,6 +112,22 @@ def test_a_folder_that_the_configuration_names_later_is_watched(
     page.close()
 
 
+def test_an_edited_hook_shows_at_once(chromium: Browser, site: Site) -> None:
+    hook = site.folder / "hooks/greet.py"
+    hook.parent.mkdir()
+    code = "def on_page_markdown(markdown, **_):\n    return markdown + '\\n\\n{}\\n'\n"
+    hook.write_text(code.format("Hello."))
+    site.configure(hooks=["hooks/greet.py"])
+    site.post("2012-03-01-a.md", "A text.\n")
+    with serving(site) as url:
+        page = chromium.new_page()
+        page.goto(f"{url}2012/03/a.html")
+        expect(page.locator(".dp-body")).to_contain_text("Hello.")
+        hook.write_text(code.format("Good morning."))
+        expect(page.locator(".dp-body")).to_contain_text("Good morning.")
+        page.close()
+
+
 def test_nothing_outside_the_site_is_served(site: Site, server: str) -> None:
     for path in ("../mkdocs.yml", "%2e%2e/mkdocs.yml", "..%2fmkdocs.yml", "%2e%2e%2f%2e%2e%2fetc%2fpasswd"):
         with pytest.raises(urllib.error.HTTPError) as caught:

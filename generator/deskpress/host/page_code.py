@@ -15,6 +15,8 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from mkdocs.config.config_options import Hooks
+
 from deskpress.engine.fingerprint import describe, digest
 
 KNOWN_MODULES = frozenset(
@@ -130,6 +132,33 @@ def namespaces(root: Path, own: Iterable[object]) -> dict[str, dict[str, Any]]:
             if path.is_relative_to(root):
                 found[path.relative_to(root).as_posix()] = space
     return found
+
+
+def forget_changed_code(root: Path) -> None:
+    """Let hooks and the modules of a site's own be loaded anew, if one was saved since this was last called.
+
+    MkDocs and Python load them once in a process; `deskpress serve` lives on.
+    """
+    root = root.resolve()
+    changed = False
+    own = [name for name, module in list(sys.modules.items()) if _is_own(name, module, root)]
+    for name in own:
+        space = vars(sys.modules[name])
+        file = Path(space["__file__"])
+        now = digest(file.read_bytes()) if file.is_file() else ""
+        changed |= space.setdefault(DIGEST, now) != now
+    if changed:
+        Hooks._load_hook.cache_clear()
+        for name in own:
+            del sys.modules[name]
+
+
+def _is_own(name: str, module: ModuleType, root: Path) -> bool:
+    """Whether a module lies in the site's folder, and is not this program in a working copy of it."""
+    file = getattr(module, "__file__", None)
+    if not file or "site-packages" in file or name.partition(".")[0] in ("deskpress", "__main__"):
+        return False
+    return Path(os.path.realpath(file)).is_relative_to(root)
 
 
 def loaded_code(

@@ -54,7 +54,7 @@ def site_config(
         drafts=config.draft_docs,
         excluded=config.exclude_docs,
         unlisted=config.not_in_nav,
-        watched=tuple(config.watch),
+        watched=(*config.watch, *map(str, _hook_files(config))),
         keys=_keys(config, plugin),
         events=_events(config, options or read_options(config, plugin)),
         full_build=why_mkdocs(config),
@@ -90,13 +90,18 @@ def _keys(config: MkDocsConfig, plugin: PluginOptions) -> frozenset[str]:
     """The keys of front matter that `mkdocs.yml` names, and those that templates and hooks read."""
     found = set(plugin.front_matter_keys)
     custom = config.theme.custom_dir
-    modules = [module for name, module in config.plugins.items() if name in config.hooks]
-    places = [Path(getattr(module, "__file__", None) or "") for module in modules]
+    places = _hook_files(config)
     places += Path(custom).rglob("*.html") if custom else []
     for path in places:
         if path.is_file():
             found |= keys_read(path.read_text("utf-8", "replace"))
     return frozenset(found)
+
+
+def _hook_files(config: MkDocsConfig) -> list[Path]:
+    """The files of hooks."""
+    modules = [module for name, module in config.plugins.items() if name in config.hooks]
+    return [Path(file) for module in modules if (file := getattr(module, "__file__", None))]
 
 
 def _settings(plugin: object) -> dict[str, Any]:

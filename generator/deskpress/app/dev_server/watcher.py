@@ -14,6 +14,7 @@ from deskpress.app.build import build
 from deskpress.app.dev_server.reload import BuildState
 from deskpress.build.request import Project, Request, Result
 from deskpress.host.load import load
+from deskpress.host.page_code import forget_changed_code
 from deskpress.model.diagnostic import ContentError, Diagnostic, in_order
 
 SETTLE = 0.02
@@ -135,6 +136,7 @@ def rebuild(
     # As in `deskpress build`: what a build makes lives to its end.
     gc.disable()
     try:
+        forget_changed_code(request.config_file.parent)
         result = build(request)
     except ContentError as error:
         show(error.diagnostics)
