@@ -198,6 +198,7 @@ pages:
     - deskpress check --format gitlab > gl-code-quality-report.json
     - deskpress build --site-dir public --next-due .cache/next-due
   artifacts:
+    when: always
     paths:
       - public
     reports:
