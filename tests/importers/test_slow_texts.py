@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from deskpress.importers.formats import docx
 from deskpress.importers.platforms import bodies, counting, limits
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import SourceError
 from tests.importers.conftest import Desk
+from tests.importers.test_documents import word
 
 N = 20_000
 HTML = {
@@ -117,6 +119,19 @@ def test_many_sections_are_bounded(desk: Desk, tmp_path: Path) -> None:
 
     assert done.exception is None or isinstance(done.exception, SystemExit), done.output
     assert "amber" in next((desk.content / "posts").rglob("*.md")).read_text("utf-8")
+
+
+def test_a_slow_document_of_word_is_refused(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docx, "SECONDS", 0.1)
+    file = tmp_path / "jars.docx"
+    file.write_bytes(word("<w:p><w:r><w:t>amber</w:t></w:r></w:p>" * N))
+
+    done = desk.run("docx", file)
+
+    assert done.exit_code == 2
+    assert "jars.docx: Word's document cannot be read: it takes more than 10 s of CPU time" in done.output
 
 
 def test_a_source_that_does_not_go_on_says_after_which_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,9 +61,9 @@ def _item(source: Source, name: str, report: Report) -> Item:
     place = source.place(name)
     data = _checked(source.read(name, LARGEST_MEDIA), place)
     try:
+        pictures = mammoth.images.img_element(_Pictures().element)
         with CpuGuard(SECONDS):
-            pictures = mammoth.images.img_element(_Pictures().element)
-        found = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=pictures)
+            found = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=pictures)
     except TooLongError:
         raise SourceError(f"{place}: Word's document cannot be read: {LONG}") from None
     except Exception as error:
