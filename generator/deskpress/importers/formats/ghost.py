@@ -9,7 +9,7 @@ from typing import Any
 from deskpress.importers.formats.ghost_texts import lexical_html, mobiledoc_html
 from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.opening import Source, SourceError
-from deskpress.importers.platforms.records import Record, decoded_json, instant, text, utc
+from deskpress.importers.platforms.records import Record, decoded_json, instant, rows, text, utc
 from deskpress.importers.report import Report
 
 _HERE = "__GHOST_URL__"
@@ -58,15 +58,10 @@ def _data(answer: Any) -> Iterator[Record]:
             yield tables
 
 
-def _rows(data: Record, table: str) -> list[Record]:
-    listed = data.get(table)
-    return [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
-
-
 def _by_post(data: Record, table: str, key: str) -> dict[str, list[str]]:
     """What a table says of each post, in its order."""
     found: dict[str, list[tuple[int, str]]] = {}
-    for row in _rows(data, table):
+    for row in rows(data, table):
         order = row.get("sort_order")
         found.setdefault(text(row, "post_id"), []).append(
             (order if isinstance(order, int) else 0, text(row, key))
@@ -77,11 +72,11 @@ def _by_post(data: Record, table: str, key: str) -> dict[str, list[str]]:
 
 
 def _posts(data: Record, place: str, report: Report) -> Iterator[Item]:
-    tags = {text(row, "id"): row for row in _rows(data, "tags")}
-    people = {text(row, "id"): row for row in _rows(data, "users")}
+    tags = {text(row, "id"): row for row in rows(data, "tags")}
+    people = {text(row, "id"): row for row in rows(data, "users")}
     tagged, written = _by_post(data, "posts_tags", "tag_id"), _by_post(data, "posts_authors", "author_id")
-    metas = {text(row, "post_id"): row for row in _rows(data, "posts_meta")}
-    for row in _rows(data, "posts"):
+    metas = {text(row, "post_id"): row for row in rows(data, "posts_meta")}
+    for row in rows(data, "posts"):
         key, slug = text(row, "id"), text(row, "slug")
         here = f"{place} ({slug or key})"
         if any(text(row, one) for one in ("codeinjection_head", "codeinjection_foot")):
