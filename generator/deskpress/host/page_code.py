@@ -126,12 +126,17 @@ def namespaces(root: Path, own: Iterable[object]) -> dict[str, dict[str, Any]]:
     spaces += [vars(module) for module in list(sys.modules.values()) if isinstance(module, ModuleType)]
     found = {}
     for space in spaces:
-        file = space.get("__file__")
-        if isinstance(file, str) and "site-packages" not in file:
-            path = Path(os.path.realpath(file))
-            if path.is_relative_to(root):
-                found[path.relative_to(root).as_posix()] = space
+        if path := _within(space.get("__file__"), root):
+            found[path.relative_to(root).as_posix()] = space
     return found
+
+
+def _within(file: object, root: Path) -> Path | None:
+    """Where the file of a module lies, if that is the site's folder, and it is not installed there."""
+    if not isinstance(file, str) or "site-packages" in file:
+        return None
+    path = Path(os.path.realpath(file))
+    return path if path.is_relative_to(root) else None
 
 
 def forget_changed_code(root: Path) -> None:
@@ -141,24 +146,19 @@ def forget_changed_code(root: Path) -> None:
     """
     root = root.resolve()
     changed = False
-    own = [name for name, module in list(sys.modules.items()) if _is_own(name, module, root)]
-    for name in own:
-        space = vars(sys.modules[name])
-        file = Path(space["__file__"])
-        now = digest(file.read_bytes()) if file.is_file() else ""
-        changed |= space.setdefault(DIGEST, now) != now
+    own = []
+    for name, module in list(sys.modules.items()):
+        # This program may be a working copy in the site's folder.
+        if not isinstance(module, ModuleType) or name.partition(".")[0] in ("deskpress", "__main__"):
+            continue
+        if file := _within(getattr(module, "__file__", None), root):
+            own.append(name)
+            now = digest(file.read_bytes()) if file.is_file() else ""
+            changed |= vars(module).setdefault(DIGEST, now) != now
     if changed:
         Hooks._load_hook.cache_clear()
         for name in own:
             del sys.modules[name]
-
-
-def _is_own(name: str, module: ModuleType, root: Path) -> bool:
-    """Whether a module lies in the site's folder, and is not this program in a working copy of it."""
-    file = getattr(module, "__file__", None)
-    if not file or "site-packages" in file or name.partition(".")[0] in ("deskpress", "__main__"):
-        return False
-    return Path(os.path.realpath(file)).is_relative_to(root)
 
 
 def loaded_code(
