@@ -30,7 +30,7 @@ import yaml
 
 from deskpress.build.config import MomentOptions, SiteConfig
 from deskpress.build.request import Clock, Project, Request
-from deskpress.build.site import build_site
+from deskpress.build.site import build_site, claimed
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig, theme_folder
 
@@ -66,7 +66,9 @@ config = SiteConfig(
     moment=MomentOptions(as_of=as_of),
     extensions=("tables", "footnotes", "toc", "fenced_code"),
 )
-result = build_site(Project(config), Request(config.file), Clock())
+project, request, clock = Project(config), Request(config.file), Clock()
+with claimed(project, request, clock) as tree:
+    result = build_site(project, request, tree, clock)
 print(result.pages, *map(str, result.diagnostics))
 '''
 

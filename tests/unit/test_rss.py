@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec.structs import replace
 
 from deskpress.build.request import Clock
-from deskpress.build.site import build_site
+from deskpress.build.site import build_site, claimed
 from deskpress.host.load import load
 from deskpress.host.rss import feed_files, take_over
 from deskpress.model.site import FeedFile
@@ -61,7 +61,9 @@ def test_the_ids_are_the_urls_of_the_posts(site: Site) -> None:
     )
     options = replace(project.options, feed_files=feeds)
     project = replace(project, config=replace(project.config, options=options))
-    build_site(project, site.request(), Clock())
+    request, clock = site.request(), Clock()
+    with claimed(project, request, clock) as tree:
+        build_site(project, request, tree, clock)
     root = etree.fromstring(site.read("created.xml").encode())
     ids = [(guid.text, guid.get("isPermaLink")) for guid in root.iter("guid")]
     urls = [f"https://desk.example/2012/03/{name}.html" for name in ("b", "a")]

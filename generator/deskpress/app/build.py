@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from deskpress.build.request import Clock, Project, Request, Result
-from deskpress.build.site import build_claimed, claimed
+from deskpress.build.site import build_site, claimed
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.load import load, with_files_after
 
@@ -21,7 +21,7 @@ def build(request: Request) -> Result:
             with claimed(loaded.project, request, clock) as tree:
                 # Only now: what hooks write lies in the cache, of which another build may be making use.
                 project = with_files_after(loaded)
-                return _noted(build_claimed(project, request, tree, clock), project)
+                return _noted(build_site(project, request, tree, clock), project)
         except NotLocalError as error:
             loaded = load(request, str(error))
     project = loaded.project

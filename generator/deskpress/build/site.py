@@ -17,14 +17,11 @@ from deskpress.model.output import MARKER_TEXT
 from deskpress.write.tree import KEPT, ForeignFolderError, Tree
 
 
-def build_site(project: Project, request: Request, clock: Clock) -> Result:
-    """Build the site. Raises `ContentError`, `SetupError`, `OSError`; the old site then stays."""
-    with claimed(project, request, clock) as tree:
-        return build_claimed(project, request, tree, clock)
+def build_site(project: Project, request: Request, tree: Tree, clock: Clock) -> Result:
+    """Build the site into a folder that is `claimed`.
 
-
-def build_claimed(project: Project, request: Request, tree: Tree, clock: Clock) -> Result:
-    """Build the site into a folder that is claimed. Raises `ContentError`, `SetupError`, `OSError`."""
+    Raises `ContentError`, `SetupError`, `OSError`; the old site then stays.
+    """
     # What lies in the site is needed late, and listing it takes as long as reading what changed.
     with closing(Background(tree.packed)) as beside:
         tree.look_ahead(beside.result)

@@ -37,7 +37,6 @@ def month_view(spec: OutputSpec, library: Library) -> MonthView:
     """`/2012/03/`: whole posts, newest first, under their dates."""
     key = spec.subject[1]
     posts = library.month(key)
-    whole = library.options.month_posts or len(posts)
     root = root_from(spec.address)
     name = month_text(month_of(key), library.options.language)
     bar = month_bar(library, key)
@@ -56,7 +55,7 @@ def month_view(spec: OutputSpec, library: Library) -> MonthView:
         bar=bar,
         name=name,
         count=len(posts),
-        days=_days(posts, library, root, whole=whole),
+        days=_days(posts, library, root, library.options.month_posts or len(posts)),
         feeds=(Link(NAMES["atom"], href(spec.address + FORMATS["atom"])),),
     )
 
@@ -131,7 +130,7 @@ def blog_view(spec: OutputSpec, library: Library) -> BlogView:
             following=pager.newer,
         ),
         html=Markup(library.placed(first.path, root) if first else ""),
-        days=(*_days(pinned, library, root, excerpt=True), *_days(rest, library, root, excerpt=True)),
+        days=(*_days(pinned, library, root, 0), *_days(rest, library, root, 0)),
         pager=pager,
         archive=Link(say("Archive"), href(library.options.addresses["archive"])),
     )
@@ -208,11 +207,9 @@ def _contents(posts: tuple[str, ...], library: Library) -> tuple[Heading, ...]:
     )
 
 
-def _days(
-    posts: tuple[str, ...], library: Library, root: str, *, excerpt: bool = False, whole: int = 0
-) -> tuple[Day, ...]:
-    """Posts by day, under their dates; as excerpts, or the first `whole` whole and the rest as excerpts."""
-    short = set(posts[whole:] if whole else posts if excerpt else ())
+def _days(posts: tuple[str, ...], library: Library, root: str, whole: int) -> tuple[Day, ...]:
+    """Posts by day, under their dates: the first `whole` of them whole, the rest as excerpts."""
+    short = set(posts[whole:])
     return tuple(
         Day(
             day.isoformat(),

@@ -77,7 +77,7 @@ class Frame(Struct, frozen=True):
     def contents(self) -> tuple[ContentsLink, ...]:
         """The table of contents: headings of the first three levels."""
         return tuple(
-            ContentsLink(quote(one.id), Markup(one.title).striptags(), one.level == 3)  # taken off
+            ContentsLink(quote(one.id), Markup(one.title).striptags(), one.level == 3)
             for one in self.headings
             if one.level < 4
         )
