@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 import time
+from types import FrameType
 
 import pytest
 
@@ -86,3 +88,19 @@ def test_what_catches_the_error_is_ended_again() -> None:
 
     with pytest.raises(TooLongError), CpuGuard(0.1):
         stubborn()
+
+
+def test_a_guard_ends_whole_also_when_its_time_is_over_just_then() -> None:
+    guard = CpuGuard(60)
+
+    def on_call(frame: FrameType, event: str, _: object) -> None:
+        if frame.f_code is CpuGuard.__exit__.__code__:
+            guard._end(signal.SIGPROF, frame)
+
+    before = sys.gettrace()
+    try:
+        with guard:
+            sys.settrace(on_call)
+    finally:
+        sys.settrace(before)
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)

@@ -65,10 +65,11 @@ class CpuGuard:
             # The outer guard goes on with what is left of its time.
             left = self._left - (time.process_time() - self._began)
             signal.setitimer(signal.ITIMER_PROF, max(left, AGAIN / 100), AGAIN)
-            if left <= 0:
+            if left <= 0 and CpuGuard._open:
                 # Not left to the timer: another inner guard would begin before it is over.
-                signal.raise_signal(signal.SIGPROF)
+                raise TooLongError
 
     def _end(self, number: int, frame: FrameType | None) -> None:
-        if self._active:
+        # Never within a guard's own beginning or end: it would leave the timer running. It comes again.
+        if self._active and (frame is None or frame.f_code.co_filename != __file__):
             raise TooLongError
