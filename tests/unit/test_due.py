@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
 from deskpress.build.request import SetupError
-from deskpress.model.diagnostic import ContentError
+from deskpress.model.diagnostic import ContentError, errors
+from deskpress.plan.promises import promises
 from tests.conftest import Site
 
 
@@ -87,3 +89,38 @@ def test_no_configuration_is_a_clear_error(site: Site) -> None:
     (site.folder / "mkdocs.yml").unlink()
     with pytest.raises(SetupError, match="does not exist"):
         site.build()
+
+
+EMOJI = ["attr_list", "footnotes", "tables", "toc", {"pymdownx.emoji": {}}]
+
+
+@pytest.mark.parametrize(
+    ("old", "keys", "options", "plugins"),
+    [
+        ("2013/05/now-smile-x.html", {"title": None}, {}, []),
+        ("old/", {}, {"redirects": {"/old/": "/2013/05/alone.html"}}, []),
+        ("old/", {"aliases": ["/was/"]}, {"redirects": {"/older/": "/was/", "/old/": "/older/"}}, []),
+        ("old/", {"categories": ["Only"]}, {"redirects": {"/old/": "/category/only/"}}, []),
+        ("old/", {}, {"redirects": {"/old/": "/2013/05/"}}, []),
+        ("old/", {}, {"redirects": {"/old/": "/blog/page/2/"}, "posts_per_page": 1}, []),
+        ("old/", {}, {}, [{"redirects": {"redirect_maps": {"old.md": "posts/2013-05-01-alone.md"}}}]),
+        ("y/2013/page/2/", {}, {"posts_per_page": 1, "addresses": {"year": "y/{year}/"}}, []),
+        ("category/c-2b/", {"categories": ["C"]}, {}, []),
+    ],
+)
+def test_time_alone_loses_no_address(
+    site: Site, old: str, keys: dict[str, Any], options: dict[str, Any], plugins: list[Any]
+) -> None:
+    site.configure(plugins=[*plugins, {"deskpress": options}], markdown_extensions=EMOJI)
+    site.post("2013-05-02-other.md", categories=["C+"])
+    head = {"expires": "2013-06-01", **keys}
+    site.post("2013-05-01-alone.md", "Text.\n", **head)
+    if "title" in keys:
+        site.write(
+            "posts/2013-05-01-alone.md", "---\ndate: 2013-05-01\nexpires: 2013-06-01\n---\n# Now :smile: x\n"
+        )
+    before, after = (site.check(as_of=day) for day in ("2013-05-20", "2013-06-02"))
+    shown, kept = (promises(one.site, one.plan) for one in (before, after))
+    assert old in {*shown.addresses, *shown.redirects}
+    assert kept.lost([*shown.addresses, *shown.redirects]) == []
+    assert not errors(after.diagnostics, strict=True, by_time=False)

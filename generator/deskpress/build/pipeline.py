@@ -294,7 +294,9 @@ def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
         if not target.lower().startswith(("http://", "https://")) and file not in linker.of_source:
             like = nearest(file, linker.of_source)
             hint = f"the nearest is `{like}`" if like else ""
-            report.warning(target, f"the redirect of `{old}` leads to `{file}`, which does not exist", hint)
+            kind = Kind.EXPIRED if linker.site.withheld.get(file) == "expired" else Kind.OPTION
+            problem = f"the redirect of `{old}` leads to `{file}`, which does not exist"
+            report.warning(target, problem, hint, kind)
         if found := pages.get(address_of(path_of_file(old))):
             problem = f"`{old}` is not redirected: `{found}` has that address"
             report.warning(old, problem, "remove the redirect, or the file")

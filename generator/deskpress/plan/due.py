@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 
 from msgspec.structs import replace
 
-from deskpress.model.document import Document, Notice, Post, Withheld
-from deskpress.model.site import Moment, Site
+from deskpress.model.document import AnyDocument, Document, Notice, Post, Withheld
+from deskpress.model.output import address_of, path_of
+from deskpress.model.site import Moment, Site, newest_first
 from deskpress.plan.editions import editions
 from deskpress.plan.lists import Lists, list_addresses
-from deskpress.plan.urls import document_address
+from deskpress.plan.redirects import further_pages, path_of_file
+from deskpress.plan.urls import document_address, named_address
 
 
 def due(site: Site, moment: Moment) -> Site:
@@ -31,26 +33,60 @@ def due(site: Site, moment: Moment) -> Site:
     if not reasons:
         return site
     expired = [d for d in site.documents if reasons.get(d.path) == "expired"]
+    posts = tuple(d for d in site.posts if d.path not in reasons)
     return replace(
         site,
-        posts=tuple(d for d in site.posts if d.path not in reasons),
+        posts=posts,
         topics=tuple(d for d in site.topics if d.path not in reasons),
         pages=tuple(d for d in site.pages if d.path not in reasons),
         notices=tuple(d for d in site.notices if d.path not in reasons),
         withheld=reasons,
-        promised=tuple(sorted({*site.promised, *_lists_of(site, expired)})),
-        gone=tuple(
-            sorted({address for d in expired for address in (document_address(d, site.options), *d.aliases)})
-        ),
+        promised=tuple(sorted({*site.promised, *_lost_lists(site, posts, expired)})),
+        gone=tuple(sorted(_gone(site, posts, expired))),
     )
 
 
-def _lists_of(site: Site, expired: Iterable[Document]) -> Iterator[str]:
-    """The lists that showed what has expired: some may have shown nothing else."""
-    posts = tuple(d for d in expired if isinstance(d, Post))
-    if posts:
-        for edition in editions(replace(site, posts=posts)):
-            yield from list_addresses(Lists(edition), edition.options)
+def _gone(site: Site, published: tuple[Post, ...], expired: Sequence[AnyDocument]) -> set[str]:
+    """The addresses of what has expired, and all that led there alone."""
+    options = site.options
+    found = {address for d in expired for address in (document_address(d, options), *d.aliases)}
+    former = tuple(d for d in expired if isinstance(d, Post))
+    found |= {named for post in former if (named := named_address(post, options.of(post.path)))}
+    if former:
+        found |= _further(site, (*published, *former)).keys() - _further(site, published).keys()
+    files = {d.path for d in expired}
+    maps = options.addons.redirects
+    found |= {address_of(path_of_file(old)) for old, new in maps if new.partition("#")[0] in files}
+    paths = {path_of(address) for address in found}
+    # In the order of the plan: one may lead to another.
+    for old, new in options.redirects.items():
+        if path_of(new) in paths:
+            found.add(old)
+            paths.add(path_of(old))
+    return found
+
+
+def _further(site: Site, posts: tuple[Post, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for edition in editions(replace(site, posts=posts)):
+        found |= further_pages(edition)
+    return found
+
+
+def _lost_lists(site: Site, published: tuple[Post, ...], expired: Iterable[AnyDocument]) -> set[str]:
+    """The lists that showed what has expired and have another address now, or none.
+
+    As they were called beside the others: of two names with one slug, one has another while both are there.
+    """
+    former = [d for d in expired if isinstance(d, Post)]
+    if not former:
+        return set()
+    before = newest_first([*published, *former])
+    return _lists(replace(site, posts=before)) - _lists(replace(site, posts=published))
+
+
+def _lists(site: Site) -> set[str]:
+    return {one for edition in editions(site) for one in list_addresses(Lists(edition), edition.options)}
 
 
 def _as_known(notice: Notice, at: datetime) -> Notice:

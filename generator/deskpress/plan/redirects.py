@@ -21,10 +21,13 @@ from deskpress.plan.urls import document_address, month_address, named_address, 
 _NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:/|$))")
 """Paths of feeds and of further pages, and what lies below a page: no list was ever there."""
 
+_FURTHER = re.compile(r"(?<=/)page/[0-9]+/$")
+
 
 def plan_redirects(draft: Draft, site: Site) -> None:
     """Add a redirect page for each alias, and for what Material's blog has at other addresses."""
-    _plan_further_pages(draft, site)
+    for further, first in further_pages(site).items():
+        _lead(draft, further, first, Owner(f"a further page of /{first}"))
     for document in site.documents:
         if isinstance(document, Post) and (named := named_address(document, site.options)):
             _lead(draft, named, document_address(document, site.options), owner_of(site, document))
@@ -48,8 +51,8 @@ def plan_redirects(draft: Draft, site: Site) -> None:
             _lead(draft, alias, address, Owner(f"the alias /{alias} of {label}", span))
 
 
-def _plan_further_pages(draft: Draft, site: Site) -> None:
-    """Lead from the further pages of years and months, which have one page here, to that.
+def further_pages(site: Site) -> dict[str, str]:
+    """The further pages of years and months, which have one page here, each with that.
 
     Only where a site says where these lie: it may come from Material's blog, which has so many.
     """
@@ -63,9 +66,11 @@ def _plan_further_pages(draft: Draft, site: Site) -> None:
             counts[year_address(post.created.year, patterns)] += 1
         if "month" in moved:
             counts[month_address(post.month, patterns)] += 1
-    for address, posts in sorted(counts.items()):
-        for number in range(2, ceil(posts / site.options.posts_per_page) + 1):
-            _lead(draft, page_address(address, number), address, Owner(f"a further page of /{address}"))
+    return {
+        page_address(address, number): address
+        for address, posts in sorted(counts.items())
+        for number in range(2, ceil(posts / site.options.posts_per_page) + 1)
+    }
 
 
 def _lead(draft: Draft, old: str, address: str, owner: Owner) -> None:
@@ -80,11 +85,16 @@ def plan_moved(draft: Draft, site: Site) -> None:
 
     Most are of lists and other pages without a file of their own, which no alias can lead to.
     """
+    gone = {path_of(address) for address in site.gone}
     for old, named in site.options.redirects.items():
         # Readers are led on once, not from page to page.
-        new = draft.redirects.get(named, named)
+        new = _still_there(draft, site, draft.redirects.get(named, named))
         there = draft.outputs.get(path_of(new))
-        if there is None or there.kind == "redirect":
+        if there is None and path_of(new) in gone:
+            problem = f"redirects: /{old} leads to /{new}, which has expired"
+            hint = "name another page, or leave it: both are answered as gone"
+            draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.EXPIRED, problem, hint))
+        elif there is None or there.kind == "redirect":
             problem = f"redirects: /{old} leads to /{new}, which does not exist"
             hint = "name the address of a page"
             draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
@@ -94,6 +104,15 @@ def plan_moved(draft: Draft, site: Site) -> None:
             draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
         else:
             _lead(draft, old, new, Owner(f"the old address /{old}"))
+
+
+def _still_there(draft: Draft, site: Site, new: str) -> str:
+    """Where an old address leads if lists have become shorter: to the first page, else to the archive."""
+    first = _FURTHER.sub("", new)
+    for address in (new, first):
+        if path_of(address) in draft.outputs:
+            return address
+    return site.options.of(first).addresses["archive"] if first in site.promised else new
 
 
 def plan_redirect_maps(draft: Draft, site: Site) -> None:
