@@ -124,3 +124,39 @@ def test_time_alone_loses_no_address(
     assert old in {*shown.addresses, *shown.redirects}
     assert kept.lost([*shown.addresses, *shown.redirects]) == []
     assert not errors(after.diagnostics, strict=True, by_time=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("[x](/help/a/) [x](../help/a.md) [x](https://desk.example/help/a/)", {}),
+        ("[x](/old-a/) [x](https://desk.example/old-a/)", {}),
+        ("[x](/help/a/#part) [x](../help/a.md#part) [x](https://desk.example/help/a/#part)", {}),
+        ("[x](/blog/page/2/) [x](https://desk.example/blog/page/2/)", {}),
+        ("[x](/category/only/) [x](/2013/05/) [x](/series/one/) [x](/author/the-team/)", {}),
+        ("[x](/category/only/feed.xml) [x](https://desk.example/category/only/atom.xml)", {}),
+        ("[x](/2013/05/#2013-05-01-alone)", {}),
+        ("[x](/notices/) [x](/notices/feed.xml) [x](/help/) [x](https://desk.example/notices/)", {}),
+        ("", {"supersedes": "help/a.md"}),
+        ("", {"supersedes": "/help/a/"}),
+        ("", {"supersedes": "its-id"}),
+        ("", {"links": ["help/a.md", "posts/2013-05-01-alone.md", "/blog/page/2/"], "topics": ["a"]}),
+    ],
+)
+def test_nobody_answers_for_a_warning_that_time_alone_brings(
+    site: Site, text: str, keys: dict[str, Any]
+) -> None:
+    nav = [{"Notices": "/notices/"}, {"Help": "/help/"}, {"Feed": "/category/only/feed.xml"}, "help/a.md"]
+    site.configure(options={"posts_per_page": 1}, nav=nav)
+    gone = "expires: 2013-06-01\n---\n\n## Part\n\nText.\n"
+    site.write("help/a.md", f"---\ntitle: A\nid: its-id\naliases: [/old-a/]\n{gone}")
+    site.write("notices/n.md", f"---\ntitle: N\nstart: 2013-05-01\n{gone}")
+    site.post(
+        "2013-05-01-alone.md", expires="2013-06-01", categories=["Only"], series={"name": "One", "part": 1}
+    )
+    site.post("2012-03-05-old.md", f"Text.\n\n{text}\n", **keys)
+    for day in ("2013-05-20", "2013-06-02"):
+        assert not errors(site.check(as_of=day).diagnostics, strict=True, by_time=False)
+    site.build(as_of="2013-06-02")
+    assert (site.output / "notices/index.html").exists()
+    assert (site.output / "help/index.html").exists()

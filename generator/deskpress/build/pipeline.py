@@ -221,6 +221,7 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
         site.overdue,
         site.standing,
         site.gone,
+        sorted(site.former),
         site.promised,
         sorted(site.unlisted),
         updates,
@@ -329,7 +330,9 @@ def _navigation_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]
                 choices = [*linker.of_source, *(f"/{address}" for address in linker.known)]
                 like = nearest(target, choices)
                 hint = f"the nearest is `{like}`" if like else ""
-                expired = any(linker.site.withheld.get(source) == "expired" for source in sources)
+                expired = linker.is_shorter(target) or any(
+                    linker.site.withheld.get(source) == "expired" for source in sources
+                )
                 kind = Kind.EXPIRED if expired else Kind.OPTION
                 problem = f"{what} to `{target}`, which does not exist"
                 report.warning(target, problem, hint, kind)

@@ -197,7 +197,8 @@ class Site(Struct, frozen=True):
     `newest` are those that a plug-in shows; `overdue` are the paths
     of documents whose `review_by` has passed; `standing` is that of each notice. Notices are latest first.
     `unlisted` are the paths of pages that a navigation made from folders leaves out.
-    `gone` are the addresses of what has expired; `promised` those of lists that were ever published.
+    `gone` are the addresses of what has expired, `former` all by which others may name it; `promised` are the
+    addresses of lists that were ever published.
     """
 
     options: Options
@@ -209,6 +210,7 @@ class Site(Struct, frozen=True):
     authors: Mapping[str, Author] = field(default_factory=dict)
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    former: frozenset[str] = frozenset()
     promised: tuple[str, ...] = ()
     committed: Mapping[str, datetime] = field(default_factory=dict)
     commits: Mapping[str, Commits] = field(default_factory=dict)
@@ -221,6 +223,10 @@ class Site(Struct, frozen=True):
     def documents(self) -> tuple[AnyDocument, ...]:
         """Posts, topics, pages and notices, in that order."""
         return (*self.posts, *self.topics, *self.pages, *self.notices)
+
+    def has_expired(self, folder: str = "") -> bool:
+        """Whether something has expired, below a folder of the content."""
+        return any(why == "expired" and path.startswith(folder) for path, why in self.withheld.items())
 
 
 class Moment(Struct, frozen=True):

@@ -12,7 +12,7 @@ from deskpress.model.document import AnyDocument, Document, Notice, Post, Withhe
 from deskpress.model.output import address_of, path_of
 from deskpress.model.site import Moment, Site, newest_first
 from deskpress.plan.editions import editions
-from deskpress.plan.lists import Lists, list_addresses
+from deskpress.plan.lists import Lists, list_addresses, names_of
 from deskpress.plan.redirects import further_pages, path_of_file
 from deskpress.plan.urls import document_address, named_address
 
@@ -43,6 +43,9 @@ def due(site: Site, moment: Moment) -> Site:
         withheld=reasons,
         promised=tuple(sorted({*site.promised, *_lost_lists(site, posts, expired)})),
         gone=tuple(sorted(_gone(site, posts, expired))),
+        former=frozenset(
+            name for d in expired for name in (*names_of(d, site.options.of(d.path)), d.id) if name
+        ),
     )
 
 

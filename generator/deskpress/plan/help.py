@@ -17,7 +17,9 @@ def plan_help(draft: Draft, site: Site) -> None:
         draft.page(
             folder_address(topic), "topic", ("topic", topic.path), owner_of(site, topic), topic.template
         )
-    if site.topics and (f"{site.options.help_dir}/") not in _addresses(site):
+    # The index stays when its last topic has expired: others may link to it.
+    listed = bool(site.topics) or site.has_expired(f"{site.options.help_dir}/")
+    if listed and f"{site.options.help_dir}/" not in _addresses(site):
         owner = Owner("the index of the help center")
         draft.page(f"{site.options.help_dir}/", "help", ("help",), owner)
 

@@ -117,6 +117,12 @@ def neighbours(posts: Sequence[Post]) -> dict[str, tuple[Post | None, Post | Non
     }
 
 
+def names_of(document: AnyDocument, options: Options) -> tuple[str, ...]:
+    """What may name a document besides its id; `options` are those of its language."""
+    path = document.path.removeprefix(options.prefix)
+    return (path, document.path, document_address(document, options), document.path.rpartition(".")[0])
+
+
 class Named:
     """The documents of a site by what may name them; of several with one name the first counts."""
 
@@ -125,9 +131,7 @@ class Named:
         self._names: dict[str, int] = {}
         self._ids: dict[str, int] = {}
         for number, document in enumerate(self._documents):
-            path = document.path.removeprefix(site.options.prefix)
-            address = document_address(document, site.options)
-            for name in (path, document.path, address, document.path.rpartition(".")[0]):
+            for name in names_of(document, site.options):
                 self._names.setdefault(name, number)
             self._ids.setdefault(document.id, number)
 

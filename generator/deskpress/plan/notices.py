@@ -13,5 +13,7 @@ def plan_notices(draft: Draft, site: Site) -> None:
     for notice in site.notices:
         owner = owner_of(site, notice)
         draft.page(folder_address(notice), "notice", ("notice", notice.path), owner, notice.template)
-    if site.notices and f"{options.notices_dir}/" not in {folder_address(page) for page in site.pages}:
+    # The list stays when its last notice has expired: others may link to it.
+    listed = bool(site.notices) or site.has_expired(f"{options.notices_dir}/")
+    if listed and f"{options.notices_dir}/" not in {folder_address(page) for page in site.pages}:
         draft.page(f"{options.notices_dir}/", "notices", ("notices",), Owner("the list of notices"))

@@ -20,7 +20,10 @@ def unknown_references(site: Site) -> Iterator[Diagnostic]:
         if document.supersedes and named.find(document.supersedes) is None:
             problem = f"`supersedes`: there is no document `{document.supersedes}`"
             hint = "name its file below the content folder, its address or its `id`"
-            yield _warn(site, document, "supersedes", Kind.FRONT_MATTER, problem, hint)
+            kind = Kind.FRONT_MATTER
+            if {document.supersedes, document.supersedes.removeprefix("/")} & site.former:
+                kind, hint = Kind.EXPIRED, "it has expired: remove the key, or name another document"
+            yield _warn(site, document, "supersedes", kind, problem, hint)
     known = {topic.key for topic in site.topics}
     titles = {topic.title.casefold(): topic.key for topic in site.topics}
     listed = ", ".join(sorted(known)[:8]) or "there are none yet"

@@ -20,6 +20,7 @@ from deskpress.model.document import AnyDocument, Post, RelatedLink
 from deskpress.model.output import Plan, path_of
 from deskpress.model.pictures import variants
 from deskpress.model.site import Site
+from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address
 from deskpress.render.advice import Adviser
 from deskpress.render.findings import capped
@@ -30,6 +31,7 @@ _OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
 _SHOWN = re.compile(f'src="{REFERENCE}(\\d+){REFERENCE}"')
 _OWN = re.compile(f'{HERE}#{ID}([^"]*)')
 _MARKED = re.compile(f'id="{ID}([^"]*)"')
+_OF_LISTS = re.compile(rf"(?:^|/)(?:page/[0-9]+/?|{FEED_FILES})$")
 ADVISED = 100
 """Links of a document that lead nowhere and get the nearest address as advice, which takes long to find."""
 
@@ -247,9 +249,11 @@ class Linker:
     def _resolve_related(self, document: AnyDocument, target: str) -> Resolved:
         """In `links`, Material's blog writes paths from the content folder; from the post is fine too."""
         path = target.partition("#")[0]
-        if (own := self.site.options.of(document.path).prefix + path) in self.of_source:
+        withheld = self.site.withheld
+        own = self.site.options.of(document.path).prefix + path
+        if own in self.of_source or own in withheld:
             path, target = own, own + target[len(path) :]
-        if path in self.of_source or path in self.files:
+        if path in self.of_source or path in self.files or path in withheld:
             target = posixpath.relpath(path, posixpath.dirname(document.path) or ".") + target[len(path) :]
         return self.resolve(document, Reference("link", target))
 
@@ -295,10 +299,21 @@ class Linker:
         if why:
             problem, hint = f"`{path}` is not published: it is {why}", "link to it when it is"
             return Resolved(url, None, problem, hint, expired=why == "expired")
+        if self.is_shorter(path):
+            problem, hint = f"`{path}` is no longer there: something has expired", "link to the list itself"
+            return Resolved(url, None, problem, hint, expired=True)
         if not advise:
             return Resolved(url, None, f"`{path}` does not exist")
         problem, hint = self._adviser.advise(document.path, path + tail, kind)
         return Resolved(url, None, problem, hint)
+
+    def is_shorter(self, target: str) -> bool:
+        """Whether a target that is not there may be a page of a list, or a feed, that time has taken away."""
+        return _OF_LISTS.search(target) is not None and self._has_expired
+
+    @cached_property
+    def _has_expired(self) -> bool:
+        return self.site.has_expired()
 
     @cached_property
     def _adviser(self) -> Adviser:
@@ -313,6 +328,9 @@ class Linker:
         if self._existing(path) is not None or path in self._planned:
             return None
         shown = target.partition("#")[0]
+        if path.strip("/") in self._gone or self.is_shorter(path):
+            problem, hint = f"`{shown}` is not published any more: it has expired", "remove the link"
+            return Resolved(target, None, problem, hint, expired=True)
         if not advise:
             return Resolved(target, None, f"`{shown}` is an address of this site, and nothing is there")
         problem, hint = self._adviser.absolute(document.path, shown, path)
