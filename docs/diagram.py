@@ -16,16 +16,24 @@ def edges() -> set[tuple[str, str]]:
     """The pairs of folders of which the first imports the second."""
     found = set()
     for path in sorted(PACKAGE.rglob("*.py")):
-        folder, *rest = path.relative_to(PACKAGE).parts
-        if rest:
+        *folders, _ = path.relative_to(PACKAGE).parts
+        if folders:
+            folder = _folder(folders)
             found |= {(folder, other) for other in _imported(path) if other != folder}
     return found
+
+
+def _folder(names: list[str]) -> str:
+    """The node that stands for a folder; the parts of `compat` lie at different heights."""
+    if names[0] != "compat":
+        return names[0]
+    return "compat/native" if names[1:2] == ["native"] else "compat"
 
 
 def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("deskpress."):
-            yield (node.module or "").split(".")[1]
+            yield _folder((node.module or "").split(".")[1:])
 
 
 def without_detours(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:

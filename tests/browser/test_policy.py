@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, expect
 
-from deskpress.host.policy import TYPED
+from deskpress.compat.material.policy import TYPED
 from tests.browser.conftest import serving
 from tests.conftest import Site, drawn
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from deskpress.compat.git_dates import variables
+from deskpress.compat.native.git_dates import variables
 from deskpress.model.addons import Commit, Commits, GitDates
 from deskpress.source.commits import read_commits
 from tests.compat.conftest import Stock, ways

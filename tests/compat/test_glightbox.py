@@ -9,7 +9,7 @@ import pytest
 from lxml import html as lxml_html
 from mkdocs_glightbox.plugin import LightboxPlugin
 
-from deskpress.compat.glightbox import read_lightbox, with_links
+from deskpress.compat.native.glightbox import read_lightbox, with_links
 from tests.compat.conftest import Stock, ways
 from tests.conftest import Site, drawn
 

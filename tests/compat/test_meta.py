@@ -7,7 +7,7 @@ import re
 import pytest
 from mergedeep import Strategy, merge
 
-from deskpress.compat import meta
+from deskpress.compat.native import meta
 from tests.compat.conftest import ways
 from tests.conftest import Site
 

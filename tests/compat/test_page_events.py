@@ -193,7 +193,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from deskpress.engine.fingerprint import fingerprint
-from deskpress.host.page_code import state
+from deskpress.compat.plugins.page_code import state
 
 known = state({"hooks/own.py": dict(globals())})
 print(len(repr(known)), fingerprint(known))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deskpress.compat.exclude import excluder
+from deskpress.compat.native.exclude import excluder
 from tests.compat.conftest import Stock, ways
 from tests.conftest import Site
 

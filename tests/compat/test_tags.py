@@ -12,9 +12,9 @@ from urllib.parse import unquote, urljoin
 import pytest
 from lxml import html as lxml_html
 
-from deskpress.compat import tag_directives
-from deskpress.compat import tags as compat_tags
-from deskpress.compat.tag_directives import UNCONFIGURED, ListingError, _loaded, read_listing
+from deskpress.compat.native import tag_directives
+from deskpress.compat.native import tags as compat_tags
+from deskpress.compat.native.tag_directives import UNCONFIGURED, ListingError, _loaded, read_listing
 from tests.compat.conftest import Stock, ways
 from tests.conftest import Site
 

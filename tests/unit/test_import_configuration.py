@@ -10,7 +10,7 @@ import pytest
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
 
-from deskpress.host import stock
+from deskpress.compat import stock
 from deskpress.host.options import PluginOptions
 from deskpress.importers.changes import Changes
 from deskpress.importers.material.configuration import take_over

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from deskpress.build.request import Clock
 from deskpress.build.site import build_site, claimed
+from deskpress.compat.plugins.rss import feed_files, take_over
 from deskpress.host.load import load
-from deskpress.host.rss import feed_files, take_over
 from deskpress.model.site import FeedFile
 from tests.conftest import Site
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskpress.compat.tag_directives import UNCONFIGURED, ListingError, read_listing
+from deskpress.compat.native.tag_directives import UNCONFIGURED, ListingError, read_listing
 from deskpress.lint.check import in_front_matter
 from deskpress.model.site import Options
 from deskpress.source.authors import read_authors

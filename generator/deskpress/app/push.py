@@ -17,7 +17,6 @@ from deskpress.build.pipeline import Prepared
 from deskpress.build.request import Request, SetupError
 from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.engine.pool import CpuTimeError, default_jobs
-from deskpress.host.configured_paths import content_folder
 from deskpress.model.diagnostic import errors
 from deskpress.model.document import Post
 from deskpress.model.site import Site
@@ -25,6 +24,7 @@ from deskpress.plan.claims import claims, reserved_patterns
 from deskpress.plan.left_out import left_out
 from deskpress.plan.promises import promises
 from deskpress.plan.urls import document_address
+from deskpress.publish.configured_paths import content_folder
 from deskpress.publish.git import Repository
 from deskpress.publish.kinds import why_no_address, why_no_alias
 from deskpress.publish.limits import is_full

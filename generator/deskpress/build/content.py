@@ -13,9 +13,9 @@ from pathspec.gitignore import GitIgnoreSpec
 from deskpress.build.config import ConfigReport, SiteConfig
 from deskpress.build.recipes import reading_recipe
 from deskpress.build.request import Project
-from deskpress.compat.exclude import excluder
-from deskpress.compat.git_dates import counts
-from deskpress.compat.meta import DefaultsError, default_files
+from deskpress.compat.native.exclude import excluder
+from deskpress.compat.native.git_dates import counts
+from deskpress.compat.native.meta import DefaultsError, default_files
 from deskpress.engine.cache_key import cache_key
 from deskpress.engine.fingerprint import digest
 from deskpress.model.addons import Commit, Commits

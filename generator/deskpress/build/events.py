@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from msgspec.structs import replace
 
-from deskpress.compat.references import why_of_text
+from deskpress.compat.native.references import why_of_text
 from deskpress.engine.reads import NotLocalError
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import AnyDocument, Post

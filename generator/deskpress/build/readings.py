@@ -17,7 +17,7 @@ from deskpress.build.editorial import editorial
 from deskpress.build.events import EventFailedError, PageEvents, PageRun, accepted, said, with_run
 from deskpress.build.recipes import is_volatile
 from deskpress.build.snippets import Snippets
-from deskpress.compat.references import why_of_html
+from deskpress.compat.native.references import why_of_html
 from deskpress.engine.blob_store import BlobStore, Place
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map

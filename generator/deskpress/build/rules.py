@@ -65,7 +65,7 @@ def make_steps(addons: Addons) -> Steps:
 
     steps = Steps()
     if (caption := addons.caption) is not None:
-        from deskpress.compat.caption import CaptionError, captioned, marked
+        from deskpress.compat.native.caption import CaptionError, captioned, marked
         from deskpress.source.limits import NestingError
 
         def shape(html: str, meta: Mapping[str, object]) -> str:
@@ -77,7 +77,7 @@ def make_steps(addons: Addons) -> Steps:
 
         steps = replace(steps, prepare=lambda text, meta: marked(text, caption), shape=shape)
     if (lightbox := addons.lightbox) is not None:
-        from deskpress.compat.glightbox import with_links
+        from deskpress.compat.native.glightbox import with_links
 
         steps = replace(steps, finish=lambda html, meta: with_links(html, lightbox, meta))
     return steps

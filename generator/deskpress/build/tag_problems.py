@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deskpress.compat.tag_directives import UNCONFIGURED
-from deskpress.compat.tags import Tagged, problems, too_many
+from deskpress.compat.native.tag_directives import UNCONFIGURED
+from deskpress.compat.native.tags import Tagged, problems, too_many
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.site import Site
 from deskpress.source.report import Report

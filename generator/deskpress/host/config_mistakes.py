@@ -11,14 +11,13 @@ from collections.abc import Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.config import ConfigReport
 from deskpress.host.options import PluginOptions
-from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.diagnostic import Diagnostic
+from deskpress.source.invalid_yaml import not_yaml
 from deskpress.source.keys import nearest
-from deskpress.source.slips import explain
 
 _PLUGIN = re.compile(r'The "(?P<name>[^"]+)" plugin is not installed')
 _EXTENSION = re.compile(r"Failed to load extension '(?P<name>[^']+)'")
@@ -32,7 +31,7 @@ _VALUE = re.compile(r"(?:Config value )?(?:Plugin '[^']+' option )?'(?P<name>[^'
 def mistakes(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
     """What MkDocs said when it refused the file at `path`, at its places; empty if that is not known."""
     lines = path.read_text("utf-8", "replace").split("\n")
-    if found := _not_yaml(path.name, lines):
+    if found := not_yaml(path.name, lines):
         return [found]
     report = ConfigReport(path)
     for message in messages:
@@ -78,31 +77,3 @@ def _like(name: str, known: Iterable[str], otherwise: str) -> str:
 
 def _extensions() -> list[str]:
     return sorted(point.name for point in entry_points(group="markdown.extensions"))
-
-
-def _not_yaml(label: str, lines: list[str]) -> Diagnostic | None:
-    """The place where the file is no YAML; None if it is."""
-
-    def told(line: int, column: int, problem: str, hint: str) -> Diagnostic:
-        context = lines[line - 1] if line <= len(lines) else ""
-        return Diagnostic(Span(label, line, column), Severity.ERROR, Kind.OPTION, problem, hint, context)
-
-    text = "\n".join(lines)
-    try:
-        yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        for number, line in enumerate(lines, 1):
-            indent = line[: len(line) - len(line.lstrip())]
-            if "\t" in indent:
-                return told(
-                    number, indent.index("\t") + 1, "the line begins with a tab", "indent with spaces"
-                )
-        if slip := explain(text):
-            return told(slip.line + 1, slip.column, slip.problem, slip.hint)
-        mark = error.problem_mark or error.context_mark
-        at, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        hint = "look at this line and the one above: a colon, a quotation mark or the indentation"
-        return told(min(at, len(lines)), column, "the file cannot be read from here on", hint)
-    except yaml.YAMLError:
-        return told(1, 1, "the file cannot be read", "is it really text?")
-    return None

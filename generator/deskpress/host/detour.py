@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort, BuildError
 
 from deskpress.build.lock import held_for_others
 from deskpress.build.request import Clock, Request, Result, SetupError
-from deskpress.host.contract import NAME, site_folder
+from deskpress.compat.configuration import NAME, site_folder
 from deskpress.host.load import Loaded
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import MARKER_TEXT

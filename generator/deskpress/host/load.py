@@ -13,11 +13,14 @@ from msgspec.structs import replace
 from yaml import YAMLError
 
 from deskpress.build.request import Project, Request, SetupError
+from deskpress.compat.configuration import NAME, site_folder
+from deskpress.compat.material.theme import forget_icons
+from deskpress.compat.plugins.addons import mute, native
+from deskpress.compat.plugins.confining import confine
+from deskpress.compat.plugins.full_build import host
+from deskpress.compat.plugins.hosting import Hosted, begin, files_after, site_dir_set
 from deskpress.engine.reads import NotLocalError
-from deskpress.host.addons import mute, native
-from deskpress.host.confining import confine
-from deskpress.host.contract import NAME, adapt, forget_icons, host, site_folder
-from deskpress.host.hosting import Hosted, begin, files_after, site_dir_set
+from deskpress.host.adapt import adapt
 from deskpress.host.options import read_options
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.site_config import site_config

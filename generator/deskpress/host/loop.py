@@ -21,12 +21,12 @@ from deskpress.build.inputs import Inputs, look
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.request import Project, SetupError
 from deskpress.build.rules import make_converter
-from deskpress.compat.finished import finished_page
+from deskpress.compat.material.theme import forget_icons
+from deskpress.compat.native.finished import finished_page
+from deskpress.compat.plugins.hidden import hidden, is_made, without
+from deskpress.compat.plugins.hosting import Hosted, give_back, site_dir_set, wake
 from deskpress.engine.cache_key import cache_key
 from deskpress.engine.reads import NotLocalError
-from deskpress.host.contract import forget_icons
-from deskpress.host.hidden import hidden, is_made, without
-from deskpress.host.hosting import Hosted, give_back, site_dir_set, wake
 from deskpress.host.pages import OutputPage, make_file
 from deskpress.host.site_config import site_config, theme_config
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity

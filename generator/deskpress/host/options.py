@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, cast
-from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -19,15 +16,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec.structs import replace
 
 from deskpress.build.config import ConfigReport
+from deskpress.build.languages import read_editions, words_of
+from deskpress.build.option_values import (
+    check_zone,
+    code_digest,
+    is_form,
+    is_url,
+    read_addresses,
+    read_font,
+    read_nav,
+    read_redirects,
+    read_widgets,
+)
 from deskpress.build.rules import layout_problems, rule_problems, trusted_problems
-from deskpress.engine.fingerprint import digest
-from deskpress.host.addons import native
-from deskpress.host.contract import NAME, site_file, site_folder
-from deskpress.host.languages import read_editions, words_of
-from deskpress.host.policy import read_policy
-from deskpress.model.address import forbidden_scheme, problem_of
+from deskpress.compat.configuration import NAME, site_file, site_folder
+from deskpress.compat.material.policy import read_policy
+from deskpress.compat.plugins.addons import native
 from deskpress.model.site import (
-    DEFAULT_ADDRESSES,
     HOME_ZONES,
     MAX_DOCUMENT_SIZE,
     USUAL_SLUGS,
@@ -35,11 +40,7 @@ from deskpress.model.site import (
     Options,
 )
 from deskpress.model.slugs import SlugFunction
-from deskpress.model.tools import TOOLS
 from deskpress.plan.lists import TAXONOMIES
-from deskpress.plan.urls import blog_folder, pattern_problem
-from deskpress.source import dates
-from deskpress.source.keys import nearest
 
 _FUNCTION: Any = Callable  # MkDocs asks `isinstance`, which takes it
 
@@ -99,9 +100,9 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     """The checked options of the site. Raises `ContentError` with every mistake."""
     report = ConfigReport(site_file(config))
     url = _site_url(config, report)
-    addresses = _addresses(plugin.addresses, report)
-    redirects = _redirects(plugin.redirects, report)
-    _zone(plugin.timezone, report)
+    addresses = read_addresses(plugin.addresses, report)
+    redirects = read_redirects(plugin.redirects, report)
+    check_zone(plugin.timezone, report)
     for name in ("posts_per_page", "blog_pages", "entries_per_page", "feed_length", "max_document_size"):
         if getattr(plugin, name) < 1:
             report.error(name, f"`{name}` must be at least 1")
@@ -114,17 +115,17 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     if plugin.id_authority and not re.fullmatch(r"[a-z0-9.@-]+,\d{4}(-\d\d){0,2}", plugin.id_authority):
         report.error("id_authority", "`id_authority` must be a name and a date", "as in `desk.example,2012`")
     hub = plugin.websub_hub
-    if hub and not _is_url(hub):
+    if hub and not is_url(hub):
         report.error("websub_hub", f"`{hub}` is not a valid URL", "as in `https://hub.example/`")
     if plugin.indexnow_key and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", plugin.indexnow_key):
         report.error("indexnow_key", "`indexnow_key` is 8 to 128 letters, digits and hyphens")
-    if plugin.helpful and not _is_form(plugin.helpful):
+    if plugin.helpful and not is_form(plugin.helpful):
         hint = "as in `mailto:desk@help.example` or `https://github.com/us/help/issues/new`"
         report.error("helpful", f"`{plugin.helpful}` is not a URL or a `mailto:` address", hint)
-    if ":" in plugin.contact and not _is_form(plugin.contact):
+    if ":" in plugin.contact and not is_form(plugin.contact):
         hint = "as in `help/contact.md`, `mailto:desk@help.example` or `https://desk.example/contact`"
         report.error("contact", f"`{plugin.contact}` is not a page, a URL or a `mailto:` address", hint)
-    if plugin.search_missed and not _is_url(plugin.search_missed):
+    if plugin.search_missed and not is_url(plugin.search_missed):
         report.error(
             "search_missed",
             f"`{plugin.search_missed}` is not a valid URL",
@@ -135,9 +136,9 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     layouts, wrong_layouts = layout_problems(plugin.layouts)
     for name, problem in (*wrong_rules, *wrong_names, *wrong_layouts):
         report.error(name, problem, "docs/tools.md tells how they are written")
-    footer, nav = _nav(plugin.footer, report), _nav(config.nav or [], report)
-    widgets = _widgets(plugin.widgets, report)
-    font = _font(config, plugin.card_font, report)
+    footer, nav = read_nav(plugin.footer, report), read_nav(config.nav or [], report)
+    widgets = read_widgets(plugin.widgets, report)
+    font = read_font(site_file(config).parent, plugin.card_font, report)
     policy = read_policy(config, plugin.policy, report.error)
     language = str(config.theme.get("language", "en"))
     words = words_of(language, config.theme.dirs, report.error)
@@ -198,9 +199,11 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     languages = plugin.languages
 
     def nav_of(items: Any) -> tuple[NavItem, ...]:
-        return _nav(items or [], report)
+        return read_nav(items or [], report)
 
-    options = replace(options, editions=read_editions(options, languages, config, nav_of, report.error))
+    options = replace(
+        options, editions=read_editions(options, languages, config.theme.dirs, nav_of, report.error)
+    )
     report.fail()
     return options
 
@@ -218,35 +221,13 @@ def _slugs(plugin: PluginOptions) -> dict[str, SlugFunction]:
         function, separator = plugin[f"{name}_slugify"], plugin[f"{name}_slugify_separator"]
         if function is not None or separator != USUAL_SLUGS.separator:
             function = function or USUAL_SLUGS.function
-            found[kind] = SlugFunction(function, separator, _code_of(function))
+            found[kind] = SlugFunction(function, separator, code_digest(function))
     return found
-
-
-def _code_of(function: Any) -> str:
-    """The digest of the file in which a function is written."""
-    module = sys.modules.get(getattr(function, "func", function).__module__)
-    file = getattr(module, "__file__", None)
-    return digest(Path(file).read_bytes()) if file else ""
-
-
-def _font(config: MkDocsConfig, name: str, report: ConfigReport) -> str:
-    """The digest of the font of cards."""
-    if not name:
-        return ""
-    from PIL import ImageFont
-
-    try:
-        data = (site_file(config).parent / name).read_bytes()
-        ImageFont.truetype(BytesIO(data), 12)
-    except OSError as error:
-        report.error("card_font", f"`{name}` is not a font: {error}", "name a .ttf or .otf beside mkdocs.yml")
-        return ""
-    return digest(data)
 
 
 def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:
     url = config.site_url or ""
-    if not _is_url(url):
+    if not is_url(url):
         report.error(
             "site_url",
             "`site_url` is missing" if not url else f"`{url}` is not a valid URL",
@@ -255,24 +236,12 @@ def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:
     return url if url.endswith("/") else url + "/"
 
 
-def _widgets(given: list[Any], report: ConfigReport) -> tuple[tuple[str, str], ...]:
-    """The tools on the home page; `nav`'s way of writing, so that each names its page."""
-    found = []
-    for item in _nav(given, report):
-        if item.title in TOOLS:
-            found.append((item.title, item.target))
-        else:
-            name = item.title or item.target
-            report.error(name, f"widgets: no tool is called `{name}`", f"there are: {', '.join(TOOLS)}")
-    return tuple(found)
-
-
 def _edit_url(config: MkDocsConfig) -> str:
     """Where the repository's host edits the content folder; MkDocs knows the well-known hosts."""
     if not config.repo_url or not config.edit_uri:
         return ""
     url = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
-    return url.rstrip("/") + "/" if _is_url(url.partition("?")[0]) else ""
+    return url.rstrip("/") + "/" if is_url(url.partition("?")[0]) else ""
 
 
 def _edit_template(config: MkDocsConfig) -> str:
@@ -281,79 +250,4 @@ def _edit_template(config: MkDocsConfig) -> str:
         return ""
     # MkDocs makes a string of a kind of its own of it.
     joined = urljoin((config.repo_url or "").rstrip("/") + "/", str(config.edit_uri_template))
-    return joined if _is_url(re.split(r"[?#{]", joined)[0]) else ""
-
-
-def _is_url(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    plain = text.isprintable() and not any(c in text for c in ' "<>?#')
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and plain
-
-
-def _is_form(text: str) -> bool:
-    """Whether this is the address of a mail, or of a form, which may have a query."""
-    return text.startswith("mailto:") or _is_url(text.replace("?", "", 1))
-
-
-def _zone(name: str, report: ConfigReport) -> ZoneInfo | None:
-    try:
-        return dates.zone(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        report.error("timezone", f"no time zone is called `{name}`", "as in `America/Los_Angeles`")
-        return None
-
-
-def _addresses(given: Mapping[str, Any], report: ConfigReport) -> dict[str, str]:
-    addresses = dict(DEFAULT_ADDRESSES)
-    for name, pattern in given.items():
-        if name not in addresses:
-            like = nearest(str(name), addresses)
-            report.error(
-                str(name), f"no address is called `{name}`", f"did you mean `{like}`?" if like else ""
-            )
-        elif problem := pattern_problem(name, str(pattern)):
-            report.error(name, f"addresses: {name}: {problem}", f"the default is `{addresses[name]}`")
-        else:
-            addresses[name] = blog_folder(str(pattern)) if name == "blog" else str(pattern).removeprefix("/")
-    return addresses
-
-
-def _redirects(given: Mapping[str, Any], report: ConfigReport) -> dict[str, str]:
-    """Old addresses with those that they lead to, both below the site's root and without a leading slash."""
-    found = {}
-    for old, new in given.items():
-        pair = [str(one or "").strip().removeprefix("/") for one in (old, new)]
-        for address in pair if pair[1] else pair[:1]:
-            if problem := problem_of(address):
-                hint = "as in `/blog/2012/: /blog/archive/2012/`"
-                report.error(str(old), f"redirects: the address /{address} {problem}", hint)
-                break
-        else:
-            found[pair[0]] = pair[1]
-    return found
-
-
-def _nav(items: Any, report: ConfigReport) -> tuple[NavItem, ...]:
-    found = []
-    for item in items if isinstance(items, list) else []:
-        if isinstance(item, str):
-            found.append(NavItem("", _linked(item, report)))
-            continue
-        for title, target in item.items() if isinstance(item, dict) else ():
-            if isinstance(target, list):
-                found.append(NavItem(str(title), "", _nav(target, report)))
-            elif isinstance(target, str):
-                found.append(NavItem(str(title), _linked(target, report)))
-            else:
-                report.error(str(title), f"`{title}` leads nowhere", "give it a file or an address")
-    return tuple(found)
-
-
-def _linked(target: str, report: ConfigReport) -> str:
-    """A target of the navigation; reported if no link may have it."""
-    if scheme := forbidden_scheme(target):
-        report.error(scheme, f"a link may not lead to `{scheme}:`", "write a file of the site or an address")
-    return target
+    return joined if is_url(re.split(r"[?#{]", joined)[0]) else ""

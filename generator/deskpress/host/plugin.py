@@ -17,10 +17,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from deskpress.host.addons import mute, native
-from deskpress.host.confining import confine
-from deskpress.host.contract import adapt, host, site_folder
-from deskpress.host.hosting import Hosted, take_events
+from deskpress.compat.configuration import site_folder
+from deskpress.compat.plugins.addons import mute, native
+from deskpress.compat.plugins.confining import confine
+from deskpress.compat.plugins.full_build import host
+from deskpress.compat.plugins.hosting import Hosted, take_events
+from deskpress.host.adapt import adapt
 from deskpress.host.options import PluginOptions
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.site import FeedFile
@@ -50,7 +52,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self.beside: Path | None = None
         """Where `deskpress build` has this loop build, if it runs it; it then does the talking itself."""
         self.navigated: MkDocsConfig | None = None
-        """The configuration whose navigation other plug-ins have made, by `host/addons.py`."""
+        """The configuration whose navigation other plug-ins have made, by `compat/plugins/addons.py`."""
         self.hosted = Hosted()
         """Plug-ins and hooks whose events are run as documents are read."""
         self.driven = False
@@ -102,7 +104,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     @event_priority(OUTERMOST)
     def _before_others(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Remember what MkDocs has found, but for what is left out in the place of other plug-ins."""
-        from deskpress.host.hidden import included, leave_out
+        from deskpress.compat.plugins.hidden import included, leave_out
 
         assert self.loop is not None
         leave_out(files, self.loop.inputs.project.options.addons)

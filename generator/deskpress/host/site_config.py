@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,15 +13,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from deskpress.build.config import MomentOptions, SiteConfig
 from deskpress.build.moment import read_moment
 from deskpress.build.unknown_keys import keys_read
-from deskpress.host.addons import native
-from deskpress.host.contract import NAME, STOCK, own_icons, site_file, site_folder, unused_assets, why_mkdocs
+from deskpress.compat.configuration import NAME, site_file, site_folder
+from deskpress.compat.material.remarks import remarks
+from deskpress.compat.material.theme import STOCK, own_icons, unused_assets
+from deskpress.compat.plugins.addons import native
+from deskpress.compat.plugins.full_build import why_mkdocs
+from deskpress.compat.plugins.settings import hook_files, settings_of
 from deskpress.host.options import PluginOptions, read_options
-from deskpress.host.remarks import remarks
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
 
 if TYPE_CHECKING:
-    from deskpress.host.page_events import DocumentEvents
+    from deskpress.compat.plugins.page_events import DocumentEvents
 
 SHELL = (
     "site_name site_url site_description site_author copyright repo_url repo_name edit_uri"
@@ -54,7 +56,7 @@ def site_config(
         drafts=config.draft_docs,
         excluded=config.exclude_docs,
         unlisted=config.not_in_nav,
-        watched=(*config.watch, *map(str, _hook_files(config))),
+        watched=(*config.watch, *map(str, hook_files(config))),
         keys=_keys(config, plugin),
         events=_events(config, options or read_options(config, plugin)),
         full_build=why_mkdocs(config),
@@ -81,7 +83,7 @@ def _events(config: MkDocsConfig, options: Options) -> DocumentEvents | None:
     if not (taken.markdown or taken.content):
         return None
     # Not loaded where no site has any.
-    from deskpress.host.page_events import DocumentEvents
+    from deskpress.compat.plugins.page_events import DocumentEvents
 
     return DocumentEvents(config, taken, options, site_folder(config), plugin.reads)
 
@@ -90,35 +92,12 @@ def _keys(config: MkDocsConfig, plugin: PluginOptions) -> frozenset[str]:
     """The keys of front matter that `mkdocs.yml` names, and those that templates and hooks read."""
     found = set(plugin.front_matter_keys)
     custom = config.theme.custom_dir
-    places = _hook_files(config)
+    places = hook_files(config)
     places += Path(custom).rglob("*.html") if custom else []
     for path in places:
         if path.is_file():
             found |= keys_read(path.read_text("utf-8", "replace"))
     return frozenset(found)
-
-
-def _hook_files(config: MkDocsConfig) -> list[Path]:
-    """The files of hooks."""
-    modules = [module for name, module in config.plugins.items() if name in config.hooks]
-    return [Path(file) for module in modules if (file := getattr(module, "__file__", None))]
-
-
-def _settings(plugin: object) -> dict[str, Any]:
-    """The configuration of a plug-in; hooks have none, and ours is told in other ways."""
-    config = getattr(plugin, "config", None)
-    if not isinstance(config, Mapping) or isinstance(config, PluginOptions):
-        return {}
-    return {name: value for name, value in config.items() if _is_data(value)}
-
-
-def _is_data(value: object) -> bool:
-    """Whether a value is no object of a plug-in, which may change, or be another in each process."""
-    if isinstance(value, list | tuple):
-        return all(map(_is_data, value))
-    if isinstance(value, dict):
-        return all(_is_data(item) for pair in value.items() for item in pair)
-    return value is None or isinstance(value, bool | int | float | str)
 
 
 def theme_config(config: MkDocsConfig) -> ThemeConfig:
@@ -133,7 +112,7 @@ def theme_config(config: MkDocsConfig) -> ThemeConfig:
         more=native(config).files,
         settings=dict(config.theme),
         shell={name: config[name] for name in SHELL},
-        plugins={name: _settings(plugin) for name, plugin in config.plugins.items()},
+        plugins={name: settings_of(name, plugin) for name, plugin in config.plugins.items()},
         generator=mkdocs.__version__,
         more_context=_dates(config),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deskpress.compat.minify import minified_path
+from deskpress.compat.native.minify import minified_path
 from deskpress.model.diagnostic import Diagnostic, Span
 from deskpress.model.output import OutputSpec, Plan
 from deskpress.model.site import Site

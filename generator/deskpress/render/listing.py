@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from deskpress.compat.git_dates import site_variables, variables
-from deskpress.compat.tag_directives import UNCONFIGURED
-from deskpress.compat.tags import TagLink, TagNode, exported, links_of, tag_listing
+from deskpress.compat.native.git_dates import site_variables, variables
+from deskpress.compat.native.tag_directives import UNCONFIGURED
+from deskpress.compat.native.tags import TagLink, TagNode, exported, links_of, tag_listing
 from deskpress.model.document import SEVERITIES, AnyDocument, Month
 from deskpress.model.output import path_of
 from deskpress.model.search import Shard, Synonyms

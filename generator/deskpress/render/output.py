@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from deskpress.compat.finished import finished_page
-from deskpress.compat.minify import minified_file
+from deskpress.compat.native.finished import finished_page
+from deskpress.compat.native.minify import minified_file
 from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
 from deskpress.render.dated import with_dates

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from deskpress.compat.tag_directives import UNCONFIGURED
-from deskpress.compat.tags import Tagged
-from deskpress.compat.tags import in_order as in_order_of_files
+from deskpress.compat.native.tag_directives import UNCONFIGURED
+from deskpress.compat.native.tags import Tagged
+from deskpress.compat.native.tags import in_order as in_order_of_files
 from deskpress.model.address import href
 from deskpress.model.document import AnyDocument, Month, Notice, Post, Topic
 from deskpress.model.output import Plan

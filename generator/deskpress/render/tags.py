@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
-from deskpress.compat.tag_directives import UNCONFIGURED, directive_pattern
-from deskpress.compat.tags import TagLink, TagNode
+from deskpress.compat.native.tag_directives import UNCONFIGURED, directive_pattern
+from deskpress.compat.native.tags import TagLink, TagNode
 from deskpress.model.addons import Tags
 from deskpress.model.address import href
 from deskpress.model.body import Heading

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from msgspec import Struct
 
-from deskpress.compat.tags import TagLink
+from deskpress.compat.native.tags import TagLink
 from deskpress.model.body import Heading
 from deskpress.render.pieces import (
     Alternate,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.compat.meta import holds_for, merged
+from deskpress.compat.native.meta import holds_for, merged
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.source.frontmatter import Value, read_mapping
 from deskpress.source.report import Report

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.compat.git_dates import asks_for_dates, filled, site_variables, variables
-from deskpress.compat.tag_directives import directives, with_directives
+from deskpress.compat.native.git_dates import asks_for_dates, filled, site_variables, variables
+from deskpress.compat.native.tag_directives import directives, with_directives
 from deskpress.model.addons import Commit, Commits
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import (

@@ -17,7 +17,7 @@ from jinja2.runtime import BlockReference, Context, Macro
 from markupsafe import Markup
 from msgspec import Struct
 
-from deskpress.compat.minify import minified_page
+from deskpress.compat.native.minify import minified_page
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import Options
 from deskpress.model.words import ENGLISH, Words

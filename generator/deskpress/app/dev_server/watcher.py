@@ -13,8 +13,8 @@ from watchdog.observers import Observer
 from deskpress.app.build import build
 from deskpress.app.dev_server.reload import BuildState
 from deskpress.build.request import Project, Request, Result
+from deskpress.compat.plugins.page_code import forget_changed_code
 from deskpress.host.load import load
-from deskpress.host.page_code import forget_changed_code
 from deskpress.model.diagnostic import ContentError, Diagnostic, in_order
 
 SETTLE = 0.02

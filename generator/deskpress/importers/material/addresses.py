@@ -75,7 +75,7 @@ class Remedies(Struct):
 
 
 def old_site(folder: Path, paths: list[str], files: list[Mapping[str, Any]]) -> Old:
-    """Of all files of a site those that readers have addresses of; `files` are as `host/stock.py` tells them.
+    """Of all files of a site those that readers have addresses of; `files` are as `compat/stock.py` has them.
 
     Without `files` (a site that was built elsewhere) sources are not known.
     """

@@ -31,7 +31,7 @@ class BuildFailedError(Exception):
 def stock(config_file: Path, out: Path, site_dir: Path | None = None) -> dict[str, Any]:
     """What stock MkDocs says of a configuration; built into `site_dir` if that is given."""
     extra = [str(site_dir)] if site_dir else []
-    return _run("deskpress.host.stock", config_file, out, [config_file.name, str(out), *extra])
+    return _run("deskpress.compat.stock", config_file, out, [config_file.name, str(out), *extra])
 
 
 def deskpress(config_file: Path, out: Path, site_dir: Path, cache: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ MOST_FILES = 20
 
 
 class Stock(Struct):
-    """What MkDocs says of the configuration (`host/stock.py`), and what lies in the content folder.
+    """What MkDocs says of the configuration (`compat/stock.py`), and what lies in the content folder.
 
     `files` are paths in the content folder; `ahead` tells whether a post is dated ahead. `redirects` are old
     addresses of lists with those that they are to lead to.

@@ -10,8 +10,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from deskpress.compat.plugins.hosting import OF_PAGES, origin
 from deskpress.engine.confined import Confinement, OutsideError, confined
-from deskpress.host.hosting import OF_PAGES, origin
 
 OPENING = ("include-markdown", "table-reader")
 """By the name under which MkDocs knows the plug-in."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
 from msgspec.structs import replace
 
 from deskpress.model.site import NavItem, Options
@@ -48,23 +47,26 @@ def _over(below: Words, above: Words) -> Words:
     return Words(above.language, {**below.texts, **above.texts}, {**below.forms, **above.forms}, above.plural)
 
 
-def is_dressed(config: MkDocsConfig, language: str) -> bool:
-    """Whether Material knows a language."""
-    return any(Path(f, "partials/languages", f"{language}.html").is_file() for f in config.theme.dirs)
+def is_known(language: str, folders: list[str]) -> bool:
+    """Whether the theme, whose templates lie in these folders, has texts in a language."""
+    return any(Path(folder, "partials/languages", f"{language}.html").is_file() for folder in folders)
 
 
 def read_editions(
     main: Options,
     given: Any,
-    config: MkDocsConfig,
+    folders: list[str],
     read_nav: Callable[[Any], tuple[NavItem, ...]],
     complain: Complain,
 ) -> tuple[Options, ...]:
-    """The options of each further language; `given` lists codes, or maps them to texts of their own."""
+    """The options of each further language; `given` lists codes, or maps them to texts of their own.
+
+    `folders` are those of the theme's templates.
+    """
     wanted: Mapping[str, Any] = given if isinstance(given, dict) else dict.fromkeys(map(str, given))
     found = []
     for code, own in wanted.items():
-        if not _CODE.fullmatch(str(code)) or not is_dressed(config, str(code)):
+        if not _CODE.fullmatch(str(code)) or not is_known(str(code), folders):
             complain(
                 str(code), f"languages: Material knows no language `{code}`", "as in `de`, `fr`, `pt-BR`"
             )
@@ -85,7 +87,7 @@ def read_editions(
                 kind, noun = (list, "a list") if key in _LISTS else (str, "a text")
                 if value is not None and not isinstance(value, kind):
                     complain(code, f"languages: {code}: `{key}` is {noun}", "as for the site itself")
-            words = words_of(code, config.theme.dirs, complain)
+            words = words_of(code, folders, complain)
             found.append(_edition(main, code, words, texts, read_nav))
     return tuple(found)
 

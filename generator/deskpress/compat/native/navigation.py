@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from deskpress.compat.exclude import excluder
+from deskpress.compat.native.exclude import excluder
 from deskpress.model.addons import Addons
 
 if TYPE_CHECKING:

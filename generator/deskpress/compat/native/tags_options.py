@@ -8,7 +8,7 @@ from typing import Any
 
 from pymdownx import slugs
 
-from deskpress.compat.tag_directives import ListingError, listing_of
+from deskpress.compat.native.tag_directives import ListingError, listing_of
 from deskpress.model.addons import Tags
 
 _SORTS = {"tag_name": "name", "tag_name_casefold": "casefold", "item_title": "title", "item_url": "url"}

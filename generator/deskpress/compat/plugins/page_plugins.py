@@ -15,9 +15,9 @@ from typing import Any, NoReturn
 
 from msgspec import Struct
 
+from deskpress.compat.plugins.page_code import look_at
 from deskpress.engine.fingerprint import describe
 from deskpress.engine.reads import Stop
-from deskpress.host.page_code import look_at
 
 
 class Known(Struct, frozen=True):

@@ -14,9 +14,9 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 
+from deskpress.compat.plugins.page_code import look_at
+from deskpress.compat.plugins.page_plugins import KNOWN, Known
 from deskpress.engine.reads import NotLocalError, recording, writing
-from deskpress.host.page_code import look_at
-from deskpress.host.page_plugins import KNOWN, Known
 
 OF_PAGES = ("page_markdown", "page_content")
 """Events that are run as a document is read."""

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 from pymdownx.slugs import slugify
 
-from deskpress.compat.tag_directives import ListingError, read_listing
+from deskpress.compat.native.tag_directives import ListingError, read_listing
 from deskpress.model.addons import TagListing, Tags
 
 MOST_LISTINGS = 300

@@ -9,8 +9,9 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from deskpress.host.contract import NAME, why_mkdocs
-from deskpress.host.needs import has_diagrams, needs
+from deskpress.compat.configuration import NAME
+from deskpress.compat.material.needs import has_diagrams, needs
+from deskpress.compat.plugins.full_build import why_mkdocs
 from deskpress.model.policy import ANY_HTTPS, VIDEOS, PagePolicy
 
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[0-9]{1,5})?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskpress.compat.minify import minified_page
+from deskpress.compat.native.minify import minified_page
 from deskpress.model.addons import Minify
 
 _SWITCHES = ("__drawer", "__search")

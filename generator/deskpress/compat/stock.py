@@ -1,8 +1,8 @@
 """Reads and builds a site as stock MkDocs does, for who takes it over.
 
-A program of its own: `python -m deskpress.host.stock mkdocs.yml OUT.json [SITE_DIR]`. It writes what it found
-to OUT.json, and builds into SITE_DIR if that is given. It runs the site's hooks and plug-ins, as MkDocs does,
-in a process that may end as they please. Plug-ins that are not installed are left out, and named.
+A program of its own: `python -m deskpress.compat.stock mkdocs.yml OUT.json [SITE_DIR]`. It writes what it
+found to OUT.json, and builds into SITE_DIR if that is given. It runs the site's hooks and plug-ins, as MkDocs
+does, in a process that may end as they please. Plug-ins that are not installed are left out, and named.
 """
 
 from __future__ import annotations

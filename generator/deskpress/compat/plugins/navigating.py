@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 
 from deskpress.build.cpu_limit import MEMORY, CpuLimit
-from deskpress.compat.navigation import (
+from deskpress.compat.native.navigation import (
     NavigationError,
     awesome_nav,
     awesome_pages,

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from deskpress.build.content import Content
 from deskpress.build.inputs import Inputs
-from deskpress.compat.exclude import excluder
+from deskpress.compat.native.exclude import excluder
 from deskpress.model.addons import Addons
 
 

@@ -15,16 +15,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.compat import caption, glightbox
-from deskpress.compat.caption import read_caption
-from deskpress.compat.exclude import read_exclude
-from deskpress.compat.git_dates import TIMEAGO, read_localized, read_plain, timeago_files
-from deskpress.compat.glightbox import lightbox_files, read_lightbox, script_of, style_of
-from deskpress.compat.minify import minified_path, read_minify
-from deskpress.compat.open_in_new_tab import SCRIPT, STYLE, new_tab_files
-from deskpress.compat.references import CODE, HEADINGS
-from deskpress.compat.tags_options import read_tags
-from deskpress.host.navigating import navigate
+from deskpress.compat.native import caption, glightbox
+from deskpress.compat.native.caption import read_caption
+from deskpress.compat.native.exclude import read_exclude
+from deskpress.compat.native.git_dates import TIMEAGO, read_localized, read_plain, timeago_files
+from deskpress.compat.native.glightbox import lightbox_files, read_lightbox, script_of, style_of
+from deskpress.compat.native.minify import minified_path, read_minify
+from deskpress.compat.native.open_in_new_tab import SCRIPT, STYLE, new_tab_files
+from deskpress.compat.native.references import CODE, HEADINGS
+from deskpress.compat.native.tags_options import read_tags
+from deskpress.compat.plugins.navigating import navigate
 from deskpress.model.addons import Addons, Minify
 
 

@@ -19,13 +19,13 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.events import EventFailedError
+from deskpress.compat.plugins.confining import ConfinedError
+from deskpress.compat.plugins.hosting import Hosted, origin
+from deskpress.compat.plugins.page_code import loaded_code, namespaces, state
+from deskpress.compat.plugins.page_objects import DocumentPage, SiteFiles
+from deskpress.compat.plugins.page_plugins import KNOWN, Known, versions
 from deskpress.engine.fingerprint import describe, fingerprint
 from deskpress.engine.reads import NotLocalError, Recording, recording
-from deskpress.host.confining import ConfinedError
-from deskpress.host.hosting import Hosted, origin
-from deskpress.host.page_code import loaded_code, namespaces, state
-from deskpress.host.page_objects import DocumentPage, SiteFiles
-from deskpress.host.page_plugins import KNOWN, Known, versions
 from deskpress.model.document import AnyDocument
 from deskpress.model.site import Options
 from deskpress.plan.urls import document_address

@@ -1,0 +1,1 @@
+"""What Material's settings ask for, and what of it works here."""

@@ -1,0 +1,70 @@
+"""What Material does with a theme's settings, and which of its files a site's pages load."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import material
+import mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.compat.configuration import NAME
+from deskpress.compat.material.needs import MERMAID, brings_mermaid, has_diagrams
+from deskpress.compat.plugins.full_build import is_safe
+
+_OF_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Parts of Material that only its own search loads."""
+
+STOCK = (os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__))
+"""The folders of what is part of MkDocs or Material."""
+
+
+def palette_of(palette: Any) -> Any:
+    """Material's setting `palette`; with our colours, which style sheets know by our name, if it has none."""
+    match palette:
+        case [_, *_]:
+            return [palette_of(scheme) for scheme in palette]
+        case {}:
+            named = {name: value for name, value in palette.items() if value}
+            # A scheme of the site's own brings colours of its own.
+            ours = named.get("scheme", "default") in ("default", "slate")
+            return ({"primary": NAME, "accent": NAME} if ours else {}) | named
+        case _:
+            return palette_of({})
+
+
+def unused_assets(config: MkDocsConfig) -> tuple[str, ...]:
+    """The beginnings of the paths of Material's files that this site's pages never load."""
+    searches = any(
+        name in config.plugins and not is_safe(config, name) for name in ("search", "material/search")
+    )
+    return (*(() if searches else _OF_SEARCH), *(() if draws(config) else (MERMAID,)))
+
+
+def draws(config: MkDocsConfig) -> bool:
+    """Whether pages get our copy of Mermaid."""
+    return has_diagrams(config) and not brings_mermaid(config)
+
+
+def forget_icons(config: MkDocsConfig) -> None:
+    """Have Material look for icons anew if a site has its own, or had: it keeps what a process has met."""
+    emoji = sys.modules.get("material.extensions.emoji")
+    if emoji is None:
+        return
+    # It adds icons to the table of emoji, and never takes one out.
+    table = emoji.twemoji_db.emoji
+    icons = {name: found["path"] for name, found in table.items() if "path" in found}
+    if own_icons(config) or not all(path.startswith(STOCK) for path in icons.values()):
+        for name in icons:
+            del table[name]
+        for function in vars(emoji).values():
+            if hasattr(function, "cache_clear"):
+                function.cache_clear()
+
+
+def own_icons(config: MkDocsConfig) -> list[str]:
+    """The folders of icons of the site's own, which Markdown may show."""
+    options = config.mdx_configs.get("pymdownx.emoji", {}).get("options") or {}
+    return list(options.get("custom_icons") or ())

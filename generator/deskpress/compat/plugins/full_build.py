@@ -1,0 +1,76 @@
+"""Decides whether a site needs MkDocs' own loop: which plug-ins and hooks are asked for, and what they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.compat.configuration import NAME, site_folder
+from deskpress.compat.plugins.addons import native
+from deskpress.compat.plugins.hosting import Hosted, hosted
+from deskpress.compat.plugins.rss import take_over
+
+SAFE_PLUGINS = {
+    NAME: "ours",
+}
+"""Plug-ins whose work we know to be done when MkDocs' loop does not run, with the reason."""
+
+SAFE_WHEN_OFF = frozenset(
+    "material/blog material/group material/info material/meta material/offline material/optimize"
+    " material/privacy material/projects material/search material/social material/typeset rss".split()
+)
+"""Plug-ins that do nothing unless `enabled`: each of their events returns at once.
+
+Not `material/tags`, which adds an extension even then.
+"""
+
+
+def why_mkdocs(config: MkDocsConfig) -> str:
+    """Why this site needs MkDocs' own loop; empty if it does not. Correct beats fast."""
+    # MkDocs lists hooks among the plug-ins, by the names of their files.
+    done = native(config)
+    plugin: Any = config.plugins[NAME]
+    # As it was decided when the events before the build had to be run, or not.
+    taken: Hosted = plugin.hosted
+    refused = {**taken.refused, **done.refused}
+    others = sorted(
+        f"{name} ({refused[name]})" if name in refused else name
+        for name in config.plugins
+        if name not in done.names and name not in taken.names and not is_safe(config, name)
+    )
+    if plugin.unhosted:
+        return str(plugin.unhosted)
+    if others:
+        return f"these plug-ins or hooks are not known to be safe: {', '.join(others)}"
+    if config.extra_templates:
+        return f"there are extra templates: {', '.join(sorted(map(str, config.extra_templates)))}"
+    if config.theme.static_templates:
+        return f"there are static templates: {', '.join(sorted(config.theme.static_templates))}"
+    return ""
+
+
+def switch_off(config: MkDocsConfig) -> None:
+    """Switch off plug-ins that make what Deskpress makes itself."""
+    # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
+    plugin: Any = config.plugins[NAME]
+    if "material/search" in config.plugins and plugin.config["search"]:
+        config.plugins["material/search"].config["enabled"] = False
+    plugin.feeds = take_over(config, plugin.config["posts_dir"].strip("/"), plugin.feeds)
+
+
+def host(config: MkDocsConfig) -> Hosted:
+    """The plug-ins and hooks whose events are run as documents are read; none where another one is not."""
+    switch_off(config)
+    plugin: Any = config.plugins[NAME]
+    done = native(config)
+    names = [name for name in config.plugins if name not in done.names and not is_safe(config, name)]
+    if not names or plugin.unhosted:
+        return Hosted()
+    found = hosted(config, names, plugin.config["page_local"], site_folder(config))
+    return Hosted(refused=found.refused) if found.refused or done.refused else found
+
+
+def is_safe(config: MkDocsConfig, name: str) -> bool:
+    """Whether a plug-in has nothing to do in MkDocs' loop that we do not do."""
+    return name in SAFE_PLUGINS or (name in SAFE_WHEN_OFF and not config.plugins[name].config["enabled"])
