@@ -10,7 +10,7 @@ import pytest
 from deskpress.importers.formats import docusaurus
 from deskpress.importers.formats.mdx import markdown_of
 from deskpress.importers.platforms.opening import open_source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from tests.importers.conftest import Desk
 
 Write = Callable[[str, str | bytes], Path]
@@ -94,10 +94,10 @@ def test_addresses_are_those_that_docusaurus_gives(
     folder = source("docusaurus.config.ts", "export default {url: 'https://jars.example'};\n").parent
     source(path, f"---\n{front}\n---\nText\n")
 
-    assert [one.addresses for one in docusaurus.read(open_source(folder), Report())] == [(address,)]
+    assert [one.addresses for one in docusaurus.read(open_source(folder), ImportReport())] == [(address,)]
 
 
 def test_code_is_no_mdx() -> None:
     text = "```jsx\nimport a from 'b';\n<Foo>{/* c */}</Foo>\n:::note\n```\n\n`<Bar/>`\n\n:::\n"
 
-    assert markdown_of(text, "", Report()) == text
+    assert markdown_of(text, "", ImportReport()) == text

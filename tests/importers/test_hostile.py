@@ -21,14 +21,14 @@ from deskpress.importers.formats import docx, freshdesk, intercom
 from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
 from deskpress.importers.html.measure import measure
-from deskpress.importers.html.rendering import Renderer
+from deskpress.importers.html.rendering import SiteConverter
 from deskpress.importers.platforms import opening, running
 from deskpress.importers.platforms.links import alias_of
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.numbering import Numbering
 from deskpress.importers.platforms.opening import SourceError, open_source
 from deskpress.importers.platforms.xml_pieces import pieces
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from tests.growth import check_linear
 from tests.importers.conftest import Desk
 
@@ -362,7 +362,7 @@ def converter(tmp_path_factory: pytest.TempPathFactory) -> BlockConverter:
         "  - toc\n  - def_list\n  - md_in_html\n  - pymdownx.superfences\n  - pymdownx.tasklist\n",
     )
     config = load(Request(desk.folder / "mkdocs.yml")).project.config
-    return BlockConverter(Renderer.of(config), config.options.policy.frame_host)
+    return BlockConverter(SiteConverter.of(config), config.options.policy.frame_host)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +395,7 @@ def converter(tmp_path_factory: pytest.TempPathFactory) -> BlockConverter:
     ],
 )
 def test_html_becomes_markdown_that_shows_it(converter: BlockConverter, html: str, markdown: str) -> None:
-    cleaned = Cleaner(Report(), lambda address: True).clean(html, "")
+    cleaned = Cleaner(ImportReport(), lambda address: True).clean(html, "")
 
     done = converter.convert(cleaned.soup)
 
@@ -414,7 +414,7 @@ def test_html_becomes_markdown_that_shows_it(converter: BlockConverter, html: st
     ],
 )
 def test_what_markdown_has_no_form_for_stays_html(converter: BlockConverter, html: str) -> None:
-    cleaned = Cleaner(Report(), lambda address: True).clean(html, "")
+    cleaned = Cleaner(ImportReport(), lambda address: True).clean(html, "")
 
     done = converter.convert(cleaned.soup)
 
@@ -460,11 +460,11 @@ def test_fields_of_another_type_stop_no_import(source: Write, value: object) -> 
     fields = ("visibility", "attachments", "seo_data", "tags", "status", "created_at", "name")
     folder = {"id": 3, "category_id": 2, **dict.fromkeys(fields, value)}
     article = {**folder, "id": 1, "folder_id": 3, "title": "T", "description": "<p>Text</p>"}
-    found = freshdesk.read(open_source(source("f.json", json.dumps([article, folder]))), Report())
+    found = freshdesk.read(open_source(source("f.json", json.dumps([article, folder]))), ImportReport())
     assert "<p>Text</p>" in [item.body[:11] for item in found]
 
     fields = ("tags", "translated_content", "url", "audience_ids", "parent_id", "created_at", "description")
     talk = {"type": "article", "state": "published", "id": "1", "title": "T", "body": "<p>Text</p>"}
     answer = {"data": [{**talk, **dict.fromkeys(fields, value)}]}
-    found = intercom.read(open_source(source("i.json", json.dumps(answer))), Report())
+    found = intercom.read(open_source(source("i.json", json.dumps(answer))), ImportReport())
     assert [item.body for item in found] == ["<p>Text</p>"]

@@ -11,7 +11,7 @@ from deskpress.importers.formats import hugo
 from deskpress.importers.formats.hugo_shortcodes import Shortcodes
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import open_source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from tests.importers.conftest import Desk
 
 Write = Callable[[str, str | bytes], Path]
@@ -26,8 +26,8 @@ contentDir = "content/de"
 """
 
 
-def _items(folder: Path, report: Report | None = None) -> dict[str, Item]:
-    return {item.key: item for item in hugo.read(open_source(folder), report or Report())}
+def _items(folder: Path, report: ImportReport | None = None) -> dict[str, Item]:
+    return {item.key: item for item in hugo.read(open_source(folder), report or ImportReport())}
 
 
 def _site(source: Write, config: str = CONFIG) -> Path:
@@ -121,6 +121,6 @@ def test_addresses_are_those_that_hugo_gives(source: Write, path: str, front: st
     ],
 )
 def test_shortcodes(source: Write, text: str, markdown: str) -> None:
-    shortcodes = Shortcodes(open_source(source("a.md", "")), {}, "a.md", Report(), "")
+    shortcodes = Shortcodes(open_source(source("a.md", "")), {}, "a.md", ImportReport(), "")
 
     assert shortcodes.rendered(text).strip() == markdown

@@ -11,14 +11,14 @@ from deskpress.importers.formats import jekyll
 from deskpress.importers.platforms.front import MOST_DOTS, split, when
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import open_source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from tests.importers.conftest import Desk
 
 Write = Callable[[str, str | bytes], Path]
 
 
-def _items(folder: Path, report: Report | None = None) -> dict[str, Item]:
-    return {item.key: item for item in jekyll.read(open_source(folder), report or Report())}
+def _items(folder: Path, report: ImportReport | None = None) -> dict[str, Item]:
+    return {item.key: item for item in jekyll.read(open_source(folder), report or ImportReport())}
 
 
 def test_a_site_keeps_its_markdown(desk: Desk, source: Write) -> None:
@@ -106,7 +106,7 @@ def test_what_liquid_says_beyond_the_source_is_told(source: Write) -> None:
         "_posts/2012-09-01-a.md",
         "---\n---\n{{ site.x }}[a]({{ page.y }}/b) {% chart z %}{% if a %}B{% endif %}\n",
     ).parents[1]
-    report = Report()
+    report = ImportReport()
 
     item = _items(folder, report)["_posts/2012-09-01-a.md"]
 
@@ -124,7 +124,7 @@ def test_includes_stay_in_their_folder_and_have_an_end(source: Write, include: s
     folder = source("_posts/2012-09-01-a.md", f"---\n---\nA {{% include {include} %}}\n").parents[1]
     source("_config.yml", "secret: x\n")
     source("_includes/note.html", "{% include note.html %}B")
-    report = Report()
+    report = ImportReport()
 
     body = _items(folder, report)["_posts/2012-09-01-a.md"].body
 
@@ -150,7 +150,7 @@ def test_includes_stay_in_their_folder_and_have_an_end(source: Write, include: s
     ],
 )
 def test_front_matter(text: str, values: object) -> None:
-    found, body, _ = split(text, "a.md", Report())
+    found, body, _ = split(text, "a.md", ImportReport())
 
     assert found == values
     assert body.strip() == "Text"
@@ -177,7 +177,7 @@ def test_dates_as_people_write_them(text: str, instant: str | None) -> None:
 def test_front_matter_does_not_become_millions_of_words(name: str) -> None:
     lines = [f"k0: &{name.format(0)} [x]"]
     lines += [f"k{n}: &{name.format(n)} [*{name.format(n - 1)}, *{name.format(n - 1)}]" for n in range(1, 30)]
-    report = Report()
+    report = ImportReport()
     split("---\n" + "\n".join(lines) + "\n---\nText\n", "a.md", report)
     assert "it has aliases" in str(report.lines)
 
@@ -186,20 +186,20 @@ def test_includes_do_not_become_millions(source: Write) -> None:
     folder = source("_config.yml", "title: S\n").parent
     source("_includes/a.html", "x{% include a.html %}{% include a.html %}{% include a.html %}")
     source("_posts/2012-03-05-a.md", "---\ntitle: T\n---\n{% include a.html %}\n")
-    report = Report()
+    report = ImportReport()
     items = _items(folder, report)
     assert "more than 500 files are included" in str(report.lines)
     assert sum(str(item).count("x") for item in items.values()) < 2000
 
 
 def test_front_matter_of_odd_sizes_is_read_as_far_as_it_can_be() -> None:
-    report = Report()
+    report = ImportReport()
     values, _, _ = split(f"---\ntags: [0x{'f' * 9000}, 1{':30' * 9000}, 0x10]\n---\nText\n", "a.md", report)
     assert values is not None
     assert [type(one) for one in values["tags"]] == [str, str, int]
     dotted = ".".join("a" * (MOST_DOTS + 2))
     for text in (f"{dotted} = 1", f"[{dotted}]"):
-        report = Report()
+        report = ImportReport()
         split(f"+++\n{text}\n+++\nText\n", "a.md", report)
         assert "a key of more than" in str(report.lines)
     assert split('{"x": ' + "[" * 99_000, "a.md", report)[0] is None

@@ -10,7 +10,7 @@ import pytest
 from deskpress.importers.formats import mtif
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import SourceError, open_source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from tests.importers.conftest import Desk
 
 Write = Callable[[str, str | bytes], Path]
@@ -80,7 +80,7 @@ BODY:
 
 
 def _items(path: Path) -> list[Item]:
-    return [*mtif.read(open_source(path), Report())]
+    return [*mtif.read(open_source(path), ImportReport())]
 
 
 def test_a_typepad_blog_becomes_posts(desk: Desk, source: Write) -> None:

@@ -14,7 +14,7 @@ from deskpress.importers.formats.wordpress import Attachments, content
 from deskpress.importers.platforms import xml_pieces
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import SourceError, open_source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from tests.importers.conftest import Desk
 
 Write = Callable[[str, str | bytes], Path]
@@ -82,8 +82,8 @@ def blog(*items: str) -> str:
     return f"{HEAD}{''.join(items)}</channel></rss>\n"
 
 
-def _items(path: Path, report: Report | None = None) -> list[Item]:
-    return [*wxr.read(open_source(path), report or Report())]
+def _items(path: Path, report: ImportReport | None = None) -> list[Item]:
+    return [*wxr.read(open_source(path), report or ImportReport())]
 
 
 def test_a_blog_becomes_posts_and_pages(desk: Desk, source: Write) -> None:
@@ -143,7 +143,7 @@ def test_paragraphs_are_implied_as_wordpress_makes_them() -> None:
         "One\ntwo\n\n<ul>\n<li>a</li>\n</ul>\nthree <em>four\nfive</em>\n<pre>x\n\n\ny</pre>\n\n<!-- six -->"
     )
 
-    html = content(text, "1", Attachments(), Report(), "")
+    html = content(text, "1", Attachments(), ImportReport(), "")
 
     assert re.sub(r"\s*\n\s*", " ", html) == (
         "<p>One<br> two</p> <ul> <li>a</li> </ul> <p>three <em>four<br> five</em></p> <pre>x y</pre>"
@@ -165,7 +165,7 @@ def test_paragraphs_are_implied_as_wordpress_makes_them() -> None:
     ],
 )
 def test_shortcodes(text: str, html: str) -> None:
-    assert html in content(text, "1", Attachments(), Report(), "")
+    assert html in content(text, "1", Attachments(), ImportReport(), "")
 
 
 def test_several_languages_share_a_text(desk: Desk, source: Write) -> None:
@@ -183,7 +183,7 @@ def test_files_that_are_not_well_formed_are_read_with_a_report(source: Write) ->
         item(1, "First ]]]]><![CDATA[> mark"),
         item(2, "Second").replace("</title>", "</titel>&nbsp;&foo;"),
     )
-    report = Report()
+    report = ImportReport()
 
     items = _items(
         source("blog.xml", blog(good, bad.replace("Second", "Sec\x0bond"), item(3, "Third"))), report

@@ -12,7 +12,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from deskpress.importers.changes import Changes
 from deskpress.importers.material.configuration import take_over
 from deskpress.importers.material.sources import Stock
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 NAMES = ["search", "tags", "meta", "social", "blog", "redirects", "nobodys"]
 OPTIONS = {
@@ -89,7 +89,7 @@ def test_all_but_the_blog_stays(seed: int, tmp_path: Any) -> None:
         {"options": BLOG | value, "set": list(value), "errors": []} for name, value in given if name == "blog"
     ]
     data = {"given": given, "missing": [], "blogs": blogs, "site_url": "https://a.example/"}
-    changes, report = Changes(tmp_path), Report()
+    changes, report = Changes(tmp_path), ImportReport()
 
     take_over(changes, "mkdocs.yml", Stock(data), report)
 

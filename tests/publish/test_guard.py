@@ -7,20 +7,20 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from deskpress.model.published import Item, Published
+from deskpress.model.published import FeedItem, Published
 from deskpress.publish.checks import PublishedRecord, feed_problems
 from deskpress.publish.live_feeds import shown
 
 URL = "https://desk.example/"
 
 
-def items(*numbers: int, folder: str = "") -> tuple[Item, ...]:
+def items(*numbers: int, folder: str = "") -> tuple[FeedItem, ...]:
     return tuple(
-        Item(f"tag:x:{folder}{n}", f"{folder}{n}.html", datetime(2012, 3, n, tzinfo=UTC)) for n in numbers
+        FeedItem(f"tag:x:{folder}{n}", f"{folder}{n}.html", datetime(2012, 3, n, tzinfo=UTC)) for n in numbers
     )
 
 
-def published(**feeds: tuple[Item, ...]) -> Published:
+def published(**feeds: tuple[FeedItem, ...]) -> Published:
     named = {"" if name == "main" else f"{name}/": found for name, found in feeds.items()}
     ids = {item.id: item.published for found in named.values() for item in found}
     return Published({}, {}, (), named, ids, ("", "de/"))

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from deskpress.source.addresses import MOST_BYTES, MOST_LINES, Line, lock_problem, read_lock, write_lock
+from deskpress.source.addresses import MOST_BYTES, MOST_LINES, LockLine, lock_problem, read_lock, write_lock
 from tests.conftest import Site
 
 NAME = "addresses.lock"
@@ -123,8 +123,8 @@ def test_a_list_in_another_language_leads_to_the_archive_of_that_language(site: 
 
 
 def test_two_branches_merge_by_union() -> None:
-    ours = [Line(1, "a/", "a.md"), Line(2, "b/", "b.md", "id")]
-    theirs = [Line(1, "c/", "c.md"), Line(2, "b/", "b.md", "id")]
+    ours = [LockLine(1, "a/", "a.md"), LockLine(2, "b/", "b.md", "id")]
+    theirs = [LockLine(1, "c/", "c.md"), LockLine(2, "b/", "b.md", "id")]
     text = f"<<<<<<< ours\n{write_lock(ours)}=======\n{write_lock(theirs)}>>>>>>> theirs\n"
     assert write_lock(read_lock(text)) == "/a/\ta.md\n/b/\tb.md\tid\n/c/\tc.md\n"
 

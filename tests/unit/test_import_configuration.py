@@ -16,7 +16,7 @@ from deskpress.importers.changes import Changes
 from deskpress.importers.material.configuration import take_over
 from deskpress.importers.material.content import files_of
 from deskpress.importers.material.sources import Stock
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 HEAD = "site_name: Parcel desk\nsite_url: https://desk.example/\ntheme: material\n"
 
@@ -29,7 +29,7 @@ class Taken:
         stock.main(str(folder / "mkdocs.yml"), str(out))
         data = json.loads(out.read_text("utf-8"))
         out.unlink()
-        self.changes, self.report = Changes(folder), Report()
+        self.changes, self.report = Changes(folder), ImportReport()
         wanted = Stock(data, files_of(folder / "docs"), redirects=redirects or {})
         self.changed = take_over(self.changes, "mkdocs.yml", wanted, self.report)
         self.text = self.changes.read("mkdocs.yml")

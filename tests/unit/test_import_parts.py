@@ -15,7 +15,7 @@ from deskpress.importers.front_matter import with_aliases, with_key
 from deskpress.importers.material.addresses import New, Old, apply, old_site, remedies, tell
 from deskpress.importers.material.verdict import tell_build
 from deskpress.importers.moving import OccupiedError, check_target
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import Verbatim, YamlText, YamlTextError, written
 
 
@@ -215,7 +215,7 @@ def test_what_keeps_an_address_is_told_with_its_line(tmp_path: Path) -> None:
     )
     changes = Changes(tmp_path)
     was = old(tmp_path, x="a.md", y="b.md", z__c="c.md")
-    report = Report()
+    report = ImportReport()
 
     new = New(frozenset(), {"a.md": "a/", "b.md": "b/", "c.md": "c/"})
     found = remedies(was, new, frozenset(new.address_of))
@@ -238,7 +238,7 @@ def test_all_that_is_missing_is_told(tmp_path: Path) -> None:
         frozenset({"a/index.html"}),
         frozenset({"a/index.html", "blog/a.png"}),
     )
-    report = Report()
+    report = ImportReport()
 
     tell(was, New(frozenset({"index.html", "blog/posts/a.png"}), {}, tmp_path), "docs", "mkdocs.yml", report)
 
@@ -260,7 +260,7 @@ def test_feeds_and_redirects_are_compared(tmp_path: Path) -> None:
         (folder / "feed.xml").write_text(f"<rss>{entries}</rss>", encoding="utf-8")
         (folder / "old/index.html").write_text(refresh.format(target), encoding="utf-8")
     paths = frozenset({"feed.xml", "old/index.html"})
-    report = Report()
+    report = ImportReport()
 
     tell(Old(before, paths), New(paths, {}, after), "docs", "mkdocs.yml", report)
 
@@ -273,7 +273,7 @@ def test_what_the_build_says_is_told_with_places() -> None:
     warnings = [{"place": f"docs/a.md:{n}", "problem": f"p{n}", "kind": "link"} for n in range(7)]
     warnings += [{"place": f"docs/b.md:{n}", "problem": html, "kind": "content"} for n in range(9)]
     errors = [{"place": "docs/c.md:1", "problem": "no date", "hint": "add one"}]
-    report = Report()
+    report = ImportReport()
 
     tell_build({"errors": errors, "warnings": warnings, "full": "of hooks"}, report, strict=True)
 
@@ -289,7 +289,7 @@ def test_what_the_build_says_is_told_with_places() -> None:
 
 
 def test_a_report_shortens_all_but_losses() -> None:
-    report = Report()
+    report = ImportReport()
     for number in range(4):
         report.add("kept", f"a{number}", "", "mkdocs.yml:1")
         report.add("lost", f"b{number}", "why", "mkdocs.yml:1")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deskpress.app.dev_server.status_page import page
-from deskpress.app.status import Row, Section
+from deskpress.app.status import Row, StatusSection
 from deskpress.cli.main import main
 from deskpress.lint.fix_keys import aliases_of, with_aliases, with_key
 from tests.conftest import AS_OF, Site
@@ -221,7 +221,7 @@ def test_the_status_tells_what_logs_say_of_searches_and_votes(site: Site) -> Non
 
 def test_the_page_of_the_status_puts_titles_before_their_dates() -> None:
     rows = (Row("content/a.md", "Jo, by 2026-01-01  A <b>"), Row("content/b.md", "B"))
-    shown = page("Desk", "/", [Section("reviews overdue", rows)]).decode()
+    shown = page("Desk", "/", [StatusSection("reviews overdue", rows)]).decode()
     assert "<td>A &lt;b&gt;<span>Jo, by 2026-01-01</span></td>" in shown
     assert "<td>B</td>" in shown
 

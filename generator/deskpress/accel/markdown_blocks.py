@@ -36,7 +36,7 @@ _STOCK = "markdown.blockprocessors."
 _MORE = "markdown.extensions."
 
 
-class Need(Struct, frozen=True):
+class BlockNeed(Struct, frozen=True):
     """Which blocks a processor may take.
 
     Those that begin with a character of `begins`, and those that hold one of `marks`, if a line of theirs
@@ -64,20 +64,20 @@ class Need(Struct, frozen=True):
 _RULES = tuple(char + gap + char for char in "-_*" for gap in ("", " ", "  "))
 
 NEEDED = {
-    _STOCK + "EmptyBlockProcessor": Need("\n"),
-    _STOCK + "ListIndentProcessor": Need(" "),
-    _STOCK + "CodeBlockProcessor": Need(" "),
-    _STOCK + "HashHeaderProcessor": Need("#", ("\n#",)),
-    _STOCK + "SetextHeaderProcessor": Need("", ("\n=", "\n-")),
-    _STOCK + "HRProcessor": Need("", _RULES, " -_*"),
-    _STOCK + "OListProcessor": Need(" 0"),
-    _STOCK + "UListProcessor": Need(" *+-"),
-    _STOCK + "BlockQuoteProcessor": Need(" >", ("\n>", "\n ")),
-    _STOCK + "ReferenceProcessor": Need("", ("]:",)),
-    _MORE + "abbr.AbbrBlockprocessor": Need("", ("*[",)),
-    _MORE + "def_list.DefListProcessor": Need("", (": ",)),
-    _MORE + "footnotes.FootnoteBlockProcessor": Need("", ("[^",)),
-    _MORE + "tables.TableProcessor": Need("", ("|",)),
+    _STOCK + "EmptyBlockProcessor": BlockNeed("\n"),
+    _STOCK + "ListIndentProcessor": BlockNeed(" "),
+    _STOCK + "CodeBlockProcessor": BlockNeed(" "),
+    _STOCK + "HashHeaderProcessor": BlockNeed("#", ("\n#",)),
+    _STOCK + "SetextHeaderProcessor": BlockNeed("", ("\n=", "\n-")),
+    _STOCK + "HRProcessor": BlockNeed("", _RULES, " -_*"),
+    _STOCK + "OListProcessor": BlockNeed(" 0"),
+    _STOCK + "UListProcessor": BlockNeed(" *+-"),
+    _STOCK + "BlockQuoteProcessor": BlockNeed(" >", ("\n>", "\n ")),
+    _STOCK + "ReferenceProcessor": BlockNeed("", ("]:",)),
+    _MORE + "abbr.AbbrBlockprocessor": BlockNeed("", ("*[",)),
+    _MORE + "def_list.DefListProcessor": BlockNeed("", (": ",)),
+    _MORE + "footnotes.FootnoteBlockProcessor": BlockNeed("", ("[^",)),
+    _MORE + "tables.TableProcessor": BlockNeed("", ("|",)),
 }
 """Block processors, and which blocks they may take. All others are always asked."""
 

@@ -20,7 +20,7 @@ JUDGING = 15
 """How many times the limit of one document all judged queries may take: a minute by default."""
 
 
-class _OverTimeError(Exception):
+class _JudgingTimeError(Exception):
     """The CPU time for judged queries is used up."""
 
 
@@ -52,7 +52,7 @@ def judge(prepared: Prepared, seconds: float | None = None) -> list[Diagnostic]:
 
     def check() -> None:
         if time.process_time() > end:
-            raise _OverTimeError
+            raise _JudgingTimeError
 
     return [found for records in prepared.records.values() for found in _judge(records, check)]
 
@@ -68,7 +68,7 @@ def _judge(records: Records, check: Callable[[], None]) -> list[Diagnostic]:
     for number, (judgment, wanted) in enumerate(wanted_paths(records)):
         try:
             hits = index.search(judgment.query)
-        except _OverTimeError:
+        except _JudgingTimeError:
             rest = len(judgments) - number
             problem = f"{rest} quer{'ies were' if rest > 1 else 'y was'} not judged: that takes too long"
             hint = "keep fewer queries here, or fewer synonyms for their words"

@@ -28,7 +28,7 @@ from deskpress.publish.configured_paths import content_folder
 from deskpress.publish.git import Repository
 from deskpress.publish.kinds import why_no_address, why_no_alias
 from deskpress.publish.limits import is_full
-from deskpress.publish.remote import Built, Checked, RemoteError, Review, Say
+from deskpress.publish.remote import BuiltSite, Checked, RemoteError, Review, Say
 from deskpress.publish.targets import files_of
 from deskpress.source.history import Past
 from deskpress.write.tree import MARKER, Room, any_room
@@ -82,7 +82,7 @@ class PushBuilder:
         *,
         preview: bool = False,
         review: Review = Review.NONE,
-    ) -> Built:
+    ) -> BuiltSite:
         """Build it into `site`. Raises `ContentError` or `RemoteError`."""
         usual = self._request(folder, repository, commit, say)
         os.chdir(folder)
@@ -100,7 +100,7 @@ class PushBuilder:
                 checked = _with_mistakes_to_come(request, prepared, checked)
         files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}
         due = f"{result.next_due:%Y-%m-%d %H:%M %Z}" if result.next_due else ""
-        return Built(files, checked, due, result.pages)
+        return BuiltSite(files, checked, due, result.pages)
 
     def _request(self, folder: Path, repository: Repository, commit: str, say: Say) -> Request:
         past = Past(repository.path, commit, folder, repository.environment)

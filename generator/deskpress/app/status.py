@@ -28,14 +28,14 @@ class Row(Struct, frozen=True):
     address: str | None = None
 
 
-class Section(Struct, frozen=True):
+class StatusSection(Struct, frozen=True):
     """A part of the table."""
 
     title: str
     rows: tuple[Row, ...]
 
 
-def status(prepared: Prepared, logs: Sequence[Path] = ()) -> list[Section]:
+def status(prepared: Prepared, logs: Sequence[Path] = ()) -> list[StatusSection]:
     """The parts of the table that have rows. `prepared` is a site as `check` reads it.
 
     `logs` are those of the web server. Raises `SetupError`.
@@ -74,7 +74,7 @@ def status(prepared: Prepared, logs: Sequence[Path] = ()) -> list[Section]:
         for title, rows in parts.items()
     }
     found = {**sections, "searches without results": queries[:MOST_SEARCHES]}
-    return [Section(title, rows) for title, rows in found.items() if rows]
+    return [StatusSection(title, rows) for title, rows in found.items() if rows]
 
 
 def _past_notices(prepared: Prepared) -> Iterator[tuple[str, str]]:

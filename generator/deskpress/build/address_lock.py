@@ -12,7 +12,7 @@ from deskpress.plan.promises import promised_addresses, promises
 from deskpress.plan.remedies import remedy
 from deskpress.source.addresses import (
     NAME,
-    Line,
+    LockLine,
     addresses_in,
     lock_problem,
     lock_text,
@@ -52,7 +52,7 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
     return found
 
 
-def _lost(line: Line, published: Published, options: Options) -> tuple[str, str]:
+def _lost(line: LockLine, published: Published, options: Options) -> tuple[str, str]:
     """What is wrong with an address that leads nowhere, and what to do."""
     problem = f"/{line.address} was published and leads nowhere now"
     if line.is_list:
@@ -72,11 +72,11 @@ def fix_lock(prepared: Prepared, root: Path) -> int:
     return len(missing)
 
 
-def _missing(lines: list[Line], published: Published) -> list[Line]:
+def _missing(lines: list[LockLine], published: Published) -> list[LockLine]:
     known = {line.address for line in lines}
     ids = {item.address: item.id for feed in published.feeds.values() for item in feed}
     return [
-        Line(0, address, path, ids.get(address, ""))
+        LockLine(0, address, path, ids.get(address, ""))
         for address, path in published.addresses.items()
         if address not in known
     ]

@@ -83,7 +83,7 @@ def material(
       deskpress import material help-desk --into new-desk
       deskpress import material --old-site site
     """
-    from deskpress.importers.material.importing import ImportFailedError, Wish, import_material
+    from deskpress.importers.material.importing import ImportFailedError, MaterialRequest, import_material
     from deskpress.importers.moving import OccupiedError, check_target, fill
 
     def say(message: str) -> None:
@@ -92,11 +92,11 @@ def material(
 
     if config_file is None:
         config_file = next((n for n in ("mkdocs.yml", "mkdocs.yaml") if (folder / n).is_file()), "mkdocs.yml")
-    wish = Wish(folder, config_file, into, old_site, not no_build)
+    request = MaterialRequest(folder, config_file, into, old_site, not no_build)
     try:
         if into and not dry:
             check_target(folder, into)
-        outcome = import_material(wish, progress(quiet), say)
+        outcome = import_material(request, progress(quiet), say)
         if not quiet:
             for line in outcome.changes.diff():
                 click.echo(line)

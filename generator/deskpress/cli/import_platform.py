@@ -12,7 +12,7 @@ import click
 from deskpress.cli.output import count, fail, progress
 
 if TYPE_CHECKING:
-    from deskpress.importers.platforms.results import Result
+    from deskpress.importers.platforms.results import ImportResult
 
 FOLDER = click.Path(path_type=Path)
 SHOWN = 15
@@ -100,7 +100,7 @@ def _run(
     verbose: bool,
 ) -> None:
     try:
-        from deskpress.importers.platforms.running import Wish, run
+        from deskpress.importers.platforms.running import ImportRequest, run
     except ModuleNotFoundError as error:
         fail(f"This needs the module `{error.name}`: pip install 'deskpress[import]'")
     from deskpress.build.request import SetupError
@@ -114,7 +114,7 @@ def _run(
             click.echo(message, err=True)
 
     try:
-        result = run(Wish(name, source, into, media, language, dry, download), progress(quiet), say)
+        result = run(ImportRequest(name, source, into, media, language, dry, download), progress(quiet), say)
         if report_file:
             text = json.dumps(result.data(), indent=1, ensure_ascii=False)
             report_file.write_text(f"{text}\n", encoding="utf-8")
@@ -126,7 +126,7 @@ def _run(
         sys.exit(1)
 
 
-def _tell(result: Result, *, quiet: bool, verbose: bool, dry: bool) -> None:
+def _tell(result: ImportResult, *, quiet: bool, verbose: bool, dry: bool) -> None:
     if quiet:
         for line in result.report.of("lost"):
             click.echo(str(line))

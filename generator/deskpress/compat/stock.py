@@ -26,7 +26,7 @@ BLOG = "material/blog"
 _PLAIN = "docs_dir site_dir site_url repo_url use_directory_urls site_name".split()
 
 
-class Recorder(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # it has no options
+class FileRecorder(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # it has no options
     """Remembers which file of the site came from which of the content."""
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ def main(config_file: str, out: str, site_dir: str = "") -> None:
     try:
         config = _load(config_file, site_dir, found)
         if site_dir and not found["errors"]:
-            recorder = Recorder()
+            recorder = FileRecorder()
             config.plugins["deskpress-recorder"] = recorder
             config.plugins.on_startup(command="build", dirty=False)
             build(config)

@@ -28,7 +28,7 @@ class Line(Struct, frozen=True, order=True):
         return f"{self.place}: {self.what}: {self.why}" if self.why else f"{self.place}: {self.what}"
 
 
-class Report(Struct):
+class ImportReport(Struct):
     """All lines, in the order in which they were found, and notes on what could not be looked at."""
 
     lines: list[Line] = field(default_factory=list)

@@ -44,7 +44,7 @@ class Setting(Struct, frozen=True):
     behind: str = ""
 
 
-class Entry(Struct, frozen=True):
+class PluginEntry(Struct, frozen=True):
     """An entry of a list of plug-ins: its name, and the node of its options if it has any.
 
     `first` and `last` are the lines it takes, from 0; `column` is where its name begins.
@@ -149,7 +149,7 @@ class Plugins(Struct, frozen=True):
 
     file: YamlText
     node: yaml.Node
-    entries: tuple[Entry, ...]
+    entries: tuple[PluginEntry, ...]
 
     @property
     def is_flow(self) -> bool:
@@ -185,14 +185,14 @@ def plugins_of(file: YamlText) -> Plugins | None:
     return Plugins(file, node, tuple(entries))
 
 
-def _entry(file: YamlText, key: yaml.Node, options: yaml.Node | None, item: yaml.Node) -> Entry:
+def _entry(file: YamlText, key: yaml.Node, options: yaml.Node | None, item: yaml.Node) -> PluginEntry:
     first = item.start_mark.line
     value = options if options is not None and _has_text(options) else None
     last = file.last_line(value, first) if value else first
     end = file.end(value) if value else key.end_mark.index
     if isinstance(item, yaml.MappingNode) and item.flow_style:
         end, last = item.end_mark.index, item.end_mark.line
-    return Entry(_name(key), options, first, last, item.start_mark.column, item.start_mark.index, end)
+    return PluginEntry(_name(key), options, first, last, item.start_mark.column, item.start_mark.index, end)
 
 
 class PluginEdit(Struct):

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct, field
 
 
-class Item(Struct, frozen=True):
+class FeedItem(Struct, frozen=True):
     """An entry of a feed. `address` is that of its page, below the site's root."""
 
     id: str
@@ -27,7 +27,7 @@ class Published(Struct, frozen=True):
     addresses: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
-    feeds: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    feeds: Mapping[str, tuple[FeedItem, ...]] = field(default_factory=dict)
     ids: Mapping[str, datetime] = field(default_factory=dict)
     mains: tuple[str, ...] = ("",)
     files: tuple[str, ...] = ()

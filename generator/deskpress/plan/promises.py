@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deskpress.model.document import Dated
 from deskpress.model.output import Plan
-from deskpress.model.published import Item, Published
+from deskpress.model.published import FeedItem, Published
 from deskpress.model.site import Site
 from deskpress.plan.editions import editions
 from deskpress.plan.feeds import entry_id, feed_sources
@@ -23,9 +23,9 @@ def promises(site: Site, plan: Plan) -> Published:
     """The addresses and feeds of a site as it is published."""
     options = site.options
 
-    def item(document: Dated) -> Item:
+    def item(document: Dated) -> FeedItem:
         address = document_address(document, options)
-        return Item(entry_id(document, options), address, document.created)
+        return FeedItem(entry_id(document, options), address, document.created)
 
     return replace(
         promised_addresses(site, plan, {document_address(d, options): d.path for d in site.documents}),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deskpress.model.published import Item, Published
+from deskpress.model.published import FeedItem, Published
 from deskpress.plan.claims import is_wanted
 
 FLOOD = 3
@@ -30,7 +30,7 @@ class PublishedRecord(Struct, frozen=True):
 
     addresses: dict[str, str] = field(default_factory=dict)
     ids: dict[str, datetime] = field(default_factory=dict)
-    feeds: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    feeds: dict[str, tuple[FeedItem, ...]] = field(default_factory=dict)
     mains: tuple[str, ...] = ("",)
     files: tuple[str, ...] = ()
 
@@ -82,7 +82,7 @@ def feed_problems(record: PublishedRecord, site: Published) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _changes(before: tuple[Item, ...], after: tuple[Item, ...]) -> Iterator[str]:
+def _changes(before: tuple[FeedItem, ...], after: tuple[FeedItem, ...]) -> Iterator[str]:
     by_address = {item.address: item for item in after}
     by_id = {item.id: item for item in after}
     for item in before:
@@ -96,7 +96,7 @@ def _changes(before: tuple[Item, ...], after: tuple[Item, ...]) -> Iterator[str]
             yield f"the date of /{item.address} jumps {days}"
 
 
-def _vanished(before: tuple[Item, ...], after: tuple[Item, ...], site: Published) -> Iterator[str]:
+def _vanished(before: tuple[FeedItem, ...], after: tuple[FeedItem, ...], site: Published) -> Iterator[str]:
     ids = {item.id for item in after}
     addresses = {item.address for item in after}
     oldest = min((item.published for item in after), default=None)
@@ -108,7 +108,7 @@ def _vanished(before: tuple[Item, ...], after: tuple[Item, ...], site: Published
         yield f"/{item.address} vanishes from the feed"
 
 
-def _flood(record: PublishedRecord, feeds: Mapping[str, tuple[Item, ...]]) -> Iterator[str]:
+def _flood(record: PublishedRecord, feeds: Mapping[str, tuple[FeedItem, ...]]) -> Iterator[str]:
     # By what the main feeds have shown: the id of a notice may be of a day to come.
     shown = (item.published for name in record.mains for item in record.feeds.get(name, ()))
     newest = max(shown, default=None)

@@ -35,14 +35,14 @@ LARGEST_TREE = 8_000_000
 _TREE_MODE = b"40000"
 
 
-class Commit(Struct, frozen=True):
+class PushedCommit(Struct, frozen=True):
     """A commit and its parents, by their ids."""
 
     name: str
     parents: tuple[str, ...]
 
 
-class Change(Struct, frozen=True):
+class CommittedFile(Struct, frozen=True):
     """A file as a commit has made it; no `entry` where it was removed. Sizes are not known here."""
 
     commit: str
@@ -50,15 +50,15 @@ class Change(Struct, frozen=True):
     entry: TreeEntry | None
 
 
-def new_commits(repository: Repository, tips: Iterable[str]) -> list[Commit]:
+def new_commits(repository: Repository, tips: Iterable[str]) -> list[PushedCommit]:
     """The commits that `tips` bring and no ref holds yet, parents first. Raises `RefusedError`."""
-    found: list[Commit] = []
+    found: list[PushedCommit] = []
     feed = "".join(f"{tip}\n" for tip in tips).encode()
     arguments = ("--parents", "--topo-order", "--reverse", "--stdin", "--not", "--all")
     with closing(repository.lines("rev-list", *arguments, feed=feed)) as lines:
         for line in lines:
             name, *parents = line.decode().split()
-            found.append(Commit(name, tuple(parents)))
+            found.append(PushedCommit(name, tuple(parents)))
             if len(found) > MOST_COMMITS:
                 raise RefusedError(f"There are more than {MOST_COMMITS:,} new commits in one push.")
             if len(parents) > MOST_PARENTS:
@@ -117,7 +117,9 @@ def configurations(repository: Repository, content: str) -> Iterator[Configurati
             process.kill()
 
 
-def with_other_configuration(commits: list[Commit], trusted: str, known: Configurations) -> list[Commit]:
+def with_other_configuration(
+    commits: list[PushedCommit], trusted: str, known: Configurations
+) -> list[PushedCommit]:
     """The first commits that bring a configuration which neither the `trusted` commit nor their parents have.
 
     A merge may have that of one parent if the others left it as it was where the branches began: that is
@@ -159,7 +161,7 @@ def differing(repository: Repository, old: str, new: str, content: str) -> list[
     return [path.decode("utf-8", "surrogateescape") for path in found]
 
 
-def changes(repository: Repository, commits: list[Commit], content: str) -> Iterator[Change]:
+def changes(repository: Repository, commits: list[PushedCommit], content: str) -> Iterator[CommittedFile]:
     """What each commit makes of files in the content folder; of a merge, what no parent has so.
 
     Raises `RefusedError` for too many.
@@ -177,7 +179,7 @@ def changes(repository: Repository, commits: list[Commit], content: str) -> Iter
             if count > MOST_PATHS:
                 raise RefusedError(f"There are more than {MOST_PATHS:,} changes of files in one push.")
             path = next(fields).decode("utf-8", "surrogateescape")
-            yield Change(commit, path, _entry(field))
+            yield CommittedFile(commit, path, _entry(field))
 
 
 def _entry(about: bytes) -> TreeEntry | None:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from deskpress.model.output import path_of
-from deskpress.model.published import Item, Published
+from deskpress.model.published import FeedItem, Published
 from deskpress.publish.checks import PublishedRecord
 
 FEED = "feed.json"
@@ -22,7 +22,7 @@ class _Item(Struct, frozen=True):
     date_published: datetime
 
 
-class _Feed(Struct, frozen=True):
+class _LiveFeed(Struct, frozen=True):
     items: tuple[_Item, ...]
 
 
@@ -40,13 +40,13 @@ def shown(read: Callable[[str], bytes | None], site: Published, url: str) -> Pub
     return PublishedRecord({}, {**ids, **{item.id: item.published for item in there}}, feeds, site.mains)
 
 
-def _items(data: bytes | None, url: str) -> tuple[Item, ...] | None:
+def _items(data: bytes | None, url: str) -> tuple[FeedItem, ...] | None:
     try:
-        feed = msgspec.json.decode(data or b"", type=_Feed)
+        feed = msgspec.json.decode(data or b"", type=_LiveFeed)
     except (msgspec.MsgspecError, ValueError):
         return None
     return tuple(
-        Item(item.id, _address(item.url, url), item.date_published)
+        FeedItem(item.id, _address(item.url, url), item.date_published)
         for item in feed.items
         if item.date_published.tzinfo is not None
     )

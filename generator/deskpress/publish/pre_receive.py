@@ -14,7 +14,7 @@ from deskpress.publish.promises import check_promises, gives_up, undoes
 from deskpress.publish.push import Push
 from deskpress.publish.pushed import check_mode
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
-from deskpress.publish.remote import Built, Checked, RemoteError, Review, SiteBuilder
+from deskpress.publish.remote import BuiltSite, Checked, RemoteError, Review, SiteBuilder
 from deskpress.publish.rights import check_amounts, check_commits, check_files, check_refs_of, known_standing
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
 from deskpress.publish.updates import RefUpdate
@@ -156,7 +156,7 @@ def _changes(path: str, changed: Collection[str]) -> bool:
     return path in changed or any(path.startswith(file[: -len(DEFAULTS)].rstrip("/")) for file in defaults)
 
 
-def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: SiteBuilder) -> Built:
+def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: SiteBuilder) -> BuiltSite:
     """Read what is pushed by building it: what is accepted is then ready to go live."""
     review = Review.SEARCH if _is_judging(changed) else Review.CONTENT
     try:
@@ -166,7 +166,7 @@ def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: Sit
         folder = push.remote.checkout.folder
         checked = builder.check(folder, push.repository, accepted.commit, push.say, review)
         if _mistakes(push, checked, changed):
-            return Built({}, checked, "", 0)
+            return BuiltSite({}, checked, "", 0)
         # Reading finds nothing wrong with a template that fails.
         raise
 

@@ -8,7 +8,7 @@ from deskpress.plan.remedies import remedy
 from deskpress.publish.checks import ALIAS, feed_problems, lost_addresses, superseded
 from deskpress.publish.push import Push
 from deskpress.publish.refusal import SHOWN, RefusedError
-from deskpress.publish.remote import Built, Checked
+from deskpress.publish.remote import BuiltSite, Checked
 from deskpress.publish.updates import RefUpdate
 from deskpress.source.addresses import NAME, list_kind
 
@@ -47,7 +47,7 @@ def undoes(push: Push, update: RefUpdate) -> bool:
     return False
 
 
-def check_promises(push: Push, built: Built, *, given_up: bool = False) -> None:
+def check_promises(push: Push, built: BuiltSite, *, given_up: bool = False) -> None:
     """Raise `RefusedError` where an address would be lost, unless that is meant, or subscribers misled."""
     checked = built.checked
     record = push.remote.record

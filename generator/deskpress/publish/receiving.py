@@ -48,7 +48,7 @@ class Bounds(Struct, frozen=True):
     whole: int
 
 
-class Places(Struct):
+class HeldLocks(Struct):
     """The locks that somebody holds while git runs; they can be given back early."""
 
     locks: list[FileLock]
@@ -60,14 +60,14 @@ class Places(Struct):
 
 
 @contextlib.contextmanager
-def places(root: Path, who: str, limits: Limits, *, pushing: bool) -> Iterator[Places]:
+def places(root: Path, who: str, limits: Limits, *, pushing: bool) -> Iterator[HeldLocks]:
     """A place of `who`, and one of those of all, to push or to fetch. Raises `PlaceError`."""
     folder = root / "work" / "places"
     folder.mkdir(parents=True, exist_ok=True)
     kind = "push" if pushing else "fetch"
     name = digest(who.encode("utf-8", "surrogateescape"))[:16]
     own, most = (1, limits.receives) if pushing else (OWN_FETCHES, limits.fetches)
-    held = Places([])
+    held = HeldLocks([])
     try:
         if not _take(held, folder / f"{kind}-{name}", own):
             several = f"{own} fetches by {who} are" if own > 1 else f"another push by {who} is"
@@ -79,7 +79,7 @@ def places(root: Path, who: str, limits: Limits, *, pushing: bool) -> Iterator[P
         held.release()
 
 
-def _take(held: Places, path: Path, number: int) -> bool:
+def _take(held: HeldLocks, path: Path, number: int) -> bool:
     for place in range(max(number, 1)):
         lock = FileLock(f"{path}.{place}")
         with contextlib.suppress(Timeout):

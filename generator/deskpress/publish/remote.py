@@ -83,7 +83,7 @@ class Checked(Struct, frozen=True):
     reserved: tuple[str, ...] = ()
 
 
-class Built(Struct, frozen=True):
+class BuiltSite(Struct, frozen=True):
     """A site that was built: its files with their digests, and when time will next change it."""
 
     files: dict[str, str]
@@ -96,7 +96,7 @@ class Noted(Struct, frozen=True):
     """Of which commit the built site is, and of which one its configuration."""
 
     commit: str
-    built: Built
+    built: BuiltSite
     configuration: str = ""
 
 
@@ -131,7 +131,7 @@ class SiteBuilder(Protocol):
         *,
         preview: bool = False,
         review: Review = Review.NONE,
-    ) -> Built:
+    ) -> BuiltSite:
         """Build it into `site`; a preview with drafts, and so that no search engine keeps it.
 
         With a `review`, what was read is told with what `check` would tell.
@@ -202,7 +202,7 @@ class Remote(Struct, frozen=True):
         say: Say,
         *,
         review: Review = Review.NONE,
-    ) -> Built:
+    ) -> BuiltSite:
         """Build a commit into `site`, and note what it holds. Raises `ContentError` or `RemoteError`."""
         self._noted.unlink(missing_ok=True)
         listing = listing_of(repository, accepted, Tally(self.settings))
@@ -218,7 +218,7 @@ class Remote(Struct, frozen=True):
             write_whole(self._noted, msgspec.json.encode(Noted(commit, quiet, accepted.configuration)))
         return built
 
-    def built(self, accepted: Accepted) -> Built | None:
+    def built(self, accepted: Accepted) -> BuiltSite | None:
         """The build of a commit that was made while it was reviewed, if `site` still holds it."""
         try:
             noted = msgspec.json.decode(self._noted.read_bytes(), type=Noted)

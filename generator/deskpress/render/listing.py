@@ -16,7 +16,7 @@ from deskpress.plan.changes import last_changes
 from deskpress.plan.lists import Listing
 from deskpress.plan.sections import in_order
 from deskpress.render.dates import month_of
-from deskpress.render.navigation import Node, Place
+from deskpress.render.navigation import NavigationPlace, Node
 from deskpress.render.pieces import Link, NoticeCard
 from deskpress.render.questions import Questions, question
 
@@ -140,7 +140,7 @@ class ListQuestions(Questions):
         return self._navigation.nodes
 
     @question
-    def nav_place(self, address: str) -> Place:
+    def nav_place(self, address: str) -> NavigationPlace:
         """Where the page at an address stands in the navigation."""
         return self._navigation.place(address)
 

@@ -33,7 +33,7 @@ class Node(Struct, frozen=True):
     own: bool = True
 
 
-class Place(Struct, frozen=True):
+class NavigationPlace(Struct, frozen=True):
     """Where a page stands: the entry at the top (-1 for none), and what is shown beside it."""
 
     top: int = -1
@@ -64,15 +64,15 @@ class Navigation:
         """Whether an entry leads to the page at an address."""
         return href(address) in self._trails
 
-    def place(self, address: str) -> Place:
+    def place(self, address: str) -> NavigationPlace:
         """Where the page at an address stands; a page below another's address belongs to its entry."""
         here = href(address)
         trail = self._trails.get(here)
         if trail is None:
             above = (known for known in self._trails if known.endswith("/") and here.startswith(known))
             longest = max(above, key=len, default="")
-            return Place(self._trails[longest][0]) if longest else Place()
-        return Place(trail[0], self._branch(self.nodes[trail[0]], trail[1:], here, 0))
+            return NavigationPlace(self._trails[longest][0]) if longest else NavigationPlace()
+        return NavigationPlace(trail[0], self._branch(self.nodes[trail[0]], trail[1:], here, 0))
 
     def around(self, address: str) -> tuple[Link | None, Link | None]:
         """The pages (before, after) the one at an address, as one reads them."""

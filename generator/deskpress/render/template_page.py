@@ -32,13 +32,13 @@ WORDS_PER_MINUTE = 265
 """Reading speed, as Material's blog plug-in has it."""
 
 
-class Item:
+class NavigationItem:
     """An entry of the navigation: a page, a section or a link. `here` is the address of the page shown."""
 
     is_page = is_section = is_link = False
-    children: list[Item] | None = None
-    pages: tuple[Item, ...] = ()
-    parent: Item | None = None
+    children: list[NavigationItem] | None = None
+    pages: tuple[NavigationItem, ...] = ()
+    parent: NavigationItem | None = None
     encrypted = False
     typeset = None
 
@@ -48,7 +48,7 @@ class Item:
         self.active = False
 
     @property
-    def ancestors(self) -> list[Item]:
+    def ancestors(self) -> list[NavigationItem]:
         """The sections above, the nearest first."""
         return [] if self.parent is None else [self.parent, *self.parent.ancestors]
 
@@ -58,18 +58,18 @@ class Item:
         return self.parent is None
 
 
-class NavLink(Item):
+class NavLink(NavigationItem):
     """An entry that leads to another site, or to what is no document."""
 
     is_link = True
 
 
-class NavSection(Item):
+class NavSection(NavigationItem):
     """An entry with others below it."""
 
     is_section = True
 
-    def __init__(self, title: str, children: list[Item]) -> None:
+    def __init__(self, title: str, children: list[NavigationItem]) -> None:
         super().__init__(title, "")
         self.children = children
         self.active = any(child.active for child in children)
@@ -77,13 +77,13 @@ class NavSection(Item):
             child.parent = self
 
 
-class Anchor(Struct, frozen=True):
+class ContentsEntry(Struct, frozen=True):
     """An entry of a table of contents."""
 
     title: str
     id: str
     level: int
-    children: tuple[Anchor, ...] = ()
+    children: tuple[ContentsEntry, ...] = ()
 
     @property
     def url(self) -> str:
@@ -91,7 +91,7 @@ class Anchor(Struct, frozen=True):
         return f"#{self.id}"
 
 
-class NavPage(Item):
+class NavPage(NavigationItem):
     """A document, wherever it is shown in templates."""
 
     is_page = True
@@ -214,10 +214,10 @@ class TemplatePage(NavPage):
         self.active = True
 
     @cached_property
-    def toc(self) -> list[Anchor]:
+    def toc(self) -> list[ContentsEntry]:
         """The table of contents; on Deskpress's own pages what the skip link needs."""
         if self._spec.template.startswith("deskpress/"):
-            return [Anchor("", "dp:content", 1)]
+            return [ContentsEntry("", "dp:content", 1)]
         return nested(self._headings)
 
     @cached_property
@@ -311,16 +311,16 @@ class TemplatePage(NavPage):
         return found
 
 
-def nested(headings: tuple[Heading, ...]) -> list[Anchor]:
+def nested(headings: tuple[Heading, ...]) -> list[ContentsEntry]:
     """Headings as a table of contents: each with those of lower levels after it."""
-    found: list[Anchor] = []
+    found: list[ContentsEntry] = []
     at = 0
     while at < len(headings):
         heading, end = headings[at], at + 1
         while end < len(headings) and headings[end].level > heading.level:
             end += 1
         below = tuple(nested(headings[at + 1 : end]))
-        found.append(Anchor(heading.title, heading.id, heading.level, below))
+        found.append(ContentsEntry(heading.title, heading.id, heading.level, below))
         at = end
     return found
 
@@ -333,18 +333,18 @@ class TemplateNav:
         self._page = page
 
     @cached_property
-    def items(self) -> list[Item]:
+    def items(self) -> list[NavigationItem]:
         """The entries at the top."""
         return [self._item(node) for node in self._library.nav_tree()]
 
-    def _item(self, node: Node) -> Item:
+    def _item(self, node: Node) -> NavigationItem:
         own = self._page_of(node)
         if not node.children:
             return own
         below = [self._item(child) for child in node.children]
         return NavSection(node.link.title, [own, *below] if node.own else below)
 
-    def _page_of(self, node: Node) -> Item:
+    def _page_of(self, node: Node) -> NavigationItem:
         if node.link.external:
             return NavLink(node.link.title, node.link.href)
         if node.link.href == self._page.url:
@@ -357,18 +357,18 @@ class TemplateNav:
         return NavPage(self._library, self._library.options.name, self._library.options.prefix)
 
     @property
-    def pages(self) -> list[Item]:
+    def pages(self) -> list[NavigationItem]:
         """Every page, in order."""
         return [item for item in _flat(self.items) if item.is_page]
 
-    def __iter__(self) -> Iterator[Item]:
+    def __iter__(self) -> Iterator[NavigationItem]:
         return iter(self.items)
 
     def __len__(self) -> int:
         return len(self.items)
 
 
-def _flat(items: list[Item]) -> Iterator[Item]:
+def _flat(items: list[NavigationItem]) -> Iterator[NavigationItem]:
     for item in items:
         yield item
         yield from _flat(item.children or [])

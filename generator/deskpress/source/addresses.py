@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"^/([^\t\n]*)", re.M)
 _LIST = re.compile(r"^/(\S+/)\t\(\w+\)\s*$", re.M)
 
 
-class Line(Struct, frozen=True):
+class LockLine(Struct, frozen=True):
     """A line of the file; `number` counts from 1."""
 
     number: int
@@ -73,18 +73,18 @@ def addresses_in(text: str) -> set[str]:
     return {address.strip() for address in _ADDRESS.findall(text)}
 
 
-def read_lock(text: str) -> list[Line]:
+def read_lock(text: str) -> list[LockLine]:
     """The lines of the file; empty ones, and what a merge leaves behind, are none."""
     found = []
     for number, text_line in enumerate(text.split("\n"), 1):
         address, _, rest = text_line.partition("\t")
         path, _, feed_id = rest.partition("\t")
         if address.startswith("/"):
-            found.append(Line(number, address.removeprefix("/").strip(), path.strip(), feed_id.strip()))
+            found.append(LockLine(number, address.removeprefix("/").strip(), path.strip(), feed_id.strip()))
     return found
 
 
-def write_lock(lines: Iterable[Line]) -> str:
+def write_lock(lines: Iterable[LockLine]) -> str:
     """The file, sorted, each address and id once."""
     texts = {"\t".join(filter(None, (f"/{line.address}", line.path, line.id))) for line in lines}
     return "".join(f"{text}\n" for text in sorted(texts))

@@ -41,7 +41,7 @@ class Growth:
 
     def __init__(self, md: Markdown) -> None:
         self.most = self._left = 0
-        references: Any = _Counted(self)
+        references: Any = _CountedTargets(self)
         md.references = references
         trees, blocks = md.treeprocessors, md.parser.blockprocessors
         if "abbr" in trees:
@@ -97,7 +97,7 @@ class Growth:
         stage._build_row = build_row
 
 
-class _Counted(dict[str, tuple[str, str | None]]):
+class _CountedTargets(dict[str, tuple[str, str | None]]):
     """The targets of a text's references; each time that one is used counts."""
 
     def __init__(self, growth: Growth) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from deskpress.app.status import Row, Section
+from deskpress.app.status import Row, StatusSection
 from deskpress.model.address import href
 
 STATUS = "/.deskpress/status"
@@ -45,7 +45,7 @@ td span {{ display: block; font-size: .875rem }}
 """
 
 
-def page(name: str, base: str, sections: Iterable[Section]) -> bytes:
+def page(name: str, base: str, sections: Iterable[StatusSection]) -> bytes:
     """The page for a site called `name` that is served below `base`."""
     parts = [_HEAD.format(name=escape(name), base=escape(base))]
     for one in sections:

@@ -13,7 +13,7 @@ from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.records import moment
 from deskpress.importers.platforms.xml_pieces import Piece, child_text, element, name_of, pieces
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _KIND = "http://schemas.google.com/g/2005#kind"
 _HIDDEN = {
@@ -33,7 +33,7 @@ def fits(source: Source) -> bool:
     return False
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The posts and pages of a blog. Raises `SourceError`."""
     for name in _files(source):
         for piece in pieces(source, name, ("entry",)):
@@ -47,7 +47,7 @@ def _files(source: Source) -> list[str]:
     return [name for name in source.names if source.is_file or name.lower().endswith((".atom", ".xml"))]
 
 
-def _item(piece: Piece, place: str, report: Report) -> Item | None:
+def _item(piece: Piece, place: str, report: ImportReport) -> Item | None:
     node = element(piece, place, report)
     if node is None:
         return None

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import Source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _NUMBER = re.compile(r"(?:^|_)(\d+)$")
 _PAGE_ID = re.compile(r"[?&]pageId=(\d+)|/pages/(\d+)(?:/|$)")
@@ -44,7 +44,7 @@ def names(target: str, item: Item) -> Iterable[str]:
         yield f"file:{posixpath.basename(unquote(target.partition('?')[0]))}"
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The pages of a space. Raises `SourceError`."""
     for name in _files(source):
         page = LexborHTMLParser(source.text(name))

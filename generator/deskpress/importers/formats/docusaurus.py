@@ -15,7 +15,7 @@ from deskpress.importers.platforms.front import Values, configuration, split, te
 from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source, SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _CONFIGS = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs"))
 _DATED = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/](.*)")
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"^\d+\s*[-_.]+\s*(?=[^\d\s-])")
 _TRUNCATE = re.compile(r"(?:<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\})")
 
 
-class _Site(Struct):
+class _DocusaurusSite(Struct):
     """What the configuration says; it is a program, and never run."""
 
     url: str = ""
@@ -51,7 +51,7 @@ def names(target: str, item: Item) -> Iterable[str]:
         yield f"file:{path.lstrip('/').lower()}"
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The posts and pages of a site. Raises `SourceError`."""
     site = _site(source, report)
     for name in source.names:
@@ -65,8 +65,8 @@ def read(source: Source, report: Report) -> Iterator[Item]:
             yield _page(source, name, site, report)
 
 
-def _site(source: Source, report: Report) -> _Site:
-    site = _Site()
+def _site(source: Source, report: ImportReport) -> _DocusaurusSite:
+    site = _DocusaurusSite()
     for name in _CONFIGS:
         if source.has(name):
             text = re.sub(r"(?<![:\"'])//[^\n]*|/\*.*?\*/", "", source.text(name), flags=re.S)
@@ -87,7 +87,7 @@ def _site(source: Source, report: Report) -> _Site:
     return site
 
 
-def _read(source: Source, name: str, kind: str, report: Report) -> Values:
+def _read(source: Source, name: str, kind: str, report: ImportReport) -> Values:
     try:
         return configuration(source.text(name), kind)
     except SourceError as error:
@@ -119,7 +119,7 @@ def _closing(text: str, at: int) -> int:
 
 
 def _common(
-    source: Source, name: str, values: Values, body: str, line: int, report: Report
+    source: Source, name: str, values: Values, body: str, line: int, report: ImportReport
 ) -> dict[str, Any]:
     place = f"{source.place(name)}:{line}"
     text = _TRUNCATE.sub("<!-- more -->", body)
@@ -145,7 +145,7 @@ def _hidden(values: Values) -> str:
     return "unlisted" if values.get("unlisted") is True else ""
 
 
-def _post(source: Source, name: str, site: _Site, report: Report) -> Item:
+def _post(source: Source, name: str, site: _DocusaurusSite, report: ImportReport) -> Item:
     values, body, line = split(source.text(name), source.place(name), report)
     values = values or {}
     inner = re.sub(r"(?:/index)?\.mdx?$", "", name.removeprefix(f"{site.blog[0]}/"), flags=re.I)
@@ -169,7 +169,7 @@ def _post(source: Source, name: str, site: _Site, report: Report) -> Item:
     )
 
 
-def _people(given: Any, site: _Site) -> Iterator[Person]:
+def _people(given: Any, site: _DocusaurusSite) -> Iterator[Person]:
     for one in given if isinstance(given, list) else [given]:
         if isinstance(one, dict):
             key = str(one.get("key") or "")
@@ -187,7 +187,7 @@ def _day(found: re.Match[str]) -> date | None:
         return None
 
 
-def _doc(source: Source, name: str, site: _Site, report: Report) -> Item:
+def _doc(source: Source, name: str, site: _DocusaurusSite, report: ImportReport) -> Item:
     values, body, line = split(source.text(name), source.place(name), report)
     values = values or {}
     inner = re.sub(r"\.mdx?$", "", name.removeprefix(f"{site.docs[0]}/"), flags=re.I)
@@ -218,7 +218,7 @@ def _doc(source: Source, name: str, site: _Site, report: Report) -> Item:
     )
 
 
-def _page(source: Source, name: str, site: _Site, report: Report) -> Item:
+def _page(source: Source, name: str, site: _DocusaurusSite, report: ImportReport) -> Item:
     values, body, line = split(source.text(name), source.place(name), report)
     values = values or {}
     inner = re.sub(r"\.mdx?$", "", name.removeprefix("src/pages/"), flags=re.I)
@@ -245,6 +245,6 @@ def _titled(values: Values, body: str, stem: str) -> tuple[str, str]:
     return text_of(values, "sidebar_label") or stem.replace("-", " ").capitalize(), body
 
 
-def _joined(site: _Site, route: str, path: str) -> str:
+def _joined(site: _DocusaurusSite, route: str, path: str) -> str:
     whole = "/".join(part.strip("/") for part in (site.base, route, path) if part.strip("/"))
     return f"/{whole}" if whole else "/"

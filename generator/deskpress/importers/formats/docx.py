@@ -19,7 +19,7 @@ from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.limits import LONG, SECONDS
 from deskpress.importers.platforms.opening import LARGEST_MEDIA, METHODS, MOST_RATIO, Source, SourceError
 from deskpress.importers.platforms.records import moment
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 LARGEST_PART = 100_000_000
 """Bytes of a part of a document once it is unpacked."""
@@ -43,7 +43,7 @@ def fits(source: Source) -> bool:
     return any(name.lower().endswith((".docx", ".docm")) for name in source.names)
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The documents. Raises `SourceError` where a source is one document that cannot be read."""
     for name in source.names:
         base = posixpath.basename(name)
@@ -57,7 +57,7 @@ def read(source: Source, report: Report) -> Iterator[Item]:
             report.add("lost", f"the document {name}", str(error), source.place(name))
 
 
-def _item(source: Source, name: str, report: Report) -> Item:
+def _item(source: Source, name: str, report: ImportReport) -> Item:
     place = source.place(name)
     data = _checked(source.read(name, LARGEST_MEDIA), place)
     try:

@@ -14,7 +14,7 @@ from deskpress.importers.platforms.help_center import Section, Sections
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.records import Record, instant, listed, number, rows, text, texts
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _ARTICLE = re.compile(r"/solutions/(articles|folders)/(\d+)|/solutions/(\d+)")
 _EVERYBODY = 1
@@ -38,7 +38,7 @@ def names(target: str, item: Item) -> Iterable[str]:
         yield f"section:folder:{found[2]}" if found[2] else f"section:category:{found[3]}"
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The categories, folders and articles. Raises `SourceError`."""
     sections = Sections()
     for record, place in listed(source):

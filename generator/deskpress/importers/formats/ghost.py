@@ -10,7 +10,7 @@ from deskpress.importers.formats.ghost_texts import lexical_html, mobiledoc_html
 from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.opening import Source, SourceError
 from deskpress.importers.platforms.records import Record, decoded_json, instant, rows, text, utc
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _HERE = "__GHOST_URL__"
 _HIDDEN = {
@@ -35,7 +35,7 @@ def names(target: str, item: Item) -> Iterable[str]:
     return (f"slug:{target.removeprefix(_HERE).strip('/')}",) if target.startswith(_HERE) else ()
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The posts and pages of a blog. Raises `SourceError`."""
     for name in _files(source):
         answer = decoded_json(source, name, source.read(name))
@@ -71,7 +71,7 @@ def _by_post(data: Record, table: str, key: str) -> dict[str, list[str]]:
     }
 
 
-def _posts(data: Record, place: str, report: Report) -> Iterator[Item]:
+def _posts(data: Record, place: str, report: ImportReport) -> Iterator[Item]:
     tags = {text(row, "id"): row for row in rows(data, "tags")}
     people = {text(row, "id"): row for row in rows(data, "users")}
     tagged, written = _by_post(data, "posts_tags", "tag_id"), _by_post(data, "posts_authors", "author_id")
@@ -125,7 +125,7 @@ def _hidden(row: Record) -> str:
     return f"only `{visibility}` may read it" if visibility not in ("", "public") else ""
 
 
-def _body(row: Record, report: Report, place: str) -> tuple[str, str]:
+def _body(row: Record, report: ImportReport, place: str) -> tuple[str, str]:
     """The text and what it is: HTML if there is any, else what Ghost would make it of."""
     if html := text(row, "html"):
         return html, "html"
@@ -142,7 +142,7 @@ def _body(row: Record, report: Report, place: str) -> tuple[str, str]:
     return escape(text(row, "plaintext")), "html"
 
 
-def _unknown(what: str, report: Report, place: str) -> None:
+def _unknown(what: str, report: ImportReport, place: str) -> None:
     report.add("lost", what, "Deskpress does not know what Ghost shows for it", place)
 
 

@@ -14,12 +14,12 @@ from deskpress.importers.platforms.help_center import Section, Sections
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.records import Record, instant, number, records, text, texts
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _ARTICLE = re.compile(r"/(article|category|collection)/(\d+)")
 
 
-class _Center(Struct):
+class _HelpScoutCenter(Struct):
     sections: Sections = field(default_factory=Sections)
     redirects: dict[str, list[str]] = field(default_factory=dict)
 
@@ -38,7 +38,7 @@ def names(target: str, item: Item) -> Iterable[str]:
         yield f"{found[1]}:{found[2]}"
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The collections, categories and articles. Raises `SourceError`."""
     center = _center(source, report)
     yield from center.sections.items()
@@ -52,8 +52,8 @@ def read(source: Source, report: Report) -> Iterator[Item]:
                 yield _item(record, key, center, f"{place} ({text(record, 'number')})", report)
 
 
-def _center(source: Source, report: Report) -> _Center:
-    center = _Center()
+def _center(source: Source, report: ImportReport) -> _HelpScoutCenter:
+    center = _HelpScoutCenter()
     for kind, parent in (("collections", ""), ("categories", "collectionId")):
         for record, place in records(source, kind, "collection" if kind == "collections" else "category"):
             address = text(record, "publicUrl")
@@ -80,7 +80,7 @@ def _center(source: Source, report: Report) -> _Center:
     return center
 
 
-def _item(record: Record, key: str, center: _Center, place: str, report: Report) -> Item:
+def _item(record: Record, key: str, center: _HelpScoutCenter, place: str, report: ImportReport) -> Item:
     categories = [one for one in texts(record, "categories") if one in center.sections.known]
     section = categories[0] if categories else text(record, "collectionId")
     address, count = text(record, "publicUrl"), text(record, "number")

@@ -16,7 +16,7 @@ from deskpress.importers.platforms.front import Values, configuration, split, te
 from deskpress.importers.platforms.items import Item, Kind, Person
 from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source, SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _CONFIGS = tuple(
     f"{folder}{name}.{ending}"
@@ -38,7 +38,7 @@ class _Language(Struct):
     prefix: str
 
 
-class _Site(Struct):
+class _HugoSite(Struct):
     config: Values
     languages: list[_Language]
     permalinks: dict[str, str] = field(default_factory=dict)
@@ -65,10 +65,10 @@ def fits(source: Source) -> bool:
 
 def language(source: Source) -> str:
     """The language in which the site is written first."""
-    return text_of(_config(source, Report()), "defaultcontentlanguage", "languagecode")
+    return text_of(_config(source, ImportReport()), "defaultcontentlanguage", "languagecode")
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The pages of a site. Raises `SourceError`."""
     site = _site(source, report)
     for name in source.names:
@@ -86,7 +86,7 @@ def read(source: Source, report: Report) -> Iterator[Item]:
             yield item
 
 
-def _config(source: Source, report: Report) -> Values:
+def _config(source: Source, report: ImportReport) -> Values:
     """The configuration, in one file or in several of a folder."""
     values: Values = {}
     for name in _CONFIGS:
@@ -100,7 +100,7 @@ def _config(source: Source, report: Report) -> Values:
     return values
 
 
-def _read(source: Source, name: str, report: Report) -> Values:
+def _read(source: Source, name: str, report: ImportReport) -> Values:
     ending = name.rpartition(".")[2]
     try:
         return configuration(source.text(name), "yaml" if ending == "yml" else ending)
@@ -109,7 +109,7 @@ def _read(source: Source, name: str, report: Report) -> Values:
         return {}
 
 
-def _site(source: Source, report: Report) -> _Site:
+def _site(source: Source, report: ImportReport) -> _HugoSite:
     config = _config(source, report)
     default = text_of(config, "defaultcontentlanguage") or "en"
     folder = text_of(config, "contentdir") or "content"
@@ -124,7 +124,7 @@ def _site(source: Source, report: Report) -> _Site:
         languages.insert(0, _Language(default, folder.strip("/"), "/"))
     # The longest folder first, and of one folder the language in which a name says none.
     languages.sort(key=lambda one: (-len(one.folder), one.code != default))
-    site = _Site(config, languages)
+    site = _HugoSite(config, languages)
     permalinks = config.get("permalinks")
     for key, value in permalinks.items() if isinstance(permalinks, dict) else []:
         if isinstance(value, str):
@@ -135,7 +135,7 @@ def _site(source: Source, report: Report) -> _Site:
 
 
 def _item(
-    source: Source, name: str, found: re.Match[str], site: _Site, spoken: _Language, report: Report
+    source: Source, name: str, found: re.Match[str], site: _HugoSite, spoken: _Language, report: ImportReport
 ) -> Item | None:
     place = source.place(name)
     values, body, line = split(source.text(name), place, report)
@@ -183,7 +183,7 @@ def _item(
     )
 
 
-def _kind(site: _Site, section: str, *, is_section: bool) -> Kind:
+def _kind(site: _HugoSite, section: str, *, is_section: bool) -> Kind:
     if not section:
         return "page"
     if site.is_blog(section):
@@ -230,7 +230,7 @@ def _alias(alias: str, folder: str, spoken: _Language) -> str:
 
 
 def _address(
-    site: _Site, spoken: _Language, inner: str, base: str, values: Values, created: datetime | date | None
+    site: _HugoSite, spoken: _Language, inner: str, base: str, values: Values, created: datetime | date | None
 ) -> str:
     """The address by `url`, by `permalinks`, or by the path of the file."""
     own = text_of(values, "url")

@@ -10,7 +10,7 @@ from deskpress.importers.names import NAMED
 from deskpress.importers.platforms.front import Values, text_of
 from deskpress.importers.platforms.marked_html import mended
 from deskpress.importers.platforms.opening import Source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _SHOWN = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.S)
 _CODE = re.compile(
@@ -46,7 +46,7 @@ Given = dict[str, str]
 class Shortcodes:
     """Renders the shortcodes of one file."""
 
-    def __init__(self, source: Source, page: Values, place: str, report: Report, folder: str) -> None:
+    def __init__(self, source: Source, page: Values, place: str, report: ImportReport, folder: str) -> None:
         self._source, self._page, self._place, self._report = source, page, place, report
         self._folder = folder
         self._held: list[str] = []

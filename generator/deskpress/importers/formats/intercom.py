@@ -12,7 +12,7 @@ from deskpress.importers.platforms.help_center import Section, Sections
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.records import Record, instant, number, records, rows, text
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _KEYS = ("data", "articles", "collections", "sections")
 _NUMBERED = re.compile(r"/(articles|collections|sections)/(\d+)")
@@ -39,7 +39,7 @@ def names(target: str, item: Item) -> Iterable[str]:
         yield f"article:{found[2]}" if found[1] == "articles" else f"section:{found[2]}"
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The collections and articles of a help center. Raises `SourceError`."""
     sections = Sections()
     for record, place in records(source, *_KEYS):

@@ -16,7 +16,7 @@ from deskpress.importers.platforms.front import Values, configuration, split, te
 from deskpress.importers.platforms.items import Item, Kind, Person
 from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source, SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _NAME = re.compile(r"(?:(\d{2,4})-(\d{1,2})-(\d{1,2})-)?(.*)\.([A-Za-z]+)")
 _MARKDOWN = frozenset("markdown mkdown mkdn mkd md text textile".split())
@@ -29,7 +29,7 @@ _STYLES = {
 }
 
 
-class _Site(Struct):
+class _JekyllSite(Struct):
     """The configuration, with what links and authors need."""
 
     config: Values
@@ -45,9 +45,9 @@ def fits(source: Source) -> bool:
     return any(name == "_config.yml" or "_posts/" in name for name in source.names)
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The posts and pages of a site. Raises `SourceError`."""
-    site = _Site(_yaml(source, "_config.yml", report), _yaml(source, "_data/authors.yml", report))
+    site = _JekyllSite(_yaml(source, "_config.yml", report), _yaml(source, "_data/authors.yml", report))
     for name in source.names:
         base = name.rpartition("/")[2]
         found = _NAME.fullmatch(base)
@@ -59,7 +59,7 @@ def read(source: Source, report: Report) -> Iterator[Item]:
             yield item
 
 
-def _yaml(source: Source, name: str, report: Report) -> Values:
+def _yaml(source: Source, name: str, report: ImportReport) -> Values:
     if not source.has(name):
         return {}
     try:
@@ -69,7 +69,7 @@ def _yaml(source: Source, name: str, report: Report) -> Values:
         return {}
 
 
-def _kind(name: str, site: _Site) -> tuple[Kind, str] | None:
+def _kind(name: str, site: _JekyllSite) -> tuple[Kind, str] | None:
     """What a file becomes, and the collection it is of; None for what Jekyll shows nowhere."""
     parts = name.split("/")[:-1]
     if "_posts" in parts or "_drafts" in parts:
@@ -85,7 +85,9 @@ def _kind(name: str, site: _Site) -> tuple[Kind, str] | None:
     return None
 
 
-def _item(source: Source, name: str, found: re.Match[str], site: _Site, report: Report) -> Item | None:
+def _item(
+    source: Source, name: str, found: re.Match[str], site: _JekyllSite, report: ImportReport
+) -> Item | None:
     kind = _kind(name, site)
     if kind is None:
         return None
@@ -172,7 +174,7 @@ def _categories(name: str, values: Values) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
-def _people(values: Values, site: _Site) -> Iterator[Person]:
+def _people(values: Values, site: _JekyllSite) -> Iterator[Person]:
     for key in ("author", "authors"):
         given = values.get(key)
         for one in given if isinstance(given, list) else [given]:
@@ -189,7 +191,7 @@ def _from_root(address: str) -> str:
 def _address(
     name: str,
     kind: tuple[Kind, str],
-    site: _Site,
+    site: _JekyllSite,
     values: Values,
     created: datetime | date | None,
     slug: str,

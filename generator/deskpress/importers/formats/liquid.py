@@ -9,7 +9,7 @@ from typing import Any
 from deskpress.importers.names import NAMED
 from deskpress.importers.platforms.front import Values, when
 from deskpress.importers.platforms.opening import Source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.S)
@@ -38,7 +38,9 @@ MOST_INCLUDED = 500
 class Liquid:
     """Renders the texts of one file. `url` is the address of its page."""
 
-    def __init__(self, source: Source, config: Values, page: Values, place: str, report: Report) -> None:
+    def __init__(
+        self, source: Source, config: Values, page: Values, place: str, report: ImportReport
+    ) -> None:
         self._source, self._config, self._page = source, config, page
         self._place, self._report = place, report
         self.url = ""

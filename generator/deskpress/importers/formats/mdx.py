@@ -6,7 +6,7 @@ import re
 import textwrap
 
 from deskpress.importers.platforms.marked_html import mended, outside_code
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _OPENING = re.compile(
     r"^(?P<indent>[ \t]*)(?P<mark>:{3,})\s*(?P<kind>[A-Za-z]+)"
@@ -40,14 +40,14 @@ _COMPONENT = re.compile(
 _IMAGE = re.compile(r"\b(?:src|image)\s*=\s*(?:\"([^\"]+)\"|\{\s*(?:require\(\s*)?['\"]([^'\"]+)['\"])")
 
 
-def markdown_of(text: str, place: str, report: Report) -> str:
+def markdown_of(text: str, place: str, report: ImportReport) -> str:
     """The Markdown of a file of MDX; what of it shows nothing here is reported."""
     text = _tabs(text)
     text = outside_code(text, lambda part: _plain(part, place, report))
     return _boxes(text)
 
 
-def _plain(text: str, place: str, report: Report) -> str:
+def _plain(text: str, place: str, report: ImportReport) -> str:
     text = _MODULE.sub("", _COMMENT.sub("", text))
     text = re.sub(r"(<[a-z][^<>]*?\s)className=", r"\1class=", text)
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.records import moment
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _NUMBER = re.compile(r"-([0-9a-f]{8,12})$")
 
@@ -24,7 +24,7 @@ def fits(source: Source) -> bool:
     return False
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The posts of an archive; its other pages (claps, lists, sessions) are the account's own affair."""
     for name in _files(source):
         page = LexborHTMLParser(source.text(name))

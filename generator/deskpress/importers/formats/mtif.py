@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from deskpress.importers.html.paragraphs import implied
 from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.opening import Source, SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 LONGEST_LINE = 20_000_000
 """Bytes of a line; bodies of TypePad are often one line each."""
@@ -71,7 +71,7 @@ def fits(source: Source) -> bool:
     return any(_KEY.match(line) for line in start.splitlines()[:5])
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The entries of an export. Raises `SourceError`."""
     for name in source.names:
         if source.is_file or name.lower().endswith((".txt", ".mtif")):
@@ -81,7 +81,7 @@ def read(source: Source, report: Report) -> Iterator[Item]:
                     yield item
 
 
-def _item(entry: _Entry, source: Source, name: str, report: Report) -> Item | None:
+def _item(entry: _Entry, source: Source, name: str, report: ImportReport) -> Item | None:
     place = source.place(name, entry.line)
     title = entry.first("TITLE")
     comments = sum(part.name in ("COMMENT", "PING") for part in entry.parts)

@@ -16,7 +16,7 @@ from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.marked_html import mended, outside_code
 from deskpress.importers.platforms.opening import Source
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _ID = re.compile(r"[ -]?([0-9a-f]{32})(?=$|[./?#])")
 _PROPERTY = re.compile(r"^([A-Z][^:\n]{0,60}): (.*)$")
@@ -51,7 +51,7 @@ def names(target: str, item: Item) -> Iterable[str]:
         yield f"file:{path}"
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The pages and databases. Raises `SourceError`."""
     folders = {posixpath.dirname(name) for name in source.names}
     for name in list(folders):
@@ -81,7 +81,7 @@ def _file(name: str, folders: set[str]) -> str:
     return f"{path}/index" if stem in folders or _ID.sub("", stem) in folders else path
 
 
-def _page(source: Source, name: str, folders: set[str], report: Report) -> Item:
+def _page(source: Source, name: str, folders: set[str], report: ImportReport) -> Item:
     text = source.text(name)
     stem = posixpath.basename(name).rpartition(".")[0]
     found = re.match(r"\s*# (.*)\n?", text)
@@ -140,7 +140,7 @@ def _callouts(body: str) -> str:
     return outside_code(body, lambda text: _ASIDE.sub(box, text))
 
 
-def _database(source: Source, name: str, report: Report) -> Item:
+def _database(source: Source, name: str, report: ImportReport) -> Item:
     """A table of the rows, whose first column leads to their pages."""
     rows = [row for row in csv.reader(io.StringIO(source.text(name))) if row]
     stem = re.sub(r"(_all)?\.csv$", "", name)

@@ -9,7 +9,7 @@ from html import escape, unescape
 from msgspec import Struct, field
 
 from deskpress.importers.html.paragraphs import implied
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _BLOCK = re.compile(r"<!--\s*/?wp:.*?-->\s?", re.S)
 _LANGUAGE = re.compile(r"(?:<!--:([a-z]{2})?-->|\[:([a-z]{2})?\])")
@@ -70,7 +70,7 @@ def _parts(text: str) -> dict[str, str]:
     return {one: shared + own for one, own in found.items()} if shared.strip() else found
 
 
-def content(text: str, number: str, attachments: Attachments, report: Report, place: str) -> str:
+def content(text: str, number: str, attachments: Attachments, report: ImportReport, place: str) -> str:
     """The HTML that readers got of a text."""
     is_block = "<!-- wp:" in text
     text = _WRAPPED.sub(lambda found: f"{found[1]}{embed(found[2])}{found[3]}", text)
@@ -96,7 +96,7 @@ def embed(address: str) -> str:
 class _Shortcodes:
     """WordPress' own shortcodes as HTML; others stay as text, which is told."""
 
-    def __init__(self, number: str, attachments: Attachments, report: Report, place: str) -> None:
+    def __init__(self, number: str, attachments: Attachments, report: ImportReport, place: str) -> None:
         self._number, self._attachments = number, attachments
         self._report, self._place = report, place
 

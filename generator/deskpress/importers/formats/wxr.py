@@ -17,7 +17,7 @@ from deskpress.importers.platforms.items import Item, Kind, Person
 from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.xml_pieces import Piece, child_text, child_texts, element, name_of, pieces
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _WANTED = ("item", "wp:author")
 _PAGE: dict[str, Kind] = {"post": "post", "page": "page"}
@@ -67,7 +67,7 @@ def names(target: str, item: Item) -> Iterable[str]:
         yield from (f"id:{number}" for number in query.get(key, ()))
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The posts and pages of an export. Raises `SourceError`."""
     for name in _files(source):
         blog = _blog(source, name)
@@ -81,7 +81,7 @@ def _files(source: Source) -> list[str]:
 
 
 def _blog(source: Source, name: str) -> _Blog:
-    blog, quiet = _Blog(), Report()
+    blog, quiet = _Blog(), ImportReport()
     for piece in pieces(source, name, _WANTED):
         if not piece.name:
             found = re.search(r"<(?:wp:base_blog_url|link)>\s*([^<\s]+)", piece.text)
@@ -106,7 +106,7 @@ def _blog(source: Source, name: str) -> _Blog:
     return blog
 
 
-def _items(piece: Piece, place: str, blog: _Blog, report: Report) -> Iterator[Item]:
+def _items(piece: Piece, place: str, blog: _Blog, report: ImportReport) -> Iterator[Item]:
     node = element(piece, place, report)
     if node is None:
         return
@@ -131,7 +131,7 @@ def _item(
     piece: Piece,
     place: str,
     blog: _Blog,
-    report: Report,
+    report: ImportReport,
     said: tuple[str, str, str, str],
 ) -> Item:
     kind, language_of, title, text = said

@@ -15,7 +15,7 @@ from deskpress.importers.platforms.help_center import Section, Sections
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.records import Record, instant, number, records, text, texts
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 _ARTICLE = re.compile(r"/hc/(?:([a-zA-Z]{2,3}(?:-[\w-]+)?)/)?(articles|sections|categories)/(\d+)")
 _UNNAMED = re.compile(r"(/article_attachments/(\d+))/?(?=[\"'?\s>])")
@@ -38,7 +38,7 @@ class _Attachment(Struct):
     address: str
 
 
-class _Center(Struct):
+class _ZendeskCenter(Struct):
     sections: Sections = field(default_factory=Sections)
     articles: dict[str, _Article] = field(default_factory=dict)
     attachments: dict[str, _Attachment] = field(default_factory=dict)
@@ -71,7 +71,7 @@ def names(target: str, item: Item) -> Iterable[str]:
     yield f"{kind}:{number_of}"
 
 
-def read(source: Source, report: Report) -> Iterator[Item]:
+def read(source: Source, report: ImportReport) -> Iterator[Item]:
     """The sections and articles of a help center. Raises `SourceError`."""
     center = _center(source)
     yield from center.sections.items()
@@ -92,8 +92,8 @@ def read(source: Source, report: Report) -> Iterator[Item]:
             yield _item(record, number_of, article, center, place)
 
 
-def _center(source: Source) -> _Center:
-    center = _Center()
+def _center(source: Source) -> _ZendeskCenter:
+    center = _ZendeskCenter()
     for kind, parent in (("categories", ""), ("sections", "category_id")):
         for record, place in records(source, kind):
             above = text(record, "parent_section_id")
@@ -145,7 +145,7 @@ def _hidden(record: Record) -> str:
     return "a draft" if record.get("draft") is True else ""
 
 
-def _item(record: Record, key: str, article: _Article, center: _Center, place: str) -> Item:
+def _item(record: Record, key: str, article: _Article, center: _ZendeskCenter, place: str) -> Item:
     locale = text(record, "locale").lower()
     own = "a draft" if record.get("draft") is True else "hidden" if record.get("hidden") is True else ""
     address = text(record, "html_url")
@@ -175,7 +175,7 @@ def _addresses(address: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([address, address[: found.end()]])) if found else (address,) if address else ()
 
 
-def _body(body: str, key: str, center: _Center) -> str:
+def _body(body: str, key: str, center: _ZendeskCenter) -> str:
     """The text, with the names of its files, and with those below it that readers find there."""
 
     def named(found: re.Match[str]) -> str:

@@ -11,9 +11,9 @@ from msgspec import Struct
 from deskpress.importers.html.clean import MORE
 from deskpress.importers.html.escaping import raw
 from deskpress.importers.html.kinds import callout
-from deskpress.importers.html.markdown import Converter
+from deskpress.importers.html.markdown import MarkdownWriter
 from deskpress.importers.html.measure import BLOCKS, EMBEDS, Measure, measure
-from deskpress.importers.html.rendering import RefusedError, Renderer
+from deskpress.importers.html.rendering import RefusedTextError, SiteConverter
 from deskpress.source.frames import FrameHost, framed
 
 _BLOCKS = (BLOCKS | EMBEDS | {"svg"}) - {"br"}
@@ -37,7 +37,7 @@ class Chunk(Struct):
         return f"<div>{text}</div>" if any(_is_block(node) for node in self.nodes) else f"<p>{text}</p>"
 
 
-class Converted(Struct):
+class ConvertedText(Struct):
     """A text as Markdown, how many of its blocks stayed HTML, and why the site refuses it, if it does."""
 
     markdown: str
@@ -48,10 +48,10 @@ class Converted(Struct):
 class BlockConverter(Struct):
     """Converts cleaned trees for a site."""
 
-    renderer: Renderer
+    renderer: SiteConverter
     frame_host: FrameHost
 
-    def convert(self, soup: BeautifulSoup) -> Converted:
+    def convert(self, soup: BeautifulSoup) -> ConvertedText:
         """The Markdown of a tree, which shows what the tree holds."""
         chunks = [*chunks_of(soup)]
         wanted = self.wanted(str(soup))
@@ -59,7 +59,7 @@ class BlockConverter(Struct):
             chunk.markdown = as_markdown(chunk.nodes)
         text = joined(chunks)
         if self._shows(text, wanted):
-            return Converted(text)
+            return ConvertedText(text)
         for chunk in chunks:
             if chunk.markdown and not self._shows(chunk.markdown, self.wanted(chunk.html)):
                 chunk.markdown, chunk.is_raw = chunk.html, True
@@ -70,7 +70,7 @@ class BlockConverter(Struct):
                 chunk.markdown, chunk.is_raw = chunk.html, True
             whole = joined(chunks)
             text = self._better(text, whole, wanted)
-        return Converted(text, sum(chunk.is_raw for chunk in chunks), self._refused(text))
+        return ConvertedText(text, sum(chunk.is_raw for chunk in chunks), self._refused(text))
 
     def wanted(self, html: str) -> Measure:
         """What readers are to get; pages have links in the place of frames."""
@@ -80,7 +80,7 @@ class BlockConverter(Struct):
         """Whether readers get of a text all that is wanted, and nothing else."""
         try:
             found = self.renderer.measure(text)
-        except RefusedError:
+        except RefusedTextError:
             return False
         return all(getattr(found, name) == getattr(wanted, name) for name in _COMPARED)
 
@@ -92,7 +92,7 @@ class BlockConverter(Struct):
     def _likeness(self, text: str, wanted: Measure) -> int:
         try:
             found = self.renderer.measure(text)
-        except RefusedError:
+        except RefusedTextError:
             return -1
         equal = sum(getattr(found, name) == getattr(wanted, name) for name in _COMPARED)
         return int(equal * 2 + (found.words == wanted.words))
@@ -100,7 +100,7 @@ class BlockConverter(Struct):
     def _refused(self, text: str) -> str:
         try:
             self.renderer.measure(text)
-        except RefusedError as error:
+        except RefusedTextError as error:
             return str(error)
         return ""
 
@@ -114,7 +114,7 @@ def as_markdown(nodes: Iterable[PageElement]) -> str:
         if isinstance(node, Comment):
             return f"<!-- {MORE} -->"
         top.append(node.__copy__() if isinstance(node, Tag) else NavigableString(str(node)))
-    text = str(Converter().convert_soup(holder))
+    text = str(MarkdownWriter().convert_soup(holder))
     return text.strip("\n").rstrip()
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from deskpress.importers.html.kinds import callout
 from deskpress.importers.html.measure import BLOCKS
 from deskpress.importers.names import NAMED
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.model.address import cleaned, forbidden_scheme
 from deskpress.model.tools import TOOLS
 from deskpress.source.controls import without_controls
@@ -58,7 +58,7 @@ class Cleaned(Struct):
 class Cleaner(Struct):
     """How texts are cleaned: `allows_frame` says of an address whether pages may hold a frame of it."""
 
-    report: Report
+    report: ImportReport
     allows_frame: Callable[[str], bool]
 
     def clean(self, html: str, place: str) -> Cleaned:

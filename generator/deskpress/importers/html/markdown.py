@@ -21,7 +21,7 @@ INLINE_RAW = frozenset(
 """Elements that Markdown has no sign for: they stay HTML, and what is in them is Markdown."""
 
 
-class Converter(Walk):
+class MarkdownWriter(Walk):
     """Markdown for Python-Markdown with the extensions that `extensions.py` sees to.
 
     What it has no form for comes out shorter than it went in; who calls it compares, and keeps HTML.

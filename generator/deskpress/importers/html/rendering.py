@@ -16,37 +16,37 @@ from deskpress.source.markdown import Converter, SnippetError
 _OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
 
 
-class RefusedError(Exception):
+class RefusedTextError(Exception):
     """The site refuses a text; says why."""
 
 
-class Rendered(Struct):
+class RenderedBody(Struct):
     """The body that readers get, and what the sanitiser took out of it."""
 
     html: str
     removed: tuple[str, ...] = ()
 
 
-class Renderer(Struct):
+class SiteConverter(Struct):
     """The site's own converter, as a build uses it."""
 
     converter: Converter
 
     @classmethod
-    def of(cls, config: SiteConfig) -> Renderer:
+    def of(cls, config: SiteConfig) -> SiteConverter:
         """The renderer of a site."""
         return cls(make_converter(config))
 
-    def rendered(self, markdown: str) -> Rendered:
-        """What readers get, with the targets of its links as written. Raises `RefusedError`."""
+    def rendered(self, markdown: str) -> RenderedBody:
+        """What readers get, with the targets of its links as written. Raises `RefusedTextError`."""
         try:
             converted = self.converter.convert(markdown)
         except (NestingError, SnippetError) as error:
-            raise RefusedError(str(error)) from None
+            raise RefusedTextError(str(error)) from None
         targets = [reference.target.replace("&", "&amp;") for reference in converted.references]
         html = _OPEN.sub(lambda found: targets[int(found[1])].replace('"', "&quot;"), converted.html)
-        return Rendered(html.replace(HERE, "").replace(ID, ""), converted.removed)
+        return RenderedBody(html.replace(HERE, "").replace(ID, ""), converted.removed)
 
     def measure(self, markdown: str) -> Measure:
-        """What readers get of a text, counted. Raises `RefusedError`."""
+        """What readers get of a text, counted. Raises `RefusedTextError`."""
         return measure(self.rendered(markdown).html)

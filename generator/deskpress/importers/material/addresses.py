@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from deskpress.importers.changes import Changes, is_inside
 from deskpress.importers.front_matter import with_aliases, with_key
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import YamlTextError
 from deskpress.model.address import problem_of
 from deskpress.model.output import address_of, path_of
@@ -151,7 +151,7 @@ def _nearest_list(address: str, there: frozenset[str]) -> str | None:
     return None
 
 
-def apply(found: Remedies, changes: Changes, content: str, report: Report) -> None:
+def apply(found: Remedies, changes: Changes, content: str, report: ImportReport) -> None:
     """Write slugs and aliases into the documents, and tell of each; `content` is the content folder."""
     for source, slug in sorted(found.slugs.items()):
         label = f"{content}/{source}"
@@ -192,7 +192,7 @@ def _place(text: str, key: str, label: str) -> str:
     return f"{label}:{text.count(chr(10), 0, at) + 2 if at >= 0 else 1}"
 
 
-def tell(old: Old, new: New, content: str, config: str, report: Report) -> None:
+def tell(old: Old, new: New, content: str, config: str, report: ImportReport) -> None:
     """Tell what became of the addresses in the end: how many are the same, and each that is not."""
     if not new.paths:
         report.note("the new site does not build, so addresses are not compared")
@@ -241,7 +241,7 @@ def _target(path: Path) -> str:
     return found[1] if found else ""
 
 
-def _tell_redirects(old: Old, new: New, config: str, report: Report) -> None:
+def _tell_redirects(old: Old, new: New, config: str, report: ImportReport) -> None:
     """Redirects that were there before still have to lead somewhere."""
     assert new.folder is not None
     for path in sorted(old.paths & new.paths):
@@ -260,7 +260,7 @@ def _tell_redirects(old: Old, new: New, config: str, report: Report) -> None:
             )
 
 
-def _tell_feeds(old: Old, new: New, config: str, report: Report) -> None:
+def _tell_feeds(old: Old, new: New, config: str, report: ImportReport) -> None:
     """Ids of entries by which feed readers know what was read already."""
     assert new.folder is not None
     for path in sorted(old.paths & new.paths):

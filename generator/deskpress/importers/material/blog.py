@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from deskpress.importers.report import Report, Status
+from deskpress.importers.report import ImportReport, Status
 from deskpress.importers.yaml_text import Setting, Verbatim
 from deskpress.model.site import DEFAULT_ADDRESSES
 from deskpress.plan.urls import pattern_problem
@@ -55,7 +55,7 @@ class Blog(Struct, frozen=True):
         return posixpath.normpath(path).strip("/")
 
 
-def translate(blog: Blog, report: Report) -> list[Setting]:
+def translate(blog: Blog, report: ImportReport) -> list[Setting]:
     """The options of Deskpress that make what the blog was; the report tells of each that the site sets."""
     settings = [Setting("posts_dir", blog.posts_dir)]
     if blog.posts_dir == ".":
@@ -69,7 +69,7 @@ def translate(blog: Blog, report: Report) -> list[Setting]:
     return settings
 
 
-def _addresses(blog: Blog, report: Report) -> list[Setting]:
+def _addresses(blog: Blog, report: ImportReport) -> list[Setting]:
     root = blog.root
     post = _post(blog, report)
     year, month = _archive(blog, report)
@@ -91,7 +91,7 @@ def _addresses(blog: Blog, report: Report) -> list[Setting]:
     return [Setting(name, pattern) for name, pattern in found.items() if pattern != DEFAULT_ADDRESSES[name]]
 
 
-def _post(blog: Blog, report: Report) -> str:
+def _post(blog: Blog, report: ImportReport) -> str:
     """The pattern of a post's address: that of the blog, with what its options say about dates in it."""
     options = blog.options
     date = str(options["post_url_date_format"])
@@ -117,7 +117,7 @@ def _post(blog: Blog, report: Report) -> str:
     return pattern
 
 
-def _archive(blog: Blog, report: Report) -> tuple[str, str]:
+def _archive(blog: Blog, report: ImportReport) -> tuple[str, str]:
     """The patterns of the years and of the months."""
     options, root = blog.options, blog.root
     date = dated(str(options["archive_url_date_format"])) if options["archive"] else ""
@@ -142,7 +142,7 @@ def _archive(blog: Blog, report: Report) -> tuple[str, str]:
     return year, month
 
 
-def _list(blog: Blog, name: str, default: str, report: Report) -> str:
+def _list(blog: Blog, name: str, default: str, report: ImportReport) -> str:
     wanted = str(blog.options[name]).replace("{name}", "{slug}")
     pattern = f"{blog.root}{posixpath.normpath(wanted.strip('/'))}/"
     kind = "category" if default == "category" else "author"
@@ -173,7 +173,7 @@ def dated(pattern: str) -> str:
 _SLUGS = "post_slugify post_slugify_separator categories_slugify categories_slugify_separator".split()
 
 
-def _slugs(blog: Blog, report: Report) -> list[Setting]:
+def _slugs(blog: Blog, report: ImportReport) -> list[Setting]:
     """The functions that make slugs, as they stand in the file."""
     settings = []
     for name in _SLUGS:
@@ -183,7 +183,7 @@ def _slugs(blog: Blog, report: Report) -> list[Setting]:
     return settings
 
 
-def _authors(blog: Blog, report: Report) -> list[Setting]:
+def _authors(blog: Blog, report: ImportReport) -> list[Setting]:
     options, settings = blog.options, []
     path = posixpath.normpath(str(options["authors_file"]).format(blog=options["blog_dir"]))
     above = posixpath.dirname(blog.posts_dir)
@@ -201,7 +201,7 @@ def _authors(blog: Blog, report: Report) -> list[Setting]:
     return settings
 
 
-def _pages(blog: Blog, report: Report) -> list[Setting]:
+def _pages(blog: Blog, report: ImportReport) -> list[Setting]:
     options = blog.options
     per_page = int(options["pagination_per_page"]) if options["pagination"] else ALL_ON_ONE_PAGE
     settings = [] if per_page == 10 else [Setting("posts_per_page", per_page)]
@@ -224,7 +224,7 @@ def _pages(blog: Blog, report: Report) -> list[Setting]:
     return settings
 
 
-def _drafts(blog: Blog, report: Report) -> list[Setting]:
+def _drafts(blog: Blog, report: ImportReport) -> list[Setting]:
     options, settings = blog.options, []
     if options["draft"]:
         settings.append(Setting("drafts", True))

@@ -9,10 +9,10 @@ from deskpress.importers.changes import Changes
 from deskpress.importers.material.blog import Blog, translate
 from deskpress.importers.material.plugins import ORDERLESS, bare, tell_other, tell_search, translate_social
 from deskpress.importers.material.site_url import set_url
-from deskpress.importers.material.sources import Found, Sources, Stock, lists_of, read_sources, rewrite
+from deskpress.importers.material.sources import ConfigFiles, Found, Stock, lists_of, read_sources, rewrite
 from deskpress.importers.material.untranslated import tell_untranslated
 from deskpress.importers.material.without_blog import without_blog
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import (
     PluginEdit,
     Plugins,
@@ -25,7 +25,7 @@ from deskpress.importers.yaml_text import (
 NAME = "deskpress"
 
 
-def take_over(changes: Changes, config_file: str, stock: Stock, report: Report) -> bool:
+def take_over(changes: Changes, config_file: str, stock: Stock, report: ImportReport) -> bool:
     """Write the new configuration into `changes`; whether there was anything to do.
 
     Raises `YamlTextError` if the file cannot be edited, with its place.
@@ -57,7 +57,7 @@ def take_over(changes: Changes, config_file: str, stock: Stock, report: Report) 
     return True
 
 
-def _own_list(sources: Sources, text: str, report: Report) -> str:
+def _own_list(sources: ConfigFiles, text: str, report: ImportReport) -> str:
     """The text of the main file with the list of plug-ins of one outside, which `text` is as it should be."""
     outside = YamlText("", text)
     pair = outside.pair("plugins")
@@ -77,7 +77,7 @@ class _Plan:
     `home` is the list in which `deskpress` takes the place of the blog; without it, it comes first.
     """
 
-    def __init__(self, sources: Sources, stock: Stock, report: Report) -> None:
+    def __init__(self, sources: ConfigFiles, stock: Stock, report: ImportReport) -> None:
         self.sources, self.stock, self.report = sources, stock, report
         self.lists = lists_of(sources)
         self.edits: dict[str, PluginEdit] = {}
@@ -147,7 +147,7 @@ class _Plan:
 
 
 def _of_blog(
-    described: Mapping[str, Any], found: Found | None, stock: Stock, place: Any, report: Report
+    described: Mapping[str, Any], found: Found | None, stock: Stock, place: Any, report: ImportReport
 ) -> list[Setting]:
     given = frozenset(described["set"])
     blog = Blog(
@@ -204,7 +204,7 @@ def _is_off(described: Mapping[str, Any], found: Found | None) -> bool:
     return not described["options"].get("enabled", True) and not depends
 
 
-def _tell_further_blog(described: Mapping[str, Any], place: Any, report: Report) -> None:
+def _tell_further_blog(described: Mapping[str, Any], place: Any, report: ImportReport) -> None:
     folder = described["options"]["blog_dir"]
     why = f"Deskpress has one blog; the posts of `{folder}` become pages at the addresses of their files"
     report.add("lost", "a further blog", why, place())

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deskpress.importers.changes import Changes, is_inside
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.source.mending import mend
 
 MORE = "<!-- more -->"
 
 
 def mend_content(
-    changes: Changes, content: str, paths: list[str], report: Report, tick: Callable[[int], None]
+    changes: Changes, content: str, paths: list[str], report: ImportReport, tick: Callable[[int], None]
 ) -> None:
     """Put the front matter of Markdown files right; `paths` are relative to the folder `content`."""
     for path in paths:
@@ -44,7 +44,7 @@ def mend_content(
 
 
 def replace_separator(
-    changes: Changes, content: str, posts: list[str], separator: str, report: Report
+    changes: Changes, content: str, posts: list[str], separator: str, report: ImportReport
 ) -> None:
     """Have `<!-- more -->` where another mark ends the excerpt of a post."""
     for path in posts:

@@ -21,7 +21,7 @@ from deskpress.importers.material.configuration import take_over
 from deskpress.importers.material.content import files_of, latest, mend_content, replace_separator
 from deskpress.importers.material.sources import Stock
 from deskpress.importers.material.verdict import tell_build
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import YamlTextError
 from deskpress.plan.make import MARKER
 
@@ -34,7 +34,7 @@ class ImportFailedError(Exception):
     """The site cannot be taken over; says why. Nothing was written."""
 
 
-class Wish(Struct, frozen=True):
+class MaterialRequest(Struct, frozen=True):
     """What is wanted: `into` another folder, or in place; `old` is the site as it was built elsewhere."""
 
     folder: Path
@@ -48,18 +48,20 @@ class Outcome(Struct):
     """What is to be written, and what became of each part. `full` is why builds need MkDocs' own loop."""
 
     changes: Changes
-    report: Report
+    report: ImportReport
     full: str = ""
     failed: bool = False
 
 
-def import_material(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Outcome:
+def import_material(request: MaterialRequest, progress: Progress, say: Callable[[str], None]) -> Outcome:
     """Find out what has to change. Writes nothing to the site. Raises `ImportFailedError`, `OSError`."""
-    if "/" in wish.config_file or not (wish.folder / wish.config_file).is_file():
-        raise ImportFailedError(f"{wish.folder / wish.config_file} does not exist: is this a site's folder?")
+    if "/" in request.config_file or not (request.folder / request.config_file).is_file():
+        raise ImportFailedError(
+            f"{request.folder / request.config_file} does not exist: is this a site's folder?"
+        )
     with tempfile.TemporaryDirectory(prefix="deskpress-import-") as name:
         try:
-            return _Import(wish, Path(name), progress, say).outcome()
+            return _MaterialImport(request, Path(name), progress, say).outcome()
         except YamlTextError as error:
             raise ImportFailedError(f"{error}. Nothing was changed.") from None
         except building.BuildFailedError as error:
@@ -76,13 +78,15 @@ def _without_us(folder: Path) -> list[str]:
     return found
 
 
-class _Import:
+class _MaterialImport:
     """One import, in a temporary folder `room`."""
 
-    def __init__(self, wish: Wish, room: Path, progress: Progress, say: Callable[[str], None]) -> None:
-        self.wish, self.room, self.progress, self.say = wish, room, progress, say
-        self.report = Report()
-        self.changes = Changes(wish.folder)
+    def __init__(
+        self, request: MaterialRequest, room: Path, progress: Progress, say: Callable[[str], None]
+    ) -> None:
+        self.request, self.room, self.progress, self.say = request, room, progress, say
+        self.report = ImportReport()
+        self.changes = Changes(request.folder)
         self.content = ""
         self.files: frozenset[str] = frozenset()
         self.stock: dict[str, Any] = {}
@@ -96,17 +100,19 @@ class _Import:
             raise ImportFailedError("\n".join(self.stock["errors"]) or "The configuration could not be read.")
         theme = str(self.stock["theme"]).lower()
         if theme != "material":
-            place = f"{self.wish.config_file}:1"
+            place = f"{self.request.config_file}:1"
             raise ImportFailedError(
                 f"{place}: the theme is `{theme}`; only sites of Material can be taken over"
             )
         self._find_content(config)
         old = self._built_stock()
         posts = self._edit_content()
-        ahead = latest(self.wish.folder / self.content, posts) > date.today().isoformat() if posts else False
+        ahead = (
+            latest(self.request.folder / self.content, posts) > date.today().isoformat() if posts else False
+        )
         taken = self._configure(Remedies(), ahead=ahead)
         outcome = Outcome(self.changes, self.report)
-        if self.wish.build:
+        if self.request.build:
             self._compare(config, old, outcome, ahead=ahead, taken=taken)
         else:
             self.report.note("nothing was built (--no-build): addresses are not compared")
@@ -114,15 +120,15 @@ class _Import:
 
     def _copied(self, target: Path) -> Path:
         """The configuration file in a copy of the site, or of the repository in which it lies."""
-        top = repository_of(self.wish.folder)
-        built = self.wish.folder.resolve() / "site"
+        top = repository_of(self.request.folder)
+        built = self.request.folder.resolve() / "site"
         skipped = frozenset({built}) if (built / "sitemap.xml").is_file() else frozenset[Path]()
         try:
             copy_site(top, target, skipped)
         except TooLargeError as error:
             raise ImportFailedError(f"{error}: take a copy of the site's own folder over") from None
         copy_history(top, target)
-        return target / self.wish.folder.resolve().relative_to(top) / self.wish.config_file
+        return target / self.request.folder.resolve().relative_to(top) / self.request.config_file
 
     def _find_content(self, config: Path) -> None:
         """Where the content lies, and what is in there."""
@@ -133,23 +139,23 @@ class _Import:
         name = os.path.relpath(
             os.path.join(config.parent, str(self.stock.get("site_dir") or "site")), config.parent
         )
-        built = self.wish.folder / name
+        built = self.request.folder / name
         if built.is_dir() and any(built.iterdir()) and not (built / MARKER).exists():
             hint = "the first `deskpress build` wants `--clean`"
             self.report.note(f"{name}/ holds what another program has built: {hint}")
-        for path in _without_us(self.wish.folder):
+        for path in _without_us(self.request.folder):
             self.report.note(
                 f"{path} names MkDocs and not deskpress: add it, or the site cannot be built from there"
             )
 
     def _built_stock(self) -> Old | None:
         """The site as stock builds it, or as it was built elsewhere."""
-        if self.wish.old:
-            return old_site(self.wish.old, building.files_in(self.wish.old), [])
-        if not self.wish.build or any(name == "deskpress" for name, _ in self.stock["given"]):
+        if self.request.old:
+            return old_site(self.request.old, building.files_in(self.request.old), [])
+        if not self.request.build or any(name == "deskpress" for name, _ in self.stock["given"]):
             return None
         for error in self.stock["errors"]:
-            self.report.note(f"{self.wish.config_file}: stock MkDocs refuses this: {error}")
+            self.report.note(f"{self.request.config_file}: stock MkDocs refuses this: {error}")
         if self.stock["errors"]:
             self.report.note("stock cannot be built here: addresses are not compared")
             return None
@@ -196,7 +202,7 @@ class _Import:
             if not path.startswith(f"{self.content}/"):
                 del self.changes.after[path]
         stock = Stock(self.stock, self.files, ahead, found.redirects)
-        return take_over(self.changes, self.wish.config_file, stock, self.report)
+        return take_over(self.changes, self.request.config_file, stock, self.report)
 
     def _compare(self, config: Path, old: Old | None, outcome: Outcome, *, ahead: bool, taken: bool) -> None:
         """Build the new site, keep the old addresses, and tell what it comes to."""
@@ -224,10 +230,10 @@ class _Import:
             self._configure(total, ahead=ahead)
         for address, target in sorted(total.redirects.items()):
             self.report.add(
-                "changed", f"/{address}", f"leads to /{target}: `redirects`", f"{self.wish.config_file}:1"
+                "changed", f"/{address}", f"leads to /{target}: `redirects`", f"{self.request.config_file}:1"
             )
         if old is not None:
-            tell(old, new, self.content, self.wish.config_file, self.report)
+            tell(old, new, self.content, self.request.config_file, self.report)
         outcome.full, outcome.failed = str(built["full"]), bool(built["errors"])
         tell_build(built, self.report, strict=bool(self.stock.get("strict")))
 

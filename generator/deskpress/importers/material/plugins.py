@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from deskpress.importers.report import Report, Status
+from deskpress.importers.report import ImportReport, Status
 from deskpress.importers.yaml_text import Setting, Verbatim
 
 PACKAGES = {
@@ -83,7 +83,7 @@ def bare(name: str) -> str:
 
 
 def translate_social(
-    options: Mapping[str, Any], raw: Mapping[str, Verbatim], place: Places, report: Report
+    options: Mapping[str, Any], raw: Mapping[str, Verbatim], place: Places, report: ImportReport
 ) -> list[Setting]:
     """Deskpress's own cards in place of those of `social`; `raw` are the values as they stand in the file."""
     told = "cards are drawn natively, for posts only: `cards: true`"
@@ -107,7 +107,7 @@ def translate_social(
     return settings
 
 
-def tell_search(options: Mapping[str, Any], language: str, place: Places, report: Report) -> None:
+def tell_search(options: Mapping[str, Any], language: str, place: Places, report: ImportReport) -> None:
     """Material's search stays in the list, switched off: Deskpress has its own."""
     report.add(
         "kept", "plug-in search", "Deskpress's own search takes its place; it may stay in the list", place()
@@ -124,7 +124,7 @@ def tell_search(options: Mapping[str, Any], language: str, place: Places, report
         report.add(status, f"search: {name}", why, place(name))
 
 
-def tell_other(name: str, options: Any, place: Places, missing: bool, report: Report) -> None:
+def tell_other(name: str, options: Any, place: Places, missing: bool, report: ImportReport) -> None:
     """A plug-in that stays as it is."""
     size = len(options) if isinstance(options, Mapping) else 0
     with_options = f" with its {size} options" if size > 1 else " with its option" if size else ""

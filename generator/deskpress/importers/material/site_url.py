@@ -6,12 +6,12 @@ import re
 from urllib.parse import urlsplit
 
 from deskpress.importers.changes import Changes
-from deskpress.importers.material.sources import Sources, Stock, rewrite
-from deskpress.importers.report import Report
+from deskpress.importers.material.sources import ConfigFiles, Stock, rewrite
+from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import written
 
 
-def set_url(sources: Sources, stock: Stock, report: Report, changes: Changes) -> None:
+def set_url(sources: ConfigFiles, stock: Stock, report: ImportReport, changes: Changes) -> None:
     """Feeds and canonical links need the site's own address, which MkDocs can do without."""
     given = str(stock.data.get("site_url") or "")
     if urlsplit(given).scheme in ("http", "https") and urlsplit(given).netloc:

@@ -43,7 +43,7 @@ class Stock(Struct):
         return bool(self.data.get("use_directory_urls", True)) and not offline
 
 
-class Sources(Struct):
+class ConfigFiles(Struct):
     """The configuration file and those it inherits from, in turn.
 
     Of these, `outside` is the first that lies outside the site's folder, where nothing is written.
@@ -94,9 +94,9 @@ class Found(Struct, frozen=True):
         }
 
 
-def read_sources(changes: Changes, config_file: str) -> Sources:
+def read_sources(changes: Changes, config_file: str) -> ConfigFiles:
     """Read the configuration and what it inherits from. Raises `YamlTextError`, `OSError`."""
-    found, label = Sources(), config_file
+    found, label = ConfigFiles(), config_file
     for _ in range(MOST_FILES):
         inside = not label.startswith(("../", "/"))
         try:
@@ -115,7 +115,7 @@ def read_sources(changes: Changes, config_file: str) -> Sources:
     return found
 
 
-def lists_of(sources: Sources) -> list[Plugins]:
+def lists_of(sources: ConfigFiles) -> list[Plugins]:
     """The lists of plug-ins that count: the first, and those that MkDocs merges with a mapping."""
     lists: list[Plugins] = []
     for file in (*sources.files, *([sources.outside] if sources.outside else [])):

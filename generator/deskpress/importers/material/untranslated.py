@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from deskpress.importers.material.blog import Blog
-from deskpress.importers.report import Report, Status
+from deskpress.importers.report import ImportReport, Status
 
 _SAME: dict[str, tuple[Status, str]] = {
     "blog_dir": ("kept", "`addresses: blog`, and the patterns below it"),
@@ -67,7 +67,7 @@ _OF_VALUE: dict[str, Callable[[Any], Verdict]] = {
 """Options of which the value decides."""
 
 
-def tell_untranslated(blog: Blog, report: Report) -> None:
+def tell_untranslated(blog: Blog, report: ImportReport) -> None:
     """Tell of each option that the site sets and of which nothing was told yet."""
     told = {line.what for line in report.lines} | {"enabled"}
     for name in sorted(blog.given - told):

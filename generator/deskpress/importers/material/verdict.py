@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 SHOWN = 5
 """Warnings of a kind that are told with their places; more are counted."""
@@ -17,7 +17,7 @@ _LOSSES = ("left out", "no effect", "does not use", "not used", "it is not publi
 _HTML = "or reach beyond its text"
 
 
-def tell_build(built: Mapping[str, Any], report: Report, *, strict: bool) -> None:
+def tell_build(built: Mapping[str, Any], report: ImportReport, *, strict: bool) -> None:
     """Tell what a build has found; `built` is as `building.main` writes it, `strict` the site's setting."""
     for one in built["errors"]:
         hint = f" ({one['hint']})" if one.get("hint") else ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from deskpress.importers.material.sources import Stock
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import Setting
 
 
-def without_blog(stock: Stock, report: Report, place: str) -> list[Setting]:
+def without_blog(stock: Stock, report: ImportReport, place: str) -> list[Setting]:
     """Settings of a site that has no blog: what Deskpress makes may take no address of a page."""
     settings, addresses = list[Setting](), list[Setting]()
     for name, default in (("posts_dir", "posts"), ("help_dir", "help"), ("notices_dir", "notices")):

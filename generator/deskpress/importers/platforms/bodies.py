@@ -13,7 +13,7 @@ from deskpress.engine.cpu_guard import CpuGuard, TooLongError
 from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
 from deskpress.importers.html.measure import measure
-from deskpress.importers.html.rendering import RefusedError
+from deskpress.importers.html.rendering import RefusedTextError
 from deskpress.importers.names import NAMED
 from deskpress.importers.platforms.downloading import DownloadError
 from deskpress.importers.platforms.items import Item
@@ -23,14 +23,14 @@ from deskpress.importers.platforms.marked import rewritten, source_html
 from deskpress.importers.platforms.marked_html import mended, without_scripts
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.model.address import forbidden_scheme, is_elsewhere
 
 _SHOWN = ("src", "poster")
 _FILE = re.compile(r"^(?:[^:?#]*/)?[^:/?#]+\.\w{2,5}$")
 
 
-class Bodies(Struct):
+class BodyConverter(Struct):
     """Makes the Markdown of documents."""
 
     cleaner: Cleaner
@@ -38,7 +38,7 @@ class Bodies(Struct):
     links: Links
     media: Media
     names: Names
-    report: Report
+    report: ImportReport
 
     def markdown(self, item: Item, path: str) -> str:
         """The Markdown of a document that will lie at `path` in the content.
@@ -60,7 +60,7 @@ class Bodies(Struct):
                 text = plain_text(item.body)
                 self.converter.renderer.rendered(text)
                 return text
-        except (RecursionError, MemoryError, RefusedError, TooLongError):
+        except (RecursionError, MemoryError, RefusedTextError, TooLongError):
             return code_block(item.body)
 
     def _converted(self, item: Item, path: str) -> str:
@@ -94,7 +94,7 @@ class Bodies(Struct):
         """Whether the site shows all of a text of Markdown, as it was, with no HTML that would go."""
         try:
             rendered = self.converter.renderer.rendered(text)
-        except RefusedError:
+        except RefusedTextError:
             return False
         if any(part.startswith("<") for part in rendered.removed):
             return False

@@ -15,9 +15,9 @@ from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.limits import LONG, SECONDS
 from deskpress.importers.platforms.marked import source_html
 from deskpress.importers.platforms.reading_back import Built, built
-from deskpress.importers.platforms.results import Line
+from deskpress.importers.platforms.results import DocumentCount
 from deskpress.importers.platforms.state import State
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 
 ROUNDS = 5
@@ -32,10 +32,10 @@ class Count(Struct):
 
     config_file: Path
     content: str
-    lines: dict[str, Line]
+    lines: dict[str, DocumentCount]
     keys: dict[str, str]
     paths: dict[str, str]
-    report: Report
+    report: ImportReport
     state: State
 
     def run(self, items: Callable[[], Iterator[Item]], progress: Progress) -> None:

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.links import alias_of, old_path
 from deskpress.importers.platforms.numbering import Numbering
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.model.address import problem_of
 from deskpress.model.site import Options
 from deskpress.plan.urls import name_slug, slug_of
@@ -61,7 +61,7 @@ def _reserved(text: str) -> bool:
     return text.lower() in ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
 
 
-class Places(Struct):
+class DocumentFiles(Struct):
     """Which file each document has. Files that are there keep their names, those of former imports too."""
 
     options: Options
@@ -141,7 +141,7 @@ def _day(item: Item) -> str:
     return when.date().isoformat() if isinstance(when, datetime) else when.isoformat()
 
 
-def front_matter(item: Item, slug: str, authors: Iterable[str], report: Report) -> list[str]:
+def front_matter(item: Item, slug: str, authors: Iterable[str], report: ImportReport) -> list[str]:
     """The lines between `---` but for `aliases`; what cannot be kept is reported."""
     title = plain(item.title)[:MAX_TITLE]
     lines = [f"title: {quoted(title or untitled(item))}"]
@@ -172,7 +172,7 @@ def front_matter(item: Item, slug: str, authors: Iterable[str], report: Report) 
     return lines
 
 
-def _terms(item: Item, report: Report) -> Iterator[str]:
+def _terms(item: Item, report: ImportReport) -> Iterator[str]:
     listed = {"categories": item.categories, "tags": item.tags, "topics": item.topics}
     if item.kind != "post":
         # Only posts have categories: what is filed under one here has it as a tag.
@@ -191,7 +191,7 @@ def untitled(item: Item) -> str:
     return " ".join(plain(item.body[:2000]).split()[:8])[:80] or "Untitled"
 
 
-def _valid(when: datetime | date | None, item: Item, report: Report) -> datetime | date | None:
+def _valid(when: datetime | date | None, item: Item, report: ImportReport) -> datetime | date | None:
     if when is not None and not MIN_YEAR <= when.year <= MAX_YEAR:
         report.add("lost", f"the date {when}", f"years are {MIN_YEAR} to {MAX_YEAR}", item.place)
         return None
@@ -214,7 +214,7 @@ class Aliases(Struct):
     following: dict[str, int] = field(default_factory=dict)
     """The number of the next document that would have an address: a source may have thousands of one name."""
 
-    def id_of(self, item: Item, path: str, report: Report) -> str:
+    def id_of(self, item: Item, path: str, report: ImportReport) -> str:
         """The id of a document, unless another one has it."""
         holder = self.ids.setdefault(item.id, path) if item.id else path
         if holder != path:
@@ -222,7 +222,7 @@ class Aliases(Struct):
             return ""
         return item.id
 
-    def of(self, item: Item, path: str, own: str, report: Report) -> list[str]:
+    def of(self, item: Item, path: str, own: str, report: ImportReport) -> list[str]:
         """The old addresses of a document, whose own is `own` now, as aliases."""
         found: list[str] = []
         for address in item.addresses:

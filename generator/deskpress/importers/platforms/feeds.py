@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import yaml
 
-from deskpress.importers.yaml_text import Entry, YamlText, YamlTextError, plugins_of, written
+from deskpress.importers.yaml_text import PluginEntry, YamlText, YamlTextError, plugins_of, written
 
 RSS, ATOM = "/feed.xml", "/atom.xml"
 
@@ -50,7 +50,7 @@ def with_redirects(label: str, text: str, wanted: dict[str, str]) -> tuple[str, 
 
 
 def _added(
-    file: YamlText, own: Entry, options: yaml.MappingNode, wanted: dict[str, str]
+    file: YamlText, own: PluginEntry, options: yaml.MappingNode, wanted: dict[str, str]
 ) -> tuple[str, list[str]]:
     indent = " " * options.value[0][0].start_mark.column
     lines = [f"{indent}redirects:", *(f"{indent}  {written(old)}: {new}" for old, new in wanted.items())]

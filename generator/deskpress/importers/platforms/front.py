@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from deskpress.importers.platforms.opening import SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 LARGEST = 200_000
 """Characters of a front matter, and of a configuration file."""
@@ -36,7 +36,7 @@ _DATE = re.compile(
 Values = dict[str, Any]
 
 
-def split(text: str, place: str, report: Report) -> tuple[Values | None, str, int]:
+def split(text: str, place: str, report: ImportReport) -> tuple[Values | None, str, int]:
     """The values above a text (None if it has none), the text, and the line on which it begins."""
     lead = len(text) - len(text.lstrip("\n"))
     for pattern, read in ((_YAML, _yaml), (_TOML, _toml)):
@@ -62,7 +62,7 @@ def _json(text: str) -> tuple[Values, int]:
     return _lowered(values), end
 
 
-def _yaml(text: str, place: str, report: Report) -> Values:
+def _yaml(text: str, place: str, report: ImportReport) -> Values:
     try:
         return configuration(text, "yaml")
     except SourceError as error:
@@ -71,7 +71,7 @@ def _yaml(text: str, place: str, report: Report) -> Values:
         return _lowered({key: value.strip("\"'") for key, value in _LINE.findall(text[:LARGEST])})
 
 
-def _toml(text: str, place: str, report: Report) -> Values:
+def _toml(text: str, place: str, report: ImportReport) -> Values:
     try:
         return configuration(text, "toml")
     except SourceError as error:

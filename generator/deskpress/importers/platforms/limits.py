@@ -11,7 +11,7 @@ from deskpress.engine.fingerprint import digest
 from deskpress.importers.html.escaping import escaped_lines, escaped_text
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ def in_time(items: Iterator[Item]) -> Iterator[Item]:
         after = f"after “{item.title[:60]}” ({item.place})"
 
 
-def converted(text: str, convert: Callable[[str], str], report: Report, place: str) -> str:
+def converted(text: str, convert: Callable[[str], str], report: ImportReport, place: str) -> str:
     """What a format makes of a text at `place`; the text as it is, which is reported, if that takes long."""
     key = digest(text.encode("utf-8", "replace"))
     try:

@@ -10,10 +10,10 @@ from msgspec import Struct, field, to_builtins
 
 from deskpress.importers.html.measure import PARTS
 from deskpress.importers.platforms.state import Outcome as Written
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
 
-class Line(Struct):
+class DocumentCount(Struct):
     """A document before and after: how much of each part there was, and how much is missing."""
 
     path: str
@@ -24,12 +24,12 @@ class Line(Struct):
     missing: dict[str, int] = field(default_factory=dict)
 
 
-class Result(Struct):
+class ImportResult(Struct):
     """What an import did. `lines` are those of the documents that the public may read."""
 
     format: str
-    report: Report
-    lines: list[Line]
+    report: ImportReport
+    lines: list[DocumentCount]
     outcomes: Counter[str]
     media: int = 0
     drafts: int = 0

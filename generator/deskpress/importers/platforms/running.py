@@ -21,11 +21,11 @@ from deskpress.importers.changes import is_inside
 from deskpress.importers.copying import copy_site
 from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
-from deskpress.importers.html.rendering import Renderer
+from deskpress.importers.html.rendering import SiteConverter
 from deskpress.importers.platforms.authors import Authors
-from deskpress.importers.platforms.bodies import Bodies
+from deskpress.importers.platforms.bodies import BodyConverter
 from deskpress.importers.platforms.counting import Count
-from deskpress.importers.platforms.documents import Aliases, Places, document, front_matter, slug_for
+from deskpress.importers.platforms.documents import Aliases, DocumentFiles, document, front_matter, slug_for
 from deskpress.importers.platforms.downloading import Downloads
 from deskpress.importers.platforms.extensions import missing, with_extensions
 from deskpress.importers.platforms.feeds import OLD_FEEDS, with_redirects
@@ -34,11 +34,11 @@ from deskpress.importers.platforms.limits import in_time
 from deskpress.importers.platforms.links import Links
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import Source, open_source
-from deskpress.importers.platforms.results import Line, Result
+from deskpress.importers.platforms.results import DocumentCount, ImportResult
 from deskpress.importers.platforms.state import Outcome as Written
 from deskpress.importers.platforms.state import State
 from deskpress.importers.platforms.table import Format, format_named
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import YamlTextError
 from deskpress.model.diagnostic import Severity
 from deskpress.plan.urls import document_address
@@ -49,7 +49,7 @@ _IN_HTML = re.compile(r"<[a-z][^<>]*\smarkdown\s*=\s*[\"']?(?:1|block|span)", re
 """An element that says that its content is Markdown."""
 
 
-class Wish(Struct, frozen=True):
+class ImportRequest(Struct, frozen=True):
     """What is to be imported: `format` may be `auto`; `into` is a site's folder, `media` one of old files."""
 
     format: str
@@ -68,14 +68,14 @@ class _Import(Struct):
     source: Source
     config: SiteConfig
     root: Path
-    report: Report
+    report: ImportReport
     default_language: str
     home_language: str = ""
     in_html: bool = False
     links: Links = field(default_factory=Links)
     paths: dict[str, str] = field(default_factory=dict)
 
-    def items(self, report: Report) -> Iterator[Item]:
+    def items(self, report: ImportReport) -> Iterator[Item]:
         """The documents that the site has a language for; keys that stand twice get a number."""
         seen: Counter[str] = Counter()
         for item in in_time(self.format.read(self.source, report)):
@@ -110,47 +110,47 @@ class _Import(Struct):
     def place(self, state: State) -> int:
         """Give each document its file, and note where links lead; returns how many there are."""
         content = self.config.content_dir
-        places = Places(self.config.options, state.paths)
+        places = DocumentFiles(self.config.options, state.paths)
         places.taken = {path.relative_to(content).as_posix().lower() for path in content.rglob("*.md")}
         places.taken |= {path.lower() for path in state.paths.values()}
-        for item in self.items(Report()):
+        for item in self.items(ImportReport()):
             path = self.paths[item.key] = places.path_of(item, item.language)
             self.links.add(item, path)
             self.in_html = self.in_html or (item.markup == "markdown" and bool(_IN_HTML.search(item.body)))
         return len(self.paths)
 
 
-class _Head(Struct):
+class _PageHead(Struct):
     lines: list[str]
     address: str
 
 
-def run(wish: Wish, progress: Progress, say: Callable[[str], None]) -> Result:
+def run(request: ImportRequest, progress: Progress, say: Callable[[str], None]) -> ImportResult:
     """Import a source. Raises `SourceError`, `StateError`, `SetupError`, `ContentError`, `OSError`.
 
     All of the source is read once before anything is written.
     """
-    report = Report()
-    source = open_source(wish.source)
-    form = format_named(wish.format, source)
+    report = ImportReport()
+    source = open_source(request.source)
+    form = format_named(request.format, source)
     with ExitStack() as stack:
-        root = stack.enter_context(_copy(wish.into)) if wish.dry else wish.into
+        root = stack.enter_context(_copy(request.into)) if request.dry else request.into
         config = load(Request(root / "mkdocs.yml")).project.config
-        task = _Import(form, source, config, root, report, wish.language)
+        task = _Import(form, source, config, root, report, request.language)
         task.home_language = form.language(source)
         state = State.load(root, config.content_dir, form.name)
         say(f"Reading {source.label} as {form.title}")
         number = task.place(state)
         _extend(task)
-        lines, outcomes, media, drafts = _write(task, wish, state, progress("Importing", number))
+        lines, outcomes, media, drafts = _write(task, request, state, progress("Importing", number))
         say("Building, to count what readers get")
         _keep_feeds(task)
         keys = {path: key for key, path in task.paths.items()}
         by_path = {line.path: line for line in lines}
         label = config.options.content
         count = Count(root / "mkdocs.yml", label, by_path, keys, task.paths, report, state)
-        count.run(lambda: task.items(Report()), progress)
-        return Result(form.name, report, lines, outcomes, media, drafts)
+        count.run(lambda: task.items(ImportReport()), progress)
+        return ImportResult(form.name, report, lines, outcomes, media, drafts)
 
 
 @contextmanager
@@ -201,14 +201,14 @@ def _keep_feeds(task: _Import) -> None:
 
 
 def _write(
-    task: _Import, wish: Wish, state: State, tick: Callable[[int], None]
-) -> tuple[list[Line], Counter[str], int, int]:
+    task: _Import, request: ImportRequest, state: State, tick: Callable[[int], None]
+) -> tuple[list[DocumentCount], Counter[str], int, int]:
     options, content = task.config.options, task.config.content_dir
-    renderer = Renderer.of(task.config)
+    renderer = SiteConverter.of(task.config)
     host = options.policy.frame_host
-    downloads = Downloads.load(task.root, content) if wish.download else None
-    media = Media(task.source, content, wish.media, downloads)
-    bodies = Bodies(
+    downloads = Downloads.load(task.root, content) if request.download else None
+    media = Media(task.source, content, request.media, downloads)
+    bodies = BodyConverter(
         Cleaner(task.report, lambda address: bool(host(address))),
         BlockConverter(renderer, host),
         task.links,
@@ -218,7 +218,7 @@ def _write(
     )
     authors, aliases = Authors.of(content, options), Aliases()
     context = Context(options, zone(options.timezone), {})
-    lines: list[Line] = []
+    lines: list[DocumentCount] = []
     outcomes: Counter[str] = Counter()
     files = drafts = 0
     for item in task.items(task.report):
@@ -243,7 +243,7 @@ def _write(
             drafts += 1
             task.report.add("kept", f"“{item.title[:60]}” as a draft", item.hidden, item.place)
         else:
-            lines.append(Line(path, item.place, item.title, outcome))
+            lines.append(DocumentCount(path, item.place, item.title, outcome))
         tick(1)
     authors.write()
     state.save()
@@ -254,7 +254,7 @@ def _write(
 
 def _head(
     item: Item, path: str, task: _Import, authors: Authors, aliases: Aliases, context: Context
-) -> _Head:
+) -> _PageHead:
     """The front matter of a document, and its address, which no other document has."""
     names = [*map(authors.name, item.people)]
     own = slug_for(item) if item.kind == "post" else ""
@@ -265,7 +265,7 @@ def _head(
         first = first or address
         if not own or aliases.addresses.setdefault(address, path) == path:
             aliases.following[first] = number
-            return _Head(lines, address)
+            return _PageHead(lines, address)
         number = max(number, aliases.following.get(first, 2))
         slug, number = f"{own}-{number}", number + 1
 
@@ -275,7 +275,7 @@ def _address(path: str, text: str, context: Context) -> str:
     return "" if found is None else document_address(found, context.options)
 
 
-def _accepted(path: str, text: str, context: Context, item: Item, report: Report) -> str:
+def _accepted(path: str, text: str, context: Context, item: Item, report: ImportReport) -> str:
     """The file as the site takes it: what it would refuse is held back as a draft, and told."""
     problems = [
         one for one in read(path, text.encode(), context).diagnostics if one.severity is Severity.ERROR
@@ -288,7 +288,7 @@ def _accepted(path: str, text: str, context: Context, item: Item, report: Report
     return text.replace("\n---\n", "\ndraft: true\n---\n", 1)
 
 
-def _tell(outcome: Written, item: Item, path: str, state: State, report: Report) -> None:
+def _tell(outcome: Written, item: Item, path: str, state: State, report: ImportReport) -> None:
     if outcome == "conflict":
         shown = (state.folder / "conflicts" / path).relative_to(state.root).as_posix()
         why = f"changed here and at the source: {shown} holds both; {path} is as it was"

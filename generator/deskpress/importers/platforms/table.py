@@ -11,9 +11,9 @@ from msgspec import Struct
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.links import Names, no_names
 from deskpress.importers.platforms.opening import Source, SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 
-Reader = Callable[[Source, Report], Iterable[Item]]
+Reader = Callable[[Source, ImportReport], Iterable[Item]]
 """Reads a source; called more than once, so it keeps nothing. Raises `SourceError`."""
 
 
@@ -30,7 +30,7 @@ class Format(Struct, frozen=True):
         """The module that reads it, loaded when it is needed."""
         return import_module(f"deskpress.importers.formats.{self.name}")
 
-    def read(self, source: Source, report: Report) -> Iterator[Item]:
+    def read(self, source: Source, report: ImportReport) -> Iterator[Item]:
         """The documents of a source. Raises `SourceError`."""
         yield from self.module.read(source, report)
 

@@ -16,7 +16,7 @@ from lxml import etree
 from msgspec import Struct
 
 from deskpress.importers.platforms.opening import Source, SourceError
-from deskpress.importers.report import Report
+from deskpress.importers.report import ImportReport
 from deskpress.source.controls import without_controls
 
 STEP = 1 << 20
@@ -192,7 +192,7 @@ class _Reader:
         return bool(data)
 
 
-def element(piece: Piece, place: str, report: Report) -> etree._Element | None:
+def element(piece: Piece, place: str, report: ImportReport) -> etree._Element | None:
     """A piece as an element, its names as written (`wp:status`); None if it is none at all.
 
     What is not well-formed is read as far as it can be, which is reported.
