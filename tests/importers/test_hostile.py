@@ -102,6 +102,14 @@ def test_parts_of_word_are_as_long_as_they_claim(tmp_path: Path) -> None:
     assert peak < 10_000_000
 
 
+def test_parts_of_word_are_bounded_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All are in memory at once: three megabytes became six gigabytes."""
+    monkeypatch.setattr(docx, "MOST_TOGETHER", 1000)
+    data = _zip(tmp_path / "a.zip", {name: b" " * 400 for name in ("a.bin", "b.bin", "c.bin")}).read_bytes()
+    with pytest.raises(SourceError, match="more than 1,000 bytes when it is unpacked"):
+        docx._checked(data, "a.docx")
+
+
 def test_pictures_of_word_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document may show one picture thousands of times."""
     monkeypatch.setattr(docx, "LARGEST_MEDIA", 1000)

@@ -24,6 +24,9 @@ from deskpress.importers.report import ImportReport
 LARGEST_PART = 100_000_000
 """Bytes of a part of a document once it is unpacked."""
 
+MOST_TOGETHER = 400_000_000
+"""Bytes of all parts of a document once they are unpacked: they are in memory together."""
+
 MOST_PARTS = 10_000
 _STYLES = """\
 p[style-name='Title'] => h1.title:fresh
@@ -127,6 +130,8 @@ def _checked(data: bytes, place: str) -> bytes:
         infos = archive.infolist()
         if len(infos) > MOST_PARTS:
             raise SourceError(f"{place}: more than {MOST_PARTS:,} parts")
+        if sum(info.file_size for info in infos) > MOST_TOGETHER:
+            raise SourceError(f"{place}: it becomes more than {MOST_TOGETHER:,} bytes when it is unpacked")
         parts: dict[str, bytes] = {}
         for info in infos:
             ratio = info.file_size > 10_000_000 and info.file_size > MOST_RATIO * max(1, info.compress_size)
