@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from tests.tools.conftest import Call
@@ -65,3 +68,39 @@ def test_a_cell_that_reaches_over_rows_counts_in_each(node: Call, again: str) ->
     )
     found = judge(node, f"<html><table><tr>{head}</tr>{rows}</table></html>")
     assert (found["rate"]["numerator"], found["rate"]["denominator"]) == (1, 2)
+
+
+FAR = '<worksheet><sheetData><row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData></worksheet>'
+WIDE = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 1300))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        workbook(**{f"s{n}": FAR for n in range(21)}),
+        workbook(data=f"<worksheet><sheetData>{WIDE}</sheetData></worksheet>"),
+        '<?xml version="1.0"?><Workbook xmlns:ss="s">'
+        + 21 * '<Worksheet><Table><Row ss:Index="1048576"></Row></Table></Worksheet>'
+        + "</Workbook>",
+        '<?xml version="1.0"?><Workbook xmlns:ss="s"><Worksheet><Table>'
+        + 1300 * '<Row><Cell ss:Index="16384"><Data>1</Data></Cell></Row>'
+        + "</Table></Worksheet></Workbook>",
+        f"<table><tr>{201_000 * '<td colspan=100>'}</tr></table>",
+        f"<table><tr>{2100 * '<td colspan=100 rowspan=100>'}</tr>{100 * '<tr></tr>'}</table>",
+    ],
+    ids=["rows", "columns", "rows of 2003", "columns of 2003", "wide cells", "high cells"],
+)
+def test_cells_far_away_count_with_all_between(node: Call, file: str | bytes) -> None:
+    """A few kilobytes would else fill the memory of a browser."""
+    assert "more than 20000000 cells" in judge(node, file)["refusal"].replace(",", "")
+
+
+def test_a_part_is_one_sheet_however_often_it_is_named(node: Call) -> None:
+    book = workbook(data=sheet([HEADINGS, ("1", DAY, 0.0625)]))
+    assert judge(node, book, "messages")["sheets"] == ["data"]
+    again = 1000 * '<sheet name="data" r:id="r0"/>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<sheets>", b"<sheets>" + again.encode()))
+    assert judge(node, made.getvalue(), "messages")["sheets"] == ["data"]

@@ -31,12 +31,30 @@ export function readWorkbook(bytes) {
   const targets = relations(text("xl/_rels/workbook.xml.rels"))
   const strings = stringsOf(text("xl/sharedstrings.xml"))
   const shows = styles(text("xl/styles.xml"))
-  const budget = { cells: MAX_CELLS }
+  const spend = budget()
   return sheets.flatMap(({ name, relation }) => {
     const target = (targets[relation] ?? "").toLowerCase()
     const part = target.startsWith("/") ? target.slice(1) : `xl/${target}`
-    return parts[part] ? [{ name, cells: sheetOf(text(part), { strings, shows, since1904, budget }) }] : []
+    if (!parts[part]) return []
+    const xml = text(part)
+    // No two sheets are one part: a list that names it a thousand times would have it read as often.
+    delete parts[part]
+    return [{ name, cells: sheetOf(xml, { strings, shows, since1904, spend }) }]
   })
+}
+
+/** Counts the cells of all sheets, with the empty ones and the rows that are made for what stands far away. Raises `RangeError`. */
+function budget() {
+  let left = MAX_CELLS
+  return (number) => {
+    if ((left -= number) < 0) throw new RangeError(say("The workbook has more than %(number)s cells. Export a shorter time.", { number: MAX_CELLS }))
+  }
+}
+
+/** Make an array so long, with `empty()` at the new places. */
+function lengthen(array, length, spend, empty) {
+  if (length > array.length) spend(length - array.length)
+  while (array.length < length) array.push(empty())
 }
 
 /** The parts of the archive that are read, by their names in small letters; what an archive says of their sizes is not believed. */
@@ -162,7 +180,7 @@ function clockOf(days) {
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
-function sheetOf(xml, { strings, shows, since1904, budget }) {
+function sheetOf(xml, { strings, shows, since1904, spend }) {
   const cells = []
   let [row, column, kind, style, value, inside] = [0, 0, "", 0, "", false]
   scan(xml, {
@@ -179,10 +197,10 @@ function sheetOf(xml, { strings, shows, since1904, budget }) {
     close(name) {
       if (name === "v" || name === "t") inside = false
       if (name !== "c" || value === "" || column > MAX_WIDTH) return
-      if ((budget.cells -= 1) < 0) throw new RangeError(say("The workbook has more than %(number)s cells. Export a shorter time.", { number: MAX_CELLS }))
-      while (cells.length < row) cells.push([])
+      spend(1)
+      lengthen(cells, row, spend, () => [])
       const line = cells[row - 1]
-      while (line.length < column - 1) line.push("")
+      lengthen(line, column - 1, spend, () => "")
       line[column - 1] = shown(kind, value, shows[style])
     },
     text(chars) { if (inside) value += chars },
@@ -219,14 +237,14 @@ function columnNumber(address) {
 export function readSpreadsheetXml(text) {
   const sheets = []
   let [row, column, value, type, inside] = [[], 0, "", "", false]
-  let cells = 0
+  const spend = budget()
   scan(text.slice(text.indexOf("<")), {
     open(name, attributes) {
       const index = (other) => { const given = attributes(); return Number(given["ss:Index"] ?? given.Index ?? other) }
       if (name === "Worksheet") sheets.push({ name: attributes()["ss:Name"] ?? "", cells: [] })
       else if (name === "Row") {
         const number = rowNumber(index(0) || undefined, sheets.at(-1).cells.length + 1)
-        while (sheets.at(-1).cells.length < number) sheets.at(-1).cells.push([])
+        lengthen(sheets.at(-1).cells, number, spend, () => [])
         ;[row, column] = [sheets.at(-1).cells.at(-1), 0]
       } else if (name === "Cell") column = Math.min(MAX_WIDTH, index(column + 1))
       else if (name === "Data") [value, type, inside] = ["", attributes()["ss:Type"] ?? "", true]
@@ -234,8 +252,8 @@ export function readSpreadsheetXml(text) {
     close(name) {
       if (name !== "Data") return
       inside = false
-      if ((cells += 1) > MAX_CELLS) throw new RangeError(say("The workbook has more than %(number)s cells. Export a shorter time.", { number: MAX_CELLS }))
-      while (row.length < column - 1) row.push("")
+      spend(1)
+      lengthen(row, column - 1, spend, () => "")
       row[column - 1] = type === "DateTime" ? momentOf(value) : value
     },
     text(chars) { if (inside) value += chars },
@@ -256,9 +274,11 @@ export async function readWebTables(text) {
   let [row, cell, first, below] = [null, null, 0, 0]
   // By column what reaches down into the next rows: `{text, rows}`.
   const spans = new Map()
+  const spend = budget()
   const fill = () => {
     for (let span = spans.get(row.length); span; span = spans.get(row.length)) {
       if ((span.rows -= 1) <= 0) spans.delete(row.length)
+      spend(1)
       row.push(span.text)
     }
   }
@@ -295,7 +315,8 @@ export async function readWebTables(text) {
         below = number("rowspan")
         if (row) fill()
         first = row?.length ?? 0
-        if (row) for (let at = 1; at < span; at += 1) row.push("")
+        spend(span)
+        if (row) lengthen(row, row.length + span - 1, () => {}, () => "")
         cell = ""
       } else if (tagName === "br" && cell !== null) cell += " "
     },
