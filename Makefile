@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve import-report test browsers test-long test-bounds check lint words bench bench-serve bench-workbook soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve import-report test browsers test-long test-bounds check lint lint-js words bench bench-serve bench-workbook soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -36,7 +36,7 @@ test-long: .venv/test
 	$(BIN)/pytest -n $(WORKERS) -m long
 
 # Lint, types, walls and the fast tests: less than a minute.
-check: .venv/test lint
+check: .venv/test lint lint-js
 	$(BIN)/pytest -n $(WORKERS) -m "not slow"
 
 # The fast tests with the lowest and with the newest releases that pyproject.toml allows: some minutes, and PyPI.
@@ -57,6 +57,14 @@ lint: .venv/test
 	$(BIN)/ruff format --check generator tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports > .venv/lint-imports.log || (cat .venv/lint-imports.log; exit 1)
+
+# The same for JavaScript: ESLint, and TypeScript on the types of JSDoc. Needs npm.
+lint-js: tests/javascript/node_modules/.package-lock.json
+	cd tests/javascript && npm run --silent check
+
+tests/javascript/node_modules/.package-lock.json: tests/javascript/package-lock.json
+	cd tests/javascript && npm ci --silent
+	touch $@
 
 # After a change of what the interface says: new texts into the catalogs of translations.
 words: .venv/test

@@ -15,7 +15,7 @@ export async function open(filter) {
     let found = 0
     for (const [item, text] of items) {
       item.hidden = !words.every((word) => text.includes(word))
-      found += !item.hidden
+      if (!item.hidden) found += 1
     }
     for (const section of sections) {
       section.hidden = !section.querySelector(".dp-cards > li:not([hidden])")

@@ -15,6 +15,7 @@ export const WEAK_WORDS = new Set(("able also anyone anything best better cannot
   + " right see show some someone something start still sure take takes tell thing things think try trying use"
   + " used uses using want wants way ways went wont work working works wrong yet").split(" "))
 
+/** @type {[RegExp, string][]} */
 const SPELT = [
   [/(?<=[a-z]{3})is(e[ds]?|ers?|ing|ations?)$/, "iz$1"],
   [/(?<=[a-z]{2})our(s|ed|ing|ite|ites|al|able|ful)?$/, "or$1"],

@@ -16,7 +16,7 @@ export function barChart(place, labels, series) {
   const sums = labels.map(() => 0)
   const stacked = series.map(({ values }) => values.map((value, at) => (sums[at] += value)))
   const axis = { stroke: ink, grid: { show: false }, ticks: { stroke: ink, width: 1 } }
-  const plot = new Plot({
+  const plot = new (/** @type {any} */ (Plot))({
     width: Math.max(200, place.clientWidth),
     height: 220,
     legend: { show: false },

@@ -8,6 +8,11 @@ export { h }
 
 /** An element that works in the page as it is and on other sites; what the server wrote in it stays readable. */
 export class Tool extends HTMLElement {
+  /** @type {Promise<void> | undefined} */
+  built
+  /** @type {HTMLSelectElement} */
+  ruleSelect
+
   connectedCallback() {
     // Settled once the tool stands there in the page's language.
     this.built ??= ready.then(() => this.open())
@@ -20,6 +25,13 @@ export class Tool extends HTMLElement {
     this.status = h("div", { class: "result", role: "status" })
     root.append(h("div", { class: this.compact ? "tool compact" : "tool" }, this.build(), this.about()))
   }
+
+  /**
+   * The form and the result of the tool.
+   *
+   * @returns {any}
+   */
+  build() { return [] }
 
   /** Whether it stands where there is little room: the home page. */
   get compact() {

@@ -9,6 +9,14 @@ import { bytesOf, decode, isArchive } from "./table/text.js"
 import { withTimes } from "./table/times.js"
 import { dayOf, instant, isDay } from "./time.js"
 
+/**
+ * @typedef {{kind?: "packages"|"messages", rules?: any, asOf?: string, timeZone?: string, answers?: Record<string, string>, layouts?: any[]}} Options
+ *
+ * @typedef {{status: "rate"|"question"|"refusal", layout: string, columns: Record<string, string>, dateOrder: string,
+ *   questions: {field: string, kind?: string, problem: string}[], refusal: string, examples: object[], headings: string[],
+ *   rows: Record<string, string>[], sheets?: string[], sheet?: string, titles?: string[], rate?: any, urgent?: object[], counted?: number, merged?: number}} Report
+ */
+
 const LONGEST = 72
 const HOUR = 3_600_000
 const SLICE = 5000
@@ -19,8 +27,9 @@ const SLICE = 5000
  *
  * A rate is shown only if nothing essential had to be guessed; else it asks (`question`), or says why none can come of it (`refusal`).
  *
- * @returns {Promise<{status: "rate"|"question"|"refusal", layout: string, columns: {field: heading}, dateOrder: string,
- *   questions: {field, problem}[], refusal: string, rows: {heading: value}[], rate?: object}>}
+ * @param {Blob} file
+ * @param {Options} [options]
+ * @returns {Promise<Report>}
  */
 export async function judgeFile(file, options = {}) {
   let table
@@ -33,11 +42,17 @@ export async function judgeFile(file, options = {}) {
   return judgeTable(table, options)
 }
 
+/** @returns {Report} */
 function nothing() {
   return { status: "refusal", layout: "", columns: {}, dateOrder: "", questions: [], refusal: "", examples: [], headings: [], rows: [] }
 }
 
-/** The table of a file: `{headings, rows, sheets, sheet, broken}`. Raises `RangeError` with what is wrong with a file that holds none. */
+/**
+ * The table of a file: `{headings, rows, sheets, sheet, broken}`. Raises `RangeError` with what is wrong with a file that holds none.
+ *
+ * @param {Blob} file
+ * @param {Options} [options]
+ */
 export async function openTable(file, { kind = "packages", answers = {} } = {}) {
   const bytes = await bytesOf(file)
   const sheets = await sheetsOf(bytes)
@@ -72,7 +87,10 @@ async function sheetsOf(bytes) {
 /**
  * Judge a table that was opened. `tell(share)` is called between slices; what it returns is waited for, so that a page can draw.
  *
- * @returns what `judgeFile` gives, and with a rate `weeks` (packages: `[monday, in time, late]`), `hours` (messages: counts by hour, the last
+ * @param {any} table
+ * @param {Options} [options]
+ * @param {(share: number) => unknown} [tell]
+ * @returns {Promise<Report>} what `judgeFile` gives, and with a rate `weeks` (packages: `[monday, in time, late]`), `hours` (messages: counts by hour, the last
  *   for more), `urgent` (messages: `{id, deadline}`, the next first), `reasons` (how often each), `counted` (rows that were read)
  */
 export async function judgeTable(table, options = {}, tell = () => {}) {
@@ -85,6 +103,7 @@ export async function judgeTable(table, options = {}, tell = () => {}) {
   const reading = understand(table, { kind, answers, timeZone, layouts, today: dayOf(now, timeZone) })
   const { layout, columns, dateOrder, questions, examples } = reading
   const rows = table.rows.map(({ cells }) => Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ""])))
+  /** @type {Report & Record<string, any>} */
   const found = { ...nothing(), layout, columns, dateOrder, questions, examples, headings, rows, sheets, sheet, titles: table.titles }
   if (table.broken) return { ...found, refusal: say("Row %(number)s: a quotation mark is opened and never closed. What follows it cannot be read as rows.", { number: table.broken }) }
   if (reading.refusal) return { ...found, refusal: reading.refusal }

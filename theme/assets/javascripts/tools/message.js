@@ -30,7 +30,7 @@ const ORDER = { strong: 0, weak: 1, note: 2 }
  * weak ones alone it is "look-closer"; notes do not change it. "No bad signs" never means genuine. A mail that brings nothing but another one
  * is judged as that. Raises `RangeError` for a message that is too large and for names that are none.
  *
- * @returns {Promise<{verdict: "bad-signs"|"look-closer"|"no-bad-signs", findings: {rule, severity: "strong"|"weak"|"note", where, why}[]}>}
+ * @returns {Promise<{verdict: "bad-signs"|"look-closer"|"no-bad-signs", findings: {rule: string, severity: "strong"|"weak"|"note", where: string, why: string}[]}>}
  */
 export async function inspectMessage(source, trust = {}) {
   const trusted = new Trusted(trust ?? {})
@@ -154,11 +154,13 @@ class Findings {
   }
 
   result() {
+    /** @type {("bad-signs"|"look-closer"|"no-bad-signs")[]} */
+    const verdicts = ["bad-signs", "look-closer", "no-bad-signs"]
     const findings = [...this.found.values()].map(({ times, ...finding }) => (
       times > 1 ? { ...finding, why: many("%(why)s (%(number)s time)", "%(why)s (%(number)s times)", times, { why: finding.why }) } : finding
     ))
     findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
-    return { verdict: ["bad-signs", "look-closer", "no-bad-signs"][this.worst], findings }
+    return { verdict: verdicts[this.worst], findings }
   }
 }
 

@@ -14,8 +14,9 @@ const HOUR = 3_600_000
  * the package's zone, or an instant, which is still in time; `delivered` is a day, an instant or null. What has
  * not been delivered by `asOf` counts as not delivered.
  *
+ * @param {{rules?: string|object, asOf?: string, timeZone?: string}} [options]
  * @returns {{rate: number|null, numerator: number, denominator: number, target: {value: number, inclusive: boolean},
- *   meets: boolean|null, neededToMeet: number|null, late: {id, reason: string}[], excluded: {id, reason: string}[]}}
+ *   meets: boolean|null, neededToMeet: number|null, late: {id: any, reason: string}[], excluded: {id: any, reason: string}[]}}
  */
 export function onTimeDelivery(packages, options = {}) {
   const tally = deliveryTally(options)
@@ -23,7 +24,11 @@ export function onTimeDelivery(packages, options = {}) {
   return tally.rate()
 }
 
-/** The same one by one, for long files: `add(package)` tells `{}`, `{late}` or `{excluded}`, `rate()` the sum. */
+/**
+ * The same one by one, for long files: `add(package)` gives `{}`, `{late}` or `{excluded}`, `rate()` the sum.
+ *
+ * @param {{rules?: string|object, asOf?: string, timeZone?: string}} [options]
+ */
 export function deliveryTally({ rules = "amazon-2012", asOf, timeZone = "UTC" } = {}) {
   const { target, window, counts } = ruleSet(rules).delivery
   const now = moment(asOf, timeZone)
@@ -39,6 +44,7 @@ export function deliveryTally({ rules = "amazon-2012", asOf, timeZone = "UTC" } 
  * `unanswered` says how messages without an answer count: `"always-late"`, or `"late-after-limit"`, so that
  * one that can still be answered in time does not count yet. By default the rules tell, for the day of `asOf`.
  *
+ * @param {{rules?: string|object, asOf?: string, timeZone?: string, unanswered?: string}} [options]
  * @returns the same as `onTimeDelivery`
  */
 export function responseTime(messages, options = {}) {
@@ -47,7 +53,11 @@ export function responseTime(messages, options = {}) {
   return tally.rate()
 }
 
-/** The same one by one, for long files, as `deliveryTally`. */
+/**
+ * The same one by one, for long files, as `deliveryTally`.
+ *
+ * @param {{rules?: string|object, asOf?: string, timeZone?: string, unanswered?: string}} [options]
+ */
 export function responseTally({ rules = "amazon-2012", asOf, timeZone = "UTC", unanswered } = {}) {
   const { target, window, limitHours, unanswered: treatments } = ruleSet(rules).response
   const now = moment(asOf, timeZone)

@@ -12,7 +12,11 @@ export class Understood {
    */
   constructor(report, given, judge) {
     this.report = report
-    Object.assign(this, given)
+    this.kind = given.kind
+    this.format = given.format
+    this.timeZone = given.timeZone
+    this.asOf = given.asOf
+    this.answers = given.answers
     this.judge = judge
     this.asked = new Set(report.questions.map(({ field: name }) => name))
     this.element = h("section", { class: "understood" }, report.headings.length > 0 && [this.told(), this.form()])
@@ -45,6 +49,7 @@ export class Understood {
   }
 
   span(seconds) {
+    /** @type {[string, number][]} */
     const parts = [["day", Math.floor(seconds / DAY)], ["hour", Math.floor((seconds % DAY) / 3600)], ["minute", Math.floor((seconds % 3600) / 60)], ["second", Math.round(seconds % 60)]]
     const told = parts.filter(([, number]) => number).map(([unit, number]) => new Intl.NumberFormat(this.format.language, { style: "unit", unit, unitDisplay: "long" }).format(number))
     return told.join(" ") || this.format.number(0)

@@ -10,7 +10,11 @@ const maker = (() => {
   }
 })()
 
-/** The address, as `Worker` takes it on this page. */
+/**
+ * The address, as `Worker` takes it on this page.
+ *
+ * @returns {any}
+ */
 export function judgeWorker() {
   return maker ? maker.createScriptURL("") : address
 }

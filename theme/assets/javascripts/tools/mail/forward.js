@@ -22,7 +22,7 @@ const MAX_VALUE = 1000
 export function inlineForward({ bodies, headers }, decoded) {
   const subject = decoded(headers.find(({ key }) => key === "subject")?.value ?? "")
   const marks = FORWARDS.test(subject) ? [MARK, OUTLOOK] : [MARK]
-  const parts = [bodies.text.trim() && textOf(bodies.text, marks), bodies.html.trim() && pageOf(bodies.html, marks)].filter((part) => part !== "")
+  const parts = [bodies.text.trim() && textOf(bodies.text, marks), bodies.html.trim() && pageOf(bodies.html, marks)].filter((part) => typeof part !== "string")
   if (!parts.length || parts.some((part) => !part)) return null
   const fields = parts.find((part) => part.fields.has("from"))?.fields
   if (!fields) return null

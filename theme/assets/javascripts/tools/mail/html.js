@@ -104,8 +104,8 @@ function readTags(html, found, rawText, findLinks, inner = false) {
         const hides = isHidden(values, hiding)
         const quotes = name === "blockquote" || /\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix)\b/.test(values.class ?? "")
         stack.push({ name, hides, quotes })
-        hidden += hides
-        quoted += quotes
+        if (hides) hidden += 1
+        if (quotes) quoted += 1
       }
       if (name === "a" || name === "area") {
         close()

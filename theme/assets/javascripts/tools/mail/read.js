@@ -30,11 +30,11 @@ const QUOTED = /^[ \t]*>.*$/gm
  * Read a whole message (RFC 5322), in every way in which mail programs may. `quotes` is text of others that it quotes, `closed` what
  * cannot be read here (PDF, archives, encryption), `ways` whether parts are told apart in more ways than one; `inner` is a mail
  * that it brings, `own` what it says itself beside that, `bodies` the same as text and as HTML.
- * @returns {Promise<{headers: {key, value}[], texts: string[], quotes: string[], links: Link[], fields: string[], attachments: string[],
- *   images: string[], closed: string[], forms: number, controls: number, ways: boolean, inner: ArrayBuffer|null, own: string, bodies: {text, html}, parts: number, problems: string[]}>}
+ * @returns {Promise<{headers: {key: string, value: string}[], texts: string[], quotes: string[], links: Link[], fields: string[], attachments: string[],
+ *   images: string[], closed: string[], forms: number, controls: number, ways: boolean, inner: ArrayBuffer|null, own: string, bodies: {text: string, html: string}, parts: number, problems: string[]}>}
  */
 export async function readMail(source) {
-  const mail = { headers: [], texts: [], quotes: [], links: [], fields: [], attachments: [], images: [], closed: [], forms: 0, controls: 0, ways: false, inner: null, own: "", bodies: { text: "", html: "" }, problems: [] }
+  const mail = { headers: [], texts: [], quotes: [], links: [], fields: [], attachments: [], images: [], closed: [], forms: 0, controls: 0, ways: false, inner: null, own: "", bodies: { text: "", html: "" }, parts: 0, problems: [] }
   let parsed
   try {
     parsed = await PostalMime.parse(source, LIMITS)

@@ -10,7 +10,7 @@ const ADDRESS = /(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?![
 const ASKS_TO_WRITE = /\b(?:repl(?:y|ies)|respond|write|e-?mail|mail|contact|reach|send|forward|get in touch|antwort\w*|schreib\w*|kontakt\w*|répond\w*|repond\w*|écri\w*|contact\w*|envoy\w*|respond\w*|escrib\w*|contáct\w*|envi\w*|escreva|contate)\b|راسل|اكتب|تواصل/iu
 const UNSUBSCRIBE = /unsubscri|opt[ -]?out|remove|abmeld|abbestell|désabonn|desabonn|darse de baja|cancelar|list-/i
 const BEFORE = 120
-const BROKEN = /[\p{L}][\u034f\u200b-\u200d\u2060\ufeff\u180e\u00ad\ufe0f]+(?=[\p{L}])/gu
+const BROKEN = /\p{L}(?:\u034f|\ufe0f|[\u200b\u200c\u2060\ufeff\u180e\u00ad]|\u200d)+(?=\p{L})/gu
 const WORDS = /\p{L}{3,40}/gu
 const LATIN = /\p{Script=Latin}/u
 const OTHERS = /[\p{Script=Cyrillic}\p{Script=Greek}]/u

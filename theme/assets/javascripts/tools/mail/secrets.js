@@ -36,6 +36,7 @@ const LABEL = 80
 
 /** Texts have lost their marks when they are compared, and so have patterns: Arabic letters with a hamza are written without. */
 const plainPattern = ({ source, flags }) => new RegExp(source.normalize("NFKD").replace(/\p{M}/gu, ""), flags)
+/** @type {Record<string, any>[]} */
 const ELSEWHERE = Object.values(LANGUAGES).map(({ secrets, nobody, ...others }) => ({
   secrets: Object.fromEntries(Object.entries(secrets).map(([what, pattern]) => [what, plainPattern(pattern)])),
   nobody: nobody ?? /(?!)/,

@@ -15,8 +15,8 @@ export function columnFacts(rows, at) {
     const value = cells[at] ?? ""
     if (NOTHING.has(plainWord(plainCell(value)))) continue
     facts.filled += 1
-    const read = readCell(value, "month-first", "UTC", true)
-    const either = "iso" in read || "iso" in readCell(value, "day-first", "UTC", true)
+    const read = readCell(value, "month-first", true)
+    const either = "iso" in read || "iso" in readCell(value, "day-first", true)
     if (either) facts.dates += 1
     else if (read.state === "unread") facts.unread += 1
     const number = wantsUnit(value)
@@ -37,7 +37,7 @@ export function layoutOf(kind, headings, own = []) {
   const there = new Set(headings.map(plainHeading))
   const fits = [...own, ...LAYOUTS].filter((layout) => layout.kind === kind && layout.headings.every((heading) => heading.split("|").some((one) => there.has(plainHeading(one)))))
   // A site's own count before ours.
-  return fits.sort((a, b) => own.includes(b) - own.includes(a) || b.headings.length - a.headings.length)[0] ?? null
+  return fits.sort((a, b) => Number(own.includes(b)) - Number(own.includes(a)) || b.headings.length - a.headings.length)[0] ?? null
 }
 
 /**
@@ -50,6 +50,7 @@ export function findColumns(kind, table, answers = {}, layouts = []) {
   const factsOf = (at) => facts.get(at) ?? facts.set(at, columnFacts(rows, at)).get(at)
   const layout = layoutOf(kind, headings, layouts)
   const taken = new Set()
+  /** @type {Record<string, {at: number, unit?: string, decimal?: string, others?: number[]}>} */
   const columns = {}
   const doubts = []
   const take = (field, at, unit) => {

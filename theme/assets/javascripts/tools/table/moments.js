@@ -28,16 +28,17 @@ export function plainCell(value) {
   const formula = /^=\s*"(.*)"$/s.exec(text)
   if (formula) text = formula[1].replace(/""/g, '"').trim()
   if (text.startsWith("'") || text.startsWith("’")) text = text.slice(1).trim()
-  return text.replace(ARABIC, (digit) => digit.charCodeAt(0) & 15)
+  return text.replace(ARABIC, (digit) => String(digit.charCodeAt(0) & 15))
 }
 
 /**
  * What a cell says. `order` tells how 3/12/2012 is meant, "month-first" or "day-first".
  *
- * @returns {{iso: string, numeric?: {a, b, separator, short}, zone?: string, hours12?: boolean} | {state: "nothing"|"came"|"called-off"|"unread", text}}
+ * @returns {{iso?: string, numeric?: {a: number, b: number, separator: string, short: boolean}, zone?: string, hours12?: boolean,
+ *   state?: "nothing"|"came"|"called-off"|"unread", text?: string}} with `iso`, or with `state` and `text`:
  *   `iso` is a day or an instant, without an offset where the cell names none; `zone` is an abbreviation with several meanings
  */
-export function readCell(value, order = "month-first", timeZone = "UTC", ends = false) {
+export function readCell(value, order = "month-first", ends = false) {
   const text = plainCell(value)
   const word = plainWord(text).replace(/[_\s]+/g, " ")
   if (NOTHING.has(word) || NOTHING.has(word.replace(/-/g, " ")) || (EMPTY_DATE.test(text) && !DAYLESS.test(text))) return { state: "nothing", text }
@@ -45,15 +46,15 @@ export function readCell(value, order = "month-first", timeZone = "UTC", ends = 
   if (CAME.has(word)) return { state: "came", text }
   if (CALLED_OFF.has(word)) return { state: "called-off", text }
   const dated = /\d/.test(text) && text.replace(LEAD, "")
-  if (dated && dated !== text) return readCell(dated, order, timeZone, ends)
+  if (dated && dated !== text) return readCell(dated, order, ends)
   const plain = (ends ? text.replace(UNTIL, "") : text).replace(NAMED_OFFSET, "$1")
-  if (plain !== text) return readCell(plain, order, timeZone, ends)
+  if (plain !== text) return readCell(plain, order, ends)
   // "10:00-12:00" after a day is a span where a span may stand, else a time with its distance from UTC.
-  const spans = ends && CLOCK_WINDOW.test(text) && readWindow(text, order, timeZone)
-  return spans || (readDate(text, order, timeZone) ?? (ends ? readWindow(text, order, timeZone) : null) ?? { state: "unread", text })
+  const spans = ends && CLOCK_WINDOW.test(text) && readWindow(text, order)
+  return spans || (readDate(text, order) ?? (ends ? readWindow(text, order) : null) ?? { state: "unread", text })
 }
 
-function readDate(text, order, timeZone) {
+function readDate(text, order) {
   if (text.length > 80 || !/\d/.test(text)) return null
   const whole = ofDigits(text)
   if (whole !== undefined) return whole
@@ -110,8 +111,8 @@ function apart(text) {
   const found = clockIn(text)
   if (!found) return { date: text }
   const before = text.slice(0, found.at).replace(/[T,\s]+$/, "")
-  let [, zone = "", offset = "", region = "", rest = ""] = ZONE.exec(text.slice(found.end)) ?? []
-  zone = zone.toLowerCase()
+  const [, named = "", offset = "", region = "", after = ""] = ZONE.exec(text.slice(found.end)) ?? []
+  let [zone, rest] = [named.toLowerCase(), after]
   if (zone && (monthOf(zone) || isFiller(zone)) && !Object.hasOwn(ZONES, zone)) {
     rest = `${zone} ${rest}`
     zone = ""
@@ -144,6 +145,7 @@ function readDay(text, order) {
   return ofNames(plain)
 }
 
+/** @param {RegExpExecArray} found */
 function ofNumbers([, first, separator, second, third], order) {
   if (first.length === 4 || (first.length <= 2 && +first > 31 && third.length <= 2)) return dayOf(year(first), second, third)
   if (first.length > 2 || third.length === 1 || third.length === 3) return null
@@ -184,22 +186,22 @@ function year(digits) {
 }
 
 /** The end of a span: "Feb 3 - Feb 5, 2026", "3-5 Feb 2026", "3 Feb 2026 10:00 - 14:00". */
-function readWindow(text, order, timeZone) {
+function readWindow(text, order) {
   const days = text.replace(/\b\d{1,2}\.?\s*[-–]\s*(?=\d{1,2}\b\.?,?\s*(?:\p{L}|\d{4}))/u, "")
   if (days !== text && /\p{L}/u.test(text)) {
-    const found = readDate(days, order, timeZone)
+    const found = readDate(days, order)
     if (found) return found
   }
   const parts = text.split(CLOCK_WINDOW.test(text) ? CLOCK_WINDOW : WINDOW)
   if (parts.length < 2) return null
   const [first, last] = [parts[0].trim().replace(/^(?:between|from|zwischen|von|entre|du|desde|del)\s+/i, ""), parts.at(-1).trim()]
-  const whole = readDate(last, order, timeZone)
+  const whole = readDate(last, order)
   if (whole) return whole
   const from = apart(first)
   const years = /\b\d{4}\b/.exec(from.date)?.[0] ?? ""
   const month = (from.date.match(/[\p{L}.]+/gu) ?? []).find((word) => monthOf(word)) ?? ""
   for (const text of [`${from.date} ${last}`, `${last} ${years}`, `${month} ${last}`, `${month} ${last} ${years}`]) {
-    const found = readDate(text.trim(), order, timeZone)
+    const found = readDate(text.trim(), order)
     if (found) return found
   }
   return null
@@ -223,7 +225,7 @@ function two(number) {
  * A date as people write it in ISO 8601: a day, or an instant if it has a time. Null for none, and the text itself if it
  * cannot be read: whoever judges it will say so.
  */
-export function readMoment(value, order = "month-first", timeZone = "UTC") {
-  const found = readCell(value, order, timeZone)
+export function readMoment(value, order = "month-first") {
+  const found = readCell(value, order)
   return found.iso ?? (found.state === "nothing" ? null : found.text)
 }

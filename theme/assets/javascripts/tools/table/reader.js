@@ -4,6 +4,7 @@ import { judgeWorker } from "../worker.js"
 import { Session } from "./session.js"
 
 export class Reader {
+  /** @param {(share: number) => void} [progress] */
   constructor(progress = () => {}) {
     this.progress = progress
     this.waiting = new Map()

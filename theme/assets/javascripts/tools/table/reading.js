@@ -15,12 +15,16 @@ const SHOWN = 5
  * Understand a table. `answers` are a reader's: a heading by field (or "" for none), `dateOrder`, `timeZone`, `unit`, `unread`
  * ("left-out": dates that cannot be read are no obstacle).
  *
- * @returns {{layout: string, columns: {field: heading}, at: {field: {at, unit}}, dateOrder: string, questions: {field, problem}[],
- *   refusal: string, examples: {field, text, means}[], zones: {field: string}, days: {field: boolean}}}
+ * @param {{headings: string[], rows: {cells: string[], number: number}[]}} table
+ * @param {{kind: string, answers?: Record<string, string>, timeZone?: string, today?: string, layouts?: any[]}} options
+ * @returns {{layout: string, columns: Record<string, string>, at: Record<string, {at: number, unit?: string, decimal?: string, others?: number[]}>,
+ *   dateOrder: string, questions: {field: string, kind?: string, problem: string}[], refusal: string, examples: {field: string, text: string, means: any}[],
+ *   zones: Record<string, string>, days: Record<string, boolean>}}
  */
 export function understand(table, { kind, answers = {}, timeZone = "UTC", today = "9999-12-31", layouts = [] }) {
   const { headings, rows } = table
   const { layout, columns, doubts } = findColumns(kind, table, answers, layouts)
+  /** @type {{field: string, kind?: string, problem: string}[]} */
   const questions = doubts.map((doubt) => ({ field: doubt.field, kind: doubt.kind, problem: problemOf(doubt, layout, kind) }))
   const missing = doubts.filter(({ kind: what }) => what === "missing").map(({ field }) => field)
   const zones = Object.fromEntries(DATES[kind].flatMap((field) => (columns[field] ? [[field, zoneIn(headings[columns[field].at])]] : [])))
@@ -43,7 +47,7 @@ export function understand(table, { kind, answers = {}, timeZone = "UTC", today 
     columns: Object.fromEntries(FIELDS[kind].map(({ name }) => [name, columns[name] ? headings[columns[name].at] : ""])),
     at: columns, dateOrder: dateOrder === "none" ? "" : dateOrder, questions, zones, days,
     refusal: refusalOf(layout, missing, kind, answers, headings) || (kind === "messages" ? bothWays(table) : ""),
-    examples: examplesOf(table, columns, kind, dateOrder === "day-first" ? "day-first" : "month-first", timeZone),
+    examples: examplesOf(table, columns, kind, dateOrder === "day-first" ? "day-first" : "month-first"),
   }
 }
 
@@ -98,7 +102,7 @@ function problemOf({ field, kind: what, headings }, layout, kind) {
 
 /** What the dates of the table look like: numeric ones, zones, what cannot be read. */
 function datesOf(rows, columns, fields, { order, timeZone, today }) {
-  const facts = { numeric: [], hours12: false, zones: [], unread: {}, filled: {}, midnights: {}, dayOnly: {}, contrary: null, ahead: { "month-first": 0, "day-first": 0 } }
+  const facts = { numeric: [], hours12: false, zones: [], unread: {}, filled: {}, midnights: {}, dayOnly: {}, contrary: null, first: "", ahead: { "month-first": 0, "day-first": 0 } }
   // `today` is the day of the report: what came, came before its end.
   const firsts = { day: null, month: null }
   for (const field of fields) {
@@ -113,8 +117,8 @@ function datesOf(rows, columns, fields, { order, timeZone, today }) {
         if (Number.isNaN(seconds)) count(facts.unread[field], plainCell(value))
         continue
       }
-      let read = readCell(value, order || "month-first", timeZone, field === "promised")
-      if (read.state === "unread" && !order) read = readCell(value, "day-first", timeZone, field === "promised")
+      let read = readCell(value, order || "month-first", field === "promised")
+      if (read.state === "unread" && !order) read = readCell(value, "day-first", field === "promised")
       if (read.state === "nothing") continue
       facts.filled[field] += 1
       if (read.state === "unread") count(facts.unread[field], read.text)
@@ -132,7 +136,7 @@ function datesOf(rows, columns, fields, { order, timeZone, today }) {
         if (b > 12) firsts.month ??= text
         if (read.hours12) facts.hours12 = true
         if (field !== "promised") {
-          for (const one of Object.keys(facts.ahead)) facts.ahead[one] += (readCell(value, one, timeZone).iso ?? "").slice(0, 10) > today
+          for (const one of Object.keys(facts.ahead)) if ((readCell(value, one).iso ?? "").slice(0, 10) > today) facts.ahead[one] += 1
         }
         if (facts.numeric.length < 100_000) facts.numeric.push({ ...read.numeric, text })
       }
@@ -195,8 +199,8 @@ function isOfDays({ all, midnight }) {
 }
 
 /** Dates that cannot be read: a few are left out and shown, many are a question. */
-function unreadProblems(field, unread, filled, { unread: accepted }) {
-  if (!unread.size || accepted === "left-out") return []
+function unreadProblems(field, unread, filled, answers) {
+  if (!unread.size || answers.unread === "left-out") return []
   const number = [...unread.values()].reduce((sum, times) => sum + times, 0)
   const words = [...unread.keys()].filter((text) => !/\d/.test(text))
   const list = [...unread.keys()].slice(0, SHOWN).map((text) => `“${text.slice(0, 60)}”`).join(", ")
@@ -228,7 +232,7 @@ function zoneIn(heading) {
 }
 
 /** For each column of dates a cell and what it was taken for. */
-function examplesOf({ headings, rows }, columns, kind, order, timeZone) {
+function examplesOf({ headings, rows }, columns, kind, order) {
   return DATES[kind].flatMap((field) => {
     const column = columns[field]
     if (!column) return []
@@ -240,7 +244,7 @@ function examplesOf({ headings, rows }, columns, kind, order, timeZone) {
         if (seconds >= 0) return [{ field, heading: headings[column.at], text: plainCell(value), seconds }]
         continue
       }
-      const { iso } = readCell(value, order, timeZone, field === "promised")
+      const { iso } = readCell(value, order, field === "promised")
       if (iso) return [{ field, heading: headings[column.at], text: plainCell(value), means: iso }]
     }
     return []

@@ -45,7 +45,7 @@ function word(text) {
 }
 
 function momentOf(text, name, { dateOrder, zones, days }, timeZone) {
-  const read = readCell(text, dateOrder || "month-first", timeZone, name === "promised")
+  const read = readCell(text, dateOrder || "month-first", name === "promised")
   if (read.state) return read.state === "nothing" ? null : UNREAD
   if (read.iso.length === 10) return read.iso
   if (days[name] && /T00:00:00/.test(read.iso)) return read.iso.slice(0, 10)

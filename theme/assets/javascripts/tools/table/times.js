@@ -5,6 +5,7 @@ import { NOTHING, plainWord } from "./names.js"
 
 const CLOCK = /^\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\.?)?$/i
 /** Words for a day in headings, with those for its time. */
+/** @type {[RegExp, string][]} */
 const PAIRS = [[/\bdate\b/, "time"], [/\bdatum\b/, "zeit"], [/\bdatum\b/, "uhrzeit"], [/datum\b/, "zeit"], [/\bdate\b/, "heure"], [/\bfecha\b/, "hora"], [/تاريخ/u, "وقت"]]
 
 /**

@@ -92,7 +92,12 @@ function joined(chunks) {
   return whole
 }
 
-/** Read XML event by event; names without their prefixes. `open(name, attributes)`, `close(name)`, `text(chars)`. */
+/**
+ * Read XML event by event; names without their prefixes.
+ *
+ * @param {string} xml
+ * @param {{open?: (name: string, attributes: any) => void, close?: (name: string) => void, text?: (chars: string) => void}} events
+ */
 function scan(xml, { open = () => {}, close = () => {}, text = () => {} }) {
   const parser = new Parser()
   const local = (name) => name.slice(name.indexOf(":") + 1)
