@@ -1,1 +1,1 @@
-"""How work is done, whatever it is about: knows no blog, no template and no MkDocs."""
+"""How work is done, whatever it is about: knows nothing of blogs, templates or MkDocs."""

@@ -1,4 +1,4 @@
-"""Does one thing in a process of its own while this one goes on."""
+"""Runs one function in a separate process while this one goes on."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from deskpress.engine.pool import default_jobs
 
 
 class Background:
-    """`work` in a forked process, begun at once where there is a core to spare.
+    """Runs `work` in a forked process, started at once if there is a core to spare.
 
-    A process with threads is not forked: what they hold would stay held in the copy.
+    A process with threads is not forked: locks that they hold would stay locked in the copy.
     """
 
     def __init__(self, work: Callable[[], bytes]) -> None:
@@ -23,7 +23,7 @@ class Background:
         self._reader, writer = os.pipe()
         try:
             self._process = os.fork()
-        except OSError:  # no memory or no process left: then it is done in turn
+        except OSError:  # no memory or no process left: done later, in this process
             os.close(self._reader)
             os.close(writer)
             return
@@ -35,12 +35,12 @@ class Background:
                     pipe.write(work())
                 status = 0
             finally:
-                # Whatever happened: this copy must not go on with the work of the original.
+                # Whatever happens, this copy must not go on with the work of the original.
                 os._exit(status)
         os.close(writer)
 
     def result(self) -> bytes | None:
-        """What `work` gave; None if it failed, was not begun, or has been asked for."""
+        """The result of `work`; None if it failed, was not started, or has been fetched already."""
         if not self._process:
             return None
         with os.fdopen(self._reader, "rb") as pipe:
@@ -52,7 +52,7 @@ class Background:
         return os.waitpid(process, 0)[1]
 
     def close(self) -> None:
-        """Nobody needs the result any more."""
+        """Stop the work: its result is not needed any more."""
         if self._process:
             os.close(self._reader)
             os.kill(self._process, signal.SIGKILL)

@@ -1,9 +1,9 @@
-"""Files that outlive a build: records with a code that proves whose they are, and a store of large values.
+"""Files that outlive a build: authenticated records, and a store of large values.
 
-A record is written whole while much of it changes; small changes go into a record beside it, so that
-saving costs what changed. Nothing here can break a build. A record that is missing, damaged, of another
-version or written without the key reads as None; a value whose bytes are not those that were put in reads as
-None; a folder that cannot be written keeps everything for the length of the build.
+A record is rewritten as a whole when much of it has changed; small changes go into a second file next to it,
+so that saving costs only what changed. Nothing here can break a build: a record that is missing, damaged, of
+another version or written without the key reads as None; a value whose bytes differ from those that were
+stored reads as None; if a folder is not writable, everything is kept in memory for the length of the build.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from deskpress.engine.fingerprint import code_of, digest
 T = TypeVar("T", bound=Struct)
 
 FORMAT = b"deskpress 7\n"
-"""The head of each record, before the code of its name and bytes, and these.
+"""The start of each record, followed by the code of its name and bytes, and these.
 
-The code (`code_of`) tells damage and forgery, and is the record's name to those that build upon it.
+The code (`code_of`) detects damage and forgery, and identifies the record to those that build upon it.
 """
 
 MAX_RECORD = 1 << 30
-"""Bytes of a record; a file of nothing but holes may claim any size."""
+"""The most bytes a record may have; a sparse file may claim any size."""
 
 CODE = 32
-"""Digits of a code."""
+"""Digits in a code."""
 
 FEW = 8
-"""Changes are kept beside a record until they are more than one in so many of its entries."""
+"""Changes are kept next to a record until they exceed one in this many of its entries."""
 
 # JSON, since MessagePack keeps an instant but not the offset it was written with.
 _encoder = msgspec.json.Encoder()
@@ -56,7 +56,7 @@ class Since(Struct, Generic[T], frozen=True):
 
 
 class StoredRecord(Struct, Generic[T]):
-    """A value that outlives builds. `base` is what lies in the large record, `code` its code."""
+    """A value that outlives builds. `base` is the content of the large record, `code` its code."""
 
     path: Path
     value: T
@@ -75,13 +75,13 @@ class StoredRecord(Struct, Generic[T]):
 
 
 def keep(path: Path, kind: type[T], key: bytes) -> StoredRecord[T] | None:
-    """Read the record of a struct at `path`, with what has changed since; None without one."""
+    """Read the record of a struct at `path`, with the changes made since; None if there is none."""
     found = _read(path, kind, key)
     if found is None:
         return None
     base, known = found
     since: tuple[Since[T], str] | None = _read(_since(path), Since[kind], key)  # type: ignore[valid-type]  # at run time
-    # Changes of another record are of no use; what they told is found out anew.
+    # Changes to another record are of no use; what they recorded is computed again.
     value = _merged(base, since[0]) if since and since[0].base == known else base
     return StoredRecord(path, value, base, known, key)
 
@@ -93,7 +93,7 @@ def load(path: Path, kind: type[T], key: bytes) -> T | None:
 
 
 def save(path: Path, value: object, key: bytes) -> str | None:
-    """Write a record whole or not at all; its code, or None if it cannot be written."""
+    """Write a record atomically; return its code, or None if it cannot be written."""
     data = _encoder.encode(value)
     code = code_of(key, path.name, data)
     try:
@@ -101,7 +101,7 @@ def save(path: Path, value: object, key: bytes) -> str | None:
         if is_led_away(path.parent):
             return None
         path.parent.mkdir(parents=True, exist_ok=True)
-        # What had changed since the former record must not be taken for changes of this one.
+        # Changes to the former record must not be taken for changes to this one.
         _since(path).unlink(missing_ok=True)
         write_by(path.with_name(f"{path.name}.new"), path, FORMAT, code.encode(), data)
     except OSError:
@@ -123,13 +123,13 @@ def write_by(fresh: Path, path: Path, *parts: bytes) -> None:
 
 
 def is_led_away(folder: Path) -> bool:
-    """Whether a folder of a cache, or one of the two above, is a link: it may lead anywhere."""
+    """Whether a folder of a cache, or one of the two above it, is a link: it may lead anywhere."""
     return any(one.is_symlink() for one in (folder, *folder.parents[:2]))
 
 
 def opened(path: Path) -> IO[bytes]:
-    """A file of a cache, for reading. Raises `OSError`, also for a pipe or what is larger than any record."""
-    # A pipe would else have us wait for somebody to write.
+    """Open a file of a cache for reading. Raises `OSError`, also for a pipe or a file over the size limit."""
+    # Opening a pipe would block until somebody writes to it.
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     file = os.fdopen(number, "rb")
     status = os.fstat(number)
@@ -142,7 +142,7 @@ def opened(path: Path) -> IO[bytes]:
 def _read(path: Path, kind: type[T], key: bytes) -> tuple[T, str] | None:
     try:
         with opened(path) as file:
-            # Not read: a copy of ten megabytes takes as long as a third of what is made of them.
+            # Mapped, not read: copying ten megabytes takes a third as long as decoding them.
             data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
     except (OSError, ValueError):  # an empty file cannot be mapped
         return None
@@ -173,7 +173,7 @@ def _difference(base: str, before: T, now: T) -> Since[T]:
     for name, new in _mappings(now):
         old = getattr(before, name)
         changed[name] = {k: v for k, v in new.items() if (was := old.get(k)) is not v and was != v}
-        # Nothing is missing where the new is as much larger as it has new entries.
+        # No key is missing if the new mapping has grown by the number of its new entries.
         added = sum(1 for key in changed[name] if key not in old)
         if len(new) - added < len(old):
             gone[name] = [key for key in old if key not in new]
@@ -190,9 +190,9 @@ def _merged(base: T, since: Since[T]) -> T:
 
 
 class Place(Struct, frozen=True, array_like=True):
-    """Where a value lies on the blob store: `start` and `size` in bytes, and its digest.
+    """Where a value lies in the blob store: `start` and `size` in bytes, and its digest.
 
-    Who could write the blob store cannot write this: it is part of a record.
+    Whoever can write to the blob store cannot change this: it is part of an authenticated record.
     """
 
     start: int
@@ -201,7 +201,7 @@ class Place(Struct, frozen=True, array_like=True):
 
 
 class BlobStore:
-    """Large values in one file that only grows; values have no names but their places."""
+    """Large values in one file that only grows; a value is found by its place."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path or Path()
@@ -228,11 +228,11 @@ class BlobStore:
 
     @property
     def kept(self) -> bool:
-        """Whether what is put in is there for the next build."""
+        """Whether values stored here remain for the next build."""
         return self.path.exists() and self.file is not None and self.file.name == str(self.path)
 
     def put(self, value: bytes) -> Place:
-        """Add a value. The caller flushes before others read."""
+        """Add a value. The caller must flush before others read."""
         assert self.file is not None
         start = self.file.seek(0, os.SEEK_END)
         try:
@@ -243,9 +243,9 @@ class BlobStore:
         return Place(start, len(value), digest(value))
 
     def lay(self, value: bytes) -> Place | None:
-        """Add a value, from a forked process too; None if only the one that opened the blob store can.
+        """Add a value, from a forked process too; None if only the process that opened the blob store can.
 
-        That one flushes before it forks, and puts nothing in while others do.
+        The opening process flushes before it forks, and adds nothing while others do.
         """
         process = os.getpid()
         if process == self._owner:
@@ -254,9 +254,9 @@ class BlobStore:
             return None
         try:
             if self._apart[0] != process:
-                # A place of its own in the file: all who inherit one share it.
+                # Opened separately: processes that inherit a file share its position.
                 self._apart = (process, os.open(self.path, os.O_WRONLY | os.O_APPEND))
-            # Appending takes turns, and leaves the place behind what was appended.
+            # Appending takes a lock, and leaves the position behind what was appended.
             written = os.write(self._apart[1], value)
             end = os.lseek(self._apart[1], 0, os.SEEK_CUR)
         except OSError:
@@ -264,12 +264,12 @@ class BlobStore:
         return Place(end - written, written, digest(value)) if written == len(value) else None
 
     def flush(self) -> None:
-        """Make everything that was put in readable, by forked processes too."""
+        """Make all added values readable, by forked processes too."""
         assert self.file is not None
         self.file.flush()
 
     def get(self, place: Place) -> bytes | None:
-        """The value at `place`, or None if it is not there whole."""
+        """The value at `place`, or None if it is not stored there intact."""
         assert self.file is not None
         try:
             value = os.pread(self.file.fileno(), place.size, place.start)
@@ -278,7 +278,7 @@ class BlobStore:
         return value if digest(value) == place.digest else None
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         if self.file is not None:
             self.file.close()
 

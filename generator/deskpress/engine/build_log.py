@@ -1,9 +1,9 @@
 """What each output was made from, and why it has to be made again.
 
 A question (`body:posts/a.md`, `template:post.html`) has one answer for the whole site, so each answer's
-fingerprint is kept once, and for each output the marks of the questions that its render asked. Most answers
-follow from the site's structure: they lie apart from the build log, and while the structure stays nobody
-reads them.
+fingerprint is stored once, and each output stores the marks of the questions that its rendering asked. Most
+answers follow from the site's structure: they are stored apart from the build log, and are not even read
+while the structure stays the same.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from msgspec import Struct, field
 from deskpress.engine.stamps import Stamp
 
 FEW = 8
-"""While less than one output in so many was rendered, questions that nobody asks any more stay."""
+"""If less than one output in this many was rendered, questions that no output asks any more are kept."""
 
 MANY = 20
-"""Changed questions that are not looked for one by one."""
+"""Up to this many changed questions are searched for one by one."""
 
 
 class OutputRecord(Struct, frozen=True, array_like=True):
@@ -33,10 +33,10 @@ class OutputRecord(Struct, frozen=True, array_like=True):
 
 
 class BuildLog(Struct, frozen=True):
-    """The traces by path, and the answers' fingerprints of the questions that every build asks again.
+    """The records by path, and the answers' fingerprints of the questions that every build asks again.
 
-    `structure` is the fingerprint of all from which the other questions are answered, `states` are such
-    fingerprints for some of the `given` ones, by what their names begin with, up to the last slash.
+    `structure` is the fingerprint of everything that the other questions are answered from. `states` are such
+    fingerprints for some of the `given` questions, by their names up to the last slash.
     """
 
     outputs: dict[str, OutputRecord] = field(default_factory=dict)
@@ -47,9 +47,9 @@ class BuildLog(Struct, frozen=True):
     def changed(
         self, settled: StableValues, now: Callable[[str], str | None], states: Mapping[str, str]
     ) -> dict[str, str]:
-        """The marks of the questions that are answered differently now, with a word on how.
+        """The marks of the questions whose answers have changed, each with a short description.
 
-        Nothing is `settled` where the structure is as it was: those answers are too.
+        `settled` is empty if the structure has not changed: those answers are the same then.
         """
         found = {}
         still = {name for name, state in states.items() if self.states.get(name) == state}
@@ -71,18 +71,18 @@ class StableValues(Struct, frozen=True):
 
 
 Recall = Callable[[], StableValues | None]
-"""Reads what is settled under the build log's structure; None if that is lost."""
+"""Reads the stable values that belong to the build log's structure; None if they are lost."""
 
 
 class LastBuild(Struct, frozen=True):
-    """What is known of the last build: its log, and how to read what is settled with it."""
+    """What is known of the last build: its log, and how to read its stable values."""
 
     log: BuildLog
     recall: Recall
 
 
 class Structure(Struct, frozen=True):
-    """The fingerprint of all that most questions are answered from, and of some `states` (see `BuildLog`)."""
+    """The fingerprint of what most questions are answered from, and of some `states` (see `BuildLog`)."""
 
     digest: str
     states: dict[str, str]
@@ -90,12 +90,12 @@ class Structure(Struct, frozen=True):
 
 @lru_cache(maxsize=50_000)
 def mark(question: str) -> str:
-    """A question in eight letters, enough for no two of a site to share them."""
+    """A question as eight letters, enough to tell apart all questions of a site."""
     return urlsafe_b64encode(blake2b(question.encode(), digest_size=6).digest()).decode()
 
 
 def marks(questions: Iterable[str]) -> str:
-    """What a trace says of the questions that were read."""
+    """The questions that were read, as an output's record stores them."""
     return " ".join([mark(question) for question in sorted(questions)])
 
 
@@ -107,7 +107,7 @@ def why_stale(
         return "never rendered"
     if trace.recipe != recipe:
         return "the recipe changed (code, options or tool versions)"
-    # Few have changed as a rule: to take thousands of traces apart for them takes longer than to look.
+    # Usually few have changed: splitting thousands of records for them takes longer than searching.
     if len(changed) > MANY or any(read in trace.reads for read in changed):
         for read in trace.reads.split():
             if read in changed:
@@ -127,10 +127,10 @@ def write_build_log(
     structure: Structure,
     always: tuple[str, ...],
 ) -> tuple[BuildLog, StableValues | None]:
-    """The build log after a build: traces that stay, those of what was rendered, and what these `asked`.
+    """The build log after a build: kept records, those of rendered outputs, and the answers they `asked` for.
 
-    `always` are the beginnings of questions that the structure does not answer. What is settled is None
-    where it stays as it is. Questions that nobody asks any more are left out when much was rendered.
+    `always` are the prefixes of questions that the structure does not answer. The stable values are None if
+    they have not changed. Questions that no output asks any more are left out when much was rendered.
     """
     given = {question: answer or "" for question, answer in asked.items() if question.startswith(always)}
     answers = {question: answer or "" for question, answer in asked.items() if question not in given}
@@ -143,7 +143,7 @@ def write_build_log(
         return made({**fresh, **rendered}, old.given | given), None
     before = last.recall() if fresh else StableValues()
     if before is None:
-        # Nobody could tell any more whether the others are up to date.
+        # Without them, the other outputs could not be checked any more.
         return made({**rendered}, given), StableValues(answers, structure.digest)
     known_given, known_answers = old.given, before.answers
     if not small:
@@ -157,7 +157,7 @@ def write_build_log(
 
 
 def _known(answers: Mapping[str, str], rendered: Mapping[str, OutputRecord], old: BuildLog) -> bool:
-    """Whether each of these questions was asked before by one of the outputs that were rendered."""
+    """Whether each of these questions was asked before by one of the rendered outputs."""
     traces = (old.outputs.get(path) for path in rendered)
     read = {one for trace in traces if trace for one in trace.reads.split()}
     return all(mark(question) in read for question in answers)

@@ -1,8 +1,8 @@
-"""The key by which a cache is known as this user's own.
+"""The key that proves that a cache was written by this user.
 
-What a build remembers holds sanitised HTML, paths that are written, and which documents are drafts: whoever
-could forge it could publish a script. So every record carries a code made with a key (BLAKE3's keyed hash)
-that lies with the user and not with the site. A cache from elsewhere reads as damaged: all is built anew.
+A cache holds sanitised HTML, paths that are written to, and the list of drafts: whoever could forge it could
+publish a script. So every record carries a code made with a key (BLAKE3's keyed hash) that is stored with the
+user, not with the site. A cache from elsewhere is treated as damaged: everything is built anew.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from blake3 import blake3
 from platformdirs import user_cache_path
 
 VARIABLE = "DESKPRESS_CACHE_KEY"
-"""The variable that gives the key where nothing lasts but the cache, as in CI: a long secret text."""
+"""The variable with the key where only the cache persists, as in CI: a long secret text."""
 
 CONTEXT = "deskpress 2026 key of caches"
-"""Makes the key of the variable's text one for this purpose alone."""
+"""Makes the key derived from the variable's text specific to this purpose."""
 
 SIZE = 32
 SHARED = stat.S_IWGRP | stat.S_IWOTH
 
 
 def cache_key(environment: Mapping[str, str] = os.environ) -> bytes:
-    """The key, 32 bytes; made when it is first asked for.
+    """The key, 32 bytes; made on first use.
 
-    Where none can be kept that only this user reads, it is another each time, and nothing is remembered.
+    If it cannot be stored where only this user reads it, it differs each time, and no cache is reused.
     """
     if given := environment.get(VARIABLE, ""):
         return blake3(given.encode("utf-8", "surrogateescape"), derive_key_context=CONTEXT).digest()
@@ -46,9 +46,9 @@ def cache_key(environment: Mapping[str, str] = os.environ) -> bytes:
 
 
 def private_folder(name: str = "") -> Path | None:
-    """Our folder among the user's own for caches, or the one of this name in there; made if it is missing.
+    """Our folder, or its subfolder `name`, in the user's cache folder; made if it is missing.
 
-    None where it cannot be, or is not this user's alone to write.
+    None if that fails, or if others can write to it.
     """
     above = user_cache_path("deskpress")
     try:
@@ -57,7 +57,7 @@ def private_folder(name: str = "") -> Path | None:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             status = folder.lstat()
             if folder == above and stat.S_ISDIR(status.st_mode) and status.st_mode & SHARED:
-                folder.chmod(0o700)  # made with a generous mask; fails where it is another's
+                folder.chmod(0o700)  # made with a permissive umask; fails if another user owns it
                 status = folder.lstat()
             if not _is_private(status, stat.S_ISDIR, SHARED):
                 return None
@@ -67,7 +67,7 @@ def private_folder(name: str = "") -> Path | None:
 
 
 def _read(path: Path) -> bytes | None:
-    # Neither through a link nor from a pipe, which would have us wait.
+    # Do not follow a link or open a pipe, which would block.
     how = (
         os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
@@ -85,7 +85,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _make(path: Path) -> None:
-    """Put a new key there, whole; another process may do the same, and then the first stays."""
+    """Create a key file atomically; if another process does the same, the first one wins."""
     with contextlib.suppress(OSError):
         opened, fresh = tempfile.mkstemp(prefix="key.", dir=path.parent)  # readable by its owner alone
         try:
@@ -102,5 +102,5 @@ def _is_private(status: os.stat_result, kind: Callable[[int], bool], shared: int
     """Whether a file or folder is of this `kind`, the user's own, and without the `shared` permissions."""
     if not kind(status.st_mode):
         return False
-    # Without users of its own a system has no such permissions either.
+    # A system without user ids has no such permissions either.
     return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & shared)

@@ -1,6 +1,6 @@
-"""Keeps code that opens what a text names within a folder: whoever writes the text chooses the path.
+"""Restricts code that opens files named in a text to one folder: whoever writes the text chooses the path.
 
-The interpreter tells of each file and folder before it is opened (`sys.addaudithook`, PEP 578).
+The interpreter reports each file and folder before it is opened (`sys.addaudithook`, PEP 578).
 """
 
 from __future__ import annotations
@@ -18,27 +18,26 @@ _FOLDERS = ("os.listdir", "os.scandir", "glob.glob", "os.chdir")
 
 _IMPORTING = ("<frozen importlib", "<frozen zipimport")
 _OF_MODULES = ("importlib", "linecache", "pkgutil")
-"""Whoever reads installed files for the code itself: by the file of the code, and by the module's name."""
+"""What may read installed files for the interpreter itself: by the file of the code, and by module name."""
 
 MOST_OPENED, MOST_READ = 1000, 20_000_000
-"""Files that one text may bring in, those that they name too, and bytes of them together."""
+"""Files that one text may include, directly or indirectly, and their total bytes."""
 
 _confinement: Confinement | None = None
-"""The one that is asked; code of others runs one piece after another in a process."""
+"""The active bounds; code of others runs one piece at a time in a process."""
 
 _asked = False
 
 
 class OutsideError(Exception):
-    """Code would read what lies outside of its folder; says what."""
+    """Code tried to read something outside its folder; the text says what."""
 
 
 class Confinement:
-    """What may be read: below `root`, but for git's own files, and below the folders `besides`.
+    """What may be read: below `root`, except git's own files, and below the folders `besides`.
 
-    What is installed with Python is read as modules are imported, and in no other way: `/usr` may be where
-    Python is, and the folder of an environment may hold passwords. Without `online` nothing is asked of the
-    network.
+    Installed packages may be read only by importing modules: `/usr` may be Python's prefix, and the folder of
+    an environment may hold passwords. Without `online`, network requests are refused.
     """
 
     def __init__(self, root: str, besides: tuple[str, ...] = (), *, online: bool = True) -> None:
@@ -51,7 +50,7 @@ class Confinement:
         self._opened = self._size = 0
 
     def begin(self) -> None:
-        """Forget what was opened for another text."""
+        """Reset the count of opened files, for the next text."""
         self.refused, self._opened, self._size = "", 0, 0
 
     def judge(self, path: object) -> None:
@@ -65,21 +64,21 @@ class Confinement:
         if not known and not (any(_below(full, one) for one in self.installed) and _is_importing()):
             self.refuse(f"`{os.fsdecode(path)}` lies outside of the site's folder")  # type: ignore[arg-type]
         if inside:
-            # Files that name one another twice would be read a million times.
+            # Files that include one another twice would be read a million times.
             self._opened += 1
             with paused():
                 self._size += os.path.getsize(full) if os.path.isfile(full) else 0
             if self._opened > MOST_OPENED or self._size > MOST_READ:
-                self.refuse(f"more than {MOST_OPENED:,} files, or {MOST_READ:,} bytes, are brought in")
+                self.refuse(f"more than {MOST_OPENED:,} files, or {MOST_READ:,} bytes, are included")
 
     def refuse(self, problem: str) -> None:
-        """Raise `OutsideError`, also where the code goes on after that."""
+        """Raise `OutsideError`, and again at the end if the code catches it."""
         self.refused = self.refused or problem
         raise OutsideError(problem)
 
 
 def _is_importing() -> bool:
-    """Whether what asks for a file is the import of a module, or asks what is installed."""
+    """Whether the file is opened to import a module, or to look up installed packages."""
     frame = sys._getframe(1)
     while frame.f_back is not None:
         frame = frame.f_back
@@ -95,7 +94,7 @@ def _below(path: str, folder: str) -> bool:
 
 @contextmanager
 def confined(to: Confinement) -> Iterator[None]:
-    """Keep the block within its bounds. Raises `OutsideError`."""
+    """Restrict the block to its bounds. Raises `OutsideError`."""
     global _confinement, _asked  # noqa: PLW0603  # one hook for the process; it cannot be taken away again
     if not _asked:
         sys.addaudithook(_hear)

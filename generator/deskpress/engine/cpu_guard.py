@@ -1,7 +1,7 @@
-"""Ends a piece of work in this very process once it has taken too much CPU time.
+"""Stops a piece of work in this process once it has used too much CPU time.
 
-For work that changes the state of the process, which `limited` cannot give to another. It ends code in Python
-and matches of `re`, which looks for signals while it runs; not a long call of another library in C.
+For work that changes the state of the process, so that `limited` cannot move it to another. It stops Python
+code and matches of `re`, which checks for signals while it runs, but not a long call into a C library.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from typing import ClassVar
 from deskpress.engine.limited import can_limit
 
 AGAIN = 0.5
-"""CPU seconds after which the error is raised again where something has caught it."""
+"""CPU seconds after which the error is raised again if the work has caught it."""
 
 
 class TooLongError(BaseException):
-    """Work took too much CPU time. No `Exception`, so that what catches all of those does not catch it."""
+    """Work took too much CPU time. Not an `Exception`, so that `except Exception` does not catch it."""
 
 
 class CpuGuard:
-    """A block that `TooLongError` ends when it has taken so many CPU `seconds`, system time included.
+    """A block that is stopped by `TooLongError` after that many CPU `seconds`, system time included.
 
-    Guards may lie within one another; each is ended by its own time. Where the system has no timers of CPU
-    time, and in other threads than the main one, nothing is ended.
+    Guards may be nested; each uses its own limit. On systems without CPU timers, and outside the main thread,
+    nothing is stopped.
     """
 
     _open: ClassVar[list[CpuGuard]] = []
-    """Those whose blocks are running, the outermost first."""
+    """The guards whose blocks are running, the outermost first."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -42,7 +42,7 @@ class CpuGuard:
             return
         self._began = time.process_time()
         if any(one._ends <= self._began for one in CpuGuard._open):
-            # Who catches the error of this guard may have caught that of the outer one: nothing more begins.
+            # Code that catches this guard's error may have caught the outer one's: start nothing more.
             raise TooLongError
         self._ends = self._began + self._seconds
         CpuGuard._open.append(self)
@@ -57,19 +57,19 @@ class CpuGuard:
         if not self._active:
             return
         self._active = False
-        # With those whose beginning was cut off by this one.
+        # Including the time of guards whose start this one interrupted.
         del CpuGuard._open[CpuGuard._open.index(self) :]
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, self._handler)
         if self._left:
-            # The outer guard goes on with what is left of its time.
+            # The outer guard continues with the rest of its time.
             left = self._left - (time.process_time() - self._began)
             signal.setitimer(signal.ITIMER_PROF, max(left, AGAIN / 100), AGAIN)
             if left <= 0 and CpuGuard._open:
-                # Not left to the timer: another inner guard would begin before it is over.
+                # Raised here, not by the timer: another inner guard could start before it fires.
                 raise TooLongError
 
     def _end(self, number: int, frame: FrameType | None) -> None:
-        # Never within a guard's own beginning or end: it would leave the timer running. It comes again.
+        # Never while a guard is starting or ending: that would leave the timer running. The signal recurs.
         if self._active and (frame is None or frame.f_code.co_filename != __file__):
             raise TooLongError

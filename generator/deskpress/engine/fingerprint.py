@@ -25,7 +25,7 @@ def digest(data: bytes) -> str:
 
 
 def digest_of(file: IO[bytes]) -> str:
-    """The same of what is left of an open file, of which no more than a part is in memory."""
+    """The digest of the rest of an open file, read in parts."""
     made = blake3()
     while part := file.read(_PART):
         made.update(part)
@@ -33,7 +33,7 @@ def digest_of(file: IO[bytes]) -> str:
 
 
 def code_of(key: bytes, name: str, *parts: bytes | memoryview) -> str:
-    """The code of a file `name` (without NUL) that only who has the `key`, 32 bytes, can make; 32 digits."""
+    """The code of a file `name` (without NUL) that needs the `key`, 32 bytes, to be made; 32 digits."""
     code = blake3(name.encode("utf-8", "surrogateescape") + b"\0", key=key)
     for part in parts:
         code.update(part)
@@ -49,15 +49,15 @@ def fingerprint(value: object) -> str:
 
 
 MOST_NESTED = 2
-"""How many objects within one another are described; of what lies deeper only the class counts."""
+"""How many levels of nested objects are described; for what lies deeper only the class counts."""
 
 
 def describe(value: Any, around: frozenset[int] = frozenset(), depth: int = 0) -> Any:
     """`value` with every function and class in it replaced by its name, ready for `fingerprint`.
 
-    `around` are the objects that `value` is part of: what names one of these is described by that alone. Of
-    these, `depth` are no plain data. Plug-ins make such: an extension of Markdown may hold its plug-in, and
-    with that all there is.
+    `around` are the objects that `value` is part of: a reference to one of these is described by that alone.
+    `depth` of them are not plain data. Plug-ins make such: an extension of Markdown may refer to its plug-in,
+    and through that to everything.
     """
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
@@ -79,7 +79,7 @@ def describe(value: Any, around: frozenset[int] = frozenset(), depth: int = 0) -
         return [name]
     held = getattr(value, "__dict__", None)
     if held is None:
-        # Objects without a text of their own are told by their place in memory, another in each process.
+        # The default `repr` contains the address in memory, which differs in each process.
         own = any("__repr__" in vars(one) or "__str__" in vars(one) for one in type(value).__mro__[:-1])
         held = str(value) if own else ""
     return [name, describe(held, within, depth + 1)]

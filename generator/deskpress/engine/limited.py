@@ -1,10 +1,10 @@
 """Runs one function over many items in forked processes, and bounds the CPU time and the memory of each item.
 
 The kernel ends a process whose item takes too long (`ITIMER_PROF` of setitimer(2), which counts user and
-system time; SIGPROF ends a process by default). So nothing that runs there can go on: neither a long match
-of `re`, nor a library in C or Rust, nor code that catches every exception. Nothing half done is left behind,
-either, since the process goes with all of its state. It is CPU time, not the time on the clock: how busy the
-machine is does not count.
+system time; SIGPROF ends a process by default). So nothing can keep running there: neither a long match of
+`re`, nor a C or Rust library, nor code that catches every exception. No partial state is left behind either,
+since it ends with the process. CPU time counts, not wall-clock time: it does not matter how busy the machine
+is.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 DEFAULT_SECONDS = 4.0
-"""CPU seconds for a text, where nobody says otherwise. One of 200 kB takes half of one at the most."""
+"""CPU seconds for a text by default. A text of 200 kB takes half a second at most."""
 
 CHUNK = 16
-"""Items that a worker takes at a time at the most."""
+"""The most items that a worker takes at a time."""
 
 OFTEN = 0.05
-"""CPU seconds of work after which a worker sends what it has done; what it has not sent is done again."""
+"""CPU seconds after which a worker sends its results; results that were not sent are computed again."""
 
 ENDED = -int(getattr(signal, "SIGPROF", 0))
-"""The exit code of a process that the kernel ended because its time was over."""
+"""The exit code of a process that the kernel ended because its time was up."""
 
 
 NO_MEMORY = errno.ENOMEM
-"""The exit code of a process whose item takes more memory than it may."""
+"""The exit code of a process whose item took more memory than allowed."""
 
 
 class Limit(Struct, frozen=True):
     """How much CPU time work may take, in seconds: `each` item, and all items in `total`.
 
-    When `most` items were ended, nothing more is begun. `memory` is in bytes, what a process may take besides
-    what it inherits, where the system can bound that (Linux); 0 for any.
+    Once `most` items were ended, no further item is started. `memory` is what a process may take in addition
+    to what it inherits, in bytes, on systems that can limit it (Linux); 0 for no limit.
     """
 
     each: float
@@ -61,9 +61,9 @@ class Limit(Struct, frozen=True):
 
 
 class Limited(Struct, Generic[R]):
-    """What came of each item, by its number: its result, or the exit code of the process that was `ended`.
+    """The outcome of each item, by its number: its result, or the exit code of the process that was `ended`.
 
-    `seconds` are the CPU seconds of those with a result, `spent` is their sum. What is in neither was not
+    `seconds` are the CPU seconds of those with a result, `spent` is their sum. An item in neither was not
     done, or its result not sent, when the limit for all of them was reached.
     """
 
@@ -73,15 +73,15 @@ class Limited(Struct, Generic[R]):
     spent: float = 0.0
 
     def is_spent(self, limit: Limit) -> bool:
-        """Whether nothing more may be begun."""
+        """Whether no further item may be started."""
         return len(self.ended) >= limit.most or self.spent + limit.each * len(self.ended) > limit.total
 
 
 class _Worker(Struct):
-    """A process, with what it has to do first: `again` are items that another had done and not sent.
+    """A process and the items it has to do first: `again` are those that another did but did not send.
 
-    `place` is shared memory, three signed 64-bit numbers: the item that it is at (-1 for none), and the first
-    and the last (exclusive) of those that it took.
+    `place` is shared memory, three signed 64-bit numbers: the current item (-1 for none), and the first and
+    the last (exclusive) of those that it took.
     """
 
     process: ForkProcess
@@ -109,8 +109,9 @@ def limited_map(
 ) -> Limited[R]:
     """`work(item)` for every item, by `jobs` processes, also if that is one; see `Limited`.
 
-    `tick(n)` is called as n more items are done. An exception of `work` is raised here. What others will need
-    is made ready `meanwhile` by this process. Raises `WorkerError` if a result cannot be sent back.
+    `tick(n)` is called as n more items are done. An exception of `work` is raised here. While the workers
+    run, this process calls `meanwhile` to prepare what comes next. Raises `WorkerError` if a result cannot be
+    sent.
     """
     # Loaded here, as in `pool`.
     import multiprocessing
@@ -129,7 +130,7 @@ def limited_map(
         return range(begin, end)
 
     def labour(answers: Connection, readers: list[Connection], place: Any, again: Sequence[int]) -> None:
-        # As in `pool`: the parent ends the workers, and nobody else holds the reading ends.
+        # As in `pool`: the parent ends the workers, and no other process holds the reading ends.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.signal(signal.SIGXCPU, signal.SIG_DFL)
@@ -143,7 +144,7 @@ def limited_map(
     workers: list[_Worker] = []
 
     def start(again: Sequence[int] = ()) -> None:
-        # An interruption waits until the worker is known to those who end it.
+        # An interruption has to wait until the worker is in the list of those to end.
         masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             ours, theirs = context.Pipe(duplex=False)
@@ -177,7 +178,7 @@ def limited_map(
 
 
 def _bound_memory(amount: int) -> None:
-    """Let this process take so many bytes more than it has, where the system can bound that."""
+    """Let this process take that many bytes more than it has, if the system can limit it."""
     try:
         from resource import RLIMIT_DATA, getrlimit, setrlimit
 
@@ -200,7 +201,7 @@ def _answer_all(
     numbers: Sequence[int],
     take: Callable[[], Sequence[int]],
 ) -> None:
-    """Do these items and all that there are to `take`; send what comes of them."""
+    """Do these items and all that are left to `take`; send their results."""
     _bound_memory(limit.memory)
     while numbers:
         try:
@@ -216,7 +217,7 @@ def _answer_all(
 def _answers(
     work: Callable[[T], R], items: Sequence[T], numbers: Sequence[int], limit: Limit, place: Any
 ) -> Iterator[bytes]:
-    """What a worker sends of some items: each time the number, CPU seconds and result of one or several."""
+    """What a worker sends: the number, CPU seconds and result of one or several items."""
     import pickle
 
     batch: list[tuple[int, float, R]] = []
@@ -228,15 +229,15 @@ def _answers(
         try:
             result = work(items[number])
         except MemoryError:
-            # At once: all that is left to do here would want memory, too. The place tells the item.
+            # Exit at once: anything more would need memory, too. `place` tells the parent the item.
             os._exit(NO_MEMORY)
         except SystemError as error:
-            # What code in C leaves that found no memory, and did not say so.
+            # The message of C code that ran out of memory without setting an exception.
             if "without exception set" in str(error):
                 os._exit(NO_MEMORY)
             raise
         finally:
-            # Whoever is ended holds neither the lock of the numbers nor half a message in the pipe.
+            # A worker that ends here holds neither the lock of the numbers nor half a message in the pipe.
             signal.setitimer(signal.ITIMER_PROF, 0)
             place[0] = -1
         seconds = time.process_time() - began
@@ -255,7 +256,7 @@ def _answers(
 def _heard(
     ready: Connection, listening: dict[Connection, _Worker], done: Limited[R], tick: Tick
 ) -> _Worker | None:
-    """Take what a worker says into `done`; the worker if it was ended, so that another takes its place."""
+    """Add what a worker sent to `done`; return the worker if it was ended and must be replaced."""
     try:
         message = ready.recv()
     except EOFError:

@@ -1,6 +1,6 @@
 """Runs one function over many items in forked processes.
 
-Forked, so that workers inherit all that was read and nothing of it is pickled; only results travel.
+Forked, so that workers inherit everything that was read without pickling; only results are sent.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 FEWEST = 32
-"""Below so many items, forking costs more than it saves, unless the caller knows better."""
+"""Below this many items, forking costs more than it saves, unless the caller knows better."""
 
 CHUNK = 64
-"""Items that a worker takes at a time at the most; fewer where fewer are worth a process.
+"""The most items that a worker takes at a time; fewer if fewer are worth a process.
 
-What stands together is often made of the same, which one worker then makes once.
+Neighbouring items often depend on the same values, which one worker then computes once.
 """
 
 ROOM = 8 << 20
-"""Bytes that are freed in one piece; the largest texts of a build are smaller."""
+"""Blocks up to this many bytes are reused; the largest texts of a build are smaller."""
 
 Tick = Callable[[int], None]
 
 
 class WorkerError(OSError):
-    """A worker died without an answer; the text says how."""
+    """A worker died without a result; the text says how."""
 
 
 class CpuTimeError(WorkerError):
@@ -55,8 +55,8 @@ def fork_map(
 ) -> list[R]:
     """`[work(item) for item in items]`, in that order, by `jobs` processes if there are `fewest` items.
 
-    `tick(n)` is called as n more items are done. An exception of `work` is raised here. What others will need
-    is made ready `meanwhile` by this process, if it would else wait.
+    `tick(n)` is called as n more items are done. An exception of `work` is raised here. While the workers
+    run, this process calls `meanwhile` to prepare what comes next.
     """
     if jobs < 2 or len(items) < fewest or not hasattr(os, "fork"):
         results = []
@@ -83,18 +83,18 @@ def _fork(
     following = context.Value("q", 0)
 
     def take() -> Sequence[int]:
-        """The numbers of the next items; fewer towards the end, where one would wait for the other."""
+        """The numbers of the next items; fewer towards the end, when one worker would wait for another."""
         with following.get_lock():
             start: int = following.value
             following.value = end = start + max(1, min(chunk, (len(items) - start) // (2 * jobs)))
         return range(start, min(end, len(items)))
 
     def labour(answers: Connection, readers: list[Connection]) -> None:
-        # Whoever interrupts a build speaks to the parent, which ends the workers.
+        # Ctrl-C is handled by the parent, which ends the workers.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        # A limit of the CPU time ends a worker at once, wherever it is.
+        # Let a limit of the CPU time end a worker at once.
         signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-        # Nobody but the parent may hold the reading ends: when it is gone, writing ends the worker.
+        # Only the parent may hold the reading ends: if it dies, writing to the pipe ends the worker.
         for reader in readers:
             reader.close()
         gc.enable()
@@ -112,14 +112,14 @@ def _fork(
         answers.send(None)
 
     listening: dict[Connection, Any] = {}
-    # Freed at once. From then on the C library keeps up to twice as much of what is freed for what comes
-    # next, instead of giving it back after each page and asking again (M_MMAP_THRESHOLD in mallopt(3)).
+    # From the first free on, the C library keeps up to twice as much freed memory for reuse, instead of
+    # returning it after each page and asking again (M_MMAP_THRESHOLD in mallopt(3)).
     bytes(ROOM)
-    # What workers inherit is never garbage of theirs; looking at it would also copy its pages.
+    # Inherited objects are never garbage of a worker; looking at them would also copy their pages.
     gc.freeze()
     workers: list[Any] = []
     try:
-        # An interruption waits until every worker is known to those who end them.
+        # An interruption has to wait until every worker is in the list of those to end.
         masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             for _ in range(jobs):
@@ -150,7 +150,7 @@ def ended_with(code: int | None) -> WorkerError:
 
 
 def _listen(listening: dict[Connection, Any], tick: Tick) -> dict[int, list[Any]]:
-    """The results of all workers by the number of their first item; takes out whoever has no more."""
+    """The results of all workers by the number of their first item; removes workers that are done."""
     from multiprocessing.connection import Connection, wait
 
     results: dict[int, list[Any]] = {}

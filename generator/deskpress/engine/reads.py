@@ -1,8 +1,8 @@
-"""Records what code of others reads while it runs: files, folders, what the system says of them, variables.
+"""Records what other people's code reads while it runs: files, folders, file statuses, variables.
 
-The interpreter tells of each file that is opened (`sys.addaudithook`, PEP 578); what it does not tell of is
-asked through functions that are replaced while somebody records. What is done besides reading, and what is
-read where nobody can ask again (programs, the network), ends the recording with `NotLocalError`.
+The interpreter reports each file that is opened (`sys.addaudithook`, PEP 578); functions that it does not
+report are replaced during the recording. If the code does anything besides reading, or reads something that
+cannot be checked again later (programs, the network), the recording ends with `NotLocalError`.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from typing import Any
 from deskpress.engine.fingerprint import digest, fingerprint
 
 ABSENT = "absent"
-"""The answer about what is not there."""
+"""The answer for something that does not exist."""
 
 
 class NotLocalError(Exception):
-    """Code depends on more than can be asked again, or does more than read; says what: it runs a program."""
+    """The code reads what cannot be checked again, or does more than read; the text says what it does."""
 
 
 class Stop(BaseException):
-    """The same while that code runs, which may catch every `Exception`."""
+    """The same, raised while that code runs, which may catch every `Exception`."""
 
 
 _OF_PYTHON = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
@@ -42,16 +42,16 @@ _ASKS = ("socket.", "http.client.", "urllib.", "ftplib.", "smtplib.", "sqlite3."
 _variables = os.environ
 
 _recording: Recording | None = None
-"""The one that is told; code of others runs one piece after another in a process."""
+"""The active recording; code of others runs one piece at a time in a process."""
 
 _told = False
 
 
 class Recording:
-    """What was read since it began: answers by their questions, `file:`, `folder:`, `status:`, `variable:`.
+    """What has been read: answers by their questions, `file:`, `folder:`, `status:`, `variable:`.
 
-    Paths are relative to `root` where they lie below it. In the folder `scratch`, if there is one, files may
-    be written, which then is all that is looked at; what else lies there may not be asked for.
+    Paths are relative to `root` if they are below it. In the folder `scratch`, if there is one, files may be
+    written, and then only that is checked; whatever else lies there may not be read.
     """
 
     def __init__(self, root: str, scratch: str = "") -> None:
@@ -60,7 +60,7 @@ class Recording:
         self.answers: dict[str, str] = {}
 
     def note(self, kind: str, path: object) -> None:
-        """Note a question, with the answer of now, as it was when it was asked first."""
+        """Note a question with its current answer; the first answer of a question is kept."""
         if isinstance(path, int) or path is None:
             return
         name = os.fsdecode(path)  # type: ignore[arg-type]  # whatever else it is, it is no path
@@ -74,7 +74,7 @@ class Recording:
 
 
 def answer(question: str, root: str) -> str:
-    """What is there now, for a question of a recording with the same `root`."""
+    """The current answer to a question of a recording with the same `root`."""
     kind, _, name = question.partition(":")
     if kind == "variable":
         value = _variables.get(name)
@@ -96,7 +96,7 @@ def answer(question: str, root: str) -> str:
 
 
 def unchanged(answers: Mapping[str, str], root: str, known: dict[str, str]) -> bool:
-    """Whether all is as it was; `known` are answers of now, which grow."""
+    """Whether all answers are unchanged; `known` caches current answers and grows."""
     for question, before in answers.items():
         now = known.get(question)
         if now is None:
@@ -108,7 +108,7 @@ def unchanged(answers: Mapping[str, str], root: str, known: dict[str, str]) -> b
 
 @contextmanager
 def recording(root: str, scratch: str = "") -> Iterator[Recording]:
-    """Record what the block reads. Raises `NotLocalError` where the block must not be believed."""
+    """Record what the block reads. Raises `NotLocalError` if the recording is incomplete."""
     global _recording, _told  # noqa: PLW0603  # one hook for the process; it cannot be taken away again
     if not _told:
         sys.addaudithook(_hear)
@@ -127,9 +127,9 @@ def recording(root: str, scratch: str = "") -> Iterator[Recording]:
 
 @contextmanager
 def writing(scratch: str) -> Iterator[None]:
-    """Let the block write files into the empty folder `scratch`, in place of a site that was built.
+    """Let the block write files into the empty folder `scratch`, in place of the built site.
 
-    Raises `NotLocalError` if it asks for more of that.
+    Raises `NotLocalError` if it does anything else there.
     """
     with recording("", scratch):
         yield
@@ -137,7 +137,7 @@ def writing(scratch: str) -> Iterator[None]:
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Record nothing of the block."""
+    """Record nothing in the block."""
     global _recording  # noqa: PLW0603  # as above
     before, _recording = _recording, None
     try:
@@ -169,7 +169,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _hear_writing(event: str, arguments: tuple[Any, ...], scratch: str) -> None:
-    """What code does whose files are wanted: it may read anything but what it has not written there."""
+    """Check code that writes to `scratch`: it may read anything but files there that it did not write."""
     if event == "open":
         path, mode, flags = arguments
         if _is_in(path, scratch) and not _writes(mode, flags):
@@ -220,12 +220,12 @@ def _noting(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _is_missing_file(path: Any, function: Callable[..., Any]) -> bool:
-    """Whether a file, which has an ending, is not there; folders are asked for before they are made."""
+    """Whether this is a missing file (it has an extension); folders are tested before they are made."""
     name = os.path.basename(os.fsdecode(path))
     try:
         with paused():
             function(path)
-    except TypeError:  # `os.access`, which wants to know more
+    except TypeError:  # `os.access` checks more
         return False
     except OSError:
         return "." in name
@@ -233,7 +233,7 @@ def _is_missing_file(path: Any, function: Callable[..., Any]) -> bool:
 
 
 class _Variables(dict[Any, Any]):
-    """The environment as code of others sees it while somebody records."""
+    """The environment as the recorded code sees it."""
 
     def __init__(self, given: Any) -> None:
         super().__init__(given)

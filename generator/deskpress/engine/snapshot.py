@@ -1,4 +1,4 @@
-"""Whether a set of files is as it was, at a glance: one fingerprint in place of thousands of records."""
+"""Checks quickly whether a set of files is unchanged: one fingerprint in place of thousands of records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deskpress.engine.stamps import Stamp, Status
 class Snapshot(Struct, frozen=True):
     """Files at one moment: the fingerprint of what identifies each of them.
 
-    `fresh` are the digests of those that had changed too shortly before for their times to prove anything.
+    `fresh` are the digests of those that had changed too recently for their times to prove anything.
     """
 
     seen: str
@@ -22,13 +22,13 @@ class Snapshot(Struct, frozen=True):
 
 
 def hold(stamps: Mapping[str, Stamp]) -> Snapshot:
-    """Remember files by their stamps."""
+    """Record files by their stamps."""
     seen = {path: (s.size, s.modified, s.changed, s.inode) for path, s in stamps.items()}
     return Snapshot(fingerprint(seen), {path: s.digest for path, s in stamps.items() if not s.settled})
 
 
 def is_unchanged(before: Snapshot, root: Path, listing: Mapping[str, Status | None]) -> bool:
-    """Whether the files below `root` are those of `before`; anything that is no file says no."""
+    """Whether the files below `root` are those of `before`; False if anything is not a regular file."""
     if None in listing.values():
         return False
     seen = {p: (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for p, s in listing.items() if s}
@@ -36,5 +36,5 @@ def is_unchanged(before: Snapshot, root: Path, listing: Mapping[str, Status | No
         if fingerprint(seen) != before.seen:
             return False
         return all(digest((root / path).read_bytes()) == known for path, known in before.fresh.items())
-    except (OSError, UnicodeEncodeError):  # a name that is no text cannot be one of ours
+    except (OSError, UnicodeEncodeError):  # a name that is not valid text cannot be one of ours
         return False

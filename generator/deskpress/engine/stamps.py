@@ -1,8 +1,8 @@
 """Digests of files, without reading those that cannot have changed.
 
-Content decides, never a time: size, times and inode only tell that a file is the very one whose digest
-is known. A file that was touched just before it was looked at is read again next time: another change
-within the same tick of the clock would show the same times.
+The content decides, never a time: size, times and inode only show that a file is the one whose digest is
+known. A file that changed just before it was checked is read again next time: another change within the same
+tick of the clock would leave the same times.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from msgspec import Struct
 from deskpress.engine.fingerprint import digest
 
 FINE, COARSE = 20_000_000, 2_500_000_000
-"""Nanoseconds that must lie between a change of a file and a look at it: where the file system keeps
-fractions of a second (from a clock of at least 100 ticks), and where it does not (FAT: two seconds)."""
+"""Nanoseconds that must lie between a change of a file and a check of it: on file systems that store
+fractions of a second (from a clock of at least 100 ticks), and on others (FAT: two seconds)."""
 
 
 class Status(Protocol):
-    """What the system says of a file: an `os.stat_result`, or what is kept of one."""
+    """The status of a file: an `os.stat_result`, or the stored part of one."""
 
     @property
     def st_size(self) -> int: ...  # noqa: D102  # as in os.stat_result
@@ -34,7 +34,7 @@ class Status(Protocol):
 
 
 class Stamp(Struct, frozen=True, array_like=True):
-    """What identifies a file's content, and its digest. `settled`: the next look may trust it."""
+    """What identifies a file's content, and its digest. `settled`: the next check may trust it."""
 
     size: int
     modified: int
@@ -62,8 +62,8 @@ def stamp(path: Path | str, status: Status, known: Stamp | None) -> Stamp:
 
 
 def read_bytes(path: Path | str) -> bytes:
-    """All of a file. Raises `OSError`."""
-    # Without a buffer: making one takes longer than reading a page.
+    """The content of a file. Raises `OSError`."""
+    # Without a buffer: creating one takes longer than reading a page.
     with open(path, "rb", buffering=0) as file:
         return file.read()
 

@@ -1,6 +1,6 @@
-"""What other people's plug-ins are asked for, where Deskpress does their work itself (`compat/`).
+"""The options of other people's plug-ins whose work Deskpress does itself (`compat/`).
 
-Plain data, read from `mkdocs.yml`: what a page was made from is known by the fingerprint of the options.
+Plain data, read from `mkdocs.yml`: the fingerprint of the options is part of every page's recipe.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 
 class Minify(Struct, frozen=True):
-    """`minify`: what `htmlmin` is told (None: pages stay as they are), files by path, versions used."""
+    """`minify`: options of `htmlmin` (None: pages stay as they are), files by path, versions used."""
 
     html: Mapping[str, object] | None = None
     scripts: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Minify(Struct, frozen=True):
 
 
 class TagListing(Struct, frozen=True, omit_defaults=True):
-    """How one listing of tags is made; what is None is as the plug-in's options say."""
+    """How one listing of tags is made; None stands for the plug-in's own option."""
 
     scope: bool = False
     shadow: bool | None = None
@@ -33,8 +33,8 @@ class TagListing(Struct, frozen=True, omit_defaults=True):
 class Tags(Struct, frozen=True):
     """`tags` of Material; the names are those of its options.
 
-    Sorting is by `name` or `casefold` of tags, by `title` or `url` of pages. `slugify` is what
-    `pymdownx.slugs.slugify` is given; `marks` are `extra: tags`, `depth` is the lowest level of headings.
+    Sorting is by `name` or `casefold` of tags, by `title` or `url` of pages. `slugify` holds the options of
+    `pymdownx.slugs.slugify`; `marks` are `extra: tags`, `depth` is the lowest level of headings.
     `files` end in a listing, of some tags or of all; `permalink` and what follows are those of headings.
     """
 
@@ -71,14 +71,14 @@ class Tags(Struct, frozen=True):
 
 
 class Commit(Struct, frozen=True):
-    """A commit: when it was made, as its author says, and its hash (`name`), empty where there is none."""
+    """A commit: its author date, and its hash (`name`), empty if there is none."""
 
     at: datetime
     name: str = ""
 
 
 class Commits(Struct, frozen=True):
-    """The last commit that changed a file, and the one that brought it."""
+    """The last commit that changed a file, and the one that added it."""
 
     last: Commit | None = None
     created: Commit | None = None
@@ -87,7 +87,7 @@ class Commits(Struct, frozen=True):
 class GitDates(Struct, frozen=True):
     """`git-revision-date-localized` and `git-revision-date` (`plain`): how days of commits are written.
 
-    Commits whose hashes begin as one of the `ignored` change nothing. Marks in Markdown are `fills`-ed.
+    Commits whose hashes begin with one of the `ignored` are skipped. Marks in Markdown are `fills`-ed.
     """
 
     kind: str = "date"
@@ -117,7 +117,7 @@ class Caption(Struct, frozen=True):
 
 
 class Addons(Struct, frozen=True):
-    """What all of them are asked for; None where a plug-in is not used.
+    """The options of all of them; None if a plug-in is not used.
 
     `excluded` are the globs and the regular expressions of `exclude`. `redirects` are pairs of an old file
     and a target. `meta` is the name of Material's files of defaults for front matter. `keys` are front-matter

@@ -1,6 +1,6 @@
 """Addresses below the site's root: relative, with slashes, as a person writes them (not quoted).
 
-Targets, too: what a link in content leads to, which may be another site. They are judged here only.
+Also targets: what a link in content leads to, which may be another site. Only this module checks them.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from html import unescape
 from urllib.parse import quote
 
 MAX_SEGMENT = 240
-"""Bytes that a part of an address may take; file systems stop at 255."""
+"""The most bytes in a part of an address; file systems stop at 255."""
 
 MAX_LENGTH, MAX_PARTS = 1000, 50
-"""Bytes and parts of a whole address; systems stop at 4,096 bytes, the folder of the site included."""
+"""The most bytes and parts of a whole address; systems stop at 4,096 bytes, including the site's folder."""
 
 COMPRESSED = frozenset(".br .bz2 .compress .deflate .gz .lz .lz4 .lzma .xz .z .zst".split())
-"""Endings of compressed files. Servers send `a.gz` in place of `a` to whoever understands it (nginx's
-`gzip_static`, Caddy's `precompressed`), so that the one is the other's content."""
+"""Extensions of compressed files. Servers send `a.gz` in place of `a` to clients that accept it (nginx's
+`gzip_static`, Caddy's `precompressed`), so that one file would become the content of the other."""
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "geo", "irc", "ircs", "xmpp", "magnet"})
-"""Where a link may lead besides the site itself."""
+"""Schemes that a link may have."""
 
 _AROUND = "".join(map(chr, range(0x21)))
 """C0 controls and the space, which URL parsers drop at both ends."""
@@ -35,7 +35,7 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 
 
 def problem_of(address: str) -> str:
-    """Why `address` cannot be one inside the site; empty if it can."""
+    """Why `address` is not valid inside the site; empty if it is."""
     if address.count("/") > MAX_PARTS or len(address.encode(errors="replace")) > MAX_LENGTH:
         return f"has more than {MAX_PARTS} parts or {MAX_LENGTH:,} bytes"
     if _PLAIN.fullmatch(address) and len(address) <= MAX_SEGMENT:
@@ -63,26 +63,26 @@ def problem_of(address: str) -> str:
 
 
 def uncompressed(path: str) -> str:
-    """The file in whose place servers may send the one at `path`; empty if there is none."""
+    """The file that servers may replace with the one at `path`; empty if there is none."""
     stem, dot, ending = path.rpartition(".")
     return stem if dot and f".{ending.lower()}" in COMPRESSED else ""
 
 
 PLAIN = ("https://", "http://")
-"""How nearly every target begins that names another site: of these all is known at a glance."""
+"""How nearly all targets in other sites begin: a quick test for the common case."""
 
 _ALLOWED = (*PLAIN, "#", "/")
-"""Beginnings of targets that every link may have, whatever follows."""
+"""Beginnings of targets that are always allowed, whatever follows."""
 
 
 def cleaned(target: str) -> str:
-    """`target` as browsers read it: without what the basic URL parser drops before it looks at anything.
+    """`target` as browsers read it: without what the basic URL parser drops first.
 
     That is C0 controls and spaces at both ends, and each tab and newline within (WHATWG URL Standard §4.4,
     steps 1 to 3 of the basic URL parser).
     """
     text = target.strip(_AROUND)
-    # `translate` takes ten times as long, and there are some links in each page.
+    # `translate` takes ten times as long, and each page has some links.
     return text if text.isprintable() else text.translate(_WITHIN)
 
 
@@ -95,11 +95,11 @@ def is_elsewhere(target: str) -> bool:
 
 
 def forbidden_scheme(target: str) -> str:
-    """The scheme of a target that no link may have, `javascript`; empty if the target may be linked to.
+    """The scheme of a target that is not allowed, such as `javascript`; empty if the target may be linked to.
 
-    All that stands before a colon in front of the path is taken for a scheme (RFC 3986 §4.2: the first part
-    of a relative reference holds no colon), and only `SCHEMES` are allowed. The text is judged, and what
-    its character references stand for: readers of feeds may decode them once more.
+    Everything before a colon in front of the path is taken for a scheme (RFC 3986 §4.2: the first part of
+    a relative reference holds no colon), and only `SCHEMES` are allowed. Both the text and its decoded
+    character references are checked: feed readers may decode them once more.
     """
     if target.startswith(_ALLOWED):
         return ""
@@ -117,5 +117,5 @@ def _before_path(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def href(address: str) -> str:
-    """`address` as it stands in HTML and feeds: percent-encoded, without a leading slash."""
+    """`address` as written in HTML and feeds: percent-encoded, without a leading slash."""
     return quote(address, safe=_SAFE)

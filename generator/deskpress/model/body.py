@@ -1,7 +1,7 @@
 """Portable bodies: rendered once, placed on many pages by substituting three marks.
 
-A mark is a control character. Content never holds one (the source room takes them out), so a mark
-cannot be forged and substituting is one `str.replace`.
+A mark is a control character. Content never holds one (`source/` removes them), so a mark cannot be forged
+and substituting is one `str.replace`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from msgspec import Struct
 from deskpress.model.search import TextSection
 
 ROOT = "\x11"
-"""Stands before an address inside the site; becomes `../../` on a page, the site's URL in a feed."""
+"""Precedes an address inside the site; becomes `../../` on a page, the site's URL in a feed."""
 HERE = "\x12"
-"""Stands before the fragment of a link into the body itself."""
+"""Precedes the fragment of a link into the body itself."""
 ID = "\x13"
-"""Stands before an id, so that the ids of several bodies on one page differ."""
+"""Precedes an id, so that the ids of several bodies on one page differ."""
 REFERENCE = "\x14"
 """Encloses the number of a reference that is not resolved yet."""
 
@@ -36,7 +36,7 @@ class Heading(Struct, frozen=True):
 class Reference(Struct, frozen=True, array_like=True):
     """A link or an embedded file, as the editor wrote its target.
 
-    An image is `free` if nothing is said of its size, nor of other images to show in its place.
+    An image is `free` if neither its size nor alternative images are given.
     """
 
     kind: Literal["link", "image", "media"]
@@ -45,14 +45,14 @@ class Reference(Struct, frozen=True, array_like=True):
 
 
 BEGINNING = 200
-"""Words from the text of a body that are kept: summaries and descriptions have 280 letters at the most."""
+"""Words of a body's text that are kept: summaries and descriptions have 280 letters at most."""
 
 
 class Swallowing(Struct, frozen=True, array_like=True):
-    """The `nth` (from 0) element `name` keeps text from being shown.
+    """The `nth` (from 0) element `name` hides text.
 
-    It has no end tag, or is `slashed` (`<name/>`), or has an end tag that does not end it as something in
-    there is open (`crossed`), or is a tool that holds text of its own (`filled`).
+    It has no end tag, or is `slashed` (`<name/>`), or its end tag is ignored because something inside is
+    still open (`crossed`), or is a tool that contains text (`filled`).
     """
 
     name: str
@@ -65,10 +65,10 @@ class Converted(Struct, frozen=True):
 
     `excerpt` is the HTML up to `<!-- more -->`, empty if there is no such mark. `top_level` is the level
     of the highest heading, 7 if there is none. `bare_images` are the targets without alternative text,
+    of the highest heading, 7 if there is none. `bare_images` are the targets without alternative text,
     `removed` the elements (`<script>`) and attributes (`onclick`) that were left out, `unknown_rules` names
-    of rule sets that there are not, `swallowing` the elements that keep text from readers; `tools` tells
-    whether there are tools. `words` is how many words it has,
-    `beginning` the first `BEGINNING` of them. `sections` are its parts with their text. `markdown` is what
+    of rule sets that do not exist, `swallowing` the elements that hide text; `tools` says whether there are
+    tools. `words` is how many words it has,
     was converted; it begins on line `first_line` of its file.
     """
 
@@ -99,7 +99,7 @@ class Enclosure(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """A converted document whose references are resolved: it can stand on any page."""
+    """A converted document whose references are resolved: it can be placed on any page."""
 
     html: str
     excerpt: str
@@ -115,8 +115,8 @@ def place(html: str, *, root: str, here: str = "", ids: str = "", shift: int = 0
     """Put a body's HTML on a page.
 
     `root` leads from that page to the site's root and ends in a slash; `here` is the address of the
-    body's own page where fragments must name it (feeds); `ids` goes before every id; `shift` moves
-    headings down by so many levels, at most to h6.
+    body's own page if fragments must include it (feeds); `ids` is put before every id; `shift` moves
+    headings down by that many levels, at most to h6.
     """
     if shift:
         html = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + shift)}", html)

@@ -1,4 +1,4 @@
-"""What an editor is told about content: where, what is wrong, and what to do about it."""
+"""Messages to editors about content: where, what is wrong, and how to fix it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 CONTEXT_WIDTH = 100
-"""How many characters of an offending line are shown, so that one long line fills no screen."""
+"""How many characters of an offending line are shown, so that a long line does not fill the screen."""
 
 
 class Severity(enum.IntEnum):
@@ -59,7 +59,7 @@ class Span(Struct, frozen=True, order=True):
 class Diagnostic(Struct, frozen=True, order=True):
     """One finding. `context` is the text of the line at `span`, empty where there is none.
 
-    Of a long line it is a part; `lead` is how many characters stand before that.
+    Of a long line it is a part; `lead` is how many characters precede that part.
     """
 
     span: Span
@@ -72,7 +72,7 @@ class Diagnostic(Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         """`path:line:column: severity: problem`, then the line with a caret, then the hint."""
-        # There may be thousands: a span's own text and an enum's name take more time than all the rest.
+        # There may be thousands, and formatting spans and enum names takes most of the time.
         span, severity = self.span, _SEVERITIES[self.severity]
         lines = [printable(f"{span.path}:{span.line}:{span.column}: {severity}: {self.problem}")]
         if self.context and not self.context.isspace():
@@ -83,7 +83,7 @@ class Diagnostic(Struct, frozen=True, order=True):
 
 
 class ContentError(Exception):
-    """Content that cannot be published; carries every diagnostic of the run."""
+    """The content cannot be published; carries every diagnostic of the run."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = in_order(diagnostics)
@@ -91,8 +91,8 @@ class ContentError(Exception):
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Diagnostics by file and line, each once."""
-    # Thousands of them are sorted in each build: by tuples, which compare ten times faster than records.
+    """Diagnostics by file and line, without duplicates."""
+    # Thousands of them are sorted in each build: tuples compare ten times faster than records.
     known = {
         (
             *(d.span.path, d.span.line, d.span.column),
@@ -104,13 +104,13 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 BY_TIME = frozenset({Kind.EXPIRED, Kind.REVIEW})
-"""Kinds of warnings that time alone brings: they must not keep a site from being built by a timer."""
+"""Kinds of warnings that appear as time passes: they must not make a scheduled build fail."""
 
 
 def errors(
     diagnostics: Iterable[Diagnostic], *, strict: bool = False, by_time: bool = True
 ) -> list[Diagnostic]:
-    """The diagnostics that forbid publishing; with `strict`, warnings too, those `by_time` or not."""
+    """The diagnostics that prevent publishing; with `strict`, warnings too, those `by_time` or not."""
     least = Severity.WARNING if strict else Severity.ERROR
     return [
         d
@@ -120,7 +120,7 @@ def errors(
 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:
-    """The part of a line that a diagnostic at `column` keeps, and how many characters stand before that."""
+    """The part of a line that a diagnostic at `column` keeps, and how many characters precede it."""
     if len(line) <= 4 * CONTEXT_WIDTH:
         return line, 0
     lead = max(0, column - 1 - CONTEXT_WIDTH)
@@ -128,7 +128,7 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
 
 
 def printable(text: str) -> str:
-    """`text` with what a terminal would act on (escapes, newlines, marks of direction) spelt out."""
+    """`text` with what a terminal would act on (escapes, newlines, direction marks) escaped."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

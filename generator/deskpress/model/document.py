@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from msgspec import Struct
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""Endings of documents, in small letters as MkDocs has them."""
+"""Extensions of documents, in lower case as MkDocs has them."""
 
 
 class Month(Struct, frozen=True, order=True):
@@ -49,7 +49,7 @@ class SeriesPart(Struct, frozen=True):
 
 
 class RelatedLink(Struct, frozen=True):
-    """An entry of `links`: a title (empty: the target's own) with a target, or with entries of its own."""
+    """An entry of `links`: a title (empty: the target's own) with a target, or with nested entries."""
 
     title: str
     target: str = ""
@@ -60,11 +60,11 @@ class RelatedLink(Struct, frozen=True):
 class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What posts, topics and pages have in common.
 
-    `path` is relative to the content folder, with slashes. `line_of` tells on which line of the file a
-    front-matter key stands. Instants are aware and in the site's time zone. `boost` is how much sooner the
-    search shows it. `listings` are what directives in the text ask for (Material's `tags`). `front` is the
-    text of the front matter, for templates that ask for more of it, `for_plugins` the values of keys in it
-    that other plug-ins read, `added` what these have put there.
+    `path` is relative to the content folder, with slashes. `line_of` says on which line of the file a
+    front-matter key is. Instants are aware and in the site's time zone. `boost` is how much the search raises
+    it. `listings` are those of directives in the text (Material's `tags`). `front` is the text of the front
+    matter, for templates that use more of it, `for_plugins` the values of keys in it that other plug-ins
+    read, `added` values that these plug-ins added.
     """
 
     path: str
@@ -90,7 +90,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     added: Mapping[str, Any] = {}
 
     def line(self, key: str) -> int:
-        """The line of the file on which front-matter key `key` stands, 1 if it does not."""
+        """The line of the file with front-matter key `key`, 1 if it does not have the key."""
         for known, line in self.line_of:
             if known == key:
                 return line
@@ -100,8 +100,8 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Post(Document, frozen=True, kw_only=True, omit_defaults=True):
     """A dated post of the blog.
 
-    Where it has no `slug`, one is made from `slug_text`, or from the title where that is empty. `named` is
-    the text that MkDocs makes one from, where that differs.
+    Without a `slug`, one is made from `slug_text`, or from the title if that is empty. `named` is the
+    text that MkDocs makes one from, if that differs.
     """
 
     created: datetime
@@ -117,17 +117,17 @@ class Post(Document, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def day(self) -> date:
-        """The date under which the post stands, in the site's time zone."""
+        """The date of the post, in the site's time zone."""
         return self.created.date()
 
     @property
     def month(self) -> Month:
-        """The month in whose archive the post stands."""
+        """The month in whose archive the post is listed."""
         return Month(self.created.year, self.created.month)
 
     @property
     def changed(self) -> datetime:
-        """When the text was last changed, as far as the editor says."""
+        """When the text was last changed, according to its front matter."""
         return self.updated or self.created
 
 
@@ -145,21 +145,21 @@ Severity = Literal["info", "warning", "critical"]
 """How much a notice matters to readers."""
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""The least severe first."""
+"""Severities, least severe first."""
 
 Standing = Literal["planned", "current", "past"]
-"""Where a notice stands at the moment of the build: before its start, before its end, after it."""
+"""The state of a notice at the time of the build: before its start, before its end, after it."""
 
 
 class Update(Struct, frozen=True):
-    """What became known of a notice later, and when."""
+    """A later addition to a notice, and its time."""
 
     at: datetime
     text: str
 
 
 class Notice(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """A planned outage or a known issue, from `start` until `end` (None: nobody knows yet).
+    """A planned outage or a known issue, from `start` until `end` (None: not known yet).
 
     `updates` are newest first.
     """
@@ -174,17 +174,17 @@ class Notice(Document, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def changed(self) -> datetime:
-        """When anything new was said."""
+        """When anything was last added."""
         return max(self.updated or self.created, *(update.at for update in self.updates), self.created)
 
     @property
     def turns(self) -> tuple[datetime, ...]:
-        """The instants at which what readers see of it changes."""
+        """The instants at which the notice as shown changes."""
         ends = (self.end,) if self.end else ()
         return (self.start, *ends, *(update.at for update in self.updates))
 
     def standing(self, at: datetime) -> Standing:
-        """Where the notice stands at an instant."""
+        """The state of the notice at an instant."""
         if at < self.start:
             return "planned"
         return "current" if self.end is None or at < self.end else "past"
@@ -194,7 +194,7 @@ AnyDocument = Post | Topic | Page | Notice
 """A document is one of these."""
 
 Dated = Post | Notice
-"""What feeds tell of."""
+"""Documents that feeds contain."""
 
 Withheld = Literal["a draft", "dated ahead", "expired", "broken"]
-"""Why a document is not in the build."""
+"""Why a document is not part of the build."""

@@ -1,8 +1,8 @@
-"""Furniture of pages in a body's HTML: what readers of a page use, and nobody else.
+"""Page furniture in a body's HTML: parts that are of use on a page only.
 
-Marks that link to a heading (`toc: permalink`), numbers of lines with their links (`pymdownx.highlight`) and
-buttons belong on pages alone. In feeds, excerpts and the search they are noise; icons without a size fill a
-feed reader's window, as only the theme's style sheet makes them small.
+Heading permalinks (`toc: permalink`), line numbers with their links (`pymdownx.highlight`) and buttons belong
+on pages only. In feeds, excerpts and the search they are noise; icons without a size fill a feed reader's
+window, as only the theme's style sheet makes them small.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from deskpress.model.markup import hidden, shown
 
 SIGNS = ("headerlink", "linenos", "__codelineno", "<button")
-"""What is in HTML that holds any."""
+"""Text in any HTML that has furniture."""
 
 _MARK = re.compile(r"<a\b[^<>]*\bclass=\"[^\"<>]*\bheaderlink\b[^<>]*>(?:(?!</?a\b).)*</a>", re.S)
 _LINE_LINK = re.compile(r"<a\b[^<>]*__codelineno[^<>]*>([^<>]*)</a>")
@@ -29,7 +29,7 @@ _UNSIZED = re.compile(r"<svg(?![^<>]*\s(?:width|height)=)(?=[\s>])")
 
 
 def without_furniture(html: str) -> str:
-    """`html` without marks of headings, numbers of lines, links of lines and buttons for copying."""
+    """`html` without heading permalinks, line numbers, links of lines and copy buttons."""
     if not any(sign in html for sign in SIGNS):
         return html
     html = hidden(html)
@@ -39,7 +39,7 @@ def without_furniture(html: str) -> str:
 
 
 def for_readers_of_feeds(html: str) -> str:
-    """The same, with a size for each icon that has none."""
+    """The same, with a size on each icon that has none."""
     html = without_furniture(html)
     if "<svg" not in html:
         return html

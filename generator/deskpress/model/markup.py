@@ -1,7 +1,7 @@
-"""Lets patterns that look for tags in HTML see tags only.
+"""Lets regular expressions for tags match tags only.
 
-In comments and in the values of attributes the same letters are text. A pattern that took them for a tag
-would break the comment or the value open, after the HTML was sanitised.
+In comments and attribute values the same characters are text. A pattern that took them for a tag would break
+the comment or the value open after the HTML was sanitised.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     rf"|</?[a-zA-Z](?P<inside>[^\s/>]*{_ATTRIBUTES})>",
     re.S,
 )
-"""HTML as a parser writes it (HTML Standard, 13.3): values stand in double quotes; `<` may be text in them.
+"""HTML as a parser writes it (HTML Standard, 13.3): values are in double quotes; `<` may be text in them.
 
 Names of attributes may hold `<` and quotes, too (13.2.5.33).
 """
@@ -35,7 +35,7 @@ _RISKS = tuple(
 _IN_COMMENT = re.compile(r"<!--[^<>]*(?:<|(?<!--)>)")
 
 _HIDDEN = str.maketrans("<>", "\x16\x17")
-"""For a while only: like the marks of bodies, no HTML of ours holds these characters."""
+"""Temporary replacements: as with the marks of bodies, our HTML never holds these characters."""
 _SHOWN = str.maketrans("\x16\x17", "<>")
 
 
@@ -44,14 +44,14 @@ def hidden(html: str) -> str:
 
     Others are replaced, each by one character; `shown` brings them back.
     """
-    # An instruction for XML is what browsers take for a comment.
+    # Browsers take an XML processing instruction for a comment.
     if "<?" in html or ("<!--" in html and _IN_COMMENT.search(html)) or any(r.search(html) for r in _RISKS):
         return _TOKEN.sub(_hide, html)
     return html
 
 
 def shown(html: str) -> str:
-    """HTML with what was `hidden` in it."""
+    """HTML with the characters that were `hidden` restored."""
     return html.translate(_SHOWN) if "\x16" in html or "\x17" in html else html
 
 
@@ -73,4 +73,4 @@ ELEMENTS = frozenset(
     " small source spacer span strike strong style sub summary sup svg table tbody td template textarea"
     " tfoot th thead time title tr track tt u ul var video wbr xmp".split()
 )
-"""The names of HTML's elements, those of old too. Any other in brackets is markup to nobody."""
+"""The names of HTML's elements, obsolete ones included. Other names in brackets are not markup."""

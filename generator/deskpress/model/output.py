@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 Subject = tuple[str, ...]
-"""What an output is about, in words: `("month", "2012-03")`, `("post", "posts/a.md")`."""
+"""The subject of an output, in words: `("month", "2012-03")`, `("post", "posts/a.md")`."""
 
 
 MARKER_TEXT = b"This folder is written by Deskpress; whatever else lies in it is removed by the next build.\n"

@@ -1,4 +1,4 @@
-"""Pictures in content: how large they are, and in which smaller sizes they are shown too."""
+"""Pictures in content: their sizes, and the smaller variants that are offered."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from msgspec import Struct
 from deskpress.model.site import Asset, Options
 
 MEASURED = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
-"""What has a size that a page can tell before it is loaded."""
+"""Media whose size a page can state before they are loaded."""
 
 SCALED = frozenset({".png", ".jpg", ".jpeg"})
-"""What is made smaller. A GIF may move, and WebP is small already."""
+"""Formats with smaller variants. A GIF may be animated, and WebP is small already."""
 
 WIDTHS = (480, 960, 1440)
-"""Widths in pixels: a phone, a column of text, the same on a fine screen."""
+"""Widths in pixels: a phone, a column of text, the same at high resolution."""
 
 WORTH = 0.8
-"""A variant that is nearly as wide as its picture spares nothing."""
+"""A variant that is nearly as wide as its picture saves nothing."""
 
 MOST_PIXELS = 25_000_000
-"""Larger pictures are left as they are: a few bytes can claim to be billions of pixels."""
+"""Larger pictures are left as they are: a few bytes can claim billions of pixels."""
 
 
 class Picture(Struct, frozen=True):
-    """What was found out about a file with these bytes; no size where it tells none.
+    """What is known of a file with these bytes; the size is 0 if the file does not say.
 
-    It is `simple` if it does not move and has 8 bits of a colour at most.
+    It is `simple` if it is not animated and has at most 8 bits per colour.
     """
 
     digest: str
@@ -39,21 +39,21 @@ class Picture(Struct, frozen=True):
 
 
 MOST_SIDE = 16_383
-"""Pixels of a side that WebP can hold."""
+"""The most pixels of a side in WebP."""
 
 CARDS = "cards/"
 
 _DRAWN = re.compile("[ -~©«°±·»–—‘’“”…‹›™]+")
-"""What Pillow's own font can draw; dashes become hyphens."""
+"""Characters that Pillow's built-in font can draw; dashes become hyphens."""
 
 
 def is_drawn(text: str) -> bool:
-    """Whether a card can say this without a font of the site's own."""
+    """Whether a card can show this text with the built-in font."""
     return bool(_DRAWN.fullmatch(text))
 
 
 def card_path(address: str, title: str, options: Options) -> str:
-    """Where the card of a post lies; empty if it has none."""
+    """The path of a post's card; empty if it has none."""
     if not options.cards or not (options.card_font or is_drawn(title + options.name)):
         return ""
     return f"{CARDS}{address.removesuffix('/').removesuffix('.html')}.png"
@@ -65,7 +65,7 @@ def ending(path: str) -> str:
 
 
 def variant_path(path: str, width: int) -> str:
-    """Where a smaller variant lies: beside the picture, whose whole name it takes."""
+    """The path of a smaller variant: next to the picture, named after its whole file name."""
     return f"{path}.{width}w.webp"
 
 

@@ -1,4 +1,4 @@
-"""What the pages of a site may load, as `policy` in `mkdocs.yml` says it."""
+"""What the pages of a site may load, as set by `policy` in `mkdocs.yml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deskpress.model.address import cleaned, is_elsewhere
 ANY_HTTPS = "https:"
 
 VIDEOS = ("player.vimeo.com", "www.loom.com", "www.youtube-nocookie.com")
-"""Hosts of videos whose frames pages may hold without being told; none is asked before the reader clicks."""
+"""Video hosts that pages may embed by default; none is contacted before the reader clicks."""
 
 _HTTPS_PORT = 443
 
@@ -19,7 +19,7 @@ _HTTPS_PORT = 443
 class Need(Struct, frozen=True):
     """What a `feature` of the configuration makes pages load, as source expressions (CSP Level 3 §2.3.1).
 
-    With `inline_styles` a script writes styles of its own into pages.
+    With `inline_styles` a script writes inline styles into pages.
     """
 
     feature: str
@@ -33,11 +33,11 @@ class Need(Struct, frozen=True):
 
 
 class PagePolicy(Struct, frozen=True):
-    """What pages may load besides what lies on the site itself, and whether they want Trusted Types.
+    """What pages may load in addition to the site's own files, and whether they use Trusted Types.
 
-    `scripts`, `frames` and `connect` are hosts; `needs` is what the configuration asks for. `images` is
+    `scripts`, `frames` and `connect` are hosts; `needs` follow from the configuration. `images` is
     `(ANY_HTTPS,)`, or hosts (`images.example`, `*.images.example`, each perhaps with a port), or
-    nothing. `untyped` says why pages go without Trusted Types, empty if they don't.
+    nothing. `untyped` says why pages go without Trusted Types, empty if they use them.
     """
 
     images: tuple[str, ...] = (ANY_HTTPS,)
@@ -48,7 +48,7 @@ class PagePolicy(Struct, frozen=True):
     needs: tuple[Need, ...] = ()
 
     def sources(self, kind: str) -> tuple[str, ...]:
-        """The source expressions of a kind of `Need` (`scripts`, `styles` …), those of `policy` with them."""
+        """The source expressions of a kind of `Need` (`scripts`, `styles` …), including those of `policy`."""
         own: tuple[str, ...] = getattr(self, kind, ())
         found = (*map(_expression, own), *(one for need in self.needs for one in getattr(need, kind)))
         return tuple(sorted(set(found)))
@@ -59,11 +59,11 @@ class PagePolicy(Struct, frozen=True):
         return any(need.inline_styles for need in self.needs)
 
     def frame_host(self, target: str) -> str:
-        """The host of a frame that pages may hold; empty if they may not."""
+        """The host of a frame that pages may embed; empty if they may not."""
         try:
             parts = urlsplit(cleaned(target).replace("\\", "/"))
             host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-        except ValueError:  # UnicodeError is one
+        except ValueError:  # includes UnicodeError
             return ""
         allowed = parts.scheme in ("https", "") and any(
             _matches(one.removeprefix("https://"), host, port or _HTTPS_PORT)
@@ -79,7 +79,7 @@ class PagePolicy(Struct, frozen=True):
     def allows_image(self, target: str, site: str) -> bool:
         """Whether browsers load an image from `target`; `site` is the site's URL.
 
-        A target that is not understood is not allowed: browsers may find another host in it.
+        A target that cannot be parsed is not allowed: browsers may find another host in it.
         """
         if not is_elsewhere(target) or (text := cleaned(target)).lower().startswith("data:"):
             return True
@@ -87,7 +87,7 @@ class PagePolicy(Struct, frozen=True):
         try:
             parts, own = urlsplit(f"https:{text}" if text.startswith("//") else text), urlsplit(site)
             host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-        except ValueError:  # UnicodeError is one
+        except ValueError:  # includes UnicodeError
             return False
         if parts.scheme in ("http", "https") and parts.netloc and parts.netloc == own.netloc:
             return True

@@ -1,4 +1,4 @@
-"""What a site promises to those who link to it and subscribe: its addresses, and the items of its feeds."""
+"""The public interface of a site for links and subscriptions: its addresses, and the items of its feeds."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class FeedItem(Struct, frozen=True):
 class Published(Struct, frozen=True):
     """Addresses of documents with their files, and of lists with their kinds, `(month)`; feeds by folder.
 
-    `redirects` are old addresses with new ones, `gone` those of documents that were taken back. `ids` are all
+    `redirects` are old addresses with new ones, `gone` those of documents that were withdrawn. `ids` are all
     that a feed could show, with their dates. `mains` are the feeds of all posts, one for each language;
-    `files` is all that is no page, `withheld` the documents that are not published, each with the reason.
+    `files` is everything that is not a page, `withheld` the unpublished documents, each with the reason.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Published(Struct, frozen=True):
     withheld: Mapping[str, str] = field(default_factory=dict)
 
     def lost(self, addresses: Iterable[str]) -> list[str]:
-        """Those of the addresses that lead nowhere any more; an alias may lack its slash, or have one."""
+        """Those of the addresses that are broken now; an alias may lack its trailing slash, or have one."""
         kept = {*self.addresses, *self.redirects, *self.gone}
         bare = {address.rstrip("/") for address in kept}
         return [a for a in addresses if a not in kept and a.rstrip("/") not in bare]

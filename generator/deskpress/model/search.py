@@ -16,7 +16,7 @@ class TextSection(Struct, frozen=True, array_like=True):
 
 
 class Shown(Struct, frozen=True, array_like=True):
-    """What results show of a document."""
+    """A document as shown in search results."""
 
     title: str
     kind: str
@@ -35,9 +35,9 @@ class SearchRecord(Struct, frozen=True):
 class Shard(Struct, frozen=True):
     """Documents that share an index: `paths` in the order in which the index numbers them.
 
-    A path that begins with a slash is the address of a page that no file is behind, like `/subscribe/`.
+    A path that begins with a slash is the address of a page without a file, like `/subscribe/`.
 
-    `boosts` are those of documents, by number, that the search shows sooner or later than others.
+    `boosts` are those of documents, by number, that the search ranks higher or lower than others.
     """
 
     name: str
@@ -46,17 +46,17 @@ class Shard(Struct, frozen=True):
 
 
 ON_TOPIC = "/"
-"""Stands before a topic's key in a term that says what a document is about; no word begins so."""
+"""Prefix of a topic's key in a term that says what a document is about; no word begins with it."""
 
 MAX_SYNONYMS = 100
-"""Synonyms that a word or a phrase of a query may have."""
+"""The most synonyms of a word or phrase in a query."""
 
 Synonyms = tuple[tuple[str, ...], ...]
-"""Groups of words and phrases that mean the same to a reader."""
+"""Groups of words and phrases with the same meaning for readers."""
 
 
 class Judgment(Struct, frozen=True):
-    """A query with the page that must come first; `line` of the file that says so."""
+    """A query with the page that must come first; `line` of the file that defines it."""
 
     query: str
     page: str
@@ -64,7 +64,7 @@ class Judgment(Struct, frozen=True):
 
 
 class SearchFiles(Struct, frozen=True):
-    """What editors say of the search: `synonyms.yml` and `search.yml`."""
+    """The search settings of editors: `synonyms.yml` and `search.yml`."""
 
     synonyms: Synonyms = ()
     judgments: tuple[Judgment, ...] = ()

@@ -29,11 +29,11 @@ DEFAULT_ADDRESSES = {
     "series": "series/{slug}/",
     "subscribe": "subscribe/",
 }
-"""Patterns of the addresses of what Deskpress makes; a site may set its own."""
+"""Default address patterns of generated pages; a site may set its own."""
 
 
 USUAL_SLUGS = SlugFunction(slugify(case="lower"))
-"""The function that Material's blog and Deskpress use where a site names no other."""
+"""The function that Material's blog and Deskpress use by default."""
 
 
 class NavItem(Struct, frozen=True):
@@ -45,13 +45,13 @@ class NavItem(Struct, frozen=True):
 
 
 MAX_DOCUMENT_SIZE = 2_000_000
-"""Bytes that a document may have, where nobody says otherwise."""
+"""The most bytes of a document, by default."""
 
 
 class FeedFile(Struct, frozen=True):
-    """A feed of posts at an address that the plug-in rss has made known, with the ids that it gave them.
+    """A feed of posts at an address that the rss plug-in had published, with the ids that it used.
 
-    `path` is its file, `format` `rss` or `json`; posts whose file matches the pattern `of` are in there, the
+    `path` is its file, `format` `rss` or `json`; it contains posts whose file matches the pattern `of`, the
     newest first, or those that were `changed` last.
     """
 
@@ -64,7 +64,7 @@ class FeedFile(Struct, frozen=True):
 
 
 HOME_ZONES = ("text", "search", "notices", "help", "headlines", "widgets", "contact")
-"""What the home page can show, in the order of a site that names none."""
+"""Sections of the home page, in their default order."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -147,16 +147,16 @@ class Options(Struct, frozen=True, kw_only=True):
 
     @property
     def blog_length(self) -> int:
-        """How many posts stand on the pages of the blog at most; older ones stand in their months."""
+        """How many posts the pages of the blog list at most; older ones are listed by month."""
         return self.posts_per_page * self.blog_pages
 
     @property
     def prefix(self) -> str:
-        """What the paths and addresses of this language begin with: `de/`, nothing for the site's own."""
+        """What the paths and addresses of this language begin with: `de/`, nothing for the main language."""
         return f"{self.edition}/" if self.edition else ""
 
     def of(self, path: str) -> Options:
-        """The options of the language to which a path of content, or an address, belongs."""
+        """The options of the language that a path of content, or an address, belongs to."""
         return next((one for one in self.editions if path.startswith(one.prefix)), self)
 
     @property
@@ -173,7 +173,7 @@ class Options(Struct, frozen=True, kw_only=True):
 class Asset(Struct, frozen=True, order=True):
     """A file that is published as it is, at its own path unless it has an `address`; `size` in bytes.
 
-    `width` and `height` are those of a picture in pixels, 0 where they are not known; it is `simple` if a
+    `width` and `height` are those of a picture in pixels, 0 if they are not known; it is `simple` if a
     smaller copy can show the same.
     """
 
@@ -191,7 +191,7 @@ class Asset(Struct, frozen=True, order=True):
 
 
 class Site(Struct, frozen=True):
-    """Everything that was read. Posts are newest first; topics, pages and assets go by path.
+    """Everything that was read. Posts are newest first; topics, pages and assets are sorted by path.
 
     `committed` is when each topic and page was last committed, as far as git tells; `commits` and the
     `newest` are those that a plug-in shows; `overdue` are the paths
@@ -225,12 +225,12 @@ class Site(Struct, frozen=True):
         return (*self.posts, *self.topics, *self.pages, *self.notices)
 
     def has_expired(self, folder: str = "") -> bool:
-        """Whether something has expired, below a folder of the content."""
+        """Whether something below a folder of the content has expired."""
         return any(why == "expired" and path.startswith(folder) for path, why in self.withheld.items())
 
 
 class Moment(Struct, frozen=True):
-    """The time for which a site is built, in its time zone, and what of the rest is wanted all the same."""
+    """The time that a site is built for, in its time zone, and which withheld documents to include."""
 
     at: datetime
     drafts: bool = False
@@ -243,16 +243,16 @@ class Moment(Struct, frozen=True):
 
     @property
     def today(self) -> date:
-        """The site's own day."""
+        """The day in the site's time zone."""
         return self.at.date()
 
 
 def newest_first(posts: list[Post]) -> tuple[Post, ...]:
-    """Posts in the order readers see them; posts of one instant go by path."""
+    """Posts in the order readers see them; posts of the same instant by path."""
     by_path = sorted(posts, key=attrgetter("path"))
     return tuple(sorted(by_path, key=attrgetter("created"), reverse=True))
 
 
 def latest_first(notices: list[Notice]) -> tuple[Notice, ...]:
-    """Notices by their start; those of one instant go by path."""
+    """Notices by their start; those of the same instant by path."""
     return tuple(sorted(notices, key=lambda n: (-n.start.timestamp(), n.path)))

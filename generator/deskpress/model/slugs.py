@@ -7,13 +7,13 @@ from typing import Any
 from msgspec import Struct
 
 SAFE = r"[^\w.~]+"
-"""What no address should hold between the letters of a slug: spaces, slashes, marks."""
+"""Characters that are not allowed between the letters of a slug: spaces, slashes, marks."""
 
 
 class SlugFunction(Struct, frozen=True):
-    """A function of a text and a separator, as `pymdownx.slugs` has them, that gives a slug.
+    """A function of a text and a separator, as in `pymdownx.slugs`, that returns a slug.
 
-    `code` is the digest of the file in which a function of the site's own is written.
+    `code` is the digest of the file that defines the function, if the site does.
     """
 
     function: Any

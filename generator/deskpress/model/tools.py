@@ -1,4 +1,4 @@
-"""The tools of the help center, and the rule sets that their figures are judged by."""
+"""The tools of the help center, and the rule sets that their figures are compared with."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from msgspec import Struct
 from deskpress.model.markup import hidden, shown
 
 TOOLS = ("delivery-rate", "response-time", "vacation-planner", "spoof-checklist")
-"""Our own elements, written plainly in Markdown."""
+"""Our custom elements, written directly in Markdown."""
 
 _OPEN = re.compile(rf"<(?:{'|'.join(TOOLS)})(?:\s[^<>]*)?>")
 _CLOSE = re.compile(rf"</(?:{'|'.join(TOOLS)})>")
 
 
 def has_tools(html: str) -> bool:
-    """Whether one of the tools stands in HTML."""
+    """Whether HTML contains one of the tools."""
     return any(f"<{name}" in html for name in TOOLS)
 
 
 def as_text(html: str) -> str:
-    """HTML in which the tools are nothing but their text: for feeds and excerpts."""
+    """HTML with each tool replaced by its text: for feeds and excerpts."""
     return shown(_CLOSE.sub("</div>", _OPEN.sub("<div>", hidden(html)))) if has_tools(html) else html
 
 
@@ -32,7 +32,7 @@ Treatment = Literal["always-late", "late-after-limit"]
 
 
 class Target(Struct, frozen=True):
-    """A share between 0 and 1; `inclusive` tells whether the value itself meets it."""
+    """A share between 0 and 1; `inclusive` says whether the value itself meets it."""
 
     value: float
     inclusive: bool
@@ -43,7 +43,7 @@ class Target(Struct, frozen=True):
 
 
 class Window(Struct, frozen=True):
-    """Days that count, back from the day of the report, without the last `less`."""
+    """Days that count, up to the day of the report, without the last `less`."""
 
     days: int
     less: int = 0
@@ -54,14 +54,14 @@ class Window(Struct, frozen=True):
 
 
 class Unanswered(Struct, frozen=True):
-    """How messages without an answer count, from a day on; `since` is None for ever before."""
+    """How messages without an answer count, from a day on; `since` is None for the first rule."""
 
     value: Treatment
     since: date | None = None
 
 
 class Delivery(Struct, frozen=True):
-    """On-time delivery: what is counted, and how many of them must be in time."""
+    """On-time delivery: what is counted, and which share must be in time."""
 
     target: Target
     counts: Literal["packages", "units"] = "packages"
@@ -69,7 +69,7 @@ class Delivery(Struct, frozen=True):
 
 
 class Response(Struct, frozen=True):
-    """Contact response: within how many hours, and how many messages must be answered by then."""
+    """Contact response: within how many hours, and which share of messages must be answered by then."""
 
     target: Target
     limit_hours: float
@@ -78,7 +78,7 @@ class Response(Struct, frozen=True):
 
 
 class RuleSet(Struct, frozen=True):
-    """Rules of one marketplace from one day on, and where they were read."""
+    """Rules of one marketplace from one day on, and their source."""
 
     name: str
     date: date
@@ -87,7 +87,7 @@ class RuleSet(Struct, frozen=True):
     response: Response
 
     def for_browsers(self) -> Mapping[str, Any]:
-        """The same as `theme/assets/javascripts/tools/rules.js` writes it."""
+        """The same object as in `theme/assets/javascripts/tools/rules.js`."""
         delivery, response = self.delivery, self.response
         return {
             "name": self.name,
@@ -111,11 +111,11 @@ class RuleSet(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a program's export holds, as `theme/assets/javascripts/tools/table/layouts.js` tells it.
+    """What a program's export holds, as in `theme/assets/javascripts/tools/table/layouts.js`.
 
-    `headings` are those by which it is known (`a|b` for one or the other), `columns` the fields it tells,
-    each by headings of which the first that is there counts, `lacks` the fields that it cannot tell,
-    `instead` the report that can.
+    It is recognised by its `headings` (`a|b` for either). `columns` are the fields it has, each with headings
+    of which the first that is present counts, `lacks` the fields that it does not have, `instead` the report
+    that has them.
     """
 
     program: str
@@ -145,7 +145,7 @@ LAYOUT_FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 class TrustedNames(Struct, frozen=True):
-    """Whom a site's readers may trust: domains of senders, exactly, and sites with all under them."""
+    """Senders that a site's readers may trust: exact domains, and sites with all their subdomains."""
 
     senders: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from babel import Locale
 
 NUMBERS = (*range(201), 1_000_000)
-"""Numbers that show every form of a language; some have one for large numbers only."""
+"""Numbers that cover every plural form; some languages have one for large numbers only."""
 
 GERMANIC = "n != 1"
-"""The plural rule of English, and of a catalog that names none."""
+"""The plural rule of English, and of a catalog that does not define one."""
 
 
 class Words(Struct, frozen=True):
-    """What the interface says in a language: translations by the English text, which else stands itself.
+    """The interface texts of a language: translations by the English text, which is used if there is none.
 
-    Values go into `%(name)s`. `forms` are those of texts with a number, by the English singular; `plural` is
-    gettext's rule, a C expression that gives the place in them for a number `n`. `scripts` are the texts that
-    scripts say; None for all of them.
+    Values replace `%(name)s`. `forms` are those of texts with a number, by the English singular; `plural`
+    is gettext's rule, a C expression that returns the index of the form for a number `n`. `scripts` are the
+    texts that scripts use; None for all of them.
     """
 
     language: str = "en"
@@ -46,14 +46,14 @@ class Words(Struct, frozen=True):
         return found % values if values else found
 
     def many(self, one: str, more: str, number: int, /, **values: object) -> str:
-        """`one` or `more`, as `number` wants it; the number itself goes into `%(number)s`."""
+        """`one` or `more`, depending on `number`, which replaces `%(number)s`."""
         forms, rule = self.forms.get(one), self.plural
         if forms is None:
             forms, rule = (one, more), GERMANIC
         return forms[min(_rule(rule)(number), len(forms) - 1)] % {"number": number, **values}
 
     def for_scripts(self) -> bytes:
-        """What scripts say, as JSON: texts, and forms by CLDR's plural category, which browsers know."""
+        """The texts of scripts, as JSON; plural forms by CLDR's category, which browsers know."""
         number, rule = locale_of(self.language).plural_form, _rule(self.plural)
         places = {number(n): rule(n) for n in NUMBERS}
         wanted = (lambda text: True) if self.scripts is None else self.scripts.__contains__
@@ -74,7 +74,7 @@ _rule = cache(c2py)
 @cache
 def locale_of(language: str) -> Locale:
     """The CLDR locale of an MkDocs language (`en`, `pt-BR`); English for one that CLDR lacks."""
-    from babel import Locale, UnknownLocaleError  # a build that finds nothing to do needs none
+    from babel import Locale, UnknownLocaleError  # not needed by a build that has nothing to do
 
     try:
         return Locale.parse(language, sep="-" if "-" in language else "_")

@@ -1,1 +1,1 @@
-"""Brings bytes into the site's folder: whole files only, nothing outside it, nothing left behind."""
+"""Writes bytes into the site's folder: only complete files, nothing outside it, nothing left behind."""

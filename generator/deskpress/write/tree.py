@@ -1,8 +1,8 @@
 """The folder of the built site, changed in two steps: stage everything, then put it in place.
 
-Staging writes new bytes into a hidden folder of the site; nothing a reader sees changes, so a
-failure until then leaves the old site as it was. Committing renames the staged files into place
-(each rename is atomic; folders that the site has not go as a whole), and removes what is not planned last.
+Staging writes new bytes into a hidden folder inside the site; nothing a reader sees changes, so a
+failure up to that point leaves the old site as it was. Committing renames the staged files into place
+(each rename is atomic; folders that do not exist yet are moved as a whole) and removes unplanned files last.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from msgspec import Struct
 
 MARKER = ".deskpress"
 KEPT = frozenset({".git"})
-"""Left alone at the top of the site: a checkout that somebody deploys from."""
+"""Left alone at the top of the site: `.git` belongs to a checkout that is deployed from this folder."""
 
 STAGING = ".deskpress-staging"
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-"""How a file is made that nobody else may have made; Windows would else translate newlines."""
+"""Flags that create a new file and fail if it exists; without `O_BINARY`, Windows translates newlines."""
 
 
 class Seen(Struct, frozen=True, array_like=True):
@@ -36,28 +36,28 @@ class Seen(Struct, frozen=True, array_like=True):
 
 
 Listing = Mapping[str, Seen | None]
-"""What lies in the folder: files with what identifies them; None for a link or an empty folder."""
+"""The contents of the folder: files with what identifies them; None for a link or an empty folder."""
 
 
 class ForeignFolderError(Exception):
-    """The folder holds files that no build of ours has written."""
+    """The folder holds files that were not written by a Deskpress build."""
 
 
 ASKED_EVERY = 2_000_000
-"""Bytes that are staged, by one process, before it is asked whether there is room for them."""
+"""Bytes that one process stages between two checks of the free disk space."""
 
 Room = Callable[[int], None]
-"""Told how many bytes are written; raises if the disk has no room for them."""
+"""Called with the number of bytes written; raises if the disk has no room for them."""
 
 
 def any_room(size: int) -> None:
-    """Where the disk may become full."""
+    """Accept any size, even if the disk may become full."""
 
 
 class Tree:
-    """A site folder that belongs to the build. `root` is absolute; what is `kept` at its top stays.
+    """A site folder that belongs to the build. `root` is absolute; the names in `kept` at its top stay.
 
-    As files are staged, `room` is asked for them.
+    `room` is called as files are staged.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class Tree:
                 raise ForeignFolderError(f"{self.root} holds files that Deskpress has not written")
 
     def look_ahead(self, packed: Callable[[], bytes | None]) -> None:
-        """Have the next listing come from elsewhere, as `packed` gives it there; None if it does not."""
+        """Take the next listing from `packed`, or make it as usual if that returns None."""
         self._ahead = packed
 
     def packed(self) -> bytes:
@@ -158,7 +158,7 @@ class Tree:
             os.close(file)
 
     def holds(self, path: str, listing: Listing) -> bool:
-        """Whether the bytes staged for the file at `path` stand there already, no link on the way to it."""
+        """Whether the file at `path` already has the bytes staged for it, and its path contains no link."""
         there = listing.get(path) is not None
         return there and filecmp.cmp(self.staging / path, self.root / path, shallow=False)
 
@@ -183,11 +183,11 @@ class Tree:
         return removed
 
     def abandon(self) -> None:
-        """Forget what was staged."""
+        """Discard what was staged."""
         _remove(self.staging)
 
     def _unit(self, path: str, there: dict[str, bool]) -> str:
-        """What is renamed to put `path` in place: it, or the uppermost of its folders that is not `there`."""
+        """What is renamed to put `path` in place: the file, or its uppermost folder that is missing."""
         at = path.find("/")
         while at >= 0:
             folder = path[:at]
@@ -205,7 +205,7 @@ class Tree:
         try:
             os.replace(staged, target)
         except OSError:
-            # A file gives way to a file; a folder, and what stands where a folder shall, have to go first.
+            # A file replaces a file; a folder, or whatever occupies a folder's path, has to be removed first.
             if not os.path.isdir(staged) and (not os.path.isdir(target) or os.path.islink(target)):
                 raise
             _remove(Path(target))
@@ -222,7 +222,7 @@ class Tree:
             else:
                 target.unlink()
         except (FileNotFoundError, NotADirectoryError):
-            return 0  # it went with the folder that a planned file has replaced
+            return 0  # removed with the folder that a planned file has replaced
         for parent in target.parents:
             if parent == self.root or any(parent.iterdir()):
                 break
@@ -231,9 +231,9 @@ class Tree:
 
 
 def _remove(path: Path) -> None:
-    """Remove a folder with all that is in it, or whatever else stands there; links are not followed."""
+    """Remove a folder with all its contents, or whatever else is at `path`; links are not followed."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
-        # A pipe, too: to look into it would wait for somebody to write there.
+        # Also for a pipe: opening it would block until somebody writes to it.
         path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A file that is there whole or as it was: written beside, on the disk, then put in place."""
+"""Writes a file atomically: to a temporary file in the same folder, flushed to disk, then renamed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace the file at `path` in one step; what is cut off on the way leaves the old one.
+    """Replace the file at `path` in one step; an interrupted write leaves the old file.
 
-    The file is written as `NAME.tmp` beside it: only for folders where all names are ours.
+    The file is written as `NAME.tmp` next to it: only for folders in which we choose all names.
     """
     temporary = path.with_name(f"{path.name}.tmp")
     try:
@@ -19,6 +19,6 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
-        # Half a file would keep the little room that a full disk has.
+        # A partial file would take up what little room a full disk has.
         temporary.unlink(missing_ok=True)
         raise
