@@ -281,7 +281,7 @@ BODIES: dict[str, tuple[str, str]] = {
 WHOLE: dict[str, tuple[str, str]] = {
     "k-date-tmpl": (
         "---\ntitle: k-date-tmpl\ndate: {{date}}\nslug: k-date-tmpl\n---\n\nText.\n",
-        "3:7 error: `{{date}}` is a place that a template was to fill in\nhint: write what belongs there, as in `date: 2012-03-12`",
+        "3:7 error: `{{date}}` is a placeholder that a template did not fill in\nhint: write the value itself, as in `date: 2012-03-12`",
     ),
     "k-date-fmt": (
         "---\ntitle: k-date-fmt\ndate: YYYY-MM-DD\nslug: k-date-fmt\n---\n\nText.\n",
@@ -297,7 +297,7 @@ WHOLE: dict[str, tuple[str, str]] = {
     ),
     "k-title-tmpl": (
         "---\ntitle: {{title}}\ndate: 2026-11-20\nslug: k-title-tmpl\n---\n\nText.\n",
-        "2:8 error: `{{title}}` is a place that a template was to fill in\nhint: write what belongs there, as in `title: Two numbers to watch`",
+        "2:8 error: `{{title}}` is a placeholder that a template did not fill in\nhint: write the value itself, as in `title: Two numbers to watch`",
     ),
     "k-title-md": (
         "---\ntitle: The **new** fees\ndate: 2026-11-20\nslug: k-title-md\n---\n\nText.\n",
@@ -353,7 +353,7 @@ WHOLE: dict[str, tuple[str, str]] = {
     ),
     "k-key-list": (
         "---\n- title: k-key-list\n- date: 2026-11-20\n---\n\nText.\n",
-        "2:1 error: front matter is no list: its lines begin with no hyphen\nhint: write `title: k-key-list`",
+        "2:1 error: front matter is not a list: no line begins with a hyphen\nhint: write `title: k-key-list`",
     ),
     "k-key-bold": (
         "---\n**title**: k\ndate: 2026-11-20\n---\n\nText.\n",
@@ -373,7 +373,7 @@ WHOLE: dict[str, tuple[str, str]] = {
     ),
     "k-date-obsidian": (
         '---\ntitle: k-date-obsidian\ndate: <% tp.date.now("YYYY-MM-DD") %>\nslug: k-date-obsidian\n---\n\nText.\n',
-        '3:7 error: `<% tp.date.now("YYYY-MM-DD") %>` is a place that a template was to fill in\nhint: write what belongs there, as in `date: 2012-03-12`',
+        '3:7 error: `<% tp.date.now("YYYY-MM-DD") %>` is a placeholder that a template did not fill in\nhint: write the value itself, as in `date: 2012-03-12`',
     ),
     "k-title-link": (
         "---\ntitle: Fees, see [the list](../help/metrics.md)\ndate: 2026-11-20\nslug: k-title-link\n---\n\nText.\n",

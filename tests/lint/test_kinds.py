@@ -194,7 +194,7 @@ def test_snippets_are_found_from_the_configuration_and_missed_at_their_place(
         ]
     site.post("2012-03-01-a.md", 'Text.\n\n--8<-- "a.md"\n')
     (within,) = site.check().diagnostics
-    assert within.problem.startswith("a snippet names another one that is not there")
+    assert within.problem.startswith("a snippet includes another one that does not exist")
     site.post("2012-03-01-a.md", 'Text.\n\n--8<-- "b.md"\n')
     site.build()
     assert "SHARED TEXT" in site.read("2012/03/a.html")

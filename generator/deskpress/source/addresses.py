@@ -1,7 +1,7 @@
-"""`addresses.lock`: every address that was ever published, a line each, so that none is lost unnoticed.
+"""`addresses.lock`: every address that was ever published, one per line, so that none is lost unnoticed.
 
-A line is the address, the file that was shown there when the line was added, and the id in feeds if it has
-one, with tabs between; a list of posts has its kind in place of a file: `(month)`, `(category)`. Lines are
+A line has the address, the file that it showed when the line was added, and the feed id if there is one,
+separated by tabs; a list of posts has its kind in place of a file: `(month)`, `(category)`. Lines are
 sorted and never rewritten: two branches merge by union.
 """
 
@@ -16,10 +16,10 @@ from msgspec import Struct
 NAME = "addresses.lock"
 
 MOST_LISTS = 10_000
-"""Lists that the file may name: each is a page, in a folder of its own."""
+"""Lists that may appear in the file: each is a page, in a folder of its own."""
 
 MOST_BYTES, MOST_LINES = 50_000_000, 200_000
-"""Size of the file: every check reads it whole, and holds each line against the site."""
+"""Limits of the file: every check reads all of it, and compares each line with the site."""
 
 _ADDRESS = re.compile(r"^/([^\t\n]*)", re.M)
 _LIST = re.compile(r"^/(\S+/)\t\(\w+\)\s*$", re.M)
@@ -35,29 +35,29 @@ class LockLine(Struct, frozen=True):
 
     @property
     def is_list(self) -> bool:
-        """Whether a list of posts was there, and no file."""
+        """Whether the line names a list of posts, not a file."""
         return bool(list_kind(self.path))
 
 
 def list_kind(path: str) -> str:
-    """The kind of list that stands in place of a file, `month` for `(month)`; empty for a file."""
+    """The kind of list in place of a file, `month` for `(month)`; empty for a file."""
     return path[1:-1] if path.startswith("(") else ""
 
 
 def lock_text(root: Path) -> str:
-    """The text of the file below `root`; empty where there is none, or `lock_problem` refuses it."""
+    """The text of the file below `root`; empty if it does not exist, or `lock_problem` refuses it."""
     path = root / NAME
     return path.read_text("utf-8", "replace") if path.is_file() and not lock_problem(root) else ""
 
 
 def lock_problem(root: Path) -> str:
-    """Why the file below `root` is too large to be read; empty if it is not."""
+    """Why the file below `root` is too large to read; empty if it is not."""
     path = root / NAME
     if not path.is_file():
         return ""
     if (size := path.stat().st_size) > MOST_BYTES:
         return f"the file has {size:,} bytes; {MOST_BYTES:,} are allowed"
-    # Each line with an address has two bytes, and what ends it.
+    # Each line with an address has at least one byte, and a newline.
     if size > 2 * MOST_LINES and (lines := path.read_bytes().count(b"\n")) > MOST_LINES:
         return f"the file has {lines:,} lines; {MOST_LINES:,} are allowed"
     return ""
@@ -74,7 +74,7 @@ def addresses_in(text: str) -> set[str]:
 
 
 def read_lock(text: str) -> list[LockLine]:
-    """The lines of the file; empty ones, and what a merge leaves behind, are none."""
+    """The lines of the file, without empty ones and leftovers of a merge."""
     found = []
     for number, text_line in enumerate(text.split("\n"), 1):
         address, _, rest = text_line.partition("\t")
@@ -85,6 +85,6 @@ def read_lock(text: str) -> list[LockLine]:
 
 
 def write_lock(lines: Iterable[LockLine]) -> str:
-    """The file, sorted, each address and id once."""
+    """The text of the file, sorted, each address and id once."""
     texts = {"\t".join(filter(None, (f"/{line.address}", line.path, line.id))) for line in lines}
     return "".join(f"{text}\n" for text in sorted(texts))

@@ -1,4 +1,4 @@
-"""Attribute lists (`{#id .class}`) as the steps behind them can read them."""
+"""Attribute lists (`{#id .class}`) in the form that later steps can read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from markdown import Markdown
 
 LIST = "attr_list"
 _READ_AS_TEXT = ("id", "class", "href", "src", "alt", "title", "data-toc-label")
-"""Attributes that further steps read as text: Python-Markdown 3.11 gives them no value in `{id}`."""
+"""Attributes that later steps read as text: Python-Markdown 3.11 gives them no value in `{id}`."""
 
 
 def with_values(md: Markdown) -> None:
-    """Leave out attributes without a value where other steps read one, as in `## Title {#a id}`."""
+    """Remove attributes without a value if other steps read one, as in `## Title {#a id}`."""
     if LIST not in md.treeprocessors:
         return
     processor: Any = md.treeprocessors[LIST]

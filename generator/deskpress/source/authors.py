@@ -1,4 +1,4 @@
-"""Reads `.authors.yml` as Material's blog plug-in spells it."""
+"""Reads `.authors.yml` in the format of Material's blog plug-in."""
 
 from __future__ import annotations
 

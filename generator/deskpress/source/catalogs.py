@@ -1,4 +1,4 @@
-"""Catalogs of translations: gettext's `.po`, the format that translators' programs know."""
+"""Catalogs of translations: gettext's `.po`, the format of translation programs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalog(data: bytes, language: str) -> Words:
-    """The words of a catalog; what is not translated, or only fuzzily, stays English.
+    """The texts of a catalog; what is untranslated or marked fuzzy stays English.
 
-    Raises `ValueError` for what is no catalog, and for a text that cannot be filled with its values.
+    Raises `ValueError` for an invalid catalog, and for a text that does not take its values.
     """
-    # Loaded here: a site in English needs none of it.
+    # Loaded here: a site in English does not need it.
     from babel.messages.pofile import PoFileError, read_po
 
     try:
@@ -54,7 +54,7 @@ def read_catalog(data: bytes, language: str) -> Words:
 
 
 def _check_rule(rule: str) -> None:
-    """Raise `ValueError` unless gettext's rule gives a place for every number."""
+    """Raise `ValueError` unless gettext's rule returns an index for every number."""
     place = c2py(rule)
     try:
         if min(place(number) for number in NUMBERS) < 0:
@@ -64,7 +64,7 @@ def _check_rule(rule: str) -> None:
 
 
 def _check(message: Message) -> None:
-    """Raise `ValueError` unless every form takes the values that the original takes, and no others."""
+    """Raise `ValueError` unless every form takes the same values as the original."""
     ids = [message.id] if isinstance(message.id, str) else list(message.id)
     values = dict.fromkeys(_PLACE.findall(" ".join(ids)), "")
     for form in [message.string] if isinstance(message.string, str) else message.string or ():

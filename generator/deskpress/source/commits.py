@@ -1,7 +1,7 @@
-"""When documents were last changed and when they were written, as git tells, through their former names.
+"""When documents were created and last changed, according to git, across renames.
 
-As `git log --follow` tells of one file: a commit that only gives a file another name changes nothing, and the
-file goes on under its former name. All files are told by one log of the whole repository.
+As in `git log --follow` of one file: a commit that only renames a file is not a change, and the file's
+history goes on under its former name. One log of the whole repository serves all files.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from deskpress.model.addons import Commit, Commits
 from deskpress.source.history import Past, git_parts, head_of
 
 MOST_RENAMED = 20
-"""Files that may have got another name and another text in one commit, and are still known for the same: git
-compares each with each. Those whose text, or the last part of whose name, stays are always known."""
+"""Files that may be renamed and edited in one commit and still be recognised: git compares each with each.
+Files that keep their content, or the last part of their name, are always recognised."""
 
 
 class KeptCommits(Struct, frozen=True):
-    """What was found of the files in a folder, as of the commit `head`; `how` tells in which way."""
+    """The commits of the files in a folder, as of the commit `head`; `how` says by which method."""
 
     head: str
     how: str
@@ -40,9 +40,9 @@ def read_commits(
     ignored: tuple[str, ...] = (),
     past: Past | None = None,
 ) -> KeptCommits | None:
-    """The commits on each file below `root`; None where git cannot tell, or only of a part of the past.
+    """The commits on each file below `root`; None if git cannot tell, or only for a part of the past.
 
-    Commits whose hashes begin as one of the `ignored` do not count as changes. What was found is kept in
+    Commits whose hashes begin with one of the `ignored` do not count as changes. The result is stored in
     `memory`, under the `key`, until there is another commit.
     """
     folder = root.resolve()
@@ -79,7 +79,7 @@ def _read(
     from subprocess import SubprocessError
 
     tree = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", head, *([prefix] if prefix else []))
-    # Where looking for former names takes too long, no page loses its dates.
+    # If detecting renames takes too long, pages still keep their dates.
     for renames in (("-M", f"-l{MOST_RENAMED}"), ("--no-renames",))[0 if follow else 1 :]:
         log = ("log", *renames, "--name-status", "-z", "--format=%x01%H %aI", head)
         try:
@@ -112,13 +112,13 @@ def _changes(parts: Iterable[str]) -> Iterator[tuple[Commit, str, str, str]]:
 
 
 def _commit(line: str) -> Commit | None:
-    """A commit by its hash and the time that its author gives; None for a time that no calendar has."""
+    """A commit by its hash and author time; None for a time outside of the calendar."""
     name, _, time = line.partition(" ")
     try:
         at = datetime.fromisoformat(time)
     except ValueError:
         return None
-    # Room for every zone.
+    # Leave room for every time zone.
     if at.year <= 1 or at.year >= 9999 or (at.utcoffset() or timedelta()) >= timedelta(days=1):
         return None
     return Commit(at, name)
@@ -131,7 +131,7 @@ def _traced(
     ignored: tuple[str, ...],
 ) -> tuple[dict[str, Commits], Commit | None]:
     """The commits of each of the `paths`, which begin with `prefix`, and the newest of all below it."""
-    # The files that went on from a name, as far as the log was read.
+    # Files that were renamed from a name, as far as the log was read.
     under = {path: [path] for path in paths}
     last: dict[str, Commit] = {}
     created: dict[str, Commit] = {}

@@ -10,14 +10,14 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MIN_YEAR, MAX_YEAR = 1000, 9998
-"""Years that fit `/2012/03/` and leave room for time zones."""
+"""Years that fit `/2012/03/`, with room for time zones."""
 
 
 @cache
 def zone(name: str) -> ZoneInfo:
     """The time zone `name`, from the `tzdata` package.
 
-    Not from the machine's own database: that differs between machines, and with it the bytes of a
+    Not from the machine's own database: that differs between machines, and so would the bytes of a
     site. Raises `ZoneInfoNotFoundError`.
     """
     parts = name.split("/")
@@ -52,7 +52,7 @@ def instant(value: object, timezone: ZoneInfo) -> datetime:
         moment = datetime.combine(value, time(), timezone)
     else:
         raise ValueError(f"`{value}` is not a valid date")
-    # The offset of that very instant: all that is shown, and unlike a zone it can be stored.
+    # The offset of that instant: it is all that is shown, and unlike a zone it can be stored.
     return moment.replace(microsecond=0, tzinfo=timezone_of(moment.utcoffset() or timedelta()))
 
 
@@ -62,7 +62,7 @@ def day(value: object, timezone: ZoneInfo) -> date:
 
 
 _DOTTED = re.compile(r"[T ]\d\d\.")
-"""A time whose hour and minutes a dot separates: `fromisoformat` reads parts of a second there."""
+"""A time with a dot between hour and minutes: `fromisoformat` would read fractions of a second."""
 
 
 def _from_text(text: str) -> datetime:

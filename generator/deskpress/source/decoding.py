@@ -7,11 +7,11 @@ from deskpress.source.controls import CONTROL, may_hold_controls
 from deskpress.source.report import Report
 
 MAX_CONTROLS = 100
-"""Control characters that are told one by one."""
+"""Control characters that are reported one by one."""
 
 
 def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
-    """Decode UTF-8 (a byte-order mark and CRLF are fine); control characters are taken out."""
+    """Decode UTF-8 (a byte-order mark and CRLF are fine); control characters are removed."""
     if len(data) > max_size:
         report = Report(label)
         report.error(

@@ -19,7 +19,7 @@ class Defaults(Struct, frozen=True):
     files: Mapping[str, Mapping[str, Value]] = {}
 
     def under(self, path: str, own: dict[str, Value], report: Report) -> dict[str, Value]:
-        """The front matter of the document at `path`, with what the files say of it below its `own`."""
+        """The front matter of the document at `path`: its `own`, and the files' defaults for other keys."""
         values: dict[str, Value] = {}
         for name, found in self.files.items():
             if holds_for(name, path):
@@ -40,14 +40,14 @@ class Defaults(Struct, frozen=True):
 
 
 def read_defaults(files: Mapping[str, bytes], content: str) -> tuple[Defaults, list[Diagnostic]]:
-    """What files of defaults say, and what is wrong with them; `content` is the folder editors know."""
+    """Read the files of defaults and report mistakes in them; `content` is the folder as editors know it."""
     found, problems = {}, []
     for path, data in files.items():
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         report = Report(f"{content}/{path}", text)
         values = read_mapping(text, report)
         problems += report.found
-        # In a document they have no place of their own: they are told at its first line.
+        # In a document they have no position of their own: they are reported at its first line.
         found[path] = {key: _moved(value) for key, value in (values or {}).items()}
     return Defaults(found), problems
 

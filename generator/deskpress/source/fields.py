@@ -1,4 +1,4 @@
-"""Reads typed values out of front matter; each mistake is reported where it stands."""
+"""Reads typed values from front matter; each mistake is reported at its place."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ T = TypeVar("T")
 
 LEAST_BOOST, MOST_BOOST = 0.1, 10.0
 MAX_ITEMS = 100
-"""Items that a list may have, and the front matter's lists of links together: most of them become pages with
+"""The most items of a list, and of the front matter's lists of links together: most of them become pages with
 feeds, or lines on each page."""
 
 MAX_NUMBER = 100_000
-"""No reading time and no part of a series is longer."""
+"""The limit for a reading time and for the part of a series."""
 
 
 class Fields:
@@ -40,7 +40,7 @@ class Fields:
 
     @contextmanager
     def softly(self) -> Iterator[None]:
-        """Warn of what cannot be read, and go without it: MkDocs knows no such key, or does not read it."""
+        """Warn of a value that cannot be read, and ignore it: MkDocs has no such key, or does not read it."""
         self._soft = True
         try:
             yield
@@ -48,25 +48,25 @@ class Fields:
             self._soft = False
 
     def warn_unknown(self, others: Collection[str] = ()) -> None:
-        """Warn of keys that nobody reads, with the known key they look like; plug-ins read the `others`.
+        """Warn of unknown keys, with a similar known key; plug-ins read the `others`.
 
-        It is an error where such a key is to hold the document back, which would be published.
+        It is an error if such a key is meant to withhold the document, which would be published.
         """
         for key, value in self.values.items():
-            # What `status` says is up to the site, but for words of which no reader is to learn.
+            # Sites may use any `status`, except words that mean it is not public.
             if (key not in KEYS or key == "status") and holds_back(key, value):
                 what = "does not hold this back" if key in KEYS else "is not a known key"
                 problem = f"`{key}` {what}, so this would be published"
                 hint = "write `draft: true` to hold it back"
                 self.report.error(Kind.FRONT_MATTER, problem, hint, line=value.key_line)
             elif key not in KEYS and key not in others:
-                from deskpress.source.meant_values import key_hint  # only mistakes need it
+                from deskpress.source.meant_values import key_hint  # only needed for mistakes
 
                 hint = key_hint(key, value, self._line_of(value), self.values)
                 self.report.warning(Kind.KEY, f"the key `{key}` is not known", hint, line=value.key_line)
 
     def take_as_meant(self, required: tuple[str, ...]) -> None:
-        """Take keys in other letters, and those like one that is missing, as meant, with a warning."""
+        """Accept keys in other spellings, and those similar to a missing key, with a warning."""
         for key in [*self.values]:
             value = self.values[key]
             missing = tuple(one for one in required if one not in self.values)
@@ -83,16 +83,16 @@ class Fields:
             self.report.warning(Kind.FRONT_MATTER, problem, f"write `{mended}`", line=value.key_line)
 
     def _line_of(self, value: Value) -> str:
-        """The line of the file on which a value's key stands."""
+        """The line of the file with a value's key."""
         lines = self.report.lines
         return lines[value.key_line - 1] if value.key_line <= len(lines) else ""
 
     def lines(self) -> tuple[tuple[str, int], ...]:
-        """On which line each key stands."""
+        """The line of each key."""
         return tuple((key, value.key_line) for key, value in self.values.items())
 
     def line(self, key: str) -> int:
-        """The line of `key`, or of `date` if it stands in there."""
+        """The line of `key`, or of `date` if the key is below it."""
         value = self.values.get(key) or self.values.get("date")
         return value.key_line if value else 1
 
@@ -114,7 +114,7 @@ class Fields:
         if value is None or value.data is None:
             return ()
         if isinstance(value.data, dict):
-            from deskpress.source.meant_values import list_hint  # only mistakes need it
+            from deskpress.source.meant_values import list_hint  # only needed for mistakes
 
             self.error(value, f"`{key}` is a list: it stands in square brackets", list_hint(key, value))
             return ()
@@ -122,7 +122,7 @@ class Fields:
         return tuple(dict.fromkeys(text for text in read if text))
 
     def items(self, value: Value, key: str) -> list[Value]:
-        """The items of a list, or the one that it is; none, which is reported, if they are too many."""
+        """The items of a list, or the single value; empty, with a report, if they are too many."""
         items = value.data if isinstance(value.data, list) else [value]
         if len(items) <= MAX_ITEMS:
             return items
@@ -134,7 +134,7 @@ class Fields:
         self.error(at, problem, "keep those that help readers most")
 
     def names(self, key: str) -> tuple[str, ...]:
-        """The names in `author`: text, a list of it, or mappings with a `name`; the others are warned of."""
+        """The names in `author`: text, a list of it, or mappings with a `name`; warns of anything else."""
         value = self.values.get(key)
         if value is None or value.data is None:
             return ()
@@ -176,7 +176,7 @@ class Fields:
         return self._dated(self.values.get(key), key, dates.day)
 
     def created_and_updated(self) -> tuple[datetime | None, datetime | None]:
-        """`date` in both spellings, with `updated` as a key of its own taking precedence."""
+        """`date` in both forms; an `updated` key at the top level takes precedence."""
         updated = self.instant("updated")
         value = self.values.get("date")
         if value is None or not isinstance(value.data, dict):
@@ -218,9 +218,9 @@ class Fields:
         return (name, part) if name and part else None
 
     def search(self) -> tuple[float, bool]:
-        """`search: {boost, exclude}`: how much sooner readers find the page, and whether they never do.
+        """`search: {boost, exclude}`: the ranking of the page, and whether it is left out of the search.
 
-        What Material takes and we do not is warned of; a page is never found because of a mistake.
+        Warns of what Material accepts and we do not; a mistake never leaves a page out of the search.
         """
         value = self.values.get("search")
         if value is None or value.data is None:
@@ -240,7 +240,7 @@ class Fields:
         if not isinstance(boost, int | float) or isinstance(boost, bool):
             self._warn(value, "`search: boost` must be a number", hint)
             boost = 1.0
-        # Compared as it is: a large whole number is no float, and what is no number (`.nan`) is not less.
+        # Compared as an integer: a large one does not fit a float, and `.nan` is never less.
         taken = float(min(max(LEAST_BOOST, boost), MOST_BOOST))
         if taken != boost:
             self._warn(value, f"`search: boost` is taken as {taken:g}: it may be {span}", hint)
@@ -271,7 +271,7 @@ class Fields:
         found = []
         for item in self.items(value, "updates"):
             if not isinstance(item.data, dict) or set(item.data) != {"at", "text"}:
-                from deskpress.source.meant_values import update_hint  # only mistakes need it
+                from deskpress.source.meant_values import update_hint  # only needed for mistakes
 
                 told = update_hint(item) or hint
                 self.error(item, "an update needs `at` and `text`, and nothing else", told)
@@ -312,7 +312,7 @@ class Fields:
         return tuple(found)
 
     def _target(self, value: Value) -> str:
-        # Judged as it stands in the file: the text has spaces in place of what browsers drop.
+        # The value in the file is checked: the text has spaces in place of what browsers drop.
         if not isinstance(value.data, list | dict) and (scheme := forbidden_scheme(value.raw)):
             self.error(value, f"a link may not lead to `{scheme}:`", "write an address or a file of the site")
             return ""
@@ -348,7 +348,7 @@ class Fields:
                 raise ValueError("a list or a mapping is not a valid date")
             return read(value.data, self.timezone)
         except (ValueError, OverflowError) as error:
-            from deskpress.source.meant_dates import date_hint  # only mistakes need it
+            from deskpress.source.meant_dates import date_hint  # only needed for mistakes
 
             problem = f"`{value.raw}` is not a valid date" if isinstance(value.data, int) else str(error)
             self.error(value, f"`{key}`: {problem}", date_hint(value.raw))
@@ -356,7 +356,7 @@ class Fields:
 
 
 def _scalars(value: Value) -> int:
-    """How many values without parts are in a value, however deep; each list and mapping has one at least."""
+    """The number of scalars in a value, however deep; each list and mapping counts as at least one."""
     if isinstance(value.data, list):
         return max(1, sum(map(_scalars, value.data)))
     if isinstance(value.data, dict):

@@ -1,7 +1,7 @@
-"""Frames of allowed hosts become links, which pages turn into frames when the reader wants to see them.
+"""Replaces frames of allowed hosts by links, which pages turn into frames on click.
 
-A link can be read anywhere: in feeds, in the search, without scripts; and no host learns of a reader who only
-passes by. `assets/javascripts/frames.js` of the theme makes the frames.
+A link works anywhere: in feeds, in the search, without scripts; and no host learns of readers who do not
+click. `assets/javascripts/frames.js` of the theme makes the frames.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))
 _YOUTUBE = re.compile(r"^https?://(?:www\.)?youtube\.com/embed/", re.I)
 
 FrameHost = Callable[[str], str]
-"""Tells the host of a frame that pages may hold; empty if they may not."""
+"""Returns the host of a frame that pages may embed; empty if they may not."""
 
 
 def framed(html: str, host_of: FrameHost) -> str:
-    """`html` with a link in the place of each frame of an allowed host; others stay, for the sanitiser."""
+    """`html` with links in place of frames of allowed hosts; other frames are left to the sanitiser."""
     if "<iframe" not in html.lower():
         return html
     return _FRAME.sub(lambda found: _link(found, host_of), html)

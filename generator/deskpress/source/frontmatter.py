@@ -1,7 +1,7 @@
-"""Splits a file into front matter and Markdown, and reads the YAML with the place of each value.
+"""Splits a file into front matter and Markdown, and reads the YAML with the position of each value.
 
-Content is untrusted: anchors, aliases and tags of YAML are refused before anything is built from
-them, nesting is bounded, and only plain values are made.
+Content is untrusted: YAML anchors, aliases and tags are refused before anything is built from them, nesting
+is limited, and only plain values are made.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from deskpress.source.report import Report
 from deskpress.source.slips import explain, explain_mark
 
 FRONT_MATTER = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
-"""Front matter at the top of a text: the line before it, it, and the line behind it."""
+"""Front matter at the top of a text: the line before it, its text, and the line after it."""
 
 MAX_DEPTH = 20
-"""How deep lists and mappings may nest; honest front matter needs three levels."""
+"""How deep lists and mappings may nest; normal front matter needs three levels."""
 
 _TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,15 +32,15 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PLACEHOLDER = re.compile(r"([A-Za-z][\w-]*):[ \t]*(\{\{[^{}\n]*\}\}|<%[^<>\n]*%>)[ \t]*")
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _NO_VALUES = frozenset({_STANDARD_TAG + "value", _STANDARD_TAG + "merge"})
-"""What `=` and `<<` are in YAML 1.1: keys with a meaning, for which there is no value."""
+"""`=` and `<<` are keys with a special meaning in YAML 1.1, and not valid values."""
 
 
 class Value(Struct, frozen=True):
-    """A YAML value with its place in the file.
+    """A YAML value with its position in the file.
 
     `data` is the Python value (None, bool, int, float, str, date, datetime), a `list[Value]` or a
     `dict[str, Value]`. `raw` is a scalar as it was written: `title: 007` stays `007`. `key_line` is the
-    line of its key. A value that could not be made is None, `broken`, and reported.
+    line of its key. An invalid value is None, `broken`, and reported.
     """
 
     data: Any
@@ -52,7 +52,7 @@ class Value(Struct, frozen=True):
 
 
 class Split(Struct, frozen=True):
-    """A file's front matter, its Markdown, the line on which that begins, and the front matter's own text."""
+    """A file's front matter, its Markdown, the first line of that, and the text of the front matter."""
 
     values: dict[str, Value]
     text: str
@@ -68,7 +68,7 @@ def split(text: str, report: Report) -> Split | None:
     if found is None:
         if text.partition("\n")[0].rstrip() != "---":
             return Split({}, text, 1)
-        from deskpress.source.misplaced import report_open_end  # only mistakes need it
+        from deskpress.source.misplaced import report_open_end  # only needed for mistakes
 
         report_open_end(text, report)
         return None
@@ -79,13 +79,13 @@ def split(text: str, report: Report) -> Split | None:
 
 
 def read_meta(front: str) -> dict[str, Any]:
-    """Front matter that was found to be harmless, as MkDocs hands it to templates."""
+    """Front matter that passed the checks, as MkDocs passes it to templates."""
     found = yaml.load(front, _Loader) if front else {}  # noqa: S506  # a safe loader
     return found if isinstance(found, dict) else {}
 
 
 def read_mapping(text: str, report: Report) -> dict[str, Value] | None:
-    """Read a file that is all YAML, such as `.authors.yml`; None after an error."""
+    """Read a YAML file, such as `.authors.yml`; None after an error."""
     return _read_yaml(text, report, offset=1)
 
 
@@ -115,7 +115,7 @@ def _read_yaml(text: str, report: Report, offset: int = 2) -> dict[str, Value] |
 
 
 def compose(text: str, report: Report, offset: int = 1, what: str = "the front matter") -> yaml.Node | None:
-    """The nodes of harmless YAML that begins on line `offset`; None if there are none, or after an error."""
+    """The nodes of valid YAML that begins on line `offset`; None if it is empty, or after an error."""
     try:
         if not _is_harmless(text, report, offset):
             return None
@@ -128,7 +128,7 @@ def compose(text: str, report: Report, offset: int = 1, what: str = "the front m
         _report_yaml_error(error, text, report, offset, what)
         return None
     except (yaml.YAMLError, ValueError) as error:
-        # `ValueError` comes from the loader in Python, of a character that there is not.
+        # The pure Python loader raises `ValueError` for an invalid character.
         hint = "delete characters that nobody sees, and write no others by their number"
         report.error(Kind.FRONT_MATTER, f"{what} is not YAML: {error}", hint, line=offset)
         return None
@@ -136,7 +136,7 @@ def compose(text: str, report: Report, offset: int = 1, what: str = "the front m
 
 
 def _is_harmless(text: str, report: Report, offset: int) -> bool:
-    """Refuse anchors, aliases, tags and deep nesting by looking at the stream of events only."""
+    """Refuse anchors, aliases, tags and deep nesting, using only the stream of events."""
     if _is_plain(text):
         return True
     depth = 0
@@ -165,20 +165,20 @@ def _is_harmless(text: str, report: Report, offset: int) -> bool:
 
 
 def _has_placeholder(text: str, report: Report, offset: int) -> bool:
-    """Report what a template was to fill in: YAML would take `{{date}}` for two mappings."""
+    """Report template placeholders: YAML would take `{{date}}` for two mappings."""
     for number, line in enumerate(text.split("\n")) if "{{" in text or "<%" in text else ():
         if found := _PLACEHOLDER.fullmatch(line):
             example = {"title": "Two numbers to watch", "date": "2012-03-12"}.get(found[1], "…")
-            problem = f"`{found[2]}` is a place that a template was to fill in"
+            problem = f"`{found[2]}` is a placeholder that a template did not fill in"
             column = found.start(2) + 1
-            hint = f"write what belongs there, as in `{found[1]}: {example}`"
+            hint = f"write the value itself, as in `{found[1]}: {example}`"
             report.error(Kind.FRONT_MATTER, problem, hint, line=number + offset, column=column)
             return True
     return False
 
 
 def _is_plain(text: str) -> bool:
-    """Whether YAML has no mark of anchors, aliases and tags, and too few of others to nest deeply."""
+    """Whether YAML has no sign of anchors, aliases and tags, and too few brackets to nest deeply."""
     return not any(mark in text for mark in "&*!") and sum(map(text.count, "[{:?-")) <= MAX_DEPTH
 
 
@@ -217,7 +217,7 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
 
 
 def _report_twin(name: str, first: Value, second: Value, place: dict[str, int], report: Report) -> None:
-    """A key that stands there twice: nothing is lost where both say the same; MkDocs takes the last one."""
+    """Report a duplicate key: no harm if the values are equal; MkDocs takes the last one."""
     if plain(first) == plain(second):
         problem = f"`{name}` stands here twice, as on line {first.key_line}"
         report.warning(Kind.FRONT_MATTER, problem, "keep one", **place)
@@ -230,7 +230,7 @@ def _report_twin(name: str, first: Value, second: Value, place: dict[str, int], 
 
 
 def plain(value: Value) -> Any:
-    """A value without places."""
+    """A value without positions."""
     if isinstance(value.data, dict):
         return {key: plain(item) for key, item in value.data.items()}
     if isinstance(value.data, list):
@@ -239,18 +239,18 @@ def plain(value: Value) -> Any:
 
 
 _SHOWN = 40
-"""Characters of a value that are shown where it is not valid."""
+"""Characters of an invalid value that are shown."""
 
 
 def _why_invalid(node: yaml.Node) -> tuple[str, str]:
-    """What is wrong with a value that cannot be made, and a hint."""
+    """The problem with an invalid value, and a hint."""
     text = str(node.value)
     shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
     if node.tag in _NO_VALUES:
         return f"`{shown}` alone has a meaning of its own in YAML", f'if it is text, write `"{text}"`'
     if not node.tag.endswith("timestamp"):
         return f"`{shown}` is not a valid value", "quote it if it is text"
-    from deskpress.source.meant_dates import date_hint  # only mistakes need it
+    from deskpress.source.meant_dates import date_hint  # only needed for mistakes
 
     hint = date_hint(text, "a date is YYYY-MM-DD, its time HH:MM")
     return f"`{shown}` is not a valid value: there is no such day", hint
@@ -259,7 +259,7 @@ def _why_invalid(node: yaml.Node) -> tuple[str, str]:
 def _report_yaml_error(
     error: yaml.MarkedYAMLError, text: str, report: Report, offset: int, what: str
 ) -> None:
-    # libyaml reads ahead; that of PyYAML 6.0.4 stops at 1,000 levels before we can count to ours.
+    # libyaml reads ahead; PyYAML 6.0.4 stops at 1,000 levels, before our own count is reached.
     deep = "nesting depth" in (error.problem or "")
     slip = explain(text, KEYS) if what == "the front matter" and not deep else None
     if slip:

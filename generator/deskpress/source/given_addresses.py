@@ -1,4 +1,4 @@
-"""Addresses that front matter gives: a slug, and old addresses that lead to the document."""
+"""Addresses set in front matter: a slug, and old addresses that redirect to the document."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from deskpress.source.frontmatter import Value
 
 
 def slug(fields: Fields, options: Options) -> str:
-    """The slug as it is written; one that cannot be is an error, one that hardly was meant so a warning."""
+    """The slug as written; an invalid one is an error, an unlikely one a warning."""
     given = fields.text("slug")
     value = fields.values.get("slug")
     if value is None or value.broken:
         return ""
     if given.replace("-", "").isalnum() and given.isascii():
         return given
-    from deskpress.source.meant_values import slug_of  # only mistakes need it
+    from deskpress.source.meant_values import slug_of  # only needed for mistakes
 
     problem = "holds a slash" if "/" in given else problem_of(given if given else value.raw)
     safe = slug_of(given)

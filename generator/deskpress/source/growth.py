@@ -1,7 +1,7 @@
-"""Bounds what a text becomes: a few lines can say that one long thing stands in a thousand places.
+"""Limits the size of converted texts: a few lines can repeat something long a thousand times.
 
-What references, abbreviations, tables and tables of contents repeat is counted before it is made; the whole
-is measured when it is converted.
+The repetitions of references, abbreviations, tables and tables of contents are counted before they are made;
+the total is measured after the conversion.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from deskpress.source.limits import NestingError
 
 SMALL, TIMES = 1_000_000, 20
 LARGE = 32_000_000
-"""HTML that any text may become; how many times as long as its text it may be; what more than twice the text
-none may be. Of 750 long posts none becomes twice as long as it is, nor longer than 140,000 characters."""
+"""HTML that any text may become; the greatest ratio of HTML to text; and a limit beyond which no HTML may be
+more than twice as long. Of 750 long posts none doubles in length or exceeds 140,000 characters."""
 
 _CELL = len("<td></td>\n")
 
@@ -26,7 +26,7 @@ def most_html(size: int) -> int:
 
 
 def refuse_grown(html: str, most: int) -> None:
-    """Raise `NestingError` for more HTML than it may be."""
+    """Raise `NestingError` if the HTML is longer than allowed."""
     if len(html) > most:
         raise _grown(most)
 
@@ -37,7 +37,7 @@ def _grown(most: int, what: str = "") -> NestingError:
 
 
 class Growth:
-    """How much HTML a text may still become while it is converted."""
+    """How much more HTML a text may become during its conversion."""
 
     def __init__(self, md: Markdown) -> None:
         self.most = self._left = 0
@@ -90,7 +90,7 @@ class Growth:
         make = stage._build_row
 
         def build_row(row: str, parent: Any, align: Any) -> Any:
-            # Cells that the row has not, since the table is wider.
+            # Cells that are missing in the row, since the table is wider.
             self.add(_CELL * max(0, len(align) - 1 - row.count("|")), "empty cells of tables")
             return make(row, parent, align)
 
@@ -98,7 +98,7 @@ class Growth:
 
 
 class _CountedTargets(dict[str, tuple[str, str | None]]):
-    """The targets of a text's references; each time that one is used counts."""
+    """The targets of a text's references; each use of one counts."""
 
     def __init__(self, growth: Growth) -> None:
         super().__init__()

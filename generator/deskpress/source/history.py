@@ -1,4 +1,4 @@
-"""When files were last committed, as git tells: the same in every clone of full depth."""
+"""When files were last committed, according to git: the same in every full clone."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _CHUNK = 1 << 18
 """Bytes of git's log that are read at a time."""
 
 SECONDS = 60
-"""How long git may take before the dates are done without."""
+"""Seconds that git may take; after that, the build goes on without dates."""
 
 
 class History(Struct, frozen=True):
     """The committer's time of the last commit on each file, by path, as of the commit `head`.
 
-    `scope` tells which folder's files they are, and what was left out of it.
+    `scope` identifies the folder whose files they are, and what was left out of it.
     """
 
     head: str
@@ -34,7 +34,7 @@ class History(Struct, frozen=True):
 
 
 class Past(Struct, frozen=True):
-    """A bare repository whose commit `head` is what lies in `tree`, and the environment for git there."""
+    """A bare repository whose commit `head` has the files of `tree`, and the environment for git there."""
 
     repository: Path
     head: str
@@ -51,10 +51,10 @@ def read_history(
     say: Callable[[str], None],
     past: Past | None = None,
 ) -> dict[str, datetime]:
-    """The last commit on each file below `root` but for the folder `left_out`; nothing without git.
+    """The last commit on each file below `root` except in the folder `left_out`; empty without git.
 
-    What was found is kept in `memory`, under the `key`, until there is another commit. A shallow clone knows
-    too little of the past, so there it is nothing either, and the reader of the log is told.
+    The result is stored in `memory`, under the `key`, until there is another commit. A shallow clone knows
+    too little of the past, so the result is empty there, and the log says so.
     """
     folder = root.resolve()
     if past is not None:
@@ -88,7 +88,7 @@ def _scope(folder: str, left_out: str) -> str:
 
 
 def _remembered(memory: Path, key: bytes, scope: str) -> History | None:
-    """What was found before, if it was of these files."""
+    """The stored result, if it is for these files."""
     known = load(memory, History, key)
     return known if known and known.scope == scope else None
 
@@ -98,7 +98,7 @@ def _localised(commits: Mapping[str, datetime], timezone: tzinfo) -> dict[str, d
 
 
 def _bare_history(past: Past, folder: Path, left_out: str, memory: Path, key: bytes) -> dict[str, datetime]:
-    """The same from a bare repository; of a line of new commits, only these are asked for."""
+    """The same from a bare repository; if the new commits are a straight line, only these are read."""
     inside = folder.relative_to(past.tree.resolve()).as_posix()
     where = f"{inside}/" if inside != "." else ""
     scope = _scope(inside, left_out)
@@ -128,7 +128,7 @@ def _bare_history(past: Past, folder: Path, left_out: str, memory: Path, key: by
 
 
 def _is_line(past: Past, old: str) -> bool:
-    """Whether the commits since `old` follow one another: then what was known only grows."""
+    """Whether the commits since `old` form a straight line: then the known result can be extended."""
     merges = _git(
         past.repository,
         *("rev-list", "--count", "--min-parents=2", f"{old}..{past.head}"),
@@ -140,7 +140,7 @@ def _is_line(past: Past, old: str) -> bool:
 
 def head_of(git: Path) -> tuple[str, bool]:
     """The commit that is checked out, nothing if there is none, and whether the clone is shallow."""
-    # Asking git takes longer than all else in a build with nothing to do, and mostly the answer is one file.
+    # Running git takes longer than the rest of a build with nothing to do; mostly reading one file is enough.
     try:
         branch = git / (git / "HEAD").read_text().strip().removeprefix("ref: ")
         head = branch.read_text().strip()
@@ -167,7 +167,7 @@ def _commits(
 
 
 def _parsed(parts: Iterable[str]) -> dict[str, datetime]:
-    """The first, which is the newest, time that stands before each path."""
+    """The first, and so newest, time listed before each path."""
     found: dict[str, datetime] = {}
     instant: datetime | None = None
     for part in parts:
@@ -181,7 +181,7 @@ def _parsed(parts: Iterable[str]) -> dict[str, datetime]:
 
 
 def instant_of(seconds: str) -> datetime | None:
-    """The time of a commit, which may say anything; None for one that no calendar of any zone has."""
+    """The time of a commit, which can be any number; None for one outside of the calendar."""
     try:
         found = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
@@ -192,8 +192,8 @@ def instant_of(seconds: str) -> datetime | None:
 def git_parts(
     folder: Path, arguments: tuple[str, ...], environment: Mapping[str, str] | None
 ) -> Generator[str, None, None]:
-    """What git says, split at NUL. Raises `OSError` or `SubprocessError`, also when it takes too long."""
-    import subprocess  # loads slowly, and git is seldom asked
+    """The output of git, split at NUL. Raises `OSError` or `SubprocessError`, also when it takes too long."""
+    import subprocess  # loads slowly, and git is seldom run
     from threading import Timer
 
     command = _command(arguments)
@@ -224,7 +224,7 @@ def git_parts(
 
 
 def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str | None:
-    """What git says, for questions whose answer is short; None if it cannot tell."""
+    """The output of git, if it is short; None if git fails."""
     import subprocess
 
     try:
@@ -242,12 +242,12 @@ def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = 
 
 
 def _environment() -> dict[str, str]:
-    # Only what lies in the repository counts, not who asks and from where.
+    # Only the repository itself counts, not the user's settings.
     plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {**plain, "GIT_NO_REPLACE_OBJECTS": "1"}
 
 
 def _command(arguments: tuple[str, ...]) -> list[str]:
-    # Nothing that the repository configures runs.
+    # Run nothing that the repository configures.
     settings = ("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
     return ["git", *settings, *arguments]

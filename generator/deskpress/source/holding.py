@@ -1,4 +1,4 @@
-"""Keys that are meant to hold a document back, in spellings that do not."""
+"""Keys that are meant to withhold a document, in spellings that do not."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ HOLDING = dict.fromkeys(("draft", "private", "hidden", "unpublished", "unlisted"
     "publish": False,
     "public": False,
 }
-"""Keys, as `_plain` has them, that hold a document back elsewhere or by a mistake, at these values."""
+"""Keys, in the form of `_plain`, that withhold a document elsewhere or by mistake, at these values."""
 
 _WORDS = {True: ("true", "yes", "on", "y", "t", "1"), False: ("false", "no", "off", "n", "f", "0")}
 _HELD = ("draft", "private", "hidden", "secret")
-"""What `status` and `visibility` say elsewhere of what is not for readers."""
+"""Values of `status` and `visibility` that other programs use for what is not public."""
 
 _LIKE_DRAFT = 75
-"""How like `draft` a key is, of 100, from which on it is taken for that: `darft`, `drafts`, `is_draft`."""
+"""How similar a key must be to `draft`, of 100, to be taken for it: `darft`, `drafts`, `is_draft`."""
 
 
 def _plain(text: str) -> str:
-    """A key or a word in one spelling: without what nobody sees, marks around it, and upper case."""
+    """A key or word in normal form: without invisible characters, marks around it, and upper case."""
     shown = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Cc"))
     return "".join(shown).casefold().strip(" \t-_\"'`*:.#")
 
 
 def holds_back(key: str, value: Value) -> bool:
-    """Whether a key that holds nothing back is meant to, or something below it is."""
+    """Whether a key that has no effect is meant to withhold the document, or one below it is."""
     if isinstance(value.data, dict):
         return any(holds_back(name, item) for name, item in value.data.items())
     if isinstance(value.data, list):
@@ -38,7 +38,7 @@ def holds_back(key: str, value: Value) -> bool:
         return said in _HELD
     wanted = HOLDING.get(name)
     if wanted is None:
-        from rapidfuzz import fuzz  # only mistakes need it
+        from rapidfuzz import fuzz  # only needed for mistakes
 
         return said in _WORDS[True] and fuzz.ratio(name, "draft") >= _LIKE_DRAFT
     return said in _WORDS[wanted]

@@ -1,7 +1,7 @@
-"""Bounds what a document pulls in (`pymdownx.snippets`): the limits of a text are those of its whole text.
+"""Limits what a document includes (`pymdownx.snippets`): the limits of a text apply to its whole text.
 
-Snippets are content, too. They may name others, each several times: without a bound ten files of a few lines
-make up any number of them.
+Snippets are content, too. They may include others, each several times: without a limit, ten files of a few
+lines could produce a text of any length.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from markdown.preprocessors import Preprocessor
 from deskpress.source.limits import MAX_INDENT, NestingError, refuse_deep
 
 SNIPPETS = "snippet"
-"""What pymdownx.snippets calls its preprocessor, which runs at 32."""
+"""The name of pymdownx.snippets' preprocessor, which runs at priority 32."""
 
 _NEXT = 31.5
-"""Before all others, but for the one of the snippets."""
+"""Before all others, except the one of the snippets."""
 
 _MARK = "8<-"
 _INDENTED = re.compile(rf"[ \t]{{{MAX_INDENT},}}")
 
 
 def bound_snippets(md: Markdown, largest: int, whole: Callable[[int], None]) -> None:
-    """Let a text with its snippets have `largest` characters at the most, and pass `refuse_deep` as a whole.
+    """Limit a text with its snippets to `largest` characters, and check the whole with `refuse_deep`.
 
-    `whole` is told how many characters that are. What is too much raises `NestingError` when it is converted.
+    `whole` is called with the number of characters. Too much raises `NestingError` during the conversion.
     """
     if SNIPPETS in md.preprocessors:
         snippets: Any = md.preprocessors[SNIPPETS]
@@ -38,7 +38,7 @@ def bound_snippets(md: Markdown, largest: int, whole: Callable[[int], None]) -> 
 
 
 class _Counted:
-    """Parses the snippets of a text or of a snippet, and counts what comes of those of one document."""
+    """Parses the snippets of a text or of a snippet, and counts the size of those of one document."""
 
     def __init__(self, parse: Any, largest: int) -> None:
         self._parse = parse
@@ -52,7 +52,7 @@ class _Counted:
             self.size, self.source = 0, lines
         marked = False
         for line in lines:
-            # What is pulled in is indented as far as the line that names it.
+            # An included text is indented as far as the line that names it.
             marked = marked or _MARK in line
             if marked and _INDENTED.match(line):
                 raise NestingError(self.line, f"a snippet is indented by more than {MAX_INDENT} columns")
@@ -61,7 +61,7 @@ class _Counted:
             self.size += len(found) + sum(map(len, found))
         if self.size > self._largest:
             problem = f"the text has more than {self._largest:,} characters with its snippets"
-            raise NestingError(self.line, problem, "pull in less of them")
+            raise NestingError(self.line, problem, "include less")
         return found
 
     @property
@@ -71,7 +71,7 @@ class _Counted:
 
 
 class _Whole(Preprocessor):
-    """Asks for a text with its snippets what was asked for the text alone."""
+    """Checks a text with its snippets in the same way as the text alone."""
 
     def __init__(self, md: Markdown, counted: _Counted, whole: Callable[[int], None]) -> None:
         super().__init__(md)
@@ -79,14 +79,14 @@ class _Whole(Preprocessor):
         self._whole = whole
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines as they are. Raises `NestingError`."""
+        """Return the lines unchanged. Raises `NestingError`."""
         if self._counted.size:
             text = "\n".join(lines)
             self._whole(len(text))
             try:
                 refuse_deep(text)
             except NestingError as error:
-                # Where it stands in a snippet is not known any more.
+                # The position within a snippet is not known any more.
                 problem = f"with its snippets: {error.problem}"
                 raise NestingError(self._counted.line, problem, error.hint) from None
         return lines

@@ -1,4 +1,4 @@
-"""Finds where a configuration file is not YAML."""
+"""Finds the place where a configuration file is not valid YAML."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from deskpress.source.slips import explain
 
 
 def not_yaml(label: str, lines: list[str]) -> Diagnostic | None:
-    """The place from which on a configuration file, `label`, is not YAML; None if all of it is."""
+    """The place from which on the configuration file `label` is not valid YAML; None if it is valid."""
 
     def problem_at(line: int, column: int, problem: str, hint: str) -> Diagnostic:
         context = lines[line - 1] if line <= len(lines) else ""

@@ -1,4 +1,4 @@
-"""The keys of front matter, and those that are meant for one of them."""
+"""The keys of front matter, and other names for them."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ _ELSEWHERE = {
     "topics": "topic",
     "title": "headline titel titre titulo heading name",
 }
-"""Keys of other programs, and in other languages, by the one that is meant."""
+"""Keys of other programs, and in other languages, by ours."""
 
 _MEANT = {name: key for key, names in reversed(_ELSEWHERE.items()) for name in names.split()}
 
 REQUIRED = {"posts": ("title", "date"), "notices": ("title", "start"), "": ("title",)}
-"""Keys without which a document of a kind is none."""
+"""Keys that a document of a kind must have."""
 
 _LIKE = 75
-"""How like a key that is missing another one is, of 100, from which on it is taken for it: `titel`, `dat`."""
+"""How similar a key must be to a missing one, of 100, to be taken for it: `titel`, `dat`."""
 
 
 def nearest(word: str, known: object) -> str:
-    """The entry of `known` (an iterable of text) that is spelt most like `word`, or nothing."""
-    from rapidfuzz import fuzz, process  # only mistakes need it
+    """The entry of `known` (an iterable of text) that is spelt most like `word`, or an empty text."""
+    from rapidfuzz import fuzz, process  # only needed for mistakes
 
     words = sorted(known)  # type: ignore[call-overload]  # any iterable of str
     found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
@@ -57,7 +57,7 @@ def nearest(word: str, known: object) -> str:
 
 
 def canonical(name: str, present: Any) -> str:
-    """The key for which `name` stands by its letters, if that is not `present`; empty if for none."""
+    """The key that `name` spells in another way, unless that is `present`; empty if there is none."""
     if name in KEYS:
         return ""
     plain = name.strip().lower().replace("-", "_").replace(" ", "_")
@@ -65,16 +65,16 @@ def canonical(name: str, present: Any) -> str:
 
 
 def elsewhere(name: str) -> str:
-    """The key that is meant by one of another program; empty if by none."""
+    """Our name for a key of another program; empty if there is none."""
     plain = name.strip().lower().replace("-", "_").replace(" ", "_")
     return _MEANT.get(plain, "")
 
 
 def meant(name: str, missing: tuple[str, ...]) -> str:
-    """Which of the `missing` keys a key that is not known is meant for; empty if for none."""
+    """Which of the `missing` keys an unknown key is meant to be; empty if none."""
     if name in KEYS or not missing:
         return ""
-    from rapidfuzz import fuzz, process  # only mistakes need it
+    from rapidfuzz import fuzz, process  # only needed for mistakes
 
     found = process.extractOne(name.lower(), missing, scorer=fuzz.ratio, score_cutoff=_LIKE)
     return str(found[0]) if found else ""

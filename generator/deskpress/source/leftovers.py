@@ -1,8 +1,8 @@
-"""Files in the content folder that nobody means to publish: leftovers of programs, misnamed documents.
+"""Files in the content folder that are not meant to be published: leftovers of programs, misnamed documents.
 
-They are left out of the site and named in a warning. Names are judged without regard to case. Whether a file
-is a document under another name is told by its name (`a.md.txt`) and, where that says nothing, by the front
-matter that it begins with: what is meant as a draft must not get out as a download.
+They are left out of the site, with a warning. Names are compared without regard to case. A document under
+another name is recognised by that name (`a.md.txt`) or by the front matter at its beginning: a draft must not
+become available as a download.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec import Struct
 from deskpress.model.document import MARKDOWN
 
 PATTERNS = {
-    # Emacs, Vim, nano and others keep the former version beside a file, or what is not saved yet.
+    # Emacs, Vim, nano and others keep the former version, or unsaved changes, next to a file.
     "*~": "a backup that an editor made",
     "#*#": "an unsaved version that an editor kept",
     ".#*": "a lock that an editor made",
@@ -28,8 +28,8 @@ PATTERNS = {
     # LibreOffice and Microsoft Office, while a file is open.
     "~$*": "a lock that an office program made",
     ".~lock.*": "a lock that an office program made",
-    "~wr[ldac][0-9]*.*": "a file that an office program kept for a while",
-    # Backups and half-done copies, by whatever program.
+    "~wr[ldac][0-9]*.*": "a temporary file of an office program",
+    # Backups and partial copies, by any program.
     "*.bak": "a backup",
     "*.bak[0-9]*": "a backup",
     "*.bck": "a backup",
@@ -40,7 +40,7 @@ PATTERNS = {
     "*.part": "a download that is not complete",
     "*.partial": "a download that is not complete",
     "*.crdownload": "a download that is not complete",
-    # Merges, patches and programs that keep folders alike on several machines.
+    # Merges, patches and programs that synchronise folders between machines.
     "*.orig": "a version that a merge left",
     "*.rej": "a part of a patch that could not be applied",
     "*.mine": "a version that a merge left",
@@ -52,52 +52,52 @@ PATTERNS = {
     "desktop.ini": "a file that the operating system made",
     "__macosx": "a folder that the operating system made",
 }
-"""Patterns of names, as in the shell, in small letters, with what a file or folder of such a name is."""
+"""Patterns of names, as in the shell, in lower case, with a description of such a file or folder."""
 
 FILES = {
-    # Vim writes a file of this name to see whether it may, and adds 123 while there is one.
-    "4913": "a file that an editor made for a try",
-    "5036": "a file that an editor made for a try",
-    "5159": "a file that an editor made for a try",
+    # Vim creates a file of this name to test whether it can, and adds 123 if it exists.
+    "4913": "a test file that an editor made",
+    "5036": "a test file that an editor made",
+    "5159": "a test file that an editor made",
 }
-"""Names that only files have."""
+"""Patterns for files only, not folders."""
 
 OPAQUE = frozenset(
     "avif bmp eot flac gif heic ico jpeg jpg m4a mkv mov mp3 mp4 ogg otf pdf png tif tiff ttf wav webm webp"
     " woff woff2 yaml yml".split()
 )
-"""Endings of files that are not read: pictures, media, fonts, and YAML, which begins like front matter."""
+"""Extensions of files that are not read: pictures, media, fonts, and YAML, which begins like front matter."""
 
 EXPORTS = frozenset("avif epub gif jpeg jpg pdf png svg webp".split())
-"""Endings under which a document is shown to readers: `guide.md.pdf` is not a copy of its text."""
+"""Extensions of formats that readers use: `guide.md.pdf` is not a copy of its text."""
 
 LOOKED_AT = 65_536
-"""Bytes at the beginning of a file among which front matter is sought."""
+"""Bytes at the beginning of a file that are searched for front matter."""
 
 _DOCUMENT = re.compile(r"(?<=.)\.(?:md|markdown|mdown|mkdn|mkd)(?![a-z0-9])", re.I)
-"""Where the ending of a document is in a name: not in `sum.md5`."""
+"""Where the extension of a document is in a name: not in `sum.md5`."""
 
 _MERGE = re.compile(r".+_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(?:\.[^.]*)?")
-"""What `git mergetool` names its versions, in capitals only: `knowledge_base_2.png` is a picture."""
+"""How `git mergetool` names its versions, in capitals only: `knowledge_base_2.png` is a picture."""
 
 _ENDINGS = {pattern[2:]: what for pattern, what in PATTERNS.items() if re.fullmatch(r"\*\.[\w-]+", pattern)}
 _OTHERS = {pattern: what for pattern, what in PATTERNS.items() if pattern[2:] not in _ENDINGS}
-"""The patterns that are more than an ending."""
+"""The patterns that are more than an extension."""
 
 _PART = re.compile(
     "|".join(sorted({re.escape(max(re.split(r"[*?]|\[.*?\]", name), key=len)) for name in _OTHERS}))
 )
-"""The longest part of each of them that is written out."""
+"""The longest literal part of each of them."""
 
 _USUAL = re.compile(r"[A-Za-z0-9-]+(?:\.\d[A-Za-z0-9-]*)*\.(?:md|png|jpe?g|webp)")
-"""Names that none of the above has: to see that takes a tenth of the time, and there may be ten thousand.
+"""Names without any of the above: this test takes a tenth of the time, and there may be ten thousand.
 
-What stands between two dots begins with a digit, as in the number of a version.
+What is between two dots begins with a digit, as in a version number.
 """
 
 
 class Leftover(Struct, frozen=True):
-    """What is said of a file or a folder that is left out, and what to do about it."""
+    """The message about a file or folder that is left out, and the hint."""
 
     problem: str
     hint: str
@@ -127,7 +127,7 @@ def leftover(name: str, *, folder: bool = False) -> Leftover | None:
 
 
 def misnamed(name: str, path: str) -> Leftover | None:
-    """Why the file at `path`, by its `name` no document, is left out for what is in it; None if it is not.
+    """Why the file at `path`, not a document by its `name`, is left out because of its content; else None.
 
     Raises `OSError`.
     """
@@ -135,7 +135,7 @@ def misnamed(name: str, path: str) -> Leftover | None:
         return None
     with open(path, "rb", buffering=0) as file:
         data = file.read(LOOKED_AT)
-    # Not before: to compile its patterns takes longer than to look at ten thousand names.
+    # Imported late: compiling its patterns takes longer than testing ten thousand names.
     from deskpress.source.misplaced import begins_with_front_matter
 
     if not begins_with_front_matter(data):

@@ -1,7 +1,7 @@
-"""What the script of the plug-in `glightbox` may find in a text.
+"""What the script of the `glightbox` plug-in may find in a text.
 
-It makes HTML of attributes: of a caption (`data-title`, `title`), of what is to be shown (`data-content`),
-and of the address of a video. So the links that it may find are those to images, with what captions need.
+It makes HTML from attributes: captions (`data-title`, `title`), content (`data-content`) and the address of a
+video. So it may only find links to images, with the attributes that captions need.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 from selectolax.lexbor import LexborNode
 
 CLASS = "glightbox"
-"""The class of the links that the script looks for."""
+"""The class of the links that the script handles."""
 
 _SHOWN_AS_HTML = ("data-title", "data-description")
 _ALLOWED = {*_SHOWN_AS_HTML} | set(
     "class href data-type data-width data-height data-desc-position data-gallery".split()
 )
 _MARKUP = re.compile(r"<(?!/?(?:b|i|em|strong|code|br|su[bp]|mark|kbd)[ ]?/?>)")
-"""The beginning of a tag that no caption may have; those that it may have stand there without attributes."""
+"""The beginning of a tag that is not allowed in captions; allowed ones have no attributes."""
 
 
 def without_foreign_slides(node: LexborNode) -> tuple[str, ...]:

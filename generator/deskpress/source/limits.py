@@ -1,4 +1,4 @@
-"""What is refused before Markdown is converted: its time grows with the square of nesting and open ends."""
+"""Limits for Markdown before it is converted: time grows with the square of nesting and unclosed marks."""
 
 from __future__ import annotations
 
@@ -7,49 +7,49 @@ from collections.abc import Iterator
 from itertools import islice
 
 MAX_INDENT = 200
-"""Columns of indentation before a list item or quote: 50 levels. Honest text needs three or four;
+"""Columns of indentation before a list item or quote: 50 levels. Normal text needs three or four;
 Python-Markdown needs minutes for 1,000."""
 
 MAX_OPEN = 500
-"""Square brackets that may stand open in a paragraph."""
+"""The most unclosed square brackets in a paragraph."""
 
 MAX_MARKS = 2000
-"""Notes, headings, rules, boxes, abbreviations, and tags or links without an end, that a text may have: the
-time for each of these grows with the square of their number."""
+"""The most notes, headings, rules, boxes, abbreviations, and unclosed tags or links in a text: the time for
+each of these grows with the square of their number."""
 
 MAX_RUN = 2000
-"""How often one mark may follow itself."""
+"""The most repetitions of a mark in a row."""
 
 MAX_ATTRIBUTES = 1000
-"""Attributes that a tag may have."""
+"""The most attributes of a tag."""
 
 MAX_PLAIN_TAG = 4 * MAX_ATTRIBUTES
-"""Characters of a tag that is short: none holds so many attributes of those that plain HTML has."""
+"""Tags up to this length cannot hold that many of the attributes of plain HTML."""
 
 _CROWDED = f"a tag has more than {MAX_ATTRIBUTES:,} attributes"
 
 _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
 _DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
 _ATTRIBUTE = r"""[\s/]*+=?+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-"""As browsers read it (HTML Standard, 13.2.5.32 to 13.2.5.39): a quote means something behind `=` alone."""
+"""As browsers read it (HTML Standard, 13.2.5.32 to 13.2.5.39): quotes have a meaning only after `=`."""
 
 _WHOLE_TAG = rf"</?[A-Za-z][^\s/>]*+((?:{_ATTRIBUTE})*+)[\s/=]*+(>?)"
-"""Possessive, and found where it has no end, too: so no letter is looked at for two tags.
+"""Possessive, and it also matches without an end: so no character is tried for two tags.
 
-As text, like all patterns that only long texts need: to compile them would take 2 ms of every build.
+A text, like all patterns that only long documents need: compiling them would take 2 ms of every build.
 """
 
 _LONG_TAG = re.compile(rf"<[^<>]{{{MAX_PLAIN_TAG}}}")
 
 _RUNS = "*_^=~+`"
 _NO_RUNS = bytes({*range(256)} - {*_RUNS.encode()})
-"""All bytes but those of which long rows are refused."""
+"""All bytes but those whose long repetitions are refused."""
 
 _OTHERS = bytes({*range(256)} - {*b"<[]#=-"})
-"""All bytes but those of which one stands in brackets, tags and headings."""
+"""All bytes but those of which brackets, tags and headings hold one."""
 
 MAX_HIGHLIGHTED = 100_000
-"""Lines of code that a text may have highlighted: each becomes a number in a list, be it there or not."""
+"""The most highlighted lines of code: each number becomes an entry of a list, even if there is no line."""
 
 _HIGHLIGHTED = r"""hl_lines\s*=\s*(?:"([^"\n]*)|'([^'\n]*)|([^\s"'}]*))"""
 
@@ -60,23 +60,23 @@ _COUNTED = (
     ("boxes and tabs", b"!?=", r"^ {0,3}(?:!!!|\?\?\?\+?|===!?)[ \t]+\S"),
     ("abbreviations", b"[", r"^ {0,3}\*\["),
 )
-"""What is counted, as it begins a line or holds a `[`; bytes of which each has one; how it is found."""
+"""What is counted at the start of a line or with a `[`; the bytes that it must contain; its pattern."""
 
 
 class NestingError(Exception):
-    """The Markdown nests too deeply (`line` from 0, if known), or holds too much; `problem` says what."""
+    """The Markdown nests too deeply (`line` from 0, if known), or is too large; `problem` says what."""
 
     def __init__(self, line: int = 0, problem: str = "", hint: str = "split the text") -> None:
         self.line = line
         self.problem = problem or "lists, quotes or brackets nest too deeply"
-        self.hint = hint if problem else "use fewer levels; a few are all that readers can follow"
+        self.hint = hint if problem else "use fewer levels"
         super().__init__(self.problem)
 
 
 def _unclosed(text: str, marks: re.Pattern[str]) -> int:
-    """Where the first of more than `MAX_MARKS` openings stands that have no closing after them; else -1.
+    """The position of the first of more than `MAX_MARKS` openings without a closing after them; else -1.
 
-    Openings are the group that the pattern begins with.
+    An opening is the first group of the pattern.
     """
     unclosed = closings = 0
     first = -1
@@ -94,13 +94,13 @@ def _unclosed(text: str, marks: re.Pattern[str]) -> int:
 
 def refuse_deep(text: str) -> None:
     """Raise `NestingError` for what would take Python-Markdown minutes: its time grows with the square."""
-    # Four columns at the most come from one letter; patterns take longer to see that there is nothing.
+    # A character adds at most four columns; patterns take longer to find that there is nothing.
     indented = " " * (MAX_INDENT // 4) in text.replace("\t", " ").replace(">", " ")
     if indented and (deep := _DEEP.search(text.expandtabs(4))):
         raise NestingError(text.count("\n", 0, deep.start()))
     if "hl_lines" in text:
         _refuse_highlighted(text)
-    # To go through the text once is enough for nearly all.
+    # One pass through the text is enough for nearly all.
     data = text.encode("utf-8", "surrogatepass")
     if len(data.translate(None, _NO_RUNS)) >= MAX_RUN:
         _refuse_runs(text)
@@ -122,7 +122,7 @@ def _refuse(text: str, at: int, problem: str) -> None:
 
 
 def _refuse_highlighted(text: str) -> None:
-    """Raise `NestingError` for code of which too many lines are to be highlighted (`hl_lines="1-3 5"`)."""
+    """Raise `NestingError` for code with too many highlighted lines (`hl_lines="1-3 5"`)."""
     lines = 0
     for found in re.finditer(_HIGHLIGHTED, text):
         for part in "".join(filter(None, found.groups())).split():
@@ -135,21 +135,21 @@ def _refuse_highlighted(text: str) -> None:
 
 
 def _refuse_runs(text: str) -> None:
-    """Raise `NestingError` for a mark that follows itself too often."""
+    """Raise `NestingError` for a mark that is repeated too often."""
     for mark in _RUNS:
         if text.count(mark) >= MAX_RUN and (at := text.find(mark * MAX_RUN)) >= 0:
             _refuse(text, at, f"“{mark}” stands here {MAX_RUN:,} times in a row, or more")
 
 
 def _refuse_large(text: str, data: bytes) -> None:
-    """Raise `NestingError` for one thing that is too large, or too many lines that begin something.
+    """Raise `NestingError` for something that is too large, or too many lines with the same beginning.
 
-    `data` is the text in UTF-8, of which single bytes are counted quickest.
+    `data` is the text in UTF-8, in which single bytes are counted fastest.
     """
     if len(text) <= MAX_RUN:
         return
     for tag in _crowded(text):
-        # Prose in which a `<` stands before a letter goes on in another paragraph.
+        # Prose with a `<` before a letter: a blank line comes before the next `>`.
         if tag[2] and "\n\n" not in tag[0]:
             _refuse(text, tag.start(), _CROWDED)
     many = max(data.count(b"\n"), data.count(b"[")) > MAX_MARKS
@@ -161,9 +161,9 @@ def _refuse_large(text: str, data: bytes) -> None:
 
 
 def refuse_long_tags(html: str) -> None:
-    """Raise `NestingError` for a tag of more than `MAX_ATTRIBUTES` that is long, with no `<` or `>` in it.
+    """Raise `NestingError` for a long tag of more than `MAX_ATTRIBUTES`, with no `<` or `>` in it.
 
-    This is quick, and enough for patterns that look for attributes up to the next of these letters.
+    This is fast, and enough for patterns that search for attributes up to the next of these characters.
     """
     if _LONG_TAG.search(html):
         refuse_crowded(html)
@@ -172,7 +172,7 @@ def refuse_long_tags(html: str) -> None:
 def refuse_crowded(html: str) -> None:
     """Raise `NestingError` for a tag of more than `MAX_ATTRIBUTES`: parsers compare each with all before it.
 
-    Of what Markdown became, since lists of attributes, and tags with blank lines, are seen only there.
+    For the converted text, since attribute lists, and tags with blank lines, are complete only there.
     """
     if next(_crowded(html), None):
         raise NestingError(problem=_CROWDED)
@@ -183,14 +183,14 @@ def _crowded(text: str) -> Iterator[re.Match[str]]:
     if len(text) <= 2 * MAX_ATTRIBUTES:
         return
     for tag in re.finditer(_WHOLE_TAG, text):
-        # Each has two characters at least, with what parts it from the next.
+        # Each has at least two characters, with its separator.
         start, end = tag.span(1)
         if end - start > 2 * MAX_ATTRIBUTES and len(re.findall(_ATTRIBUTE, tag[1])) > MAX_ATTRIBUTES:
             yield tag
 
 
 def _refuse_open(text: str) -> None:
-    """Raise `NestingError` where too many tags or links have no end."""
+    """Raise `NestingError` if too many tags or links are not closed."""
     for what, pattern in (("tags", _TAG), ("links", _LINK)):
         if (at := _unclosed(text, pattern)) >= 0:
             _refuse(text, at, f"more than {MAX_MARKS:,} {what} without an end")

@@ -1,4 +1,4 @@
-"""What Markdown extensions say by themselves, in the language of the page."""
+"""Texts that Markdown extensions generate, in the language of the page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TITLE = re.compile(
 
 
 def localised(html: str, say: Words) -> str:
-    """HTML as extensions make it (titles of admonitions, ways back from footnotes), in another language."""
+    """HTML of extensions (titles of admonitions, links back from footnotes), in another language."""
     if not say.texts:
         return html
     if 'class="footnote-backref"' in html:
@@ -26,7 +26,7 @@ def localised(html: str, say: Words) -> str:
         titles = _titles(say)
 
         def name(found: re.Match[str]) -> str:
-            # Without a title of the editor's own, an admonition is called as its kind is.
+            # Without a custom title, an admonition is titled after its kind.
             own = found[4].lower() != (found[2] or found[3])
             return found[0] if own else found[1] + str(titles.get(found[4], found[4]))
 
@@ -35,7 +35,7 @@ def localised(html: str, say: Words) -> str:
 
 
 def _titles(say: Words) -> Mapping[str, str]:
-    """The titles of admonitions that an editor gave none."""
+    """The titles of admonitions without a custom title."""
     return {
         "Note": say.html("Note"),
         "Abstract": say.html("Abstract"),

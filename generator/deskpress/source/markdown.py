@@ -1,4 +1,4 @@
-"""Markdown to portable HTML: Python-Markdown converts, what is not harmless is taken out, the rest marked."""
+"""Markdown to portable HTML: Python-Markdown converts it, harmful parts are removed, links and ids marked."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from deskpress.source.titles import plain_text
 from deskpress.source.tools import Filled, Tools, enable
 
 RawHtml = Literal["safe", "trusted", "none"]
-"""What becomes of HTML in Markdown: sanitised, left as it is, or shown as text."""
+"""How HTML in Markdown is treated: sanitised, left as it is, or shown as text."""
 
 Step = Callable[[str, Mapping[str, object]], str]
-"""What other plug-ins do to a document's text, with what its front matter says to them."""
+"""What other plug-ins change in a document's text, given their values in its front matter."""
 
 
 class Steps(Struct, frozen=True):
-    """What is done before Markdown is converted, to what comes of it, and to that with its figures."""
+    """Steps before the Markdown is converted, after that, and after figures are made."""
 
     prepare: Step = lambda text, meta: text
     shape: Step = lambda html, meta: html
@@ -60,9 +60,9 @@ _IMAGE = re.compile(r"<img\b(?![^<>]*\sloading=)")
 
 
 def _figures(html: str) -> str:
-    """An image that stands alone and has a title becomes a figure with a caption.
+    """Make an image that stands alone and has a title a figure with a caption.
 
-    All images but the first, which may be seen at once, load when they come near.
+    All images but the first, which may be visible at once, are loaded lazily.
     """
     if "<img" not in html:
         return html
@@ -72,7 +72,7 @@ def _figures(html: str) -> str:
 
 
 class SnippetError(Exception):
-    """A snippet that is not there; says which."""
+    """A snippet does not exist; says which."""
 
 
 class Converter:
@@ -117,7 +117,7 @@ class Converter:
         if self._tools:
             enable(md)
         if self._raw_html == "none":
-            # As Python-Markdown's own manual tells how to show raw HTML as text.
+            # The way to show raw HTML as text in Python-Markdown's own manual.
             md.preprocessors.deregister("html_block", strict=False)
             md.inlinePatterns.deregister("html", strict=False)
         return md
@@ -126,11 +126,11 @@ class Converter:
         self._growth.begin(size)
 
     def warm_up(self) -> None:
-        """Load the extensions, before processes are forked that would each do so."""
+        """Load the extensions before forking, so that not every process has to."""
         self._reset()
 
     def _reset(self) -> None:
-        """Forget the document before. Footnotes count documents, where their ids shall be `UNIQUE_IDS`."""
+        """Forget the previous document. Footnotes count documents if their ids are `UNIQUE_IDS`."""
         for extension in self._markdown.registeredExtensions:
             if hasattr(extension, "unique_prefix"):
                 extension.unique_prefix = 0
@@ -140,8 +140,8 @@ class Converter:
         try:
             html: str = self._markdown.convert(text)
         except BaseException:
-            # It stopped within a list, say, and `reset` keeps that: the next document would be taken for more
-            # of that list.
+            # An error within a list, for example, leaves a state that `reset` keeps: the next document would
+            # be taken for a continuation of that list.
             vars(self).pop("_markdown", None)
             vars(self).pop("_growth", None)
             raise
@@ -157,12 +157,12 @@ class Converter:
     ) -> Converted:
         """Convert one document, in one of the site's languages, to a portable body. Raises `NestingError`.
 
-        `meta` is what its front matter says to other plug-ins. These may change the HTML `then`.
+        `meta` holds its front-matter values for other plug-ins. These may change the HTML `then`.
         """
         html, headings = self.html(text, meta)
         html = then(html) if then else html
         converted = self.portable(html, headings, edition, meta)
-        # A tool says more than its tag.
+        # A tool's text is longer than its tag.
         refuse_grown(converted.html, self._growth.most)
         return replace(converted, markdown=text, first_line=first_line)
 
@@ -173,12 +173,12 @@ class Converter:
         edition: str = "",
         meta: Mapping[str, object] = NO_VALUES,
     ) -> Converted:
-        """HTML of whatever origin as a portable body, sanitised unless all content is trusted.
+        """HTML from any source as a portable body, sanitised unless all content is trusted.
 
         Raises `NestingError`.
         """
-        # Documents hold none, but what they pull in may (snippets), and plug-ins. Marks are replaced when the
-        # HTML has been sanitised: those of others could then end a comment or an attribute.
+        # Documents hold no marks, but included snippets and plug-ins may. Our marks are replaced after the
+        # HTML was sanitised: foreign ones could then end a comment or an attribute.
         html = without_controls(html)
         said = "".join([heading.id + heading.title for heading in headings])
         if without_controls(said) != said:
@@ -197,13 +197,14 @@ class Converter:
         clean = Clean(html) if seen.plain or trusted else sanitized(html)
         # Before any mark is set: references must not become marks.
         safe = without_references_to_controls(clean.html)
-        # Not before: to compile its patterns takes longer than most of a build in which nothing is converted.
+        # Imported late: compiling its patterns takes longer than most of a build in which nothing is
+        # converted.
         from deskpress.source.unclosed import all_ended, unclosed
 
-        # A tool is an element that Markdown does not make.
+        # Markdown does not make tools' elements itself.
         may_hide = not (seen.plain and all_ended(html))
         filled = self._tools.of(edition).fill(safe) if self._tools and not seen.plain else Filled(safe)
-        # What plug-ins made was not measured before.
+        # Plug-ins' output has not been measured yet.
         refuse_grown(filled.html, most_html(self._largest))
         body = clean.body if filled.html == clean.html else None
         portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
@@ -216,7 +217,7 @@ class Converter:
         )
 
     def heading_text(self, line: str) -> str:
-        """The text of a heading, a line of Markdown, as readers see it."""
+        """The text of a heading, given as a line of Markdown, as readers see it."""
         return plain_text(line, self._heading)
 
     def _heading(self, line: str) -> str:
@@ -239,8 +240,8 @@ class Converter:
         except Exception as error:
             if type(error).__name__ != "SnippetMissingError":
                 raise
-            # One that another snippet names: those of the text itself are looked for before.
-            raise SnippetError(f"a snippet names another one that is not there: {error}") from None
+            # Named in another snippet: those of the text itself are checked before.
+            raise SnippetError(f"a snippet includes another one that does not exist: {error}") from None
         html = self._steps.shape(html, meta)
         return html, tuple(_headings(getattr(self._markdown, "toc_tokens", ())))
 

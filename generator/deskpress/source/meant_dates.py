@@ -1,4 +1,4 @@
-"""Dates in other ways of writing than the one that is read, and how they are written here."""
+"""Dates in other formats, and how to write them here."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NAMED = re.compile(
 
 
 def date_hint(text: str, otherwise: str = "write YYYY-MM-DD or YYYY-MM-DD HH:MM") -> str:
-    """What to write in place of a date that cannot be read; `otherwise` where that is in doubt."""
+    """What to write in place of an invalid date; `otherwise` if that is ambiguous."""
     days, time = _read(text)
     if days:
         return "write " + " or ".join(f"`{day}{time}`" for day in days)
@@ -48,19 +48,19 @@ def date_hint(text: str, otherwise: str = "write YYYY-MM-DD or YYYY-MM-DD HH:MM"
 
 
 def meant_day(text: str) -> str:
-    """The day that a date is meant for, YYYY-MM-DD; empty where that is in doubt."""
+    """The intended day of a date, YYYY-MM-DD; empty if that is ambiguous."""
     days, _ = _read(text)
     return days[0] if len(days) == 1 else ""
 
 
 def _read(text: str) -> tuple[list[str], str]:
-    """The days that a date may be meant for, and its time of the day (` HH:MM`), if it has one."""
+    """The days that a date may stand for, and its time (` HH:MM`), if it has one."""
     plain, time = _parted(text)
     return list(dict.fromkeys(day for day in _days(plain) if day)), time
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """A date in plain digits and hyphens, and its time as ` HH:MM`; without one if that is no time."""
+    """A date in plain digits and hyphens, and its time as ` HH:MM`; without it if the time is invalid."""
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip(_MARKS)
     if re.fullmatch(r"[\dOol][\dOol./ -]+(?:[T ][\d:]+)?", plain):
         plain = plain.replace("O", "0").replace("o", "0").replace("l", "1")
@@ -90,14 +90,14 @@ def _days(plain: str) -> list[str]:
         return []
     first, middle, last = map(int, found.groups())
     if len(found[1]) == 4:
-        # The day may stand before the month.
+        # The day may come before the month.
         return [_day_of(first, middle, last) or _day_of(first, last, middle)]
     if len(found[1]) == 2 and len(found[3]) == 2 and "-" in plain:
         return [_day_of(2000 + first, middle, last), _day_of(2000 + last, middle, first)]
     if len(found[3]) != 4:
         return []
     if "." in plain:
-        # Dots separate days from months in this order only.
+        # With dots, the day always comes before the month.
         return [_day_of(last, middle, first)]
     return [_day_of(last, middle, first), _day_of(last, first, middle)]
 

@@ -1,4 +1,4 @@
-"""What to write in place of values of front matter that are not as they should be, as it works when typed."""
+"""Hints for invalid values of front matter: what to write instead, so that it works as typed."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from deskpress.source.slips import as_item, as_value
 
 _AT = re.compile(r"(\d{4}-\d\d-\d\d(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?)[\s:,–—-]+(\S.*)")
 LONGEST = 120
-"""Characters of a line that is shown whole."""
+"""Characters of a line that is shown in full."""
 
 
 def key_hint(key: str, value: Value, line: str, present: Container[str] = ()) -> str:
-    """The line with the key that is meant by one that is not known; `line` is as it stands in the file.
+    """The line with the intended key in place of an unknown one; `line` is the line in the file.
 
-    No key is meant that is `present`.
+    Keys that are `present` are not suggested.
     """
     meant = elsewhere(key)
     meant = "" if meant in present else meant
@@ -44,20 +44,20 @@ def _address_hint(value: Value) -> str:
 
 
 def slug_of(text: str) -> str:
-    """A slug as it is safe, made of what was given for one; empty if nothing of it is left."""
+    """A safe slug made from an invalid one; empty if nothing of it is left."""
     plain = re.sub(r"\.(?:html?|md|php|aspx?)$", "", text.strip(), flags=re.I)
     return re.sub(SAFE, "-", plain.lower()).strip("-.")
 
 
 def list_hint(key: str, value: Value) -> str:
-    """A mapping (`{News, Fees}`) as the list that was meant."""
+    """A mapping (`{News, Fees}`) as the intended list."""
     names = ", ".join(as_item(name) for name in value.data)
     mended = f"{key}: [{names}]"
     return f"write `{mended}`" if len(mended) <= LONGEST else f"for example `{key}: [News, Fees]`"
 
 
 def update_hint(item: Value) -> str:
-    """An update of a notice that is one text as it should be written; empty if it begins with no time."""
+    """A notice's update that is a single text, in the right form; empty if it does not begin with a time."""
     found = _AT.fullmatch(item.raw.strip())
     if found is None:
         return ""

@@ -1,7 +1,7 @@
-"""Puts right what is mechanical in front matter, in the text itself, so that nothing else of it changes.
+"""Repairs mechanical mistakes of front matter in the text itself, so that nothing else of it changes.
 
-Values that YAML takes for something else get quotes; of a key that stands there twice one is kept. What
-MkDocs reads as metadata without lines of `---` (its MultiMarkdown style) gets these lines.
+Values that YAML would misread are quoted; one of several duplicate keys is kept. What MkDocs reads as
+metadata without lines of `---` (its MultiMarkdown style) gets these lines.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 
 _META = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
-"""A line of metadata as `mkdocs.utils.meta` reads it where there are no lines of `---`."""
+"""A line of metadata as `mkdocs.utils.meta` reads it if there are no lines of `---`."""
 
 MOST_TWINS = 50
-"""Keys of one file that are looked at for a second place; each makes the front matter be read once more."""
+"""The most duplicate keys of a file that are handled; for each the front matter is parsed once more."""
 
 
 class Change(Struct, frozen=True):
-    """A line (from 1, as it was in the file) that is written otherwise; no `after` if it is taken out."""
+    """A changed line (from 1, as it was in the file); `after` is empty if it was removed."""
 
     line: int
     before: str
@@ -41,11 +41,11 @@ class Mended(Struct, frozen=True):
 
 
 def mend(text: str, *, as_stock: bool = False) -> Mended:
-    """`text` (newlines are `\\n` or `\\r\\n`) with its front matter put right, and each line that changed.
+    """`text` (newlines are `\\n` or `\\r\\n`) with its front matter repaired, and each changed line.
 
-    `as_stock`: of a key that stands there twice with different values, the last is kept, as MkDocs reads it;
-    otherwise these stay, since only who wrote them knows which was meant. What cannot be put right stays as
-    it is. Applied to its own result it changes nothing.
+    `as_stock`: of duplicate keys with different values, the last is kept, as MkDocs does; otherwise they all
+    stay, since only the author knows which is right. What cannot be repaired stays as it is. Applied to its
+    own result it changes nothing.
     """
     windows = "\r\n" in text
     plain = text.replace("\r\n", "\n") if windows else text
@@ -70,7 +70,7 @@ def _with_quotes(front: str, changes: list[Change]) -> str:
 
 
 def _without_twins(front: str, changes: list[Change], *, as_stock: bool) -> str:
-    """Without the further places of keys; lines that go are counted as they were."""
+    """Remove duplicate keys; removed lines are counted as they were."""
     numbers = list(range(2, front.count("\n") + 3))
     for _ in range(MOST_TWINS):
         twin = _twin(front, as_stock=as_stock)
@@ -87,8 +87,8 @@ def _without_twins(front: str, changes: list[Change], *, as_stock: bool) -> str:
 
 
 def _twin(front: str, *, as_stock: bool) -> tuple[int, int, str, bool] | None:
-    """The first and last line of an entry that may go, its key, and whether both say the same."""
-    # Whatever is refused there is told by who reads the document.
+    """The first and last line of an entry to remove, its key, and whether both values are equal."""
+    # Errors are reported when the document is read.
     node = compose(front, Report(""))
     stack = [node] if node else []
     while stack:
@@ -116,7 +116,7 @@ def _twin(front: str, *, as_stock: bool) -> tuple[int, int, str, bool] | None:
 
 
 def _lines(node: yaml.MappingNode, at: int, front: str) -> tuple[int, int]:
-    """The lines (from 0) of an entry of a mapping; none (last before first) if it shares one with another."""
+    """The lines (from 0) of an entry of a mapping; empty (last before first) if it shares a line."""
     key, value = node.value[at]
     first = key.start_mark.line
     last = max(first, _last_line(value, front))
@@ -155,7 +155,7 @@ def _plain(node: yaml.Node, depth: int = 0) -> Any:
 
 
 def _fenced(text: str, changes: list[Change]) -> str:
-    """MultiMarkdown's way of metadata, between lines of `---`, if every key of it is known."""
+    """MultiMarkdown metadata between lines of `---`, if every key of it is known."""
     lines, head = text.split("\n"), []
     for line in lines:
         found = _META.match(line)
@@ -167,7 +167,7 @@ def _fenced(text: str, changes: list[Change]) -> str:
     front = "\n".join(head)
     try:
         yaml.safe_load(front)
-    except (yaml.YAMLError, ValueError):  # a day that there is not
+    except (yaml.YAMLError, ValueError):  # an invalid day
         front = _with_quotes(front, [])
     for number, (before, after) in enumerate(zip(lines, front.split("\n"), strict=False), 1):
         changes.append(Change(number, before, after, "front matter goes between two lines of `---`"))

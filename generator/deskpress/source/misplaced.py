@@ -1,7 +1,7 @@
 """Front matter that is not where it is read: `draft: true` below a blank first line would be published.
 
-Front matter begins on line 1 with `---`, and nowhere else. What looks like it at another place, or between
-other lines, is an error: to show it as text would publish what was held back.
+Front matter begins on line 1 with `---`, and nowhere else. What looks like it elsewhere, or between other
+lines, is an error: to show it as text could publish a draft.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ _KEYS = (
     "aliases|authors?|categories|date|description|draft|effective|end|expires|id|links|pin|published|review_by"
     "|series|severity|slug|start|status|supersedes|tags|template|title|topics|updated|updates|visibility"
 )
-"""Keys by which front matter is known, those that only other programs read among them."""
+"""Keys by which front matter is recognised, including those of other programs only."""
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SPACES = " \t\u00a0\u200b\u2060\ufeff"
 _FENCE = re.compile(
     rf"[{_SPACES}]*(?:[{_DASHES}]+|\+{{3}}|={{3,}}|_{{3,}}|(?:\*[ ]?){{3,}}|~{{3,}})[{_SPACES}]*+"
 )
-"""A line that is `---`, or what people and word processors write for it; TOML has `+++`."""
+"""A line that is `---`, or a variant that people and word processors write; TOML has `+++`."""
 
 _WRONG_END = re.compile(rf"[{_SPACES}]*([{_DASHES}=_*~+]{{2,}}|[{_DASHES[1:]}])(.*)")
 _PART = re.compile(rf"[{_SPACES}]*(?:#|-[{_SPACES}]|\S[^:]*:(?:[{_SPACES}]|$))|[ \t]+\S|$")
-"""A line that may be part of front matter: an entry, what is below one, a comment, a blank one."""
+"""A line that may be part of front matter: an entry, a nested line, a comment, a blank line."""
 
 _OPENING = re.compile(rf"({_FENCE.pattern})((?:ya?ml|toml|json5?)?[{_SPACES}]*(?:#.*)?)", re.I)
-"""The first such line: other programs allow the name of the language there, YAML a comment."""
+"""The opening line: other programs allow the name of the language there, YAML a comment."""
 
 _BEFORE_KEYS = re.compile(rf"[{_SPACES}]*(?:#|\{{[{_SPACES}]*$)")
-"""A line that may stand above the first key: a comment, the brace of JSON."""
+"""A line that may precede the first key: a comment, the opening brace of JSON."""
 
 _KEY = re.compile(rf"[{_SPACES}]*[\"']?(?:{_KEYS})[\"']?[{_SPACES}]*[:=]", re.I)
 _HELD_BACK = re.compile(
@@ -44,7 +44,7 @@ _HELD_BACK = re.compile(
     )["']?[{_SPACES}]*+,?[{_SPACES}]*+(?:(?:\#|//)[^\n]*+)?$""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-"""A line that holds a document back, in YAML, TOML or JSON, less indented than code; a comment may follow."""
+"""A line that marks a draft, in YAML, TOML or JSON, less indented than code; a comment may follow."""
 
 _MAY_HOLD_BACK = re.compile(rb"(?:draft|published)[^\na-z:=]*+[:=]")
 
@@ -52,15 +52,15 @@ _ON_ONE_LINE = re.compile(
     rf"""[{_SPACES}]*(?:<!--|-{{3}}|\{{)[^\n]*?\bdraft["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:true|yes|on)\b""",
     re.I,
 )
-"""Front matter on one line: JSON, a flow mapping behind `---`, a comment."""
+"""Front matter on one line: JSON, a flow mapping after `---`, a comment."""
 
 LONGEST, FIRST = 2000, 3
-"""Characters of the lines, and how many of them, in which that is sought."""
+"""Limits of characters and lines for that search."""
 
 _FENCED = re.compile(FENCED, re.S | re.M)
 
 LINES = 60
-"""Lines in which the end of misplaced front matter is sought."""
+"""Lines that are searched for the end of misplaced front matter."""
 
 
 def report_open_end(text: str, report: Report) -> None:
@@ -85,7 +85,7 @@ def report_open_end(text: str, report: Report) -> None:
 
 
 def _goes_on(lines: list[str], number: int) -> bool:
-    """Whether a line may be part of front matter; behind a blank line only an entry is."""
+    """Whether a line may be part of front matter; after a blank line only an entry may."""
     line = lines[number]
     behind = number > 1 and not lines[number - 1].strip()
     return _PART.match(line) is not None and (not line.strip() or not behind or _KEY.match(line) is not None)
@@ -121,7 +121,7 @@ def refuse_misplaced(text: str, first_line: int, report: Report) -> bool:
 
 
 def _second(text: str, first_line: int) -> tuple[int, str, str] | None:
-    """The same for front matter behind the first, or behind a line of text: closed, with nothing but keys."""
+    """Report a second block of front matter, after the first or after text: closed, with keys only."""
     lines = text.split("\n", LINES)[:LINES]
     top = [n for n, line in enumerate(lines) if line.strip(_SPACES)][:FIRST]
     at = next((n for n in top if lines[n].rstrip() == "---"), -1)
@@ -140,8 +140,8 @@ def _second(text: str, first_line: int) -> tuple[int, str, str] | None:
 
 
 def _may_hold_back(text: str) -> bool:
-    """Whether a line of `text` holds it back, be it in code."""
-    # To look for two words is enough for most, and for a key behind one of them for nearly all.
+    """Whether a line of `text` marks a draft, even in code."""
+    # Searching for two words is enough for most texts, and for a key after one of them for nearly all.
     lowered = text.encode("utf-8", "surrogatepass").lower()
     return (
         (b"draft" in lowered or b"published" in lowered)
@@ -151,19 +151,19 @@ def _may_hold_back(text: str) -> bool:
 
 
 def _on_one_line(text: str) -> int:
-    """The line at the top that holds all front matter; 0 if none does."""
+    """The line at the top that holds all front matter; 0 if there is none."""
     lines = enumerate(text[: LONGEST * FIRST].split("\n"), 1)
     top = [(number, line) for number, line in lines if line.strip(_SPACES)][:FIRST]
     return next((number for number, line in top if _ON_ONE_LINE.match(line[:LONGEST])), 0)
 
 
 def _blank(code: re.Match[str]) -> str:
-    """Spaces for code: what is behind it stays where it is."""
+    """Replace code by spaces, so that what follows keeps its position."""
     return "\n".join(" " * len(line) for line in code[0].split("\n"))
 
 
 def begins_with_front_matter(data: bytes) -> bool:
-    """Whether a file begins with front matter, be it misplaced; `data` is the file's beginning."""
+    """Whether a file begins with front matter, even if misplaced; `data` is the file's beginning."""
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = (
         data.decode("utf-16" if utf16 else "utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
@@ -173,7 +173,7 @@ def begins_with_front_matter(data: bytes) -> bool:
 
 
 def _at_top(text: str) -> tuple[int, str, str] | None:
-    """The line, the problem and the hint where a text without front matter begins with what looks like it."""
+    """The line, problem and hint for a text without front matter that begins with what looks like it."""
     found = _opening(text)
     if found is None:
         return _without_fence(text)
@@ -181,7 +181,7 @@ def _at_top(text: str) -> tuple[int, str, str] | None:
     if not _holds_key(block):
         return None
     opening = _OPENING.fullmatch(fence)
-    assert opening is not None  # as it was found by that
+    assert opening is not None  # it has matched before
     marks, more = (part.strip(_SPACES) for part in opening.groups())
     too = f", here and in line {end}" if end else ""
     if marks == "+++":
@@ -203,9 +203,9 @@ def _at_top(text: str) -> tuple[int, str, str] | None:
 
 
 def _opening(text: str) -> tuple[int, list[str], str, int] | None:
-    """The line (from 1) with which something like front matter begins, what follows, that line, and its end.
+    """The line (from 1) that begins something like front matter, what follows, that line, and its end.
 
-    The end is the line that closes it, 0 without one. None if the first line of a text is of another kind.
+    The end is the line that closes it, 0 if there is none. None if the first line of a text is not like it.
     """
     lines = text.split("\n", LINES)[:LINES]
     at = next((n for n, line in enumerate(lines) if line.strip(_SPACES)), len(lines))
@@ -228,7 +228,7 @@ def _holds_key(block: list[str]) -> bool:
 
 
 def _without_fence(text: str) -> tuple[int, str, str] | None:
-    """The same for keys at the top that no `---` encloses."""
+    """The same for keys at the top without a `---` line."""
     lines = text.split("\n", LINES)[:LINES]
     at = next((n for n, line in enumerate(lines) if line.strip(_SPACES)), len(lines))
     keys = 0

@@ -1,4 +1,4 @@
-"""HTML as browsers read it."""
+"""HTML as browsers parse it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 def body_of(html: str) -> LexborNode | None:
     """The body of a page that holds `html`. Raises `MemoryError`."""
-    # Not needed where no document has changed.
+    # Not needed if no document has changed.
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
     try:
         # With the doctype of our pages: without it a table would not end a paragraph.
         return LexborHTMLParser(f"<!doctype html><body>{html}", is_fragment=False).body
     except SelectolaxError as error:
-        # It takes whatever text it is given, and fails where there is no room for the tree.
+        # It accepts any text, and fails only if there is no memory for the tree.
         raise MemoryError(str(error)) from None

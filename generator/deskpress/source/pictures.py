@@ -1,4 +1,4 @@
-"""Looks at picture files: their size in pixels, and whether they are whole."""
+"""Reads picture files: their size in pixels, and whether they are damaged."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _TURNED = frozenset({5, 6, 7, 8})
-"""Orientations (Exif 2.32, tag 0x0112) that browsers show lying on their side."""
+"""Orientations (Exif 2.32, tag 0x0112) that browsers rotate by 90 degrees."""
 
 _ORIENTATION = 0x0112
 MOST_SIDE = 1_000_000
-"""Pixels of a drawing that a page tells of; more is a mistake, or a joke."""
+"""The largest side of a drawing in pixels that pages state; more is a mistake."""
 
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 
 def look_at(path: Path, digest: str) -> Picture:
-    """What the file at `path`, whose digest is known, shows."""
+    """The size and format of the file at `path`, whose digest is known."""
     if ending(path.name) == ".svg":
         return Picture(digest, *_svg(path))
     import PIL.Image
 
     try:
-        # A large picture is told in our own words.
+        # A large picture is reported in our own words.
         with (
             catch_warnings(action="ignore", category=PIL.Image.DecompressionBombWarning),
             PIL.Image.open(path, formats=("PNG", "JPEG", "GIF", "WEBP")) as image,
@@ -40,7 +40,7 @@ def look_at(path: Path, digest: str) -> Picture:
             if ending(path.name) in SCALED and width * height <= MOST_PIXELS:
                 image.load()
             still = not getattr(image, "is_animated", False)
-            # Browsers show a picture of another kind than its name says; smaller ones are not made of it.
+            # Browsers go by the content, not by the name; smaller variants are not made of such a picture.
             simple = still and image.mode[0] not in "IF" and image.format in ("PNG", "JPEG")
     except PIL.UnidentifiedImageError:
         return Picture(digest, problem="the file is not an image of the type that its name says")
@@ -50,13 +50,13 @@ def look_at(path: Path, digest: str) -> Picture:
 
 
 def is_turned(image: Image) -> bool:
-    """Whether browsers show a picture lying on its side: by Exif in JPEG and PNG, and no other note."""
+    """Whether browsers rotate a picture by 90 degrees: by Exif in JPEG and PNG, and by nothing else."""
     noted = image.format in ("PNG", "JPEG") and "exif" in image.info
     return noted and image.getexif().get(_ORIENTATION) in _TURNED
 
 
 def _svg(path: Path) -> tuple[int, int]:
-    """The size that the root element tells; (0, 0) if it tells none in pixels."""
+    """The size stated by the root element; (0, 0) if it states none in pixels."""
     from lxml import etree
 
     try:

@@ -1,7 +1,7 @@
-"""Makes HTML a portable body: ids and links are marked, so that it can stand on any page.
+"""Makes HTML a portable body: ids and links are marked, so that it can be placed on any page.
 
-lexbor's HTML5 parser closes what raw HTML left open, so that no body can break out of its place on a page
-that holds several.
+lexbor's HTML5 parser closes what raw HTML left open, so that no body can affect other parts of a page with
+several bodies.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ def make_portable(
     trusted: bool = False,
     body: LexborNode | None = None,
 ) -> Converted:
-    """Mark ids and references in `html`, close what is open, and note what a site needs to know.
+    """Mark ids and references in `html`, close open elements, and collect what the site needs to know.
 
-    What was `seen` in it spares looking for what cannot be there; `body` is what it was parsed as, if it was.
-    Its sections are for the `search` alone. Unless it is `trusted`, it loses what only pages may use.
+    What was `seen` in it saves searching for what cannot be there; `body` is its parsed form, if it was
+    parsed. Its sections are for the `search` only. Unless it is `trusted`, it loses what only pages may use.
     """
     html = without_references_to_controls(html)
     tree = body or _parsed(html)
@@ -74,12 +74,12 @@ def make_portable(
     if "<table" in html or (not seen.plain and tree.css_first("table")):
         tree = _settled(tree)
     removed = (*unused, *reclaim(tree)) if seen.may_claim and not trusted else ()
-    # A node that several of the selectors match is listed several times.
+    # A node that matches several of the selectors is listed several times.
     touched = {node.mem_id: node for node in tree.css("[id], a, img" if seen.plain else _TOUCHED)}.values()
     if seen.plain:
         ids = frozenset(node.id for node in touched if node.id is not None)
     else:
-        # An id without a value, too, which `node.id` does not tell from none.
+        # Also an id without a value, which `node.id` does not tell from a missing one.
         ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
         ids |= frozenset(node.attributes["name"] or "" for node in tree.css("a[name]"))
     furnished = tree.inner_html or "" if any(sign in html for sign in SIGNS) else ""
@@ -108,7 +108,7 @@ def make_portable(
 
 
 def _top_level(tree: LexborNode, html: str, seen: Look) -> int:
-    """The level of the highest heading, 7 if there is none; `html` is what `tree` is written as."""
+    """The level of the highest heading, 7 if there is none; `html` is the serialised `tree`."""
     if seen.plain:
         return next((level for level in range(1, 7) if f"<h{level}" in html), 7)
     levels = (int(node.tag[1]) for node in tree.css("h1, h2, h3, h4, h5, h6") if node.tag)
@@ -119,15 +119,15 @@ _SHAPE = bytes(ord(" " if chr(code).isspace() else "x") for code in range(128)).
 
 
 def words_in(text: str) -> int:
-    """How many words `text` has, as many as `split` gives."""
+    """How many words `text` has, the same number as with `split`."""
     if not text.isascii():
         return len(text.split())
-    # A word begins where anything follows a space: seen so, none has to be made.
+    # A word begins where anything follows a space: counted that way, no list has to be made.
     return (b" " + text.encode().translate(_SHAPE)).count(b" x")
 
 
 class _Marker:
-    """Replaces targets by numbered references, and puts the mark before ids and what names them."""
+    """Replaces targets by numbered references, and marks ids and what refers to them."""
 
     def __init__(self, ids: frozenset[str]) -> None:
         self.ids = ids
@@ -182,7 +182,7 @@ class _Marker:
 
 
 ROUNDS = 5
-"""How often HTML may change by being written and read again; odd tables do so once or twice."""
+"""How often HTML may change when it is serialised and parsed again; odd tables do so once or twice."""
 
 
 def _parsed(html: str) -> LexborNode:
@@ -193,10 +193,10 @@ def _parsed(html: str) -> LexborNode:
 
 
 def _settled(tree: LexborNode) -> LexborNode:
-    """The tree as it stays when it is written and read again, which browsers do.
+    """The tree as it is after it was serialised and parsed again, which browsers do.
 
-    What stands astray in a table is moved out of it, and may then lie where it closes what is open, the
-    page's own elements too.
+    The parser moves misplaced content out of a table, where it may then close open elements, even those of
+    the page.
     """
     for _ in range(ROUNDS):
         written = tree.inner_html or ""
@@ -208,9 +208,9 @@ def _settled(tree: LexborNode) -> LexborNode:
 
 
 def _drop_what_spreads(tree: LexborNode) -> tuple[str, ...]:
-    """Remove what reaches beyond its body on a page: `base`, `meta`, text without an end, odd scripts.
+    """Remove what affects more than its body on a page: `base`, `meta`, text without an end, odd scripts.
 
-    What a `<body>` tag in content says would be lost; that there is one is returned.
+    The attributes of a `<body>` tag in content would be lost; returns whether there is one.
     """
     spread = ("<body>",) if tree.attributes else ()
     for name in tree.attributes:
@@ -220,15 +220,15 @@ def _drop_what_spreads(tree: LexborNode) -> tuple[str, ...]:
     for node in tree.css("plaintext"):
         node.unwrap()
     for node in tree.css("script"):
-        # An opened comment in a script hides its end tag from whoever reads the page again.
+        # An open comment in a script hides its end tag when the page is parsed again.
         if "<!--" in (node.html or ""):
             node.decompose()
     return spread
 
 
 def _excerpt(html: str) -> str:
-    """The HTML before `<!-- more -->`, with what that cut open closed again, as lists show it."""
-    # Looked for in what is left of it: the mark could stand in what goes.
+    """The HTML before `<!-- more -->`, with elements cut open closed again, as lists show it."""
+    # Searched in the cleaned HTML: the mark could be in a removed part.
     html = hidden(without_furniture(html)) if _MORE.search(html) else ""
     found = _MORE.search(html)
     if found is None:
@@ -238,13 +238,13 @@ def _excerpt(html: str) -> str:
 
 
 def without_references_to_controls(html: str) -> str:
-    """`html` without references to what the source room took out."""
+    """`html` without references to characters that `source/` removes."""
     return _FORBIDDEN_REFERENCE.sub(_drop_control, html) if "&#" in html else html
 
 
 def _drop_control(found: re.Match[str]) -> str:
-    """Character references may not bring back what the source room took out."""
+    """Prevent character references from restoring what `source/` removed."""
     code = int(found[1]) if found[1] else int(found[2], 16)
     allowed = code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
-    # Not removed: what stands around it might then become a reference.
+    # Replaced, not removed: the text around it might then become a reference.
     return found[0] if allowed else "\ufffd"

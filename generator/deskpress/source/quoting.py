@@ -1,4 +1,4 @@
-"""Front matter as it was meant: text that YAML takes for something else wants quotes."""
+"""Quotes values of front matter that YAML would misread."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import yaml
 
 _ENTRY = re.compile(r"(?P<lead>\s*(?:- +)?(?:[\w.-]+[ \t]*:[ \t]+|- +))(?P<value>\S.*?)[ \t]*")
 MOST_MENDED = 20
-"""Lines of one file that are tried; each try reads the front matter once more."""
+"""The most lines of a file that are tried; each try parses the front matter once more."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def quoted(text: str) -> dict[int, str]:
-    """The lines of front matter (from 0) that are YAML once their values are quoted, as they should be.
+    """The lines of front matter (from 0) that are valid YAML once their values are quoted, in quoted form.
 
-    Empty where quotes do not help. `title: A: b` becomes `title: "A: b"`.
+    Empty if quotes do not help. `title: A: b` becomes `title: "A: b"`.
     """
     lines = text.split("\n")
     found: dict[int, str] = {}
@@ -39,12 +39,12 @@ def quoted(text: str) -> dict[int, str]:
 
 
 def _candidates(wrong: int, lines: list[str]) -> Iterator[int]:
-    """The lines that may be to blame for a mistake found on line `wrong`: it, and what is open above it."""
+    """The lines that may cause a mistake found on line `wrong`: it, and the open entries above it."""
     yield from range(min(wrong, len(lines) - 1), max(-1, wrong - 4), -1)
 
 
 def _wrong_line(lines: list[str]) -> int | None:
-    """The line (from 0) of the first mistake; None if all of it is YAML."""
+    """The line (from 0) of the first mistake; None if all of it is valid YAML."""
     try:
         for _ in yaml.parse("\n".join(lines), Loader=_Loader):
             pass

@@ -45,7 +45,7 @@ def _heading_text(line: str) -> str:
     """A heading as text, by Markdown without extensions."""
 
     def convert(text: str) -> str:
-        import markdown  # most titles are plain
+        import markdown  # most titles are plain text
 
         return markdown.markdown(f"# {text}")
 
@@ -53,7 +53,7 @@ def _heading_text(line: str) -> str:
 
 
 class Context(Struct, frozen=True):
-    """What reading a file depends on besides its bytes; `heading_text` gives the text of a heading."""
+    """What reading a file depends on besides its bytes; `heading_text` returns the text of a heading."""
 
     options: Options
     timezone: ZoneInfo
@@ -65,12 +65,11 @@ class Context(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """What a file says: no document after an error. The Markdown begins on line `first_line`.
+    """The content of a file: no document after an error. The Markdown begins on line `first_line`.
 
-    `heads` are the headings of the first level above it: 1 where that was the title, 0 where the title is in
-    the text, None where it is in the front matter alone. `values` are those of the front matter, `head` its
-    text with the lines around it. What is `volatile` depends on more than the file, and is
-    read anew in each build.
+    `heads` are the level-1 headings above it: 1 if that was the title, 0 if the title is in the text, None if
+    it is only in the front matter. `values` are those of the front matter, `head` its text with the lines
+    around it. What is `volatile` depends on more than the file, and is read anew in each build.
     """
 
     document: AnyDocument | None
@@ -92,11 +91,11 @@ def read(path: str, data: bytes, context: Context) -> Read:
     parts = split(text, report)
     if parts is None:
         return Read(None, tuple(report.found))
-    # Not before: to compile its patterns takes longer than most of a build in which nothing is read.
+    # Imported late: compiling its patterns takes longer than most of a build in which nothing is read.
     from deskpress.source.misplaced import refuse_misplaced
 
     if refuse_misplaced(parts.text, parts.text_line, report):
-        # All else that could be said follows from it: that there is no date, no title.
+        # Other errors would only follow from it: a missing date, a missing title.
         return Read(None, tuple(report.found))
     fields = Fields(context.defaults.under(path, parts.values, report), report, context.timezone)
     options = context.options.of(path)
@@ -148,7 +147,7 @@ def read(path: str, data: bytes, context: Context) -> Read:
 
 
 def _plain_value(value: Value) -> Any:
-    """A value as plug-ins read it: numbers and texts as they were written, or what YAML makes of them."""
+    """A value as plug-ins read it: numbers and texts as they were written, or as YAML converts them."""
     if isinstance(value.data, dict):
         return {key: _plain_value(one) for key, one in value.data.items()}
     if isinstance(value.data, list):
@@ -157,7 +156,7 @@ def _plain_value(value: Value) -> Any:
 
 
 def _dated(path: str, text: str, context: Context) -> str:
-    """A text with the dates of its commits in the place of their names."""
+    """A text with the dates of its commits in place of their names."""
     settings, language = context.options.addons.git_dates, context.options.of(path).language
     commits = context.commits.get(path)
     if settings is None or commits is None:
@@ -170,7 +169,7 @@ _DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
 
 
 def _without_front_matter(path: str, kind: str, report: Report) -> None:
-    """Report a post or a notice that begins with its text; its name may tell the day."""
+    """Report a post or a notice without front matter; its name may contain the day."""
     named = _DAY.match(path.rpartition("/")[2])
     day = named[1] if named else "YYYY-MM-DD"
     key = "date" if kind == "post" else "start"
@@ -249,7 +248,7 @@ def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) ->
 
 
 def _missing(key: str, problem: str, form: str, fields: Fields) -> None:
-    """Report a date that is needed and not there: no key, or nothing behind it."""
+    """Report a required date that is missing: no key, or no value."""
     given = fields.values.get(key)
     if given is None:
         fields.report.error(Kind.FRONT_MATTER, problem, f"add `{key}: {form}` to the front matter")

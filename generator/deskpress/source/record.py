@@ -1,4 +1,4 @@
-"""A document as the search knows it: its terms, weighed by where they stand, and its sections."""
+"""A document in the search index: its terms, weighted by their place, and its sections."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from deskpress.model.search import ON_TOPIC, SearchRecord, Shown, TextSection
 from deskpress.source.terms import STOP_WORDS, Terms, words
 
 TITLE, HEADING, DESCRIPTION, LABEL = 10, 2, 3, 6
-"""How much more a term says in these places than in the text."""
+"""Weights of terms in these places, relative to the text."""
 
 BEGINNING, LEADING = 300, 1
-"""Letters of a text's beginning, and how much more a term says there."""
+"""The number of letters that count as a text's beginning, and the weight of a term there."""
 
 USUAL_TITLE = 6
-"""How steeply a word in a title says less among others: of one that is the whole title it is most."""
+"""How steeply the weight of a word in a title falls with the length of the title."""
 
 USUAL_LENGTH, LONG, LENGTH = 300, 8, 0.4
-"""Terms of a text of common length, how many times as long counts at the most, and how much that counts."""
+"""Terms of a text of average length, the greatest multiple that counts, and the weight of the length."""
 
 SATURATION = 12
-"""The score at which a term has half of its greatest weight."""
+"""The score at which a term has half of the greatest weight."""
 
 GREATEST = 61
 SECTIONS = 8
 LEAD = 160
-"""How many sections a result can show, and letters of each."""
+"""The most sections of a result, and letters of each."""
 
 
 def record_of(document: AnyDocument, converted: Converted, known: Terms) -> SearchRecord:
-    """The record of a document with its converted body."""
+    """The search record of a document with its converted body."""
     labels = _labels(document)
-    # Each word is looked at once, however often it stands there.
+    # Each word is processed once, however often it occurs.
     counted: Counter[str] = Counter()
     for section in converted.sections:
         counted.update(words(section.text))
@@ -45,7 +45,7 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
         length += times * len(terms)
         for term in terms:
             scores[term] += times
-    # A long text says less with each of its words; its title says as much as that of a short one.
+    # In a long text each word weighs less; its title weighs as much as that of a short one.
     shorter = 1 / (1 - LENGTH + LENGTH * min(LONG, length / USUAL_LENGTH))
     for term in scores:
         scores[term] *= shorter
@@ -91,21 +91,21 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
 
 
 def record_of_page(title: str, text: str, known: Terms) -> SearchRecord:
-    """The record of a page that no file is behind."""
+    """The search record of a page without a file."""
     scores = dict.fromkeys(known.of(text), DESCRIPTION) | dict.fromkeys(known.of(title), TITLE)
     terms = {term: _weight(score) for term, score in sorted(scores.items())}
     return SearchRecord(Shown(title, "page", "", (), (TextSection("", "", text),)), terms)
 
 
 def _weight(score: float) -> int:
-    """What the index keeps of a score."""
+    """The stored form of a score."""
     return max(1, round(GREATEST * score / (score + SATURATION)))
 
 
 def _pairs(text: str, known: Terms) -> set[str]:
-    """The words of a title or heading that follow each other, two by two, without those that tell nothing.
+    """Pairs of consecutive words of a title or heading, without stop words.
 
-    A query that has them in the same order means it sooner.
+    A query with the same pair matches better.
     """
     telling = [known[word][0] for word in words(text) if word not in STOP_WORDS and known[word]]
     return {f"{one} {other}" for one, other in pairwise(telling)}

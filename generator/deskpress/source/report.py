@@ -1,4 +1,4 @@
-"""Collects what is wrong with one file, with the place in it."""
+"""Collects the mistakes in one file, with their positions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
 
 
 class Report:
-    """The diagnostics of one file. `path` is what the editor sees, `text` what the file says."""
+    """The diagnostics of one file. `path` is shown to the editor, `text` is the content of the file."""
 
     def __init__(self, path: str, text: str = "") -> None:
         self.path = path
@@ -17,20 +17,20 @@ class Report:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of the text, of which most files need none."""
+        """The lines of the text, split on first use."""
         return self.text.split("\n")
 
     def error(self, kind: Kind, problem: str, hint: str = "", *, line: int = 1, column: int = 1) -> None:
-        """Note a mistake that forbids publishing."""
+        """Add an error: it prevents publishing."""
         self._add(Severity.ERROR, kind, problem, hint, line, column)
 
     def warning(self, kind: Kind, problem: str, hint: str = "", *, line: int = 1, column: int = 1) -> None:
-        """Note something that can be published but deserves a look."""
+        """Add a warning: the file can be published but should be checked."""
         self._add(Severity.WARNING, kind, problem, hint, line, column)
 
     @property
     def failed(self) -> bool:
-        """Whether an error was noted."""
+        """Whether there is an error."""
         return any(d.severity is Severity.ERROR for d in self.found)
 
     def _add(self, severity: Severity, kind: Kind, problem: str, hint: str, line: int, column: int) -> None:

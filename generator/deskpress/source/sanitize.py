@@ -1,7 +1,7 @@
-"""Leaves out of HTML what could run something or reach beyond its text (nh3, the Rust sanitiser ammonia).
+"""Removes HTML that could run code or affect more than its text (nh3, the Rust sanitiser ammonia).
 
-All HTML of a document passes, not only what an editor wrote raw: attributes and links come out of Markdown
-too. What Markdown's extensions make is harmless and stays as it is.
+All HTML of a document passes, not only raw HTML of an editor: attributes and links come from Markdown too.
+The output of Markdown's extensions is harmless and stays as it is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TAGS = frozenset(TOOLS) | frozenset(
     " ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead"
     " time tr track tt u ul var video wbr svg path g circle rect line polyline polygon ellipse".split()
 )
-"""Elements that are text, media, or what extensions make of these (task lists, tabs, icons)."""
+"""Elements for text and media, and those that extensions generate (task lists, tabs, icons)."""
 
 ANYWHERE = frozenset(
     "align class dir hidden id itemid itemprop itemref itemscope itemtype lang role tabindex title translate"
@@ -96,22 +96,22 @@ _HARMLESS = re.compile(
     """,
     re.VERBOSE,
 )
-"""What Markdown without raw HTML consists of: elements, attributes and targets beyond any doubt."""
+"""Markdown without raw HTML: elements, attributes and targets that are certainly harmless."""
 
 
 _TARGETS = frozenset({"cite", "href", "poster", "src", "srcset"})
 
 
 def _allowed(element: str, attribute: str, value: str) -> str | None:
-    """The value of an attribute, None for a target that no link may have.
+    """The value of an attribute, None for a target that is not allowed.
 
-    ammonia judges schemes in some of these attributes only: in no `srcset`, and in no `cite` of a quotation.
+    ammonia checks schemes in some of these attributes only: not in `srcset`, nor in `cite` of a quotation.
     """
     if attribute not in _TARGETS:
         return value
     if attribute != "srcset":
         return None if forbidden_scheme(value) else value
-    # Commas separate targets here, each with a width after a space.
+    # Targets are separated by commas, each with a width after a space.
     return None if any(map(forbidden_scheme, value.split(","))) else value
 
 
@@ -133,9 +133,9 @@ _TAG = re.compile("<[^<>]*>")
 
 
 class Look(Struct, frozen=True):
-    """What the tags of a text tell at a glance.
+    """A quick classification of a text by its tags.
 
-    It is `plain` if it holds nothing but what Markdown makes, and `may_claim` what only pages may use.
+    It is `plain` if it holds only what Markdown makes; `may_claim` if it may hold what only pages may use.
     """
 
     plain: bool
@@ -143,7 +143,7 @@ class Look(Struct, frozen=True):
 
 
 def look(html: str) -> Look:
-    """Look at the tags of `html`."""
+    """Classify the tags of `html`."""
     tags = _TAG.findall(html)
     if len(tags) != html.count("<"):
         return Look(plain=False, may_claim=True)
@@ -155,13 +155,13 @@ def look(html: str) -> Look:
 
 @lru_cache(maxsize=10_000)
 def _look_at(tag: str) -> tuple[bool, bool]:
-    """Whether a tag is harmless, and whether it may claim what is not its own."""
+    """Whether a tag is harmless, and whether it may claim names of the page."""
     claims = any(mark in tag for mark in ("md-", "dp-", "dp:", "__", "&", CLASS))
     return len(tag) < MAX_PLAIN_TAG and _HARMLESS.fullmatch(tag) is not None, claims
 
 
 class Clean(Struct, frozen=True):
-    """Harmless HTML, what was left out of it, and its body where that is known."""
+    """Sanitised HTML, what was removed from it, and its parsed body if that is known."""
 
     html: str
     removed: tuple[str, ...] = ()
@@ -169,9 +169,9 @@ class Clean(Struct, frozen=True):
 
 
 def sanitized(html: str) -> Clean:
-    """`html` without what is not harmless, and what that was: `<script>`, `onclick`.
+    """`html` without harmful parts, and their names: `<script>`, `onclick`.
 
-    Text that looks plain holds nothing of that.
+    Text classified as plain has none.
     """
     cleaned = _cleaner().clean(html)
     if cleaned == html:
@@ -183,13 +183,13 @@ def sanitized(html: str) -> Clean:
         return Clean(html, (), before)
     removed = Counter(_parts(before)) - Counter(_parts(after))
     if not removed:
-        # Spelt differently, perhaps, but nothing is missing.
+        # Serialised differently, perhaps, but nothing is missing.
         return Clean(html, (), before)
     return Clean(cleaned, tuple(sorted(removed.elements())), after)
 
 
 def _parts(body: LexborNode) -> Iterator[str]:
-    """Every element and every attribute that is worth a word; what stands in a forbidden element is not."""
+    """Every reported element and attribute; not those inside a forbidden element."""
     pending = [body]
     while pending:
         for node in pending.pop().iter():
@@ -219,16 +219,16 @@ _OURS = ", ".join(
 _FREE = re.compile(
     r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|below|tool.*|frame-(?:video|frame))"
 )
-"""The theme's classes that are meant for content: buttons, alignment."""
+"""The theme's classes that content may use: buttons, alignment."""
 
 
 def reclaim(body: LexborNode) -> tuple[str, ...]:
-    """Take from a body what pages and their scripts know parts of their own by; what that was.
+    """Remove from a body the names by which pages and their scripts find parts of their own; returns them.
 
-    With the theme's classes a text could lie over the page, with its ids be taken for the configuration.
+    With the theme's classes a text could cover the page, with its ids it could replace the configuration.
     """
     removed = []
-    # One look for all: every body is looked at. A node that several of them match comes several times.
+    # One query for all, since every body is checked. A node that matches several is listed several times.
     for node in body.css(_OURS):
         if _PAGE_IDS.fullmatch(name := node.attributes.get("id") or ""):
             del node.attrs["id"]

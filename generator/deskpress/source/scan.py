@@ -1,6 +1,6 @@
 """Finds the files below the content folder, and refuses those that cannot be published safely.
 
-What nobody means to publish (`leftovers`) is left out, with a warning.
+Files that are not meant to be published (`leftovers`) are left out, with a warning.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from deskpress.source.report import Report
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _USUAL = re.compile(r"[A-Za-z0-9._-]+")
-"""Names that have none of the faults: there may be ten thousand of them."""
+"""Names without any fault, for a quick test: there may be ten thousand of them."""
 
 MAX_FOLDERS = 50
 MAX_LINKS = 200
-"""Symbolic links to folders that are followed."""
+"""The most symbolic links to folders that are followed."""
 
 DATA = frozenset({"addresses.lock", "search.yml", "synonyms.yml"})
-"""Data at the top of the content folder that belongs to Deskpress and is not published.
+"""Data at the top of the content folder that Deskpress reads and does not publish.
 """
 
 
 class SeenFile(Struct, frozen=True):
-    """What identifies a file, by the names of `os.stat_result`, of which ten thousand take much memory."""
+    """What identifies a file, by the names of `os.stat_result`, which takes much memory for ten thousand."""
 
     st_size: int
     st_mtime_ns: int
@@ -43,7 +43,7 @@ class SeenFile(Struct, frozen=True):
 
 
 class ScannedFiles(Struct, frozen=True):
-    """The content folder's files by path relative to it, sorted, with what the system says of them."""
+    """The content folder's files by path relative to it, sorted, with their file status."""
 
     documents: dict[str, SeenFile]
     assets: tuple[Asset, ...]
@@ -54,7 +54,7 @@ class ScannedFiles(Struct, frozen=True):
 def scan(root: Path, label: str, excluded: Callable[[str], bool], within: Path | None = None) -> ScannedFiles:
     """List what lies below `root` and is not `excluded`; `label` is the folder's name in diagnostics.
 
-    Links may lead to files and folders in the folder `within`, which is `root` unless told.
+    Links may lead to files and folders in the folder `within`, by default `root`.
     """
     found = _Scan(root, label, excluded, within or root)
     found.visit(root, "")
@@ -63,7 +63,7 @@ def scan(root: Path, label: str, excluded: Callable[[str], bool], within: Path |
 
 
 class _Scan:
-    """One look at a content folder."""
+    """One scan of a content folder."""
 
     def __init__(self, root: Path, label: str, excluded: Callable[[str], bool], within: Path) -> None:
         self.root, self.label, self.excluded, self.within = root, label, excluded, within
@@ -75,7 +75,7 @@ class _Scan:
         self.linked = 0
 
     def tell(self, path: str, problem: str, hint: str, *, harmless: bool = False) -> None:
-        """Refuse a file, or just say something about it."""
+        """Refuse a file, or report something about it."""
         report = Report(f"{self.label}/{path}")
         (report.warning if harmless else report.error)(Kind.CONTENT, problem, hint)
         self.diagnostics += report.found
@@ -86,7 +86,7 @@ class _Scan:
             listed = sorted(entries, key=lambda entry: entry.name)
         for entry in listed:
             path, is_folder = prefix + entry.name, entry.is_dir()
-            # As in .gitignore, a folder is named with a slash at its end.
+            # As in .gitignore, a folder name ends in a slash.
             if path in DATA or self.excluded(path + "/" * is_folder):
                 continue
             if found := leftover(entry.name, folder=is_folder):
@@ -102,14 +102,14 @@ class _Scan:
                     self.visit(Path(entry.path), path + "/")
 
     def _may_follow(self, path: str) -> bool:
-        """Whether a link to a folder may be followed: a few may lead to the same, again and again."""
+        """Whether a link to a folder may be followed: links may lead to the same folder again and again."""
         self.linked += 1
         if self.linked == MAX_LINKS + 1:
             self.tell(path, f"more than {MAX_LINKS} symbolic links lead to folders", "use fewer")
         return self.linked <= MAX_LINKS
 
     def _is_twin(self, path: str, entry: os.DirEntry[str]) -> bool:
-        """Whether a file goes by the name of another one; two that are copied as they are may do so."""
+        """Whether a file's name differs from another's only in case; two plain assets may."""
         twin = self.spelt.setdefault(path.casefold(), path)
         if twin == path:
             return False
@@ -119,7 +119,7 @@ class _Scan:
         return not harmless
 
     def _take(self, entry: os.DirEntry[str], path: str) -> None:
-        status = os.stat(entry.path)  # `entry.stat` would keep all of it until the folder is done
+        status = os.stat(entry.path)  # `entry.stat` caches all of it until the folder is done
         seen = SeenFile(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         if not stat.S_ISREG(status.st_mode):
             self.tell(path, "neither a file nor a folder", "remove it from the content folder")
@@ -135,9 +135,9 @@ class _Scan:
 
 
 def _refused(entry: os.DirEntry[str], path: str, root: Path, within: Path) -> tuple[str, str, bool]:
-    """What forbids to publish a file or a folder, what to do, and whether it can be left out.
+    """Why a file or folder cannot be published, the hint, and whether it can be left out.
 
-    The problem is empty if nothing forbids it.
+    The problem is empty if it can be published.
     """
     if problem := _bad_name(entry.name) or ("" if "/" in path else _reserved(entry.name)):
         return problem, "rename it", False
@@ -163,7 +163,7 @@ def _bad_name(name: str) -> str:
 
 
 def _reserved(name: str) -> str:
-    """Why a name at the top of the site is not the content's: file systems may take others for it."""
+    """Why a name at the top of the site is reserved: file systems may take other spellings for it."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     if plain == ".git" or plain.startswith(".deskpress"):
         return f"the site's folder needs the name `{name}` itself"
@@ -174,9 +174,9 @@ _OUT = "a symbolic link that leads out of the site's folder"
 
 
 def _bad_link(path: str, root: Path, within: Path) -> str:
-    """Why the file behind a link cannot be published; empty if it can.
+    """Why the file that a link leads to cannot be published; empty if it can.
 
-    It may lie elsewhere in the folder of the site's sources, but for what is hidden there.
+    It may be elsewhere in the folder of the site's sources, except hidden files there.
     """
     target = Path(os.path.realpath(path))
     inside = Path(os.path.realpath(root))
@@ -188,7 +188,7 @@ def _bad_link(path: str, root: Path, within: Path) -> str:
             return _OUT
     if not target.exists():
         return "a symbolic link that leads nowhere is left out"
-    # Or it would hold itself, below itself.
+    # Or the folder would contain itself.
     here = Path(os.path.realpath(os.path.dirname(path)))
     if target.is_dir() and (inside.is_relative_to(target) or here.is_relative_to(target)):
         return "a symbolic link to a folder that holds it is left out"

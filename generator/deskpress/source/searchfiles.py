@@ -1,6 +1,6 @@
-"""`synonyms.yml` and `search.yml`: what editors say of the search.
+"""`synonyms.yml` and `search.yml`: search settings of editors.
 
-Synonyms are lists of words and phrases that mean the same to readers. `search.yml` lists queries with the
+Synonyms are lists of words and phrases with the same meaning for readers. `search.yml` lists queries with the
 page that must come first: `- query: going away` and `page: help/vacation-settings.md`, or the page's address.
 """
 
@@ -18,18 +18,18 @@ from deskpress.source.report import Report
 
 SYNONYMS, QUERIES = "synonyms.yml", "search.yml"
 MAX_SIZE = 250_000
-"""Bytes of either file: reading more of YAML takes seconds in each check."""
+"""The most bytes of either file: parsing more YAML takes seconds in each check."""
 
 MAX_GROUPS = 2000
 MAX_PHRASE = 200
-"""Letters of a phrase: of a query no more are looked at."""
+"""The most letters of a phrase: more of a query is not searched for."""
 
 MAX_QUERIES = 1000
-"""Judged queries: each of them is searched for in every check."""
+"""The most queries: each of them is searched for in every check."""
 
 
 def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagnostic]]:
-    """Both files as far as they are there; `content` is the folder as editors know it, with a slash."""
+    """Read both files if they exist; `content` is the folder as editors know it, with a slash."""
     found: list[Diagnostic] = []
     synonyms: list[tuple[str, ...]] = []
     judgments: list[Judgment] = []
@@ -59,7 +59,7 @@ def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagn
 
 
 def _group_problem(group: tuple[str, ...], others: dict[str, int]) -> tuple[str, str] | None:
-    """What is wrong with a group, and what to do; `others` counts the synonyms of each phrase so far."""
+    """The problem with a group, and the hint; `others` counts the synonyms of each phrase so far."""
     if len(group) < 2:
         return "a group has at least two words", "as in `- [spoof, phishing]`"
     if len(group) > MAX_SYNONYMS:
@@ -82,7 +82,7 @@ def _checked(groups: list[tuple[str, ...]]) -> Synonyms:
 
 
 def _items(path: Path, label: str, found: list[Diagnostic]) -> list[Any]:
-    """The nodes of the list that a file holds."""
+    """The nodes of the list in a file."""
     if not path.is_file():
         return []
     data = path.read_bytes()
@@ -115,7 +115,7 @@ def _pairs(node: Any) -> dict[str, str]:
 
 
 def _said(node: yaml.ScalarNode) -> str:
-    """A value without what nobody sees."""
+    """A value without invisible characters."""
     return UNSEEN.sub("", node.value).strip()
 
 

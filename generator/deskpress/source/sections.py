@@ -1,4 +1,4 @@
-"""Cuts a body into sections at its headings, as text: what the search finds and shows."""
+"""Splits a body into sections at its headings, as text, for the search."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNREAD = frozenset({"script", "style", "template"})
 
 
 def sections_of(body: LexborNode) -> Iterator[TextSection]:
-    """The sections of a body. Headings within other elements (a tab, a box) begin none."""
+    """The sections of a body. Headings inside other elements (a tab, a box) do not start one."""
     head, title = "", ""
     texts: list[str] = []
     for node in body.iter(include_text=True):

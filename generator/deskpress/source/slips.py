@@ -1,7 +1,7 @@
-"""Front matter that YAML does not take, in the words of who wrote it: where the slip is, and the line mended.
+"""Explains invalid YAML in front matter: the position of the mistake, and the corrected line.
 
-A parser reports where it gives up, which is often lines below. So each entry of the top level is tried by
-itself: the first that is no `key: value` alone is the one to mend.
+A parser reports where it gives up, which is often lines below. So each top-level entry is parsed on its own:
+the first that is not a valid `key: value` by itself is the one to correct.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec import Struct
 from deskpress.source.keys import LISTS
 
 OPENING, CLOSING = "“„«‘‚‹”’", "”“»’‘›"
-"""Quotation marks that quote nothing in YAML, at the beginning and at the end of a value."""
+"""Quotation marks that have no meaning in YAML, at the beginning and at the end of a value."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ENTRY = re.compile(r"(?P<key>[\w-]+)(?P<gap>[ \t]*):(?P<space>[ \t]+|$)(?P<value>.*)")
@@ -25,10 +25,10 @@ _COMMENT = re.compile(r"[ \t]#.*$")
 _SECOND = re.compile(r":(?=[ \t]|$)")
 _LIST_ITEM = re.compile(r"([ \t]*)-(?=[^\s-])(.*)")
 QUOTES = "\"'“”„«»‘’"
-"""Marks with which who has opened a quotation means to close it."""
+"""Marks that may be meant to close a quotation."""
 
 UNSEEN = "\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
-"""Spaces that YAML takes for letters, and characters that nobody sees."""
+"""Spaces that YAML takes for letters, and invisible characters."""
 
 _LINK_ITEM = re.compile(r"([ \t]*)-[ \t]*\[([^\[\]]+)\]\(([^()\s]+)\)[ \t]*$")
 _QUOTED_APART = re.compile(r"""\[\s*(?:"[^"]*"|'[^']*')(?:\s+(?:"[^"]*"|'[^']*'))+\s*\]""")
@@ -38,14 +38,14 @@ _EMPHASISED = re.compile(r"([*_]{1,2}|`)([A-Za-z][\w-]*?)(?::\1|\1[ \t]*:)[ \t]*
 _NO_TEXT = re.compile(r"!!|&\S+[ \t]+[\[{]")
 _MARKS = "[]{}&*!|>'\"%@`#,?"
 MOST_LINES = 200
-"""Lines of front matter in which the slip is sought."""
+"""The most lines of front matter that are searched for the mistake."""
 
 LONGEST = 20_000
-"""Characters of them."""
+"""The most characters of them."""
 
 
 class Slip(Struct, frozen=True):
-    """A slip at a line (from 0) and a column (from 1); `mended` is the line as it works, if that is known."""
+    """A mistake at a line (from 0) and a column (from 1); `mended` is the corrected line, if known."""
 
     line: int
     column: int
@@ -55,7 +55,7 @@ class Slip(Struct, frozen=True):
 
 
 def explain(text: str, keys: frozenset[str] = frozenset()) -> Slip | None:
-    """The first slip in YAML of `key: value` lines; None if it is of another kind. `keys` are usual ones."""
+    """The first mistake in YAML of `key: value` lines; None for other kinds. `keys` are usual ones."""
     lines = text[:LONGEST].split("\n")[:MOST_LINES]
     for number, line in enumerate(lines):
         if _CONFLICT.match(line):
@@ -78,7 +78,7 @@ def explain(text: str, keys: frozenset[str] = frozenset()) -> Slip | None:
 
 
 def _entries(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The entries of the top level: the number of the first line of each, and its lines."""
+    """The top-level entries: the number of the first line of each, and its lines."""
     start = 0
     entry: list[str] = []
     for number, line in enumerate(lines):
@@ -121,7 +121,7 @@ def _of_entry(entry: list[str], first: int, keys: frozenset[str]) -> Slip | None
 
 
 def _without_colon(line: str, number: int, keys: frozenset[str]) -> Slip | None:
-    """A line at the beginning of which a key stands without a colon and a space behind it."""
+    """A line that begins with a key, but has no colon and space after it."""
     if unseen := re.match(rf"([A-Za-z][\w-]*):[ ]*([{UNSEEN}]+)(.*)", line):
         mended = f"{unseen[1]}: {as_value(unseen[3].strip(UNSEEN))}"
         problem = f"an invisible character stands behind `{unseen[1]}:`"
@@ -141,7 +141,7 @@ def _without_colon(line: str, number: int, keys: frozenset[str]) -> Slip | None:
     if (listed := _AS_LIST.fullmatch(line)) and listed[1].lower() in keys:
         mended = f"{listed[1].lower()}: {as_value(listed[2])}"
         return Slip(
-            number, 1, "front matter is no list: its lines begin with no hyphen", f"write `{mended}`", mended
+            number, 1, "front matter is not a list: no line begins with a hyphen", f"write `{mended}`", mended
         )
     if marked := _EMPHASISED.fullmatch(line):
         mended = f"{marked[2].lower()}: {as_value(marked[3])}"
@@ -188,13 +188,13 @@ def _of_value(line: str, number: int, entry: re.Match[str]) -> Slip | None:
 
 
 def explain_mark(line: str) -> tuple[str, str] | None:
-    """The problem and the hint for a line whose value begins with a mark that YAML reads; else None."""
+    """The problem and the hint for a line whose value begins with a YAML indicator; else None."""
     entry = _ENTRY.match(line)
     if entry is None or entry["value"][:1] not in ("&", "*", "!"):
         return None
     value = _COMMENT.sub("", entry["value"]).rstrip()
     if _NO_TEXT.match(value):
-        return None  # who writes that knows YAML
+        return None  # used on purpose: the author knows YAML
     key = entry["key"]
     mended = (
         f"{key}: [{as_item(value[1:].strip())}]"
@@ -278,7 +278,7 @@ def _brackets(key: str, value: str, number: int, at: int) -> Slip:
 
 
 def _below(line: str, number: int, above: str) -> Slip | None:
-    """A line below the first of an entry, which does not belong there."""
+    """A line below the first of an entry that does not belong there."""
     shown = line.strip()
     column = len(line) - len(line.lstrip()) + 1
     if item := _LIST_ITEM.match(line):

@@ -1,8 +1,8 @@
-"""Elements that browsers keep open behind what looks like their end.
+"""Finds elements that browsers keep open after what looks like their end.
 
 They ignore `</video>` while a paragraph in the video is open, and take `<details/>` for a start tag wherever
-another language has ended. Which is which only a parser tells: each place behind an end gets a mark, and is
-sought in the tree.
+another language has ended. Only a parser can tell: each place after an end gets a mark, which is then looked
+up in the tree.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 UNSHOWN = frozenset({"datalist", "dialog", "rp"})
-"""Elements that browsers do not show, whose end tags may be left out or which a script may open."""
+"""Elements that browsers do not show, with optional end tags or opened by a script."""
 
 
 class End(NamedTuple):
-    """A place behind an end tag, or a slash, that seems to end the elements of these numbers."""
+    """A place after an end tag, or a slash, that seems to end the elements of these numbers."""
 
     place: int
     numbers: Sequence[int]
 
 
 class Left(NamedTuple):
-    """What is open: numbers with the place of the end that is none, and what the whole rest is hidden in.
+    """What is open: numbers with the place of the ineffective end, and what hides the whole rest.
 
-    That is the name of the outermost element without a number, and how many of its name stand before it.
+    That is the name of the outermost element without a number, and how many elements of its name precede it.
     """
 
     numbers: Mapping[int, int]
@@ -39,7 +39,7 @@ class Left(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """An element around a node: how many of its name come before it, and its number, -1 without one."""
+    """An element around a node: how many of its name precede it, and its number, -1 if it has none."""
 
     node: LexborNode
     nth: int
@@ -55,7 +55,7 @@ class _Mark(NamedTuple):
 
 
 def still_open(html: str, names: Sequence[int], ends: Sequence[End]) -> Left:
-    """What browsers keep open: the tag of number n has its name before `names[n]`."""
+    """The elements that browsers keep open: the tag of number n has its name before `names[n]`."""
     mark = "deskpress-mark"
     while mark in html:
         mark += "-"
@@ -73,9 +73,9 @@ def still_open(html: str, names: Sequence[int], ends: Sequence[End]) -> Left:
 
 
 def _marked(html: str, mark: str, names: Sequence[int], ends: Sequence[End]) -> str:
-    """The HTML with a number in each start tag, a comment behind each end, and a word behind all."""
+    """The HTML with a number in each start tag, a comment after each end, and a word at the end."""
     marks = [(place, f' {mark}="{number}"') for number, place in enumerate(names)]
-    # Unlike text, a comment opens and moves no other element.
+    # Unlike text, a comment does not open or move any other element.
     marks += [(end.place, f"<!--{mark}{at}-->") for at, end in enumerate(ends)]
     parts = []
     done = 0
@@ -86,11 +86,11 @@ def _marked(html: str, mark: str, names: Sequence[int], ends: Sequence[End]) -> 
 
 
 def _marks(body: LexborNode | None, mark: str) -> Iterator[_Mark]:
-    """The marks in their order in the tree."""
+    """The marks in document order."""
     if body is None:
         return
     sought = re.compile(f"{mark}(end|[0-9]+)")
-    # To ask a node for its attributes costs more than all else here.
+    # Reading a node's attributes takes longer than everything else here.
     numbered = {node.mem_id: int(node.attributes[mark] or 0) for node in body.css(f"[{mark}]")}
     numbers: set[int] = set()
     path: list[_Around] = []
@@ -106,7 +106,7 @@ def _marks(body: LexborNode | None, mark: str) -> Iterator[_Mark]:
                 numbers.add(number)
             seen[name] += 1
         else:
-            # A comment is text where an element is open whose content is no HTML.
+            # A comment is text inside an element whose content is not HTML.
             text = node.comment_content if node.is_comment_node else node.text_content
             if text and mark in text:
                 for found in sought.finditer(text):
@@ -115,7 +115,7 @@ def _marks(body: LexborNode | None, mark: str) -> Iterator[_Mark]:
 
 
 def _next(node: LexborNode, path: list[_Around], numbers: set[int]) -> LexborNode | None:
-    """The node behind this one and all that is in it; the elements that end before it are left."""
+    """The node after this one and its descendants; elements that end before it are popped."""
     following = node.next
     while following is None and path:
         left = path.pop()
@@ -126,7 +126,7 @@ def _next(node: LexborNode, path: list[_Around], numbers: set[int]) -> LexborNod
 
 
 def _unshown(path: list[_Around], end: str) -> tuple[str, int] | None:
-    """The outermost element without a number that is not shown, if it holds more text than the mark `end`."""
+    """The outermost hidden element without a number, if it holds more text than the mark `end`."""
     for node, nth, number in path:
         name, attributes = node.tag or "", node.attributes
         # A paragraph ends where the next block begins.

@@ -1,7 +1,7 @@
-"""Text as terms: the same in `theme/assets/javascripts/search/terms.js`; a test holds the two together.
+"""Text as terms: the same as in `theme/assets/javascripts/search/terms.js`; a test compares the two.
 
 Case, marks and hyphens do not matter (`E-Mails` is `email`), nor do endings (`metrics` is `metric`: Snowball,
-where it knows the language). Scripts without spaces are cut into pairs of letters.
+if it supports the language). Scripts without spaces are split into pairs of letters.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 LONGEST = 30
-"""Letters of a term; what follows does not tell words apart."""
+"""The most letters of a term; further letters do not distinguish words."""
 
 RELEASE = "3.0."
-"""Of Snowball: the next one stems some words differently (`internal`)."""
+"""The version of Snowball: the next one stems some words differently (`internal`)."""
 
 Stem = Callable[[str], str]
 
@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
     " is it its me my no not of on or our really should so that the their them then there these they this to"
     " us was we were what when where which who why will with would you your".split()
 )
-"""English words that tell nothing of what is sought, where there are others."""
+"""English stop words, ignored if a query has other words."""
 
 WEAK_WORDS = frozenset(
     "able also anyone anything best better cannot cant couldnt different doesnt doing dont find found get"
@@ -37,7 +37,7 @@ WEAK_WORDS = frozenset(
     " possible right see show some someone something start still sure take takes tell thing things think"
     " try trying use used uses using want wants way ways went wont work working works wrong yet".split()
 )
-"""English words that tell little: what is sought is mostly another word of the query."""
+"""English words of little meaning: other words of the query usually matter more."""
 
 _SPELT = (
     (re.compile("(?<=[a-z]{3})is(e[ds]?|ers?|ing|ations?)$"), r"iz\1"),
@@ -58,12 +58,12 @@ _OTHERWISE = {
     "programme": "program",
     "programmes": "programs",
 }
-"""British spellings, which readers and writers do not share."""
+"""British spellings, which readers and writers may not share."""
 
 
 @cache
 def stemmer(language: str) -> Stem:
-    """The stemmer of a language, which remembers its words; for one without, words are as they are."""
+    """The stemmer of a language, which caches words; without one, words stay as they are."""
     names = {
         "en": "english",
         "de": "german",
@@ -92,7 +92,7 @@ def stemmer(language: str) -> Stem:
 
 
 def _american(word: str) -> str:
-    """A word in American spelling; one that only looks British becomes something that no other word is."""
+    """A word in American spelling; one that only looks British becomes a word that does not exist."""
     if word in _OTHERWISE:
         return _OTHERWISE[word]
     for pattern, to in _SPELT:
@@ -101,7 +101,7 @@ def _american(word: str) -> str:
 
 
 def _snowball(name: str) -> Stem:
-    """Snowball's stemmer of a language, in C where it is there in the release that browsers get."""
+    """Snowball's stemmer of a language, in C if it is available in the release that browsers get."""
     import importlib.metadata
 
     with suppress(ImportError):
@@ -116,19 +116,19 @@ def _snowball(name: str) -> Stem:
 
 
 def folded(text: str) -> str:
-    """Small letters without marks."""
+    """Lower-case letters without marks."""
     if text.isascii():
         return text.lower()
     return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, folded; hyphens and apostrophes stay."""
+    """The words of a text, folded; hyphens and apostrophes are kept."""
     return WORD.findall(folded(text))
 
 
 def spellings(word: str, stem: Stem) -> list[list[str]]:
-    """How a folded word may stand in the index: each a list of terms. The first is as it is written."""
+    """The forms of a folded word in the index: each a list of terms. The first is the word as written."""
     if _CJK.search(word):
         return [[pair for run in _CJK.findall(word) for pair in _pairs(run)] + _others(word, stem)]
     whole = word.replace("’", "'").removesuffix("'s").replace("'", "")
@@ -152,7 +152,7 @@ def _term(word: str, stem: Stem) -> str:
 
 
 class Terms(dict[str, tuple[str, ...]]):
-    """The terms of folded words, in every spelling; found out when a word is met for the first time."""
+    """The terms of folded words, in every form; computed when a word first occurs."""
 
     def __init__(self, stem: Stem) -> None:
         super().__init__()
@@ -173,5 +173,5 @@ class Terms(dict[str, tuple[str, ...]]):
 
 @cache
 def terms_in(language: str) -> Terms:
-    """The terms of a language, remembered from build to build."""
+    """The terms of a language, cached between builds."""
     return Terms(stemmer(language))

@@ -1,13 +1,12 @@
-"""Which releases our own stages of Python-Markdown and Jinja were tested with; any other runs its own stages.
+"""The releases that our own stages of Python-Markdown and Jinja were tested with; others use stock stages.
 
-Our stages (the folder `accel/`) name private parts of these programs
-and must give the same bytes. A release goes on the list after the tests of the stages have passed with it
-(`tests/accel`).
+Our stages (the folder `accel/`) use private parts of these programs and must give the same bytes. A release
+is added to the list after the tests of the stages have passed with it (`tests/accel`).
 
-Allowed by `pyproject.toml`, but not on the list: Markdown 3.8.1 to 3.10.3 nest emphasis otherwise, and tell
-extensions other elements around a text. Markdown 3.11.0 to 3.11.2 expect `find_code_spans` to return None for
-backticks that nothing closes; later ones, and `QuickBackticks`, return their end and None. The former add
-this None to a number, and a lone backtick raises TypeError.
+Allowed by `pyproject.toml`, but not on the list: Markdown 3.8.1 to 3.10.3 nest emphasis differently, and pass
+other elements around a text to extensions. Markdown 3.11.0 to 3.11.2 expect `find_code_spans` to return None
+for unclosed backticks; later ones, and `QuickBackticks`, return their end and None. The former add this None
+to a number, and a lone backtick raises TypeError.
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ TESTED: dict[str, tuple[str, ...]] = {
 """Versions by the name of the distribution, as its metadata spells them."""
 
 FOR_MARKDOWN = ("markdown", "pymdown-extensions")
-"""What the stages of Markdown depend on; they work on the patterns of PyMdown's extensions, too."""
+"""What the stages of Markdown depend on; they use the patterns of PyMdown's extensions, too."""
 
 FOR_TEMPLATES = ("jinja2", "markupsafe")
-"""What the short ways in templates depend on."""
+"""What the shortcuts in templates depend on."""
 
 _NAMES = {
     "markdown": "Markdown",
@@ -40,14 +39,14 @@ _NAMES = {
     "markupsafe": "MarkupSafe",
 }
 _PARSED_EXPRESSIONS = "re._parser"
-"""Private to Python; what a regular expression needs is read with it."""
+"""A private module of Python, used to parse regular expressions."""
 
 
 @cache
 def version_of(name: str) -> str:
     """The version of an installed distribution. Raises `importlib.metadata.PackageNotFoundError`."""
     distribution = importlib.metadata.distribution(name)
-    # Its manual is in the same text, and would be parsed with it.
+    # The metadata contains the manual, which would be parsed with it.
     found = (distribution.read_text("METADATA") or "").partition("\nVersion: ")[2].partition("\n")[0]
     return found or distribution.version
 
@@ -63,7 +62,7 @@ def _has_stages(names: tuple[str, ...]) -> bool:
 
 
 def untested(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Why the stages that depend on these distributions must not take part, a line each; none if they may."""
+    """Why the stages that depend on these distributions are not used, a line each; empty if they are."""
     lines = [
         f"{_NAMES[name]} {version_of(name)} is not on the list of tested versions "
         f"({', '.join(TESTED[name])}): stock stages are used; slower, same output."

@@ -1,4 +1,4 @@
-"""The title of a document, and the text from which the address of a post is made."""
+"""The title of a document, and the text that the slug of a post is made from."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from deskpress.source.fenced import FENCED
 from deskpress.source.fields import Fields
 
 _NO_TEXT = re.compile(rf"{FENCED}|<!--.*?(?:-->|\Z)", re.S | re.M)
-"""Fenced code and comments, in which no heading stands."""
+"""Fenced code and comments, whose headings do not count."""
 
 _PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&!#=+~^\n\x02\x03]*")
-"""A line in which Markdown has nothing to say: it begins with a letter and holds none of its marks."""
+"""A line without Markdown: it begins with a letter and holds none of the marks."""
 
 _HEADING = re.compile(
     r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*)$"
@@ -24,22 +24,22 @@ _HEADING = re.compile(
 )
 
 _SHORTCODE = re.compile(r":[+\-\w]+:")
-"""What `pymdownx.emoji` takes for the name of an emoji or an icon."""
+"""The syntax of an emoji or icon in `pymdownx.emoji`."""
 
 MAX_TITLE = 1000
-"""Characters of a title, and of a heading that may be one."""
+"""The most characters of a title, and of a heading that may be one."""
 
 HeadingText = Callable[[str], str]
-"""Markdown of one line to the text that readers see."""
+"""Converts a line of Markdown to the text that readers see."""
 
 
 class Title(Struct, frozen=True):
-    """A title, where it was found, and the Markdown without the heading that only repeats it.
+    """A title, where it was found, and the Markdown without a heading that only repeats it.
 
-    `slug_text` is what the slug of a post is made from where it has none. It differs from the title where
-    MkDocs knows another at the time when it makes addresses: it takes the first line, unconverted, if that is
-    a heading of the first level, else the name of the file. `named` is what it takes where shortcodes of
-    emoji stand in that line, which `slug_text` leaves out; else it is empty.
+    `slug_text` is what the slug of a post is made from if it has none. It differs from the title if MkDocs
+    knows another one when it makes addresses: it takes the first line, unconverted, if that is a heading of
+    the first level, else the name of the file. `named` is what MkDocs takes if that line has emoji
+    shortcodes, which `slug_text` leaves out; else it is empty.
     """
 
     text: str
@@ -65,7 +65,7 @@ def find_title(path: str, fields: Fields, text: str, first_line: int, heading_te
 
 
 def title_of_file(path: str) -> str:
-    """The title that MkDocs makes of a file's name: `how_to-reset.md`, How to reset."""
+    """The title that MkDocs makes from a file name: `how_to-reset.md`, How to reset."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
     if stem in ("index", "README"):
         return "Home" if "/" not in path else "Index"
@@ -74,7 +74,7 @@ def title_of_file(path: str) -> str:
 
 
 def plain_text(line: str, convert: Callable[[str], str]) -> str:
-    """A line of Markdown as text; `convert` gives its HTML as that of a heading."""
+    """A line of Markdown as text; `convert` returns its HTML as that of a heading."""
     if _PLAIN.fullmatch(line) and not (":" in line and _SHORTCODE.search(line)):
         return " ".join(line.split())
     if ":" in line:
@@ -83,8 +83,8 @@ def plain_text(line: str, convert: Callable[[str], str]) -> str:
 
 
 def _text(html: str) -> str:
-    """The text of HTML, without the marks that link to a heading."""
-    from selectolax.lexbor import LexborHTMLParser  # most titles are plain
+    """The text of HTML, without heading permalinks."""
+    from selectolax.lexbor import LexborHTMLParser  # most titles are plain text
 
     tree = LexborHTMLParser(html, is_fragment=True)
     texts = []
@@ -98,19 +98,19 @@ def _text(html: str) -> str:
 
 
 def _character(shortcode: str, convert: Callable[[str], str]) -> str:
-    """The emoji that a shortcode stands for; the shortcode itself where Markdown makes no emoji of it."""
+    """The emoji of a shortcode; the shortcode itself if Markdown does not convert it."""
     if shortcode in _text(convert(f"x {shortcode}")):
         return shortcode
     return emoji(shortcode)
 
 
 def emoji(shortcode: str) -> str:
-    """The emoji that a short code (`:smile:`) stands for; empty if there is none."""
+    """The emoji of a shortcode (`:smile:`); empty if there is none."""
     from pymdownx import twemoji_db
 
     known = twemoji_db.emoji.get(twemoji_db.aliases.get(shortcode, shortcode), {})
     codes = str(known.get("unicode", ""))
-    # An icon is no character: where a title is text it is left out.
+    # An icon is not a character: it is left out of a title as text.
     return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else ""
 
 
@@ -128,18 +128,18 @@ def _first_line(text: str) -> str:
 
 
 def _title(fields: Fields, text: str, first_line: int, heading_text: HeadingText) -> tuple[str, str]:
-    """The title, and the text, which begins on `first_line`, without the heading that only repeats it."""
+    """The title, and the text, which begins on `first_line`, without a heading that only repeats it."""
     title = fields.text("title")
     if len(title) > MAX_TITLE:
         fields.error(fields.values["title"], *_too_long("title", title))
         return title, text
-    # Where the front matter has a title, only a heading at the very beginning can repeat it.
+    # If the front matter has a title, only a heading at the very beginning can repeat it.
     heading = _leading_heading(text) if title else first_heading(text)
     if heading is None:
         return title, text
     line = _without_attributes(heading["atx"] or heading["setext"])
     if len(line) > MAX_TITLE:
-        # What is longer repeats no title, and would take long to convert.
+        # A longer heading cannot repeat the title, and would take long to convert.
         if not title:
             place = first_line + text.count("\n", 0, heading.start())
             fields.report.error(Kind.TITLE, *_too_long("heading", line), line=place)
@@ -162,7 +162,7 @@ def _too_long(what: str, text: str) -> tuple[str, str]:
 def _without_attributes(line: str) -> str:
     """A heading without its closing marks and `{#id .class}`.
 
-    Not by patterns: theirs take minutes on lines made to be slow.
+    Without regular expressions: they would take minutes on lines made to be slow.
     """
     line = line.rstrip().rstrip("#").rstrip()
     if line.endswith("}"):
@@ -176,6 +176,6 @@ def _leading_heading(text: str) -> re.Match[str] | None:
 
 
 def first_heading(text: str) -> re.Match[str] | None:
-    """The first heading of a Markdown text, of whatever level; none of those in code or comments."""
+    """The first heading of a Markdown text, of any level; none of those in code or comments."""
     outside = _NO_TEXT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     return _HEADING.search(outside)

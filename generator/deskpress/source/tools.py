@@ -1,7 +1,7 @@
 """Our own elements in Markdown: `<delivery-rate></delivery-rate>` and so on.
 
-What stands in the element is for readers without JavaScript, for feeds, excerpts and search: the formula, the
-rules with their date and source, the list. In the browser the element works with it as it stands.
+The content of the element is for readers without JavaScript, for feeds, excerpts and search: the formula, the
+rules with their date and source, the list. In the browser the element keeps it and adds the tool.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from deskpress.source.parsed import body_of
 _NAMES = "|".join(TOOLS)
 _ALONE = re.compile(rf" {{0,3}}<({_NAMES})(\s[^<>]*)?>\s*</\1>\s*")
 _PLACE = "\x15"
-"""Encloses the number of a tool whose place it keeps; no text of an editor holds such a character."""
+"""Encloses the number of a tool as a placeholder; editors' texts never hold this character."""
 
 _FILLED = re.compile(f"{_PLACE}(\\d+){_PLACE}")
 _BEFORE_RAW_HTML = 22
-"""Fenced code is put aside at 25, raw HTML at 20: a tag in a fence is text, one on its line is ours."""
+"""Priority: fenced code is set aside at 25, raw HTML at 20, so a tag in a fence is text, one outside ours."""
 DEFAULT_RULES = "amazon-2012"
 
 _PARAGRAPH = Markup("<p>{}</p>")
@@ -42,7 +42,7 @@ _LINK = Markup('<p class="dp-tool-link"><a href="#{}">{}</a></p>')
 
 
 def enable(md: Markdown) -> None:
-    """Let a tool's tag alone on its line be a block of its own, however raw HTML is treated."""
+    """Treat a tool's tag alone on its line as a block, however raw HTML is treated."""
     md.block_level_elements = [*md.block_level_elements, *TOOLS]
     md.preprocessors.register(_Alone(md), "deskpress-tools", _BEFORE_RAW_HTML)
 
@@ -55,7 +55,7 @@ class _Alone(Preprocessor):
 
 
 class Filled(Struct, frozen=True):
-    """HTML with its tools filled, the names of rules that do not exist, and tools that held text before."""
+    """HTML with its tools filled, unknown names of rules, and tools that already had content."""
 
     html: str
     unknown_rules: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Filled(Struct, frozen=True):
 
 
 class Tools(Struct, frozen=True):
-    """What the tools of a site know: its rule sets by name, the steps against spoofs, whom to trust.
+    """The data of a site's tools: its rule sets by name, the steps against spoofs, trusted senders.
 
     `others` are the same in the site's other languages.
     """
@@ -81,10 +81,10 @@ class Tools(Struct, frozen=True):
         return self.others.get(edition, self)
 
     def fill(self, html: str) -> Filled:
-        """Put into each tool what it says without JavaScript, and what it needs to know."""
+        """Fill each tool with its content for readers without JavaScript, and its data."""
         if not has_tools(html):
             return Filled(html)
-        # Elements only, as a parser sees them: in an attribute the same letters are text.
+        # Found by a parser, not by pattern: in an attribute the same letters are text.
         body = body_of(html.replace(_PLACE, ""))
         if body is None:
             return Filled(html)
@@ -104,7 +104,7 @@ class Tools(Struct, frozen=True):
                 rules = DEFAULT_RULES
             made.append(self._element(name, {**attributes, "rules": rules}, f"dp-tool-{len(made) + 1}"))
             node.replace_with(f"{_PLACE}{len(made) - 1}{_PLACE}")
-        # References to the mark are none: Markdown's `&#21;` would be one.
+        # Character references to the mark do not count: Markdown's `&#21;` would be one.
         text = _FILLED.sub(lambda found: made[int(found[1])], body.inner_html or "")
         return Filled(text.replace(_PLACE, ""), tuple(unknown), tuple(replaced))
 
@@ -126,7 +126,7 @@ class Tools(Struct, frozen=True):
         return Markup("<{0}{1}>\n{2}{3}\n</{0}>").format(Markup(name), attributes, text, link)
 
     def _label(self, name: str) -> str:
-        """What the link to a tool says."""
+        """The text of the link to a tool."""
         say = self.say
         return {
             "delivery-rate": say("Calculate your on-time delivery rate"),
@@ -140,7 +140,7 @@ class Tools(Struct, frozen=True):
         return {**self.known, **self.own}
 
     def told_rules(self, rules: RuleSet, target: Target, window: Window | None) -> Markup:
-        """The paragraph on a rule set: its name, from when it is, where it was read, what it expects."""
+        """The paragraph about a rule set: its name, start date, source and target."""
         day = format_date(rules.date, "long", locale=self.locale)
         named = {"name": rules.name, "day": day, "source": rules.source}
         told = self.say("Rules: %(name)s (from %(day)s; %(source)s).", **named)
@@ -164,7 +164,7 @@ class Tools(Struct, frozen=True):
 
     @property
     def locale(self) -> Locale:
-        """The language as Babel knows it."""
+        """The language as a Babel locale."""
         return locale_of(self.say.language)
 
 

@@ -1,7 +1,7 @@
-"""Elements without an end tag that would keep what is behind them from being shown.
+"""Finds elements without an end tag that would hide the text after them.
 
-A browser takes the rest of a text for what such an element holds: for the fallback of a video, the rules of a
-style sheet, the inside of a tool. It would be missing without a word.
+A browser takes the rest of a text for the content of such an element: the fallback of a video, the rules of a
+style sheet, the inside of a tool. It would be missing without notice.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from deskpress.model.tools import TOOLS
 from deskpress.source.still_open import UNSHOWN, End, still_open
 
 RAW = frozenset({"iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"})
-"""Elements whose content is no HTML: only their own end tag ends them (WHATWG HTML, 13.2.5.2 to 13.2.5.4)."""
+"""Elements whose content is not HTML: only their end tag ends them (WHATWG HTML, 13.2.5.2 to 13.2.5.4)."""
 
 FOREIGN = frozenset({"math", "svg"})
-"""Elements of other languages, which a slash closes (`<svg/>`), unlike all of HTML's own (13.1.2.1)."""
+"""Elements of other languages, which a slash closes (`<svg/>`), unlike HTML's own (13.1.2.1)."""
 
 HIDING = (
     frozenset({"audio", "canvas", "details", "meter", "object", "progress", "template", "video"})
@@ -29,7 +29,7 @@ HIDING = (
 )
 """Elements whose content browsers do not show as text, or not at once, or which we replace."""
 
-# In all of these only ASCII counts, as in browsers: Unicode has other spaces, and letters like `k` and `s`.
+# All patterns are ASCII-only, like browsers: Unicode has other spaces, and letters that fold to `k` and `s`.
 _MARK = re.compile(r"<(?=[A-Za-z/!?])")
 _ATTRIBUTES = (
     r"(?:[\s/]++|(?:(?<=[\s/\"'])=|[^\s/>=])[^\s/>=]*+"
@@ -47,7 +47,7 @@ _HIDDEN = re.compile("[\\s/\"']hidden[\\s=/>]", re.I | re.A)
 _OTHERS = re.compile(
     rf"(?:[^<]++|<(?![A-Za-z/!?])|</?+(?!{_HIDING})[A-Za-z][^\s/>]*+{_ATTRIBUTES}>)*+", re.I | re.A
 )
-"""Text and tags of other elements: nearly all of a document, which is passed over in one step."""
+"""Text and tags of other elements: nearly all of a document, skipped in one step."""
 
 
 _QUIET = re.compile("<progress[^<>]*>[^<]*</progress>")
@@ -82,7 +82,7 @@ def all_ended(html: str) -> bool:
 
 
 def unclosed(html: str) -> tuple[Swallowing, ...]:
-    """The elements with text behind them that hide it, as they have no end in `html`."""
+    """The unclosed elements in `html` that hide the text after them."""
     if not (_QUICK.search(html) or ("hidden" in html.lower() and _HIDDEN.search(html))):
         return ()
     found = _read(html)
@@ -128,13 +128,13 @@ def _read(html: str) -> _Open:
 
 
 def _end(found: re.Match[str] | None) -> int:
-    """Where a match ends that there always is, be it empty."""
+    """The end of a match that always exists, even if empty."""
     assert found is not None
     return found.end()
 
 
 class _Open:
-    """All elements, where their names and they themselves end, and which are open."""
+    """All elements, with the ends of their names and tags, and which are open."""
 
     def __init__(self) -> None:
         self.elements: list[Swallowing] = []
@@ -146,15 +146,15 @@ class _Open:
 
     @property
     def foreign(self) -> bool:
-        """Whether what comes now is no HTML."""
+        """Whether what follows is not HTML."""
         return any(self._open[name] for name in FOREIGN)
 
     def open_now(self) -> dict[int, int]:
-        """The numbers of the elements that are open, with the place behind their start tags."""
+        """The numbers of the open elements, with the positions after their start tags."""
         return dict(self._stack)
 
     def begin(self, name: str, named: int, behind: int, *, slashed: bool) -> None:
-        """Take a start tag, the name of which ends before `named`."""
+        """Handle a start tag whose name ends before `named`."""
         number = len(self.elements)
         self.elements.append(Swallowing(name, self._seen[name], "slashed" if slashed else "open"))
         self.names.append(named)
@@ -166,7 +166,7 @@ class _Open:
             self._stack.append((number, behind))
 
     def end(self, name: str, behind: int) -> None:
-        """Take an end tag: it ends the innermost element of its name, and what is open in there."""
+        """Handle an end tag: it closes the innermost element of its name, and those open inside."""
         numbers = []
         closed = "" if self._open[name] else name
         while closed != name:
@@ -179,7 +179,7 @@ class _Open:
 
 
 def _raw_end(name: str, html: str, at: int) -> int:
-    """Where the end tag of an element of `RAW` is that begins before `at`; -1 without one.
+    """The position of the end tag of an element of `RAW` that begins before `at`; -1 if there is none.
 
     In a script, a comment may hide its end tag (WHATWG HTML, 13.2.5.18 to 13.2.5.31).
     """
@@ -204,7 +204,7 @@ def _raw_end(name: str, html: str, at: int) -> int:
 
 
 def _last_text(html: str) -> int:
-    """Where the last letter is that stands in no tag; -1 if there is none."""
+    """The position of the last letter outside of tags; -1 if there is none."""
     end = len(html)
     while end > 0:
         closing = html.rfind(">", 0, end)
@@ -217,7 +217,7 @@ def _last_text(html: str) -> int:
 
 
 def _past_comment(html: str, at: int) -> int:
-    """Behind the comment, or what browsers take for one, that begins at `at`; `at` if none does."""
+    """The position after the comment, or what browsers take for one, at `at`; `at` if there is none."""
     if html.startswith("<!--", at):
         if html.startswith((">", "->"), at + 4):
             return html.index(">", at) + 1

@@ -1,4 +1,4 @@
-"""The versions of everything that runs and can change a byte, our own code among it."""
+"""The versions of everything that runs and can change a byte, including our own code."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ TOOLS = (
     "snowballstemmer",
     "tzdata",
 )
-"""Distributions whose version can change bytes."""
+"""Distributions whose version can change output bytes."""
 
 
 @cache
 def tools() -> str:
-    """The versions of everything that runs, our own code among it, as one fingerprint."""
+    """The versions of everything that runs, including our own code, as one fingerprint."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     code = {
         f"{folder.removeprefix(package)}/{name}": digest(read_bytes(f"{folder}/{name}"))
@@ -43,6 +43,6 @@ def tools() -> str:
         for name in names
         if name.endswith(".py")
     }
-    # Follows from versions and code, unless the list of tested releases is changed while this runs.
+    # Determined by versions and code, unless the list of tested releases is changed at run time.
     stock = (untested(FOR_MARKDOWN), untested(FOR_TEMPLATES))
     return fingerprint((code, {name: version_of(name) for name in TOOLS}, sys.version, stock))
