@@ -1,10 +1,12 @@
 """The page and the navigation as templates of MkDocs and Material know them.
 
 Both ask the library only for what a template reads of them, so that a page depends on that and no more.
+Those templates take text for HTML, and so get it escaped, unless all content is trusted.
 """
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -14,8 +16,9 @@ from types import MappingProxyType
 from typing import Any, cast
 from urllib.parse import unquote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskpress.model.address import href
 from deskpress.model.body import Heading
@@ -30,6 +33,22 @@ from deskpress.source.frontmatter import read_meta
 
 WORDS_PER_MINUTE = 265
 """Reading speed, as Material's blog plug-in has it."""
+
+HARMLESS = re.compile(r"[^&<>\"']*")
+
+
+def as_html(value: Any) -> Any:
+    """A value of front matter with all text in it escaped; whoever escapes that again changes nothing."""
+    if isinstance(value, str):
+        return value if HARMLESS.fullmatch(value) else escape(value)
+    if isinstance(value, dict):
+        return {as_html(key): as_html(one) for key, one in value.items()}
+    return [as_html(one) for one in value] if isinstance(value, list) else value
+
+
+def link_as_html(link: Link) -> Link:
+    """A link whose text is escaped."""
+    return replace(link, title=as_html(link.title), children=tuple(map(link_as_html, link.children)))
 
 
 class NavigationItem:
@@ -97,9 +116,13 @@ class NavPage(NavigationItem):
     is_page = True
 
     def __init__(self, library: Library, title: str, address: str) -> None:
-        super().__init__(title, href(address))
         self._library = library
         self.address = address
+        super().__init__(self._shown(title), href(address))
+
+    def _shown(self, value: Any) -> Any:
+        """What templates that expect HTML get for a text of the content."""
+        return value if self._library.options.raw_html == "trusted" else as_html(value)
 
     @cached_property
     def document(self) -> AnyDocument | None:
@@ -113,7 +136,7 @@ class NavPage(NavigationItem):
     @cached_property
     def meta(self) -> Mapping[str, Any]:
         """The front matter, as YAML has it, and what plug-ins add."""
-        own = {**read_meta(self.document.front), **self.document.added} if self.document else {}
+        own = {**self._shown(read_meta(self.document.front)), **self.document.added} if self.document else {}
         # Asked for name by name, so that only what a template shows is recorded.
         return ChainMap(own, cast("dict[str, Any]", self.added)) if self.added else own
 
@@ -239,8 +262,13 @@ class TemplatePage(NavPage):
     @cached_property
     def _around(self) -> tuple[Link | None, Link | None]:
         if isinstance(self.document, Post):
-            return self._library.neighbours(self.document.path)
-        return self._library.nav_around(self.address)
+            one, other = self._library.neighbours(self.document.path)
+        else:
+            one, other = self._library.nav_around(self.address)
+        return one and self._link(one), other and self._link(other)
+
+    def _link(self, link: Link) -> Link:
+        return link if self._library.options.raw_html == "trusted" else link_as_html(link)
 
     @property
     def previous_page(self) -> Link | None:
@@ -266,10 +294,10 @@ class TemplatePage(NavPage):
             post.draft,
             post.slug,
             minutes,
-            self._library.related(post.path),
-            tuple(author.key for author in post.authors),
-            post.categories,
-            post.tags,
+            tuple(map(self._link, self._library.related(post.path))),
+            tuple(self._shown([author.key for author in post.authors])),
+            tuple(self._shown([*post.categories])),
+            tuple(self._shown([*post.tags])),
         )
 
     @property
@@ -279,14 +307,13 @@ class TemplatePage(NavPage):
         for author in self.document.authors if isinstance(self.document, Post) else ():
             pattern = self._library.options.addresses["author"]
             own = pattern.format(slug=author_slug(author)) if self._library.options.authors_profiles else ""
-            found.append(
-                {
-                    "name": author.name,
-                    "description": author.description,
-                    "avatar": author.avatar,
-                    "url": author.url or href(own),
-                }
-            )
+            told = {
+                "name": author.name,
+                "description": author.description,
+                "avatar": author.avatar,
+                "url": author.url or href(own),
+            }
+            found.append(self._shown(told))
         return found
 
     @property
@@ -307,7 +334,7 @@ class TemplatePage(NavPage):
         for name in post.categories if kind == "category" else post.tags:
             slug = self._library.term_slug(f"{kind}/{name}")
             address = self._library.options.addresses[kind].format(slug=slug)
-            found.append(Link(self._library.term(f"{kind}/{slug}"), href(address)))
+            found.append(self._link(Link(self._library.term(f"{kind}/{slug}"), href(address))))
         return found
 
 
@@ -342,11 +369,15 @@ class TemplateNav:
         if not node.children:
             return own
         below = [self._item(child) for child in node.children]
-        return NavSection(node.link.title, [own, *below] if node.own else below)
+        return NavSection(self._title(node), [own, *below] if node.own else below)
+
+    def _title(self, node: Node) -> str:
+        trusted = self._library.options.raw_html == "trusted"
+        return node.link.title if trusted else as_html(node.link.title)
 
     def _page_of(self, node: Node) -> NavigationItem:
         if node.link.external:
-            return NavLink(node.link.title, node.link.href)
+            return NavLink(self._title(node), node.link.href)
         if node.link.href == self._page.url:
             return self._page
         return NavPage(self._library, node.link.title, unquote(node.link.href))

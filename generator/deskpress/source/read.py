@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from deskpress.compat.native.git_dates import asks_for_dates, filled, site_variables, variables
 from deskpress.compat.native.tag_directives import directives, with_directives
 from deskpress.model.addons import Commit, Commits
+from deskpress.model.address import forbidden_scheme
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import (
     SEVERITIES,
@@ -216,7 +217,7 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
         "tags": fields.texts("tags"),
         "hide": (*fields.texts("hide"), *(["search"] if excluded else [])),
         "boost": boost,
-        "template": fields.text("template"),
+        "template": _template(fields, context),
     }
     if path.startswith(options.posts_dir + "/"):
         return _post(common, title, created, fields, context)
@@ -225,6 +226,21 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
     if path.startswith(options.notices_dir + "/") and path != f"{options.notices_dir}/index.md":
         return _notice(common, created, fields)
     return Page(**common)
+
+
+USUAL = frozenset({"main.html", "blog-post.html"})
+"""Material's names for the templates that pages and posts have anyway."""
+
+
+def _template(fields: Fields, context: Context) -> str:
+    """The template that a document asks for; empty for the usual one."""
+    name = fields.text("template")
+    if name == "redirect.html" and context.options.raw_html != "trusted":
+        location = fields.text("location")
+        if scheme := forbidden_scheme(location):
+            problem = f"a page may not lead to `{scheme}:`"
+            fields.error(fields.values["location"], problem, "write an address that begins with `https://`")
+    return "" if name in USUAL else name
 
 
 def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) -> Notice | None:

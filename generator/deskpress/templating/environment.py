@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import jinja2
 from jinja2 import pass_context
 from jinja2.runtime import BlockReference, Context, Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from deskpress.compat.native.minify import minified_page
@@ -44,6 +45,14 @@ class ThemePage(Struct, frozen=True):
 
     title: str
     toc: tuple[Anchor, ...] = (Anchor("#dp:content"),)
+
+
+class EmptyNav(list[Any]):
+    """A navigation that leads to the home page alone."""
+
+    homepage = Anchor(".")
+    items: tuple[Any, ...] = ()
+    pages: tuple[Any, ...] = ()
 
 
 class Translator:
@@ -84,6 +93,7 @@ def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.E
     env.filters["url"] = _url
     env.filters["script_tag"] = _script_tag
     env.filters["date"] = _date
+    env.filters["striptags"] = _striptags
     voice = Translator()
     env.globals["voice"] = voice
     made: dict[tuple[object, ...], tuple[Markup, frozenset[str]]] = {}
@@ -244,6 +254,11 @@ def make_context(
     }
 
 
+_POLICY = re.compile(r"<meta\s+http-equiv=[\"']?Content-Security-Policy", re.I)
+_BEGINNINGS = [re.compile(rf"<{name}\b[^>]*>", re.I) for name in ("head", "html", "!doctype html")]
+"""How a page begins: what comes behind the first of these that it has stands in its head."""
+
+
 class TemplateRenderer:
     """Fills templates, by name, with views; knows the policy under which all pages stand.
 
@@ -267,11 +282,13 @@ class TemplateRenderer:
         self.theme = theme
         self.folder = folder
         self._policy: tuple[str, frozenset[str]] | None = None
+        self._policies: dict[str, tuple[str, frozenset[str]]] = {}
 
     def __call__(self, template: str, view: View | RedirectView) -> str:
         """The page. Raises `TemplateFailedError`."""
         try:
-            return self.env.get_template(template).render(self.context(view))
+            page = self.env.get_template(template).render(self.context(view))
+            return page if isinstance(view, RedirectView) else self._guarded(template, page)
         except Exception as error:
             if told := self.told(error, view):
                 raise told from None
@@ -293,6 +310,31 @@ class TemplateRenderer:
         voice.page += 1
         return make_context(self.shells[language], view, policy, self.theme)
 
+    def _guarded(self, template: str, page: str) -> str:
+        """A page with its policy, if the template, one of the site's own, has none."""
+        if template.startswith("deskpress/") or not self.policy or _POLICY.search(page):
+            return page
+        begun = next((found for mark in _BEGINNINGS if (found := mark.search(page))), None)
+        if begun is None:
+            return page  # no page, but a text of some other kind
+        if template not in self._policies:
+            self._policies[template] = with_templates(self.env, lambda: self._policy_of(template))
+        policy, templates = self._policies[template]
+        note_templates(self.env, templates)
+        # First of all: what stands before it would not be bound by it.
+        meta = Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy)
+        return f"{page[: begun.end()]}{meta}{page[begun.end() :]}"
+
+    def _policy_of(self, template: str) -> str:
+        """The policy, with the scripts that a template of the site's own shows where there is no content."""
+        shell = self.shells[self.options.language]
+        empty = make_context(shell, View(EMPTY_FRAME), "", self.theme) | {"nav": EmptyNav()}
+        try:
+            page = self.env.get_template(template).render(empty)
+        except Exception:  # a template may ask for what only some page has
+            return self.policy
+        return self._policy_from(page)
+
     @property
     def policy(self) -> str:
         """The policy; where content is trusted there is none, since it may run what it likes.
@@ -310,7 +352,10 @@ class TemplateRenderer:
     def _make_policy(self) -> str:
         shell = self.shells[self.options.language]
         empty = make_context(shell, View(EMPTY_FRAME), "", self.theme)
-        page = self.env.get_template("deskpress/empty.html").render(empty)
+        return self._policy_from(self.env.get_template("deskpress/empty.html").render(empty))
+
+    def _policy_from(self, page: str) -> str:
+        shell = self.shells[self.options.language]
         if minify := self.options.addons.minify:
             page = minified_page(page, minify)
         extra = [*shell.extra_css, *map(str, shell.extra_javascript)]
@@ -366,6 +411,11 @@ def relative_url(url: str, root: str) -> str:
 @pass_context
 def _url(context: Context, value: object) -> str:
     return relative_url(str(value), context["base_url"])
+
+
+def _striptags(value: object) -> Markup:
+    """Text without tags, and escaped: Jinja's own filter resolves references, and may make tags of them."""
+    return escape(Markup(value).striptags())
 
 
 @pass_context

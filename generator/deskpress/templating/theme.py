@@ -57,16 +57,16 @@ def theme_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "theme"
 
 
-FOR_ANY_PAGE = frozenset({"main.html", "redirect.html", "blog-post.html"})
-"""Templates of Material that show any page."""
+REDIRECT = "redirect.html"
+"""Leads to the `location` in front matter, as Material's of that name, whose place ours takes."""
 
 
 def has_template(theme: ThemeConfig, name: str) -> bool:
-    """Whether the site's own folder brings a page template of that name, or Material one for any page.
+    """Whether the site's own folder brings a page template of that name, or it is that of redirects.
 
-    The other templates of the themes are made for one kind of page each, and fail on another.
+    Material's own take what content says for HTML, so no content may choose one.
     """
-    if name in FOR_ANY_PAGE:
+    if name == REDIRECT:
         return True
     parts = name.split("/")
     inside = ".." not in parts and "" not in parts and name.endswith(".html")
