@@ -30,7 +30,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         area = AREAS[number % 3]
         site.write(f"help/{area.lower()[:4]}/t{number}.md", f"# {area}: question {number}\n")
     for area in AREAS:
-        site.write(f"help/{area.lower()[:4]}/index.md", f"---\ndescription: On it.\n---\n# {area}\n")
+        icon = "icon: material/credit-card-outline\n" if area == "Billing" else ""
+        site.write(f"help/{area.lower()[:4]}/index.md", f"---\ndescription: On it.\n{icon}---\n# {area}\n")
     site.write("code.md", "# Code\n\n```python\nfor a in b: pass\n```\n")
     site.build()
     with serving(site.output) as address:
@@ -91,6 +92,25 @@ def test_an_address_that_leads_nowhere_names_the_nearest_pages(page: Page, url: 
         page.goto(url + nowhere)
         expect(page.get_by_role("heading", name="Perhaps you mean")).to_be_hidden()
         expect(field).to_be_visible()
+
+
+def test_sections_have_their_icon_or_the_letter_that_they_begin_with(page: Page, url: str) -> None:
+    for address in ("/", "/help/"):
+        page.goto(url + address)
+        icons = page.locator(".dp-icon")
+        letters = icons.evaluate_all("(icons) => icons.map((icon) => icon.dataset.letter ?? null)")
+        assert letters == ["A", None, "Ü"]
+        expect(icons.nth(1).locator("svg")).to_be_visible()
+
+
+def test_a_card_leads_to_its_section_wherever_it_is_pressed(page: Page, url: str) -> None:
+    page.goto(f"{url}/")
+    card = page.locator(".dp-grid__card").first
+    card.click(position={"x": 60, "y": 20})
+    expect(page).to_have_url(f"{url}/help/acco/")
+    page.goto(f"{url}/")
+    card.get_by_role("link", name="question 0").click()
+    expect(page).to_have_url(f"{url}/help/acco/t0/")
 
 
 def test_without_javascript_the_home_page_leads_to_the_results(chromium: Browser, url: str) -> None:

@@ -160,7 +160,7 @@ def test_offline_the_box_says_so(chromium: Browser, served: str) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.route("**/search/index.json", lambda route: route.abort())
-    page.goto(served)
+    page.goto(f"{served}/blog/")
     page.get_by_role("searchbox", name="Search").first.fill("metrics")
     expect(page.locator(".dp-search__panel")).to_contain_text("Are you offline?")
     context.close()

@@ -57,7 +57,10 @@ config = SiteConfig(
         folders,
         lambda: jinja2.Environment(loader=jinja2.FileSystemLoader(folders), auto_reload=False),
         stock=tuple(stock),
-        unused=tuple(f"assets/javascripts/{name}/" for name in ("lunr", "mermaid", "workers")),
+        unused=(
+            "assets/stylesheets/looks/",
+            *(f"assets/javascripts/{name}/" for name in ("lunr", "mermaid", "workers")),
+        ),
         settings=settings,
         shell=shell,
         plugins={"deskpress": {}},

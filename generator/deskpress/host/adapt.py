@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from deskpress.compat.configuration import NAME
 from deskpress.compat.material.needs import names_font
 from deskpress.compat.material.theme import draws, palette_of
 from deskpress.compat.plugins.addons import apply, native
 from deskpress.compat.plugins.full_build import switch_off
+from deskpress.host.look import set_look
 from deskpress.templating.theme import theme_folder
 
 
@@ -31,6 +33,7 @@ def adapt(config: MkDocsConfig) -> None:
     if not names_font(config):
         config.theme["font"] = False
     config.theme["diagrams"] = draws(config)
+    set_look(config.theme, config.plugins[NAME].config)
     switch_off(config)
     # Links, anchors and the navigation are checked before the first write, by our own rules.
     quiet = logging.DEBUG

@@ -32,6 +32,8 @@ from deskpress.build.rules import layout_problems, rule_problems, trusted_proble
 from deskpress.compat.configuration import NAME, site_file, site_folder
 from deskpress.compat.material.policy import read_policy
 from deskpress.compat.plugins.addons import native
+from deskpress.host.look import check_look
+from deskpress.model.look import LOOKS
 from deskpress.model.site import (
     HOME_ZONES,
     MAX_DOCUMENT_SIZE,
@@ -51,6 +53,8 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     timezone = c.Type(str, default="UTC")
     languages = c.Type((list, dict), default=[])
     trademark = c.Type(str, default="")
+    look = c.Type(str, default=LOOKS[0])
+    accent = c.Type(str, default="")
     footer = c.Type(list, default=[])
     posts_dir = c.Type(str, default="posts")
     help_dir = c.Type(str, default="help")
@@ -131,6 +135,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
             f"`{plugin.search_missed}` is not a valid URL",
             "as in `https://desk.example/missed`",
         )
+    check_look(config, plugin.look, plugin.accent, report)
     rules, wrong_rules = rule_problems(plugin.rules)
     trusted, wrong_names = trusted_problems(plugin.trusted)
     layouts, wrong_layouts = layout_problems(plugin.layouts)

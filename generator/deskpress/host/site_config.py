@@ -19,6 +19,7 @@ from deskpress.compat.material.theme import STOCK, own_icons, unused_assets
 from deskpress.compat.plugins.addons import native
 from deskpress.compat.plugins.full_build import why_mkdocs
 from deskpress.compat.plugins.settings import hook_files, settings_of
+from deskpress.host.look import unused_looks
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
@@ -108,7 +109,7 @@ def theme_config(config: MkDocsConfig) -> ThemeConfig:
         environment=config.theme.get_env,
         custom=Path(custom) if custom else None,
         stock=STOCK,
-        unused=unused_assets(config),
+        unused=(*unused_assets(config), *unused_looks(config.theme)),
         more=native(config).files,
         settings=dict(config.theme),
         shell={name: config[name] for name in SHELL},

@@ -62,9 +62,9 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `path` is relative to the content folder, with slashes. `line_of` says on which line of the file a
     front-matter key is. Instants are aware and in the site's time zone. `boost` is how much the search raises
-    it. `listings` are those of directives in the text (Material's `tags`). `front` is the text of the front
-    matter, for templates that use more of it, `for_plugins` the values of keys in it that other plug-ins
-    read, `added` values that these plug-ins added.
+    it. `icon` names an icon of the theme. `listings` are those of directives in the text (Material's `tags`).
+    `front` is the text of the front matter, for templates that use more of it, `for_plugins` the values of
+    keys in it that other plug-ins read, `added` values that these plug-ins added.
     """
 
     path: str
@@ -84,6 +84,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     hide: tuple[str, ...] = ()
     boost: float = 1.0
     template: str = ""
+    icon: str = ""
     listings: tuple[str, ...] = ()
     front: str = ""
     for_plugins: Mapping[str, Any] = {}

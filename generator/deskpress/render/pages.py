@@ -110,6 +110,7 @@ def help_view(spec: OutputSpec, library: Library) -> HelpView:
         ),
         html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
         whole=_section("", "", "", library),
+        contact=contact_link("", library.options.url, library),
     )
 
 
@@ -135,7 +136,7 @@ def _section_card(key: str, title: str, path: str, library: Library) -> SectionC
 def home_view(spec: OutputSpec, library: Library) -> HomeView:
     """The home page."""
     page = library.document(library.page_at(spec.address))
-    sections = library.index("")
+    sections = tuple(one for one in library.index("") if one[2] != library.options.contact)
     standing = (*library.notices("current"), *library.notices("planned"))
     any_notices = standing or library.notices("past")
     say = library.options.words

@@ -76,7 +76,10 @@ class NoticeCard(Struct, frozen=True):
 
 
 class PostCard(Struct, frozen=True):
-    """A document in a list: everything but its body. `note` says that there is a newer text."""
+    """A document in a list: everything but its body. `note` says that there is a newer text.
+
+    `icon` is the name of an icon of the theme's, or nothing.
+    """
 
     link: Link
     iso: str
@@ -84,6 +87,7 @@ class PostCard(Struct, frozen=True):
     description: str = ""
     pinned: bool = False
     note: str = ""
+    icon: str = ""
 
 
 class Entry(Struct, frozen=True):

@@ -173,7 +173,7 @@ class Sources:
         link = self.link(document)
         note = self.site.options.words("There is a newer text.") if document.path in self.superseding else ""
         if not isinstance(document, Post):
-            return PostCard(link, "", "", document.description, note=note)
+            return PostCard(link, "", "", document.description, note=note, icon=document.icon)
         day = day_text(document.day, self.site.options.language)
         return PostCard(link, document.created.isoformat(), day, document.description, document.pin, note)
 

@@ -166,10 +166,11 @@ class PageView(View, frozen=True):
 
 
 class HelpView(View, frozen=True):
-    """The index of the help center: topics with a line on each, in sections."""
+    """The index of the help center: topics with a line on each, in sections; contact."""
 
     html: Markup
     whole: HelpSection
+    contact: Link | None = None
 
 
 class NoticeView(View, frozen=True):
@@ -193,7 +194,8 @@ class NoticesView(View, frozen=True):
 class HomeView(View, frozen=True):
     """The home page: text, notices, sections of the help, newest posts, tools with their pages, contact.
 
-    `zones` are their order. Each section names its first topics.
+    `zones` are their order; the first `opening` of them stand with the title. Each section names its first
+    topics.
     """
 
     html: Markup
@@ -206,6 +208,12 @@ class HomeView(View, frozen=True):
     help: Link | None
     widgets: tuple[tuple[str, str, Link], ...] = ()
     contact: Link | None = None
+
+    @property
+    def opening(self) -> int:
+        """How many zones stand with the title: text and search, as far as nothing comes before them."""
+        others = (at for at, zone in enumerate(self.zones) if zone not in ("text", "search"))
+        return next(others, len(self.zones))
 
 
 class SubscribeView(View, frozen=True):

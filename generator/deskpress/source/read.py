@@ -218,6 +218,7 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
         "hide": (*fields.texts("hide"), *(["search"] if excluded else [])),
         "boost": boost,
         "template": _template(fields, context),
+        "icon": _icon(fields),
     }
     if path.startswith(options.posts_dir + "/"):
         return _post(common, title, created, fields, context)
@@ -241,6 +242,18 @@ def _template(fields: Fields, context: Context) -> str:
             problem = f"a page may not lead to `{scheme}:`"
             fields.error(fields.values["location"], problem, "write an address that begins with `https://`")
     return "" if name in USUAL else name
+
+
+def _icon(fields: Fields) -> str:
+    """The name of an icon (`material/truck-outline`); empty, with a warning, for what cannot be one."""
+    with fields.softly():
+        name = fields.text("icon")
+        if name and not re.fullmatch(r"[\w-]+(?:/[\w-]+)*", name):
+            fields.error(
+                fields.values["icon"], f"no icon is called `{name}`", "as in `material/truck-outline`"
+            )
+            return ""
+    return name
 
 
 def _notice(common: dict[str, Any], created: datetime | None, fields: Fields) -> Notice | None:
