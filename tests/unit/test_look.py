@@ -138,9 +138,9 @@ def test_mistakes_in_look_and_accent_are_told_with_what_to_write(site: Site) -> 
 
 
 def test_an_icon_is_a_name_and_no_way_out_of_the_theme(site: Site) -> None:
-    site.write("help/a/index.md", "---\ntitle: Alpha\nicon: ../deskpress/home\n---\n")
+    site.write("help/a/index.md", "---\ntitle: Alpha\nicon: ../deskpress/home\n---\nOn it.\n")
     site.write("help/a/one.md", "# One\n")
-    site.write("help/b/index.md", "---\ntitle: Beta\nicon: material/no-such-icon\n---\n")
+    site.write("help/b/index.md", "---\ntitle: Beta\nicon: material/no-such-icon\n---\nOn it.\n")
     site.write("help/b/two.md", "# Two\n")
     assert site.problems() == ["content/help/a/index.md:3:7: no icon is called `../deskpress/home`"]
     site.build()
