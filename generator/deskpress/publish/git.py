@@ -16,7 +16,6 @@ from msgspec import Struct, field
 
 from deskpress.publish.bounds import bound
 from deskpress.publish.limits import LimitError, Limits, Tally
-from deskpress.publish.trees import Trees
 
 NOTHING = "0" * 40
 """How git writes that a ref is not there."""
@@ -194,16 +193,6 @@ class Repository(Struct, frozen=True):
                 if kind != _TREE:
                     found[path] = TreeEntry(kind, blob.decode(), entry_size)
         return found
-
-    def changed(self, old: str, new: str, tally: Tally | None = None) -> dict[str, str]:
-        """The paths that differ between two commits, sorted, with their mode in `new` as it is stored.
-
-        The mode is empty where the file is gone. All of `new` if there is no `old`. Raises `LimitError` as
-        soon as there are more than two commits may hold, and `GitError`.
-        """
-        counted = tally or Tally.of_two(Limits())
-        with Trees(self) as trees:
-            return dict(sorted(trees.changed(old, new, counted)))
 
     def bases(self, one: str, other: str) -> list[str]:
         """The commits from which two have gone apart, several if both were merged into each other."""

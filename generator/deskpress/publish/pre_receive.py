@@ -16,6 +16,7 @@ from deskpress.publish.pushed import check_mode
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
 from deskpress.publish.remote import BuiltSite, Checked, RemoteError, Review, SiteBuilder
 from deskpress.publish.rights import check_amounts, check_commits, check_files, check_refs_of, known_standing
+from deskpress.publish.trees import changed_files
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing
 from deskpress.publish.updates import RefUpdate
 from deskpress.source.addresses import list_kind
@@ -91,7 +92,7 @@ def _admit_preview(push: Push, update: RefUpdate, standing: Accepted | None) -> 
 
 
 def _admit(push: Push, update: RefUpdate, standing: Accepted | None, builder: SiteBuilder) -> Accepted:
-    changed = push.repository.changed(update.old, update.new, Tally.of_two(push.settings))
+    changed = changed_files(push.repository, update.old, update.new, Tally.of_two(push.settings))
     listing = push.repository.listing(update.new, Tally(push.settings))
     if push.pusher.maintainer:
         accepted = Accepted(update.new, update.new, "")

@@ -28,6 +28,7 @@ from deskpress.publish.push import Push
 from deskpress.publish.pushed import check_ref_count, check_refs, check_sent
 from deskpress.publish.refnames import ref_problems
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
+from deskpress.publish.trees import changed_files
 from deskpress.publish.trusted import Accepted
 from deskpress.publish.updates import RefUpdate
 
@@ -124,7 +125,7 @@ def _check_role(push: Push, update: RefUpdate, standing: Accepted) -> None:
 
 def _check_kinds(push: Push, update: RefUpdate, standing: Accepted) -> None:
     """Nor does it change what only a maintainer may change in the content, by what others have committed."""
-    changed = push.repository.changed(update.old, update.new, Tally.of_two(push.settings))
+    changed = changed_files(push.repository, update.old, update.new, Tally.of_two(push.settings))
     if forbidden := not_allowed(changed, standing.content, push.settings.kinds):
         reasons = {path: f": {reason}" for path, reason in forbidden.items()}
         raise RefusedError(_forbidden(push, standing.content, reasons))

@@ -6,13 +6,11 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from deskpress.model.address import MAX_LENGTH, MAX_PARTS
+from deskpress.publish.git import GitError, Repository, answer, ask
 from deskpress.publish.limits import LimitError, Tally
-
-if TYPE_CHECKING:
-    from deskpress.publish.git import Repository
 
 _ENTRY = re.compile(rb"[0-7]+ [^\0/]+\0.{20}", re.S)
 """An entry of a tree, whose object is named by SHA-1: `remote init` makes no other repositories."""
@@ -108,8 +106,6 @@ class Trees:
         return found
 
     def _read(self, name: str, tally: Tally) -> bytes:
-        from deskpress.publish.git import GitError, answer, ask
-
         if self._process is None:
             self._process = self._repository.batch()
         kind, size = ask(self._process, name)
@@ -117,6 +113,16 @@ class Trees:
             raise GitError(f"{name} is not a folder of this repository")
         tally.check_folder(size)
         return answer(self._process, size)
+
+
+def changed_files(repository: Repository, old: str, new: str, tally: Tally) -> dict[str, str]:
+    """The paths that differ between two commits, sorted, with their mode in `new` as it is stored.
+
+    The mode is empty where the file is gone. All of `new` if there is no `old`. Raises `GitError`, and
+    `LimitError` as soon as there are more than two commits may hold.
+    """
+    with Trees(repository) as trees:
+        return dict(sorted(trees.changed(old, new, tally)))
 
 
 def _joined(prefix: str, name: bytes) -> str:
@@ -139,8 +145,6 @@ def _by_name(entries: Iterable[bytes]) -> dict[bytes, tuple[str, str]]:
 
 def _parsed(name: str, data: bytes) -> frozenset[bytes]:
     """The entries of a tree (mode, space, name, NUL, digest). Raises `GitError`."""
-    from deskpress.publish.git import GitError
-
     found = _ENTRY.findall(data)
     if sum(map(len, found)) != len(data):
         raise GitError(f"the folder {name} is damaged")
