@@ -22,6 +22,34 @@ LISTS: list[list[Any]] = [
     ["awesome-nav", {"git-revision-date": {}}, "open-in-new-tab"],
     ["macros", {"meta": {}}],
 ]
+HOOK = """\
+import json
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def read(name):
+    path = HERE / "content/pages" / name
+    return path.read_text("utf-8")[:40] if path.exists() else "absent"
+
+
+def on_env(env, **_):
+    env.globals["part"] = lambda: read("part.txt")
+    env.globals["meta"] = read(".meta.yml")
+    return env
+
+
+def on_page_context(context, page, nav, **_):
+    context["seen"] = [page.title, page.meta.get("tags"), read("a.md") if page.url.endswith("b/") else ""]
+    context["seen"] += [item.title for item in nav.items] if page.url.endswith("a/") else []
+    return context
+
+
+def on_post_page(output, page, **_):
+    return output.replace("</body>", f"<!-- {page.file.src_uri} {page.canonical_url} --></body>")
+"""
+
 PAGES = st.sampled_from(["pages/a.md", "pages/b.md", "pages/c/index.md"])
 TEXTS = st.sampled_from(
     [
@@ -44,6 +72,13 @@ class PluginsIncrementalEqualClean(IncrementalEqualsClean):
     def change_the_plugins(self, plugins: list[Any]) -> None:
         """Other plug-ins, or others of their options."""
         self.plugins = plugins
+        self.configure()
+
+    @rule(hooks=st.booleans())
+    def change_the_hooks(self, hooks: bool) -> None:
+        """A hook that changes how pages are rendered, or none."""
+        (self.site.folder / "render.py").write_text(HOOK, "utf-8")
+        self.keys["hooks"] = ["render.py"] if hooks else []
         self.configure()
 
     @rule(path=PAGES, text=TEXTS)

@@ -183,7 +183,21 @@ IMPURE = {
         "what the module `random` reads is not known"
     ),
     "import os\n\ndef on_page_markdown(markdown, **_):\n    os.system('true')\n": "it runs a program",
-    "def on_page_context(context, **_):\n    return context\n": "`on_page_context`",
+    "def on_nav(nav, **_):\n    return nav\n": "`on_nav`",
+    "seen = []\n\ndef on_page_context(context, page, **_):\n    seen.append(page.url)\n": (
+        "something is kept from page to page"
+    ),
+    "def on_page_context(context, config, **_):\n    config.extra.setdefault('n', []).append(1)\n": (
+        "something is kept from page to page"
+    ),
+    "def on_page_context(context, page, **_):\n    page.markdown\n": "has no attribute 'markdown'",
+    "def on_post_page(output, **_):\n    open('out.txt', 'w').write('x')\n": "it writes `out.txt`",
+    "import os\n\ndef on_env(env, **_):\n    env.globals['os'] = os\n": "it gives templates `os`",
+    "def on_env(env, files, **_):\n    env.globals['all'] = [f.url for f in files]\n": (
+        "it asks for `file.url`"
+    ),
+    "def on_env(env, **_):\n    return env.overlay()\n": "it makes an environment of its own",
+    "def on_page_markdown(markdown, page, **_):\n    page.colour = 'red'\n": "it sets `page.colour`",
 }
 
 

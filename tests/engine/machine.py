@@ -64,8 +64,13 @@ TEMPLATES = st.sampled_from(
 THEME: dict[str, Any] = {"name": "material", "custom_dir": "overrides"}
 SWITCH = [{"scheme": "default", "toggle": {"icon": "material/weather-night", "name": "Dark"}}]
 TITLE = "<b>{{ page.title }}</b>"
+HOOKED = "{{ part() if part }}{{ meta }}{{ seen }}"
+"""What a hook may bring (`tests/compat/machine.py`)."""
 OWN = {
-    "main.html": '{% extends "base.html" %}{% block styles %}{{ super() }}' + TITLE + "{% endblock %}",
+    "main.html": '{% extends "base.html" %}{% block styles %}{{ super() }}'
+    + TITLE
+    + HOOKED
+    + "{% endblock %}",
     "partials/palette.html": TITLE,
     "outer.html": '{% import "inner.html" as i %}{% set word = _("Menu") %}'
     "{% macro y() %}{{ i.x() }}{{ word }}{% endmacro %}",

@@ -1,7 +1,9 @@
-"""Builds real sites with MkDocs, as they are, and with Deskpress, and compares their addresses.
+"""Takes real Material sites over, and compares them with what stock MkDocs builds: addresses, processor time.
 
 `make real SITES=DIR`, where DIR holds a git checkout with `mkdocs.yml` for each site. Nothing in there is
-changed: each is copied into a temporary folder. What was lost, and what the builds said, lies in `--out`.
+changed: each is copied into a temporary folder, where `deskpress import material` takes it over. What was
+lost, and what the builds said, lies in `--out`. Times are processor seconds of a command and of all it has
+started, with one job.
 """
 
 from __future__ import annotations
@@ -9,43 +11,44 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import yaml
 from msgspec import Struct
+from ruamel.yaml import YAML
 
-NEEDS_NETWORK = frozenset({"social", "privacy", "git-committers", "git-authors", "offline", "projects"})
+NEEDS_NETWORK = frozenset({"social", "privacy", "git-committers", "offline", "projects"})
 """Plug-ins that ask other hosts, or make another site: both builds go without them."""
-
-OURS = frozenset({"blog", "search"})
-"""Plug-ins whose work Deskpress does itself."""
 
 NO_ADDRESS = re.compile(r"assets/(?:javascripts|stylesheets)/|search/|sitemap\.xml|\.nojekyll|\.DS_Store")
 """What the theme and the search bring along: nobody links to it."""
 
-TIMEOUT = 900
-"""Seconds of one build."""
+TIMEOUT = 1800
+"""Seconds of one command."""
+
+SENTENCE = "\n\nOne sentence more.\n"
 
 
 class Compared(Struct):
-    """What came of one site."""
+    """What came of one site; `seconds` of `stock`, `cold`, `edit` and `same`, a build with nothing to do."""
 
     name: str
     revision: str
     stock: str = ""
     ours: str = ""
     pages: int = 0
+    there: tuple[int, int] = (0, 0)
     lost: tuple[str, ...] = ()
-    seconds: tuple[float, float] = (0.0, 0.0)
+    seconds: dict[str, float] = {}
     without: tuple[str, ...] = ()
     full: str = ""
+    edited: str = ""
 
 
 def main() -> None:
@@ -55,6 +58,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "deskpress-real")
     parser.add_argument("--without", default="", help="plug-ins to leave out, with commas between them")
+    parser.add_argument("--keep", type=Path, help="a folder in which the sites that were taken over stay")
     given = parser.parse_args()
     left_out = NEEDS_NETWORK | set(given.without.split(","))
     given.out.mkdir(parents=True, exist_ok=True)
@@ -62,76 +66,48 @@ def main() -> None:
     for folder in sorted(path for path in given.sites.iterdir() if path.is_dir()):
         config = next(_configs(folder), None)
         if config and (not given.names or folder.name in given.names):
-            found.append(compare(folder, config, given.out / folder.name, left_out))
+            found.append(compare(folder, config, given.out / folder.name, left_out, given.keep))
             print(row(found[-1]), flush=True)
     print(table(found))
     sys.exit(any(one.ours or one.lost for one in found))
 
 
-def compare(folder: Path, config: Path, out: Path, left_out: set[str] | frozenset[str]) -> Compared:
+def compare(
+    folder: Path, config: Path, out: Path, left_out: set[str] | frozenset[str], keep: Path | None = None
+) -> Compared:
     """Build a site both ways; `config` is its file in `folder`, `left_out` are plug-ins to go without."""
     revision = _run(["git", "rev-parse", "--short", "HEAD"], folder)[1].strip()
     result = Compared(folder.name, revision)
-    out.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as temporary:
-        clone = Path(temporary, "site")
-        shutil.copytree(folder, clone, symlinks=True)
+        clone = (keep or Path(temporary)) / folder.name
+        shutil.rmtree(clone, ignore_errors=True)
+        shutil.copytree(folder, clone, symlinks=True, ignore=shutil.ignore_patterns(".cache", "node_modules"))
+        # Where configurations inherit, the one that names the plug-ins is another.
+        for path in [clone / config, *(clone / config).parent.glob("mkdocs*.y*ml")]:
+            result.without += tuple(one for one in _stripped(path, left_out) if one not in result.without)
+        stock, ours = Path(temporary, "stock"), Path(temporary, "ours")
+        mkdocs = ["mkdocs", "build", "-q", "--no-strict", "-f", config.name, "--site-dir", str(stock)]
+        deskpress = ["deskpress", "build", "-j", "1", "-f", config.name, "--site-dir", str(ours)]
         home = (clone / config).parent
-        node = yaml.compose((clone / config).read_text("utf-8"), Loader=yaml.SafeLoader)
-        plugins = list(_plugins(node))
-        result.without = tuple(name for name, _ in plugins if not _is_there(name, left_out))
-        kept = [(name, options) for name, options in plugins if _is_there(name, left_out)]
-        for label, listed in (("stock", kept), ("ours", taken_over(kept))):
-            text = f"INHERIT: {config.name}\n" + _written(listed)
-            (home / f"real-{label}.yml").write_text(text, encoding="utf-8")
-        before, result.stock = _build("mkdocs", home / "real-stock.yml", Path(temporary, "stock"), out)
-        after, result.ours = _build("deskpress", home / "real-ours.yml", Path(temporary, "ours"), out)
-        result.seconds = before, after
-        result.full = ("Full build" in (out / "deskpress.log").read_text("utf-8") and "no") or "yes"
-        stock, ours = _addresses(Path(temporary, "stock")), _addresses(Path(temporary, "ours"))
-    result.pages = sum(1 for path in stock if path.endswith(".html"))
-    result.lost = tuple(sorted(stock - ours)) if ours else ()
+        result.seconds["stock"], result.stock = _timed(mkdocs, home, out / "stock.log")
+        taking = ["deskpress", "import", "material", "-f", config.name]
+        _, result.ours = _timed(taking, home, out / "import.log")
+        result.seconds["cold"], result.ours = _timed(deskpress, home, out / "cold.log")
+        result.full = _full(out / "cold.log")
+        if not result.ours:
+            result.edited = _edit(home, ours)
+            result.seconds["edit"], result.ours = _timed(deskpress, home, out / "edit.log")
+            result.full = result.full or _full(out / "edit.log")
+            result.seconds["same"], _ = _timed(deskpress, home, out / "same.log")
+        before, after = _addresses(stock), _addresses(ours)
+        moved = _redirected(ours)
+        result.pages = sum(1 for path in before if path.endswith(".html"))
+        result.lost = tuple(sorted(before - after - moved)) if after else ()
+        result.there = (len(before) - len(result.lost), len(before))
     (out / "lost.txt").write_text("".join(f"{path}\n" for path in result.lost), encoding="utf-8")
     return result
-
-
-def taken_over(plugins: list[tuple[str, yaml.Node]]) -> list[tuple[str, yaml.Node]]:
-    """The plug-ins with Deskpress in the place of the blog, as docs/from-material-blog.md tells."""
-    blog = {}
-    for name, options in plugins:
-        if name == "blog" and isinstance(options, yaml.MappingNode):
-            blog = {key.value: value for key, value in options.value}
-    functions = [key for key in blog if "slugify" in key]
-
-    def told(key: str, usual: str) -> str:
-        return str(blog[key].value) if key in blog else usual
-
-    root = told("blog_dir", "blog").strip("/.")
-    base = f"{root}/" if root else ""
-    date = f"{{date:{told('post_url_date_format', 'yyyy/MM/dd')}}}"
-    year = told("archive_url_date_format", "yyyy").replace("yyyy", "{year}").replace("MM", "{month}")
-    patterns = {
-        "blog": base,
-        "post": base + told("post_url_format", "{date}/{slug}").replace("{date}", date) + "/",
-        "year" if "{month}" not in year else "month": base
-        + told("archive_url_format", "archive/{date}").replace("{date}", year)
-        + "/",
-        "archive": f"{base}archive/",
-        "category": base + told("categories_url_format", "category/{slug}") + "/",
-        "author": base + told("authors_profiles_url_format", "author/{slug}") + "/",
-    }
-    ours = {
-        "posts_dir": told("post_dir", "{blog}/posts").replace("{blog}", root or ".").removeprefix("./"),
-        "addresses": patterns,
-        "posts_per_page": int(told("pagination_per_page", "10")),
-        "entries_per_page": int(told("pagination_per_page", "10")),
-    }
-    if "authors_file" in blog:
-        ours["authors_file"] = told("authors_file", "").replace("{blog}", root or ".").removeprefix("./")
-    node = yaml.compose(yaml.safe_dump(ours), Loader=yaml.SafeLoader)
-    assert isinstance(node, yaml.MappingNode)
-    node.value += [(yaml.ScalarNode("tag:yaml.org,2002:str", key), blog[key]) for key in functions]
-    return [*((name, options) for name, options in plugins if name not in OURS), ("deskpress", node)]
 
 
 def _configs(folder: Path) -> Iterator[Path]:
@@ -140,17 +116,24 @@ def _configs(folder: Path) -> Iterator[Path]:
             yield Path(name)
 
 
-def _plugins(config: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
-    """The plug-ins of a configuration with their options, whether they are a list or a mapping."""
-    for key, value in config.value if isinstance(config, yaml.MappingNode) else ():
-        if key.value != "plugins":
-            continue
-        none = yaml.ScalarNode("tag:yaml.org,2002:null", "")
-        for item in value.value:
-            pair = item if isinstance(value, yaml.MappingNode) else None
-            if pair is None:
-                pair = item.value[0] if isinstance(item, yaml.MappingNode) else (item, none)
-            yield pair[0].value, pair[1]
+def _stripped(path: Path, left_out: set[str] | frozenset[str]) -> list[str]:
+    """Take plug-ins out of a configuration that are to be left out, or are not installed; their names."""
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, 10_000
+    try:
+        read = yaml.load(path.read_text("utf-8"))
+        plugins = read["plugins"]
+    except (KeyError, TypeError, OSError):
+        return []
+    names = [next(iter(one)) if isinstance(one, dict) else str(one) for one in plugins]
+    gone = [name for name in names if not _is_there(name, left_out)]
+    if gone:
+        for name in gone:
+            del plugins[name if isinstance(plugins, dict) else names.index(name)]
+            names.remove(name)
+        with path.open("w", encoding="utf-8") as file:
+            yaml.dump(read, file)
+    return gone
 
 
 def _is_there(name: str, left_out: set[str] | frozenset[str]) -> bool:
@@ -158,26 +141,34 @@ def _is_there(name: str, left_out: set[str] | frozenset[str]) -> bool:
     return name not in left_out and (name in known or f"material/{name}" in known)
 
 
-def _written(plugins: list[tuple[str, yaml.Node]]) -> str:
-    def text(value: str) -> yaml.ScalarNode:
-        return yaml.ScalarNode("tag:yaml.org,2002:str", value)
+def _edit(home: Path, site: Path) -> str:
+    """Write one sentence more into the document in the middle of all that have a page; its path."""
+    documents = [path for path in sorted(home.rglob("*.md")) if path.stat().st_size > 500]
+    pages = {path.parent.name if path.name == "index.html" else path.stem for path in site.rglob("*.html")}
+    inside = [one for one in documents if one.stem in pages and one.relative_to(home).parts[0][0] != "."]
+    chosen = inside[len(inside) // 2]
+    with chosen.open("a", encoding="utf-8") as file:
+        file.write(SENTENCE)
+    return chosen.relative_to(home).as_posix()
 
-    items = [yaml.MappingNode("tag:yaml.org,2002:map", [(text(name), options)]) for name, options in plugins]
-    listed = yaml.SequenceNode("tag:yaml.org,2002:seq", items)
-    return yaml.serialize(yaml.MappingNode("tag:yaml.org,2002:map", [(text("plugins"), listed)]))
 
-
-def _build(program: str, config: Path, site: Path, out: Path) -> tuple[float, str]:
-    """Build a site; how long it took, and the first mistake, if it did not."""
-    executable = str(Path(sys.executable).with_name(program))
-    began = time.monotonic()
-    code, said = _run([executable, "build", "-f", str(config), "--site-dir", str(site)], config.parent)
-    (out / f"{program}.log").write_text(said, encoding="utf-8")
-    seconds = time.monotonic() - began
+def _timed(command: list[str], folder: Path, log: Path) -> tuple[float, str]:
+    """Run a command: its processor seconds, and the first mistake it tells, if it has failed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    executable = Path(sys.executable).with_name(command[0])
+    code, said = _run([str(executable), *command[1:]], folder)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    log.write_text(said, encoding="utf-8")
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if code == 0:
         return seconds, ""
     wrong = [line for line in said.splitlines() if re.search(r"ERROR|Error|^\S+:\d+:\d+: (?!warning)", line)]
     return seconds, (wrong or said.splitlines() or [f"status {code}"])[0][:120]
+
+
+def _full(log: Path) -> str:
+    found = re.search(r"Full build through MkDocs, because (.*)\.$", log.read_text("utf-8"), re.M)
+    return found[1] if found else ""
 
 
 def _run(command: list[str], folder: Path) -> tuple[int, str]:
@@ -196,25 +187,33 @@ def _addresses(site: Path) -> set[str]:
     return {path for path in found if not NO_ADDRESS.match(path)}
 
 
+def _redirected(site: Path) -> set[str]:
+    """Files that are no more, but whose addresses lead on, as the lists for web servers say."""
+    lists = [path for path in site.glob("_redirects") if path.is_file()]
+    found = {found for path in lists for found in re.findall(r"^/(\S+)\s", path.read_text("utf-8"), re.M)}
+    return found | {f"{one.rstrip('/')}/index.html" for one in found}
+
+
 def row(one: Compared) -> str:
     """A line of the table."""
-    times = f"{one.seconds[1]:.0f} s of {one.seconds[0]:.0f} s"
-    cells = (
-        one.name,
-        one.revision,
-        one.stock or "yes",
-        one.ours or "yes",
-        str(one.pages),
-        str(len(one.lost)),
+    stock = one.seconds.get("stock", 0.0)
+
+    def share(name: str) -> str:
+        value = one.seconds.get(name)
+        return "" if value is None else f"{value:.1f}" + (f" ({value / stock:.2f})" if stock else "")
+
+    return (
+        f"| {one.name} ({one.revision}) | {one.stock or 'yes'} | {one.ours or 'yes'} | {one.pages} "
+        f"| {one.there[0]} of {one.there[1]} | {f'no: {one.full}' if one.full else 'yes'} | {stock:.1f} "
+        f"| {share('cold')} | {share('edit')} | {share('same')} | {', '.join(one.without)} |"
     )
-    return "| " + " | ".join((*cells, one.full, times, ", ".join(one.without))) + " |"
 
 
 def table(found: list[Compared]) -> str:
-    """All sites, as Markdown."""
-    heads = "site, revision, stock builds, Deskpress builds, pages, lost, fast way, cold of stock, without"
-    head = f"| {' | '.join(heads.split(', '))} |"
-    return "\n".join((head, "|---" * 9 + "|", *map(row, found)))
+    """All sites, as Markdown; in brackets what part of stock a time is."""
+    heads = "site, stock builds, Deskpress builds, pages, addresses there, fast way, stock, cold, edit, same"
+    names = [*heads.split(", "), "without"]
+    return "\n".join((f"| {' | '.join(names)} |", "|---" * len(names) + "|", *map(row, found)))
 
 
 if __name__ == "__main__":

@@ -26,11 +26,10 @@ class Inputs(Struct, frozen=True):
     moment: Moment
 
     def file(self, question: str) -> str | None:
-        """The digest of a template or of a file of the theme; None if there is no such file."""
+        """The digest of a template or of a file of the theme, or what plug-ins would read; or None."""
         kind, _, name = question.partition(":")
         if kind == "read":
-            events = self.project.config.events
-            return answer(name, events.root) if events else None
+            return answer(name, str(self.project.config.folder))
         if kind == "template":
             return template_digest(self.project.config.theme.folders, name)
         path = self.theme.get(name)

@@ -48,6 +48,7 @@ def page_recipe(config: SiteConfig) -> str:
             theme,
             describe(dict(config.theme.plugins)),
             config.theme.more_context,
+            config.theme.events.recipe if config.theme.events else "",
         )
     )
 

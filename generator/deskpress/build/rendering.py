@@ -42,7 +42,7 @@ FILES = COPIED | {"minified", "variant"}
 CHANGING = "changed while it was read"
 """An answer that is never given again."""
 
-UNSTRUCTURED = ("body:", "template:", "asset:", "theme:", "shard:", "bucket:", "synonyms:")
+UNSTRUCTURED = ("body:", "template:", "read:", "asset:", "theme:", "shard:", "bucket:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
 
 
@@ -103,7 +103,7 @@ class Answers:
         kind = question.partition(":")[0]
         if kind == "body":
             return None
-        if kind in ("template", "asset", "theme"):
+        if kind in ("template", "asset", "theme", "read"):
             return self.files(question)
         try:
             answer = self.library.answer(question)

@@ -106,7 +106,9 @@ def remember_up_to_date(
     that the pages were made of, which are not those of a file that was just saved.
     """
     outputs = {path: trace.stamp for path, trace in build_log.outputs.items()}
-    asked = (question for question in build_log.given if question.startswith(("template:", "theme:")))
+    asked = (
+        question for question in build_log.given if question.startswith(("template:", "theme:", "read:"))
+    )
     answers = {question: answer for question in asked if (answer := now(question)) is not None}
     moment = prepared.moment
     return UpToDate(

@@ -168,12 +168,14 @@ class Theme:
     @cached_property
     def _made(self) -> tuple[TemplateRenderer, Recorder]:
         config = self._inputs.project.config
-        env = prepare_environment(config.theme.environment(), config.theme)
+        env = config.theme.environment()
+        reads = config.theme.events.prepare(env) if config.theme.events else {}
+        prepare_environment(env, config.theme)
         assert callable(env.autoescape)  # ours is
         env.bytecode_cache = below = kept(env.autoescape)
         if self._compiled:
             self._compiled.below, env.bytecode_cache = below, self._compiled
-        return make_renderer(config.theme, config.options, config.folder, env), record(env)
+        return make_renderer(config.theme, config.options, config.folder, env, reads), record(env)
 
     @property
     def template_renderer(self) -> TemplateRenderer:

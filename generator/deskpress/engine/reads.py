@@ -51,12 +51,14 @@ class Recording:
     """What has been read: answers by their questions, `file:`, `folder:`, `status:`, `variable:`.
 
     Paths are relative to `root` if they are below it. In the folder `scratch`, if there is one, files may be
-    written, and then only that is checked; whatever else lies there may not be read.
+    written, and then only that is checked; whatever else lies there may not be read. What lies in the folder
+    `own` is this program's cache, and not recorded.
     """
 
-    def __init__(self, root: str, scratch: str = "") -> None:
+    def __init__(self, root: str, scratch: str = "", own: str = "") -> None:
         self.root = root
         self.scratch = scratch
+        self.own = own
         self.answers: dict[str, str] = {}
 
     def note(self, kind: str, path: object) -> None:
@@ -65,6 +67,8 @@ class Recording:
             return
         name = os.fsdecode(path)  # type: ignore[arg-type]  # whatever else it is, it is no path
         full = os.path.abspath(name)
+        if self.own and _is_in(full, self.own):
+            return
         if full.startswith(_OF_PYTHON) or full.endswith(".pyc") or full.startswith(("/proc/", "/dev/")):
             return
         inside = os.path.relpath(full, self.root) if full.startswith(f"{self.root}{os.sep}") else full
@@ -107,13 +111,16 @@ def unchanged(answers: Mapping[str, str], root: str, known: dict[str, str]) -> b
 
 
 @contextmanager
-def recording(root: str, scratch: str = "") -> Iterator[Recording]:
-    """Record what the block reads. Raises `NotLocalError` if the recording is incomplete."""
+def recording(root: str, scratch: str = "", own: str = "") -> Iterator[Recording]:
+    """Record what the block reads, but for what lies in the folder `own`.
+
+    Raises `NotLocalError` where the block must not be believed.
+    """
     global _recording, _told  # noqa: PLW0603  # one hook for the process; it cannot be taken away again
     if not _told:
         sys.addaudithook(_hear)
         _told = True
-    made, before = Recording(root, scratch), _recording
+    made, before = Recording(root, scratch, own), _recording
     originals = _replace(scratch)
     _recording = made
     try:
@@ -155,7 +162,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if event == "open":
         path, mode, flags = arguments
-        if _writes(mode, flags):
+        if _writes(mode, flags) and not (heard.own and _is_in(path, heard.own)):
             raise Stop(f"it writes `{_shown(path, heard.root)}`")
         heard.note("file", path)
     elif event in ("os.listdir", "os.scandir"):

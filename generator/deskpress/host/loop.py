@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -80,12 +81,13 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
             log.debug(line)
     if not serving:
         _remove_hidden(tree)
-    return Loop(config, inputs, prepared, talks=not beside)
+    return Loop(config, inputs, prepared, not beside, plugin.hosted)
 
 
 class Loop(Struct):
     """One build through MkDocs' loop; if it `talks`, it logs what `deskpress build` else tells.
 
+    `hosted` are the plug-ins and hooks whose events of pages are run here.
     `listed` is what MkDocs has found in the content folder, before the other plug-ins.
     """
 
@@ -93,6 +95,7 @@ class Loop(Struct):
     inputs: Inputs
     prepared: Prepared
     talks: bool
+    hosted: Hosted
     listed: dict[str, str] = field(default_factory=dict)
     renderer: Renderer | None = None
     template_renderer: TemplateRenderer | None = None
@@ -173,15 +176,40 @@ class Loop(Struct):
         if isinstance(page, OutputPage) and self.renderer is not None and self.template_renderer is not None:
             self.view = self.renderer.view(page.spec)
             ours = self.template_renderer.context(self.view)
-            if page.added and isinstance(ours.get("page"), TemplatePage):
-                ours["page"].meta.update(page.added)
+            shown = ours.get("page")
+            if isinstance(shown, TemplatePage):
+                if page.added:
+                    cast("dict[str, Any]", shown.meta).update(page.added)
+                vars(shown).update(page.attributes)
             merged: Any = {**context, **ours}
+            for method in self.hosted.context if isinstance(shown, TemplatePage) else ():
+                merged = self._shown(method, merged, page, nav=context["nav"]) or merged
             return merged  # type: ignore[no-any-return]  # MkDocs' TypedDict does not know `view`
         return context
+
+    def _shown(self, method: Callable[..., Any], item: Any, page: Page, **native: Any) -> Any:
+        """Run an event of hooks as a page is shown: with our page, or MkDocs' if it wants more of that."""
+        ours: Any = self.view.frame.page if isinstance(self.view, View) else None
+        nav = {"nav": ours.nav} if native else {}
+        try:
+            return method(item, page=ours, config=self.native, **nav)
+        except Exception:
+            return method(item, page=page, config=self.native, **native)
 
     def finished(self, output: str, page: Page) -> str:
         """A page as it is written; redirects stay as they are."""
         kind = page.spec.kind if isinstance(page, OutputPage) else ""
+        view, self.view = self.view, None
+        if isinstance(view, RedirectView) and isinstance(page, OutputPage) and self.template_renderer:
+            # For other plug-ins and hooks it is no page.
+            output = self.template_renderer(page.spec.template, view)
+        elif isinstance(view, View):
+            self.view = view
+            for method in self.hosted.finished:
+                output = self._shown(method, output, page) or output
+            self.view = None
+            if isinstance(page, OutputPage) and self.template_renderer:
+                output = self.template_renderer.guarded(page.spec.template, output)
         return finished_page(output, kind, self.inputs.project.options.addons.minify)
 
     def write_the_rest(self) -> None:

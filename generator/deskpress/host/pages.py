@@ -45,6 +45,7 @@ class OutputPage(Page):
         self.refused: NestingError | None = None
         self.given: dict[str, Any] = {}
         super().__init__(document.title if document else spec.address, file, config)
+        self._usual = frozenset((*vars(self), "toc", "title", "_usual"))
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Hand over what was read before the build began."""
@@ -76,6 +77,11 @@ class OutputPage(Page):
     def added(self) -> dict[str, Any]:
         """What other plug-ins and hooks have put into the front matter, or changed there."""
         return {k: v for k, v in self.meta.items() if k not in self.given or self.given[k] != v}
+
+    @property
+    def attributes(self) -> dict[str, Any]:
+        """What they have set on the page besides what MkDocs sets."""
+        return {name: value for name, value in vars(self).items() if name not in self._usual}
 
     @property
     def changed(self) -> bool:

@@ -141,7 +141,6 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Remember that the page is done."""
         assert self.loop is not None
-        self.loop.view = None
         return self.loop.finished(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -25,7 +25,9 @@ from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
 
 if TYPE_CHECKING:
-    from deskpress.compat.plugins.page_events import DocumentEvents
+    from deskpress.compat.plugins.hosting import Hosted
+    from deskpress.compat.plugins.page_events import DocumentEvents, EventCode
+    from deskpress.compat.plugins.render_events import PageRenderEvents
 
 SHELL = (
     "site_name site_url site_description site_author copyright repo_url repo_name edit_uri"
@@ -41,13 +43,14 @@ def site_config(
 
     `options` are those that were read already. Raises `ContentError` with every mistake.
     """
+    code = _event_code(config, cache)
     return SiteConfig(
         file=site_file(config),
         content_dir=Path(config.docs_dir),
         site_dir=Path(config.site_dir),
-        cache_dir=cache or site_folder(config) / ".cache" / "deskpress",
+        cache_dir=cache or cache_folder(config),
         options=options or read_options(config, plugin),
-        theme=theme_config(config),
+        theme=theme_config(config, code),
         moment=MomentOptions(plugin.drafts, plugin.future, plugin.expired, plugin.as_of),
         strict=config.strict,
         git_dates=plugin.git_dates,
@@ -59,7 +62,7 @@ def site_config(
         unlisted=config.not_in_nav,
         watched=(*config.watch, *map(str, hook_files(config))),
         keys=_keys(config, plugin),
-        events=_events(config, options or read_options(config, plugin)),
+        events=_events(config, options or read_options(config, plugin), code),
         full_build=why_mkdocs(config),
         remarks=remarks(config),
     )
@@ -77,16 +80,34 @@ def _dates(config: MkDocsConfig) -> dict[str, Any]:
     return {"build_date_utc": at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)}
 
 
-def _events(config: MkDocsConfig, options: Options) -> DocumentEvents | None:
-    """The events that are run as documents are read; none for most sites."""
+def _event_code(config: MkDocsConfig, cache: Path | None) -> EventCode | None:
+    """The plug-ins and hooks whose events are run without MkDocs' loop; none for most sites."""
     plugin: Any = config.plugins[NAME]
-    taken = plugin.hosted
-    if not (taken.markdown or taken.content):
+    taken: Hosted = plugin.hosted
+    if not (taken.markdown or taken.content or taken.env or taken.context or taken.finished):
         return None
     # Not loaded where no site has any.
+    from deskpress.compat.plugins.page_events import EventCode
+
+    return EventCode(config, taken, site_folder(config), plugin.reads, cache or cache_folder(config))
+
+
+def _events(config: MkDocsConfig, options: Options, code: EventCode | None) -> DocumentEvents | None:
+    """The events that are run as documents are read."""
+    if code is None or not (code.hosted.markdown or code.hosted.content):
+        return None
     from deskpress.compat.plugins.page_events import DocumentEvents
 
-    return DocumentEvents(config, taken, options, site_folder(config), plugin.reads)
+    return DocumentEvents(code, options)
+
+
+def _render_events(code: EventCode | None) -> PageRenderEvents | None:
+    """The events that are run as pages are rendered."""
+    if code is None or not (code.hosted.env or code.hosted.context or code.hosted.finished):
+        return None
+    from deskpress.compat.plugins.render_events import PageRenderEvents
+
+    return PageRenderEvents(code)
 
 
 def _keys(config: MkDocsConfig, plugin: PluginOptions) -> frozenset[str]:
@@ -101,8 +122,16 @@ def _keys(config: MkDocsConfig, plugin: PluginOptions) -> frozenset[str]:
     return frozenset(found)
 
 
-def theme_config(config: MkDocsConfig) -> ThemeConfig:
-    """The theme of the configuration, and what templates see of it."""
+def cache_folder(config: MkDocsConfig) -> Path:
+    """Where the cache of a site lies, if nobody says otherwise."""
+    return site_folder(config) / ".cache" / "deskpress"
+
+
+def theme_config(config: MkDocsConfig, code: EventCode | None = None) -> ThemeConfig:
+    """The theme of the configuration, and what templates see of it.
+
+    `code` has the events that are run as pages are rendered, where MkDocs does not run them.
+    """
     custom = config.theme.custom_dir
     return ThemeConfig(
         folders=tuple(config.theme.dirs),
@@ -116,4 +145,5 @@ def theme_config(config: MkDocsConfig) -> ThemeConfig:
         plugins={name: settings_of(name, plugin) for name, plugin in config.plugins.items()},
         generator=mkdocs.__version__,
         more_context=_dates(config),
+        events=_render_events(code),
     )

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from deskpress.model.address import href
 from deskpress.model.body import Heading
 from deskpress.model.document import AnyDocument, Post
-from deskpress.model.output import OutputSpec
+from deskpress.model.output import OutputSpec, path_of
 from deskpress.plan.urls import author_slug
 from deskpress.render.freshness import edit_link
 from deskpress.render.library import Library
@@ -176,8 +176,8 @@ class NavPage(NavigationItem):
     @property
     def file(self) -> File:
         """The file of the document."""
-        path = self.document.path if self.document else ""
-        return File(path, self.url)
+        path = self.document.path if self.document else f".deskpress/{path_of(self.address)}.md"
+        return File(path, self.url, path_of(self.address))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NavPage) and self.address == other.address
@@ -191,6 +191,7 @@ class File(Struct, frozen=True):
 
     src_uri: str
     url: str
+    dest_uri: str = ""
 
     @property
     def src_path(self) -> str:

@@ -27,6 +27,7 @@ from deskpress.render.pieces import Link
 from deskpress.render.views import Frame, RedirectView, View
 from deskpress.source.tested import FOR_TEMPLATES, untested
 from deskpress.templating.errors import TemplateFailedError, failed
+from deskpress.templating.events import RenderEvents
 from deskpress.templating.policy import make_policy
 from deskpress.templating.shell import make_shell
 from deskpress.templating.theme import ThemeConfig, source_digest
@@ -41,10 +42,16 @@ class Anchor(Struct, frozen=True):
 
 
 class ThemePage(Struct, frozen=True):
-    """The page as Material's base template knows it: only what we do not override."""
+    """The page as Material's base template knows it: only what we do not override. It has no document."""
 
     title: str
     toc: tuple[Anchor, ...] = (Anchor("#dp:content"),)
+    meta: Mapping[str, Any] = {}
+    url: str = ""
+    canonical_url: str = ""
+    content: str = ""
+    ancestors: tuple[object, ...] = ()
+    is_homepage: bool = False
 
 
 class EmptyNav(list[Any]):
@@ -143,7 +150,8 @@ class Recorder:
     """Stands in for Jinja's cache of templates: every template that is asked for passes through it.
 
     While `asked` is a set, the names go in, as questions; those of templates that do not exist too.
-    `digests` are those of the sources that were read, by name.
+    `digests` are those of the sources that were read, by name; `reads` are the answers to what code of
+    plug-ins and hooks has asked meanwhile.
     """
 
     def __init__(self, theme: ThemeConfig) -> None:
@@ -151,6 +159,7 @@ class Recorder:
         self.templates: dict[Any, jinja2.Template] = {}
         self.asked: set[str] | None = None
         self.digests: dict[str, str] = {}
+        self.reads: dict[str, str] = {}
 
     def get(self, key: Any) -> jinja2.Template | None:
         """The compiled template, if it was asked for before; `key` ends with the name."""
@@ -159,9 +168,18 @@ class Recorder:
         return self.templates.get(key)
 
     def loaded(self, question: str) -> str | None:
-        """The digest of what was read of the template that a question asks for; None if nothing was."""
+        """The answer that was read to a question after a template, or after a file; None if nothing was."""
         kind, _, name = question.partition(":")
+        if kind == "read":
+            return self.reads.get(name)
         return self.digests.get(name) if kind == "template" else None
+
+    def note(self, reads: Mapping[str, str]) -> None:
+        """Note what code of plug-ins and hooks has asked, with the answers that it got."""
+        if reads:
+            self.reads |= reads
+            if self.asked is not None:
+                self.asked.update(f"read:{question}" for question in reads)
 
     def __setitem__(self, key: Any, template: jinja2.Template) -> None:
         self.templates[key] = template
@@ -263,7 +281,8 @@ class TemplateRenderer:
     """Fills templates, by name, with views; knows the policy under which all pages stand.
 
     `shells` are the configuration as pages of each language see it, `words` what they say; `folder` is that
-    of the site's sources.
+    of the site's sources. `events` run for each page, `env_reads` is what those have read that `env` was
+    given to.
     """
 
     def __init__(
@@ -274,6 +293,8 @@ class TemplateRenderer:
         options: Options,
         theme: ThemeConfig,
         folder: Path,
+        events: RenderEvents | None = None,
+        env_reads: Mapping[str, str] | None = None,
     ) -> None:
         self.shells = shells
         self.words = words
@@ -281,18 +302,35 @@ class TemplateRenderer:
         self.options = options
         self.theme = theme
         self.folder = folder
+        self.events = events
+        self.env_reads = env_reads or {}
         self._policy: tuple[str, frozenset[str]] | None = None
         self._policies: dict[str, tuple[str, frozenset[str]]] = {}
 
     def __call__(self, template: str, view: View | RedirectView) -> str:
         """The page. Raises `TemplateFailedError`."""
         try:
-            page = self.env.get_template(template).render(self.context(view))
-            return page if isinstance(view, RedirectView) else self._guarded(template, page)
+            page = self._rendered(template, view)
+            return page if isinstance(view, RedirectView) else self.guarded(template, page)
         except Exception as error:
             if told := self.told(error, view):
                 raise told from None
             raise
+
+    def _rendered(self, template: str, view: View | RedirectView) -> str:
+        context = self.context(view)
+        page = None if isinstance(view, RedirectView) else view.frame.page
+        if self.events is None or page is None:
+            return self.env.get_template(template).render(context)
+        self._note(self.env_reads)
+        run = self.events.begin(page)
+        made = run.finished(self.env.get_template(template).render(run.context(context)))
+        self._note(run.end())
+        return made
+
+    def _note(self, reads: Mapping[str, str]) -> None:
+        if isinstance(self.env.cache, Recorder):
+            self.env.cache.note(reads)
 
     def told(self, error: Exception, view: View | RedirectView | None) -> TemplateFailedError | None:
         """What to tell of an `error` while `view` was shown; None if no template of the site is to blame."""
@@ -310,7 +348,7 @@ class TemplateRenderer:
         voice.page += 1
         return make_context(self.shells[language], view, policy, self.theme)
 
-    def _guarded(self, template: str, page: str) -> str:
+    def guarded(self, template: str, page: str) -> str:
         """A page with its policy, if the template, one of the site's own, has none."""
         if template.startswith("deskpress/") or not self.policy or _POLICY.search(page):
             return page
@@ -352,7 +390,13 @@ class TemplateRenderer:
     def _make_policy(self) -> str:
         shell = self.shells[self.options.language]
         empty = make_context(shell, View(EMPTY_FRAME), "", self.theme)
-        return self._policy_from(self.env.get_template("deskpress/empty.html").render(empty))
+        before, self.env.undefined = self.env.undefined, jinja2.ChainableUndefined
+        try:
+            # What hooks tell templates of a page is not there.
+            page = self.env.get_template("deskpress/empty.html").render(empty)
+        finally:
+            self.env.undefined = before
+        return self._policy_from(page)
 
     def _policy_from(self, page: str) -> str:
         shell = self.shells[self.options.language]
@@ -379,13 +423,21 @@ EMPTY_FRAME = Frame(
 
 
 def make_renderer(
-    theme: ThemeConfig, options: Options, folder: Path, env: jinja2.Environment
+    theme: ThemeConfig,
+    options: Options,
+    folder: Path,
+    env: jinja2.Environment,
+    env_reads: Mapping[str, str] | None = None,
 ) -> TemplateRenderer:
-    """The renderer of a site whose sources lie in `folder`; `env` is prepared."""
+    """The renderer of a site whose sources lie in `folder`; `env` is prepared.
+
+    Where plug-ins have had it before, `env_reads` is what they have read, and their events run for each page.
+    """
     spoken = (options, *options.editions)
     shells = {one.language: make_shell(theme, one) for one in spoken}
     words = {one.language: one.words for one in spoken}
-    return TemplateRenderer(shells, words, env, options, theme, folder)
+    events = theme.events if env_reads is not None else None
+    return TemplateRenderer(shells, words, env, options, theme, folder, events, env_reads)
 
 
 def make_load(content: Path, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:

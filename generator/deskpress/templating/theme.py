@@ -14,6 +14,8 @@ from deskpress.engine.fingerprint import digest
 if TYPE_CHECKING:
     import jinja2
 
+    from deskpress.templating.events import RenderEvents
+
 _NO_ASSETS = (".html", ".map", ".py", ".pyc", ".md", ".yml")
 
 
@@ -26,7 +28,7 @@ class ThemeConfig(Struct, frozen=True):
 
     `settings` are those of the theme, `shell` what templates see of the configuration besides; `plugins` are
     the configurations of all plug-ins by their names, `generator` is the version that pages name.
-    `more_context` is what only some sites' templates ask for.
+    `more_context` is what only some sites' templates ask for. `events` run as pages are rendered.
     """
 
     folders: tuple[str, ...]
@@ -40,6 +42,7 @@ class ThemeConfig(Struct, frozen=True):
     plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     generator: str = ""
     more_context: Mapping[str, Any] = field(default_factory=dict)
+    events: RenderEvents | None = None
 
     def is_inherited(self, path: str) -> bool:
         """Whether a folder or a file is part of the theme that Deskpress builds upon."""

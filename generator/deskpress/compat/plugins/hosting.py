@@ -21,7 +21,13 @@ from deskpress.engine.reads import NotLocalError, recording, writing
 OF_PAGES = ("page_markdown", "page_content")
 """Events that are run as a document is read."""
 
-BEFORE = frozenset({"startup", "config"})
+OF_RENDERING = ("env", "page_context", "post_page")
+"""Events that are run as pages are rendered; of hooks only."""
+
+OF_SHOWING = OF_RENDERING[1:]
+"""Those of them that are run for each page."""
+
+BEFORE = frozenset({"startup", "config", "pre_build"})
 """Events that are run once, before anything is read."""
 
 AFTER = "post_build"
@@ -30,8 +36,8 @@ AFTER = "post_build"
 PLANNED = (".html", ".xml", ".md", "robots.txt", "_headers", "_redirects", "search_index.json")
 """The ends of paths at which Deskpress writes something itself."""
 
-IDLE = frozenset({"serve"})
-"""Events that `deskpress` has no use for."""
+IDLE = frozenset({"serve", "pre_template", "template_context", "post_template"})
+"""Events that `deskpress` has no use for: what MkDocs makes of static templates is planned (`remarks.py`)."""
 
 
 class Hosted(Struct):
@@ -44,6 +50,9 @@ class Hosted(Struct):
     refused: dict[str, str] = {}
     markdown: list[Callable[..., Any]] = []
     content: list[Callable[..., Any]] = []
+    env: list[Callable[..., Any]] = []
+    context: list[Callable[..., Any]] = []
+    finished: list[Callable[..., Any]] = []
     after: list[Callable[..., Any]] = []
     code: frozenset[Path] = frozenset()
 
@@ -58,18 +67,18 @@ def site_dir_set(folder: Path) -> str:
 
 def hosted(config: MkDocsConfig, names: Collection[str], local: Collection[str], root: Path) -> Hosted:
     """Look at the plug-ins of these `names`; what the owner calls `local` to a page is believed to be."""
-    made = Hosted(tuple(names), {}, [], [])
+    made = Hosted(tuple(names))
     for name in names:
         plugin = config.plugins[name]
         known = KNOWN.get(name, Known())
         is_hook, file = isinstance(plugin, ModuleType), str(getattr(plugin, "__file__", ""))
-        done = (*OF_PAGES, *BEFORE, *IDLE, *known.idle, *([AFTER] if is_hook else []))
+        done = (*OF_PAGES, *BEFORE, *IDLE, *known.idle, *((AFTER, *OF_RENDERING) if is_hook else ()))
         listens = events_of(config, name)
         others = sorted(event for event in listens if event not in done)
         if others:
             made.refused[name] = ", ".join(f"`on_{event}`" for event in others)
             continue
-        if is_hook and not any(event in OF_PAGES for event in listens):
+        if is_hook and not any(event in (*OF_PAGES, *OF_RENDERING) for event in listens):
             continue  # what is run in each build needs no record
         why, code = look_at(Path(file), root) if is_hook else ("", known.code(plugin, root))
         made.code |= code
@@ -81,7 +90,8 @@ def hosted(config: MkDocsConfig, names: Collection[str], local: Collection[str],
             why = "what its events read is not known"
         if why:
             made.refused[name] = why
-    for event, methods in zip(OF_PAGES, (made.markdown, made.content), strict=True):
+    lists = (made.markdown, made.content, made.env, made.context, made.finished)
+    for event, methods in zip((*OF_PAGES, *OF_RENDERING), lists, strict=True):
         methods += [one for one in config.plugins.events[event] if origin(config, one) in names]
     hooks = {name for name in names if isinstance(config.plugins[name], ModuleType)}
     made.after += [one for one in config.plugins.events[AFTER] if origin(config, one) in hooks]
@@ -101,23 +111,25 @@ def origin(config: MkDocsConfig, method: Callable[..., Any]) -> str:
 
 def events_taken(taken: Hosted, config: MkDocsConfig, name: str) -> list[str]:
     """The events of pages that a plug-in or a hook would listen to."""
+    lists = (taken.markdown, taken.content, taken.env, taken.context, taken.finished)
     return [
         event
-        for event, methods in zip(OF_PAGES, (taken.markdown, taken.content), strict=True)
+        for event, methods in zip((*OF_PAGES, *OF_RENDERING), lists, strict=True)
         if any(origin(config, one) == name for one in methods)
     ]
 
 
 def take_events(config: MkDocsConfig, taken: Hosted) -> None:
-    """Let MkDocs run none of the events that are run as documents are read."""
-    for event in OF_PAGES:
+    """Let MkDocs run none of the events that are run as documents are read, and as pages are shown."""
+    for event in (*OF_PAGES, *OF_SHOWING):
         methods = config.plugins.events[event]
         methods[:] = [one for one in methods if origin(config, one) not in taken.names]
 
 
 def give_back(config: MkDocsConfig, taken: Hosted) -> None:
     """Let MkDocs run them after all, in their order."""
-    for event, methods in zip(OF_PAGES, (taken.markdown, taken.content), strict=True):
+    lists = (taken.markdown, taken.content, taken.context, taken.finished)
+    for event, methods in zip((*OF_PAGES, *OF_SHOWING), lists, strict=True):
         there = config.plugins.events[event]
         there += [one for one in methods if one not in there]
         there.sort(key=lambda one: -getattr(one, "mkdocs_priority", 0))
@@ -138,12 +150,15 @@ def begin(config: MkDocsConfig, taken: Hosted, root: Path) -> tuple[MkDocsConfig
     Raises `NotLocalError`, and whatever they raise.
     """
     reads: dict[str, str] = {}
-    for event in ("startup", "config"):
+    for event in ("startup", "config", "pre_build"):
         for method in config.plugins.events[event]:
             config.plugins._current_plugin = name = origin(config, method)
+            if event == "pre_build" and (name not in taken.names or event in KNOWN.get(name, Known()).idle):
+                continue  # ours begins MkDocs' loop
             arguments: dict[str, Any] = {"command": "build", "dirty": False} if event == "startup" else {}
-            given = [] if event == "startup" else [config]
-            if name in taken.names and any(event in OF_PAGES for event in events_taken(taken, config, name)):
+            arguments |= {"config": config} if event == "pre_build" else {}
+            given = [config] if event == "config" else []
+            if name in taken.names and events_taken(taken, config, name):
                 with recording(str(root)) as seen, KNOWN.get(name, Known()).starting():
                     found = method(*given, **arguments)
                 reads.update(seen.answers)

@@ -39,17 +39,17 @@ CONFIG = (
 """What events may read of the configuration."""
 
 
-class DocumentEvents:
-    """The events of a site's documents; see `build/events.py`.
+class EventCode:
+    """The plug-ins and hooks whose events are run outside of MkDocs' loop, with what their code keeps.
 
-    `options` are those of the site, `reads` what the events before the build have read.
+    `reads` is what the events before the build have read; `cache` is the folder of our own cache.
     """
 
     def __init__(
-        self, config: MkDocsConfig, hosted: Hosted, options: Options, root: Path, reads: Mapping[str, str]
+        self, config: MkDocsConfig, hosted: Hosted, root: Path, reads: Mapping[str, str], cache: Path
     ) -> None:
-        self.config, self.hosted, self.options, self.root = config, hosted, options, str(root)
-        self.reads = reads
+        self.config, self.hosted, self.root = config, hosted, str(root)
+        self.reads, self.cache = reads, str(cache)
         self.plugins = {name: config.plugins[name] for name in hosted.names}
         self.known = {name: KNOWN.get(name, Known()) for name in hosted.names}
         own: list[object] = [one for one in self.plugins.values() if isinstance(one, ModuleType)]
@@ -72,6 +72,23 @@ class DocumentEvents:
         made = (code, versions(self.hosted.names), asked, describe(config), describe(options), kept)
         return fingerprint((made, state(self.spaces)))
 
+    def state(self) -> Any:
+        """What the code knows at the moment."""
+        return state(self.spaces)
+
+
+class DocumentEvents:
+    """The events of a site's documents; see `build/events.py`. `options` are those of the site."""
+
+    def __init__(self, code: EventCode, options: Options) -> None:
+        self.code, self.options = code, options
+        self.root = code.root
+
+    @property
+    def recipe(self) -> str:
+        """The fingerprint of all that the events are made of."""
+        return self.code.recipe
+
     def run(self, document: AnyDocument, text: str) -> DocumentRun:
         """Run what comes before the conversion. Raises `NotLocalError` or `EventFailedError`."""
         run = DocumentRun(self, document, text)
@@ -83,10 +100,11 @@ class DocumentRun:
     """The events of one document."""
 
     def __init__(self, events: DocumentEvents, document: AnyDocument, text: str) -> None:
-        self.events, self.text = events, text
+        self.code, self.text = events.code, text
         address = document_address(document, events.options)
-        self.page = DocumentPage(document, address, read_meta(document.front), events.config)
+        self.page = DocumentPage(document, address, read_meta(document.front), events.code.config)
         self.before = deepcopy(self.page.meta)
+        self.usual = frozenset((*vars(self.page), "title"))
         self.reads: dict[str, str] = {}
         self.said: list[str] = []
 
@@ -103,26 +121,25 @@ class DocumentRun:
 
     def markdown(self) -> None:
         """The event `page_markdown`."""
-        for method in self.events.hosted.markdown:
+        for method in self.code.hosted.markdown:
             self.page.markdown = self.text
             found = self._call(method, self.text)
             self.text = self.text if found is None else str(found)
 
     def content(self, html: str) -> str:
         """The event `page_content`. Raises `NotLocalError` or `EventFailedError`."""
-        for method in self.events.hosted.content:
+        for method in self.code.hosted.content:
             self.page.content = html
             found = self._call(method, html)
             html = html if found is None else str(found)
         return html
 
     def _call(self, method: Callable[..., Any], item: str) -> Any:
-        events, name = self.events, origin(self.events.config, method)
-        what = f"{name}: `{getattr(method, '__name__', 'an event')}`"
-        before = state(events.spaces)
+        code, what = self.code, named(self.code.config, method)
+        before = code.state()
         try:
-            with _watched(events, self.said) as seen:
-                found = method(item, page=self.page, config=events.config, files=events.files)
+            with _watched(code, self.said) as seen:
+                found = method(item, page=self.page, config=code.config, files=code.files)
         except NotLocalError as error:
             raise NotLocalError(f"{what}: {error} ({self.page.file.src_uri})") from None
         except ConfinedError as error:
@@ -130,29 +147,45 @@ class DocumentRun:
         except (Exception, SystemExit) as error:
             raise EventFailedError(f"{what} {_told(error)}") from None
         self.reads.update(seen.answers)
-        if state(events.spaces) != before:
+        if set_by_it := sorted(vars(self.page).keys() - self.usual):
+            raise NotLocalError(f"{what}: it sets `page.{set_by_it[0]}` ({self.page.file.src_uri})")
+        if code.state() != before:
             problem = f"{what}: it keeps something from page to page ({self.page.file.src_uri})"
             raise NotLocalError(problem)
         return found
 
 
+def named(config: MkDocsConfig, method: Callable[..., Any]) -> str:
+    """An event of a plug-in or a hook, to be told."""
+    return f"{origin(config, method)}: `{getattr(method, '__name__', 'an event')}`"
+
+
 @contextmanager
-def _watched(events: DocumentEvents, said: list[str]) -> Iterator[Recording]:
-    """Record what events read, and keep what they log as warnings."""
+def watched(code: EventCode) -> Iterator[Recording]:
+    """Record what events read."""
+    with ExitStack() as around:
+        for name, known in code.known.items():
+            if known.around:
+                around.enter_context(known.around(code.plugins[name]))
+        seen = around.enter_context(recording(code.root, own=code.cache))
+        code.files.watch, before = seen, code.files.watch
+        try:
+            yield seen
+        finally:
+            code.files.watch = before
+
+
+@contextmanager
+def _watched(code: EventCode, said: list[str]) -> Iterator[Recording]:
+    """The same, and keep what they log as warnings."""
     handler = _Said(said)
     logger = logging.getLogger("mkdocs")
     propagates, logger.propagate = logger.propagate, False
     logger.addHandler(handler)
     try:
-        with ExitStack() as around:
-            for name, known in events.known.items():
-                if known.around:
-                    around.enter_context(known.around(events.plugins[name]))
-            seen = around.enter_context(recording(events.root))
-            events.files.watch = seen
+        with watched(code) as seen:
             yield seen
     finally:
-        events.files.watch = None
         logger.removeHandler(handler)
         logger.propagate = propagates
 
