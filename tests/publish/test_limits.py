@@ -472,3 +472,17 @@ def test_git_that_takes_too_long_is_ended(editor: Editor, server: Remote) -> Non
     slow = Repository(editor.folder / ".git", seconds=1)
     with pytest.raises(GitError, match="took more than 1 seconds of CPU time"):
         slow.run("ls-tree", "-r", bomb)
+
+
+def test_lists_are_counted_before_they_are_planned(eve: Editor, server: Remote) -> None:
+    """100 tags of 100 posts are 10,000 lists, each with a page and perhaps feeds: in previews, too."""
+    limit(server, files=300)
+    for number in range(2):
+        names = [f"{number}x{name}" for name in range(90)]
+        eve.post(f"2012-04-0{number + 1}-many.md", categories=names[:80], tags=names)
+    for ref in ("HEAD:main", "HEAD:preview/many"):
+        said = eve.push(ref=ref).said
+        assert re.search(r"content/posts/2012-04-0\d-many\.md:\d+:1: error: the site would have more", said)
+        assert "than 300 files: categories, tags and authors have pages of their own, and this post" in said
+    assert not list(server.root.rglob("*2012-04*"))
+    assert not (server.root / "previews/many").exists()

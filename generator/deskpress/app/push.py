@@ -45,13 +45,19 @@ class PushBuilder:
 
     A document may take so many CPU `seconds`; any number with 0. What is `accepted` already may take some
     more, and any time together: it was held to the limits bit by bit, and is read as a whole where the cache
-    was lost. `room` is asked for what is staged.
+    was lost. `room` is asked for what is staged. A site may have `most_files`; any number with 0.
     """
 
     def __init__(
-        self, seconds: float = DEFAULT_SECONDS, *, accepted: bool = False, room: Room = any_room
+        self,
+        seconds: float = DEFAULT_SECONDS,
+        *,
+        accepted: bool = False,
+        room: Room = any_room,
+        most_files: int = 0,
     ) -> None:
         self._room = room
+        self._most_files = most_files
         # One for all that this process does: what was refused while it built is not tried again by `check`.
         each, margin = (seconds * MARGIN, 1.0) if accepted else (seconds, MARGIN)
         self._limit = cpu_limit(each, lambda message: None, total=not accepted, margin=margin)
@@ -119,6 +125,7 @@ class PushBuilder:
             room=self._room,
             review="all",
             server=True,
+            most_files=self._most_files,
         )
 
 

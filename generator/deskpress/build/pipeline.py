@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deskpress.build.amount import refuse_many
 from deskpress.build.bodies import Bodies, StoredSearchRecords, link_all
 from deskpress.build.cache import Cache, CachedReadings, KeptPlan
 from deskpress.build.config import ConfigReport, SiteConfig
@@ -145,7 +146,7 @@ def prepare(
         site = replace(site, unlisted=left_out)
     structure = _structure(site, readings, theme_assets)
     anchors = {path: r.ids for path, r in readings.items()}
-    kept, linker = plan_of(structure, site, theme_assets, anchors, cache)
+    kept, linker = plan_of(structure, site, theme_assets, anchors, cache, inputs.project.most_files)
     bodies = Bodies(readings, reader, cache.blobs, linker)
     published = {document.path: document for document in site.documents}
     link_all(readings, bodies, linker, fingerprint((kept.book, anchors)), published, jobs)
@@ -230,12 +231,23 @@ def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[s
 
 
 def plan_of(
-    structure: str, site: Site, theme_assets: list[str], anchors: Mapping[str, str], cache: Cache
+    structure: str,
+    site: Site,
+    theme_assets: list[str],
+    anchors: Mapping[str, str],
+    cache: Cache,
+    most_files: int = 0,
 ) -> tuple[KeptPlan, Linker]:
-    """The plan, from memory if nothing that it is made from has changed, and who links by it."""
+    """The plan, from memory if nothing that it is made from has changed, and who links by it.
+
+    Raises `ContentError` for more than `most_files`, unless that is 0.
+    """
     if kept := cache.plan(structure):
+        refuse_many(site, most_files, len(kept.plan))
         return kept, Linker(site, kept.plan, anchors)
+    refuse_many(site, most_files)
     plan, found = make_plan(site, theme_assets)
+    refuse_many(site, most_files, len(plan))
     for edition in editions(site):
         found += unknown_references(edition)
     linker = Linker(site, plan, anchors)

@@ -58,7 +58,7 @@ class Request(Struct, frozen=True):
     take to judge queries: 0 judges none, None sets no limit. `room` is asked for what is staged. `review`
     says which documents are looked at for what only `check` tells: none, those that are read now, or all.
     A `full` build is made by MkDocs' own loop. On a `server` texts bring in nothing from outside of the
-    site's folder.
+    site's folder. `most_files` is how many files the site may become, 0 for any number.
     """
 
     config_file: Path = Path("mkdocs.yml")
@@ -86,6 +86,7 @@ class Request(Struct, frozen=True):
     room: Room = any_room
     full: bool = False
     server: bool = False
+    most_files: int = 0
 
 
 class Result(Struct, frozen=True):
@@ -123,6 +124,7 @@ class Project(Struct, frozen=True):
     limit: CpuLimit | None = None
     lenient: bool = False
     odd: tuple[Diagnostic, ...] = ()
+    most_files: int = 0
 
     @property
     def options(self) -> Options:

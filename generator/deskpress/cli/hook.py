@@ -95,7 +95,10 @@ def pre_receive(folder: Path) -> None:
             from deskpress.publish.push import Push
 
             builder = PushBuilder(
-                server.settings.document_seconds, accepted=pusher.maintainer, room=server.check_staged
+                server.settings.document_seconds,
+                accepted=pusher.maintainer,
+                room=server.check_staged,
+                most_files=server.settings.files,
             )
             with time_bound(server.settings, editor=not pusher.maintainer):
                 admit(Push(server, pusher, repository, options, say), updates, builder)
@@ -119,7 +122,8 @@ def post_receive(folder: Path) -> None:
     server = open_server(folder)
     updates = read_updates(_lines())
     published = f"refs/heads/{server.settings.branch}"
-    builder = PushBuilder(server.settings.document_seconds, room=server.check_staged)
+    settings = server.settings
+    builder = PushBuilder(settings.document_seconds, room=server.check_staged, most_files=settings.files)
 
     def go() -> None:
         pusher = pusher_of(server.root, dict(os.environ))

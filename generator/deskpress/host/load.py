@@ -78,6 +78,7 @@ def load(request: Request, unhosted: str = "") -> Loaded:
     if request.as_of is not None:
         plugin.config["as_of"] = request.as_of
     plugin.memory, plugin.limit, plugin.on_server = request.memory, request.limit, request.server
+    plugin.most_files = request.most_files
     config.strict = config.strict or request.strict
     plugin.unhosted = unhosted
     try:
@@ -90,7 +91,9 @@ def load(request: Request, unhosted: str = "") -> Loaded:
         options = replace(options, noindex=True, editions=others)
     forget_icons(config)
     site = site_config(config, plugin.config, request.memory, options)
-    project = Project(site, request.say, request.past, request.limit, request.lenient, odd)
+    project = Project(
+        site, request.say, request.past, request.limit, request.lenient, odd, request.most_files
+    )
     return Loaded(project, config, plugin)
 
 

@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.deskpress")
 
 
+def _project(config: MkDocsConfig, plugin: DeskpressPlugin) -> Project:
+    site = site_config(config, plugin.config, plugin.memory)
+    return Project(site, limit=plugin.limit, most_files=plugin.most_files)
+
+
 def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
     """Read, check and plan everything; what is wrong leaves the old site as it is.
 
@@ -59,13 +64,13 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
         raise SetupError(site_dir_set(tree.root))
     try:
         try:
-            inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
+            inputs = look(_project(config, plugin))
             prepared = prepare(inputs, Cache.forgetful(), review="what is read")
         except NotLocalError as error:
             give_back(config, plugin.hosted)
             plugin.unhosted, plugin.hosted = str(error), Hosted()
             wake(config)
-            inputs = look(Project(site_config(config, plugin.config, plugin.memory), limit=plugin.limit))
+            inputs = look(_project(config, plugin))
             prepared = prepare(inputs, Cache.forgetful(), review="what is read")
         if not serving:
             tree.claim(clean=False)

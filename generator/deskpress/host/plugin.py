@@ -64,6 +64,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self.on_server = False
         """Whether editors are trusted with nothing, as on a server that they push to."""
         self.limit: CpuLimit | None = None
+        self.most_files = 0
         """How much CPU time a document may take, where `deskpress build` was told."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
