@@ -9,7 +9,7 @@ import click
 
 from deskpress import __version__
 
-COMMANDS = tuple("build check docs import new publish remote retire search serve status".split())
+COMMANDS = tuple("build check docs download import new publish remote retire search serve status".split())
 """The commands; each is in the module of its name, with an underscore where Python uses the word."""
 
 

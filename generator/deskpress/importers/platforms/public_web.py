@@ -13,6 +13,7 @@ import ipaddress
 import socket
 import threading
 import urllib.request
+from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -49,11 +50,14 @@ def check_scheme(url: str) -> None:
 class Visit:
     """Opens an address, and what it leads on to; all of it is over after so many `seconds` on the clock.
 
-    A host that sends a byte now and then would else never be done with.
+    A host that sends a byte now and then would never be done otherwise. `named` is a host, with its port if
+    it has one, that the user named: it may be in a network of the user's, and it alone gets `headers`.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, named: str = "", headers: Mapping[str, str] | None = None) -> None:
         self.is_over = False
+        self.named = named.lower()
+        self.headers = dict(headers or {})
         self._connections: list[socket.socket] = []
         self._timer = threading.Timer(seconds, self._end)
         self._timer.daemon = True
@@ -71,19 +75,22 @@ class Visit:
     def open(self, url: str) -> Any:
         """The answer, as `urlopen` gives it. Raises `OSError`, `HTTPException` or `ValueError`."""
         check_scheme(url)
-        headers = {"User-Agent": "deskpress-import"}
+        own = self.headers if urlsplit(url).netloc.lower() == self.named else {}
+        headers = {"User-Agent": "deskpress-import", **own}
         request = urllib.request.Request(url, headers=headers)  # noqa: S310  # checked
         plain, secure = _Plain(), _Secure()
         plain.visit = secure.visit = self
         # No proxy: it would connect to what nobody here has looked at.
-        opener = urllib.request.build_opener(plain, secure, _Redirects(), urllib.request.ProxyHandler({}))
+        opener = urllib.request.build_opener(
+            plain, secure, _Redirects(self.headers), urllib.request.ProxyHandler({})
+        )
         return opener.open(request, timeout=SECONDS)
 
     def connect(self, place: tuple[str, int], timeout: float, *_: object) -> socket.socket:
         """A connection to a host and port, as `socket.create_connection` makes one. Raises `OSError`."""
         host, port = place
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        if not found or not all(is_public(str(one[4][0])) for one in found):
+        if not found or not (self._is_named(host, port) or all(is_public(str(one[4][0])) for one in found)):
             raise NotPublicError(f"`{host}` is not on the public web")
         failure: OSError | None = None
         for family, kind, protocol, _name, address in found:
@@ -102,6 +109,10 @@ class Visit:
             return connection
         raise failure or TimeoutError
 
+    def _is_named(self, host: str, port: int) -> bool:
+        named = urlsplit(f"//{self.named}")
+        return bool(self.named) and host.lower() == named.hostname and port == (named.port or port)
+
     def _end(self) -> None:
         self.is_over = True
         for connection in self._connections:
@@ -110,9 +121,19 @@ class Visit:
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows redirects; what was sent to one server, such as a token, is sent to no other."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._headers = headers
+
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
         check_scheme(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+        request = super().redirect_request(req, fp, code, msg, headers, newurl)
+        old, new = urlsplit(req.full_url), urlsplit(newurl)
+        if request is not None and (old.scheme, old.netloc.lower()) != (new.scheme, new.netloc.lower()):
+            for name in self._headers:
+                request.remove_header(name.capitalize())
+        return request
 
 
 class _Plain(urllib.request.HTTPHandler):
