@@ -99,7 +99,7 @@ def test_a_full_build_through_mkdocs_gives_the_same_pages(site: Site, tmp_path: 
     ours = {"deskpress": {"as_of": AS_OF, "policy": {"trusted_types": False}}}
     site.configure(plugins=[ours])
     site.build(site_dir=tmp_path / "plain")
-    (site.folder / "hook.py").write_text("def on_post_page(output, **kwargs):\n    return output\n")
+    (site.folder / "hook.py").write_text("def on_nav(nav, **kwargs):\n    return nav\n")
     site.configure(plugins=[ours], hooks=["hook.py"])
     assert site.build(site_dir=tmp_path / "full").full
     same(tmp_path / "plain", tmp_path / "full")
