@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pygments.token import STANDARD_TYPES  # type: ignore[import-untyped]  # has no types
 
 from tests.browser.conftest import serving
@@ -172,4 +173,75 @@ def test_every_kind_of_code_can_be_read(chromium: Browser, url: str, scheme: Any
     page.goto(f"{url}/code/")
     classes = sorted(filter(None, STANDARD_TYPES.values()))
     assert [pair for pair in page.evaluate(CONTRAST, classes) if pair[1] < 4.5] == []
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site that asks whether topics helped, and has a page of contacts."""
+    site = Site(tmp_path_factory.mktemp("desk"))
+    options = {"contact": "help/contact.md", "helpful_endpoint": "https://told.example/helpful"}
+    site.configure(options=options)
+    site.write("help/contact.md", "# Contact\n\n[Write](mailto:a@b.example) or [call](tel:1).\n")
+    site.write("help/labels.md", "# Labels\n\nText.\n")
+    site.write("help/rates.md", "# Rates\n\nText.\n")
+    site.build()
+    with serving(site.output) as address:
+        yield address
+
+
+def test_one_press_tells_whether_a_topic_helped(page: Page, desk: str) -> None:
+    told = []
+
+    def hear(route: Route) -> None:
+        told.append((route.request.method, route.request.post_data, route.request.headers.get("referer")))
+        route.fulfill(status=204)
+
+    page.route("https://told.example/**", hear)
+    page.goto(f"{desk}/help/labels/")
+    page.get_by_role("button", name="No", exact=True).click()
+    status = page.locator(".dp-helpful [role=status]")
+    expect(status).to_have_text("Thank you.")
+    expect(status).to_be_focused()
+    expect(page.get_by_role("button", name="Yes")).to_have_count(0)
+    page.get_by_role("button", name="It is hard to understand").click()
+    expect(page.locator("[data-reasons]")).to_have_count(0)
+    first = "page=%2Fhelp%2Flabels%2F&answer=no"
+    assert told == [("POST", first, None), ("POST", f"{first}&reason=unclear", None)]
+    assert page.context.cookies() == []
+
+
+def test_an_answer_that_cannot_be_sent_can_be_given_again(page: Page, desk: str) -> None:
+    page.route("https://told.example/**", lambda route: route.abort())
+    page.goto(f"{desk}/help/labels/")
+    page.get_by_role("button", name="Yes").click()
+    expect(page.locator(".dp-helpful [role=status]")).to_contain_text("could not be sent")
+    expect(page.get_by_role("button", name="Yes")).to_be_visible()
+
+
+def test_the_page_of_contacts_knows_where_the_reader_was_stuck(page: Page, desk: str) -> None:
+    page.goto(f"{desk}/")
+    page.get_by_label("What are you looking for?").press_sequentially("labels")
+    page.locator(".dp-ask .dp-results a").first.click()
+    expect(page).to_have_url(f"{desk}/help/labels/")
+    page.get_by_role("link", name="Contact us").click()
+    expect(page).to_have_url(f"{desk}/help/contact/?from=%2Fhelp%2Flabels%2F&sought=labels")
+    mail = page.get_by_role("link", name="Write")
+    text = f"{desk}/help/labels/\nSearched for: labels"
+    expect(mail).to_have_attribute("href", f"mailto:a@b.example?body={quote(text, safe='')}")
+    expect(page.locator(".dp-contact")).to_have_count(0)
+    for elsewhere in ("//evil.example", "https://evil.example", "/\\evil.example"):
+        page.goto(f"{desk}/help/contact/?from={quote(elsewhere, safe='')}")
+        expect(mail).to_have_attribute("href", "mailto:a@b.example")
+
+
+def test_the_systems_sheet_shares_a_post(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    page.add_init_script(
+        "navigator.share = async (given) => { document.documentElement.dataset.shared = given.url }"
+    )
+    page.goto(f"{served}/2012/03/two-numbers-to-watch.html")
+    page.get_by_role("button", name="Share").click()
+    address = "https://sellerdesk.example/2012/03/two-numbers-to-watch.html"
+    expect(page.locator("html")).to_have_attribute("data-shared", address)
     page.close()

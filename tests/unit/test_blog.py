@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.model.diagnostic import ContentError
-from tests.conftest import Site
+from tests.conftest import Site, drawn
 
 
 def texts(html: str, selector: str) -> list[str]:
@@ -341,3 +341,19 @@ def test_a_site_under_a_sub_path_leads_lost_readers_home(site: Site) -> None:
     )
     assert site.read("2012/03/a.html").count('href="../../blog/"') >= 2
     assert "/sub/old.html /sub/2012/03/a.html 301" in site.read("_redirects")
+
+
+def test_a_post_shows_its_authors_picture_where_pages_may_load_it(site: Site) -> None:
+    authors = (
+        "authors:\n  jo: {name: Jo, avatar: /jo.png}\n  al: {name: Al, avatar: https://a.example/al.png}\n"
+    )
+    site.write("posts/.authors.yml", authors + "  bo: {name: Bo, avatar: missing.png}\n")
+    site.write("jo.png", drawn(8, 8))
+    site.post("2012-03-05-a.md", authors=["jo", "al", "bo"])
+    site.build()
+    shown = r'<img class="dp-author" src="([^"]+)"'
+    assert re.findall(shown, site.read("2012/03/a.html")) == ["../../jo.png", "https://a.example/al.png"]
+    assert re.findall(shown, site.read("2012/03/index.html")) == []
+    site.configure(options={"policy": {"images": "self"}})
+    site.build()
+    assert re.findall(shown, site.read("2012/03/a.html")) == ["../../jo.png"]

@@ -230,3 +230,29 @@ def test_without_a_repository_nothing_is_asked(site: Site) -> None:
     site.write("help/a.md", "# A\n")
     site.build()
     assert texts(site, "help/a/index.html", ".dp-colophon, .dp-helpful") == []
+
+
+def test_a_topic_names_the_next_topics_of_its_section(site: Site) -> None:
+    for name in "abcdef":
+        site.write(f"help/sale/{name}.md", f"# {name.upper()}\n\nText.\n")
+    site.write("help/sale/deep/g.md", "# G\n\nText.\n")
+    site.write("help/alone.md", "# Alone\n\nText.\n")
+    site.build()
+    assert texts(site, "help/sale/c/index.html", ".dp-beside a") == ["D", "E", "F", "A"]
+    assert texts(site, "help/sale/deep/g/index.html", ".dp-beside a") == []
+    site.write("help/sale/d.md", "# Delta\n\nText.\n")
+    site.build()
+    assert texts(site, "help/sale/c/index.html", ".dp-beside a") == ["Delta", "E", "F", "A"]
+
+
+def test_an_endpoint_takes_the_place_of_links_and_is_allowed(site: Site) -> None:
+    options = {"helpful": "mailto:a@b.example", "helpful_endpoint": "https://told.example/helpful"}
+    site.configure(options=options)
+    site.write("help/a.md", "# A\n\nText.\n")
+    site.build()
+    html = page(site, "help/a/index.html")
+    assert len(html.css(".dp-helpful[data-helpful][hidden] button")) == 2
+    assert "connect-src &#39;self&#39; https://told.example;" in site.read("help/a/index.html")
+    site.configure(options={"helpful_endpoint": "told.example"})
+    with pytest.raises(ContentError, match="not a valid URL"):
+        site.check()

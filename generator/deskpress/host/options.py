@@ -81,6 +81,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     max_document_size = c.Type(int, default=MAX_DOCUMENT_SIZE)
     git_dates = c.Type(bool, default=True)
     helpful = c.Type(str, default="")
+    helpful_endpoint = c.Type(str, default="")
     contact = c.Type(str, default="")
     home = c.ListOfItems(c.Choice(HOME_ZONES), default=list(HOME_ZONES))
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
@@ -118,9 +119,6 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
             report.error(name, f"`{name}` must be a folder below the content folder")
     if plugin.id_authority and not re.fullmatch(r"[a-z0-9.@-]+,\d{4}(-\d\d){0,2}", plugin.id_authority):
         report.error("id_authority", "`id_authority` must be a name and a date", "as in `desk.example,2012`")
-    hub = plugin.websub_hub
-    if hub and not is_url(hub):
-        report.error("websub_hub", f"`{hub}` is not a valid URL", "as in `https://hub.example/`")
     if plugin.indexnow_key and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", plugin.indexnow_key):
         report.error("indexnow_key", "`indexnow_key` is 8 to 128 letters, digits and hyphens")
     if plugin.helpful and not is_form(plugin.helpful):
@@ -129,12 +127,10 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     if ":" in plugin.contact and not is_form(plugin.contact):
         hint = "as in `help/contact.md`, `mailto:desk@help.example` or `https://desk.example/contact`"
         report.error("contact", f"`{plugin.contact}` is not a page, a URL or a `mailto:` address", hint)
-    if plugin.search_missed and not is_url(plugin.search_missed):
-        report.error(
-            "search_missed",
-            f"`{plugin.search_missed}` is not a valid URL",
-            "as in `https://desk.example/missed`",
-        )
+    examples = {"websub_hub": "hub.example/", "helpful_endpoint": "desk.example/helpful"}
+    for name, example in (examples | {"search_missed": "desk.example/missed"}).items():
+        if (given := getattr(plugin, name)) and not is_url(given):
+            report.error(name, f"`{given}` is not a valid URL", f"as in `https://{example}`")
     check_look(config, plugin.look, plugin.accent, report)
     rules, wrong_rules = rule_problems(plugin.rules)
     trusted, wrong_names = trusted_problems(plugin.trusted)
@@ -175,13 +171,14 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         month_posts=plugin.month_posts,
         feed_length=plugin.feed_length,
         list_feeds=tuple(plugin.list_feeds),
-        websub_hub=hub,
+        websub_hub=plugin.websub_hub,
         indexnow_key=plugin.indexnow_key,
         id_authority=plugin.id_authority,
         max_document_size=plugin.max_document_size,
         edit_url=_edit_url(config),
         edit_template=_edit_template(config),
         helpful=plugin.helpful,
+        helpful_endpoint=plugin.helpful_endpoint,
         contact=plugin.contact,
         home=tuple(plugin.home),
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),

@@ -114,6 +114,7 @@ class Options(Struct, frozen=True, kw_only=True):
     edit_url: str = ""
     edit_template: str = ""
     helpful: str = ""
+    helpful_endpoint: str = ""
     contact: str = ""
     home: tuple[str, ...] = HOME_ZONES
     raw_html: Literal["safe", "trusted", "none"] = "safe"

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskpress.model.address import href
+from deskpress.model.address import href, is_elsewhere
 from deskpress.model.body import Heading
 from deskpress.model.document import Author, Month, Post
 from deskpress.model.output import OutputSpec
@@ -239,6 +239,7 @@ def _entry(path: str, library: Library, root: str, *, alone: bool = False, excer
         categories=tuple(_term("category", name, library) for name in post.categories),
         minutes=minutes,
         more=excerpt and bool(body.excerpt),
+        pictures=tuple(filter(None, (_picture(author, library) for author in post.authors))) if alone else (),
     )
 
 
@@ -252,6 +253,15 @@ def _author(author: Author, library: Library) -> Link:
     if not library.options.authors_profiles:
         return Link(author.name, "", nowhere=True)
     return _term("author", author.name, library, author_slug(author))
+
+
+def _picture(author: Author, library: Library) -> Link | None:
+    """The picture of an author: a file of the content, or an image of another site that pages may load."""
+    if is_elsewhere(author.avatar):
+        allowed = library.options.policy.allows_image(author.avatar, library.options.url)
+        return Link(author.name, author.avatar, external=True) if allowed else None
+    address = library.asset(author.avatar.removeprefix("/")) if author.avatar else ""
+    return Link(author.name, href(address)) if address else None
 
 
 def _kinds(library: Library) -> dict[str, str]:

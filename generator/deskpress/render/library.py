@@ -148,6 +148,11 @@ class Library(ListQuestions):
         return self._sources.document_at.get(address, "")
 
     @question
+    def asset(self, path: str) -> str:
+        """The address of a file of the content that is no document; empty if there is none."""
+        return self._linker.files.get(path, "")
+
+    @question
     def topic(self, key: str) -> Link | None:
         """A link to the help topic `key`."""
         topic = self._sources.topics.get(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from deskpress.compat.native.git_dates import site_variables, variables
 from deskpress.compat.native.tag_directives import UNCONFIGURED
@@ -21,6 +22,9 @@ from deskpress.render.pieces import Link, NoticeCard
 from deskpress.render.questions import Questions, question
 
 Paths = tuple[str, ...]
+
+BESIDE = 4
+"""Topics of the same section that a topic names below its text."""
 
 FIRST_TOPICS = 3
 """Topics and sections that the card of a section names."""
@@ -114,6 +118,14 @@ class ListQuestions(Questions):
         at = self._sources.reading_order[key]
         before, _, after = self._sources.padded_topics[at : at + 3]
         return (self._sources.link(before) if before else None, self._sources.link(after) if after else None)
+
+    @question
+    def beside(self, key: str) -> tuple[Link, ...]:
+        """Links to the next topics in the section of the topic `key`, from its beginning again at the end."""
+        children = list(self._sources.sections[key.rpartition("/")[0]].children.values())
+        at = next(number for number, child in enumerate(children) if child.key == key)
+        others = (child.topic for child in (*children[at + 1 :], *children[:at]) if not child.children)
+        return tuple(self._sources.link(topic) for topic in islice(filter(None, others), BESIDE))
 
     @question
     def index(self, key: str) -> tuple[tuple[str, str, str], ...]:

@@ -81,7 +81,11 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
         below=_section("", "", key, library) if library.index(key) else None,
         edit=edit_link(document, library),
         helpful=helpful_links(document.title, url, library),
-        contact=contact_link(document.title, url, library),
+        endpoint=library.options.helpful_endpoint,
+        beside=() if library.index(key) else library.beside(key),
+        contact=None
+        if document.path == library.options.contact
+        else contact_link(document.title, url, library),
     )
 
 

@@ -93,7 +93,7 @@ class PostCard(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """A post with its body. `anchor` is the id of its heading; `more` leads on after an excerpt.
 
-    Authors lead nowhere where they have no pages.
+    Authors lead nowhere where they have no pages; `pictures` are those of authors who have one, as `href`s.
     """
 
     card: PostCard
@@ -103,6 +103,7 @@ class Entry(Struct, frozen=True):
     categories: tuple[Link, ...]
     minutes: int
     more: bool = False
+    pictures: tuple[Link, ...] = ()
 
 
 class Day(Struct, frozen=True):

@@ -162,6 +162,8 @@ class PageView(View, frozen=True):
     below: HelpSection | None = None
     edit: str = ""
     helpful: tuple[Link, ...] = ()
+    endpoint: str = ""
+    beside: tuple[Link, ...] = ()
     contact: Link | None = None
 
 

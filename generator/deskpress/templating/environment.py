@@ -403,7 +403,9 @@ class TemplateRenderer:
         if minify := self.options.addons.minify:
             page = minified_page(page, minify)
         extra = [*shell.extra_css, *map(str, shell.extra_javascript)]
-        return make_policy(page, extra, [self.options.search_missed], self.options.policy)
+        return make_policy(
+            page, extra, [self.options.search_missed, self.options.helpful_endpoint], self.options.policy
+        )
 
 
 EMPTY_FRAME = Frame(

@@ -68,6 +68,23 @@
   const results = document.querySelector("[data-search-page]")
   if (results) import("./search/page.js").then(({ open }) => open(results))
 
+  const helpful = document.querySelector("[data-helpful]")
+  if (helpful) import("./helpful.js").then(({ open }) => open(helpful))
+
+  const contact = document.querySelector(".dp-contact a")
+  if (contact) import("./contact.js").then(({ lead }) => lead(contact))
+  const mails = document.querySelectorAll(".dp-body a[href^='mailto:']")
+  if (mails.length && location.search) import("./contact.js").then(({ receive }) => receive(mails))
+
+  // The system's sheet for sharing, where there is one; else the address is copied, as below.
+  for (const button of document.querySelectorAll("button[data-share]")) {
+    if (!navigator.share) continue
+    button.hidden = false
+    button.addEventListener("click", () => {
+      navigator.share({ title: document.querySelector("h1").textContent, url: button.dataset.share }).catch(() => {})
+    })
+  }
+
   const filter = document.querySelector("[data-filter]")
   if (filter) import("./filter.js").then(({ open }) => open(filter))
 

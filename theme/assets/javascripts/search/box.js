@@ -1,5 +1,6 @@
 // The box in the header: results while typing, arrows to go through them, escape to leave.
 import { ready, say } from "../words.js"
+import { remember } from "../contact.js"
 import { language, node, openIndex, resultItem, summary } from "./results.js"
 
 const SHOWN = 7
@@ -43,6 +44,7 @@ export async function open(form) {
   }
 
   input.addEventListener("input", search)
+  list.addEventListener("click", () => remember(input.value))
   input.addEventListener("focus", () => { if (input.value.trim()) search() })
   form.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")]

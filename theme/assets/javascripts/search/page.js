@@ -1,5 +1,6 @@
 // The page of results: an address that can be shared, filters by kind and topic, more on demand.
 import { ready, say } from "../words.js"
+import { remember } from "../contact.js"
 import { language, node, openIndex, resultItem, summary } from "./results.js"
 
 const STEP = 20
@@ -94,6 +95,7 @@ export async function open(form) {
 
   form.addEventListener("submit", (event) => { event.preventDefault(); search(true) })
   input.addEventListener("input", () => search())
+  list.addEventListener("click", () => remember(input.value))
   about?.addEventListener("change", () => search())
   if (!input.value) input.focus()
   await search(true)
