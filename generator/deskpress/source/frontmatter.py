@@ -200,6 +200,8 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
         return Value([_value(item, loader, report, offset) for item in node.value], "", line, column)
     try:
         data = loader.construct_object(node)
+        if isinstance(data, int):
+            str(data)  # Python writes no number of thousands of digits, though it reads one in hexadecimal
     except (ValueError, yaml.YAMLError):
         problem, hint = _why_invalid(node)
         report.error(Kind.FRONT_MATTER, problem, hint, line=line, column=column)
