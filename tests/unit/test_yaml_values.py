@@ -31,7 +31,7 @@ def document(head: str, defaults: Defaults | None = None) -> Read:
     return read("posts/2012-03-12-a.md", f"---\n{head}\n---\nText.\n".encode(), context)
 
 
-@pytest.mark.parametrize("value", ["9" * 5000, "0x" + "f" * 5000, "190:" * 3000 + "20"])
+@pytest.mark.parametrize("value", ["9" * 5000, "0x" + "f" * 5000, "190" + ":59" * 3000])
 def test_a_number_that_cannot_be_written_is_told(value: str) -> None:
     told = document(f"date: 2012-03-12\ntitle: A\nsubtitle: {value}").diagnostics
     assert [d.span.line for d in told if "is not a valid value" in d.problem] == [4]
