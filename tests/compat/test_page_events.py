@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config.config_options import Hooks
+from mkdocs.config.defaults import MkDocsConfig
 
 import deskpress
 from deskpress.build.request import SetupError
@@ -227,6 +228,117 @@ def test_what_a_hook_imports_of_mkdocs_is_the_same_in_each_process_and_small() -
     }
     assert len(outputs) == 1
     assert int(outputs.pop().split()[0]) < 20_000
+
+
+PLUGIN = """\
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.plugins import BasePlugin
+
+from own_plugin.parts import opened
+
+
+class Options(Config):
+    folder = config_options.Type(str, default="data")
+
+
+class OwnPlugin(BasePlugin[Options]):
+    def __init__(self):
+        self.held = {}
+        self.seen = []
+
+    def on_config(self, config):
+        self.root = config.config_file_path.rpartition("/")[0]
+        return config
+
+    def on_page_markdown(self, markdown, page, config, files):
+        self.held[page.url] = opened(f"{self.root}/{self.config.folder}/{page.meta.get('from', 'no')}.txt")
+        return markdown + "\\n\\nHELD\\n"
+
+    def on_page_content(self, html, page, config, files):
+        return html.replace("HELD", self.held.pop(page.url))
+
+    def on_post_page(self, output, page, config):
+        return output.replace("</body>", f"<!-- own {page.url} --></body>")
+"""
+
+
+def test_an_installed_plug_in_whose_code_is_local_to_a_page(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "installed"
+    about = installed / "own_plugin-1.0.dist-info"
+    for path, text in (
+        (installed / "own_plugin/__init__.py", ""),
+        (installed / "own_plugin/plugin.py", PLUGIN),
+        (installed / "own_plugin/parts.py", "def opened(path):\n    return open(path).read()\n"),
+        (about / "METADATA", "Metadata-Version: 2.1\nName: own-plugin\nVersion: 1.0\n"),
+        (about / "entry_points.txt", "[mkdocs.plugins]\nown = own_plugin.plugin:OwnPlugin\n"),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    monkeypatch.syspath_prepend(str(installed))
+    monkeypatch.setenv("PYTHONPATH", str(installed))
+    # MkDocs looks once in a process which are installed.
+    (entry,) = importlib.metadata.entry_points(group="mkdocs.plugins", name="own")
+    monkeypatch.setitem(MkDocsConfig.plugins.installed_plugins, "own", entry)
+    write(site, "data/no.txt", "nothing")
+    write(site, "data/a.txt", "first")
+    site.write("a.md", "---\ntitle: A\nfrom: a\n---\n\nText.\n")
+    site.write("b.md", "---\ntitle: B\n---\n\nText.\n")
+    site.configure(plugins=["deskpress", "own"])
+    ways(site)
+    assert "<p>first</p>" in site.read("a/index.html")
+    assert "<!-- own a/ --></body>" in site.read("a/index.html")
+    write(site, "data/a.txt", "second")
+    assert [one for one in site.build().reasons if one.endswith("/index.html")] == ["a/index.html"]
+    ways(site)
+
+    def changed(old: str, new: str) -> str:
+        for name in [one for one in sys.modules if one.startswith("own_plugin")]:
+            del sys.modules[name]
+        (installed / "own_plugin/plugin.py").write_text(PLUGIN.replace(old, new))
+        importlib.invalidate_caches()
+        return site.build().full
+
+    why = changed("self.held.pop(page.url)", "self.held[page.url] + ''")
+    assert "something is kept from page to page (" in why
+    why = changed("BasePlugin\n", "BasePlugin\nimport random\n")
+    assert "own (what the module `random` reads is not known)" in why
+
+
+UNUSED = """\
+import json
+
+
+def on_page_markdown(markdown, **_):
+    return used(markdown)
+
+
+def used(text):
+    return text + "!"
+
+
+def never():
+    import proselint
+    import datetime
+
+    return proselint, datetime.datetime.now(), also_never()
+
+
+def also_never():
+    exec("1")
+"""
+
+
+def test_functions_of_a_hook_that_no_event_calls_do_not_count(site: Site) -> None:
+    site.write("a.md", "# A\n\nText.\n")
+    site.configure(hooks=["own.py"])
+    write(site, "own.py", UNUSED)
+    assert site.build().full == ""
+    load_anew()
+    write(site, "own.py", UNUSED.replace('text + "!"', "text + str(never)"))
+    assert "what the module `proselint` reads is not known" in site.build().full
 
 
 @pytest.mark.parametrize("code", IMPURE)

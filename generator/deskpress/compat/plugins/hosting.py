@@ -16,13 +16,14 @@ from msgspec import Struct
 
 from deskpress.compat.plugins.page_code import look_at
 from deskpress.compat.plugins.page_plugins import KNOWN, Known
+from deskpress.compat.plugins.plugin_code import look_at_plugin
 from deskpress.engine.reads import NotLocalError, recording, writing
 
 OF_PAGES = ("page_markdown", "page_content")
 """Events that are run as a document is read."""
 
 OF_RENDERING = ("env", "page_context", "post_page")
-"""Events that are run as pages are rendered; of hooks only."""
+"""Events that are run as pages are rendered."""
 
 OF_SHOWING = OF_RENDERING[1:]
 """Those of them that are run for each page."""
@@ -72,13 +73,14 @@ def hosted(config: MkDocsConfig, names: Collection[str], local: Collection[str],
         plugin = config.plugins[name]
         known = KNOWN.get(name, Known())
         is_hook, file = isinstance(plugin, ModuleType), str(getattr(plugin, "__file__", ""))
-        done = (*OF_PAGES, *BEFORE, *IDLE, *known.idle, *((AFTER, *OF_RENDERING) if is_hook else ()))
+        more = (*OF_RENDERING, *([AFTER] if is_hook else [])) if name not in KNOWN else ()
+        done = (*OF_PAGES, *BEFORE, *IDLE, *known.idle, *more)
         listens = events_of(config, name)
         others = sorted(event for event in listens if event not in done)
         if others:
             made.refused[name] = ", ".join(f"`on_{event}`" for event in others)
             continue
-        if is_hook and not any(event in (*OF_PAGES, *OF_RENDERING) for event in listens):
+        if name not in KNOWN and not any(event in (*OF_PAGES, *OF_RENDERING) for event in listens):
             continue  # what is run in each build needs no record
         why, code = look_at(Path(file), root) if is_hook else ("", known.code(plugin, root))
         made.code |= code
@@ -86,8 +88,8 @@ def hosted(config: MkDocsConfig, names: Collection[str], local: Collection[str],
             continue
         if name in KNOWN:
             why = known.refused(plugin, root)
-        elif not is_hook and any(event in OF_PAGES for event in listens):
-            why = "what its events read is not known"
+        elif not is_hook:
+            why = look_at_plugin(plugin)[0]
         if why:
             made.refused[name] = why
     lists = (made.markdown, made.content, made.env, made.context, made.finished)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -20,11 +21,13 @@ from mkdocs.config.config_options import Hooks
 from deskpress.engine.fingerprint import describe, digest
 
 KNOWN_MODULES = frozenset(
-    "__future__ abc ast base64 bisect bs4 collections colorsys configparser contextlib copy csv dataclasses"
-    " datetime decimal difflib enum fnmatch fractions functools glob graphlib hashlib heapq html io itertools"
-    " jinja2 json keyword logging markdown markupsafe material math mimetypes mkdocs numbers operator os"
-    " pathlib posixpath pprint pygments pymdownx re shutil statistics string sys textwrap tomllib types"
-    " typing typing_extensions unicodedata urllib warnings xml yaml zlib zoneinfo".split()
+    "__future__ abc array ast base64 binascii bisect bs4 codecs collections colorsys configparser"
+    " contextlib contextvars copy csv dataclasses datetime decimal difflib email enum errno fnmatch"
+    " fractions functools glob graphlib hashlib heapq html importlib inspect io itertools jinja2"
+    " json keyword logging markdown markupsafe material math mimetypes mkdocs numbers operator os"
+    " pathlib posixpath pprint pygments pymdownx re shutil stat statistics string struct sys textwrap"
+    " tomllib types typing typing_extensions unicodedata urllib warnings weakref xml yaml zlib"
+    " zoneinfo".split()
 )
 """Modules that give the same for the same, and read nothing that is not recorded."""
 
@@ -35,6 +38,12 @@ RUNS = frozenset("eval exec compile __import__ import_module spec_from_file_loca
 """Names of functions that run what nobody has read."""
 
 MOST_MODULES = 50
+
+_STARTS = re.compile(r"on_|define_env$|declare_variables$")
+"""Functions that others call."""
+
+_ALL_NAMES = frozenset({"globals", "locals", "vars", "__dict__", "__all__"})
+"""What may name any function."""
 
 DIGEST = "__deskpress_digest__"
 """The variable of a module in which the digest of its file is kept."""
@@ -58,6 +67,8 @@ def look_at(path: Path, root: Path) -> tuple[str, frozenset[Path]]:
             tree = ast.parse(one.read_bytes())
         except (OSError, SyntaxError, ValueError) as error:
             return f"{one.name} cannot be read: {error}", frozenset(seen)
+        if one == path:
+            tree = without_unused(tree)
         for name in _imported(tree):
             known = name.partition(".")[0] in KNOWN_MODULES
             own = [] if known else _own_modules(name, one.parent, root)
@@ -68,6 +79,35 @@ def look_at(path: Path, root: Path) -> tuple[str, frozenset[Path]]:
             where = os.path.relpath(one, root)
             return f"{where}:{found[0]} uses `{found[1]}`", frozenset(seen)
     return "", frozenset(seen)
+
+
+def without_unused(tree: ast.Module) -> ast.Module:
+    """The code of a hook without the functions that neither an event nor what that calls can reach."""
+    functions = {
+        node.name: node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and not node.decorator_list and not _STARTS.match(node.name)
+    }
+    kept: list[ast.stmt] = [node for node in tree.body if node not in functions.values()]
+    waiting = list(kept)
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            name = _name_in(node)
+            if name in _ALL_NAMES:
+                return tree
+            if found := functions.pop(name, None):
+                kept.append(found)
+                waiting.append(found)
+    return ast.Module([node for node in tree.body if node in kept], [])
+
+
+def _name_in(node: ast.AST) -> str:
+    """The name that a part of code holds: a variable, an attribute, or a text that may be one."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _imported(tree: ast.AST) -> Iterator[str]:
@@ -200,12 +240,12 @@ def _kept(value: Any) -> Any:
     if isinstance(value, type):
         if value.__module__.partition(".")[0] in KNOWN_MODULES:
             # Imported. Their attributes are described at a glance: MkDocs' own hold thousands of objects.
-            return [value.__qualname__, {name: _at_a_glance(one) for name, one in vars(value).items()}]
+            return [value.__qualname__, {name: at_a_glance(one) for name, one in vars(value).items()}]
         return describe({name: one for name, one in vars(value).items() if not callable(one)})
     return describe(value)
 
 
-def _at_a_glance(value: Any) -> Any:
+def at_a_glance(value: Any) -> Any:
     """Plain data, or how many items there are; no more of anything else."""
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value

@@ -20,10 +20,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.events import EventFailedError
 from deskpress.compat.plugins.confining import ConfinedError
-from deskpress.compat.plugins.hosting import Hosted, origin
+from deskpress.compat.plugins.hosting import Hosted, events_taken, origin
 from deskpress.compat.plugins.page_code import loaded_code, namespaces, state
 from deskpress.compat.plugins.page_objects import DocumentPage, SiteFiles
 from deskpress.compat.plugins.page_plugins import KNOWN, Known, versions
+from deskpress.compat.plugins.plugin_code import InstalledCode
 from deskpress.engine.fingerprint import describe, fingerprint
 from deskpress.engine.reads import NotLocalError, Recording, recording
 from deskpress.model.document import AnyDocument
@@ -55,6 +56,12 @@ class EventCode:
         own: list[object] = [one for one in self.plugins.values() if isinstance(one, ModuleType)]
         for name, known in self.known.items():
             own += known.own(self.plugins[name])
+        self.others = [
+            InstalledCode(plugin)
+            for name, plugin in self.plugins.items()
+            if name not in KNOWN and not isinstance(plugin, ModuleType) and events_taken(hosted, config, name)
+        ]
+        """Plug-ins of which nothing is known but their code."""
         # Of what else lies in the site's folder, such as a copy of the theme, nothing is kept track of.
         code = {file.resolve() for file in hosted.code}
         self.spaces = {path: one for path, one in namespaces(root, own).items() if root / path in code}
@@ -69,12 +76,13 @@ class EventCode:
         kept = [known.kept(self.plugins[name]) for name, known in self.known.items()]
         code = loaded_code(self.spaces, Path(self.root), self.hosted.code)
         asked = sorted(self.reads.items())
-        made = (code, versions(self.hosted.names), asked, describe(config), describe(options), kept)
+        others = [one.digests() for one in self.others]
+        made = (code, others, versions(self.hosted.names), asked, describe(config), describe(options), kept)
         return fingerprint((made, state(self.spaces)))
 
     def state(self) -> Any:
         """What the code knows at the moment."""
-        return state(self.spaces)
+        return [state(self.spaces), *(one.state() for one in self.others)]
 
 
 class DocumentEvents:
@@ -121,6 +129,7 @@ class DocumentRun:
 
     def markdown(self) -> None:
         """The event `page_markdown`."""
+        self.state = self.code.state()
         for method in self.code.hosted.markdown:
             self.page.markdown = self.text
             found = self._call(method, self.text)
@@ -132,11 +141,15 @@ class DocumentRun:
             self.page.content = html
             found = self._call(method, html)
             html = html if found is None else str(found)
+        if self.code.state() != self.state:
+            names = ", ".join(self.code.hosted.names)
+            raise NotLocalError(f"{names}: something is kept from page to page ({self.page.file.src_uri})")
         return html
 
     def _call(self, method: Callable[..., Any], item: str) -> Any:
         code, what = self.code, named(self.code.config, method)
-        before = code.state()
+        # A plug-in may keep something between two events of one page.
+        before = state(code.spaces)
         try:
             with _watched(code, self.said) as seen:
                 found = method(item, page=self.page, config=code.config, files=code.files)
@@ -149,7 +162,7 @@ class DocumentRun:
         self.reads.update(seen.answers)
         if set_by_it := sorted(vars(self.page).keys() - self.usual):
             raise NotLocalError(f"{what}: it sets `page.{set_by_it[0]}` ({self.page.file.src_uri})")
-        if code.state() != before:
+        if state(code.spaces) != before:
             problem = f"{what}: it keeps something from page to page ({self.page.file.src_uri})"
             raise NotLocalError(problem)
         return found
