@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -43,6 +44,17 @@ def test_a_command_that_prints_without_end_is_ended(output: str) -> None:
     )
     assert status != 0
     assert max(map(len, printed)) == MOST + 1
+
+
+@pytest.mark.slow
+def test_a_web_space_that_says_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = tmp_path / "silent"
+    silent.write_text("#!/bin/sh\nexec sleep 600\n")
+    silent.chmod(0o755)
+    monkeypatch.setenv("RSYNC_RSH", str(silent))
+    monkeypatch.setattr(webspace, "SILENCE", 1)
+    with pytest.raises(RemoteError, match="timeout"):
+        WebSpace("desk.example", None, "/www").files()
 
 
 def test_a_web_space_that_lists_names_without_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,9 @@ from deskpress.write.tree import KEPT, STAGING
 
 SCHEME = "ssh://"
 
+SILENCE = 600
+"""Seconds for which the other machine may say nothing. All files there are read before it names one."""
+
 _HOST = re.compile(r"(?:[\w.][\w.-]*@)?[\w][\w.-]*")
 _ESCAPED = re.compile(r"\\#(\d{3})")
 """How rsync prints a byte that is no letter on a terminal."""
@@ -83,7 +86,7 @@ class WebSpace:
     def _rsync(self, *arguments: str, missing: bool = False) -> str | None:
         """What rsync prints; None where the source is `missing` and may be. Raises `RemoteError`."""
         # `-s`: no shell there reads the paths.
-        command = ["rsync", "-s", "-8", "-e", self._shell, *arguments]
+        command = ["rsync", "-s", "-8", f"--timeout={SILENCE}", "-e", self._shell, *arguments]
         status, printed, errors = said_by(command)
         if len(printed) > MAX_READ or len(errors) > MAX_READ:
             raise RemoteError(f"{self.name} lists more names than a site can have")
