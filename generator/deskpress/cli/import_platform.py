@@ -31,7 +31,7 @@ _HELP = """{what}
     \b
     Examples:
       deskpress import {name} {example} --dry-run
-      deskpress import {name} {example} --into desk --report import.json
+      deskpress import {name} {example} --into desk --report import.json --report import.html
       deskpress import {name} {example} --media uploads
     """
 
@@ -74,7 +74,12 @@ def _options(command: Any) -> Any:
             "--language", default="", metavar="XX", help="The language of texts that do not say theirs."
         ),
         click.option(
-            "--report", "report_file", type=FOLDER, metavar="FILE.json", help="Write the report there."
+            "--report",
+            "report_files",
+            type=FOLDER,
+            multiple=True,
+            metavar="FILE",
+            help="Write the report there: FILE.json, or FILE.html with documents side by side.",
         ),
         click.option("--dry-run", "dry", is_flag=True, help="Tell what would come of it, and write nothing."),
         click.option("-q", "--quiet", is_flag=True, help="Print only what is lost."),
@@ -94,7 +99,7 @@ def _run(
     media: Path | None,
     download: bool,
     language: str,
-    report_file: Path | None,
+    report_files: tuple[Path, ...],
     dry: bool,
     quiet: bool,
     verbose: bool,
@@ -106,6 +111,7 @@ def _run(
     from deskpress.build.request import SetupError
     from deskpress.importers.copying import TooLargeError
     from deskpress.importers.platforms.opening import SourceError
+    from deskpress.importers.platforms.side_by_side import Pairs, page
     from deskpress.importers.platforms.state import StateError
     from deskpress.model.diagnostic import ContentError
 
@@ -114,16 +120,22 @@ def _run(
             click.echo(message, err=True)
 
     try:
-        result = run(ImportRequest(name, source, into, media, language, dry, download), progress(quiet), say)
-        if report_file:
-            text = json.dumps(result.data(), indent=1, ensure_ascii=False)
-            report_file.write_text(f"{text}\n", encoding="utf-8")
+        request = ImportRequest(name, source, into, media, language, dry, download)
+        pairs = Pairs() if any(map(_is_page, report_files)) else None
+        result = run(request, progress(quiet), say, pairs)
+        for file in report_files:
+            data = json.dumps(result.data(), indent=1, ensure_ascii=False)
+            file.write_text(page(result, pairs) if pairs and _is_page(file) else f"{data}\n", "utf-8")
     except (SourceError, StateError, SetupError, ContentError, TooLargeError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     _tell(result, quiet=quiet, verbose=verbose, dry=dry)
     if result.report.of("lost"):
         sys.exit(1)
+
+
+def _is_page(file: Path) -> bool:
+    return file.suffix.lower() in (".html", ".htm")
 
 
 def _tell(result: ImportResult, *, quiet: bool, verbose: bool, dry: bool) -> None:

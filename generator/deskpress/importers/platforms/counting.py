@@ -10,12 +10,13 @@ from msgspec import Struct
 from deskpress.app.content_files import read_text
 from deskpress.build.request import Progress
 from deskpress.engine.cpu_guard import CpuGuard, TooLongError
-from deskpress.importers.html.measure import lost, measure
+from deskpress.importers.html.measure import lost, measure, measure_node
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.limits import LONG, SECONDS
 from deskpress.importers.platforms.marked import source_html
 from deskpress.importers.platforms.reading_back import Built, built
 from deskpress.importers.platforms.results import DocumentCount
+from deskpress.importers.platforms.side_by_side import Pairs
 from deskpress.importers.platforms.state import State
 from deskpress.importers.report import ImportReport
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
@@ -37,6 +38,7 @@ class Count(Struct):
     paths: dict[str, str]
     report: ImportReport
     state: State
+    pairs: Pairs | None = None
 
     def run(self, items: Callable[[], Iterator[Item]], progress: Progress) -> None:
         """Build and count. Raises `OSError`, `SourceError`."""
@@ -65,13 +67,16 @@ class Count(Struct):
                 why = LONG if isinstance(error, TooLongError) else "it nests too deeply, or it is too large"
                 self.report.add("lost", "a count of what the text holds", why, item.place)
                 continue
-            after = site.measure(line.path)
+            body = site.body(line.path)
             line.before = before.counts()
-            if after is None:
+            if body is None:
                 line.missing = {name: number for name, number in line.before.items() if number}
                 self.report.add("lost", f"“{item.title[:60]}”", "it has no page", item.place)
                 continue
+            after = measure_node(body)
             line.missing = lost(before, after)
+            if self.pairs is not None:
+                self.pairs.add(line, html, body.inner_html or "", before, after)
             for name, number in line.missing.items():
                 self.report.add("lost", f"{number} {name}", f"missing on the page of {line.path}", item.place)
 

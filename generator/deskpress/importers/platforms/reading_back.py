@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from deskpress.app.build import build
 from deskpress.build.cpu_limit import cpu_limit
 from deskpress.build.request import Request, Result
 from deskpress.engine.limited import DEFAULT_SECONDS
-from deskpress.importers.html.measure import Measure, measure_node
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import path_of
 
@@ -26,16 +25,16 @@ class Built(Struct):
     folder: Path
     addresses: dict[str, str]
 
-    def measure(self, path: str) -> Measure | None:
-        """What the page of a document holds; None if it has no page."""
+    def body(self, path: str) -> LexborNode | None:
+        """The text of a document's page; None if it has no page."""
         address = self.addresses.get(path)
         if address is None:
             return None
         file = self.folder / path_of(address)
         if not file.is_file():
             return None
-        body = LexborHTMLParser(file.read_text("utf-8")).css_first(".dp-body")
-        return Measure() if body is None else measure_node(body)
+        tree = LexborHTMLParser(file.read_text("utf-8"))
+        return tree.css_first(".dp-body") or LexborHTMLParser("<body></body>").body
 
 
 def built(config_file: Path, progress: Progress) -> Iterator[Built]:

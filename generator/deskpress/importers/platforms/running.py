@@ -35,6 +35,7 @@ from deskpress.importers.platforms.links import Links
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import Source, open_source
 from deskpress.importers.platforms.results import DocumentCount, ImportResult
+from deskpress.importers.platforms.side_by_side import Pairs
 from deskpress.importers.platforms.state import Outcome as Written
 from deskpress.importers.platforms.state import State
 from deskpress.importers.platforms.table import Format, format_named
@@ -125,10 +126,12 @@ class _PageHead(Struct):
     address: str
 
 
-def run(request: ImportRequest, progress: Progress, say: Callable[[str], None]) -> ImportResult:
+def run(
+    request: ImportRequest, progress: Progress, say: Callable[[str], None], pairs: Pairs | None = None
+) -> ImportResult:
     """Import a source. Raises `SourceError`, `StateError`, `SetupError`, `ContentError`, `OSError`.
 
-    All of the source is read once before anything is written.
+    All of the source is read once before anything is written. Documents before and after go into `pairs`.
     """
     report = ImportReport()
     source = open_source(request.source)
@@ -148,7 +151,7 @@ def run(request: ImportRequest, progress: Progress, say: Callable[[str], None]) 
         keys = {path: key for key, path in task.paths.items()}
         by_path = {line.path: line for line in lines}
         label = config.options.content
-        count = Count(root / "mkdocs.yml", label, by_path, keys, task.paths, report, state)
+        count = Count(root / "mkdocs.yml", label, by_path, keys, task.paths, report, state, pairs)
         count.run(lambda: task.items(ImportReport()), progress)
         return ImportResult(form.name, report, lines, outcomes, media, drafts)
 
