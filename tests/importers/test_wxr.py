@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
 import pytest
+from click.testing import CliRunner
 
+from deskpress.app.new import new_site
+from deskpress.cli.main import main
 from deskpress.importers.formats import wxr
 from deskpress.importers.formats.wordpress import Attachments, content
 from deskpress.importers.platforms import xml_pieces
@@ -243,3 +247,29 @@ def test_an_element_without_an_end_has_a_bound(source: Write, monkeypatch: pytes
 
     with pytest.raises(SourceError, match=r"blog\.xml:\d+: an element of more than 10,000"):
         _items(source("blog.xml", blog(item(1, "x" * 50_000))))
+
+
+def test_the_examples_of_a_new_site_give_way_and_pages_that_were_written_do_not(
+    tmp_path: Path, source: Write
+) -> None:
+    export = source("blog.xml", blog(item(2, "We sell jars.", kind="page", path="about/", name="about")))
+    for written in (False, True):
+        site = tmp_path / f"desk-{written}"
+        new_site(site, datetime(2012, 6, 1, tzinfo=UTC))
+        about = site / "content/about.md"
+        if written:
+            about.write_text("---\ntitle: About\n---\n\nSomething of ours.\n")
+        done = CliRunner().invoke(main, ["import", "wxr", str(export), "--into", str(site)])
+        if written:
+            assert about.read_text().endswith("Something of ours.\n")
+            imported = (site / "content/about-2.md").read_text()
+            assert "We sell jars." in imported
+            assert "draft" not in imported
+            assert "the address /about/: it leads to about.md, which claims it too" in done.output
+            assert done.exit_code == 1
+        else:
+            assert done.exit_code == 0, done.output
+            assert "about.md: the example of a new site gives way" in done.output
+            assert "We sell jars." in about.read_text()
+            again = CliRunner().invoke(main, ["import", "wxr", str(export), "--into", str(site)])
+            assert "1 document: 1 same" in again.output

@@ -92,6 +92,16 @@ def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
     return [_create(folder / path, text) for path, text in files.items()]
 
 
+def unchanged_examples(content: Path) -> set[str]:
+    """The pages of a new site below `content` that say what is to be written there, and still say so."""
+    return {
+        path
+        for path in ("about.md", "help/getting-help.md")
+        if (file := content / path).is_file()
+        and file.read_text("utf-8", "replace") == _FILES[f"content/{path}"]
+    }
+
+
 def new_document(kind: str, title: str, config_file: Path, now: datetime, language: str = "") -> list[Path]:
     """Begin a post, a topic or a notice in a language of the site (empty: its own).
 

@@ -222,6 +222,10 @@ class Aliases(Struct):
             return ""
         return item.id
 
+    def reserve(self, address: str, path: str) -> None:
+        """Keep an address for a document that the site had before."""
+        self.claimed.setdefault(_as_file(f"/{address.lstrip('/')}"), path)
+
     def of(self, item: Item, path: str, own: str, report: ImportReport) -> list[str]:
         """The old addresses of a document, whose own is `own` now, as aliases."""
         found: list[str] = []

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.app.content_files import read_text, write_text
+from deskpress.app.new import unchanged_examples
 from deskpress.build.config import SiteConfig
 from deskpress.build.request import Progress, Request
 from deskpress.host.load import load
@@ -75,6 +76,7 @@ class _Import(Struct):
     in_html: bool = False
     links: Links = field(default_factory=Links)
     paths: dict[str, str] = field(default_factory=dict)
+    examples: set[str] = field(default_factory=set)
 
     def items(self, report: ImportReport) -> Iterator[Item]:
         """The documents that the site has a language for; keys that stand twice get a number."""
@@ -114,6 +116,9 @@ class _Import(Struct):
         places = DocumentFiles(self.config.options, state.paths)
         places.taken = {path.relative_to(content).as_posix().lower() for path in content.rglob("*.md")}
         places.taken |= {path.lower() for path in state.paths.values()}
+        # What only says that something is to be written there gives way.
+        self.examples = unchanged_examples(content)
+        places.taken -= self.examples
         for item in self.items(ImportReport()):
             path = self.paths[item.key] = places.path_of(item, item.language)
             self.links.add(item, path)
@@ -221,6 +226,7 @@ def _write(
     )
     authors, aliases = Authors.of(content, options), Aliases()
     context = Context(options, zone(options.timezone), {})
+    _reserve(task, aliases, context)
     lines: list[DocumentCount] = []
     outcomes: Counter[str] = Counter()
     files = drafts = 0
@@ -239,6 +245,9 @@ def _write(
             (content / place).parent.mkdir(parents=True, exist_ok=True)
             (content / place).write_bytes(data)
             files += 1
+        if path in task.examples:
+            why = "the example of a new site gives way to the imported text"
+            task.report.add("changed", path, why, item.place)
         outcome = state.write(item.key, path, text)
         outcomes[outcome] += 1
         _tell(outcome, item, path, state, task.report)
@@ -253,6 +262,18 @@ def _write(
     if downloads is not None:
         downloads.save()
     return lines, outcomes, files, drafts
+
+
+def _reserve(task: _Import, aliases: Aliases, context: Context) -> None:
+    """Keep the addresses of documents that are not of this import for them."""
+    content = task.config.content_dir
+    imported = {*task.paths.values(), *task.examples}
+    for file in sorted(content.rglob("*.md")):
+        path = file.relative_to(content).as_posix()
+        found = None if path in imported else read(path, file.read_bytes(), context).document
+        if found is not None:
+            for address in (document_address(found, context.options), *found.aliases):
+                aliases.reserve(address, path)
 
 
 def _head(
