@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.config.config_options import Hooks
@@ -281,7 +282,8 @@ def test_an_installed_plug_in_whose_code_is_local_to_a_page(
     monkeypatch.setenv("PYTHONPATH", str(installed))
     # MkDocs looks once in a process which are installed.
     (entry,) = importlib.metadata.entry_points(group="mkdocs.plugins", name="own")
-    monkeypatch.setitem(MkDocsConfig.plugins.installed_plugins, "own", entry)
+    known: Any = MkDocsConfig.plugins
+    monkeypatch.setitem(known.installed_plugins, "own", entry)
     write(site, "data/no.txt", "nothing")
     write(site, "data/a.txt", "first")
     site.write("a.md", "---\ntitle: A\nfrom: a\n---\n\nText.\n")
