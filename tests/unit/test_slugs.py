@@ -190,3 +190,19 @@ def test_further_pages_of_a_year_lead_to_it_where_a_site_may_come_from_materials
         page = site.read(f"blog/archive/2012/page/{number}/index.html")
         assert 'content="0; url=../../../../../blog/archive/2012/"' in page
     assert not (site.output / "blog/archive/2012/page/4").exists()
+
+
+def test_no_address_is_taken_for_a_scheme(site: Site) -> None:
+    """A script of the search, or of a template, may resolve it against the site's root."""
+    override = site.folder / "overrides/my.html"
+    override.parent.mkdir()
+    override.write_text("{% for item in nav %}{{ item.url | url }} {% endfor %}")
+    site.configure(theme={"name": "material", "custom_dir": "overrides"}, nav=["p.md"])
+    site.write("p.md", '---\ntitle: P\nslug: "javascript:alert(1)"\ntemplate: my.html\n---\nText.\n')
+    site.write("a/q.md", '---\ntitle: Q\nslug: "b:c"\n---\n[p](../p.md)\n')
+    site.build()
+    assert site.read("javascript:alert(1)/index.html") == "../javascript%3Aalert(1)/ "
+    assert 'href="../../javascript%3Aalert(1)/"' in site.read("a/b:c/index.html")
+    records = site.read("search/help/d0.json")
+    assert '"javascript%3Aalert(1)/"' in records
+    assert '"a/b:c/"' in records

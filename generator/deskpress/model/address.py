@@ -117,5 +117,11 @@ def _before_path(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def href(address: str) -> str:
-    """`address` as written in HTML and feeds: percent-encoded, without a leading slash."""
+    """`address` as it is written in HTML and feeds: percent-encoded, without a leading slash.
+
+    A colon in the first part, too: what is before it would be taken for a scheme (RFC 3986 §4.2).
+    """
+    first, slash, rest = address.partition("/")
+    if ":" in first:
+        return quote(first, safe=_SAFE.replace(":", "")) + slash + quote(rest, safe=_SAFE)
     return quote(address, safe=_SAFE)
