@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+
+from deskpress.compat.material.unused import unused_templates
 
 _SEARCH = "the search of Deskpress suggests and marks words by itself"
 
@@ -35,7 +38,13 @@ _SEARCH_OPTIONS = {
 
 def remarks(config: MkDocsConfig) -> tuple[str, ...]:
     """What has no effect, a line each; to be told once in a build."""
-    return tuple(f"mkdocs.yml: {one}." for one in _remarks(config))
+    custom = config.theme.custom_dir
+    unused = unused_templates(Path(custom)) if custom else ()
+    folder = Path(custom).name if custom else ""
+    return (
+        *(f"mkdocs.yml: {one}." for one in _remarks(config)),
+        *(f"{folder}: {one}." for one in unused),
+    )
 
 
 def _remarks(config: MkDocsConfig) -> Iterator[str]:
@@ -52,6 +61,15 @@ def _remarks(config: MkDocsConfig) -> Iterator[str]:
     if config.extra.get("annotate") and "content.code.annotate" not in (config.theme.get("features") or ()):
         yield "`extra: annotate` has no effect: it needs the feature `content.code.annotate`"
     yield from _of_search(config)
+    yield from _of_hooks(config)
+
+
+def _of_hooks(config: MkDocsConfig) -> Iterator[str]:
+    for event in ("pre_template", "template_context", "post_template"):
+        for method in config.plugins.events[event]:
+            name = config.plugins._event_origins.get(method, "")
+            if name in list(map(str, config.hooks)):
+                yield f"`hooks: {name}`: `on_{event}` has no effect: `404.html` and `sitemap.xml` are planned"
 
 
 def _of_search(config: MkDocsConfig) -> Iterator[str]:
