@@ -15,11 +15,16 @@ from deskpress.plan.lists import taxonomies
 def refuse_many(site: Site, most: int, planned: int = 0) -> None:
     """Raise `ContentError` for a site of more than `most` files; 0 is no bound.
 
-    Before it is `planned` the least is counted that it will have, since planning takes memory for each. Told
-    is the post that has the most lists.
+    Addresses that are gone count, too: servers hold a list of them. Before it is `planned` the least is
+    counted that it will have, since planning takes memory for each. Told is the post that has the most lists.
     """
-    if not most or max(planned, _at_least(site)) <= most:
+    if not most or len(site.gone) + max(planned, _at_least(site)) <= most:
         return
+    if len(site.gone) * 2 > most:
+        problem = f"{len(site.gone):,} addresses are gone, of what has expired and its aliases"
+        hint = f"give texts that expire fewer aliases: the site may have {most:,} files and such addresses"
+        span = Span(site.options.content)
+        raise ContentError([Diagnostic(span, Severity.ERROR, Kind.ADDRESS, problem, hint)])
     post = max(site.posts, key=_names, default=None)
     problem = f"the site would have more than {most:,} files"
     hint = "publish fewer at a time, or ask who keeps the server"
