@@ -42,8 +42,8 @@ NAMED = {
         "<b " + " ".join(f"a{n}" for n in range(25_000)) + ">x</b>\n",
         "a tag has more than 1,000 attributes",
     ),
-    "insertions": ("^^" * 90_000 + "[a]:\n", "“^” stands here 2,000 times in a row, or more"),
-    "marks": ("==" * 90_000 + "a@", "“=” stands here 2,000 times in a row, or more"),
+    "insertions": ("^^" * 90_000 + "[a]:\n", "“^” occurs here 2,000 times in a row, or more"),
+    "marks": ("==" * 90_000 + "a@", "“=” occurs here 2,000 times in a row, or more"),
     "abbreviations": (
         "".join(f"*[HT{n}]: text\n" for n in range(4000)),
         "more than 2,000 abbreviations",

@@ -27,7 +27,7 @@ POSTS: dict[str, tuple[bytes, str, str]] = {
     "a list for a title": (HEAD.replace(b"A", b"[a, b]") + b"---\n", "2:8", "must be text, not a list"),
     "a word for a flag": (HEAD + b"draft: maybe\n---\n", "4:8", "must be true or false"),
     "a word for a number": (HEAD + b"readtime: long\n---\n", "4:11", "must be a whole number"),
-    "a key twice": (HEAD + b"title: B\n---\n", "4:1", "stands here twice"),
+    "a key twice": (HEAD + b"title: B\n---\n", "4:1", "appears a second time"),
     "no date": (b"---\ntitle: A\n---\n", "1:1", "has no date"),
     "an impossible date": (b"---\ntitle: A\ndate: 2012-02-30\n---\n", "3:7", "not a valid value"),
     "a word for a date": (b"---\ntitle: A\ndate: soon\n---\n", "3:7", "`soon` is not a valid date"),

@@ -30,27 +30,27 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "list-nbsp": (
         "Text.\n\n-\xa0one\n-\xa0two\n",
-        "10:2 warning: the space behind `-` is an invisible character, which makes no list\nhint: write `- one`, with a plain space",
+        "10:2 warning: the space after `-` is an invisible character, which does not begin a list\nhint: write `- one`, with a plain space",
     ),
     "list-star-nospace": (
         "Text.\n\n*one\n*two\n",
-        "10:1 warning: a list needs a space behind `*`\nhint: write `* one`",
+        "10:1 warning: a list needs a space after `*`\nhint: write `* one`",
     ),
     "list-endash": (
         "Text.\n\n– one\n– two\n",
-        "10:1 warning: `–` is a long dash: it makes no list\nhint: begin each entry with a hyphen and a space, `- `",
+        "10:1 warning: `–` is a long dash: it does not begin a list\nhint: begin each entry with a hyphen and a space, `- `",
     ),
     "list-word-bullet": (
         "Text.\n\n·\xa0\xa0one\n·\xa0\xa0two\n",
-        "10:1 warning: `·` makes no list\nhint: begin each entry with `- `",
+        "10:1 warning: `·` does not begin a list\nhint: begin each entry with `- `",
     ),
     "list-paren": (
         "Text.\n\n1) one\n2) two\n",
-        "10:1 warning: `1)` makes no list: the number of an entry ends in a dot and a space\nhint: write `1. one`",
+        "10:1 warning: `1)` does not begin a list: a number needs a dot and a space\nhint: write `1. one`",
     ),
     "list-num-nospace": (
         "Text.\n\n1.one\n2.two\n",
-        "10:1 warning: `1.` makes no list: the number of an entry ends in a dot and a space\nhint: write `1. one`",
+        "10:1 warning: `1.` does not begin a list: a number needs a dot and a space\nhint: write `1. one`",
     ),
     "list-code-3": (
         "1. one\n\n   ```\n   code\n   ```\n\n2. two\n",
@@ -62,15 +62,15 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "list-emoji": (
         "✅ one\n✅ two\n",
-        "8:1 warning: `✅` makes no list: these lines are shown as one paragraph\nhint: begin each entry with `- `: `- ✅ one`",
+        "8:1 warning: `✅` does not begin a list: these lines are shown as one paragraph\nhint: begin each entry with `- `: `- ✅ one`",
     ),
     "list-arrow": (
         "-> one\n-> two\n",
-        "8:1 warning: `->` makes no list: these lines are shown as one paragraph\nhint: begin each entry with `- `: `- -> one`",
+        "8:1 warning: `->` does not begin a list: these lines are shown as one paragraph\nhint: begin each entry with `- `: `- -> one`",
     ),
     "list-roman": (
         "i. one\nii. two\niii. three\n",
-        "8:1 warning: letters make no list: this is shown as one paragraph\nhint: number the entries, `1. `, or begin them with `- `",
+        "8:1 warning: letters do not make a list: this is shown as one paragraph\nhint: number the entries, `1. `, or begin them with `- `",
     ),
     "list-quote": (
         "> Note:\n> - one\n> - two\n",
@@ -78,7 +78,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "foreign-backslash": (
         "One line\\\nthe next\n",
-        "8:9 warning: a backslash at the end of a line makes no break: readers see it\nhint: write `<br>` in its place",
+        "8:9 warning: a backslash at the end of a line is not a line break: readers see it\nhint: write `<br>` in its place",
     ),
     "foreign-bbcode": (
         "This is [b]bold[/b] and [url=https://x.example]this[/url].\n",
@@ -86,11 +86,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "foreign-wiki": (
         "See [[Metrics]] for more.\n",
-        "8:5 warning: `[[…]]` is no link here: readers see the brackets\nhint: write `[Metrics](Metrics.md)`, with the way to the file",
+        "8:5 warning: `[[…]]` is not a link here: readers see the brackets\nhint: write `[Metrics](Metrics.md)`, with the path of the file",
     ),
     "foreign-wiki2": (
         "See [https://x.example the page] for more.\n",
-        "8:5 warning: a link is not written so: readers see the brackets\nhint: write `[the page](https://x.example)`",
+        "8:5 warning: a link is not written like this: readers see the brackets\nhint: write `[the page](https://x.example)`",
     ),
     "foreign-shortcode": (
         "{{< note >}}Hi{{< /note >}}\n",
@@ -102,11 +102,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "emphasis-spaces": (
         "This is ** very important ** and more.\n",
-        "8:9 warning: a space stands between `**` and the words: readers see the stars\nhint: write `**very important**`, with no spaces within",
+        "8:9 warning: there is a space between `**` and the words: readers see the stars\nhint: write `**very important**`, with no spaces within",
     ),
     "emphasis-one-space": (
         "This is **very important ** and more.\n",
-        "8:26 warning: a space stands between `**` and the words: readers see the stars\nhint: write `**very important**`, with no spaces within",
+        "8:26 warning: there is a space between `**` and the words: readers see the stars\nhint: write `**very important**`, with no spaces within",
     ),
     "emphasis-mixed": (
         "This is **very important* and more.\n",
@@ -122,15 +122,15 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "emphasis-code": (
         "Press `Ctrl and nothing closes it.\n",
-        "8:7 warning: the backtick that opens here is not closed: readers see it\nhint: write another one behind the code: `` `Ctrl` ``",
+        "8:7 warning: the backtick that opens here is not closed: readers see it\nhint: write another one after the code: `` `Ctrl` ``",
     ),
     "emphasis-html-b": (
         "This is <b>very important and nothing closes it.\n\nMore.\n",
-        "8:9 warning: `<b>` is not closed: it goes on to the end of the text\nhint: write `</b>` behind what belongs to it",
+        "8:9 warning: `<b>` is not closed: it goes on to the end of the text\nhint: write `</b>` after what belongs to it",
     ),
     "emphasis-html-i": (
         "This is <i>very</b> important.\n",
-        "8:9 warning: `<i>` is not closed: it goes on to the end of the text\nhint: write `</i>` behind what belongs to it",
+        "8:9 warning: `<i>` is not closed: it goes on to the end of the text\nhint: write `</i>` after what belongs to it",
     ),
     "emphasis-html-u": (
         "This is <u>important<u> now.\n\nMore.\n",
@@ -138,15 +138,15 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "html-comment": (
         "Text.\n\n<!-- not for readers\n\nMore.\n",
-        "10:1 warning: the comment that begins here has no end\nhint: write `-->` behind it",
+        "10:1 warning: the comment that begins here has no end\nhint: write `-->` after it",
     ),
     "html-comment-dash": (
         "Text.\n\n<!- not for readers -->\n\nMore.\n",
-        "10:1 warning: this is no comment: readers see it\nhint: write `<!-- not for readers -->`",
+        "10:1 warning: this is not a comment: readers see it\nhint: write `<!-- not for readers -->`",
     ),
     "html-comment-em": (
         "Text.\n\n<!— not for readers —>\n\nMore.\n",
-        "10:1 warning: this is no comment: readers see it\nhint: write `<!-- not for readers -->`",
+        "10:1 warning: this is not a comment: readers see it\nhint: write `<!-- not for readers -->`",
     ),
     "html-fence-mix": (
         "```\ncode\n~~~\n\nMore.\n",
@@ -154,7 +154,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "html-fence-tail": (
         "Text: ```\ncode\n```\n",
-        "8:7 warning: these marks open no block of code, since text stands before them\nhint: put them on a line of their own, behind a blank line",
+        "8:7 warning: these marks open no block of code, since there is text before them\nhint: put them on their own line, after a blank line",
     ),
     "html-fence-smart": (
         "‘‘‘\ncode\n’’’\n",
@@ -166,7 +166,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "html-div": (
         "<div>\nText in **bold**.\n",
-        "8:1 warning: `<div>` is not closed: it goes on to the end of the text\nhint: write `</div>` behind what belongs to it",
+        "8:1 warning: `<div>` is not closed: it goes on to the end of the text\nhint: write `</div>` after what belongs to it",
     ),
     "html-div-md": (
         "<div>\n**Bold** text and a [link](../help/metrics.md).\n</div>\n",
@@ -178,15 +178,15 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "html-script": (
         "<script>alert(1)</script>\n\nText.\n",
-        "8:1 warning: `<script>` is left out: it may run something, or reach beyond its text\nhint: remove it",
+        "8:1 warning: `<script>` is left out: it could run code, or affect the page around it\nhint: remove it",
     ),
     "html-form": (
         '<form action="https://x.example"><input name="a"></form>\n\nText.\n',
-        "8:1 warning: `<form>` is left out: it may run something, or reach beyond its text\nhint: link to the form: `[The form](https://…)`",
+        "8:1 warning: `<form>` is left out: it could run code, or affect the page around it\nhint: link to the form: `[The form](https://…)`",
     ),
     "html-span-style": (
         'This is <span style="color:red">red</span>.\n',
-        "8:15 warning: `style` is left out: it may run something, or reach beyond its text\nhint: write it in Markdown: `**bold**`, `*italic*`, `## Heading`",
+        "8:15 warning: `style` is left out: it could run code, or affect the page around it\nhint: write it in Markdown: `**bold**`, `*italic*`, `## Heading`",
     ),
     "html-table-word": (
         '<table class="MsoTableGrid" style="border:none"><tr><td style="width:1pt"><p class="MsoNormal">A<o:p></o:p></p></td></tr></table>\n',
@@ -210,7 +210,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "html-video": (
         "![Video](../images/film.mp4)\n",
-        '8:10 warning: a MP4 is no picture: readers see a broken one\nhint: write `<video src="../images/film.mp4" controls></video>`',
+        '8:10 warning: a MP4 is not a picture: readers see a broken one\nhint: write `<video src="../images/film.mp4" controls></video>`',
     ),
     "table-sep-short": (
         "| A | B | C |\n|---|---|\n| 1 | 2 | 3 |\n",
@@ -242,11 +242,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "table-tabs": (
         "A\tB\tC\n1\t2\t3\n4\t5\t6\n",
-        "8:1 warning: cells between tabs, as spreadsheets copy them, make no table: this is shown as one paragraph\nhint: write bars between them: `| A | B | C |`, and `|---|---|---|` below that",
+        "8:1 warning: cells between tabs, as spreadsheets copy them, are not a table: this is shown as one paragraph\nhint: write bars between them: `| A | B | C |`, and `|---|---|---|` below that",
     ),
     "table-grid": (
         "+---+---+\n| A | B |\n+---+---+\n| 1 | 2 |\n+---+---+\n",
-        "8:1 warning: a frame of `+` and `-` makes no table: this is shown as text\nhint: remove these lines, and write `|---|---|` below the head",
+        "8:1 warning: a frame of `+` and `-` is not a table: this is shown as text\nhint: remove these lines, and write `|---|---|` below the head",
     ),
     "table-list": (
         "| A | B |\n|---|---|\n| - one\n- two | 2 |\n",
@@ -270,11 +270,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "picture-alt-name": (
         "![chart.png](../images/chart.png)\n",
-        "8:3 warning: `chart.png` is the name of a file: who cannot see the picture learns nothing\nhint: say in the brackets what it shows, as in `![A chart of …](…)`",
+        "8:3 warning: `chart.png` is the name of a file: readers who cannot see the picture learn nothing\nhint: say in the brackets what it shows, as in `![A chart of …](…)`",
     ),
     "picture-alt-image": (
         "![image](../images/chart.png)\n",
-        "8:3 warning: `image` says nothing of the picture to who cannot see it\nhint: say in the brackets what it shows, as in `![A chart of …](…)`",
+        "8:3 warning: `image` says nothing about the picture to readers who cannot see it\nhint: say in the brackets what it shows, as in `![A chart of …](…)`",
     ),
     "picture-space": (
         "![A chart](../images/my chart.png)\n",
@@ -306,27 +306,27 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "picture-gdrive": (
         "![A chart](https://drive.google.com/file/d/abc/view)\n",
-        "8:12 warning: this is a page of Google Drive, no picture: readers see a broken one\nhint: save the picture as a file in content/images/, and link to that",
+        "8:12 warning: this is a page of Google Drive, not a picture: readers see a broken one\nhint: save the picture as a file in content/images/, and link to that",
     ),
     "picture-size": (
         "![A chart](../images/chart.png =100x20)\n",
-        '8:12 warning: a size is not written within the brackets\nhint: write `../images/chart.png){ width="100" height="20" }`',
+        '8:12 warning: a size does not belong inside the brackets\nhint: write `../images/chart.png){ width="100" height="20" }`',
     ),
     "picture-attr-space": (
         "![A chart](../images/chart.png) { width=100 }\n",
-        "8:33 warning: a space stands before `{`: what is in there is shown as it is written\nhint: write `){ width=100 }`",
+        "8:33 warning: there is a space before `{`: what is in there is shown as it is written\nhint: write `){ width=100 }`",
     ),
     "picture-blank": (
         "![A chart]()\n",
-        "8:1 warning: the picture `![A chart]()` has no file\nhint: write its way between the round brackets",
+        "8:1 warning: the picture `![A chart]()` has no file\nhint: write its path between the round brackets",
     ),
     "picture-title-smart": (
         "![A chart](../images/chart.png “A title”)\n",
-        '8:12 warning: the title stands in straight quotation marks\nhint: write `../images/chart.png "A title"`',
+        '8:12 warning: the title needs straight quotation marks\nhint: write `../images/chart.png "A title"`',
     ),
     "picture-obsidian": (
         "![[chart.png]]\n",
-        "8:1 warning: `![[…]]` is no picture here: readers see the brackets\nhint: write `![What it shows](chart.png)`, with the way to the file",
+        "8:1 warning: `![[…]]` is not a picture here: readers see the brackets\nhint: write `![What it shows](chart.png)`, with the path of the file",
     ),
     "picture-cid": (
         "![A chart](cid:image001.png@01D0.ABC)\n",
@@ -334,19 +334,19 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-fragment-near": (
         "See [it](#some-things).\n\n## Some thing\n",
-        "8:10 warning: the link `#some-things` leads to no heading or anchor of that page\nhint: the nearest is `#some-thing`",
+        "8:10 warning: the link `#some-things` does not lead to a heading or anchor of that page\nhint: the nearest is `#some-thing`",
     ),
     "link-fragment-case": (
         "See [it](#Some-Thing).\n\n## Some thing\n",
-        "8:10 warning: the link `#Some-Thing` leads to no heading or anchor of that page\nhint: the nearest is `#some-thing`",
+        "8:10 warning: the link `#Some-Thing` does not lead to a heading or anchor of that page\nhint: the nearest is `#some-thing`",
     ),
     "link-fragment-space": (
         "See [it](#Some thing).\n\n## Some thing\n",
-        "8:10 warning: the link `#Some thing` leads to no heading or anchor of that page\nhint: the nearest is `#some-thing`",
+        "8:10 warning: the link `#Some thing` does not lead to a heading or anchor of that page\nhint: the nearest is `#some-thing`",
     ),
     "link-case": (
         "See [it](../Help/Metrics.md).\n",
-        "8:10 warning: the link `../Help/Metrics.md` does not exist\nhint: the file is called `../help/metrics.md`: capitals count",
+        "8:10 warning: the link `../Help/Metrics.md` does not exist\nhint: the file is called `../help/metrics.md`: upper and lower case matter",
     ),
     "link-space": (
         "See [it](../help/my topic.md).\n",
@@ -362,27 +362,27 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-one-slash": (
         "See [it](http:/other.example).\n",
-        "8:10 warning: `http:/other.example` is no address as it is written\nhint: write `http://other.example`",
+        "8:10 warning: `http:/other.example` is not a valid address\nhint: write `http://other.example`",
     ),
     "link-three": (
         "See [it](https:///other.example).\n",
-        "8:10 warning: `https:///other.example` is no address as it is written\nhint: write `https://other.example`",
+        "8:10 warning: `https:///other.example` is not a valid address\nhint: write `https://other.example`",
     ),
     "link-http-http": (
         "See [it](http://https://other.example).\n",
-        "8:10 warning: `http://https://other.example` names its beginning twice\nhint: write `https://other.example`",
+        "8:10 warning: `http://https://other.example` has its scheme twice\nhint: write `https://other.example`",
     ),
     "link-ttps": (
         "See [it](ttps://other.example).\n",
-        "8:10 warning: `ttps:` is no kind of address\nhint: write `https://other.example`",
+        "8:10 warning: `ttps:` is not a kind of address\nhint: write `https://other.example`",
     ),
     "link-comma": (
         "See [it](https://www,other.example).\n",
-        "8:10 warning: `www,other.example` is no name of a site\nhint: write `https://www.other.example`",
+        "8:10 warning: `www,other.example` is not the name of a site\nhint: write `https://www.other.example`",
     ),
     "link-bs-http": (
         "See [it](https:\\\\other.example\\a).\n",
-        "8:10 warning: `https:\\other.example\\a` is no address as it is written\nhint: write `https://other.example/a`",
+        "8:10 warning: `https:\\other.example\\a` is not a valid address\nhint: write `https://other.example/a`",
     ),
     "link-www": (
         "See [it](www.other.example).\n",
@@ -394,15 +394,15 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-mailto-space": (
         "Write [us](mailto: help@other.example).\n",
-        "8:12 warning: `mailto: help@other.example` is no mail address as it is written\nhint: write `mailto:help@other.example`",
+        "8:12 warning: `mailto: help@other.example` is not a valid mail address\nhint: write `mailto:help@other.example`",
     ),
     "link-mailto-slash": (
         "Write [us](mailto://help@other.example).\n",
-        "8:12 warning: `mailto://help@other.example` is no mail address as it is written\nhint: write `mailto:help@other.example`",
+        "8:12 warning: `mailto://help@other.example` is not a valid mail address\nhint: write `mailto:help@other.example`",
     ),
     "link-mailto-bare": (
         "Write [us](mailto:help).\n",
-        "8:12 warning: `mailto:help` is no mail address\nhint: write a whole one, as in `mailto:help@desk.example`",
+        "8:12 warning: `mailto:help` is not a valid mail address\nhint: write a full one, as in `mailto:help@desk.example`",
     ),
     "link-phone": (
         "Call [us](tel: +49 30 123456).\n",
@@ -414,39 +414,39 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-angle-unclosed": (
         "See <https://other.example for more.\n",
-        "8:5 warning: the `<` that opens here is not closed: this is no link\nhint: write `<https://other.example>`",
+        "8:5 warning: the `<` that opens here is not closed: this is not a link\nhint: write `<https://other.example>`",
     ),
     "link-angle-www": (
         "See <www.other.example> for more.\n",
-        "8:5 warning: `<www.other.example>` is no link, and left out\nhint: write `<https://www.other.example>`",
+        "8:5 warning: `<www.other.example>` is not a link, and is left out\nhint: write `<https://www.other.example>`",
     ),
     "link-angle-in": (
         "See [it](<../help/metrics.md).\n",
-        "8:10 warning: of the marks `<` and `>` around the target one is missing\nhint: write `../help/metrics.md`",
+        "8:10 warning: one of the marks `<` and `>` around the target is missing\nhint: write `../help/metrics.md`",
     ),
     "link-missing-open": (
         "See it](../help/metrics.md) now.\n",
-        "8:5 warning: the bracket `[` before the words of a link is missing\nhint: write `[it](../help/metrics.md)`",
+        "8:5 warning: the bracket `[` before the text of a link is missing\nhint: write `[it](../help/metrics.md)`",
     ),
     "link-missing-close": (
         "See [it(../help/metrics.md) now.\n",
-        "8:5 warning: the bracket `]` behind the words of a link is missing\nhint: write `[it](../help/metrics.md)`",
+        "8:5 warning: the bracket `]` after the text of a link is missing\nhint: write `[it](../help/metrics.md)`",
     ),
     "link-quote": (
         'See [it]("../help/metrics.md").\n',
-        "8:10 warning: quotation marks stand around the target of a link: it leads nowhere\nhint: write `[it](../help/metrics.md)`",
+        "8:10 warning: there are quotation marks around the target of a link: it leads nowhere\nhint: write `[it](../help/metrics.md)`",
     ),
     "link-smart": (
         "See [it](“../help/metrics.md”).\n",
-        "8:10 warning: quotation marks stand around the target, and become part of it\nhint: write `../help/metrics.md`",
+        "8:10 warning: there are quotation marks around the target, and become part of it\nhint: write `../help/metrics.md`",
     ),
     "link-newline": (
         "See [it]\n(../help/metrics.md).\n",
-        "8:5 warning: a space stands between the brackets: this is no link\nhint: write `[it](../help/metrics.md)`",
+        "8:5 warning: there is a space between the brackets: this is not a link\nhint: write `[it](../help/metrics.md)`",
     ),
     "link-html-unclosed": (
         'See <a href="../help/metrics.md">it and more.\n\nMore.\n',
-        "8:5 warning: `<a>` is not closed: it goes on to the end of the text\nhint: write `</a>` behind what belongs to it",
+        "8:5 warning: `<a>` is not closed: it goes on to the end of the text\nhint: write `</a>` after what belongs to it",
     ),
     "link-html-quote": (
         'See <a href="../help/metrics.md>it</a>.\n\nMore.\n',
@@ -454,15 +454,15 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-html-smart": (
         "See <a href=”../help/metrics.md”>it</a>.\n",
-        "8:13 warning: quotation marks stand around the target, and become part of it\nhint: write `../help/metrics.md`",
+        "8:13 warning: there are quotation marks around the target, and become part of it\nhint: write `../help/metrics.md`",
     ),
     "link-zwsp": (
         "See [it](../help/metrics\u200b.md).\n",
-        "8:10 warning: an invisible character stands in the target\nhint: write `../help/metrics.md`",
+        "8:10 warning: there is an invisible character in the target\nhint: write `../help/metrics.md`",
     ),
     "link-soft": (
         "See [it](../help/met\xadrics.md).\n",
-        "8:10 warning: an invisible character stands in the target\nhint: write `../help/metrics.md`",
+        "8:10 warning: there is an invisible character in the target\nhint: write `../help/metrics.md`",
     ),
     "link-reference-typo": (
         "See [it][metrik].\n\n[metrics]: ../help/metrics.md\n",
@@ -470,7 +470,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-reference-space": (
         "See [it][m].\n\n[m] : ../help/metrics.md\n",
-        "10:4 warning: a space stands before the colon: `[m]` is not defined by this line\nhint: write `[m]: ../help/metrics.md`",
+        "10:4 warning: there is a space before the colon: `[m]` is not defined by this line\nhint: write `[m]: ../help/metrics.md`",
     ),
     "link-reference-bad": (
         "See [it][m].\n\n[m]: ../help/metriks.md\n",
@@ -490,7 +490,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "footnote-nocolon": (
         "Text.[^1]\n\n[^1] The note.\n",
-        "10:5 warning: a colon is missing behind `[^1]`: this is no footnote\nhint: write `[^1]: `",
+        "10:5 warning: a colon is missing after `[^1]`: this is not a footnote\nhint: write `[^1]: `",
     ),
     "footnote-unused": (
         "Text.\n\n[^1]: The note.\n",
@@ -498,7 +498,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "footnote-caret-out": (
         "Text.^[1]\n\n[^1]: The note.\n",
-        "8:6 warning: `^[1]` is no mark of a footnote: readers see the brackets\nhint: write `[^1]`",
+        "8:6 warning: `^[1]` is not the mark of a footnote: readers see the brackets\nhint: write `[^1]`",
     ),
     "box-type": (
         "!!! wraning\n    Text.\n",
@@ -510,33 +510,33 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "box-title-smart": (
         "!!! note “Hear this”\n    Text.\n",
-        '8:1 warning: the title of a box stands in straight quotation marks\nhint: write `!!! note "Hear this"`',
+        '8:1 warning: the title of a box needs straight quotation marks\nhint: write `!!! note "Hear this"`',
     ),
     "box-title-open": (
         '!!! note "Hear this\n    Text.\n',
-        '8:1 warning: the quotation mark of the title is not closed: this makes no box\nhint: write `!!! note "Hear this"`',
+        '8:1 warning: the quotation mark of the title is not closed: this is not a box\nhint: write `!!! note "Hear this"`',
     ),
     "box-colons": (
         ":::note\nText.\n:::\n",
-        "8:1 warning: `:::note` makes no box here: it is shown as it is written\nhint: write `!!! note`, and the text below it indented by four spaces",
+        "8:1 warning: `:::note` is not a box here: it is shown as it is written\nhint: write `!!! note`, and the text below it indented by four spaces",
     ),
-    "box-four": ("!!!! note\n    Text.\n", "8:1 warning: `!!!! note` makes no box\nhint: write `!!! note`"),
+    "box-four": ("!!!! note\n    Text.\n", "8:1 warning: `!!!! note` is not a box\nhint: write `!!! note`"),
     "box-details": (
         '??? note "More"\n    Text.\n',
-        '8:1 warning: `???` makes no box here: readers see it\nhint: write `!!! note "More"`, which is always open, or add `pymdownx.details` to `markdown_extensions`',
+        '8:1 warning: `???` is not a box here: readers see it\nhint: write `!!! note "More"`, which is always open, or add `pymdownx.details` to `markdown_extensions`',
     ),
     "box-tabs": (
         '=== "One"\n\n    Text.\n',
-        "8:1 warning: `===` makes no tab here: readers see it\nhint: write a heading, `### One`, or add `pymdownx.tabbed` to `markdown_extensions`",
+        "8:1 warning: `===` is not a tab here: readers see it\nhint: write a heading, `### One`, or add `pymdownx.tabbed` to `markdown_extensions`",
     ),
-    "box-colon": ("!!! note:\n    Text.\n", "8:1 warning: `!!! note:` makes no box\nhint: write `!!! note`"),
+    "box-colon": ("!!! note:\n    Text.\n", "8:1 warning: `!!! note:` is not a box\nhint: write `!!! note`"),
     "extension-snippet": (
         '--8<-- "part.md"\n',
-        "8:1 warning: no snippet is pulled in here: readers see this line\nhint: add `pymdownx.snippets` to `markdown_extensions`",
+        "8:1 warning: no snippet is included here: readers see this line\nhint: add `pymdownx.snippets` to `markdown_extensions`",
     ),
     "extension-include": (
         "{! part.md !}\n",
-        '8:1 warning: nothing is pulled in here: readers see this line\nhint: add `pymdownx.snippets` to `markdown_extensions`, and write `--8<-- "part.md"`',
+        '8:1 warning: nothing is included here: readers see this line\nhint: add `pymdownx.snippets` to `markdown_extensions`, and write `--8<-- "part.md"`',
     ),
     "extension-emoji": (
         "Thanks :smile: and :+1:.\n",
@@ -552,7 +552,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "extension-toc": (
         "[[toc]]\n\n## A\n\nText.\n",
-        "8:1 warning: `[[toc]]` makes no table of contents\nhint: write `[TOC]`, in capitals",
+        "8:1 warning: `[[toc]]` is not a table of contents\nhint: write `[TOC]`, in capitals",
     ),
     "extension-super": (
         "H~2~O and m^2^.\n",
@@ -588,7 +588,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "tool-space": (
         "< delivery-rate></delivery-rate>\n",
-        "8:1 warning: the tool `delivery-rate` is not written so: readers see this line\nhint: write `<delivery-rate></delivery-rate>`",
+        "8:1 warning: the tool `delivery-rate` is not written like this: readers see this line\nhint: write `<delivery-rate></delivery-rate>`",
     ),
     "tool-quote": (
         '<vacation-planner time-zone="Europe/Berlin></vacation-planner>\n\nText.\n',
@@ -604,11 +604,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "tool-bracket": (
         "[delivery-rate]\n",
-        "8:1 warning: the tool `delivery-rate` is not written so: readers see this line\nhint: write `<delivery-rate></delivery-rate>`",
+        "8:1 warning: the tool `delivery-rate` is not written like this: readers see this line\nhint: write `<delivery-rate></delivery-rate>`",
     ),
     "letters-replacement": (
         "Caf� is open.\n",
-        "8:4 warning: a letter was lost here when the text was saved: readers see `�`\nhint: type it anew, and see what else of the text is lost",
+        "8:4 warning: a letter was lost here when the text was saved: readers see `�`\nhint: type it again, and check what else of the text is lost",
     ),
     "letters-mojibake": (
         "CafÃ© is â€œopenâ€\x9d.\n",
@@ -616,7 +616,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "letters-conflict-half": (
         "A\n>>>>>>> main\n",
-        "9:1 error: a mark of a merge conflict\nhint: remove it, and see that the text is right",
+        "9:1 error: a mark of a merge conflict\nhint: remove it, and check that the text is right",
     ),
     "letters-word-field": (
         "Error! Reference source not found.\n",
@@ -636,11 +636,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-img-quote": (
         '![A chart]("../images/chart.png")\n',
-        "8:12 warning: quotation marks stand around the target of a link: it leads nowhere\nhint: write `![A chart](../images/chart.png)`",
+        "8:12 warning: there are quotation marks around the target of a link: it leads nowhere\nhint: write `![A chart](../images/chart.png)`",
     ),
     "more-img-html-noclose": (
         '<img src="../images/chart.png" alt="A chart"\n\nText.\n',
-        '8:1 warning: the tag `<img` has no end: this is shown as it is written\nhint: write `>` behind it: `<img src="../images/chart.png" alt="A chart">`',
+        '8:1 warning: the tag `<img` has no end: this is shown as it is written\nhint: write `>` after it: `<img src="../images/chart.png" alt="A chart">`',
     ),
     "more-img-missing-paren": (
         "![A chart](../images/chart.png\n\nText.\n",
@@ -660,7 +660,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-link-md-caps": (
         "See [it](../help/metrics.MD).\n",
-        "8:10 warning: the link `../help/metrics.MD` does not exist\nhint: the file is called `../help/metrics.md`: capitals count",
+        "8:10 warning: the link `../help/metrics.MD` does not exist\nhint: the file is called `../help/metrics.md`: upper and lower case matter",
     ),
     "more-link-two-paren": (
         "See [it]((../help/metrics.md)).\n",
@@ -668,7 +668,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-link-curly": (
         "See [it]{../help/metrics.md}.\n",
-        "8:5 warning: the target of a link stands in round brackets\nhint: write `[it](../help/metrics.md)`",
+        "8:5 warning: the target of a link belongs in round brackets\nhint: write `[it](../help/metrics.md)`",
     ),
     "more-link-pipe": (
         "See [it|../help/metrics.md].\n",
@@ -676,7 +676,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-link-mail-at": (
         "Mail [us](mailto:help(at)other.example).\n",
-        "8:11 warning: `mailto:help(at)other.example` is no mail address\nhint: write a whole one, as in `mailto:help@desk.example`",
+        "8:11 warning: `mailto:help(at)other.example` is not a valid mail address\nhint: write a full one, as in `mailto:help@desk.example`",
     ),
     "more-link-phone3": (
         "Call [us](+49 (0)30 123456).\n",
@@ -684,7 +684,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-link-tel": (
         "Call [us](phone:+4930123456).\n",
-        "8:11 warning: `phone:` is no kind of address\nhint: write `tel:+4930123456`",
+        "8:11 warning: `phone:` is not a kind of address\nhint: write `tel:+4930123456`",
     ),
     "more-link-outlook": (
         "See [it](https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.example%2Fa&data=1).\n",
@@ -712,15 +712,15 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-box-single": (
         "!!! note 'Hear'\n    Text.\n",
-        '8:1 warning: the title of a box stands in straight quotation marks\nhint: write `!!! note "Hear"`',
+        '8:1 warning: the title of a box needs straight quotation marks\nhint: write `!!! note "Hear"`',
     ),
     "more-box-vuepress": (
         "::: tip\nText.\n:::\n",
-        "8:1 warning: `::: tip` makes no box here: it is shown as it is written\nhint: write `!!! tip`, and the text below it indented by four spaces",
+        "8:1 warning: `::: tip` is not a box here: it is shown as it is written\nhint: write `!!! tip`, and the text below it indented by four spaces",
     ),
     "more-box-docusaurus": (
         ":::caution Title\nText.\n:::\n",
-        "8:1 warning: `:::caution` makes no box here: it is shown as it is written\nhint: write `!!! danger`, and the text below it indented by four spaces",
+        "8:1 warning: `:::caution` is not a box here: it is shown as it is written\nhint: write `!!! danger`, and the text below it indented by four spaces",
     ),
     "more-box-hexo": (
         "{% note info %}\nText.\n{% endnote %}\n",
@@ -728,7 +728,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-html-strong": (
         "A <strong>bold</strog> word.\n\nMore.\n",
-        "8:3 warning: `<strong>` is not closed: it goes on to the end of the text\nhint: write `</strong>` behind what belongs to it",
+        "8:3 warning: `<strong>` is not closed: it goes on to the end of the text\nhint: write `</strong>` after what belongs to it",
     ),
     "more-html-attr": (
         "A <span class='x>red</span> word.\n\nMore.\n",
@@ -736,7 +736,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-html-caps": (
         "A <B>bold word.\n\nMore.\n",
-        "8:3 warning: `<b>` is not closed: it goes on to the end of the text\nhint: write `</b>` behind what belongs to it",
+        "8:3 warning: `<b>` is not closed: it goes on to the end of the text\nhint: write `</b>` after what belongs to it",
     ),
     "more-html-center": (
         "<center>\n\n## Title\n\n</center>\n",
@@ -748,11 +748,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-html-comment3": (
         "Text.\n\n<-- not shown -->\n\nMore.\n",
-        "10:1 warning: this is no comment: readers see it\nhint: write `<!-- not shown -->`",
+        "10:1 warning: this is not a comment: readers see it\nhint: write `<!-- not shown -->`",
     ),
     "more-html-comment4": (
         "Text.\n\n<!-- not shown --!>\n\nMore.\n",
-        "10:1 warning: the comment that begins here has no end\nhint: write `-->` behind it",
+        "10:1 warning: the comment that begins here has no end\nhint: write `-->` after it",
     ),
     "more-emph-br": (
         "**Bold\n\ntext** here.\n",
@@ -844,7 +844,7 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "key-title-twice": (
         "---\ntitle: key-title-twice\ntitle: Other\ndate: 2026-11-20\n---\n\nHello.\n",
-        "3:1 error: `title` stands here twice, with another value than on line 2\nhint: remove `title: key-title-twice` on line 2, or this; MkDocs takes the last one",
+        "3:1 error: `title` appears a second time, with another value than on line 2\nhint: remove `title: key-title-twice` on line 2, or this; MkDocs takes the last one",
     ),
     "key-title-empty": (
         "---\ntitle:\ndate: 2026-11-20\nslug: key-title-empty\n---\n\nHello.\n",
@@ -872,7 +872,7 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "key-cat-curly": (
         "---\ntitle: key-cat-curly\ndate: 2026-11-20\ncategories: {Kiwis, Mangos}\n---\n\nHello.\n",
-        "4:13 error: `categories` is a list: it stands in square brackets\nhint: write `categories: [Kiwis, Mangos]`",
+        "4:13 error: `categories` is a list: it needs square brackets\nhint: write `categories: [Kiwis, Mangos]`",
     ),
     "key-cat-paren": (
         "---\ntitle: key-cat-paren\ndate: 2026-11-20\ncategories: (Quinces, Olives)\n---\n\nHello.\n",
@@ -940,23 +940,23 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "key-nbsp-colon": (
         "---\ntitle:\xa0key-nbsp-colon\ndate: 2026-11-20\n---\n\nHello.\n",
-        "2:7 error: an invisible character stands behind `title:`\nhint: write `title: key-nbsp-colon`",
+        "2:7 error: there is an invisible character after `title:`\nhint: write `title: key-nbsp-colon`",
     ),
     "key-nbsp-key": (
         "---\ntitle: key-nbsp-key\ndate\xa0: 2026-11-20\n---\n\nHello.\n",
-        "3:1 warning: an invisible character stands in the key `date`\nhint: write `date: 2026-11-20`",
+        "3:1 warning: there is an invisible character in the key `date`\nhint: write `date: 2026-11-20`",
     ),
     "key-zwsp-key": (
         "---\ntitle: key-zwsp-key\n\u200bdate: 2026-11-20\n---\n\nHello.\n",
-        "3:1 warning: an invisible character stands in the key `date`\nhint: write `date: 2026-11-20`",
+        "3:1 warning: there is an invisible character in the key `date`\nhint: write `date: 2026-11-20`",
     ),
     "key-fullwidth": (
         "---\ntitle: key-fullwidth\ndate：2026-11-20\n---\n\nHello.\n",
-        "3:5 error: `：` stands behind `date` in place of a colon\nhint: write `date: 2026-11-20`",
+        "3:5 error: `：` is after `date` in place of a colon\nhint: write `date: 2026-11-20`",
     ),
     "key-equals": (
         "---\ntitle = key-equals\ndate = 2026-11-20\n---\n\nHello.\n",
-        "2:7 error: `=` stands behind `title` in place of a colon\nhint: write `title: key-equals`",
+        "2:7 error: `=` is after `title` in place of a colon\nhint: write `title: key-equals`",
     ),
     "key-comment-slash": (
         "---\ntitle: key-comment-slash\n// the date\ndate: 2026-11-20\n---\n\nHello.\n",
@@ -972,7 +972,7 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "key-commas": (
         '---\ntitle: "key-commas",\ndate: 2026-11-20,\n---\n\nHello.\n',
-        '2:20 error: a `,` stands behind the closing quotation mark\nhint: write `title: "key-commas"`',
+        '2:20 error: a `,` is after the closing quotation mark\nhint: write `title: "key-commas"`',
     ),
     "key-slug-space": (
         "---\ntitle: key-slug-space\ndate: 2026-11-20\nslug: my new post\n---\n\nHello.\n",
@@ -1033,7 +1033,7 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "key-review-past": (
         "---\ntitle: key-review-past\ndate: 2026-11-20\nreview_by: 2025-01-01\n---\n\nHello.\n",
-        "4:1 warning: was to be reviewed by 2025-01-01\nhint: read it, mend it, and set the next date",
+        "4:1 warning: was to be reviewed by 2025-01-01\nhint: check it, correct it, and set the next date",
     ),
     "key-review-odd": (
         "---\ntitle: key-review-odd\ndate: 2026-11-20\nreview_by: in May\n---\n\nHello.\n",
@@ -1233,7 +1233,7 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "file-fm-close-text": (
         "---\ntitle: file-fm-close-text\ndate: 2026-11-20\n---Hello.\n\nMore.\n",
-        "4:1 error: `Hello.` stands on the line that ends the front matter\nhint: put it below that line",
+        "4:1 error: `Hello.` is on the line that ends the front matter\nhint: put it below that line",
     ),
     "file-fm-merge": (
         "---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> x\ndate: 2026-11-20\n---\n\nHello.\n",
@@ -1241,7 +1241,7 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "more-two-dates": (
         "---\ntitle: more-two-dates\ndate: 2026-11-20\ndate: 2026-11-21\n---\n\nHello.\n",
-        "4:1 error: `date` stands here twice, with another value than on line 3\nhint: remove `date: 2026-11-20` on line 3, or this; MkDocs takes the last one",
+        "4:1 error: `date` appears a second time, with another value than on line 3\nhint: remove `date: 2026-11-20` on line 3, or this; MkDocs takes the last one",
     ),
     "more-quote-mix": (
         "---\ntitle: \"more-quote-mix'\ndate: 2026-11-20\n---\n\nHello.\n",
@@ -1269,7 +1269,7 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "more-date-space": (
         "---\ntitle: more-date-space\ndate:2026-11-20\n---\n\nHello.\n",
-        "3:5 error: a space is missing behind `date:`\nhint: write `date: 2026-11-20`",
+        "3:5 error: a space is missing after `date:`\nhint: write `date: 2026-11-20`",
     ),
     "more-tags-dash": (
         "---\ntitle: more-tags-dash\ndate: 2026-11-20\ntags: - fees\n---\n\nHello.\n",

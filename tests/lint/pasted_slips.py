@@ -14,11 +14,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "fn-plain": (
         "One.[1] Two.\n\n[1] First note.\n",
-        "8:5 warning: `[1]` makes no footnote: readers see the brackets\nhint: write `[^1]` here, and `[^1]: First note.` below",
+        "8:5 warning: `[1]` is not a footnote: readers see the brackets\nhint: write `[^1]` here, and `[^1]: First note.` below",
     ),
     "fn-inline": (
         "One.^[A note here] Two.\n",
-        "8:5 warning: `^[…]` makes no footnote here: readers see it\nhint: write `[^1]` here, and a line `[^1]: A note here` at the end",
+        "8:5 warning: `^[…]` is not a footnote here: readers see it\nhint: write `[^1]` here, and a line `[^1]: A note here` at the end",
     ),
     "code-nested": (
         "Write this:\n\n```md\nSome text\n```python\ncode\n```\n```\n\nMore text.\n",
@@ -98,11 +98,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-httpspace": (
         "See [it](https:// x.example/a).\n",
-        "8:10 warning: `https:` is no kind of address\nhint: write `https://x.example/a`",
+        "8:10 warning: `https:` is not a kind of address\nhint: write `https://x.example/a`",
     ),
     "img-inside": (
         "[!A chart](../images/chart.png)\n",
-        "8:1 warning: the `!` stands within the bracket: this is a link, no picture\nhint: write `![A chart](../images/chart.png)`",
+        "8:1 warning: the `!` is inside the bracket: this is a link, not a picture\nhint: write `![A chart](../images/chart.png)`",
     ),
     "img-noparen": (
         "![A chart]\n\nMore.\n",
@@ -118,7 +118,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "snip-two": (
         '-8<- "metrics.md"\n',
-        "8:1 warning: no snippet is pulled in here: readers see this line\nhint: add `pymdownx.snippets` to `markdown_extensions`",
+        "8:1 warning: no snippet is included here: readers see this line\nhint: add `pymdownx.snippets` to `markdown_extensions`",
     ),
     "tool-indent": (
         "    <delivery-rate></delivery-rate>\n",
@@ -130,11 +130,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "more-first": (
         "<!-- more -->\n\nText.\n",
-        "8:1 warning: the mark stands above all text: the list of posts shows nothing of this\nhint: put it below the first paragraph",
+        "8:1 warning: the mark is above all text: the list of posts shows nothing of this\nhint: put it below the first paragraph",
     ),
     "bold-space": (
         "The** fee **rises.\n",
-        "8:4 warning: a space stands between `**` and the words: readers see the stars\nhint: write `**fee**`, with no spaces within",
+        "8:4 warning: there is a space between `**` and the words: readers see the stars\nhint: write `**fee**`, with no spaces within",
     ),
     "def-list": (
         "Fee\n: What you pay.\n",
@@ -150,7 +150,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "youtube-img": (
         "![Video](https://www.youtube.com/watch?v=abc123)\n",
-        "8:10 warning: this is a page of YouTube, no picture: readers see a broken one\nhint: link to it: `[What it shows](https://www.youtube.com/watch?v=abc123)`",
+        "8:10 warning: this is a page of YouTube, not a picture: readers see a broken one\nhint: link to it: `[What it shows](https://www.youtube.com/watch?v=abc123)`",
     ),
     "link-paren": (
         "See [it](https://x.example/Fee_(money).\n",
@@ -178,11 +178,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "html-style": (
         "<style>p { color: red }</style>\n\nText.\n",
-        "8:1 warning: `<style>` is left out: it may run something, or reach beyond its text\nhint: write it in Markdown: `**bold**`, `*italic*`, `## Heading`",
+        "8:1 warning: `<style>` is left out: it could run code, or affect the page around it\nhint: write it in Markdown: `**bold**`, `*italic*`, `## Heading`",
     ),
     "word-bullet-pua": (
         "\uf0b7 one\n\uf0b7 two\n",
-        "8:1 warning: `\\uf0b7` makes no list\nhint: begin each entry with `- `",
+        "8:1 warning: `\\uf0b7` does not begin a list\nhint: begin each entry with `- `",
     ),
     "word-ref": (
         "See Error! Reference source not found. for more.\n",
@@ -198,7 +198,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-notext": (
         "See [](../help/metrics.md).\n",
-        "8:5 warning: the link to `../help/metrics.md` has no words: nobody sees it\nhint: write words for it, as in `[More](../help/metrics.md)`",
+        "8:5 warning: the link to `../help/metrics.md` has no text: readers do not see it\nhint: write a text for it, as in `[More](../help/metrics.md)`",
     ),
     "link-content": (
         "See [it](../../content/help/metrics.md).\n",
@@ -206,7 +206,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-anchor-own": (
         "See [it](#fess).\n\n## Fees\n\nText.\n",
-        "8:10 warning: the link `#fess` leads to no heading or anchor of that page\nhint: the nearest is `#fees`",
+        "8:10 warning: the link `#fess` does not lead to a heading or anchor of that page\nhint: the nearest is `#fees`",
     ),
     "link-mdroot": (
         "See [it](/help/metrics.md).\n",
@@ -214,15 +214,15 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "link-http1": (
         "See [it](http//x.example).\n",
-        "8:10 warning: the link `http//x.example` is no address\nhint: write `http://x.example`",
+        "8:10 warning: the link `http//x.example` is not a valid address\nhint: write `http://x.example`",
     ),
     "link-httpcolon": (
         "See [it](https:/x.example/a).\n",
-        "8:10 warning: `https:/x.example/a` is no address as it is written\nhint: write `https://x.example/a`",
+        "8:10 warning: `https:/x.example/a` is not a valid address\nhint: write `https://x.example/a`",
     ),
     "link-httpsemi": (
         "See [it](https;//x.example/a).\n",
-        "8:10 warning: the link `https;//x.example/a` is no address\nhint: write `https://x.example/a`",
+        "8:10 warning: the link `https;//x.example/a` is not a valid address\nhint: write `https://x.example/a`",
     ),
     "link-tel": (
         "Call [us](tel:030 1234 567).\n",
@@ -230,7 +230,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "img-space": (
         "! [A chart](../images/chart.png)\n",
-        "8:1 warning: a space stands behind the `!`: this is a link, no picture\nhint: write `![A chart](../images/chart.png)`",
+        "8:1 warning: there is a space after the `!`: this is a link, not a picture\nhint: write `![A chart](../images/chart.png)`",
     ),
     "img-wrong": (
         "!(A chart)[../images/chart.png]\n",
@@ -246,11 +246,11 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "img-dropbox": (
         "![A chart](https://www.dropbox.com/s/abc/chart.png?dl=0)\n",
-        "8:12 warning: this is a page of Dropbox, no picture: readers see a broken one\nhint: save the picture as a file in content/images/, and link to that",
+        "8:12 warning: this is a page of Dropbox, not a picture: readers see a broken one\nhint: save the picture as a file in content/images/, and link to that",
     ),
     "img-html-case": (
         '<img src="../images/Chart.png" alt="A chart">\n',
-        "8:11 warning: the image `../images/Chart.png` does not exist\nhint: the file is called `../images/chart.png`: capitals count",
+        "8:11 warning: the image `../images/Chart.png` does not exist\nhint: the file is called `../images/chart.png`: upper and lower case matter",
     ),
     "head-setext": (
         "Text of a long paragraph that ends here.\n---\nMore text.\n",
@@ -274,7 +274,7 @@ BODIES: dict[str, tuple[str, str]] = {
     ),
     "img-vimeo": (
         "![A film](https://vimeo.com/123456)\n",
-        "8:11 warning: this is a page of Vimeo, no picture: readers see a broken one\nhint: link to it: `[What it shows](https://vimeo.com/123456)`",
+        "8:11 warning: this is a page of Vimeo, not a picture: readers see a broken one\nhint: link to it: `[What it shows](https://vimeo.com/123456)`",
     ),
 }
 
@@ -313,7 +313,7 @@ WHOLE: dict[str, tuple[str, str]] = {
     ),
     "k-alias-md": (
         "---\ntitle: k-alias-md\ndate: 2026-11-20\nslug: k-alias-md\naliases: [2026-11-01-old.md]\n---\n\nText.\n",
-        "5:11 warning: an alias is an old address of the page, not a file: nobody was ever led to `2026-11-01-old.md`\nhint: write the address that readers had, as in `/2012/03/old.html`",
+        "5:11 warning: an alias is an old address of the page, not a file: there was never one like `2026-11-01-old.md`\nhint: write the address that readers had, as in `/2012/03/old.html`",
     ),
     "k-cat-nocomma": (
         '---\ntitle: k-cat-nocomma\ndate: 2026-11-20\nslug: k-cat-nocomma\ncategories: ["News" "Fees"]\n---\n\nText.\n',

@@ -202,21 +202,23 @@ SLIPS = (
     Slip(
         "image-case",
         "![A chart](../images/Chart.PNG)\n",
-        warning("8:12", "the file is called `../images/chart.png`: capitals count"),
+        warning("8:12", "the file is called `../images/chart.png`: upper and lower case matter"),
     ),
     Slip(
         "image-google-docs",
         "![][image1]\n\n[image1]: <data:image/png;base64,iVBORw0KGgo=>\n",
         warning("10:12", "the picture is inside the text", "save it as a file in content/images/"),
     ),
-    Slip("image-heic", "![A photo](../images/IMG_1.HEIC)\n", warning("8:12", "no HEIC", "JPEG", "PNG")),
+    Slip(
+        "image-heic", "![A photo](../images/IMG_1.HEIC)\n", warning("8:12", "do not show HEIC", "JPEG", "PNG")
+    ),
     # Links
     Slip("link-html", "See [it](../help/metrics.html).\n", warning("8:10", "write `../help/metrics.md`")),
     Slip(
         "link-own-site",
         "See [it](https://base.example/help/metriks/).\n",
         warning(
-            "8:10", "is an address of this site, and nothing is there", "the nearest is `../help/metrics.md`"
+            "8:10", "is an address of this site that does not exist", "the nearest is `../help/metrics.md`"
         ),
     ),
     Slip(

@@ -19,16 +19,16 @@ from tests.conftest import Site, drawn
 @pytest.mark.parametrize(
     ("text", "place", "problem", "mended"),
     [
-        ("title:New\n", (0, 6), "a space is missing behind `title:`", "title: New"),
-        ("title = New\n", (0, 7), "`=` stands behind `title`", "title: New"),
-        ("title：New\n", (0, 6), "`：` stands behind `title`", "title: New"),
+        ("title:New\n", (0, 6), "a space is missing after `title:`", "title: New"),
+        ("title = New\n", (0, 7), "`=` is after `title`", "title: New"),
+        ("title：New\n", (0, 6), "`：` is after `title`", "title: New"),
         ("title: New\n date: 2012-03-01\n", (1, 1), "the line begins with a space", "date: 2012-03-01"),
         ("title: @desk\n", (0, 8), "text that begins with `@` needs quotes", 'title: "@desk"'),
         ("title: 'It's late'\n", (0, 11), "a `'` within the text ends it", 'title: "It\'s late"'),
         ('title: "A" and B\n', (0, 11), "text follows the closing quotation mark", "title: '\"A\" and B'"),
         ("title: [Update] late\n", (0, 16), "text follows the closing bracket", 'title: "[Update] late"'),
         ('title: "New”\n', (0, 12), "`”` is curly", 'title: "New"'),
-        ("tags:\n- a\n-b\n", (2, 1), "a list needs a space behind `-`", "- b"),
+        ("tags:\n- a\n-b\n", (2, 1), "a list needs a space after `-`", "- b"),
         ("\u00a0title: A\n", (0, 1), "an invisible character", "title: A"),
         ("<<<<<<< HEAD\ntitle: A\n", (0, 1), "a mark of a merge conflict", ""),
     ],
@@ -102,7 +102,10 @@ def test_a_text_that_is_cut_off_is_said(site: Site) -> None:
         ("+49 30 1234567", "write `tel:+49301234567`"),
         ("file:///home/jo/a.pdf", "copy the file to content/files/ and write `../files/a.pdf`"),
         ("/content/help/metrics.md", "write `../help/metrics.md`"),
-        ("../help/Metrics.md#top", "the file is called `../help/metrics.md#top`: capitals count"),
+        (
+            "../help/Metrics.md#top",
+            "the file is called `../help/metrics.md#top`: upper and lower case matter",
+        ),
         ("../metrics/", "write `../help/metrics.md`"),
         ("../help/metriks.md", "the nearest is `../help/metrics.md`"),
         ("https://desk.example/help/metriks/", "the nearest is `../help/metrics.md`"),
@@ -164,11 +167,11 @@ def test_files_that_are_no_pictures_are_said(site: Site) -> None:
     site.post("2012-03-01-a.md", f"{images}\n")
     found = [(d.span.column, d.problem) for d in site.check().diagnostics]
     assert found == [
-        (6, "a PDF is no picture: readers see a broken one"),
-        (27, "most browsers show no TIFF"),
-        (49, "a MP4 is no picture: readers see a broken one"),
-        (70, "a DOCX is no picture: readers see a broken one"),
-        (1, "a file of an office program is shown to nobody: only names that end in .md are read"),
+        (6, "a PDF is not a picture: readers see a broken one"),
+        (27, "most browsers do not show TIFF"),
+        (49, "a MP4 is not a picture: readers see a broken one"),
+        (70, "a DOCX is not a picture: readers see a broken one"),
+        (1, "an office document is not shown: only names that end in .md are read"),
     ]
 
 

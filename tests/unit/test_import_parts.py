@@ -269,7 +269,7 @@ def test_feeds_and_redirects_are_compared(tmp_path: Path) -> None:
 
 
 def test_what_the_build_says_is_told_with_places() -> None:
-    html = "`<form>` is left out: it may run something, or reach beyond its text"
+    html = "`<form>` is left out: it could run code, or affect the page around it"
     warnings = [{"place": f"docs/a.md:{n}", "problem": f"p{n}", "kind": "link"} for n in range(7)]
     warnings += [{"place": f"docs/b.md:{n}", "problem": html, "kind": "content"} for n in range(9)]
     errors = [{"place": "docs/c.md:1", "problem": "no date", "hint": "add one"}]

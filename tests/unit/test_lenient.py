@@ -55,7 +55,7 @@ def test_a_page_without_a_title_is_named_after_its_file(site: Site, path: str, t
 
 def test_a_key_that_stands_twice_with_one_value_is_a_warning(site: Site) -> None:
     site.write("posts/a.md", "---\ndate: 2012-03-01\ntags: [a, b]\ntags:\n- a\n- b\ntitle: A\n---\nText.\n")
-    assert told(site, "posts/a.md") == ["content/posts/a.md:4:1: `tags` stands here twice, as on line 3"]
+    assert told(site, "posts/a.md") == ["content/posts/a.md:4:1: `tags` appears a second time, as on line 3"]
     site.build()
 
 
@@ -65,7 +65,7 @@ def test_a_key_that_stands_twice_with_two_values_shows_both_lines(site: Site) ->
         site.build()
     (found,) = caught.value.diagnostics
     assert str(found.span) == "content/posts/a.md:4:1"
-    assert found.problem == "`title` stands here twice, with another value than on line 3"
+    assert found.problem == "`title` appears a second time, with another value than on line 3"
     assert found.hint == "remove `title: A` on line 3, or this; MkDocs takes the last one"
 
 

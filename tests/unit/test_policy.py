@@ -287,8 +287,8 @@ def test_frames_of_allowed_hosts_become_links_and_others_are_told(site: Site) ->
         '<iframe src="https://maps.example.evil.example/"></iframe>\n',
     )
     assert [p for p in site.problems() if "iframe" in p] == [
-        "content/posts/2012-03-12-a.md:6:1: `<iframe>` is left out, 2 times: it may run something, or reach"
-        " beyond its text"
+        "content/posts/2012-03-12-a.md:6:1: `<iframe>` is left out, 2 times: it could run code, or affect"
+        " the page around it"
     ]
     site.build()
     page = site.read("2012/03/a.html")

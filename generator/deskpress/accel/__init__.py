@@ -1,1 +1,1 @@
-"""Faster stages of Python-Markdown and Jinja. Without this folder all is made the same, slower."""
+"""Faster stages of Python-Markdown and Jinja. Without this folder the output is the same, only slower."""

@@ -1,7 +1,7 @@
-"""Jinja, with short ways for what every page does some hundred times.
+"""Jinja with shortcuts for what every page does some hundred times.
 
-These are asking for attributes, looking words up, calling, and escaping what is written. What comes out is
-the same: a short way is only taken where Jinja's own would end at the same place.
+That is reading attributes, looking up items, calling, and escaping output. The output is the same: a shortcut
+is only taken if Jinja's own code would have the same result.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.utils import _PassArg, internalcode, missing
 
 _escape = getattr(markupsafe, "_escape_inner", markupsafe.escape)
-"""Escapes a string, without the copy that makes it HTML; releases before 3.0 do not part the two."""
+"""Escapes a string, without copying it into Markup; releases before 3.0 do not separate the two."""
 
 
 def written(value: Any) -> str:
-    """`value` as a page writes it: escaped, unless it is HTML."""
+    """`value` as a page contains it: escaped, unless it is HTML."""
     kind = type(value)
     if kind is str:
         return _escape(value)
-    # Copied once more, it would still be the same.
+    # Copying it once more would not change it.
     return value if kind is markupsafe.Markup else markupsafe.escape(value)
 
 
 def item_of(environment: jinja2.Environment, value: Any, name: str) -> Any:
-    """What stands in `value` under the name of an attribute that it does not have."""
+    """The item of `value` with the name of an attribute that it does not have."""
     try:
         return value[name]
     except (AttributeError, LookupError, TypeError):
@@ -39,7 +39,7 @@ def item_of(environment: jinja2.Environment, value: Any, name: str) -> Any:
 
 
 def looked_up(table: dict[Any, Any], key: Any) -> Any:
-    """What `table` holds, else `missing`."""
+    """The item of `table`, else `missing`."""
     try:
         return table[key]
     except (AttributeError, LookupError, TypeError):
@@ -47,18 +47,18 @@ def looked_up(table: dict[Any, Any], key: Any) -> Any:
 
 
 _CONSTANTS = frozenset({str, int, bool, type(None)})
-"""What nobody can change who finds it in a table."""
+"""Types whose values cannot be modified through the table."""
 
 DEEPEST = 4
-"""Attributes of attributes that are asked for the short way, which takes more of the brackets that Python
-allows within each other."""
+"""The greatest depth of nested attributes with shortcuts, which use more of the nested brackets that Python
+allows."""
 
 
 class Generator(CodeGenerator):
-    """Compiles templates to the short ways, with Jinja's own behind each for what it does not find.
+    """Compiles templates to use shortcuts, with Jinja's own code as a fallback.
 
-    What a template outputs is `written`. A table of constants is made once for each template, instead of
-    each time that something is looked up in it: Material's words are such tables.
+    Output goes through `written`. A table of constants is made once for each template, instead of each time
+    that something is looked up in it: Material's texts are such tables.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,17 +66,17 @@ class Generator(CodeGenerator):
         self._tables: list[str] = []
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # name of Jinja
-        """Have the compiled template know the short ways and its tables."""
+        """Import the shortcuts and define the tables in the compiled template."""
         self.writeline(f"from {__name__} import item_of, looked_up, written")
         super().visit_Template(node, frame)
         for number, table in enumerate(self._tables):
             self.writeline(f"dp_table_{number} = {table}")
 
-    # The names given in expressions are local to the function around: each is used before it is given anew.
+    # Names assigned in expressions are local to the enclosing function: each is used before it is reassigned.
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # name of Jinja
-        """`node.attr` by the builtin, which looks it up without a call in Python."""
+        """`node.attr` by the builtin, which looks it up without a Python call."""
         inner: nodes.Node | None = node
         for _ in range(DEEPEST):
             inner = getattr(inner, "node", None)
@@ -90,7 +90,7 @@ class Generator(CodeGenerator):
 
     @optimizeconst
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802  # name of Jinja
-        """What a table holds that is made once; all else as ever."""
+        """An item of a constant table; anything else as in Jinja."""
         table = node.node.value if isinstance(node.node, nodes.Const) else None
         constant = type(table) is dict and _CONSTANTS.issuperset(map(type, (*table, *table.values())))
         if not constant or isinstance(node.arg, nodes.Slice):
@@ -99,7 +99,7 @@ class Generator(CodeGenerator):
         self.write(f"(dp_found if (dp_found := looked_up(dp_table_{len(self._tables)}, (dp_given := ")
         self._tables.append(repr(table))
         self.visit(node.arg, frame)
-        # A table of its own for who asks for a method of tables, which may change it.
+        # If the result may be a method of the table, which could change it, use a separate table.
         self.write(f"))) is not missing else environment.getitem({table!r}, dp_given))")
 
     def _output_child_pre(self, node: jinja2.nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -110,11 +110,11 @@ class Generator(CodeGenerator):
 
 
 class Calls(Context):
-    """Calls macros, methods and functions, which know what they ask for, without looking for it each time."""
+    """Calls macros, methods and functions, whose needs are known, without inspecting them each time."""
 
     @internalcode
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """What the called gives."""
+        """The result of the call."""
         kind = type(obj)
         if kind is Macro:
             obj, args = obj.__call__, (self.eval_ctx, *args)
@@ -136,12 +136,12 @@ class Calls(Context):
 
 
 def _stop() -> None:
-    """Calling it has Jinja say what became of such a call."""
+    """Makes Jinja report an undefined or invalid call in its own words."""
     raise StopIteration
 
 
 class Environment(jinja2.Environment):
-    """Jinja's environment with the short ways."""
+    """Jinja's environment with the shortcuts."""
 
     context_class = Calls
     code_generator_class = Generator
@@ -152,7 +152,8 @@ class Environment(jinja2.Environment):
 
 
 def optimize(env: jinja2.Environment) -> None:
-    """Have `env` take the short ways before it compiles a template, unless it has ways of its own."""
+    """Make `env` use the shortcuts when it compiles a template, unless it has been customised."""
     if type(env) is jinja2.Environment and not env.is_async:
-        # In place, and nothing is put into it: its attributes are found sooner where they are those of all.
+        # The class is replaced, and no attribute is added: attributes of the original layout are found
+        # faster.
         env.__class__ = Environment

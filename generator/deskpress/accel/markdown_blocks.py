@@ -1,8 +1,8 @@
-"""Python-Markdown's other stages, without work that cannot change what comes out.
+"""Python-Markdown's other stages, without work that cannot change the result.
 
-As with the inline stage: nearly every block processor needs certain letters, which most blocks do not
-hold; raw HTML needs a block element's tag, fenced code a fence; and the table of contents is drawn only where
-a text asks for it.
+As with the inline stage: nearly every block processor needs certain characters, which most blocks do not
+hold; raw HTML needs a block element's tag, fenced code a fence; and a table of contents is only made if a
+text asks for it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FENCES = ("```", "~~~")
 _FENCE = re.compile(r"(?:```|~~~)(?<=^...)", re.M)
 _MARKUP = re.compile(r"<(?:/?([A-Za-z][^\t\n\r\f />`\0<&]*)|[/!?])")
 _UNPARSED = frozenset("iframe noembed noframes noscript plaintext script style textarea title xmp".split())
-"""Elements whose content HTML's parsers may take for something else than HTML."""
+"""Elements whose content HTML parsers may not take for HTML."""
 
 _SPACES = re.compile(r"\n +(?=\n)")
 _STOCK = "markdown.blockprocessors."
@@ -39,8 +39,8 @@ _MORE = "markdown.extensions."
 class BlockNeed(Struct, frozen=True):
     """Which blocks a processor may take.
 
-    Those that begin with a character of `begins`, and those that hold one of `marks`, if a line of theirs
-    begins with a character of `lines`. Where `0` stands, it is any digit; no `lines` are any.
+    Blocks that begin with a character of `begins`, and those that hold one of `marks`, if one of their lines
+    begins with a character of `lines`. `0` stands for any digit; empty `lines` stand for any.
     """
 
     begins: str = ""
@@ -48,9 +48,9 @@ class BlockNeed(Struct, frozen=True):
     lines: str = ""
 
     def marks_in(self, first: str, several: bool) -> tuple[str, ...] | None:
-        """The marks of which a block must hold one that begins with `first` and has several lines, or one.
+        """The marks of which a block must hold one, if it begins with `first` and has several lines or one.
 
-        No marks: it may be taken whatever it holds; None: it cannot be taken.
+        Empty: it may be taken whatever it holds; None: it cannot be taken.
         """
         if first in self.begins or ("0" in self.begins and first.isdecimal()):
             return ()
@@ -79,14 +79,14 @@ NEEDED = {
     _MORE + "footnotes.FootnoteBlockProcessor": BlockNeed("", ("[^",)),
     _MORE + "tables.TableProcessor": BlockNeed("", ("|",)),
 }
-"""Block processors, and which blocks they may take. All others are always asked."""
+"""Block processors, and which blocks they may take. All others are always tried."""
 
 Asked = tuple[tuple[Any, tuple[str, ...]], ...]
 """Processors in order, each with the marks of which a block must hold one if it has any."""
 
 
 class QuickBlockParser(BlockParser):
-    """The stock block parser, which asks only the processors that may take a block."""
+    """The stock block parser, which tries only the processors that may take a block."""
 
     _everyone: tuple[Any, ...] = ()
     _asked: dict[tuple[str, bool], Asked]
@@ -97,12 +97,12 @@ class QuickBlockParser(BlockParser):
         return super().parseDocument(lines)
 
     def _look_who_is_there(self) -> None:
-        # Extensions register processors between documents, if ever.
+        # Extensions register processors between documents, if at all.
         if (everyone := tuple(self.blockprocessors)) != self._everyone:
             self._everyone, self._asked = everyone, {}
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # name of Python-Markdown
-        """Put `blocks` below `parent`; each goes to the first processor that takes it."""
+        """Parse `blocks` into `parent`; each is handled by the first processor that takes it."""
         if not self._everyone:
             self._look_who_is_there()
         while blocks:
@@ -127,13 +127,13 @@ class QuickBlockParser(BlockParser):
                         break
 
     def _ask_after(self, processor: Any, parent: Element, blocks: list[str]) -> None:
-        """Ask every processor after this one, as the stock parser does."""
+        """Try every processor after this one, as the stock parser does."""
         for each in self._everyone[self._everyone.index(processor) + 1 :]:
             if each.test(parent, blocks[0]) and each.run(parent, blocks) is not False:
                 break
 
     def _askable(self, first: str, several: bool) -> Asked:
-        """Who may take blocks that begin with this character and have several lines, or one."""
+        """The processors for blocks that begin with this character and have several lines, or one."""
         asked = []
         for processor in self._everyone:
             kind = type(processor)
@@ -145,7 +145,7 @@ class QuickBlockParser(BlockParser):
 
 
 class QuickMarkdown(Markdown):
-    """Python-Markdown, which looks the names of block elements up instead of going through their list."""
+    """Python-Markdown, but the names of block elements are looked up in a set instead of a list."""
 
     _listed: tuple[int, frozenset[str]] = (0, frozenset())
 
@@ -153,17 +153,17 @@ class QuickMarkdown(Markdown):
         """Whether `tag` names a block element."""
         if not isinstance(tag, str):
             return False
-        # Extensions add to the list, and never take away.
+        # Extensions add to the list, and never remove.
         if len(self.block_level_elements) != self._listed[0]:
             self._listed = (len(self.block_level_elements), frozenset(self.block_level_elements))
         return tag.lower().rstrip("/") in self._listed[1]
 
 
 class QuickWhitespace(NormalizeWhitespace):
-    """Goes through the text only for tabs and control characters; finds lines of spaces by their start."""
+    """Searches the text only for tabs and control characters; finds lines of spaces by their start."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Line ends and tabs in one form; lines of spaces empty."""
+        """Normalise line ends and tabs; empty lines of spaces."""
         text = "\n".join(lines) + "\n\n"
         if any(mark in text for mark in (STX, ETX, "\r", "\t")):
             return super().run(lines)
@@ -171,14 +171,14 @@ class QuickWhitespace(NormalizeWhitespace):
 
 
 class QuickHtmlBlocks(HtmlBlockPreprocessor):
-    """Parses only texts in which a block of raw HTML, or a number for a letter, can stand."""
+    """Parses only texts that may contain a block of raw HTML, or a numeric character reference."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Put raw HTML aside."""
+        """Set raw HTML aside."""
         return super().run(lines) if self._may_move("\n".join(lines)) else lines
 
     def _may_move(self, text: str) -> bool:
-        """Whether anything in the text is more to Markdown than a part of its line."""
+        """Whether anything in the text may matter to the HTML parser."""
         if "&#" in text:
             return True
         for found in _MARKUP.finditer(text):
@@ -189,7 +189,7 @@ class QuickHtmlBlocks(HtmlBlockPreprocessor):
 
 
 class Fences(Struct, frozen=True):
-    """Stands in for the pattern of fenced code: looks where a fence may begin instead of everywhere."""
+    """Replaces the pattern of fenced code: tries only places where a fence may begin."""
 
     pattern: re.Pattern[str]
 
@@ -204,17 +204,17 @@ class Fences(Struct, frozen=True):
 
 
 class QuickFences(FencedBlockPreprocessor):
-    """Looks for code only where a line begins with a fence."""
+    """Searches for code only where a line begins with a fence."""
 
     FENCED_BLOCK_RE = Fences(FencedBlockPreprocessor.FENCED_BLOCK_RE)  # type: ignore[assignment]  # only searched
 
     def run(self, lines: list[str]) -> list[str]:
-        """Put fenced code aside."""
+        """Set fenced code aside."""
         return super().run(lines) if any(line.startswith(_FENCES) for line in lines) else lines
 
 
 class QuickPrettify(PrettifyTreeprocessor):
-    """Puts line breaks between blocks, and asks once of each element whether it is one."""
+    """Puts line breaks between blocks, and tests each element once for being a block."""
 
     def _prettifyETree(self, elem: Element) -> None:  # noqa: N802  # name of Python-Markdown
         if self.md.is_block_level(elem.tag):
@@ -235,15 +235,15 @@ class QuickPrettify(PrettifyTreeprocessor):
 
 
 class QuickUnescape(UnescapeTreeprocessor):
-    """Restores escaped letters only where some were put aside."""
+    """Restores escaped characters only if some were set aside."""
 
     def unescape(self, text: str) -> str:
-        """`text` with its escaped letters."""
+        """`text` with its escaped characters."""
         return super().unescape(text) if STX in text else text
 
 
 class QuickToc(TocTreeprocessor):
-    """Draws a table of contents only for a text that holds its marker; headings are listed always."""
+    """Makes a table of contents only for a text with its marker; headings are always listed."""
 
     asked: bool = True
 
@@ -253,17 +253,17 @@ class QuickToc(TocTreeprocessor):
         super().run(doc)
 
     def build_toc_div(self, toc_list: list[Any]) -> Element:
-        """The table, empty if nothing asks for it."""
+        """The table, empty if it is not needed."""
         return super().build_toc_div(toc_list) if self.asked else Element("div")
 
     def replace_marker(self, root: Element, elem: Element) -> None:
-        """Put the table where it is asked for."""
+        """Put the table at its marker."""
         if self.asked:
             super().replace_marker(root, elem)
 
 
 def optimize(md: Markdown) -> Markdown:
-    """Have `md` use the quick stages, where no extension has brought one of its own."""
+    """Make `md` use the fast stages, unless an extension has replaced them."""
     optimize_inline(md)
     if md.serializer is to_xhtml_string:
         md.serializer = quick_xhtml
@@ -278,7 +278,7 @@ def optimize(md: Markdown) -> Markdown:
         *((found, TocTreeprocessor, QuickToc) for found in md.treeprocessors),
     ]
     for found, stock, quick in stages:
-        # In place: extensions keep what they have made, and block processors their parser.
+        # In place: extensions keep references to them, and block processors to their parser.
         if type(found) is stock:
             found.__class__ = quick
     return md

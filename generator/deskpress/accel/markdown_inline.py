@@ -1,10 +1,10 @@
 """Python-Markdown's inline stage, without trying patterns that cannot match.
 
 Python-Markdown tries every inline pattern on every piece of text. Nearly every pattern needs certain
-characters (`![`, `<`, a backtick), and most pieces of text do not hold them, so that looking for these
-first spares most of the work. What comes out is the same: a pattern is left out only where its regular
-expression says that it cannot match. Links and code are found by searching for what ends them, where
-Python-Markdown goes through the text letter by letter.
+characters (`![`, `<`, a backtick), and most pieces of text do not contain them, so that searching for these
+first saves most of the work. The result is the same: a pattern is only skipped if its regular expression
+cannot match. Links and code are found by searching for what ends them, where Python-Markdown goes through the
+text character by character.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _TARGET = re.compile(r"""\(\s*((?:[^\s<()'"][^()'"]*)?)\)""")
 
 
 def _text_of_link(self: LinkInlineProcessor, data: str, index: int) -> tuple[str, int, bool]:
-    """What stands in the brackets that `index` follows, the index after them, whether they are closed."""
+    """The text in the brackets at `index`, the index after them, whether they are closed."""
     end = data.find("]", index)
     if end < 0 or data.find("[", index, end) >= 0:
         return LinkInlineProcessor.getText(self, data, index)
@@ -70,7 +70,7 @@ class QuickBackticks(BacktickInlineProcessor):
     """Finds the end of code by searching for backticks."""
 
     def find_code_spans(self, start: int, text: str) -> tuple[int, int | None]:  # type: ignore[override]  # the stubs are of an older release
-        """Where the code begins and ends whose backticks begin at `start`; no end if it has none."""
+        """The start and end of code whose backticks begin at `start`; no end if it is not closed."""
         opening = _TICKS.match(text, start)
         if opening is None:
             return super().find_code_spans(start, text)  # type: ignore[return-value]  # the same
@@ -84,13 +84,13 @@ class QuickBackticks(BacktickInlineProcessor):
             if length > longest:
                 longest, end = length, ticks.end()
         if 0 < longest < wanted:
-            # The longest of them end it, and what they do not match is text.
+            # The longest run of them ends it, and what they do not match is text.
             return begin - (wanted - longest), end - longest
         return begin + wanted, None
 
 
 SHORT = 10_000
-"""Characters of a text in which placeholders may take the square of its length."""
+"""Characters of a text from which on the quadratic time of placeholders matters."""
 
 _FORWARD = frozenset(
     {
@@ -107,11 +107,11 @@ _FORWARD = frozenset(
         SubstituteTagInlineProcessor,
     }
 )
-"""Patterns whose `handleMatch` looks at nothing before its match."""
+"""Patterns whose `handleMatch` does not look at the text before its match."""
 
 
 def _optimize_pattern(pattern: Any) -> None:
-    """Have a pattern search for what ends a link or code, where no extension has its own way."""
+    """Make a pattern search for the end of a link or code, unless an extension has replaced it."""
     if type(pattern) is BacktickInlineProcessor:
         pattern.__class__ = QuickBackticks
     for name, quick in (("getText", _text_of_link), ("getLink", _target_of_link)):
@@ -120,10 +120,10 @@ def _optimize_pattern(pattern: Any) -> None:
 
 
 def _make_idle(needs: list[tuple[str, ...]]) -> Callable[[str], bool]:
-    """The function that tells whether a text holds nothing of what any pattern needs."""
+    """A function that tests whether a text has nothing that any pattern needs."""
     if not all(needs):
         return lambda data: False
-    # Of each string one character is enough, if it is rare.
+    # One character of each string is enough, if it is rare.
     strings = tuple(
         dict.fromkeys(min(set(string) - COMMON, default=string) for need in needs for string in need)
     )
@@ -138,7 +138,7 @@ def _make_idle(needs: list[tuple[str, ...]]) -> Callable[[str], bool]:
 
 
 class QuickInlineProcessor(InlineProcessor):
-    """The stock inline processor, which looks for what a pattern needs before it tries the pattern."""
+    """The stock inline processor, which searches for what a pattern needs before it tries the pattern."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
@@ -158,7 +158,7 @@ class QuickInlineProcessor(InlineProcessor):
             element, self.ancestors = pending.popleft()
             self.ancestors.append(element.tag.lower())
             placed = []
-            # What follows a child is inserted behind it, and met next: so the number is the place.
+            # What follows a child is inserted after it, and processed next: so the number is the position.
             for place, child in enumerate(element):
                 text = child.text
                 if text and not isinstance(text, AtomicString) and not self._stays(text):
@@ -174,7 +174,7 @@ class QuickInlineProcessor(InlineProcessor):
                     self._convert_tail(element, child, place)
                 if len(child):
                     pending.append((child, self.ancestors[:]))
-            # Only now: what is put in was converted, and must not be met again.
+            # Only now: the inserted elements have been converted, and must not be processed again.
             for child, made in placed:
                 for at, (node, _) in enumerate(made):
                     child.insert(at, node)
@@ -182,7 +182,7 @@ class QuickInlineProcessor(InlineProcessor):
 
     @property
     def parent_map(self) -> dict[Element, Element]:  # type: ignore[override]  # stock sets it in each run
-        """What each element of the tree stands in, for patterns that ask."""
+        """The parent of each element of the tree, for patterns that use it."""
         return {child: parent for parent in self._tree.iter() for child in parent}
 
     def _look_who_is_there(self) -> None:
@@ -197,11 +197,11 @@ class QuickInlineProcessor(InlineProcessor):
             self._idle = _make_idle([strings for _, _, strings in self._table])
 
     def _stays(self, text: str) -> bool:
-        """Whether nothing in a text is anything to a pattern, nor holds the place of anything."""
+        """Whether a text has nothing for any pattern, and no placeholder."""
         return self._idle(text) and INLINE_PLACEHOLDER_PREFIX not in text
 
     def _convert_tail(self, parent: Element, child: Element, place: int) -> None:
-        """Convert what follows `child`, which stands at `place`; elements in it come behind it."""
+        """Convert what follows `child`, at position `place`; resulting elements are inserted after it."""
         bearer = Element("d")
         tail = self._InlineProcessor__handleInline(child.tail or "")
         made = self._InlineProcessor__processPlaceholders(tail, bearer, False)
@@ -224,7 +224,7 @@ class QuickInlineProcessor(InlineProcessor):
         return data
 
     def _apply(self, pattern: Any, search: Search, data: str, index: int) -> str:
-        """`data` with a placeholder for everything that a pattern, the `index`-th, takes."""
+        """`data` with a placeholder for everything that the `index`-th pattern takes."""
         if not isinstance(pattern, InlinePattern):
             start, matched = 0, True
             while matched:
@@ -237,8 +237,8 @@ class QuickInlineProcessor(InlineProcessor):
                 return data
         handle = pattern.handleMatch
         behind = self._behind[index] if len(data) > SHORT else None
-        # What was replaced, up to `done`. To put each placeholder into the text itself takes the square of
-        # its length, so that is done only where the pattern could tell it from what stood there.
+        # The part before `done` is replaced. Inserting each placeholder into the whole text takes quadratic
+        # time, so that is only done if the pattern could notice the difference.
         parts: list[str] = []
         start = done = 0
         while (match := search(data, start)) is not None:
@@ -268,7 +268,7 @@ class QuickInlineProcessor(InlineProcessor):
         return "".join((*parts, data[done:])) if parts else data
 
     def _descend(self, node: Element, index: int) -> None:
-        """Convert the text in an element that the `index`-th pattern has made."""
+        """Convert the text of an element that the `index`-th pattern has made."""
         for child in (node, *node):
             if child.text:
                 self.ancestors.append(child.tag.lower())
@@ -314,7 +314,7 @@ class QuickInlineProcessor(InlineProcessor):
         return placed
 
     def _place_within(self, node: Element) -> None:
-        """Put what has placeholders within an element in their places."""
+        """Replace the placeholders within an element."""
         place = self._InlineProcessor__processElementText  # type: ignore[attr-defined]  # private there
         for child in (node, *node):
             if child.tail and INLINE_PLACEHOLDER_PREFIX in child.tail:
@@ -324,7 +324,7 @@ class QuickInlineProcessor(InlineProcessor):
 
 
 def _append(text: str, parent: Element, last: Element | None, within: bool) -> None:
-    """Add text behind the `last` element of what is placed, else `within` the parent or behind it."""
+    """Add text after the `last` inserted element, else at the start of the parent or after it."""
     if not text:
         return
     if last is not None:
@@ -336,6 +336,6 @@ def _append(text: str, parent: Element, last: Element | None, within: bool) -> N
 
 
 def optimize_inline(md: Markdown) -> None:
-    """Have `md` use the quick inline stage, unless an extension brings one of its own."""
+    """Make `md` use the fast inline stage, unless an extension has replaced it."""
     if type(md.treeprocessors["inline"]) is InlineProcessor:
         md.treeprocessors.register(QuickInlineProcessor(md), "inline", 20)

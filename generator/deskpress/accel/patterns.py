@@ -1,4 +1,4 @@
-"""What a regular expression tells of the texts that it can match, read from its parsed form."""
+"""What a regular expression says about the texts that it can match, derived from its parsed form."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 COMMON = frozenset(" .,-:'\"()/\n")
-"""Characters that nearly every text holds, so that looking for them spares little."""
+"""Characters that nearly every text holds, so that searching for them saves little."""
 
 
 def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """Strings of which a text must hold one for `pattern` to match it; none if that is not known.
+    """Strings of which a text must hold one for `pattern` to match it; empty if that is not known.
 
-    They hold no letters and digits, so that the case of letters plays no part.
+    They contain no letters or digits, so that case does not matter.
     """
     flags = pattern.flags & ~re.UNICODE
     return tuple(sorted(_needed(parser.parse(pattern.pattern, flags)) or ()))
@@ -37,7 +37,7 @@ def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
 
 
 def _frequency(strings: frozenset[str]) -> tuple[int, int, int, list[str]]:
-    """By which sets are sorted: those that fewest texts hold one of come first."""
+    """The sort key of sets: those that are found in the fewest texts come first."""
     common = sum(set(string) <= COMMON for string in strings)
     return common, len(strings), -min(map(len, strings)), sorted(strings)
 
@@ -63,7 +63,7 @@ def _needed_by(kind: Any, value: Any) -> frozenset[str] | None:
 
 
 def _openings(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    """The characters with one of which a match begins; none if that is not known."""
+    """The characters that a match can begin with; empty if that is not known."""
     for kind, value in parsed:
         if kind in (op.ASSERT, op.ASSERT_NOT, op.AT):
             continue
@@ -81,7 +81,7 @@ def _openings(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
 
 
 def looks_behind(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """The characters that `pattern` looks for before a place; none if that may be anything else."""
+    """The characters that `pattern` may look behind for; empty if that may be anything else."""
     return _behind(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
 
 
@@ -119,10 +119,10 @@ Search = Callable[[str, int], re.Match[str] | None]
 
 
 def searching(pattern: re.Pattern[str]) -> Search:
-    """`pattern.search`, which looks at places where a match may begin if it would else look everywhere."""
+    """`pattern.search`, limited to places where a match may begin, if it would otherwise try all."""
     parsed = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
     chars = _openings(parsed)
-    # The search is quick by itself where the expression begins with letters.
+    # The search is fast by itself if the expression begins with letters.
     slow = bool(len(parsed)) and parsed[0][0] not in (op.LITERAL, op.IN)
     if not slow or not chars or any(char.isalnum() for char in chars):
         return pattern.search

@@ -1,6 +1,6 @@
-"""Python-Markdown's serialiser for what documents consist of, several times as fast.
+"""Python-Markdown's serialiser for what documents usually consist of, several times as fast.
 
-These are elements, text and attributes that are plain strings. The stock one writes trees with anything else.
+That is elements, text and plain string attributes. Trees with anything else are left to the stock one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class _OddError(Exception):
 
 
 def quick_xhtml(element: Element) -> str:
-    """What `to_xhtml_string` gives for `element`."""
+    """The same result as `to_xhtml_string` for `element`."""
     parts: list[str] = []
     try:
         _write(element, parts.append)

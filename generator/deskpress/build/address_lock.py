@@ -1,4 +1,4 @@
-"""Holds a site against `addresses.lock`, and adds to it what is published now."""
+"""Compares a site with `addresses.lock`, and adds what is published now."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from deskpress.source.addresses import (
 
 
 def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
-    """Addresses that are in the lock and lead nowhere now; a word on those that are not in it."""
+    """Errors for addresses in the lock that are broken now; a warning about those that are missing in it."""
     if not (root / NAME).is_file():
         return []
     label = f"{prepared.site.options.content}/{NAME}"
     text = lock_text(root)
     published = promised_addresses(prepared.site, prepared.plan, prepared.linker.source_at)
     if addresses_in(text) == published.addresses.keys():
-        return []  # as nearly always
+        return []  # the usual case
     lines = read_lock(text)
     if not lines:
-        return []  # a site that has noted nothing yet is new
+        return []  # a new site has an empty lock
     lost = set(published.lost(line.address for line in lines))
     found = [
         Diagnostic(
@@ -53,7 +53,7 @@ def lock_review(prepared: Prepared, root: Path) -> list[Diagnostic]:
 
 
 def _lost(line: LockLine, published: Published, options: Options) -> tuple[str, str]:
-    """What is wrong with an address that leads nowhere, and what to do."""
+    """The problem with a broken address, and the hint."""
     problem = f"/{line.address} was published and leads nowhere now"
     if line.is_list:
         return problem, "a list leads to the archive by itself; remove the line if no list was ever there"
@@ -62,7 +62,7 @@ def _lost(line: LockLine, published: Published, options: Options) -> tuple[str, 
 
 
 def fix_lock(prepared: Prepared, root: Path) -> int:
-    """Add to the lock what is published now; how many lines were added. The only file that is written."""
+    """Add what is published now to the lock; returns the number of added lines. Writes no other file."""
     if lock_problem(root):
         return 0
     lines = read_lock(lock_text(root))

@@ -1,4 +1,4 @@
-"""What lies on the blob store, as it is asked for: bodies with their links, the search's records."""
+"""Reads the blob store on demand: bodies with their links, the search's records."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from deskpress.model.document import AnyDocument
 from deskpress.render.linking import Linker
 
 KEPT_BODIES = 1000
-"""Linked bodies that are kept in memory, some 15 kB each."""
+"""Linked bodies that are cached in memory, some 15 kB each."""
 
 
 SHORT_LINKS, SHORT_TARGETS = 20, 4000
-"""How many links, and characters of their targets, are resolved without a limit."""
+"""The number of links, and of characters in their targets, that are resolved without a limit."""
 
 FEWEST_LINKED = 2000
-"""Documents whose links are worth another process: most have few, and two processes begin in 10 ms."""
+"""Documents whose links justify another process: most have few, and two processes start in 10 ms."""
 
 
 @dataclasses.dataclass(slots=True)
 class Bodies(Mapping[str, Body]):
-    """Linked bodies by path, made when they are asked for from what lies on the blob store."""
+    """Linked bodies by path, made on demand from the blob store."""
 
     readings: Mapping[str, Reading]
     reader: Reader
@@ -44,8 +44,8 @@ class Bodies(Mapping[str, Body]):
         if path in self.changed:
             return self.changed[path]
         if self._get is None:
-            # A post is asked for by its page, its month and several feeds, one soon after the other, and the
-            # newest once more by the pages of the blog.
+            # A post's body is needed by its page, its month and several feeds in a row, and the newest once
+            # more by the pages of the blog.
             self._get = lru_cache(maxsize=KEPT_BODIES)(self._link)
         return self._get(path)
 
@@ -56,7 +56,7 @@ class Bodies(Mapping[str, Body]):
         return len(self.readings)
 
     def converted(self, path: str) -> Converted:
-        """The converted document; what is damaged on the blob store is converted again. Raises `KeyError`."""
+        """The converted document; one damaged in the blob store is converted again. Raises `KeyError`."""
         place = self.readings[path].place
         data = self.blobs.get(place) if place else None
         if data is not None:
@@ -75,9 +75,9 @@ class Bodies(Mapping[str, Body]):
 
 @dataclasses.dataclass(slots=True)
 class StoredSearchRecords(Mapping[str, bytes]):
-    """The search's records by path as they are kept, read from the blob store when they are asked for.
+    """The search's stored records by path, read from the blob store on demand.
 
-    Those of pages that no file is behind are `made`.
+    Those of pages without a file are `made`.
     """
 
     readings: Mapping[str, Reading]
@@ -106,7 +106,7 @@ class StoredSearchRecords(Mapping[str, bytes]):
 
 
 def _are_short(readings: Collection[Reading]) -> bool:
-    """Whether documents have so few links that these need no limit: a process of their own takes longer."""
+    """Whether documents have so few links that no limit is needed: a separate process takes longer."""
     if len(readings) > SHORT_LINKS:
         return False
     targets = [one.target for reading in readings for one in reading.references]
@@ -121,7 +121,7 @@ def link_all(
     published: Mapping[str, AnyDocument],
     jobs: int,
 ) -> None:
-    """Bring `linked` of every published reading up to date with the site; `book` is its fingerprint.
+    """Update `linked` of every published reading to the current site; `book` is its fingerprint.
 
     A document whose links take longer than the reader's limit is refused; `ContentError` as in `read_all`.
     """

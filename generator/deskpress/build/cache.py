@@ -1,7 +1,7 @@
-"""What is remembered between builds: `.cache/deskpress/` beside `mkdocs.yml`.
+"""The cache between builds: `.cache/deskpress/` next to `mkdocs.yml`.
 
 `readings` are documents as they were read, `bodies` their HTML, `plan` the last plan, `site-…` the build log
-of one site folder, and `answers-…` what is settled with it. One build at a time; another waits.
+of one site folder, and `answers-…` its stable values. One build runs at a time; another waits.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ T = TypeVar("T", bound=Struct)
 ANEW = "The cache is damaged, of another version or from another machine; everything is built anew."
 
 WASTE = 4_000_000
-"""Bytes that nobody names before the blob store is written anew; and then only if they are more than half."""
+"""Unused bytes in the blob store from which on it is rewritten; and then only if they are more than half."""
 
 
 class CachedReadings(Struct, frozen=True):
-    """The documents by path as they were read, the stamps of the assets, and what pictures show."""
+    """The documents by path as they were read, the stamps of the assets, and what is known of pictures."""
 
     documents: dict[str, Reading] = field(default_factory=dict)
     assets: dict[str, Stamp] = field(default_factory=dict)
@@ -41,9 +41,9 @@ class CachedReadings(Struct, frozen=True):
 
 
 class KeptPlan(Struct, frozen=True):
-    """What is made from one `structure` (a fingerprint): the plan, with what was to be said of it.
+    """What is made from one `structure` (a fingerprint): the plan, with its diagnostics.
 
-    `book` is the fingerprint of what the linker knows, but for anchors.
+    `book` is the fingerprint of the linker's data, except for anchors.
     """
 
     structure: str
@@ -53,9 +53,9 @@ class KeptPlan(Struct, frozen=True):
 
 
 class Cache(Struct):
-    """The memory of one project. `folder` is None for a build that remembers nothing.
+    """The cache of one project. `folder` is None for a build without a cache.
 
-    What lies there counts if it was written with the `key`.
+    Files there count only if they were written with the `key`.
     """
 
     folder: Path | None
@@ -75,7 +75,7 @@ class Cache(Struct):
 
     @classmethod
     def open(cls, folder: Path, key: bytes, *, clean: bool) -> Cache:
-        """What earlier builds remembered; nothing if it is missing, damaged or from elsewhere."""
+        """The results of earlier builds; empty if they are missing, damaged or from elsewhere."""
         if is_led_away(folder):
             note = (
                 f"{folder} is a link, or behind one: nothing is remembered there. Put a folder in its place."
@@ -98,7 +98,7 @@ class Cache(Struct):
         return cls(folder, blobs, known.value if known else CachedReadings(), notes, key, clean, known)
 
     def save_read(self, read: CachedReadings) -> None:
-        """Remember what was read."""
+        """Save what was read."""
         if self.folder is None or not self.blobs.kept:
             return
         if self._read is None:
@@ -114,7 +114,7 @@ class Cache(Struct):
             self._read.save(read)
 
     def save_up_to_date(self, site: Path, rest: object) -> None:
-        """Remember that the site in this folder is up to date."""
+        """Record that the site in this folder is up to date."""
         if self.folder is not None and self.blobs.kept:
             save(up_to_date_path(self.folder, site), rest, self.key)
 
@@ -124,18 +124,18 @@ class Cache(Struct):
         return found if found and found.structure == structure else None
 
     def save_plan(self, plan: KeptPlan) -> None:
-        """Remember the plan."""
+        """Save the plan."""
         if self.folder is not None and self.blobs.kept:
             save(self.folder / "plan", plan, self.key)
 
     def build_log(self, site: Path) -> BuildLog:
-        """The build log of the site in this folder; empty for a build from nothing."""
+        """The build log of the site in this folder; empty for a build from scratch."""
         if self.folder and not self.clean:
             self._build_log = keep(self._log_path(site), BuildLog, self.key)
         return self._build_log.value if self._build_log else BuildLog()
 
     def settled(self, site: Path) -> StableValues | None:
-        """What is settled with the build log of this site; None if it is lost."""
+        """The stable values of this site's build log; None if they are lost."""
         if self._build_log and self._settled is None:
             self._settled = keep(self._log_path(site, "answers"), StableValues, self.key)
         found = self._settled.value if self._settled else None
@@ -146,9 +146,9 @@ class Cache(Struct):
         )
 
     def save_build_log(self, site: Path, build_log: BuildLog, settled: StableValues | None) -> None:
-        """Remember what the site was made from; what is settled only if it has changed.
+        """Save what the site was made from; the stable values only if they have changed.
 
-        That goes first: with a build log of another structure it counts as lost.
+        They are written first: with a build log of another structure they count as lost.
         """
         if self.folder is None or not self.blobs.kept:
             return
@@ -157,7 +157,7 @@ class Cache(Struct):
         _save(self._build_log, self._log_path(site), build_log, self.key)
 
     def _log_path(self, site: Path, what: str = "site") -> Path:
-        assert self.folder is not None  # a forgetful cache has no build log
+        assert self.folder is not None  # without a folder there is no build log
         return self.folder / f"{what}-{name_of(site)}"
 
 
@@ -171,9 +171,10 @@ def _save(kept: StoredRecord[T] | None, path: Path, value: T, key: bytes) -> Non
 def _swept(
     folder: Path, known: StoredRecord[CachedReadings], key: bytes
 ) -> StoredRecord[CachedReadings] | None:
-    """Write the blob store anew if it is mostly waste; what was read, with its new places.
+    """Rewrite the blob store if most of it is unused; returns what was read, with the new places.
 
-    The record goes first and comes back last: a build that is killed in between begins from nothing.
+    The record is removed first and written last: if a build is killed in between, the next starts from
+    scratch.
     """
     bodies = folder / "bodies"
     readings = known.value.documents
@@ -187,7 +188,7 @@ def _swept(
         moved = {}
         for path, reading in readings.items():
             place, record = (_carried(p, old, fresh) for p in (reading.place, reading.record))
-            # Without a place a published document is read again; so it is without its record.
+            # Without a place a published document is read again, as it would be without its record.
             lost = reading.record and not record
             moved[path] = replace(reading, place=None if lost else place, record=record)
         old.close()
@@ -205,5 +206,5 @@ def _carried(place: Place | None, old: BlobStore, fresh: BlobStore) -> Place | N
 
 
 def _same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    """Whether both hold the very same values, without looking into them."""
+    """Whether both hold the very same objects, without comparing their contents."""
     return len(one) == len(other) and all(other.get(key) is value for key, value in one.items())

@@ -1,4 +1,4 @@
-"""A site's configuration, as the rest of the program sees it: one frozen value, whoever has read it."""
+"""A site's configuration for the rest of the program: one frozen value, independent of its source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from deskpress.templating.theme import ThemeConfig
 
 
 class MomentOptions(Struct, frozen=True):
-    """What a build is asked to publish: drafts, posts dated ahead, what has expired; `as_of` is its moment.
+    """What a build publishes: drafts, posts dated ahead, expired documents; `as_of` is its moment.
 
     None is the present.
     """
@@ -29,14 +29,14 @@ class MomentOptions(Struct, frozen=True):
 
 
 class SiteConfig(Struct, frozen=True):
-    """All that the program asks of a site's configuration. Paths are absolute.
+    """Everything that the program needs of a site's configuration. Paths are absolute.
 
     `extensions` and `extension_options` are those of Markdown, `own_icons` folders of icons that Markdown may
     show. `drafts` and `excluded` are patterns of files in `content_dir` that are not published, `unlisted` of
     pages that the navigation leaves out; `watched` are further files that a site depends on; `keys` of front
-    matter are read by the site's own code. `events` are run as documents are read. `full_build` says why the
-    site cannot be built without the loop of the generator that it is configured for; empty if it can.
-    `remarks` tell what of the configuration has no effect.
+    matter are read by the site's own code. `events` run as documents are read. `full_build` says why the site
+    cannot be built without the loop of the generator that it is configured for; empty if it can. `remarks`
+    are about options without effect.
     """
 
     file: Path
@@ -62,12 +62,12 @@ class SiteConfig(Struct, frozen=True):
 
     @property
     def folder(self) -> Path:
-        """The folder of the site's sources, in which the configuration file lies."""
+        """The folder of the site's sources, with the configuration file."""
         return self.file.resolve().parent
 
 
 class ConfigReport:
-    """Collects what is wrong with the configuration file at `path`, which need not exist."""
+    """Collects mistakes in the configuration file at `path`, which need not exist."""
 
     def __init__(self, path: Path) -> None:
         self.label = path.name
@@ -79,7 +79,7 @@ class ConfigReport:
         self._add(Severity.ERROR, key, problem, hint)
 
     def warning(self, key: str, problem: str, hint: str = "", kind: Kind = Kind.OPTION) -> None:
-        """Report something odd about `key`, or about whatever text it is."""
+        """Report something odd about `key`, or about any text."""
         self._add(Severity.WARNING, key, problem, hint, kind)
 
     def fail(self) -> None:

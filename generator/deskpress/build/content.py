@@ -1,4 +1,4 @@
-"""What lies in the content folder, looked at but not yet read."""
+"""The files of the content folder, scanned but not yet read."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from deskpress.source.searchfiles import QUERIES, SYNONYMS, read_search_files
 
 
 class Content(Struct, frozen=True):
-    """The files below `root`, the authors, and the recipe by which documents are read.
+    """The files below `root`, the authors, and the recipe of reading documents.
 
     `diagnostics` are about the authors and the search's files; `committed` is when topics and pages were last
-    committed; `search` goes by language; `lists` are the addresses of lists in `addresses.lock`;
-    `defaults` are those of front matter; `commits` are those on documents, `newest` that on the content.
+    committed; `search` is by language; `lists` are the addresses of lists in `addresses.lock`; `defaults` are
+    those of front matter; `commits` are those of documents, `newest` that of the content.
     """
 
     root: Path
@@ -56,9 +56,9 @@ class Content(Struct, frozen=True):
 
 
 def find_content(project: Project, moment: datetime) -> Content:
-    """Look at the content folder; `moment` is that of the build, in the site's time zone."""
+    """Scan the content folder; `moment` is that of the build, in the site's time zone."""
     timezone = moment.tzinfo
-    assert timezone is not None  # a moment has the site's zone
+    assert timezone is not None  # a moment is in the site's time zone
     config, options = project.config, project.options
     root = config.content_dir
     found = scan(root, options.content, _excluded_by_all(config, options), config.folder)
@@ -92,7 +92,7 @@ def find_content(project: Project, moment: datetime) -> Content:
 
 
 def _lock_problems(root: Path, lists: tuple[str, ...], options: Options) -> list[Diagnostic]:
-    """What is wrong with the size of `addresses.lock`, which names the `lists`."""
+    """The problem with the size of `addresses.lock`, which names the `lists`."""
     report = Report(f"{options.content}/{LOCK}")
     problem = lock_problem(root)
     if len(lists) > MOST_LISTS:
@@ -105,7 +105,7 @@ def _lock_problems(root: Path, lists: tuple[str, ...], options: Options) -> list
 def _default_files(
     root: Path, options: Options, documents: Collection[str]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The files of defaults, and what is wrong with all of them."""
+    """The files of defaults, and the problem if there are too many."""
     if not options.addons.meta:
         return {}, []
     try:
@@ -119,9 +119,9 @@ def _default_files(
 def _commits(
     project: Project, found: ScannedFiles, moment: datetime
 ) -> tuple[dict[str, Commits], Commit | None, list[Diagnostic]]:
-    """The commits on the documents for a plug-in that shows them, and the newest on the whole content.
+    """The commits of the documents for a plug-in that shows them, and the newest of the whole content.
 
-    What was never committed has the day of the build, as the plug-in has it.
+    Documents that were never committed get the day of the build, as in the plug-in.
     """
     config, settings = project.config, project.options.addons.git_dates
     if settings is None:
@@ -152,7 +152,7 @@ def _commits(
 
 
 def _authors(root: Path, options: Options, config: SiteConfig) -> tuple[dict[str, Author], list[Diagnostic]]:
-    """The first of the places where `.authors.yml` may lie: given, with the posts, above them."""
+    """The first place where `.authors.yml` exists: as configured, next to the posts, above them."""
     above = options.posts_dir.rpartition("/")[0]
     places = [f"{options.posts_dir}/.authors.yml", f"{above}/.authors.yml".lstrip("/")]
     for place in [options.authors_file] if options.authors_file else dict.fromkeys(places):
@@ -170,13 +170,13 @@ def _authors(root: Path, options: Options, config: SiteConfig) -> tuple[dict[str
 
 
 def _without_drafts(found: ScannedFiles, patterns: GitIgnoreSpec) -> ScannedFiles:
-    """The files without those that `draft_docs` holds back; of documents, `Reader` knows."""
+    """The files without those excluded by `draft_docs`; for documents, `Reader` handles it."""
     kept = {path: seen for path, seen in found.asset_statuses.items() if not patterns.match_file(path)}
     return replace(found, assets=tuple(a for a in found.assets if a.path in kept), asset_statuses=kept)
 
 
 def _excluded_by_all(config: SiteConfig, options: Options) -> Callable[[str], bool]:
-    """What MkDocs leaves out, and what plug-ins do."""
+    """What MkDocs leaves out, and what plug-ins exclude."""
     addons = options.addons
     is_excluded = _excluded(config, options)
     others = excluder(addons.excluded) if any(addons.excluded) else None
@@ -202,7 +202,7 @@ def _excluded(config: SiteConfig, options: Options) -> Callable[[str], bool]:
         *([f"/{options.authors_file}"] if options.authors_file else []),
     ]
     if not config.excluded:
-        # The same without patterns, for which ten thousand files are too many.
+        # A fast path without patterns, which take too long for ten thousand files.
         data = {line[1:] for line in lines[1:]}
         return lambda path: path.startswith((".", "templates/")) or "/." in path or path in data
     patterns = GitIgnoreSpec.from_lines(lines) + config.excluded

@@ -1,4 +1,4 @@
-"""Refuses documents that take too much CPU time: what is said of them, and when reading stops."""
+"""Refuses documents that take too much CPU time: the messages, and when reading stops."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from deskpress.source.report import Report
 R = TypeVar("R")
 
 MOST_REFUSED = 5
-"""Documents that may be refused for their time before reading stops: each has cost all of its time."""
+"""The number of refused documents after which reading stops: each has used all of its time."""
 
 TOGETHER = 150
-"""How many times the limit of one document all documents may take together: ten minutes by default."""
+"""The limit for all documents together, in multiples of that for one: ten minutes by default."""
 
 MEMORY = 1_000_000_000
-"""Bytes of memory that a process may take for documents; one of 2 MB takes half of it at the most."""
+"""Bytes of memory that a process may take for documents; one of 2 MB takes half of it at most."""
 
 SLOWEST = 5
 OFTEN = 20
-"""A mark that is one in so many of a text's characters is named; in prose none is."""
+"""A mark is named if it is one in this many of a text's characters; in prose none is."""
 
 _MARKS = re.compile(r"[^\w\s]")
 
@@ -39,9 +39,9 @@ _MARKS = re.compile(r"[^\w\s]")
 class CpuLimit(Struct):
     """How many CPU `seconds` a document may take, and all together unless there is no `total`.
 
-    One that is remembered may have taken longer by the factor `margin`, since no two runs take the same time.
-    `refused` are the digests of the documents that took longer, with the exit code of the process that
-    converted them: within one run they are not tried again. This is never kept on the disk.
+    A cached one may have taken longer by the factor `margin`, since times vary between runs. `refused` are
+    the digests of the documents that took longer, with the exit code of the process that converted them:
+    within one run they are not tried again. This is never saved to disk.
     """
 
     seconds: float
@@ -51,24 +51,24 @@ class CpuLimit(Struct):
 
     @property
     def remembered(self) -> float:
-        """The CPU seconds that a document may have taken to which the cache knows the answer."""
+        """The CPU seconds that a cached document may have taken."""
         return self.seconds * self.margin
 
     @property
     def for_known(self) -> CpuLimit:
-        """The limit of documents that were read before as they are."""
+        """The limit of documents that were read before in the same state."""
         return replace(self, seconds=self.remembered, total=False, margin=1.0)
 
     @property
     def limit(self) -> Limit:
-        """The limit of a stage in which documents are read, or their links are looked up."""
+        """The limit of a stage in which documents are read, or their links are resolved."""
         return Limit(self.seconds, self.seconds * TOGETHER if self.total else math.inf, MOST_REFUSED, MEMORY)
 
 
 def cpu_limit(
     seconds: float, say: Callable[[str], None], *, total: bool = True, margin: float = 1.0
 ) -> CpuLimit | None:
-    """The limit of so many CPU seconds; none for 0, and none, which it says, where the system has no way."""
+    """The limit in CPU seconds; None for 0, and, with a notice, if the system cannot limit it."""
     if not seconds:
         return None
     if not can_limit():
@@ -78,7 +78,7 @@ def cpu_limit(
 
 
 class Work(Struct, frozen=True):
-    """Documents to work on under a limit: `paths` below the content folder `root`, called `label`."""
+    """Documents to process under a limit: `paths` below the content folder `root`, called `label`."""
 
     root: Path
     label: str
@@ -92,9 +92,9 @@ class Work(Struct, frozen=True):
         tick: Tick = lambda n: None,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> tuple[dict[str, R], dict[str, Diagnostic]]:
-        """The results by path, and of each refused document what is said of it.
+        """The results by path, and the diagnostics of refused documents.
 
-        Raises `ContentError` where reading stops: with every refused document, and how many were not read.
+        Raises `ContentError` if reading stops: with every refused document, and how many were not read.
         """
         refused = self._known()
         paths = [path for path in self.paths if path not in refused]
@@ -143,7 +143,7 @@ class Work(Struct, frozen=True):
     def _stopped(
         self, told: Mapping[str, Diagnostic], paths: Sequence[str], done: Limited[R], missing: int
     ) -> Iterable[Diagnostic]:
-        """Why `missing` documents were not read, at the documents that took longest."""
+        """Why `missing` documents were not read, reported at the documents that took longest."""
         rest = f"{missing} other document{'s were' if missing != 1 else ' was'} not read"
         if len(told) >= MOST_REFUSED:
             first = next(iter(told))
@@ -164,12 +164,12 @@ class Work(Struct, frozen=True):
 
 
 def _most_marks(text: str) -> tuple[int, str]:
-    """The line that holds most of the text's most frequent mark, and what to say of it; line 1 for none."""
+    """The line with most of the text's most frequent mark, and a remark about it; line 1 if there is none."""
     counted = Counter(_MARKS.findall(text)).most_common(1)
     if not counted or counted[0][1] * OFTEN < len(text):
         return 1, ""
     mark, times = counted[0]
     lines = text.split("\n")
     line = max(range(len(lines)), key=lambda at: lines[at].count(mark)) + 1
-    # Between quotation marks, since a backtick cannot stand between backticks.
+    # In quotation marks, since a backtick cannot be shown between backticks.
     return line, f"“{mark}” stands in it {times:,} times"

@@ -1,4 +1,4 @@
-"""What only `check` tells of a text: what can be published, but wants an editor's eye."""
+"""Findings that only `check` reports: the text can be published, but should be checked by an editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What other people's plug-ins and hooks do to one document, as far as a build knows of it."""
+"""What other people's plug-ins and hooks do to one document, as far as a build needs to know."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ HELD_BACK_LATE = (
     "a plug-in holds this back (`draft: true`) too late: it would be published",
     "write `draft: true` into its own front matter",
 )
-"""What is said of a document that a plug-in makes a draft of, and what to do."""
+"""The problem and the hint for a document that a plug-in makes a draft of."""
 
 
 class EventFailedError(Exception):
-    """The code of a plug-in or a hook has failed on a document; says where and how, and what to do."""
+    """The code of a plug-in or a hook has failed on a document; with the place, the error and a hint."""
 
     def __init__(self, problem: str, hint: str = "") -> None:
         super().__init__(problem)
@@ -30,9 +30,9 @@ class EventFailedError(Exception):
 
 
 class PageRun(Protocol):
-    """The events of one document: its text as they left it, and what they read on the way.
+    """The events of one document: its text after them, and what they read meanwhile.
 
-    `added` is what they put into its front matter, `said` what they warned of.
+    `added` is what they put into its front matter, `said` are their warnings.
     """
 
     text: str
@@ -45,26 +45,26 @@ class PageRun(Protocol):
 
     @property
     def added(self) -> Mapping[str, Any]:
-        """See above."""
+        """As in the class."""
 
     def content(self, html: str) -> str:
-        """The HTML of the text, as they leave it. Raises `NotLocalError` or `EventFailedError`."""
+        """The HTML of the text after the events. Raises `NotLocalError` or `EventFailedError`."""
 
 
 class PageEvents(Protocol):
-    """Events that run as documents are read, each document for itself.
+    """Events that run as documents are read, for each document separately.
 
-    `recipe` is the fingerprint of their code and options, empty where that is not known; `root` is the folder
+    `recipe` is the fingerprint of their code and options, empty if that is not known; `root` is the folder
     that the names of what they read are relative to.
     """
 
     @property
     def recipe(self) -> str:
-        """See above."""
+        """As in the class."""
 
     @property
     def root(self) -> str:
-        """See above."""
+        """As in the class."""
 
     def run(self, document: AnyDocument, text: str) -> PageRun:
         """The events of a document before it is converted. Raises `NotLocalError` or `EventFailedError`."""
@@ -73,10 +73,10 @@ class PageEvents(Protocol):
 def accepted(
     run: PageRun | None, document: AnyDocument, markdown: str, options: Options, *, drafts: bool
 ) -> str:
-    """The text of a document as its events have left it.
+    """The text of a document after its events.
 
-    Raises `EventFailedError` where these hold the document back, and `NotLocalError` where the text asks for
-    a plug-in that was taken for unused.
+    Raises `EventFailedError` if they withhold the document, and `NotLocalError` if the text needs a plug-in
+    that was considered unused.
     """
     if run and run.added.get("draft") is True and not drafts:
         raise EventFailedError(*HELD_BACK_LATE)
@@ -88,14 +88,14 @@ def accepted(
 
 
 def with_run(document: AnyDocument, run: PageRun) -> AnyDocument:
-    """A document with what plug-ins have made of its front matter; its address stays."""
+    """A document with the front matter as changed by plug-ins; its address stays."""
     if isinstance(document, Post) and run.title != document.title:
         document = replace(document, slug_text=document.slug_text or document.title)
     return replace(document, title=run.title, added=dict(run.added))
 
 
 def said(label: str, run: PageRun | None) -> list[Diagnostic]:
-    """What plug-ins have warned of."""
+    """The warnings of plug-ins."""
     report = Report(label)
     for text in run.said if run else ():
         report.warning(Kind.CONTENT, text)

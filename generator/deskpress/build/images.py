@@ -1,4 +1,4 @@
-"""Pictures between builds: what was seen of each, and what was made of it."""
+"""Caches pictures: what is known of each, and what was made from it."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from deskpress.source.pictures import look_at
 from deskpress.source.versions import tools
 
 FEWEST = 8
-"""Pictures that are worth another process."""
+"""Pictures that justify another process."""
 
 SPARE = 100
-"""Pictures that nobody needs any more before they are removed; and then only if they are more than half."""
+"""Unused pictures from which on they are removed; and then only if they are more than half."""
 
 
 def look_at_all(
     root: Path, stamps: Mapping[str, Stamp], known: Mapping[str, Picture], jobs: int
 ) -> dict[str, Picture]:
-    """What each picture shows, by path; looked at once for each content."""
+    """What is known of each picture, by path; each content is read only once."""
     wanted = {path: s.digest for path, s in stamps.items() if ending(path) in MEASURED}
     found = {path: known[path] for path in wanted if path in known and known[path].digest == wanted[path]}
     new = [path for path in wanted if path not in found]
@@ -57,7 +57,7 @@ def measured(assets: Iterable[Asset], pictures: Mapping[str, Picture]) -> tuple[
 
 
 def picture_warnings(pictures: Mapping[str, Picture], content: str) -> list[Diagnostic]:
-    """The pictures that readers will not see as they were meant."""
+    """Warnings about pictures that will not be shown as intended."""
     hint = "save it again, or put the whole file there"
     return [
         Diagnostic(Span(f"{content}/{path}"), Severity.WARNING, Kind.IMAGE, picture.problem, hint)
@@ -67,17 +67,17 @@ def picture_warnings(pictures: Mapping[str, Picture], content: str) -> list[Diag
 
 
 class ImageCache(Struct, frozen=True):
-    """Made pictures in a folder of the cache, each under the fingerprint of what it was made from.
+    """Generated pictures in a folder of the cache, each under the fingerprint of its inputs.
 
-    `folder` is None where nothing is kept. What is damaged there, or was not written with the `key`, is made
-    again.
+    `folder` is None if nothing is cached. Files that are damaged, or were not written with the `key`, are
+    made again.
     """
 
     folder: Path | None
     key: bytes
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """The picture of this fingerprint."""
+        """The picture with this fingerprint."""
         if self.folder is None or is_led_away(self.folder):
             return make()
         path = self.folder / key
@@ -87,7 +87,7 @@ class ImageCache(Struct, frozen=True):
         if compare_digest(stored[:CODE], code_of(self.key, key, stored[CODE:]).encode()):
             return stored[CODE:]
         data = make()
-        # A cache that cannot be written costs time, no picture.
+        # If the cache cannot be written, that costs time only.
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(f"{key}.{os.getpid()}")
@@ -95,7 +95,7 @@ class ImageCache(Struct, frozen=True):
         return data
 
     def sweep(self, needed: Callable[[], set[str]], count: int) -> None:
-        """Remove what none of the `count` planned pictures is made from, once that is worth it."""
+        """Remove pictures that none of the `count` planned ones needs, once that is worth it."""
         if self.folder is None or is_led_away(self.folder) or not self.folder.is_dir():
             return
         kept = os.listdir(self.folder)
@@ -108,7 +108,7 @@ class ImageCache(Struct, frozen=True):
 
 
 class ImageRenderer(Struct, frozen=True):
-    """Draws pictures, or takes them from the cache. `stamps` are those of the content's files by path."""
+    """Makes pictures, or takes them from the cache. `stamps` are those of the content's files by path."""
 
     project: Project
     image_cache: ImageCache
@@ -123,11 +123,11 @@ class ImageRenderer(Struct, frozen=True):
         return self.image_cache.get(self._key(spec, library), lambda: scaled(self._data(path), int(width)))
 
     def _data(self, path: str) -> bytes:
-        """The bytes that were looked at when the build began, under whose digest the variant is kept."""
+        """The bytes that were hashed when the build began: the variant is cached under their digest."""
         return _unchanged(self.project.config.content_dir, path, self.stamps[path].digest)
 
     def sweep(self, plan: Iterable[OutputSpec], library: Library) -> None:
-        """Let the image cache forget what no longer belongs to the plan."""
+        """Remove pictures that are not planned any more from the cache."""
         drawn = [spec for spec in plan if spec.kind in ("variant", "card")]
         self.image_cache.sweep(lambda: {self._key(spec, library) for spec in drawn}, len(drawn))
 
@@ -152,7 +152,7 @@ class ImageRenderer(Struct, frozen=True):
 
 
 def _unchanged(folder: Path, path: str, wanted: str) -> bytes:
-    """The bytes of a file, which shall have this digest still."""
+    """The bytes of a file, which must still have this digest."""
     data = (folder / path).read_bytes()
     if digest(data) != wanted:
         raise OSError(f"{path} was changed while the site was built; build again")

@@ -1,4 +1,4 @@
-"""All that a build is made from, looked at but not yet read."""
+"""All inputs of a build, scanned but not yet read."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Inputs(Struct, frozen=True):
 
 
 def look(project: Project) -> Inputs:
-    """Look at everything. The clock and the environment are read here, and nowhere else."""
+    """Collect all inputs. The clock and the environment are read here, and nowhere else."""
     moment = read_moment(project.config.moment, project.options.timezone, os.environ, datetime.now(UTC))
     content = find_content(project, moment.at)
     return Inputs(project, content, theme_assets(project.config.theme), moment)

@@ -1,4 +1,4 @@
-"""The languages of a site: its own, and those of its translations (`content/de/`, at `/de/`)."""
+"""The languages of a site: the main one, and those of its translations (`content/de/`, at `/de/`)."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _TEXTS = ("name", "description", "author", "copyright", "trademark")
 _LISTS = ("nav", "footer")
 
 Complain = Callable[[str, str, str], None]
-"""Told of a mistake: the key, the problem, a hint."""
+"""Reports a mistake: the key, the problem, a hint."""
 
 
 def words_of(language: str, folders: list[str], complain: Complain) -> Words:
-    """The words of the interface: those of the theme, and over them what a `custom_dir` has of its own.
+    """The interface texts: those of the theme, overridden by those of a `custom_dir`.
 
-    None at all where there is no catalog: then the interface stays English.
+    Empty if there is no catalog: then the interface stays English.
     """
     if language.partition("-")[0] == "en":
         return Words(language)
@@ -48,7 +48,7 @@ def _over(below: Words, above: Words) -> Words:
 
 
 def is_known(language: str, folders: list[str]) -> bool:
-    """Whether the theme, whose templates lie in these folders, has texts in a language."""
+    """Whether the theme with templates in these folders has texts in a language."""
     return any(Path(folder, "partials/languages", f"{language}.html").is_file() for folder in folders)
 
 

@@ -1,4 +1,4 @@
-"""Where a project's memory lies, and who holds it: `.cache/deskpress/` beside `mkdocs.yml`, unless told."""
+"""The folder of a project's cache, and its lock: by default `.cache/deskpress/` next to `mkdocs.yml`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from deskpress.engine.blob_store import is_led_away
 from deskpress.engine.fingerprint import digest
 
 HELD = "DESKPRESS_HELD"
-"""The variable that tells programs started by a plug-in which projects the builds behind them have locked."""
+"""The variable that tells programs started by a plug-in which projects are locked by the builds above."""
 
 
 def up_to_date_path(folder: Path, site: Path) -> Path:
-    """Where it is remembered that a site is up to date."""
+    """Where it is recorded that a site is up to date."""
     return folder / f"rest-{name_of(site)}"
 
 
@@ -27,9 +27,9 @@ def name_of(site: Path) -> str:
 
 
 def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
-    """Hold the project; wait for another build, and say so.
+    """Lock the project; wait for another build, with a notice.
 
-    None where no lock can be made, and where a plug-in asks whose own build holds it: it would wait for ever.
+    None if no lock can be made, and inside a plug-in whose own build holds it: it would wait forever.
     """
     try:
         if is_led_away(folder):
@@ -50,7 +50,7 @@ def lock(folder: Path, say: Callable[[str], None]) -> FileLock | None:
 
 @contextmanager
 def held_for_others(folder: Path) -> Iterator[None]:
-    """Let the programs that plug-ins start find the project held by themselves."""
+    """Make the project count as locked already in programs that plug-ins start."""
     before = _held()
     os.environ[HELD] = os.pathsep.join([*before, str(folder)])
     try:

@@ -1,4 +1,4 @@
-"""The moment for which a site is built: what is dated ahead of it is not published yet."""
+"""The moment that a site is built for: what is dated ahead of it is not published yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deskpress.source import dates
 def read_moment(asked: MomentOptions, timezone: str, environment: Mapping[str, str], now: datetime) -> Moment:
     """The moment to build for: `as_of`, else `SOURCE_DATE_EPOCH`, else `now`.
 
-    Raises `ContentError` when one of them cannot be read.
+    Raises `ContentError` if one of them is not valid.
     """
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     try:

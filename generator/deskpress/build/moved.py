@@ -1,4 +1,4 @@
-"""Addresses that a build has left without a page, where no `addresses.lock` holds them."""
+"""Addresses that a build has removed without a redirect, if no `addresses.lock` protects them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deskpress.plan.remedies import remedy
 from deskpress.source.addresses import NAME
 
 SHOWN = 20
-"""Addresses that are told of one build."""
+"""The most addresses that are reported for one build."""
 
 
 def moved(
@@ -22,7 +22,7 @@ def moved(
 ) -> list[str]:
     """A line for each document whose page was among the outputs `before` and is not among those `now`.
 
-    Its address, and with it the post's id in feeds, has changed, or it is held back. `root` is the content
+    Its address, and with it the post's id in feeds, has changed, or it is withheld. `root` is the content
     folder.
     """
     if (root / NAME).exists():

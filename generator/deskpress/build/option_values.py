@@ -1,6 +1,6 @@
 """Reads options that are more than one plain value: addresses, redirects, navigation, fonts.
 
-What is wrong with one is reported under its key.
+Mistakes are reported under the option's key.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def read_addresses(given: Mapping[str, Any], report: ConfigReport) -> dict[str, 
 
 
 def read_redirects(given: Mapping[str, Any], report: ConfigReport) -> dict[str, str]:
-    """Old addresses with those that they lead to, both below the site's root and without a leading slash."""
+    """Old addresses with their targets, both below the site's root and without a leading slash."""
     found = {}
     for old, new in given.items():
         pair = [str(one or "").strip().removeprefix("/") for one in (old, new)]
@@ -95,14 +95,14 @@ def read_nav(items: Any, report: ConfigReport) -> tuple[NavItem, ...]:
 
 
 def _linked(target: str, report: ConfigReport) -> str:
-    """A target of the navigation; reported if no link may have it."""
+    """A target of the navigation; reported if it is not allowed in links."""
     if scheme := forbidden_scheme(target):
         report.error(scheme, f"a link may not lead to `{scheme}:`", "write a file of the site or an address")
     return target
 
 
 def read_widgets(given: list[Any], report: ConfigReport) -> tuple[tuple[str, str], ...]:
-    """The tools on the home page; `nav`'s way of writing, so that each names its page."""
+    """The tools on the home page; in the syntax of `nav`, so that each names its page."""
     found = []
     for item in read_nav(given, report):
         if item.title in TOOLS:
@@ -114,7 +114,7 @@ def read_widgets(given: list[Any], report: ConfigReport) -> tuple[tuple[str, str
 
 
 def read_font(folder: Path, name: str, report: ConfigReport) -> str:
-    """The digest of the font of cards; empty without one. Its file is named from `folder`, the project's."""
+    """The digest of the font of cards; empty without one. Its path is relative to `folder`, the project's."""
     if not name:
         return ""
     from PIL import ImageFont
@@ -129,7 +129,7 @@ def read_font(folder: Path, name: str, report: ConfigReport) -> str:
 
 
 def code_digest(function: Any) -> str:
-    """The digest of the file in which a function is written."""
+    """The digest of the file in which a function is defined."""
     module = sys.modules.get(getattr(function, "func", function).__module__)
     file = getattr(module, "__file__", None)
     return digest(Path(file).read_bytes()) if file else ""

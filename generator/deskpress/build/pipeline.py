@@ -1,7 +1,7 @@
-"""Walks content through the rooms up to the point where outputs can be rendered.
+"""Processes content up to the point where outputs can be rendered.
 
-Both ways in, `mkdocs build` and `deskpress build`, come through here, so everything that is wrong
-with content is known before the first byte is written.
+Both `mkdocs build` and `deskpress build` use this, so every mistake in content is known before the first byte
+is written.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ from deskpress.templating.theme import has_template
 class Prepared(Struct, frozen=True):
     """Read, converted, planned and linked: ready to render. Diagnostics are sorted.
 
-    `everything` is the site before time and drafts were considered, `site` what is published, `structure`
-    the fingerprint of all of it but the bodies. `records` go by language, the site's own under no name.
+    `everything` is the site before time and drafts were considered, `site` what is published, `structure` the
+    fingerprint of all of it except the bodies. `records` are by language, the main one's under an empty name.
     """
 
     everything: Site
@@ -76,12 +76,12 @@ class Prepared(Struct, frozen=True):
 
     @property
     def pages(self) -> int:
-        """How many pages readers can open; redirects are none."""
+        """How many pages readers can open, without redirects."""
         return sum(1 for spec in self.plan if spec.template and spec.kind not in ("redirect", "gone"))
 
     @property
     def library(self) -> Library:
-        """The door for views."""
+        """The interface for views."""
         sites = editions(self.site)
         return make_libraries(sites, self.plan, self.linker, self.bodies, self.records)
 
@@ -96,10 +96,10 @@ def prepare(
     review: Reviewed = "nothing",
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Prepared:
-    """Do everything short of rendering, for which something can be made ready `meanwhile`.
+    """Do everything before rendering; something may be prepared `meanwhile`.
 
-    The readings hold what only `check` tells as far as a `review` asks for it. Raises `ContentError` when
-    content forbids publishing, unless it is to be `tolerant`.
+    The readings include what only `check` reports, depending on `review`. Raises `ContentError` if mistakes
+    in the content prevent publishing, unless it is to be `tolerant`.
     """
     config, options, moment = inputs.project.config, inputs.project.options, inputs.moment
     content, theme_assets = inputs.content, sorted(inputs.theme)
@@ -196,7 +196,7 @@ def prepare(
 
 
 def editorial(prepared: Prepared) -> list[Diagnostic]:
-    """What can be published but wants an editor's eye."""
+    """Warnings about content that can be published but should be checked by an editor."""
     site = prepared.site
     found: list[Diagnostic] = []
     for edition in editions(site):
@@ -212,7 +212,7 @@ def editorial(prepared: Prepared) -> list[Diagnostic]:
 
 
 def _structure(site: Site, readings: Mapping[str, Reading], theme_assets: list[str]) -> str:
-    """The fingerprint of all that the plan and the lists are made from: everything but bodies."""
+    """The fingerprint of everything that the plan and the lists are made from, without bodies."""
     heads = [(document.path, readings[document.path].head) for document in site.documents]
     updates = [notice.updates for notice in site.notices]
     now = (
@@ -263,7 +263,7 @@ def assemble(
     assets: tuple[Asset, ...],
     moment: Moment,
 ) -> tuple[Site, Site]:
-    """All that could be read, and what of it is published at `moment`."""
+    """Everything that was read, and the part of it that is published at `moment`."""
     everything = Site(
         options,
         posts=newest_first([r.post for r in readings.values() if r.post]),
@@ -283,7 +283,7 @@ def assemble(
 
 
 def missing_templates(site: Site, config: SiteConfig) -> list[Diagnostic]:
-    """Documents that ask for a template which the site does not have."""
+    """Documents with a template that the site does not have."""
     found = []
     for document in site.documents:
         if document.template and not has_template(config.theme, document.template):
@@ -299,7 +299,7 @@ def missing_templates(site: Site, config: SiteConfig) -> list[Diagnostic]:
 
 
 def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
-    """Redirects of the plug-in `redirects` that lead nowhere, or from where there is a page."""
+    """Redirects of the plug-in `redirects` with a broken target, or from the address of a page."""
     report = ConfigReport(config.file)
     pages = {address: path for path, address in linker.of_source.items()}
     for old, target in config.options.addons.redirects:
@@ -317,7 +317,7 @@ def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
 
 
 def _wordless(config: SiteConfig) -> list[Diagnostic]:
-    """Languages for which the theme has no words."""
+    """Languages for which the theme has no texts."""
     report = ConfigReport(config.file)
     for one in (config.options, *config.options.editions):
         if not one.words.texts and one.language.partition("-")[0] != "en":
@@ -328,7 +328,7 @@ def _wordless(config: SiteConfig) -> list[Diagnostic]:
 
 
 def _navigation_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
-    """Entries of `nav`, `footer` and `widgets` that lead nowhere, and a contact page that is not there."""
+    """Broken entries of `nav`, `footer` and `widgets`, and a missing contact page."""
     report = ConfigReport(config.file)
 
     def check(items: tuple[NavItem, ...], prefix: str, what: str = "the navigation leads") -> None:

@@ -1,4 +1,4 @@
-"""Finds pages that no reader comes to: nothing of the site leads there."""
+"""Finds pages that readers cannot reach: no other page of the site links to them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _unnamed(site: Site, linker: Linker, pages: set[str]) -> Iterator[Page]:
             if page.path in pages and page.path not in site.unlisted:
                 own = address(page)
                 if looks_like_post(page):
-                    continue  # said where it lies
+                    continue  # reported where it lies
                 if not navigation.holds(own) and not {own, href(own)} & footer:
                     yield page
 
@@ -62,7 +62,7 @@ def _unnamed(site: Site, linker: Linker, pages: set[str]) -> Iterator[Page]:
 def _linked(
     site: Site, linker: Linker, readings: Mapping[str, Reading], wanted: Iterable[Page]
 ) -> Iterator[str]:
-    """The addresses to which documents link by targets that may mean a page that is `wanted`."""
+    """The addresses that documents link to, with targets that may mean a page that is `wanted`."""
     names = "|".join(sorted({re.escape(_name(page)) for page in wanted}))
     may_mean = re.compile(names, re.I)
     for document in site.documents:
@@ -83,7 +83,7 @@ def _related(links: Iterable[RelatedLink]) -> Iterator[str]:
 
 
 def _name(page: Page) -> str:
-    """What every link to a page has in it: the name of its file, or of its folder."""
+    """A text that every link to a page contains: the name of its file, or of its folder."""
     folder, _, name = page.path.rpartition("/")
     if page.slug:
         return page.slug

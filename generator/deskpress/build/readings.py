@@ -1,4 +1,4 @@
-"""Reads documents, and remembers what it read: a file is parsed and converted once for each content."""
+"""Reads documents, and caches the result: a file is parsed and converted once for each content."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ _encoder = msgspec.msgpack.Encoder()
 
 
 class Linked(Struct, frozen=True, array_like=True):
-    """What came of a document's links against one state of the site, of which `book` is the fingerprint.
+    """The links of a document, resolved for one state of the site with the fingerprint `book`.
 
-    `outcome` is the fingerprint of where they lead, `body` that of the linked body.
+    `outcome` is the fingerprint of their targets, `body` that of the linked body.
     """
 
     book: str
@@ -64,15 +64,14 @@ class Linked(Struct, frozen=True, array_like=True):
 
 
 class Reading(Struct, frozen=True, omit_defaults=True):
-    """One file as it was read: the document (one of four, or none after an error) and what was found.
+    """One file as it was read: the document (one of four, or none after an error) and the findings.
 
-    `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted
-    body lies, `record` what the search knows of it and `mark` the digest of that, none while it is not
-    published. `ids` are those of its HTML, a line each: few are asked for, and one string is read back
-    sooner than six. `references` are those into the site. `inside` is what was found in its text, told
-    while it is published; `editorial` is what only `check` tells, None until somebody asks for it.
-    `seconds` is the CPU time that it took, to a tenth of a second. `reads` is what events of plug-ins
-    have read besides, with the answers.
+    `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted body
+    lies, `record` its search record and `mark` the digest of that, None while it is not published. `ids` are
+    those of its HTML, a line each: few are needed, and one string is decoded faster than six. `references`
+    are those into the site. `inside` are findings in its text, reported while it is published; `editorial`
+    are those that only `check` reports, None until they are needed. `seconds` is the CPU time that it took,
+    to a tenth of a second. `reads` is what events of plug-ins have read besides, with the answers.
     """
 
     stamp: Stamp
@@ -97,14 +96,14 @@ class Reading(Struct, frozen=True, omit_defaults=True):
 
     @property
     def document(self) -> AnyDocument | None:
-        """The document, whatever it is."""
+        """The document, of any kind."""
         return self.post or self.topic or self.page or self.notice
 
 
 class Reader(Struct):
-    """How files are read in this build; `terms` go by language, none where there is no search.
+    """How files are read in this build; `terms` are by language, empty without a search.
 
-    Without a `limit` a document may take any time. One that `reviews` looks for what only `check` tells.
+    Without a `limit` a document may take any time. With `reviews` findings of `check` are collected.
     """
 
     root: Path
@@ -124,17 +123,17 @@ class Reader(Struct):
 
     @property
     def most_seconds(self) -> float:
-        """The CPU seconds that a remembered document may have taken."""
+        """The CPU seconds that a cached document may have taken."""
         return self.limit.remembered if self.limit else math.inf
 
     def holds(self, reading: Reading) -> bool:
-        """Whether what events have read for a document is as it was."""
+        """Whether what events have read for a document is unchanged."""
         if not reading.reads:
             return True
         return self.events is not None and unchanged(reading.reads, self.events.root, self.answers)
 
     def record(self, document: AnyDocument | None, converted: Converted | None) -> bytes:
-        """What the search knows of a document, as it is kept; nothing where there is no search."""
+        """The stored search record of a document; empty without a search."""
         if document is None or converted is None or not self.terms:
             return b""
         terms = self.terms[self.context.options.of(document.path).edition]
@@ -143,7 +142,7 @@ class Reader(Struct):
     def _failed(
         self, mark: Stamp, report: Report, found: Read, error: EventFailedError | SnippetError
     ) -> tuple[Reading, None]:
-        """The reading of a document that could not be converted; read anew the next time."""
+        """The reading of a document that could not be converted; it is read again next time."""
         hint = error.hint if isinstance(error, EventFailedError) else ""
         report.error(Kind.CONTENT, str(error), hint, line=found.first_line)
         return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
@@ -170,11 +169,11 @@ class Reader(Struct):
         label = f"{self.context.options.content}/{path}"
         report = Report(label)
         try:
-            # Looked at before it is read: what changes in between looks changed the next time.
+            # Its status is taken before reading: a change in between is then noticed next time.
             status = os.stat(f"{self.root}/{path}")
             data = read_bytes(f"{self.root}/{path}")
             content = digest(data)
-            # What is known was looked at earlier, and may have been saved and undone since.
+            # The known status was taken earlier; the file may have been changed and restored since.
             mark = known if known and known.digest == content else stamped(status, content)
         except OSError as error:
             report.error(Kind.CONTENT, f"the file cannot be read: {error.strerror}")
@@ -198,7 +197,7 @@ class Reader(Struct):
         if self.snippets and is_volatile(text):
             absent = self.snippets.missing(label, text, found.first_line)
             if errors(absent):
-                # Read anew the next time, when the file may be there.
+                # Read again next time, when the file may exist.
                 return _reading(mark, "", None, (*found.diagnostics, *absent)), None
         try:
             converted = self._convert(text, document, found, run)
@@ -210,7 +209,7 @@ class Reader(Struct):
             if run and self._converts(document, found):
                 problem, line = f"what a plug-in made of this: {problem}", 1
             report.error(Kind.CONTENT, problem, error.hint, line=line)
-            # Read anew the next time: it is in order as long as it is withheld.
+            # Read again next time: it is valid while it is withheld.
             return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
         url = self.context.options.url
         own = tuple(
@@ -268,23 +267,23 @@ def read_all(
     progress: Callable[[str, int], Tick],
     meanwhile: Callable[[], None],
 ) -> dict[str, Reading]:
-    """Every document by path, from memory where its file and the recipe are as they were.
+    """Every document by path, from the cache if its file and the recipe are unchanged.
 
-    What rendering needs can be made ready `meanwhile`. A document that takes longer than the reader's limit
-    has a reading that says so, and nothing else. Raises `ContentError` where reading stops for that.
+    What rendering needs may be prepared `meanwhile`. A document that takes longer than the reader's limit
+    has a reading that only says so. Raises `ContentError` if reading stops for that.
     """
     readings: dict[str, Reading] = {}
     wanted: list[str] = []
     marks: dict[str, Stamp | None] = {}
     recipe, most = reader.recipe, reader.most_seconds
-    root = f"{reader.root}/"  # joining ten thousand paths takes longer than looking at them
+    root = f"{reader.root}/"  # joining ten thousand paths takes longer than `stat`
     for path, status in listed.items():
         before = known.get(path)
         known_well = before is not None and before.recipe == recipe != "" and before.seconds <= most
         if before and known_well and before.place and before.stamp.fits(status) and reader.holds(before):
-            readings[path] = before  # as nearly all are
+            readings[path] = before  # the usual case
             continue
-        # What is not remembered is looked at by those who read it.
+        # Files without a known status are checked by the processes that read them.
         mark = _stamp(root + path, status, before.stamp) if before else None
         if before and mark and _still_good(before, mark, reader):
             readings[path] = before if before.stamp is mark else replace(before, stamp=mark)
@@ -293,13 +292,13 @@ def read_all(
             marks[path] = mark
 
     def work(path: str) -> tuple[Reading, bytes, bytes]:
-        """The reading, with what could not be put on the blob store: the body and the search's record."""
+        """The reading, with what could not be put into the blob store: the body and the search record."""
         began = time.process_time()
         reading, converted = reader.read(path, marks[path])
         record = reader.record(reading.document, converted)
         if converted is None:
             return reading, b"", b""
-        # The record is made from the sections, and nobody else reads them.
+        # The record is made from the sections, which are not needed elsewhere.
         body = _encoder.encode(replace(converted, sections=()))
         places = (blobs.lay(body), blobs.lay(record) if record else None)
         reading = replace(
@@ -315,7 +314,7 @@ def read_all(
         reader.converter.warm_up()
     tick = progress("Reading", len(wanted)) if wanted else lambda done: None
     if reader.limit:
-        # What was accepted before may be read again (snippets, other authors), and then takes some more time.
+        # An accepted document may be read again (snippets, other authors), and then takes a little longer.
         spared = reader.limit.margin > 1.0
         again = {path: None for path in wanted if spared and _is_known(known.get(path), marks[path])}
         fresh = [path for path in wanted if path not in again]
@@ -340,12 +339,12 @@ def read_all(
 
 
 def _is_known(before: Reading | None, mark: Stamp | None) -> bool:
-    """Whether a document was read before as it is now."""
+    """Whether a document was read before in its current state."""
     return before is not None and mark is not None and before.stamp.digest == mark.digest
 
 
 def refused_reading(diagnostic: Diagnostic) -> Reading:
-    """The reading of a document that took too much time, under no recipe: it is read again the next time."""
+    """The reading of a document that took too much time, without a recipe: it is read again next time."""
     return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=(diagnostic,))
 
 
@@ -359,7 +358,7 @@ def _stamp(path: str, status: Status, known: Stamp) -> Stamp | None:
 def _still_good(before: Reading, mark: Stamp, reader: Reader) -> bool:
     if not before.recipe or before.recipe != reader.recipe or before.stamp.digest != mark.digest:
         return False
-    # A warm cache refuses what a cold one does.
+    # A warm cache refuses the same documents as a cold one.
     if before.seconds > reader.most_seconds:
         return False
     if not reader.holds(before):

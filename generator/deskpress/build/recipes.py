@@ -1,4 +1,4 @@
-"""What outputs depend on besides content: our code, tools, configuration, templates. All in fingerprints."""
+"""What outputs depend on besides content: our code, tools, configuration, templates. All as fingerprints."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ SAFE_EXTENSIONS = frozenset(
     " pymdownx.mark pymdownx.saneheaders pymdownx.smartsymbols pymdownx.snippets pymdownx.superfences"
     " pymdownx.tabbed pymdownx.tasklist pymdownx.tilde".split()
 )
-"""Extensions that make HTML from the text and their options alone.
+"""Extensions that make HTML only from the text and their options.
 
-`pymdownx.snippets` is among them because a text that names a snippet is never kept (see `is_volatile`).
-Any other extension may read what we do not know of, so with one of them every document is converted anew.
+`pymdownx.snippets` is included because a text that names a snippet is never cached (see `is_volatile`).
+Any other extension may read unknown files, so with one of them every document is converted in each build.
 """
 
 KNOWN_CODE = frozenset(
     "builtins datetime deskpress markdown material mkdocs pathlib pygments pymdownx re".split()
 )
-"""Packages whose versions are among the tools, or whose functions change nothing in HTML."""
+"""Packages whose versions are among the tools, or whose functions do not change HTML."""
 
 
 def page_recipe(config: SiteConfig) -> str:
@@ -90,17 +90,17 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
 
 
 def unsafe_extensions(config: SiteConfig) -> list[str]:
-    """The extensions of which we do not know what they read."""
+    """The extensions that may read unknown files."""
     names = [str(extension) for extension in config.extensions]
     plain = {name: name.removeprefix("markdown.extensions.") for name in names}
     unsafe = [name for name, short in plain.items() if short not in SAFE_EXTENSIONS]
-    # A function that an option names has code of its own, of which we know no version.
+    # A function named in an option has code of its own, of unknown version.
     with_code = [name for name in names if _is_foreign(config.extension_options.get(name))]
     return sorted({*unsafe, *with_code})
 
 
 def _is_foreign(value: Any) -> bool:
-    """Whether a configuration holds a function or a class from elsewhere than from what is known."""
+    """Whether a configuration holds a function or a class from an unknown package."""
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return False
     if isinstance(value, dict):
@@ -114,14 +114,14 @@ def _is_foreign(value: Any) -> bool:
 
 
 def is_volatile(markdown: str) -> bool:
-    """Whether a text may pull in other files (`pymdownx.snippets`), so that it must be read anew."""
+    """Whether a text may include other files (`pymdownx.snippets`), so that it must be read in each build."""
     return "-8<-" in markdown
 
 
 def _files_of_extensions(config: SiteConfig) -> dict[str, str] | None:
     """The files that options of extensions name and every document may show, with their digests.
 
-    None if there are some of which that is not known.
+    None if some of them are not known.
     """
     found = {}
     snippets = config.extension_options.get("pymdownx.snippets", {})
@@ -130,14 +130,14 @@ def _files_of_extensions(config: SiteConfig) -> dict[str, str] | None:
         paths = [Path(base, name) for base in bases]
         data = next((path.read_bytes() for path in paths if path.is_file()), None)
         if data is None and ":" not in str(name) and not any(Path(base).is_file() for base in bases):
-            found[str(name)] = "absent"  # whoever makes it changes that
+            found[str(name)] = "absent"  # creating it changes the result
             continue
-        # A part of a file, an address, a file that names others.
+        # A section of a file, an address, or a file that includes others.
         if data is None or is_volatile(data.decode("utf-8", "replace")):
             return None
         found[str(name)] = digest(data)
     for folder in config.own_icons:
-        # As Material looks for them, behind links too.
+        # In the same way as Material, following links.
         for path in sorted(glob.iglob(os.path.join(folder, "**", "*.svg"), recursive=True)):
             found[path] = digest(Path(path).read_bytes())
     return found

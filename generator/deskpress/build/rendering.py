@@ -1,4 +1,4 @@
-"""Renders what is stale and writes it: the engine's build log, the templates' record, the site's folder."""
+"""Renders stale outputs and writes them, with the build log, the template recorder and the site's folder."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from deskpress.templating.environment import Recorder
 from deskpress.write.tree import Listing, Tree
 
 FEWEST = 300
-"""Outputs that are worth another process: it has to load templates and a shard of the search of its own."""
+"""Outputs that justify another process, which has to load templates and a shard of the search."""
 
 SLOW = frozenset({"variant", "card"})
 FEWEST_PICTURES = 8
@@ -37,19 +37,19 @@ FEWEST_PICTURES = 8
 
 COPIED = frozenset({"asset", "theme"})
 FILES = COPIED | {"minified", "variant"}
-"""Kinds of outputs that are made of one file."""
+"""Kinds of outputs that are made from one file."""
 
 CHANGING = "changed while it was read"
-"""An answer that is never given again."""
+"""An answer that never occurs again."""
 
 UNSTRUCTURED = ("body:", "template:", "read:", "asset:", "theme:", "shard:", "bucket:", "synonyms:")
 """Questions that are answered from files; all others from the site's front matter and options."""
 
 
 class Rendered(Struct, frozen=True):
-    """What a worker says of one output: whether it was staged, the marks of what it asked, its digest.
+    """A worker's report on one output: whether it was staged, the marks of its questions, its digest.
 
-    `answers` are the fingerprints of those answers that the worker has not told before.
+    `answers` are the fingerprints of those answers that the worker has not sent before.
     """
 
     staged: bool
@@ -59,9 +59,9 @@ class Rendered(Struct, frozen=True):
 
 
 class Written(Struct, frozen=True):
-    """What a build changed. `reasons` tell why each output was rendered.
+    """What a build changed. `reasons` say why each output was rendered.
 
-    `settled` goes with the build log, None where it stays as it was.
+    `settled` are the stable values for the build log, None if they have not changed.
     """
 
     reasons: dict[str, str]
@@ -72,9 +72,10 @@ class Written(Struct, frozen=True):
 
 
 class Answers:
-    """What every question is answered now, as fingerprints; None where there is no answer any more.
+    """The current answer of every question, as a fingerprint; None if there is no answer any more.
 
-    `known` are those that nobody needs to ask, all bodies among them; `files` answers after other files.
+    `known` are precomputed answers, including those of all bodies; `files` answers questions about other
+    files.
     """
 
     def __init__(
@@ -93,7 +94,7 @@ class Answers:
             return answer
 
     def again(self, question: str) -> str | None:
-        """As above, to what an earlier build asked, which need make no sense any more."""
+        """The same for a question of an earlier build, which may no longer be valid."""
         try:
             return self(question)
         except Exception:
@@ -113,9 +114,9 @@ class Answers:
 
 
 class Rendering(Struct, frozen=True):
-    """What outputs are rendered with and where they go.
+    """How outputs are rendered and where they are written.
 
-    `now` tells what every question is answered at present, `jobs` is the number of processes.
+    `now` returns the current answer of every question, `jobs` is the number of processes.
     """
 
     renderer: Renderer
@@ -129,10 +130,10 @@ class Rendering(Struct, frozen=True):
 def render_stale(
     plan: Mapping[str, tuple[OutputSpec, str]], rendering: Rendering, last: LastBuild, digest_now: str
 ) -> Written:
-    """Render every output of `plan` (specs with their recipes, by path) that is not as it should be.
+    """Render every output of `plan` (specs with their recipes, by path) that is stale.
 
     `digest_now` is the fingerprint of the site's structure. Raises `TemplateFailedError` or `OSError`;
-    nothing that readers see has changed then.
+    then nothing that readers see has changed.
     """
     renderer, recorder, now, tree = rendering.renderer, rendering.recorder, rendering.now, rendering.tree
     old, structure = last.log, Structure(digest_now, _states(rendering.renderer.library))
@@ -180,14 +181,14 @@ def render_stale(
 
 
 def _worker(rendering: Rendering, disk: Mapping[str, Stamp]) -> Callable[[OutputSpec], Rendered]:
-    """What renders an output and stages it where it differs from the file on the `disk`."""
+    """Renders an output and stages it if it differs from the file on the `disk`."""
     renderer, recorder, now, tree = rendering.renderer, rendering.recorder, rendering.now, rendering.tree
     told: set[str] = set()
 
     def work(spec: OutputSpec) -> Rendered:
         file = ":".join(spec.subject[:2]) if spec.kind in FILES else ""
         questions = {file} if file else set()
-        # Before it is read: what changes in between looks changed the next time.
+        # Taken before reading: a change in between is then noticed next time.
         before = now(file) if file else None
         renderer.library.notes.asked = recorder.asked = questions
         data = renderer.render(spec)
@@ -196,9 +197,9 @@ def _worker(rendering: Rendering, disk: Mapping[str, Stamp]) -> Callable[[Output
         staged = known is None or known.digest != content
         if staged:
             tree.stage(spec.path, data)
-        # Where many outputs are rendered, these take as long as some hundred of them.
+        # Loaded only if many outputs are rendered: it takes as long as some hundred of them.
         renderer.library.notes.asked = recorder.asked = None
-        # What was read counts, not what was there when somebody looked.
+        # The digest of what was read counts, not that of an earlier check.
         answers = {question: recorder.loaded(question) or now(question) for question in questions - told}
         if spec.kind in COPIED and content != before:
             answers[file] = CHANGING
@@ -209,7 +210,7 @@ def _worker(rendering: Rendering, disk: Mapping[str, Stamp]) -> Callable[[Output
 
 
 def merged(results: Iterable[Rendered]) -> dict[str, str | None]:
-    """All workers' answers. What changed while they read it makes whoever asked stale in the next build."""
+    """All workers' answers. If an answer changed during the build, what depends on it is stale next time."""
     asked: dict[str, str | None] = {}
     for result in results:
         for question, answer in result.answers.items():
@@ -218,15 +219,15 @@ def merged(results: Iterable[Rendered]) -> dict[str, str | None]:
 
 
 def _states(library: Library) -> dict[str, str]:
-    """The fingerprint of all that the questions after a shard's parts and buckets are answered from."""
+    """The fingerprint of what the questions about a shard's parts and buckets are answered from."""
     marks = {name: fingerprint(state) for name, state in library.states().items()}
     return {f"{kind}:{name}": mark for name, mark in marks.items() for kind in ("shard", "bucket")}
 
 
 def _on_disk(root: Path, listing: Listing, old: BuildLog) -> dict[str, Stamp]:
-    """The stamps of the site's files; unread where the build log's still fit."""
+    """The stamps of the site's files; a file is not read if the build log's stamp still fits."""
     found = {}
-    prefix = f"{root}/"  # joining ten thousand paths takes longer than looking at them
+    prefix = f"{root}/"  # joining ten thousand paths takes longer than `stat`
     for path, status in listing.items():
         if status is None:
             continue

@@ -1,4 +1,4 @@
-"""What a caller asks of a build, and what it gets."""
+"""The parameters of a build, and its result."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from deskpress.templating.compiled import Compiled
 
 Progress = Callable[[str, int], Callable[[int], None]]
-"""`progress(what, total)` begins a stage and gives the function to call as work is done."""
+"""`progress(what, total)` begins a stage and returns the function to call as work is done."""
 
 
 def no_progress(what: str, total: int) -> Callable[[int], None]:
-    """Says nothing."""
+    """Report no progress."""
     return lambda done: None
 
 
 class SetupError(Exception):
-    """The site cannot be built for a reason that is not in its content; says which."""
+    """The site cannot be built for a reason outside of its content; the text says which."""
 
 
 def spoken(options: Options, language: str) -> Options:
-    """The options of one language of a site, of its own for none. Raises `SetupError`."""
+    """The options of one language of a site, the main one if empty. Raises `SetupError`."""
     known = {one.language: one for one in (options, *options.editions)}
     if language and language not in known:
         raise SetupError(f"The site has no language `{language}`; it has {', '.join(known)}.")
@@ -46,7 +46,7 @@ Reviewed = Literal["nothing", "what is read", "all"]
 
 
 class Request(Struct, frozen=True):
-    """What a caller asks of a build. None leaves what `mkdocs.yml` says.
+    """The parameters of a build. None keeps what `mkdocs.yml` says.
 
     `limit` bounds the CPU time of each document; without one a build's result never depends on the machine.
     Warnings stop no `lenient` build, even if the configuration is strict. `past` is where git's dates
@@ -90,12 +90,12 @@ class Request(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """What a build did. `full` says why MkDocs' own loop was needed, empty if it was not.
+    """The result of a build. `full` says why MkDocs' own loop was needed, empty if it was not.
 
-    `reasons` tell why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
-    it was read, unless there was nothing to do. `digests` are those of the site's files by path; empty where
-    they are not known. `notes` are for who wants to know more. `left_out` says in one line what is not live,
-    `moved` which addresses have no page any more, a line each.
+    `reasons` say why each output was rendered, `seconds` how long each stage took. `prepared` is the site as
+    it was read, unless there was nothing to do. `digests` are those of the site's files by path; empty if
+    they are not known. `notes` are details for `--verbose`. `left_out` summarises in one line what is not
+    live, `moved` which addresses have no page any more, a line each.
     """
 
     pages: int
@@ -116,7 +116,7 @@ class Result(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True):
-    """A site's configuration, loaded and checked; `odd` is what is to be said of its file."""
+    """A site's configuration, loaded and checked; `odd` are warnings about its file."""
 
     config: SiteConfig
     say: Callable[[str], None] = lambda message: None
@@ -128,7 +128,7 @@ class Project(Struct, frozen=True):
 
     @property
     def options(self) -> Options:
-        """What the site is to be."""
+        """What the site should be."""
         return self.config.options
 
 

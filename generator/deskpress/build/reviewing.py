@@ -1,4 +1,4 @@
-"""Looks at documents that were read for a build for what only `check` tells, and remembers that, too."""
+"""Collects the findings that only `check` reports for documents read by a build, and caches them too."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def review_all(
     jobs: int,
     progress: Callable[[str, int], Tick],
 ) -> dict[str, Reading]:
-    """The readings, each with what only `check` tells; what takes longer than the limit is refused.
+    """The readings, each with the findings of `check`; what takes longer than the limit is refused.
 
-    A build does not look for it: that would be a seventh of its time.
+    A build does not collect them: that would take a seventh of its time.
     """
     wanted = [path for path, one in readings.items() if one.editorial is None and one.place]
     if not wanted:
@@ -49,7 +49,7 @@ def review_all(
 
 
 def _reviewed(path: str, reader: Reader, reading: Reading, converted: Converted) -> Reading:
-    """A reading with what only `check` tells; a file that was saved since is read again the next time."""
+    """A reading with the findings of `check`; a file that was saved since is read again next time."""
     try:
         data = read_bytes(f"{reader.root}/{path}")
     except OSError:

@@ -1,4 +1,4 @@
-"""What the tools know: the rule sets of the theme, the site's own, and whom its readers may trust."""
+"""The data of the tools: the rule sets of the theme and of the site, and trusted senders."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def make_converter(config: SiteConfig) -> Converter:
     """The converter of a site, with the tools that its content may use."""
-    # Not needed where no document has changed.
+    # Not needed if no document has changed.
     from deskpress.build.snippets import rebased
     from deskpress.source.markdown import Converter
 
@@ -45,8 +45,8 @@ def make_converter(config: SiteConfig) -> Converter:
 
 
 def dialect_of(config: SiteConfig) -> Dialect:
-    """What the rules about text need to know of the site's Markdown."""
-    # Not needed where no document has changed.
+    """What the rules of `lint/` need to know about the site's Markdown."""
+    # Not needed if no document has changed.
     from deskpress.lint.text import Dialect
 
     names = {one if isinstance(one, str) else type(one).__module__ for one in config.extensions}
@@ -54,13 +54,14 @@ def dialect_of(config: SiteConfig) -> Dialect:
         # Definitions may be in a file that is added to each document.
         names.add("auto_append")
     if config.full_build or config.events:
-        # Other plug-ins and hooks may read what Markdown does not: `{% include … %}`, `[[links]]`.
+        # Other plug-ins and hooks may read syntax that Markdown does not have: `{% include … %}`,
+        # `[[links]]`.
         names.update(("macros", "wikilinks"))
     return Dialect(frozenset(names))
 
 
 def make_steps(addons: Addons) -> Steps:
-    """What the plug-ins whose work is done here do to a document's text; few sites have any of these."""
+    """How natively supported plug-ins change a document's text; few sites use any of these."""
     from deskpress.source.markdown import Steps
 
     steps = Steps()
@@ -72,7 +73,7 @@ def make_steps(addons: Addons) -> Steps:
             try:
                 return captioned(html, caption, meta)
             except CaptionError as error:
-                hint = "correct `caption` in the front matter, or what stands in braces behind a caption"
+                hint = "correct `caption` in the front matter, or the braces after a caption"
                 raise NestingError(problem=str(error), hint=hint) from None
 
         steps = replace(steps, prepare=lambda text, meta: marked(text, caption), shape=shape)
@@ -89,7 +90,7 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9]
 
 @cache
 def known_rules() -> Mapping[str, RuleSet]:
-    """The rule sets of the theme, from the one file that browsers load too: JSON after its comments."""
+    """The rule sets of the theme, from the file that browsers load too: JSON after its comments."""
     return {name: _rule_set(values) for name, values in _data("rules").items()}
 
 
@@ -117,15 +118,15 @@ def _renamed(values: Any) -> Any:
 
 
 def rule_problems(given: Mapping[str, Any]) -> tuple[dict[str, RuleSet], list[tuple[str, str]]]:
-    """The site's own rule sets, and what is wrong with others: (name, problem)."""
+    """The site's own rule sets, and mistakes in others: (name, problem)."""
     found, problems = {}, []
     for name, values in given.items():
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(name)):
-            problem = f"`{name}` is not a valid name for rules: small letters, digits and hyphens"
+            problem = f"`{name}` is not a valid name for rules: use lower-case letters, digits and hyphens"
             problems.append((str(name), problem))
             continue
         if name in known_rules():
-            problems.append((name, f"rules called `{name}` come with Deskpress; call yours otherwise"))
+            problems.append((name, f"rules called `{name}` come with Deskpress; choose another name"))
             continue
         try:
             found[name] = _rule_set(values)
@@ -135,7 +136,7 @@ def rule_problems(given: Mapping[str, Any]) -> tuple[dict[str, RuleSet], list[tu
 
 
 def layout_problems(given: list[Any]) -> tuple[tuple[Layout, ...], list[tuple[str, str]]]:
-    """The site's own layouts of exports, and what is wrong with others: (text, problem)."""
+    """The site's own layouts of exports, and mistakes in others: (text, problem)."""
     found, problems = [], []
     for number, values in enumerate(given, 1):
         try:
@@ -146,7 +147,7 @@ def layout_problems(given: list[Any]) -> tuple[tuple[Layout, ...], list[tuple[st
 
 
 def trusted_problems(given: Mapping[str, Any]) -> tuple[TrustedNames, list[tuple[str, str]]]:
-    """The trusted senders and sites, and what is wrong with others: (text, problem)."""
+    """The trusted senders and sites, and mistakes in others: (text, problem)."""
     problems = [(str(key), f"`trusted` has no `{key}`") for key in given if key not in ("senders", "sites")]
     lists: dict[str, tuple[str, ...]] = {}
     for key in ("senders", "sites"):
@@ -154,7 +155,7 @@ def trusted_problems(given: Mapping[str, Any]) -> tuple[TrustedNames, list[tuple
         if not isinstance(values, list):
             problems.append((key, f"trusted: {key} is a list of domains"))
             continue
-        # Below a site all hosts are trusted anyway; of senders `*.` says so.
+        # All hosts below a site are trusted anyway; for senders `*.` says so.
         bare = [str(value).removeprefix("*.") if key == "senders" else str(value) for value in values]
         wrong = [str(value) for value, name in zip(values, bare, strict=True) if not _HOST.fullmatch(name)]
         problems += [(value, f"trusted: `{value}` is not a domain") for value in wrong]

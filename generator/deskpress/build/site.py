@@ -1,4 +1,4 @@
-"""Builds a site from its configuration, whoever has read that."""
+"""Builds a site from its configuration, independent of the configuration's source."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def build_site(project: Project, request: Request, tree: Tree, clock: Clock) -> 
 
     Raises `ContentError`, `SetupError`, `OSError`; the old site then stays.
     """
-    # What lies in the site is needed late, and listing it takes as long as reading what changed.
+    # The site's listing is needed late, and making it takes as long as reading what changed.
     with closing(Background(tree.packed)) as beside:
         tree.look_ahead(beside.result)
         return _build(look(project), request, tree, clock)
@@ -30,7 +30,7 @@ def build_site(project: Project, request: Request, tree: Tree, clock: Clock) -> 
 
 @contextmanager
 def claimed(project: Project, request: Request, clock: Clock) -> Iterator[Tree]:
-    """The site's folder, for this build alone until the block ends. Raises `SetupError`."""
+    """The site's folder, claimed for this build until the block ends. Raises `SetupError`."""
     tree = Tree(project.config.site_dir, MARKER_TEXT, KEPT if request.checkout else (), request.room)
     _guard(project)
     try:
@@ -47,7 +47,7 @@ def claimed(project: Project, request: Request, clock: Clock) -> Iterator[Tree]:
 
 
 def _build(inputs: Inputs, request: Request, tree: Tree, clock: Clock) -> Result:
-    """Do nothing if the site is up to date at a glance; else bring it up to date."""
+    """Do nothing if a quick check finds the site up to date; else update it."""
     folder = inputs.project.config.cache_dir
     recipe = up_to_date_recipe(inputs)
     rest = _up_to_date(inputs, tree, folder, recipe) if recipe and not request.clean else None
@@ -60,7 +60,7 @@ def _build(inputs: Inputs, request: Request, tree: Tree, clock: Clock) -> Result
             seconds=clock.laps,
             left_out=rest.left_out,
         )
-    # Imported here: they take longer than it takes to see that nothing has to be done.
+    # Imported late: importing takes longer than finding that nothing has to be done.
     from deskpress.build.cache import Cache
     from deskpress.build.update import update
 
@@ -68,13 +68,13 @@ def _build(inputs: Inputs, request: Request, tree: Tree, clock: Clock) -> Result
 
 
 def _up_to_date(inputs: Inputs, tree: Tree, folder: Path, recipe: str) -> UpToDate | None:
-    """What is remembered of a site that is up to date; None if it is not."""
+    """The record of an up-to-date site; None if it is not up to date."""
     rest = load_record(up_to_date_path(folder, tree.root), UpToDate, cache_key())
     return rest if rest is not None and rest.holds(inputs, tree, recipe) else None
 
 
 def _guard(project: Project) -> None:
-    """Refuse to write where the site's own sources lie."""
+    """Refuse to write into folders with the site's own sources."""
     site = project.config.site_dir.resolve()
     folder = project.config.folder
     content = project.config.content_dir.resolve()

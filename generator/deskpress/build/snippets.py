@@ -1,6 +1,6 @@
-"""Snippets (`--8<-- "file.md"`): where they are sought, and those that are not there.
+"""Snippets (`--8<-- "file.md"`): their folders, and missing ones.
 
-They are sought from the folder of the configuration file, wherever a command is called from.
+They are searched for from the folder of the configuration file, wherever a command is called from.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SECTION = re.compile(r"^(?P<path>.+?)(?::(?:[A-Za-z_-][\w-]*|-?\d*(?::-?\d*)?(?
 
 
 class Snippets(Struct, frozen=True):
-    """The folders in which snippets lie, and whether it is an error that one is not there."""
+    """The folders of snippets, and whether a missing one is an error."""
 
     folders: tuple[str, ...] = ()
     strict: bool = False
@@ -44,7 +44,7 @@ class Snippets(Struct, frozen=True):
         )
 
     def missing(self, label: str, markdown: str, first_line: int) -> list[Diagnostic]:
-        """The snippets that a document names and that are not there, at their places."""
+        """The missing snippets that a document names, at their places."""
         report = Report(label, "\n" * (first_line - 1) + markdown)
         inside = False
         for number, line in enumerate(markdown.split("\n"), first_line):
@@ -82,7 +82,7 @@ def _is_itself(folder: str, name: str) -> bool:
 
 
 def based(folder: Path, bases: object) -> list[str]:
-    """The base paths of the configuration in `folder`, as paths that are right from everywhere."""
+    """The base paths of the configuration in `folder`, made absolute."""
     given = (
         [bases]
         if isinstance(bases, str | Path)
@@ -94,7 +94,7 @@ def based(folder: Path, bases: object) -> list[str]:
 
 
 def rebased(folder: Path, options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The options of extensions, with base paths that are right from everywhere."""
+    """The options of extensions, with absolute base paths."""
     if NAME not in options:
         return options
     given = options[NAME] or {}

@@ -1,4 +1,4 @@
-"""What is wrong with the tags of a site's documents, and with the listings of tags in them."""
+"""Mistakes in the tags of a site's documents, and in the listings of tags in them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from deskpress.source.report import Report
 
 
 def tag_problems(site: Site) -> list[Diagnostic]:
-    """Tags and directives that Material's plug-in `tags` refuses; without it nobody does.
+    """Tags and directives that Material's plug-in `tags` refuses; without the plug-in they are allowed.
 
-    Too many listings are an error everywhere: a few lines could become any number of pages' names.
+    Too many listings are always an error: a few lines could list the names of any number of pages.
     """
     configured = site.options.addons.tags
     tags = configured or UNCONFIGURED

@@ -1,4 +1,4 @@
-"""Keys of front matter that Deskpress does not know: each is told once, unless something else reads it."""
+"""Unknown keys of front matter: each is reported once, unless something else reads it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _READ = re.compile(
 
 
 def keys_read(source: str) -> set[str]:
-    """The keys that a template or a hook asks the front matter of a page for: `page.meta.icon`."""
+    """The keys that a template or a hook reads from the front matter of a page: `page.meta.icon`."""
     return {str(found[found.lastgroup or 0]) for found in _READ.finditer(source)}
 
 
 def told_once(found: Iterable[Diagnostic], known: Collection[str]) -> list[Diagnostic]:
-    """The diagnostics, without those about keys that are `known`; of several about one key the first."""
+    """The diagnostics, without those about `known` keys; of several about one key only the first."""
     kept: list[Diagnostic] = []
     first: dict[str, int] = {}
     more: dict[str, int] = {}

@@ -1,8 +1,7 @@
-"""A build with nothing to do knows so without reading what earlier builds remembered of each page.
+"""Recognises a build with nothing to do without reading the cached data of each page.
 
-All inputs together are held against what they were when the site was last brought up to date: files by what
-identifies them, configuration and code by their recipe, templates by their digests, time by the span in
-which nothing becomes due.
+All inputs together are compared with those of the last build: files by what identifies them, configuration
+and code by their recipe, templates by their digests, time by the span in which no document becomes due.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
 
 
 class UpToDate(Struct, frozen=True):
-    """A site that was brought up to date, and what that build would say again.
+    """A site that was up to date, and the diagnostics to repeat.
 
-    It holds from `since` until time alone changes a page at `until`; `next_due` is of posts.
+    It is valid from `since` until time alone changes a page at `until`; `next_due` is about posts.
     """
 
     recipe: str
@@ -48,14 +47,14 @@ class UpToDate(Struct, frozen=True):
 
     @property
     def told(self) -> tuple[Diagnostic, ...] | None:
-        """What is to be said again; there may be thousands, and a build with something to do needs none."""
+        """The diagnostics to repeat; there may be thousands, and a build with something to do needs none."""
         try:
             return msgspec.json.decode(self.diagnostics, type=tuple[Diagnostic, ...])
         except msgspec.MsgspecError:
             return None
 
     def holds(self, inputs: Inputs, tree: Tree, recipe: str) -> bool:
-        """Whether there is nothing to do. `recipe` is that of now."""
+        """Whether there is nothing to do. `recipe` is the current one."""
         content, moment = inputs.content, inputs.moment
         found = content.found
         return (
@@ -70,13 +69,13 @@ class UpToDate(Struct, frozen=True):
 
 
 def up_to_date_recipe(inputs: Inputs) -> str:
-    """All that is no file of its own; empty where documents may read what is not known."""
+    """The fingerprint of all inputs that are not files; empty if documents may read unknown files."""
     project, content, moment = inputs.project, inputs.content, inputs.moment
     if not content.recipe:
         return ""
     wanted = (moment.drafts, moment.future, moment.expired, project.config.strict)
     pages = page_recipe(project.config)
-    # What is said of the configuration names its lines.
+    # Diagnostics about the configuration contain its lines.
     lines = digest(project.config.file.read_bytes())
     return fingerprint(
         (
@@ -100,10 +99,10 @@ def remember_up_to_date(
     prepared: Prepared,
     due: datetime | None,
 ) -> UpToDate:
-    """Remember a site that is up to date.
+    """Record a site as up to date.
 
-    `read` are the stamps of all files of the content, `due` is when the next post is. `now` gives the answers
-    that the pages were made of, which are not those of a file that was just saved.
+    `read` are the stamps of all files of the content, `due` is when the next post is. `now` returns the
+    answers that the pages were made from, which may differ for a file that was just saved.
     """
     outputs = {path: trace.stamp for path, trace in build_log.outputs.items()}
     asked = (

@@ -1,4 +1,4 @@
-"""Brings a site up to date: reads what changed, plans, renders what is stale, remembers."""
+"""Updates a site: reads what changed, plans, renders what is stale, and saves the cache."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from deskpress.write.tree import Tree
 
 
 def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Clock, rest: str) -> Result:
-    """Bring the site in `tree` up to date. `rest` is the recipe under which to come to rest, empty if not.
+    """Update the site in `tree`. `rest` is the recipe under which it is recorded as up to date, if not empty.
 
     Raises `ContentError`, `SetupError`, `OSError`; the old site then stays.
     """
@@ -74,7 +74,7 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
     recipe = page_recipe(config)
     structure = fingerprint((recipe, prepared.structure))
     build_log = cache.build_log(tree.root)
-    # The structure holds all that the plan and the recipes are made from: while it stays, so do they.
+    # The structure covers all inputs of the plan and the recipes: if it is unchanged, so are they.
     known = build_log.outputs if structure == build_log.structure else {}
     plan = {}
     for spec in prepared.plan:
@@ -119,14 +119,14 @@ def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Cl
 
 
 _SHOWING = frozenset({"home", "archive", "blog", "help", "notices"})
-"""Kinds of outputs that show the newest documents, whatever they are about."""
+"""Kinds of outputs that show the newest documents of any kind."""
 
 
 def failing_templates(inputs: Inputs, prepared: Prepared, paths: Collection[str]) -> list[Diagnostic]:
-    """What fails in templates of the site that show the documents at these `paths`; nothing is written.
+    """Errors in templates of the site that show the documents at these `paths`; nothing is written.
 
-    That is their own pages and those that show all that is new. Where plug-ins or hooks need MkDocs' loop,
-    which brings to templates what they expect, nothing is looked at.
+    These are their own pages and those that list everything new. If plug-ins or hooks need MkDocs' loop,
+    which prepares what templates expect, nothing is checked.
     """
     if inputs.project.config.full_build:
         return []
@@ -150,16 +150,16 @@ def _renderer(inputs: Inputs, prepared: Prepared, theme: Theme, images: ImageRen
 
 
 def taken_when_read(prepared: Prepared) -> dict[str, str]:
-    """The answers whose fingerprints were taken when a file was read, by question."""
+    """Answers whose fingerprints were computed when a file was read, by question."""
     readings = prepared.readings
     known = {f"body:{path}": reading.linked.body for path, reading in readings.items() if reading.linked}
-    # Of a notice, more becomes known with time.
+    # Updates of a notice appear with time.
     lasting = (path for path in prepared.linker.of_source if not readings[path].notice)
     return known | {f"document:{path}": readings[path].head for path in lasting}
 
 
 class Theme:
-    """The site's templates, and the record of which are asked for; made ready when somebody needs them."""
+    """The site's templates, and their recorder; prepared on first use."""
 
     def __init__(self, inputs: Inputs, compiled: Compiled | None) -> None:
         self._inputs = inputs
@@ -179,23 +179,23 @@ class Theme:
 
     @property
     def template_renderer(self) -> TemplateRenderer:
-        """What fills the templates."""
+        """Renders the templates."""
         return self._made[0]
 
     @property
     def recorder(self) -> Recorder:
-        """The record."""
+        """The recorder."""
         return self._made[1]
 
     def load_ahead(self) -> None:
-        """Load what nearly every page and feed needs, before processes are forked that would each do so."""
-        # Slow to load, which many builds need not: for feeds, and for mistakes, which many sites have.
+        """Load what nearly every page and feed needs, before forking, so that not every process has to."""
+        # Slow to import, and not needed by many builds: for feeds, and for mistakes, which many sites have.
         import rapidfuzz.process  # noqa: F401  # only loaded
 
         import deskpress.render.feed  # noqa: F401  # only loaded
 
         for one in (options := self._inputs.project.options, *options.editions):
             month_text(Month(2000, 1), one.language)
-        # Whatever fails is told when a page needs it, after all that is wrong with the content.
+        # Errors are reported when a page needs it, after those about the content.
         with suppress(Exception):
             _ = self.template_renderer.policy

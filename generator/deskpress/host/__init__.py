@@ -1,1 +1,1 @@
-"""The only room that knows MkDocs: reads its configuration, uses its theme, plugs into its build."""
+"""The MkDocs adapter: reads its configuration, uses its theme, plugs into its build."""

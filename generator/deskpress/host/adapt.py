@@ -17,19 +17,19 @@ from deskpress.templating.theme import theme_folder
 
 
 def adapt(config: MkDocsConfig) -> None:
-    """Lay our theme over Material, and take from MkDocs what Deskpress does itself."""
+    """Put our theme on top of Material, and disable what Deskpress does itself."""
     ours = str(theme_folder())
     if ours not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
-    # The page for lost readers and the site map are planned like every other output.
+    # The 404 page and the site map are planned like every other output.
     config.theme.static_templates = {
         name for name in config.theme.static_templates if name not in ("404.html", "sitemap.xml")
     }
-    # Else Material writes the way to the root into an inline script, and so a different one on each page.
+    # Otherwise Material writes the path to the root into an inline script, which so differs on each page.
     config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
-    # Without a palette Material has colours, but leaves out the names by which style sheets ask for them.
+    # Without a palette Material has default colours, but omits the attributes that style sheets refer to.
     config.theme["palette"] = palette_of(config.theme.get("palette"))
-    # Material would load its own fonts from Google, whether the site asks for any or not.
+    # Material would load its own fonts from Google, even if the site does not use them.
     if not names_font(config):
         config.theme["font"] = False
     config.theme["diagrams"] = draws(config)

@@ -1,7 +1,7 @@
-"""Mistakes in `mkdocs.yml`, at their line and in words for who wrote it.
+"""Mistakes in `mkdocs.yml`, with their line and in words for its author.
 
-MkDocs tells most of them without a place, and hands on what Python says. Its messages are read here, and the
-file is looked at for the line.
+MkDocs reports most of them without a line, and passes on Python's messages. Its messages are parsed here, and
+the line is searched for in the file.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _VALUE = re.compile(r"(?:Config value )?(?:Plugin '[^']+' option )?'(?P<name>[^'
 
 
 def mistakes(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
-    """What MkDocs said when it refused the file at `path`, at its places; empty if that is not known."""
+    """MkDocs' errors about the file at `path`, with their places; empty if these are not known."""
     lines = path.read_text("utf-8", "replace").split("\n")
     if found := not_yaml(path.name, lines):
         return [found]
@@ -53,7 +53,7 @@ def mistakes(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
 
 
 def warnings(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
-    """What MkDocs said of a file that it took: options that there are not, first of all."""
+    """MkDocs' warnings about a file that it accepted, mostly about unknown options."""
     report = ConfigReport(path)
     for message in messages:
         if option := _OPTION.search(message):

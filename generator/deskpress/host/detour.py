@@ -1,4 +1,4 @@
-"""The detour through MkDocs' own loop, for plug-ins and hooks that need it; only its end changes the site."""
+"""Builds through MkDocs' own loop for plug-ins and hooks that need it; only the end changes the site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from deskpress.write.tree import MARKER, Listing, Tree
 
 
 def build_by_mkdocs(loaded: Loaded, request: Request, tree: Tree, clock: Clock) -> Result:
-    """Let MkDocs run its whole loop, with every plug-in, beside the site; then put what is new in place.
+    """Let MkDocs run its whole loop, with every plug-in, in another folder; then move new files into place.
 
     Raises `ContentError`, `SetupError`, `OSError`; the old site then stays.
     """
@@ -65,10 +65,10 @@ def build_by_mkdocs(loaded: Loaded, request: Request, tree: Tree, clock: Clock) 
 
 
 def _place_of(error: Exception, config: MkDocsConfig) -> str:
-    """Where a plug-in or a hook has failed; empty if none has, or if what failed says so itself."""
+    """The plug-in or hook that has failed; empty if none has, or if the error already says so."""
     if isinstance(error, (ContentError, SetupError)):
         return ""
-    # Hooks are modules, and stand among the plug-ins.
+    # Hooks are modules, and listed among the plug-ins.
     others: list[object] = [plugin for name, plugin in config.plugins.items() if name != NAME]
     modules = [one if isinstance(one, ModuleType) else sys.modules[type(one).__module__] for one in others]
     theirs = {module.__file__ for module in modules}
@@ -83,7 +83,7 @@ def _place_of(error: Exception, config: MkDocsConfig) -> str:
 
 
 def _run(loaded: Loaded, folder: Path) -> None:
-    """What the command `mkdocs build` does, into another folder."""
+    """The same as the command `mkdocs build`, into another folder."""
     config, plugin = loaded.native, loaded.plugin
     config.site_dir = str(folder)
     plugin.beside = folder
@@ -97,14 +97,14 @@ def _run(loaded: Loaded, folder: Path) -> None:
 
 
 def _place(tree: Tree, before: Listing, request: Request) -> tuple[int, int]:
-    """Put what has changed in place; `before` is what lay there. Returns how much was written and removed."""
+    """Move changed files into place; `before` is what was there. Returns the numbers written and removed."""
     built = {} if tree.staging.is_symlink() else Tree(tree.staging, MARKER_TEXT).listing()
     if not built:
         raise SetupError(
             f"A plug-in or hook has taken away {tree.staging}, which is `site_dir` while it runs."
         )
     there = tree.listing()
-    # Plug-ins may make links; empty folders are no part of a site.
+    # Plug-ins may create links; empty folders are not part of a site.
     made = {
         path
         for path, seen in built.items()

@@ -1,4 +1,4 @@
-"""Loads `mkdocs.yml`, for commands that need no loop of MkDocs."""
+"""Loads `mkdocs.yml`, for commands that do not need MkDocs' loop."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from deskpress.model.diagnostic import ContentError, Diagnostic
 
 
 class Loaded(Struct, frozen=True):
-    """A project, with MkDocs' own configuration, and the plug-in in there, for what only its loop can do."""
+    """A project, with MkDocs' own configuration and our plug-in in it, for builds through MkDocs' loop."""
 
     project: Project
     native: MkDocsConfig
@@ -50,7 +50,7 @@ def load(request: Request, unhosted: str = "") -> Loaded:
     logger.addHandler(complaints)
     propagates, logger.propagate = logger.propagate, False
     try:
-        # The loader takes the whole file at once: what it says about its own YAML names line and column.
+        # The loader reads the whole file at once: its own YAML errors name line and column.
         config = load_config(
             str(path), site_dir=str(request.site_dir.resolve()) if request.site_dir else None
         )
@@ -114,7 +114,7 @@ def with_files_after(loaded: Loaded) -> Project:
 
 
 def _begun(config: MkDocsConfig, plugin: DeskpressPlugin) -> MkDocsConfig:
-    """The configuration as our plug-in leaves it, and those whose events are run as documents are read."""
+    """The configuration after our plug-in, and the plug-ins whose events run as documents are read."""
     plugin.hosted, plugin.reads, plugin.driven = Hosted(), {}, False
     confine(config, site_folder(config), server=plugin.on_server)
     taken = host(config)
@@ -139,7 +139,7 @@ def _begun(config: MkDocsConfig, plugin: DeskpressPlugin) -> MkDocsConfig:
 
 
 class _Complaints(logging.Handler):
-    """Keeps what MkDocs says while it loads the configuration."""
+    """Collects MkDocs' log messages while it loads the configuration."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

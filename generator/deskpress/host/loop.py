@@ -53,9 +53,9 @@ def _project(config: MkDocsConfig, plugin: DeskpressPlugin) -> Project:
 
 
 def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
-    """Read, check and plan everything; what is wrong leaves the old site as it is.
+    """Read, check and plan everything; mistakes leave the old site as it is.
 
-    Raises `PluginError`; where `deskpress build` runs it, beside the site, `ContentError` or `SetupError`.
+    Raises `PluginError`; if `deskpress build` runs the loop, `ContentError` or `SetupError`.
     """
     serving, beside = plugin.serving, plugin.beside
     forget_icons(config)
@@ -90,7 +90,7 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
 
 
 class Loop(Struct):
-    """One build through MkDocs' loop; if it `talks`, it logs what `deskpress build` else tells.
+    """One build through MkDocs' loop; if it `talks`, it logs what `deskpress build` would print.
 
     `hosted` are the plug-ins and hooks whose events of pages are run here.
     `listed` is what MkDocs has found in the content folder, before the other plug-ins.
@@ -105,13 +105,13 @@ class Loop(Struct):
     renderer: Renderer | None = None
     template_renderer: TemplateRenderer | None = None
     view: View | RedirectView | None = None
-    """What is being shown."""
+    """The output being rendered."""
 
     def files(self, files: Files) -> Files:
-        """The planned pages, and the files of others that the plan knows. Raises as `begin` does."""
+        """The planned pages, and the files of others that are in the plan. Raises as `begin` does."""
         found = self.inputs.content.found
         known = {*found.documents, *found.asset_statuses}
-        # What another plug-in makes a page of is that page, and no file to load.
+        # What another plug-in makes a page of is that page, and not a file to load.
         made = {file.src_uri for file in files if is_made(file, found.documents)}
         away = (hidden(self.listed, files) | made) & known
         if away:
@@ -143,9 +143,9 @@ class Loop(Struct):
         return Files(kept)
 
     def _plan_without(self, away: frozenset[str]) -> None:
-        """Plan once more, without files that another plug-in has taken away."""
+        """Plan once more, without files that another plug-in has removed."""
         before = self.prepared
-        # What was read once is not read again.
+        # Files that were read already are not read again.
         read = CachedReadings(before.readings, before.assets)
         self.inputs = without(self.inputs, away)
         try:
@@ -157,10 +157,10 @@ class Loop(Struct):
             refuse(error.diagnostics, "The content has mistakes.", talks=self.talks, strict=strict)
 
     def environment(self, env: jinja2.Environment, files: Files) -> jinja2.Environment:
-        """Make MkDocs' environment ours, once every document is converted."""
+        """Adapt MkDocs' environment, once every document is converted."""
         config = self.inputs.project.config
         self._take_changes(files)
-        # Other plug-ins may have changed what templates see of MkDocs' configuration since the build began.
+        # Other plug-ins may have changed MkDocs' configuration for templates since the build began.
         theme = theme_config(self.native)
         prepare_environment(env, theme)
         template_renderer = self.template_renderer = make_renderer(theme, config.options, config.folder, env)
@@ -177,7 +177,7 @@ class Loop(Struct):
         return env
 
     def context(self, context: TemplateContext, page: Page) -> TemplateContext:
-        """What the template of one of our pages sees."""
+        """The context for the template of one of our pages."""
         if isinstance(page, OutputPage) and self.renderer is not None and self.template_renderer is not None:
             self.view = self.renderer.view(page.spec)
             ours = self.template_renderer.context(self.view)
@@ -218,7 +218,7 @@ class Loop(Struct):
         return finished_page(output, kind, self.inputs.project.options.addons.minify)
 
     def write_the_rest(self) -> None:
-        """Write everything that is no page."""
+        """Write everything that is not a page."""
         assert self.renderer is not None
         site = self.inputs.project.config.site_dir
         for spec in self.prepared.plan:
@@ -228,9 +228,9 @@ class Loop(Struct):
                 target.write_bytes(self.renderer.render(spec))
 
     def failed(self, error: Exception, *, driven: bool) -> None:
-        """Say where a template of the site has failed, if that is what the `error` comes from.
+        """Report the place of an error in a template of the site, if that caused the `error`.
 
-        Raises `Abort`, or `ContentError` where the loop is `driven` by `deskpress build`.
+        Raises `Abort`, or `ContentError` if the loop is `driven` by `deskpress build`.
         """
         if self.template_renderer is not None and (told := self.template_renderer.told(error, self.view)):
             if driven:
@@ -256,7 +256,7 @@ class Loop(Struct):
                 report(tuple(linker.diagnose(page.document, converted, resolved)))
 
     def _refuse_held_back(self, files: Files) -> None:
-        """Nothing is published that another plug-in makes a draft of when lists and feeds are planned."""
+        """Refuse a document that a plug-in makes a draft of when lists and feeds are planned already."""
         found = []
         for file in files.documentation_pages():
             page = file.page
@@ -271,7 +271,7 @@ class Loop(Struct):
 def refuse(
     diagnostics: tuple[Diagnostic, ...], problem: str, *, talks: bool, strict: bool = False
 ) -> NoReturn:
-    """End the build: with the diagnostics, or with the `problem` where MkDocs' log tells them."""
+    """End the build: with the diagnostics, or with the `problem` if MkDocs' log has them."""
     if not talks:
         raise ContentError(diagnostics) from None
     report(diagnostics, strict=strict)
@@ -288,10 +288,10 @@ def report(diagnostics: tuple[Diagnostic, ...], *, strict: bool = False) -> None
 
 
 def _remove_hidden(tree: Tree) -> None:
-    """MkDocs empties the folder but leaves hidden files; they are not planned either."""
+    """Remove hidden files, which are not planned: MkDocs leaves them when it empties the folder."""
     if tree.root.is_dir():
         tree.begin()
-        # Nor does it look whether a folder is a link that somebody planted: it would write through it.
+        # MkDocs does not check for links to folders either: it would write through one.
         found = tree.listing().items()
         listing = {path: status for path, status in found if status is None or path.startswith(".")}
         tree.commit((), (), listing)

@@ -44,11 +44,11 @@ from deskpress.model.site import (
 from deskpress.model.slugs import SlugFunction
 from deskpress.plan.lists import TAXONOMIES
 
-_FUNCTION: Any = Callable  # MkDocs asks `isinstance`, which takes it
+_FUNCTION: Any = Callable  # MkDocs tests with `isinstance`, which accepts it
 
 
 class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hook
-    """What stands under `plugins: - deskpress:`. The meaning of each is in docs/options.md."""
+    """The keys under `plugins: - deskpress:`. Their meanings are in docs/options.md."""
 
     timezone = c.Type(str, default="UTC")
     languages = c.Type((list, dict), default=[])
@@ -136,7 +136,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
     trusted, wrong_names = trusted_problems(plugin.trusted)
     layouts, wrong_layouts = layout_problems(plugin.layouts)
     for name, problem in (*wrong_rules, *wrong_names, *wrong_layouts):
-        report.error(name, problem, "docs/tools.md tells how they are written")
+        report.error(name, problem, "see docs/tools.md for the format")
     footer, nav = read_nav(plugin.footer, report), read_nav(config.nav or [], report)
     widgets = read_widgets(plugin.widgets, report)
     font = read_font(site_file(config).parent, plugin.card_font, report)
@@ -211,13 +211,13 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
 
 
 def _features(config: MkDocsConfig) -> tuple[str, ...]:
-    """The features of the theme; the plug-in section-index gives sections pages as one of them does."""
+    """The features of the theme; the section-index plug-in gives sections pages, as one of these does."""
     asked = [str(feature) for feature in config.theme.get("features") or ()]
     return (*asked, *(["navigation.indexes"] if "section-index" in config.plugins else []))
 
 
 def _slugs(plugin: PluginOptions) -> dict[str, SlugFunction]:
-    """The functions that make slugs, as Material's blog names them, where they are not its own."""
+    """The functions that make slugs, by their names in Material's blog, if they are not the default."""
     found = {}
     for kind, name in (("post", "post"), ("category", "categories")):
         function, separator = plugin[f"{name}_slugify"], plugin[f"{name}_slugify_separator"]
@@ -239,7 +239,7 @@ def _site_url(config: MkDocsConfig, report: ConfigReport) -> str:
 
 
 def _edit_url(config: MkDocsConfig) -> str:
-    """Where the repository's host edits the content folder; MkDocs knows the well-known hosts."""
+    """The address for editing the content folder at the repository's host; MkDocs knows well-known hosts."""
     if not config.repo_url or not config.edit_uri:
         return ""
     url = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
@@ -250,6 +250,6 @@ def _edit_template(config: MkDocsConfig) -> str:
     """The same by `edit_uri_template`, which MkDocs has checked."""
     if not config.edit_uri_template:
         return ""
-    # MkDocs makes a string of a kind of its own of it.
+    # MkDocs makes it a subclass of str.
     joined = urljoin((config.repo_url or "").rstrip("/") + "/", str(config.edit_uri_template))
     return joined if is_url(re.split(r"[?#{]", joined)[0]) else ""

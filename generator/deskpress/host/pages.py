@@ -1,4 +1,4 @@
-"""Our pages as MkDocs' loop sees them: other plug-ins get their events, we keep the rendering."""
+"""Our pages in MkDocs' loop: other plug-ins get their events, the rendering is ours."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from deskpress.source.markdown import NO_VALUES, Converter
 class OutputPage(Page):
     """A page of the plan. `document` is None for what Deskpress makes from lists.
 
-    Other plug-ins see the Markdown as the editor wrote it and the HTML as it stands on this page.
+    Other plug-ins see the Markdown as the editor wrote it and the HTML as placed on this page.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class OutputPage(Page):
         self._usual = frozenset((*vars(self), "toc", "title", "_usual"))
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Hand over what was read before the build began."""
+        """Set what was read before the build began."""
         self.meta = {"template": self.spec.template}
         if self.document is not None:
             names = ("title", "description", "tags", "categories", "hide")
@@ -75,7 +75,7 @@ class OutputPage(Page):
 
     @property
     def added(self) -> dict[str, Any]:
-        """What other plug-ins and hooks have put into the front matter, or changed there."""
+        """What other plug-ins and hooks have added to the front matter, or changed there."""
         return {k: v for k, v in self.meta.items() if k not in self.given or self.given[k] != v}
 
     @property
@@ -96,19 +96,19 @@ class OutputPage(Page):
 
     @property
     def _meta(self) -> Mapping[str, object]:
-        """What front matter says to other plug-ins."""
+        """The front matter for other plug-ins."""
         return self.document.for_plugins if self.document else NO_VALUES
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
-        """Ours are checked before the build."""
+        """Do nothing: our links are checked before the build."""
 
 
 def make_file(spec: OutputSpec, config: MkDocsConfig, source: str | None) -> File:
-    """A MkDocs file for an HTML output; `source` is the Markdown file it is made from."""
+    """A MkDocs file for an HTML output; `source` is the Markdown file that it is made from."""
     values: dict[str, Any] = {"inclusion": InclusionLevel.NOT_IN_NAV, "dest_uri": spec.path}
     if source is not None:
         return File(source, config.docs_dir, config.site_dir, True, **values)
-    # A name of its own that no file of the content can have.
+    # A unique name that a file of the content cannot have.
     file = File(f".deskpress/{spec.path}.md", None, config.site_dir, True, **values)
     file.generated_by = "deskpress"
     file.abs_src_path = None

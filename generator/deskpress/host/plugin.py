@@ -1,6 +1,6 @@
 """The MkDocs plug-in: `mkdocs build` and `mkdocs serve` with the same bytes as `deskpress build`.
 
-Only the events; what they do is in `loop.py`, which is not loaded where MkDocs' loop does not run.
+Only the events; their code is in `loop.py`, which is not loaded if MkDocs' loop does not run.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LAST = -100
 """Our events run after those of other plug-ins, so that they see what those made."""
 
 OUTERMOST = 1_000_000
-"""Before, and with a minus behind, every other plug-in: what lies between is what others took away."""
+"""Before every other plug-in, and with a minus after them: the difference is what others removed."""
 
 
 class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]  # as in options.py
@@ -46,23 +46,23 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self.loop: Loop | None = None
         self.serving = False
         self.feeds: tuple[FeedFile, ...] = ()
-        """Those of the plug-in rss, where Deskpress makes them."""
+        """The feeds of the rss plug-in, if Deskpress makes them."""
         self.memory: Path | None = None
-        """Where the cache lies, if not beside `mkdocs.yml`."""
+        """The folder of the cache, if not next to `mkdocs.yml`."""
         self.beside: Path | None = None
-        """Where `deskpress build` has this loop build, if it runs it; it then does the talking itself."""
+        """The folder that this loop builds into when `deskpress build` runs it, which then logs itself."""
         self.navigated: MkDocsConfig | None = None
-        """The configuration whose navigation other plug-ins have made, by `compat/plugins/addons.py`."""
+        """The configuration with a navigation made by other plug-ins, by `compat/plugins/addons.py`."""
         self.hosted = Hosted()
-        """Plug-ins and hooks whose events are run as documents are read."""
+        """Plug-ins and hooks whose events run as documents are read."""
         self.driven = False
         """Whether `deskpress` runs the events before a build, and not MkDocs."""
         self.reads: dict[str, str] = {}
         """What their events before the build have read."""
         self.unhosted = ""
-        """Why none is, if that has turned out."""
+        """Why none of them is run, once that is known."""
         self.on_server = False
-        """Whether editors are trusted with nothing, as on a server that they push to."""
+        """Whether editors are not trusted, as on a server that they push to."""
         self.limit: CpuLimit | None = None
         self.most_files = 0
         """How much CPU time a document may take, where `deskpress build` was told."""
@@ -73,7 +73,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     @event_priority(OUTERMOST)
     def _take_over(self, config: MkDocsConfig) -> None:
-        """Do ourselves what we can of the other plug-ins' work, before they begin with it."""
+        """Replace the work of other plug-ins that we can do ourselves, before they begin."""
         confine(config, site_folder(config), server=self.on_server)
         mute(config, native(config).names)
         if not self.driven:
@@ -83,7 +83,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         take_events(config, self.hosted)
 
     def _adapt(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lay our theme over Material."""
+        """Put our theme on top of Material."""
         self.loop = None
         try:
             adapt(config)
@@ -104,7 +104,7 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     @event_priority(OUTERMOST)
     def _before_others(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Remember what MkDocs has found, but for what is left out in the place of other plug-ins."""
+        """Record the files that MkDocs has found, without those that native plug-ins exclude."""
         from deskpress.compat.plugins.hidden import included, leave_out
 
         assert self.loop is not None
@@ -114,19 +114,19 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     @event_priority(-OUTERMOST)
     def _after_others(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Give MkDocs the planned pages; what is not planned, or another plug-in hides, is not published."""
+        """Give MkDocs the planned pages; what is unplanned, or hidden by a plug-in, is not published."""
         assert self.loop is not None
         return self.loop.files(files)
 
     on_files = CombinedEvent(_before_others, _after_others)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Ours is planned; MkDocs' own is kept for other plug-ins only."""
+        """Use our planned navigation; MkDocs' own is kept for other plug-ins only."""
         return nav
 
     @event_priority(LAST)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """The barrier: every document is converted, and what other plug-ins made of it is known."""
+        """Synchronise: every document is converted, and the changes of other plug-ins are known."""
         assert self.loop is not None
         return self.loop.environment(env, files)
 
@@ -134,23 +134,23 @@ class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Show the template its view, in place of MkDocs' page and navigation."""
+        """Give the template its view, in place of MkDocs' page and navigation."""
         assert self.loop is not None
         return self.loop.context(context, page)
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Remember that the page is done."""
+        """Record that the page is done."""
         assert self.loop is not None
         return self.loop.finished(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write everything that is no page: feeds, site map, redirects, the marker."""
+        """Write everything that is not a page: feeds, site map, redirects, the marker."""
         assert self.loop is not None
         self.loop.write_the_rest()
 
     @event_priority(LAST)
     def on_build_error(self, *, error: Exception) -> None:
-        """Say where a template of the site has failed."""
+        """Report the place of an error in a template of the site."""
         if self.loop is not None:
             self.loop.failed(error, driven=self.beside is not None)

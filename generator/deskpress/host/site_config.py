@@ -1,4 +1,4 @@
-"""Makes of MkDocs' configuration the one that the rest of the program knows."""
+"""Converts MkDocs' configuration to a `SiteConfig`."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ SHELL = (
     "site_name site_url site_description site_author copyright repo_url repo_name edit_uri"
     " extra extra_css extra_javascript mdx_configs theme use_directory_urls remote_branch"
 ).split()
-"""What templates may see of MkDocs' configuration: these keys, and the names of the plug-ins."""
+"""The keys of MkDocs' configuration that templates may see; also the names of the plug-ins."""
 
 
 def site_config(
     config: MkDocsConfig, plugin: PluginOptions, cache: Path | None = None, options: Options | None = None
 ) -> SiteConfig:
-    """The configuration of a site, which `adapt` has seen; `cache` is where its cache lies, if told.
+    """The configuration of a site, prepared by `adapt`; `cache` is the cache's folder, if set.
 
     `options` are those that were read already. Raises `ContentError` with every mistake.
     """
@@ -69,7 +69,7 @@ def site_config(
 
 
 def _dates(config: MkDocsConfig) -> dict[str, Any]:
-    """The day of the build, for templates of the site that ask for it: pages are then made anew each day."""
+    """The day of the build, for sites whose templates use it: their pages are rendered again each day."""
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     asking = custom.rglob("*.html") if custom else ()
     if not any("build_date_utc" in path.read_text("utf-8", "replace") for path in asking if path.is_file()):

@@ -1,1 +1,1 @@
-"""Mistakes of people who write: one module a kind, pure functions from a text to findings."""
+"""Mistakes in content: one module for each kind, pure functions from a text to findings."""

@@ -1,4 +1,4 @@
-"""Boxes (`!!! note`) whose text is outside, and boxes as other programs write them."""
+"""Boxes (`!!! note`) whose text is outside, and boxes in the syntax of other programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deskpress.lint.text import Finding, Text
 
 _OPENS = re.compile(r"(!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +\"(?:.*?)\")? *$")
-"""As Python-Markdown's `admonition` and pymdownx's `details` have it."""
+"""The syntax of Python-Markdown's `admonition` and pymdownx's `details`."""
 
 _LIKE = re.compile(r"(!{2,}|\?{3,}\+?)\s*(.*)$")
 _TITLED = re.compile(r"[“”„«‘’'](.+?)[“”»‘’']\s*$")
@@ -16,7 +16,7 @@ _ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?(?:\s|$)")
 _COLONS = re.compile(r":{3,}\s*\{?\s*(note|tip|info|warning|danger|caution|important|details)\b", re.I)
 _TAB = re.compile(r"(===[!+]?) +[\"“„](.+?)[\"”“]\s*")
 _LIKE_KIND = 80
-"""How like a kind of box another word is, of 100, from which on it is a slip: sites may have own kinds."""
+"""How similar another word must be to a kind of box, of 100, to be a mistake: sites may have own kinds."""
 
 _MODIFIERS = frozenset({"inline", "end", "annotate", "note"})
 _KINDS = {"important": "info", "caution": "danger"}
@@ -27,12 +27,12 @@ TYPES = frozenset(
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return "!!" in text or "\n===" in text or "[!" in text or ":::" in text or "???" in text
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Boxes without their text, and those that this site's Markdown does not know."""
+    """Boxes without text, and those that this site's Markdown does not support."""
     known = text.dialect.has("admonition", "details") or text.dialect.has("blocks.admonition")
     for number, body in enumerate(text.body):
         first = body[:1]
@@ -50,7 +50,7 @@ def check(text: Text) -> Iterator[Finding]:
             if not text.dialect.has_like("callout", "alert", "github", "gfm", "obsidian"):
                 kind = alert[1].lower()
                 kind = _KINDS.get(kind, kind)
-                problem = f"`[!{alert[1]}]` makes no box here: it is shown as it is written"
+                problem = f"`[!{alert[1]}]` is not a box here: it is shown as it is written"
                 hint = f"write `!!! {kind}`, and the text below it indented by four spaces, without `>`"
                 yield Finding(number + 1, text.lines[number].find("[") + 1, problem, hint)
         elif first == ":" and not text.dialect.has_like("container", "colon", "myst", "blocks"):
@@ -62,7 +62,7 @@ def _collapses(text: Text) -> bool:
 
 
 def _folded(text: Text, number: int, body: str) -> Iterator[Finding]:
-    """`??? note` where no extension makes a box of it that opens at a click."""
+    """`??? note` if no extension makes a collapsible box of it."""
     found = _OPENS.match(body)
     if found is None or found[2].split()[0].lower() not in TYPES:
         return
@@ -70,12 +70,12 @@ def _folded(text: Text, number: int, body: str) -> Iterator[Finding]:
     hint = "add `pymdownx.details` to `markdown_extensions`"
     if text.dialect.has("admonition"):
         hint = f"write `{instead}`, which is always open, or {hint}"
-    yield Finding(number + 1, text.column(number), f"`{found[1]}` makes no box here: readers see it", hint)
+    yield Finding(number + 1, text.column(number), f"`{found[1]}` is not a box here: readers see it", hint)
 
 
 def _tab(text: Text, number: int, body: str) -> Iterator[Finding]:
     if found := _TAB.fullmatch(body):
-        problem = f"`{found[1]}` makes no tab here: readers see it"
+        problem = f"`{found[1]}` is not a tab here: readers see it"
         hint = f"write a heading, `### {found[2]}`, or add `pymdownx.tabbed` to `markdown_extensions`"
         yield Finding(number + 1, text.column(number), problem, hint)
 
@@ -93,11 +93,11 @@ def _outside_tab(text: Text, number: int, body: str) -> Iterator[Finding]:
 
 
 def _misspelt(kind: str) -> str:
-    """The kind of box that is spelt like one that there is not; empty if none is near."""
+    """The kind of box that an unknown one is most like; empty if none is similar."""
     lowered = kind.lower()
     if lowered in TYPES or len(lowered) < 3:
         return ""
-    from rapidfuzz import fuzz, process  # only mistakes need it
+    from rapidfuzz import fuzz, process  # only needed for mistakes
 
     found = process.extractOne(lowered, sorted(TYPES), scorer=fuzz.ratio, score_cutoff=_LIKE_KIND)
     return str(found[0]) if found else ""
@@ -105,7 +105,7 @@ def _misspelt(kind: str) -> str:
 
 def _colons(text: Text, number: int, body: str) -> Iterator[Finding]:
     if box := _COLONS.match(body):
-        problem = f"`{box[0]}` makes no box here: it is shown as it is written"
+        problem = f"`{box[0]}` is not a box here: it is shown as it is written"
         kind = _KINDS.get(box[1].lower(), box[1].lower())
         hint = f"write `!!! {kind}`, and the text below it indented by four spaces"
         yield Finding(number + 1, text.column(number), problem, hint)
@@ -146,7 +146,7 @@ def _box(text: Text, number: int, body: str) -> Iterator[Finding]:
 
 
 def _odd(text: Text, number: int, body: str) -> Iterator[Finding]:
-    """A line that begins like a box and is none."""
+    """A line that begins like a box but is none."""
     found = _LIKE.match(body)
     if found is None:
         return
@@ -165,14 +165,14 @@ def _odd(text: Text, number: int, body: str) -> Iterator[Finding]:
     titled = _TITLED.fullmatch(tail)
     if titled:
         hint = f'write `{mark} {kind} "{titled[1]}"`'
-        yield Finding(*place, "the title of a box stands in straight quotation marks", hint)
+        yield Finding(*place, "the title of a box needs straight quotation marks", hint)
         return
     if not tail or tail in (":", ".", ";"):
-        yield Finding(*place, f"`{body}` makes no box", f"write `{mark} {kind}`")
+        yield Finding(*place, f"`{body}` is not a box", f"write `{mark} {kind}`")
         return
     if tail[0] in "\"'" and tail.count(tail[0]) == 1:
         hint = f'write `{mark} {kind} "{tail[1:].strip()}"`'
-        yield Finding(*place, "the quotation mark of the title is not closed: this makes no box", hint)
+        yield Finding(*place, "the quotation mark of the title is not closed: this is not a box", hint)
         return
     hint = f"write `{mark} {kind}` on a line of its own, the text below it, indented by four spaces"
-    yield Finding(*place, "text on the line of a box makes it none: this is shown as it is written", hint)
+    yield Finding(*place, "a box cannot have text on its first line: this is shown as it is written", hint)

@@ -1,4 +1,4 @@
-"""Addresses that are written out, and are no links: `www.…`, `https://…` and mail addresses."""
+"""Addresses that are written out but not links: `www.…`, `https://…` and mail addresses."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def check(text: Text) -> Iterator[Finding]:
     for found in _WWW.finditer(bare) if "www." in bare.lower() else ():
         address = found[0].rstrip(".,;:!?*_")
         hint = f"write `[{address}](https://{address})`"
-        yield text.finding(found.start(), f"`{address}` is no link: readers cannot click it", hint)
+        yield text.finding(found.start(), f"`{address}` is not a link: readers cannot click it", hint)
     for found in _MAIL.finditer(bare) if "@" in bare else ():
         hint = f"write `<{found[0]}>`"
-        yield text.finding(found.start(), f"`{found[0]}` is no link: readers cannot click it", hint)
+        yield text.finding(found.start(), f"`{found[0]}` is not a link: readers cannot click it", hint)
 
 
 def _blanked(found: re.Match[str]) -> str:
@@ -47,7 +47,7 @@ def _key(name: str) -> str:
 
 
 def may_hold(markdown: str) -> bool:
-    """Whether there may be an address: to look around each mark is quicker than to seek patterns."""
+    """Whether there may be an address: checking around each mark is faster than searching for patterns."""
     if "www." in markdown or "WWW." in markdown:
         return True
     at = markdown.find("@")

@@ -1,4 +1,4 @@
-"""What assistants and chat programs leave in a text that is pasted from there."""
+"""What assistants and chat programs leave in pasted text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SOURCE = re.compile(
     "|\ue200?cite(?:[\ue202]?turn\\d+(?:search|view|news|file)\\d+)+\ue201?"
     "|\\[cite(?:_start|: ?[\\d, ]+)\\]"
 )
-"""How assistants name their sources: numbers between brackets, which lead nowhere elsewhere."""
+"""How assistants name their sources: numbers in brackets, which lead nowhere elsewhere."""
 
 _ASSISTANT = re.compile(
     r"(https?://[^\s<>()\[\]\"']*?)[?&]utm_source=(chatgpt\.com|openai|copilot\.com|perplexity)"
@@ -38,12 +38,12 @@ _SIGNS = re.compile(
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return _SIGNS.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Marks of sources, prefaces, links and names as programs for chat write them."""
+    """Source marks, prefaces, links and mentions in the syntax of chat programs."""
     bare = text.bare
     for found in _SOURCE.finditer(bare):
         problem = "this is how an assistant marks its source: readers see it, and it leads nowhere"

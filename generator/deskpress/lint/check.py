@@ -48,13 +48,13 @@ _RULES = (
     tables,
     tools,
 )
-"""Each has a `check`, and a `may_hold` that spares it: nearly all texts of a site are right."""
+"""Each has a `check`, and a `may_hold` that saves calling it: nearly all texts of a site are right."""
 
 
 def findings(
     markdown: str, dialect: Dialect, *, heads: int | None = None, first_line: int = 1
 ) -> list[Finding]:
-    """What is wrong with a document's Markdown, by line; `heads` as `headings.check` has it."""
+    """The findings in a document's Markdown, by line; `heads` as in `headings.check`."""
     enclosed = f"\n{markdown}\n"
     rules = [rule for rule in _RULES if rule.may_hold(enclosed)]
     headed = headings.may_hold(enclosed, heads)
@@ -63,7 +63,7 @@ def findings(
         return []
     text = Text(markdown, dialect)
     if marked and (conflict := list(conflicts.check(text.lines, text.code, first_line))):
-        # What else could be said is about two texts in one.
+        # Further findings would mix the two texts.
         return conflict
     found = [one for rule in rules for one in rule.check(text)]
     if headed:

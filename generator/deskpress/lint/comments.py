@@ -1,4 +1,4 @@
-"""The mark of the excerpt as it is not read, and comments that do not end."""
+"""Misspelt marks of the excerpt, and comments that do not end."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ MORE = re.compile(
     re.I,
 )
 _READ = re.compile(r"<!--\s*more\s*-->", re.I)
-"""As the excerpt's mark is read (`source.portable`)."""
+"""The mark as `source.portable` reads it."""
 
 
 _SIGNS = re.compile(r"<!-|<[ \t]+!-|<more|\[more|\[read more|\{[{%]|&lt;!", re.I)
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return _SIGNS.search(text) is not None
 
 
 def _odd_mark(text: Text) -> Iterator[Finding]:
-    """The mark where it leaves nothing for the excerpt, or does not end it."""
+    """A mark that leaves nothing for the excerpt, or does not end it."""
     marked = [number for number, line in enumerate(text.lines) if "<!--" in line and _READ.search(line)]
     if not marked:
         return
@@ -40,7 +40,7 @@ def _odd_mark(text: Text) -> Iterator[Finding]:
                 number + 1, at, problem, "put it on its own line, with a blank line above and below"
             )
     elif not any(text.body[:number]):
-        problem = "the mark stands above all text: the list of posts shows nothing of this"
+        problem = "the mark is above all text: the list of posts shows nothing of this"
         yield Finding(number + 1, at, problem, "put it below the first paragraph")
 
 
@@ -49,7 +49,7 @@ def _is_mark(body: str) -> bool:
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Marks like `<!-- more -->` that are none, comments without an end."""
+    """Marks that only look like `<!-- more -->`, comments without an end."""
     markdown = text.markdown
     if _READ.search(markdown) is None:
         for number, body in enumerate(text.body):
@@ -64,4 +64,4 @@ def check(text: Text) -> Iterator[Finding]:
     if (number := text.unclosed_comment) >= 0:
         at = text.lines[number].rfind("<!--")
         problem = "the comment that begins here has no end"
-        yield Finding(number + 1, at + 1, problem, "write `-->` behind it")
+        yield Finding(number + 1, at + 1, problem, "write `-->` after it")

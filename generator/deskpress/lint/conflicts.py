@@ -1,4 +1,4 @@
-"""Marks that a merge left: both versions, and the marks, would be published."""
+"""Marks of a merge conflict: both versions, and the marks, would be published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MARK = re.compile(r"(<{7}|>{7}|\|{7})(?: \S.*|)$")
 
 
 def check(lines: list[str], code: list[bool], first_line: int = 1) -> Iterator[Finding]:
-    """Conflicts in lines of a text, which begins on line `first_line`; those in code are about merges."""
+    """Conflicts in the lines of a text, which begins on line `first_line`; those in code are examples."""
     number = 0
     last = max((n for n, line in enumerate(lines) if line.startswith(">>>>>>>")), default=-1)
     while number < len(lines):
@@ -35,7 +35,7 @@ def check(lines: list[str], code: list[bool], first_line: int = 1) -> Iterator[F
 
 def _told(lines: list[str], number: int, middle: int, end: int, first_line: int) -> tuple[str, str]:
     if not lines[number].startswith("<") or middle < 0 or end < 0:
-        return "a mark of a merge conflict", "remove it, and see that the text is right"
+        return "a mark of a merge conflict", "remove it, and check that the text is right"
     first, second = (
         _lines(number + first_line + 1, middle + first_line - 1),
         _lines(middle + first_line + 1, end + first_line - 1),

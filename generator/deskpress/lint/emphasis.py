@@ -1,4 +1,4 @@
-"""Emphasis and code within a line that are shown with their marks, as nothing closes them, or not here."""
+"""Marks of emphasis and inline code that are shown as text: unclosed, or not supported here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SIGNS = re.compile(r"\*\*|~~|==|\^\w|\+\+\w|:[a-z+-][^\s:]*:|`")
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return _SIGNS.search(text) is not None
 
 
@@ -40,7 +40,7 @@ def check(text: Text) -> Iterator[Finding]:
 
 
 def _parts(text: Text) -> Iterator[tuple[int, int]]:
-    """Runs of lines in which emphasis ends: paragraphs, entries of lists, rows of tables, headings."""
+    """Runs of lines that emphasis cannot cross: paragraphs, entries of lists, rows of tables, headings."""
     for start, end in text.blocks():
         first = start
         for number in range(start + 1, end):
@@ -52,7 +52,7 @@ def _parts(text: Text) -> Iterator[tuple[int, int]]:
 
 
 def _strong(text: Text, begin: int, part: str) -> Iterator[Finding]:
-    """Stars without their other half: those between spaces are text (Python-Markdown, `NOT_STRONG_RE`)."""
+    """Stars without a counterpart: those between spaces are text (Python-Markdown, `NOT_STRONG_RE`)."""
     if "|" in part:
         return  # each cell is a text of its own
     whole = text.markdown[begin : begin + len(part)]
@@ -91,7 +91,7 @@ def _strong(text: Text, begin: int, part: str) -> Iterator[Finding]:
 
 
 def _between_letters(text: Text, begin: int, part: str) -> Iterator[Finding]:
-    """Pairs whose spaces stand within in place of around, so that each mark is taken for the other."""
+    """Pairs with spaces inside instead of around them, so that each mark is taken for the other."""
     stars = list(_STARS.finditer(part))
     for one, two in zip(stars[::2], stars[1::2], strict=False):
         inner = part[one.end() : two.start()]
@@ -109,7 +109,7 @@ def _between_letters(text: Text, begin: int, part: str) -> Iterator[Finding]:
 
 def _spaces(mark: str, inner: str) -> tuple[str, str]:
     hint = f"write `{mark}{_short(inner)}{mark}`, with no spaces within"
-    return f"a space stands between `{mark}` and the words: readers see the stars", hint
+    return f"there is a space between `{mark}` and the words: readers see the stars", hint
 
 
 def _short(words: str) -> str:
@@ -129,11 +129,11 @@ def _open_code(text: Text, begin: int, part: str) -> Iterator[Finding]:
     if word is None or not rest[0].isalnum():
         return
     problem = "the backtick that opens here is not closed: readers see it"
-    yield text.finding(begin + at, problem, f"write another one behind the code: `` `{word[0]}` ``")
+    yield text.finding(begin + at, problem, f"write another one after the code: `` `{word[0]}` ``")
 
 
 def _others(text: Text, bare: str) -> Iterator[Finding]:
-    """Marks of extensions that this site has not."""
+    """Marks of extensions that this site does not use."""
     has, like = text.dialect.has, text.dialect.has_like
     if "~~" in bare and not (has("tilde") or like("strike", "del_ins", "striketh")):
         for found in _STRUCK.finditer(bare):

@@ -1,4 +1,4 @@
-"""Marks that extensions of Markdown or other programs would read, where this site has none of them."""
+"""Syntax of Markdown extensions or other programs that this site does not use."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _NO_MATH = "write it in words, or as a picture"
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return _SIGNS.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Terms with meanings, abbreviations, formulas, notes of other programs."""
+    """Definition lists, abbreviations, formulas, notes of other programs."""
     bare, like = text.bare, text.dialect.has_like
     sets_formulas = like("arithmatex", "katex", "math", "latex")
     for number, body in enumerate(text.body):
@@ -53,7 +53,7 @@ def check(text: Text) -> Iterator[Finding]:
     if "^[" in bare and not like("inline_note", "inlinefoot", "inline_foot"):
         for found in _NOTE.finditer(bare):
             hint = f"write `[^1]` here, and a line `[^1]: {found[1].strip()}` at the end"
-            yield text.finding(found.start(), "`^[…]` makes no footnote here: readers see it", hint)
+            yield text.finding(found.start(), "`^[…]` is not a footnote here: readers see it", hint)
 
 
 def _unset(formula: str) -> str:
@@ -62,7 +62,7 @@ def _unset(formula: str) -> str:
 
 
 def _of_line(text: Text, number: int, body: str) -> Iterator[Finding]:
-    """What stands at the beginning of a line, or is all of it."""
+    """Syntax at the beginning of a line, or of a whole line."""
     has, place = text.dialect.has, (number + 1, text.column(number))
     if body.startswith("*["):
         if not has("abbr") and (found := _ABBREVIATION.match(body)):
@@ -73,7 +73,7 @@ def _of_line(text: Text, number: int, body: str) -> Iterator[Finding]:
         yield Finding(*place, f"`{body.partition('.')[0]}.` is a mark of Jira's: readers see it", hint)
     elif "{" in body and "`" not in body and not text.dialect.has_like("macro", "jinja", "jira"):
         found = _MACRO.search(text.lines[number])
-        # Each is told once: most have an end that looks like their beginning.
+        # Each is reported once: most have an end that looks like their beginning.
         if found and re.split("[:}]", found[0], maxsplit=1)[0] not in "\n".join(text.body[:number]):
             yield Finding(number + 1, found.start() + 1, *_macro(found[0]))
     elif "^" in body and (found := _BLOCK.search(body)) and not text.is_text(number + 1):
@@ -82,7 +82,7 @@ def _of_line(text: Text, number: int, body: str) -> Iterator[Finding]:
 
 
 def _meanings(text: Text) -> Iterator[Finding]:
-    """Terms with their meanings; the first says enough."""
+    """Terms with their definitions; the first is reported."""
     if text.dialect.has("def_list") or text.dialect.has_like("deflist", "definition"):
         return
     for number, body in enumerate(text.body):
@@ -98,7 +98,7 @@ def _meanings(text: Text) -> Iterator[Finding]:
 
 
 def has_macro(text: str, name: str) -> bool:
-    """Whether a text holds another program's macro of this name, which looks like a list of attributes."""
+    """Whether a text has another program's macro of this name, which looks like an attribute list."""
     named = _MACRO.fullmatch(f"{{{name}}}") is not None
     return named and (f"{{{name}" in text or f"{{:{name}" in text)
 

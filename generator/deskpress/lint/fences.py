@@ -1,4 +1,4 @@
-"""Blocks of code that do not end, and those that this site's Markdown does not take for such."""
+"""Code blocks that do not end, and those that this site's Markdown does not recognise."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_LINES = 60
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: not if each fence is followed by one that closes it."""
+    """Whether a text may have such mistakes: not if each fence is followed by one that closes it."""
     if "\n`\n" in text or "\n``\n" in text or "```markdown" in text.lower() or "```md" in text.lower():
         return True
     if "```" in text or "~~~" in text:
@@ -39,7 +39,7 @@ _BEHIND = re.compile(r"\S.*?[^`~\s][ \t]*(`{3,}|~{3,})\w*$")
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """A fence without an end, marks that are no backticks, a fence within a list that nobody reads."""
+    """A fence without an end, marks that are not backticks, an ignored fence in a list."""
     if not text.dialect.has("fenced_code", "superfences"):
         return
     yield from _ticks(text)
@@ -53,13 +53,13 @@ def check(text: Text) -> Iterator[Finding]:
         yield Finding(outer + 1, text.column(outer), problem, hint)
     elif number >= 0:
         fence = FENCE.match(text.body[number])
-        assert fence is not None  # as it was found by that
+        assert fence is not None  # it has matched before
         mark = fence[1]
         above = (n for n in range(number - 1, -1, -1) if text.is_text(n) and _BEHIND.match(text.body[n]))
         if (first := next(above, -1)) >= 0:
             begin = text.lines[first].rfind(mark)
-            problem = "these marks open no block of code, since text stands before them"
-            hint = "put them on a line of their own, behind a blank line"
+            problem = "these marks open no block of code, since there is text before them"
+            hint = "put them on their own line, after a blank line"
             yield Finding(first + 1, begin + 1, problem, hint)
             return
         name, count = _NAMES[mark[0]], _COUNTS.get(len(mark), str(len(mark)))
@@ -69,7 +69,7 @@ def check(text: Text) -> Iterator[Finding]:
         hint = f"add a line of {count} {name} below the code"
         yield Finding(number + 1, text.column(number), problem, hint)
     for number, body in enumerate(text.body):
-        # In code by its indentation a fence is shown as it is written.
+        # In indented code a fence is shown as text.
         if body.startswith("```") and text.code[number] and number not in text.fences:
             before = number - 1
             if text.indent[number] >= 4 and (before < 0 or not text.body[before]) and _closed(text, number):
@@ -88,9 +88,9 @@ def check(text: Text) -> Iterator[Finding]:
 
 
 def _outer(text: Text, last: int) -> int:
-    """The fence that was to hold others, before the one on line `last` that nothing closes; -1 if none.
+    """The fence that should hold others, before the unclosed one on line `last`; -1 if there is none.
 
-    Within it a line looks like the beginning of another block: its marks, and the name of a language.
+    Inside it is a line like the beginning of another block: its marks, and the name of a language.
     """
     opened = sorted(text.fences)
     for number in reversed([one for one in opened if one < last]):
@@ -118,7 +118,7 @@ def _ticks(text: Text) -> Iterator[Finding]:
 
 
 def _whole(text: Text) -> Iterator[Finding]:
-    """All of the text in a block of Markdown, as assistants hand it over."""
+    """A text that is entirely in a block of Markdown, as assistants return it."""
     filled = [number for number, body in enumerate(text.body) if body]
     if len(filled) < 3 or filled[0] not in text.fences or len(text.fences) > 1:
         return
@@ -129,7 +129,7 @@ def _whole(text: Text) -> Iterator[Finding]:
 
 
 def _closed(text: Text, number: int) -> bool:
-    """Whether a fence in code by its indentation is followed by its end there."""
+    """Whether a fence in indented code is followed by its end there."""
     for later in range(number + 1, len(text.body)):
         if text.body[later] and not (text.code[later] and text.indent[later] >= 4):
             return False

@@ -1,4 +1,4 @@
-"""Mends what is mechanical in a document: text in, text and a line for each change out."""
+"""Fixes mechanical mistakes in a document: returns the text, and a line for each change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deskpress.source.slips import CLOSING, OPENING, explain, quote
 
 _ENTRY = re.compile(r"(?P<key>[\w-]+)[ \t]*:[ \t]+(?P<value>.*?)[ \t]*")
 ROUNDS = 40
-"""Slips of one front matter that are mended at the most."""
+"""The most mistakes that are fixed in one front matter."""
 
 
 class Fixed(Struct, frozen=True):
@@ -27,7 +27,7 @@ class Fixed(Struct, frozen=True):
 
 
 def fix(text: str, dialect: Dialect) -> Fixed:
-    """Mend the front matter and the lists of a document; newlines are `\\n`."""
+    """Fix the front matter and the lists of a document; newlines are `\\n`."""
     changes: list[str] = []
     head = FRONT_MATTER.match(text)
     body = text
@@ -45,7 +45,7 @@ def fix(text: str, dialect: Dialect) -> Fixed:
 
 
 def fix_front_matter(text: str) -> Fixed:
-    """Mend YAML of `key: value` lines where it is clear what was meant; unchanged if it stays unreadable."""
+    """Fix YAML of `key: value` lines if the meaning is clear; unchanged if it stays invalid."""
     lines = text.split("\n")
     changes: list[str] = []
     for _ in range(ROUNDS):
@@ -70,7 +70,7 @@ def fix_front_matter(text: str) -> Fixed:
 
 
 def _straight(line: str, present: set[str]) -> str:
-    """A line with its key in small letters, and straight quotation marks around its value."""
+    """A line with its key in lower case, and straight quotation marks around its value."""
     entry = _ENTRY.fullmatch(line)
     if entry is None:
         return line
@@ -94,7 +94,7 @@ def _blank_above_lists(body: str, dialect: Dialect) -> Fixed:
 
 
 def _indented(body: str, dialect: Dialect) -> Fixed:
-    """Entries below others by four spaces a level, with all that belongs to them."""
+    """Indent nested entries by four spaces a level, with everything that belongs to them."""
     text = Text(body, dialect)
     wrong = list(flat(text))
     if not wrong or any(text.quote) or "\t" in body:
@@ -113,7 +113,7 @@ def _indented(body: str, dialect: Dialect) -> Fixed:
 
 
 def _region(text: Text, at: int) -> tuple[int, int]:
-    """The first and the last line but one of the list that a line belongs to."""
+    """The first line of the list that a line belongs to, and the one after its last."""
     first = at
     while first > 0 and not _ends(text, first - 1):
         first -= 1
@@ -126,7 +126,7 @@ def _region(text: Text, at: int) -> tuple[int, int]:
 
 
 def _ends(text: Text, number: int) -> bool:
-    """Whether a line is outside of a list: at the margin, no entry, and behind a blank line."""
+    """Whether a line is outside of a list: not indented, not an entry, and after a blank line."""
     body = text.body[number]
     if not body or text.indent[number] or (BULLET.match(body) and not text.code[number]):
         return False
@@ -135,7 +135,7 @@ def _ends(text: Text, number: int) -> bool:
 
 def _levels(text: Text, first: int, last: int) -> list[tuple[int, str]]:
     made: list[tuple[int, str]] = []
-    # Of each entry around a line: where it and its text begin, and where its text shall.
+    # For each entry around a line: the columns of it and its text, and the new column of its text.
     around: list[tuple[int, int, int]] = []
     shift = 0
     for number in range(first, last):
@@ -144,7 +144,7 @@ def _levels(text: Text, first: int, last: int) -> list[tuple[int, str]]:
             continue
         mark = BULLET.match(body) if not text.code[number] else None
         if text.code[number] and number not in text.fences and around:
-            wanted = max(0, indent + shift)  # as its fence
+            wanted = max(0, indent + shift)  # moves with its fence
         elif mark:
             while around and indent <= around[-1][0]:
                 around.pop()

@@ -10,7 +10,7 @@ from deskpress.source.report import Report
 
 
 def with_key(text: str, key: str, value: str) -> str:
-    """A document with `key: value` in its front matter, in place of what the key held, or at its end."""
+    """A document with `key: value` in its front matter, replacing the key's value or added at the end."""
     head = FRONT_MATTER.match(text)
     if head is None:
         return f"---\n{key}: {value}\n---\n\n{text.lstrip()}"
@@ -19,7 +19,7 @@ def with_key(text: str, key: str, value: str) -> str:
 
 
 def with_aliases(text: str, addresses: Iterable[str]) -> str:
-    """A document with further old addresses (`/a/b.html`) behind those in `aliases`."""
+    """A document with old addresses (`/a/b.html`) added to `aliases`."""
     head = FRONT_MATTER.match(text)
     known = _items(head[2], "aliases") if head else []
     wanted = list(dict.fromkeys([*known, *addresses]))

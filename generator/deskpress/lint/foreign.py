@@ -1,4 +1,4 @@
-"""What other programs read, and this site shows as it is written; letters that were read wrongly."""
+"""Syntax of other programs that this site shows as text; letters with a wrong encoding."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _SIGNS = re.compile(
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return _SIGNS.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Each kind, in turn."""
+    """Check for each kind, in turn."""
     bare = text.bare
     yield from _letters(text, bare)
     yield from _links(text, bare)
@@ -56,7 +56,7 @@ def check(text: Text) -> Iterator[Finding]:
 def _letters(text: Text, bare: str) -> Iterator[Finding]:
     if found := _LOST.search(bare):
         problem = "a letter was lost here when the text was saved: readers see `\ufffd`"
-        yield text.finding(found.start(), problem, "type it anew, and see what else of the text is lost")
+        yield text.finding(found.start(), problem, "type it again, and check what else of the text is lost")
     if found := _MISREAD.search(bare):
         try:
             right = found[0].encode("cp1252").decode()
@@ -89,14 +89,15 @@ def _links(text: Text, bare: str) -> Iterator[Finding]:
             name = found[2].strip()
             words = (found[4] or "").strip() or ("What it shows" if found[1] else name)
             mended = f"{found[1]}[{words}]({name if found[1] else name + '.md'})"
-            problem = (
-                f"`{found[1]}[[…]]` is no {'picture' if found[1] else 'link'} here: readers see the brackets"
-            )
-            yield text.finding(found.start(), problem, f"write `{mended}`, with the way to the file")
+            kind = "picture" if found[1] else "link"
+            problem = f"`{found[1]}[[…]]` is not a {kind} here: readers see the brackets"
+            yield text.finding(found.start(), problem, f"write `{mended}`, with the path of the file")
     for found in _EXTERNAL.finditer(bare) if "[http" in bare else ():
         if found[2].strip():
             hint = f"write `[{found[2].strip()}]({found[1]})`"
-            yield text.finding(found.start(), "a link is not written so: readers see the brackets", hint)
+            yield text.finding(
+                found.start(), "a link is not written like this: readers see the brackets", hint
+            )
 
 
 def _lines(text: Text, number: int, body: str) -> Iterator[Finding]:
@@ -104,12 +105,12 @@ def _lines(text: Text, number: int, body: str) -> Iterator[Finding]:
     if body[0] == "-":
         if not text.dialect.has("snippets") and _SNIPPET.match(body):
             hint = "add `pymdownx.snippets` to `markdown_extensions`"
-            yield Finding(*place, "no snippet is pulled in here: readers see this line", hint)
+            yield Finding(*place, "no snippet is included here: readers see this line", hint)
     elif tool := _TOOL.fullmatch(body):
         hint = f"write `<{tool[1]}></{tool[1]}>`"
-        yield Finding(*place, f"the tool `{tool[1]}` is not written so: readers see this line", hint)
+        yield Finding(*place, f"the tool `{tool[1]}` is not written like this: readers see this line", hint)
     elif _TOC.fullmatch(body) and body != "[TOC]" and text.dialect.has("toc"):
-        yield Finding(*place, f"`{body}` makes no table of contents", "write `[TOC]`, in capitals")
+        yield Finding(*place, f"`{body}` is not a table of contents", "write `[TOC]`, in capitals")
     elif body[0] == "{" and (tag := _LIQUID.match(body)):
         if not text.dialect.has_like("include", "macro", "jinja"):
             problem = f"`{tag[0][:40]}` is a tag of another program: readers see it"
@@ -120,4 +121,4 @@ def _lines(text: Text, number: int, body: str) -> Iterator[Finding]:
         hint = (
             f'add `pymdownx.snippets` to `markdown_extensions`, and write `--8<-- "{found[1] or found[2]}"`'
         )
-        yield Finding(*place, "nothing is pulled in here: readers see this line", hint)
+        yield Finding(*place, "nothing is included here: readers see this line", hint)

@@ -1,4 +1,4 @@
-"""Values of front matter that are read, but not as they are meant."""
+"""Values of front matter that are valid, but probably not as intended."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _ENTRIES = re.compile(r"-\S|[^\s,;]+(?: [^\s,;]+)+$")
 _MARKS = re.compile(
     r"\*\*(\S[^*]*?)\*\*|(?<!\w)__(\S[^_]*?)__(?!\w)|\[([^\[\]]+)\]\([^()\s]+\)|</?(?:b|i|em|strong|u|br|span|font)\b[^<>]*>"
 )
-"""Marks of Markdown and HTML, which the title does not read."""
+"""Marks of Markdown and HTML, which a title shows as text."""
 
 NEAR = 5
-"""Years by which a date may differ from its file's name through a slip."""
+"""Years by which a date may differ from its file's name through a mistake."""
 
 _DAY = re.compile(r"(\d{4})-(\d\d-\d\d)")
 _SEPARATED = re.compile(r"\s*[,;]\s*")
 _MEANT = re.compile(r"[ \t]#[^\s!]")
-"""A comment is usually written with a space behind its mark; `#5` is a number of something."""
+"""A comment usually has a space after its mark; `#5` is a number of something."""
 
 
 def check(values: Mapping[str, Value], lines: list[str]) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def _of_list(key: str, value: Value, line: str, lines: list[str]) -> Iterator[Fi
 
 
 def _swallowed(value: Value, lines: list[str]) -> Finding | None:
-    """An entry that is indented further than the one above it, of which YAML makes a part of that."""
+    """An entry that is indented further than the one above it, so that YAML joins it to that."""
     for item in value.data:
         below = lines[item.line] if 0 < item.line < len(lines) else ""
         shown = below.strip()
@@ -98,11 +98,11 @@ def _curly(value: Value) -> Value | None:
 
 
 def _files(aliases: Value) -> Iterator[Finding]:
-    """Aliases that name a file of the content, at which nobody was ever."""
+    """Aliases that name a file of the content, which was never an address."""
     for item in aliases.data if isinstance(aliases.data, list) else [aliases]:
         if isinstance(item.data, str) and item.raw.lower().endswith(".md"):
             problem = (
-                f"an alias is an old address of the page, not a file: nobody was ever led to `{item.raw}`"
+                f"an alias is an old address of the page, not a file: there was never one like `{item.raw}`"
             )
             yield Finding(
                 item.line,
@@ -113,10 +113,10 @@ def _files(aliases: Value) -> Iterator[Finding]:
 
 
 def wrong_year(value: Value | None, name: str) -> Iterator[Finding]:
-    """A date of the same day in another year than the file's `name` begins with: one of them is a slip."""
+    """A date of the same day in another year than the file's `name` begins with: one of them is wrong."""
     if value is None or not (found := _DAY.match(name)) or not (day := _DAY.match(value.raw)):
         return
-    # Years that are further off are told as far dates.
+    # Years that are further off are reported as far dates.
     if found[2] == day[2] and 0 < abs(int(found[1]) - int(day[1])) <= NEAR:
         problem = f"the date is of {day[1]}, the name of the file of {found[1]}"
         yield Finding(value.line, value.column, problem, f"write `date: {found[0]}`, or rename the file")

@@ -1,4 +1,4 @@
-"""Headings: a second one of the first level, a level that is skipped, lines that become one unseen."""
+"""Headings: a second one of the first level, a skipped level, lines that become one by accident."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RULE = re.compile(r"(=+|-{2,})$")
 _SENTENCE = re.compile(r"[.!?:;,]['\"”’)*_]*$")
 _BRACE = re.compile(r"\{:?[ \t]*[#.][\w-]+[ \t]*$")
 LONG = 100
-"""Characters of a line that nobody means as a heading."""
+"""Characters of a line that is too long to be meant as a heading."""
 
 
 _ESCAPED = re.compile(r"\\(#{2,6})[ \t]+(\S.*)")
@@ -23,7 +23,7 @@ _NO_SPACE = re.compile(r"\n[ >]{0,9}#{1,6}[^#\s]|\n\\##|\n#{7}|\n(?: {4}|\t)##")
 
 
 def may_hold(text: str, heads: int | None) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     if "{#" in text or "{ #" in text or "{." in text or "{:" in text:
         return True
     if "\n--" in text or "\n==" in text:
@@ -81,7 +81,7 @@ def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
 
 
 def _none(text: Text, number: int, body: str) -> Iterator[Finding]:
-    """What is meant as a heading and is none, or is one of another level."""
+    """Lines meant as a heading that are none, or have another level."""
     place = (number + 1, text.column(number))
     if text.code[number]:
         alone = not any(0 <= n < len(text.body) and text.body[n] for n in (number - 1, number + 1))
@@ -110,13 +110,13 @@ def _heading(text: Text, number: int, body: str) -> tuple[int, str, int] | None:
     """The level of the heading at a line, its text, and its own line; None if there is none."""
     if body.startswith("#"):
         found = _ATX.match(body)
-        assert found is not None  # as it begins with the mark
+        assert found is not None  # it begins with the mark
         if not found[2].strip(" \t#"):
             return None
         return len(found[1]), found[2], number
     rule = _RULE.match(body)
     above = number - 1
-    # Only the first two lines of a block are a heading (Python-Markdown, `SetextHeaderProcessor`).
+    # Only the first two lines of a block can be a heading (Python-Markdown, `SetextHeaderProcessor`).
     if rule is None or not text.is_text(above) or text.is_text(above - 1) or text.indent[above] > 3:
         return None
     if text.body[above].startswith(("#", "|", "-", "*", "+", ">", "<", "!!!", "---")):
@@ -130,7 +130,7 @@ def _without_space(text: Text, number: int, body: str, *, sane: bool) -> Iterato
     place = (number + 1, text.column(number))
     if sane:
         if len(marks) > 1 or rest[:1].isupper():
-            problem = f"a heading needs a space behind `{marks}`: this is shown as text"
+            problem = f"a heading needs a space after `{marks}`: this is shown as text"
             yield Finding(*place, problem, f"write `{marks} {rest.strip()}`")
     elif len(marks) == 1 and not rest[:1].isupper():
         yield Finding(*place, "a line that begins with # is a heading", f"write `\\{body}` if it is text")

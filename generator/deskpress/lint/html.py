@@ -1,4 +1,4 @@
-"""HTML within Markdown: elements without their end, Markdown that an element keeps from being read."""
+"""HTML in Markdown: unclosed elements, Markdown that is not converted inside an element."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _MARKDOWN = re.compile(
     re.M,
 )
 _TRIED = 40
-"""Elements of one text that are looked into."""
+"""The most elements of a text that are checked."""
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return "<" in text and (_SIGNS.search(text) is not None or _OPENING.search(text) is not None)
 
 
@@ -43,8 +43,8 @@ def check(text: Text) -> Iterator[Finding]:
     if "<!" in bare or "<--" in bare:
         for found in _COMMENT.finditer(bare):
             if MORE.fullmatch(found[0]):
-                continue  # told as a mark of the excerpt
-            problem = "this is no comment: readers see it"
+                continue  # reported as a mark of the excerpt
+            problem = "this is not a comment: readers see it"
             yield text.finding(found.start(), problem, f"write `<!-- {_short(found[1] or found[2])} -->`")
     if '="' in bare or "='" in bare:
         for found in _WHOLE.finditer(bare):
@@ -56,9 +56,9 @@ def check(text: Text) -> Iterator[Finding]:
                 yield text.finding(place, "the quotation mark that opens here is not closed", hint)
     for found in _UNENDED.finditer(bare):
         problem = f"the tag `<{found[1].lower()}` has no end: this is shown as it is written"
-        yield text.finding(found.start(), problem, f"write `>` behind it: `{_short(found[0])}>`")
+        yield text.finding(found.start(), problem, f"write `>` after it: `{_short(found[0])}>`")
     if "-8<-" in text.markdown or text.dialect.has_like("macros"):
-        return  # the other half may be elsewhere
+        return  # the counterpart may be elsewhere
     if unended := list(_unended(text, bare)):
         yield from unended
     else:
@@ -79,13 +79,13 @@ def _unended(text: Text, bare: str) -> Iterator[Finding]:
             stack.append(found)
     for name, left in opened.items():
         if name == "details" or not left:
-            continue  # text that would be missing is told elsewhere
+            continue  # missing text is reported elsewhere
         whole = text.markdown.lower()
         if whole.count(f"</{name}") >= len(re.findall(rf"<{name}(?![\w-])", whole)):
-            continue  # the end stands in what is taken for code
+            continue  # the end is inside of what is taken for code
         first = left[0]
         problem = f"`<{name}>` is not closed: it goes on to the end of the text"
-        hint = f"write `</{name}>` behind what belongs to it"
+        hint = f"write `</{name}>` after what belongs to it"
         if (
             len(left) == 2
             and left[1][0].lower() == f"<{name}>"
@@ -96,7 +96,7 @@ def _unended(text: Text, bare: str) -> Iterator[Finding]:
 
 
 def _unread(text: Text, bare: str) -> Iterator[Finding]:
-    """Markdown within HTML of a block, which Python-Markdown leaves as it is."""
+    """Markdown in block-level HTML, which Python-Markdown does not convert."""
     inside = text.dialect.has("md_in_html")
     end = 0
     for number, found in enumerate(_OPENING.finditer(bare)):
@@ -118,7 +118,7 @@ def _unread(text: Text, bare: str) -> Iterator[Finding]:
 
 
 def _end(bare: str, opening: re.Match[str]) -> int:
-    """Where the element ends that a tag opens; at the end of the text if nothing closes it."""
+    """The end of the element that a tag opens; the end of the text if it is not closed."""
     depth = 1
     for tag in re.finditer(rf"<(/?){opening[1]}\b[^<>]*>", bare[opening.end() :], re.I):
         depth += -1 if tag[1] else 1

@@ -1,4 +1,4 @@
-"""Ends of lines that are meant as a break and make none."""
+"""Ends of lines that are meant as a line break but make none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from deskpress.lint.text import Finding, Text
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return "\\\n" in text
 
 
@@ -22,5 +22,5 @@ def check(text: Text) -> Iterator[Finding]:
         if "\\" in body[:-1] or not text.is_text(number + 1) or len(body) < 3:
             continue  # a path, or a formula
         place = text.column(number) + len(body) - 1
-        problem = "a backslash at the end of a line makes no break: readers see it"
+        problem = "a backslash at the end of a line is not a line break: readers see it"
         yield Finding(number + 1, place, problem, "write `<br>` in its place")

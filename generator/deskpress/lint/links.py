@@ -1,4 +1,4 @@
-"""Links that are shown as they are written: brackets the wrong way round, apart or left open."""
+"""Links that are shown as text: brackets in the wrong order, apart or unclosed."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _SPACED_NAME = re.compile(r"^ {0,3}\[([^\[\]\n]+)\][ \t]+:[ \t]*(\S+)", re.M)
 _UNMARKED_NOTE = re.compile(r"^\[\^([^\]\n]+)\](?=[ \t]+\S)", re.M)
 _OPEN = re.compile(rf"\]\(({_TARGET})(?=\s|$)")
 _INNER = re.compile(r"\]\(https?://[^\s()]*\([^\s()]*\)(?=[\s.,;:!?]*(?:\s|\Z))")
-"""A target that ends with a bracket of its own, and not with that of the link."""
+"""A target that ends with a bracket of its own, but lacks that of the link."""
 
 _CUT = re.compile(r"\]\([^()\s]*+(?=\s)")
-"""The target of a link that ends with a space: a title follows, or nothing closes it."""
+"""The target of a link that ends with a space: a title follows, or it is not closed."""
 
 _BRACES = re.compile(rf"\]([\[{{])({_TARGET})[\]}}]")
 _SPACED = re.compile(rf"(?<![\w)])!\s+\[([^\[\]\n]*)\]\(({_TARGET})\)")
@@ -52,7 +52,7 @@ _SIGNS = re.compile(
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     if "|" in text and _PIPED.search(text):
         return True
     if "](" in text and (_CUT.search(text) or any(text.count(a) != text.count(b) for a, b in ("[]", "()"))):
@@ -64,7 +64,7 @@ def may_hold(text: str) -> bool:
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """What is meant as a link and is none, and links by way of another company."""
+    """Text meant as a link, and links by way of another company."""
     bare = text.bare
     for found in _REVERSED.finditer(bare) if ")[" in bare else ():
         hint = f"write `{found[1]}[{found[2]}]({found[3]})`"
@@ -74,7 +74,9 @@ def check(text: Text) -> Iterator[Finding]:
             if _is_defined(text, found[2]):
                 continue
             hint = f"write `{found[1]}[{found[2]}]({found[3]})`"
-            yield text.finding(found.start(), "a space stands between the brackets: this is no link", hint)
+            yield text.finding(
+                found.start(), "there is a space between the brackets: this is not a link", hint
+            )
     yield from _unfinished(text, bare)
     yield from _halves(text, bare)
     if "][" in bare:
@@ -85,7 +87,7 @@ def check(text: Text) -> Iterator[Finding]:
 
 
 def _inner(text: Text, bare: str) -> Iterator[Finding]:
-    """Targets with a bracket of their own, behind which that of the link is missing."""
+    """Targets with a bracket of their own, after which that of the link is missing."""
     for found in _INNER.finditer(bare) if "](http" in bare else ():
         begin = _opening(bare, found.start())
         if begin >= 0:
@@ -112,43 +114,47 @@ def _unfinished(text: Text, bare: str) -> Iterator[Finding]:
         begin = _opening(bare, found.start())
         if begin >= 0:
             hint = f"write `{bare[begin : found.start()]}]({found[2]})`"
-            yield text.finding(begin, "the target of a link stands in round brackets", hint)
+            yield text.finding(begin, "the target of a link belongs in round brackets", hint)
     for found in _SPACED.finditer(bare) if "! [" in bare else ():
         hint = f"write `![{found[1]}]({found[2]})`"
-        yield text.finding(found.start(), "a space stands behind the `!`: this is a link, no picture", hint)
+        yield text.finding(
+            found.start(), "there is a space after the `!`: this is a link, not a picture", hint
+        )
     if "](" not in bare:
         return
     for found in _EMPTY.finditer(bare) if "]()" in bare or "](#)" in bare or "]( )" in bare else ():
         if found[0].startswith("!"):
             problem, hint = (
                 f"the picture `{found[0]}` has no file",
-                "write its way between the round brackets",
+                "write its path between the round brackets",
             )
         else:
             problem, hint = f"the link `{found[0]}` leads nowhere", "write where it leads"
         yield text.finding(found.start(), problem, hint)
     for found in _WORDLESS.finditer(bare) if "[](" in bare or "[ ](" in bare else ():
-        hint = f"write words for it, as in `[More]({found[1]})`"
-        yield text.finding(found.start(), f"the link to `{found[1]}` has no words: nobody sees it", hint)
+        hint = f"write a text for it, as in `[More]({found[1]})`"
+        yield text.finding(
+            found.start(), f"the link to `{found[1]}` has no text: readers do not see it", hint
+        )
 
 
 def _halves(text: Text, bare: str) -> Iterator[Finding]:
-    """Links one of whose marks is missing, or stands where it does not belong."""
+    """Links with a missing or misplaced mark."""
     for found in _QUOTED.finditer(bare) if "](" in bare else ():
         begin = _opening(bare, found.start())
         if begin >= 0:
             hint = f"write `{bare[begin : found.start()]}]({found[2]})`"
-            problem = "quotation marks stand around the target of a link: it leads nowhere"
+            problem = "there are quotation marks around the target of a link: it leads nowhere"
             yield text.finding(found.start(1), problem, hint)
     for found in _NO_OPENING.finditer(bare) if "](" in bare else ():
         above = bare[max(0, found.start() - LONGEST * 5) : found.start()].rpartition("\n\n")[2]
         inside = above.endswith("[") or above.count("[") > above.count("]")
         if not inside and _opening(bare, found.start(2) - 2) < 0:
             hint = f"write `[{found[1]}]({found[2]})`"
-            yield text.finding(found.start(1), "the bracket `[` before the words of a link is missing", hint)
+            yield text.finding(found.start(1), "the bracket `[` before the text of a link is missing", hint)
     for found in _NO_CLOSING.finditer(bare) if "[" in bare else ():
         hint = f"write `{found[1]}[{found[2].strip()}]({found[3]})`"
-        yield text.finding(found.start(), "the bracket `]` behind the words of a link is missing", hint)
+        yield text.finding(found.start(), "the bracket `]` after the text of a link is missing", hint)
     for found in _PIPED.finditer(bare) if "|" in bare else ():
         if not text.body[text.place(found.start())[0] - 1].startswith("|"):
             hint = f"write `[{found[1].strip()}]({found[2]})`"
@@ -158,14 +164,14 @@ def _halves(text: Text, bare: str) -> Iterator[Finding]:
     for found in _ANGLE.finditer(bare) if "<" in bare else ():
         address = found[1].rstrip(".,;:!?")
         hint = f"write `<{address}>`"
-        yield text.finding(found.start(), "the `<` that opens here is not closed: this is no link", hint)
+        yield text.finding(found.start(), "the `<` that opens here is not closed: this is not a link", hint)
     if "{" in bare and text.dialect.has("attr_list"):
         for found in _SPACED_LIST.finditer(bare):
             at = found.start(1)
             line = text.body[text.place(at)[0] - 1]
             if line.startswith(("#", "|")):
-                continue  # there a space has to stand before it
-            problem = "a space stands before `{`: what is in there is shown as it is written"
+                continue  # a space is required before it there
+            problem = "there is a space before `{`: what is in there is shown as it is written"
             yield text.finding(at, problem, f"write `){found[1]}`")
 
 
@@ -174,7 +180,7 @@ LONGEST = 400
 
 
 def _opening(bare: str, at: int) -> int:
-    """Where the bracket opens that the one at `at` closes, or the `!` before it; -1 if there is none."""
+    """The opening bracket that matches the closing one at `at`, or the `!` before it; -1 if there is none."""
     depth = 1
     for place in range(at - 1, max(-1, at - LONGEST), -1):
         mark = bare[place]
@@ -219,7 +225,7 @@ def _references(text: Text, bare: str) -> Iterator[Finding]:
         told.add(key)
         if other := spaced.get(key):
             place = other.end(1) + 1
-            problem = f"a space stands before the colon: `[{other[1]}]` is not defined by this line"
+            problem = f"there is a space before the colon: `[{other[1]}]` is not defined by this line"
             yield text.finding(place, problem, f"write `[{other[1]}]: {other[2]}`")
             continue
         shown = " ".join(bare[begin : found.end()].split())
@@ -245,7 +251,7 @@ def _notes(text: Text) -> Iterator[Finding]:
             continue
         told.add(name)
         if line := unmarked.get(name):
-            at, problem = line.end(), f"a colon is missing behind `[^{name}]`: this is no footnote"
+            at, problem = line.end(), f"a colon is missing after `[^{name}]`: this is not a footnote"
             yield text.finding(at, problem, f"write `[^{name}]: `")
             continue
         hint = f"add a line `[^{name}]: …` with its text"
@@ -257,11 +263,11 @@ def _notes(text: Text) -> Iterator[Finding]:
 
 
 def _unused(text: Text, bare: str, name: str) -> Finding:
-    """A footnote of which no text speaks: its mark may be written otherwise."""
+    """A footnote that is not referred to: its mark may be misspelt."""
     if odd := re.search(
         rf"\^\[{re.escape(name)}\](?!\()|\[\^[ ]+{re.escape(name)}\]|\[{re.escape(name)}\^\]", bare
     ):
-        problem = f"`{odd[0]}` is no mark of a footnote: readers see the brackets"
+        problem = f"`{odd[0]}` is not the mark of a footnote: readers see the brackets"
         return text.finding(odd.start(), problem, f"write `[^{name}]`")
     at = next(one.start(1) - 2 for one in _DEFINED_NOTE.finditer(bare) if one[1] == name)
     problem = f"no text has the mark of the footnote `[^{name}]`: nothing leads to it"

@@ -1,6 +1,6 @@
-"""Lists that are none, or are not nested, by Python-Markdown's rules.
+"""Lists that are not recognised, or not nested, by Python-Markdown's rules.
 
-A list begins behind a blank line, and what belongs to an entry is indented by four spaces (Python-Markdown's
+A list needs a blank line above, and what belongs to an entry is indented by four spaces (Python-Markdown's
 documentation, "Differences"). CommonMark and word processors have other rules.
 """
 
@@ -13,7 +13,7 @@ from itertools import pairwise
 from deskpress.lint.text import BULLET, Finding, Text
 
 _SPLITTER = re.compile(r"#{1,6}[^#\s]|#{1,6}\s|!!!|\?\?\?|===[!+ ]|<|\[[^\]]+\]:|\*\[|</|(?:[-*_] *){3,}$|\|")
-"""Lines that are blocks by themselves: what follows begins a new one."""
+"""Lines that are blocks by themselves: a new block begins after them."""
 
 _DOT = re.compile(r"[•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc]\s*(?=\S)")
 _SIGN = re.compile(r"(✅|❌|☑|☒|☐|❎|✖|➔|➜|→|⇒|->|=>|👉|🔹|🔸|⚠)\ufe0f?\s*(?=\S)")
@@ -42,16 +42,16 @@ _SUSPECT = re.compile(
     r"|(?:[-+*]|\d{1,3}\.)[\u00a0\u2002-\u200b\u202f\u3000]|\(?[ivx]{1,5}[.)]\s|\(?\d{1,3}\)|\d{1,3}\.[^\W\d]"
     r"|\(?[a-z][.)]\s|(?:[2-9]|\d\d)\.[ \t]|\d{4}\.[ \t])"
 )
-"""Entries within paragraphs or indented, parts of entries, and other marks: most lists have none of that."""
+"""Entries within paragraphs or indented, parts of entries, and other marks: most lists have none."""
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return _SUSPECT.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """What is meant as a list and is shown as something else."""
+    """Text meant as a list that is shown as something else."""
     firsts = [body[:1] for body in text.body]
     no_lists: set[int] = set()
     for start, end in text.blocks():
@@ -70,7 +70,7 @@ def check(text: Text) -> Iterator[Finding]:
 
 
 def list_without_blank(text: Text, start: int, end: int) -> int:
-    """The line of a block at which a list is to begin, but a paragraph goes on; -1 if there is none."""
+    """The line of a block that should begin a list but continues a paragraph; -1 if there is none."""
     if text.dialect.has_like("breakless", "truly_sane", "prepend"):
         return -1
     begin = start
@@ -94,7 +94,7 @@ def list_without_blank(text: Text, start: int, end: int) -> int:
 
 
 def _year(text: Text, start: int, end: int) -> Iterator[Finding]:
-    """A sentence that begins with a year: its number is lost, since an entry begins so."""
+    """A sentence that begins with a year: its number is lost, since it looks like an entry."""
     if end > start + 1 and any(_ORDERED.match(text.body[n]) for n in range(start + 1, end)):
         return
     if (found := _YEAR.match(text.body[start])) and text.indent[start] < SPACES:
@@ -115,16 +115,16 @@ def _is_list(text: Text, begin: int, number: int, end: int) -> bool:
 
 
 def _other_marks(text: Text, start: int, end: int) -> Iterator[Finding]:
-    """Marks of lists that Markdown does not know."""
+    """List marks that Markdown does not have."""
     bodies = [text.body[n] for n in range(start, end)]
     dots = [n for n, body in enumerate(bodies) if _DOT.match(body)]
     if dots and not (len(dots) == 1 and len(bodies) == 1 and len(bodies[0]) < 4):
         mark = bodies[dots[0]][0]
-        yield _mark(text, start + dots[0], f"`{mark}` makes no list", "begin each entry with `- `")
+        yield _mark(text, start + dots[0], f"`{mark}` does not begin a list", "begin each entry with `- `")
         return
     for at, body in enumerate(bodies):
         if (unseen := _UNSEEN.match(body)) and (not body[0].isdigit() or _again(bodies, at)):
-            problem = f"the space behind `{unseen[1]}` is an invisible character, which makes no list"
+            problem = f"the space after `{unseen[1]}` is an invisible character, which does not begin a list"
             line, hint = (
                 start + at,
                 f"write `{unseen[1]} {body[unseen.end() :][:20].strip()}`, with a plain space",
@@ -136,29 +136,29 @@ def _other_marks(text: Text, start: int, end: int) -> Iterator[Finding]:
         line = start + first
         if _DASH.match(one) and _DASH.match(two):
             hint = "begin each entry with a hyphen and a space, `- `"
-            yield _mark(text, line, f"`{one[0]}` is a long dash: it makes no list", hint)
+            yield _mark(text, line, f"`{one[0]}` is a long dash: it does not begin a list", hint)
         elif _NO_SPACE.match(one) and _NO_SPACE.match(two) and not one.startswith("--"):
             hint = f"write `{one[0]} {one[1:20].rstrip()}`"
-            yield _mark(text, line, f"a list needs a space behind `{one[0]}`", hint)
+            yield _mark(text, line, f"a list needs a space after `{one[0]}`", hint)
         elif _STAR.match(one) and _STAR.match(two):
             hint = f"write `* {one[1:20].rstrip()}`"
-            yield _mark(text, line, "a list needs a space behind `*`", hint)
+            yield _mark(text, line, "a list needs a space after `*`", hint)
         elif (sign := _SIGN.match(one)) and two.startswith(sign[1]) and not one.endswith(("<br>", "\\")):
             if text.lines[line].endswith("  "):
                 continue
             hint = f"begin each entry with `- `: `- {one[:20].rstrip()}`"
             yield _mark(
-                text, line, f"`{sign[1]}` makes no list: these lines are shown as one paragraph", hint
+                text, line, f"`{sign[1]}` does not begin a list: these lines are shown as one paragraph", hint
             )
         elif _follows(_NUMBERED, one, two):
             number = _NUMBERED.match(one)
-            assert number is not None  # as it was found by that
+            assert number is not None  # it has matched before
             hint = f"write `{number[1]}. {one[number.end() :][:20].rstrip()}`"
-            problem = f"`{number[0].strip()}` makes no list: the number of an entry ends in a dot and a space"
+            problem = f"`{number[0].strip()}` does not begin a list: a number needs a dot and a space"
             yield _mark(text, line, problem, hint)
         elif _follows(_LETTERED, one, two) or _roman(one, two):
             hint = "number the entries, `1. `, or begin them with `- `"
-            yield _mark(text, line, "letters make no list: this is shown as one paragraph", hint)
+            yield _mark(text, line, "letters do not make a list: this is shown as one paragraph", hint)
         else:
             continue
         return
@@ -180,7 +180,7 @@ def _roman(one: str, two: str) -> bool:
 
 
 def _follows(pattern: re.Pattern[str], one: str, two: str) -> bool:
-    """Whether two lines begin with numbers or letters one of which follows the other."""
+    """Whether two lines begin with numbers or letters in sequence."""
     first, second = pattern.match(one), pattern.match(two)
     if first is None or second is None:
         return False
@@ -190,7 +190,7 @@ def _follows(pattern: re.Pattern[str], one: str, two: str) -> bool:
 
 
 def flat(text: Text, no_lists: Container[int] = ()) -> Iterator[Finding]:
-    """Entries and their parts that are indented by less than four spaces: they stand beside, not below.
+    """Entries and their parts that are indented by less than four spaces, so that they are not nested.
 
     Lines in `no_lists` are shown as a paragraph, whatever they look like.
     """
@@ -226,7 +226,7 @@ def flat(text: Text, no_lists: Container[int] = ()) -> Iterator[Finding]:
 
 
 def begins_anew(text: Text, no_lists: Container[int] = ()) -> Iterator[Finding]:
-    """Numbered entries that go on behind a text at the margin: their numbers begin with 1 again there."""
+    """Numbered entries that continue after a text at the margin: their numbers restart at 1 there."""
     if text.dialect.has("sane_lists"):
         return  # these keep the number of the first entry
     last = between = -1
@@ -258,11 +258,11 @@ def _beside(text: Text, number: int, spaces: int) -> Finding:
 
 
 AHEAD = 200
-"""Lines behind a part of an entry in which the next entry is sought."""
+"""Lines after a part of an entry that are searched for the next entry."""
 
 
 def _goes_on(text: Text, number: int, top: int) -> bool:
-    """Whether a numbered list, of which `top` is an entry, goes on behind a part of an entry."""
+    """Whether a numbered list, of which `top` is an entry, continues after a part of an entry."""
     last = _ORDERED.match(text.body[top])
     if last is None:
         return False

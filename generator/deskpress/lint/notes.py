@@ -1,4 +1,4 @@
-"""Footnotes that are there twice, so that one is lost, or are written as on paper."""
+"""Duplicate footnotes, of which one is lost, and footnotes written as on paper."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _ON_PAPER = re.compile(r"^\[(\d{1,3})\][ \t]+(\S.*)", re.M)
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return (text.count("]:") > 1 and "[^" in text) or "\n[1]" in text
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Notes with one name, of which the last is shown; numbers in brackets with a list of notes."""
+    """Footnotes of the same name, of which the last is shown; numbers in brackets with a list of notes."""
     if not text.dialect.has("footnotes"):
         return
     bare = text.bare
@@ -36,6 +36,6 @@ def check(text: Text) -> Iterator[Finding]:
         if number in text.definitions or number in names:
             continue
         if named := re.search(rf"(?<=[\w.,;:!?)”\"])\[{number}\](?![(\[:])", bare[: found.start()]):
-            problem = f"`[{number}]` makes no footnote: readers see the brackets"
+            problem = f"`[{number}]` is not a footnote: readers see the brackets"
             hint = f"write `[^{number}]` here, and `[^{number}]: {found[2][:40].strip()}` below"
             yield text.finding(named.start(), problem, hint)

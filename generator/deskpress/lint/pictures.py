@@ -1,4 +1,4 @@
-"""The words that stand for a picture, where they say nothing of it."""
+"""Alternative texts that say nothing about the picture."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _EMPTY = ("alt text", "alternative text", "image alt text", "image description",
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return "![" in text or "[!" in text
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Names of files, and words as programs put them there."""
+    """Names of files, and placeholder words of programs."""
     bare = text.bare
     for found in _INSIDE.finditer(bare) if "[!" in bare else ():
         hint = f"write `![{found[1].strip()}]({found[2]})`"
         yield text.finding(
-            found.start(), "the `!` stands within the bracket: this is a link, no picture", hint
+            found.start(), "the `!` is inside the bracket: this is a link, not a picture", hint
         )
     for found in _UNLINKED.finditer(bare):
         if " ".join(found[1].lower().split()) not in text.definitions:
@@ -43,9 +43,9 @@ def check(text: Text) -> Iterator[Finding]:
         words = found[1].strip()
         plain = re.sub(r"[\d\s_-]+$", "", words.lower())
         if _FILE.fullmatch(words):
-            problem = f"`{words}` is the name of a file: who cannot see the picture learns nothing"
+            problem = f"`{words}` is the name of a file: readers who cannot see the picture learn nothing"
         elif plain in _NOTHING or plain in _EMPTY:
-            problem = f"`{words}` says nothing of the picture to who cannot see it"
+            problem = f"`{words}` says nothing about the picture to readers who cannot see it"
         else:
             continue
         hint = "say in the brackets what it shows, as in `![A chart of …](…)`"

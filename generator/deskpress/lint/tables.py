@@ -17,12 +17,12 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return "|" in text or _TABS.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Rows with bars that are no table, and those with more cells than the table has."""
+    """Rows with bars that are not a table, and those with more cells than the table has."""
     if not text.dialect.has("tables"):
         return
     yield from _indented(text)
@@ -38,7 +38,7 @@ def check(text: Text) -> Iterator[Finding]:
 
 
 def _indented(text: Text) -> Iterator[Finding]:
-    """Tables that four spaces make code: a row, and the line below the head."""
+    """Tables that are code because of four spaces: a row, and the line below the head."""
     for number in range(1, len(text.body) - 1):
         rule = text.body[number + 1]
         if not (text.code[number] and text.code[number + 1] and text.indent[number] >= 4):
@@ -84,7 +84,7 @@ def _pasted(text: Text, start: int, end: int) -> Iterator[Finding]:
         return
     head = "| " + " | ".join(cell.strip() for cell in rows[0]) + " |"
     line = "|" + "---|" * len(rows[0])
-    problem = "cells between tabs, as spreadsheets copy them, make no table: this is shown as one paragraph"
+    problem = "cells between tabs, as spreadsheets copy them, are not a table: this is shown as one paragraph"
     yield Finding(start + 1, 1, problem, f"write bars between them: `{head}`, and `{line}` below that")
 
 
@@ -146,10 +146,10 @@ def _block(text: Text, start: int, end: int, rows: list[int]) -> Iterator[Findin
 
 
 def _without_rule(text: Text, rows: list[int]) -> Iterator[Finding]:
-    """A table is meant where two lines follow one another that begin with a bar, or have the same number."""
+    """A table is intended if two consecutive lines begin with a bar, or have the same number of them."""
     if rows[0] and _GRID.match(text.body[rows[0] - 1]):
         line = "|" + "---|" * len(_cells(text, rows[0]))
-        problem = "a frame of `+` and `-` makes no table: this is shown as text"
+        problem = "a frame of `+` and `-` is not a table: this is shown as text"
         hint = f"remove these lines, and write `{line}` below the head"
         yield Finding(rows[0], text.column(rows[0] - 1), problem, hint)
         return
@@ -179,7 +179,7 @@ def _cells(text: Text, number: int) -> list[str]:
 
 
 def _plain(text: Text, number: int) -> str:
-    """A line without what stands in backticks, where bars separate nothing."""
+    """A line without inline code, in which bars separate nothing."""
     line = text.lines[number]
     begin = text.column(number) - 1
     body = text.body[number]

@@ -1,4 +1,4 @@
-"""A document's Markdown as the rules see it: lines, what of them is code, and the text without code."""
+"""A document's Markdown as the rules need it: lines, which of them are code, and the text without code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BULLET = re.compile(r"(?:[*+-]|\d{1,9}\.)[ \t]+(?=\S)")
 """The mark of a list's entry (Python-Markdown 3.10, `OListProcessor` and `UListProcessor`)."""
 
 CONTAINER = re.compile(r"(?:[*+-]|\d{1,9}\.)[ \t]|!!!|\?\?\?|===[!+ ]|///|:[ ]{1,4}\S|\[\^[^\]]+\]:|:::")
-"""How a line begins below which what is indented is text, not code: lists, boxes, tabs, notes."""
+"""Beginnings of a line that make indented lines below it text, not code: lists, boxes, tabs, notes."""
 
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _QUOTE = re.compile(r"(?: {0,3}> ?)*")
@@ -27,7 +27,7 @@ _DEFINED = re.compile(r"^[ >]{0,9}\[([^\[\]\n]+)\]:", re.M)
 
 
 class Finding(Struct, frozen=True):
-    """What a rule found: the place in the text (line and column from 1), the problem and what to do."""
+    """The result of a rule: the place in the text (line and column from 1), the problem and the hint."""
 
     line: int
     column: int
@@ -37,16 +37,16 @@ class Finding(Struct, frozen=True):
 
 
 class Dialect(Struct, frozen=True):
-    """What the site's Markdown knows: the names of its extensions."""
+    """What the site's Markdown supports: the names of its extensions."""
 
     extensions: frozenset[str] = frozenset()
 
     def has(self, *names: str) -> bool:
-        """Whether one of the extensions is in use, by the end of its name; `extra` has several."""
+        """Whether one of the extensions is in use, by the end of its name; `extra` includes several."""
         return _has(self.extensions, names)
 
     def has_like(self, *parts: str) -> bool:
-        """Whether the name of an extension holds one of these parts."""
+        """Whether the name of an extension contains one of these parts."""
         return _has_like(self.extensions, parts)
 
 
@@ -79,13 +79,13 @@ class Text:
         self.unclosed_comment = -1
         count = len(self.lines)
         self.quote = [0] * count
-        """How many marks of quotations stand before a line."""
+        """How many quotation marks (`>`) precede a line."""
         self.indent = [0] * count
-        """How many spaces stand before a line, behind these."""
+        """How many spaces precede a line, after these."""
         self.body = [""] * count
         """The line without both."""
         self.code = [False] * count
-        """Whether a line is code, a comment, or HTML that is not text."""
+        """Whether a line is code, a comment, or HTML without text."""
         self.fences: set[int] = set()
         """The lines on which a fence opens."""
         self._until: re.Pattern[str] | None = None
@@ -97,7 +97,7 @@ class Text:
     def _scan(self) -> None:
         for number, line in enumerate(self.lines):
             if self._until is None and line[:1].isalpha() and "<" not in line:
-                # As nearly all lines are.
+                # True for nearly all lines.
                 self.body[number] = line.rstrip()
                 self._contained, self._blank = self._contained and not self._blank, False
             elif not line:
@@ -111,7 +111,7 @@ class Text:
             self.unclosed_comment = self._opened
 
     def _look_at(self, number: int, line: str) -> None:
-        """Note what stands before the text of a line, and whether it is code."""
+        """Record what precedes the text of a line, and whether it is code."""
         quote, rest = 0, line
         if ">" in line[:8] and (marks := _QUOTE.match(line)):
             quote, rest = marks[0].count(">"), line[marks.end() :]
@@ -135,7 +135,7 @@ class Text:
             self._open(number, line, body)
 
     def _open(self, number: int, line: str, body: str) -> None:
-        """See whether code, a comment or HTML that is no text begins on a line."""
+        """Check whether code, a comment or HTML without text begins on a line."""
         if body[0] in "`~" and (fence := FENCE.match(body)):
             self.fences.add(number)
             mark = fence[1]
@@ -156,11 +156,11 @@ class Text:
         self._opened, self._kind, self._until = number, kind, until
 
     def is_text(self, number: int) -> bool:
-        """Whether a line holds text: it is there, neither blank nor code."""
+        """Whether a line holds text: it exists, and is neither blank nor code."""
         return 0 <= number < len(self.lines) and bool(self.body[number]) and not self.code[number]
 
     def blocks(self) -> Iterator[tuple[int, int]]:
-        """Runs of lines of text in one quotation, as first and last line but one."""
+        """Runs of lines of text in one quotation, as the first line and the one after the last."""
         start = 0
         count = len(self.lines)
         while start < count:
@@ -175,7 +175,7 @@ class Text:
 
     @cached_property
     def bare(self) -> str:
-        """The text with spaces for code, comments, formulas: every place stays where it is."""
+        """The text with spaces in place of code, comments and formulas: every position stays the same."""
         if any(self.code):
             lines = zip(self.lines, self.code, strict=True)
             text = "\n".join(" " * len(line) if code else line for line, code in lines)
@@ -191,7 +191,7 @@ class Text:
 
     @cached_property
     def definitions(self) -> frozenset[str]:
-        """The names of the lines `[name]: target`, in small letters."""
+        """The names of the lines `[name]: target`, in lower case."""
         return frozenset(" ".join(found[1].lower().split()) for found in _DEFINED.finditer(self.bare))
 
     @cached_property
@@ -215,7 +215,7 @@ class Text:
 
 
 def _without_spans(text: str) -> str:
-    """`text` with spaces for code between backticks, which ends with as many of them, in its paragraph."""
+    """`text` with spaces in place of inline code, which ends with as many backticks, in its paragraph."""
     runs = list(_RUN.finditer(text))
     breaks = [found.start() for found in _BREAK.finditer(text)]
     following: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""Tools of the help center that are written wrongly: unknown ones, unknown attributes and values."""
+"""Mistakes in tools of the help center: unknown names, attributes and values."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _ANYWHERE = re.compile(r"(?:data|aria)-.*|id|class|lang|title|dir|hidden")
 
 
 def is_like_tool(name: str) -> str:
-    """The tool that an unknown element is meant for; empty if none."""
+    """The tool that an unknown element probably stands for; empty if none."""
     plain = name.lower().replace("_", "-").replace(" ", "-")
     return "" if plain == name and name in TOOLS else nearest(plain, TOOLS)
 
 
 def may_hold(text: str) -> bool:
-    """Whether a text may hold such a slip: quick, and never wrongly no."""
+    """Whether a text may have such mistakes: a fast test without false negatives."""
     return "<" in text and ("-" in text or "_" in text)
 
 
 def check(text: Text) -> Iterator[Finding]:
-    """Elements whose names are like a tool's, and what tools do not know."""
+    """Elements whose names are similar to a tool's, and unknown attributes of tools."""
     yield from _as_code(text)
     for tag in _TAG.finditer(text.bare):
         name = tag[1]
@@ -40,7 +40,7 @@ def check(text: Text) -> Iterator[Finding]:
                 yield text.finding(tag.start(), problem, f"did you mean `<{like}></{like}>`?")
             continue
         if tag[2].count('"') % 2:
-            continue  # told as a quotation mark that is not closed
+            continue  # reported as an unclosed quotation mark
         for found in _ATTRIBUTE.finditer(tag[2]):
             at = tag.start(2) + found.start()
             value = (found[2] or "").strip("\"'")

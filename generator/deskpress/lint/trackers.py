@@ -1,4 +1,4 @@
-"""Links that lead through a company which counts clicks, as programs for mail and chat write them."""
+"""Links through a company that counts clicks, as mail and chat programs write them."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ HINTS = (
     "urldefense.com",
     "/amp/s/",
 )
-"""What is in every such link."""
+"""Text in every such link."""
 
 
 def behind(url: str) -> tuple[str, str] | None:
-    """The company a link goes through, and the address behind it; None if it goes through none."""
+    """The company that a link goes through, and the address behind it; None if there is none."""
     if not any(hint in url for hint in HINTS):
         return None
     try:

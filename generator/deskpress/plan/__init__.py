@@ -1,1 +1,1 @@
-"""Decides what the site consists of and where it lies: `Site` in, `Plan` out, nothing else touched."""
+"""Decides what the site consists of and the address of each output: `Site` in, `Plan` out, pure."""

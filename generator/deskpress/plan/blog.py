@@ -31,7 +31,7 @@ def plan_blog(draft: Draft, site: Site, lists: Lists) -> None:
     for year in lists.years:
         draft.page(year_address(year, patterns), "year", ("year", str(year)), Owner(f"the archive of {year}"))
     name = "the main page of the blog"
-    # A new post moves all others on: without a bound it would cost as much as the blog is long.
+    # A new post moves all others on: without a limit the cost would grow with the length of the blog.
     shown = min(len(lists.main), options.blog_length)
     _pages(draft, patterns["blog"], "blog", (), shown, options.posts_per_page, name)
     draft.page(patterns["archive"], "archive", ("archive",), Owner("the archive"))

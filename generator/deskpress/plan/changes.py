@@ -1,4 +1,4 @@
-"""When each page was last changed, as far as editors' dates tell: for the site map."""
+"""When each page was last changed, according to editors' dates: for the site map."""
 
 from __future__ import annotations
 

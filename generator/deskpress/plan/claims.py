@@ -1,4 +1,4 @@
-"""What of the content lies where an output of Deskpress may want to be some day."""
+"""Content that occupies an address which a future output of Deskpress may need."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _of(options: Options, kind: str) -> str:
 def reserved_patterns(site: Site) -> tuple[str, ...]:
     """The paths that outputs of Deskpress may have, and all below them: a pattern for each language.
 
-    What a pattern finds begins with the folder of its language. Letters count in either case.
+    Matches begin with the folder of the language. Case is ignored.
     """
     return tuple(
         f"{list_pattern(one.options).pattern}|(?:{own_pattern(one.options)})(?:/.*)?"
@@ -48,10 +48,10 @@ def reserved_patterns(site: Site) -> tuple[str, ...]:
 
 
 def claims(site: Site) -> dict[str, str]:
-    """Addresses of documents, aliases and files that an output of Deskpress may want, with their files.
+    """Addresses of documents, aliases and files that an output of Deskpress may need, with their files.
 
-    Whoever publishes the first post of a month, or the hundredth, would be told that the address is taken.
-    Lists that `addresses.lock` names count if their place is that of something else.
+    The author of the first post of a month, or of the hundredth post, would be told that the address is
+    taken. Lists that `addresses.lock` names count if something else has their address.
     """
     patterns = [
         (one.options.prefix, re.compile(pattern, re.I | re.S))
@@ -83,13 +83,13 @@ def claims(site: Site) -> dict[str, str]:
 
 
 def _places(address: str) -> tuple[str, ...]:
-    """The file at an address; and the page in whose folder's place it lies, unless it is a page itself."""
+    """The file at an address; and the page whose folder it is in, unless it is a page itself."""
     path = path_of(address)
     return (path,) if path.endswith((".html", ".htm")) else (path, f"{path}/index.html")
 
 
 def _is_own_index(document: AnyDocument, options: Options) -> bool:
-    """Whether a page takes the place of the index of help or of notices, as it may."""
+    """Whether a page replaces the index of help or of notices, which is allowed."""
     own = options.of(document.path)
     return isinstance(document, Page) and folder_address(document) in (
         f"{own.help_dir}/",
@@ -98,7 +98,7 @@ def _is_own_index(document: AnyDocument, options: Options) -> bool:
 
 
 def is_wanted(address: str, patterns: Iterable[str], files: Collection[str]) -> bool:
-    """Whether an output of Deskpress among `files` needs the place of `address`, by `reserved_patterns`."""
+    """Whether an output of Deskpress among `files` needs `address`, by `reserved_patterns`."""
     found = [re.compile(pattern, re.I | re.S) for pattern in patterns]
     if not any(pattern.fullmatch(place) for pattern in found for place in _places(address)):
         return False

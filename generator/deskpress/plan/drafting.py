@@ -1,4 +1,4 @@
-"""Collects outputs and finds out when two of them want one address."""
+"""Collects outputs and finds conflicts between their addresses."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from deskpress.model.output import OutputSpec, Subject, path_of
 from deskpress.model.site import Site
 
 CONFIG = Span("mkdocs.yml")
-"""Stands for what the configuration asks for, as opposed to a file of the content."""
+"""Stands for the configuration, as opposed to a file of the content."""
 
 
 REPLACED = frozenset({"rss", "atom", "json", "atom_archive", "not_found", "opensearch", "redirects_list"})
-"""Kinds of outputs in whose place a site may put a file of its own, as it may `robots.txt`."""
+"""Kinds of outputs that a file of the site may replace, such as `robots.txt`."""
 
 
 class Owner(Struct, frozen=True):
-    """Who wants an address: a name for messages, and the place in the content that says so."""
+    """The owner of an address: a name for messages, and the place in the content that sets it."""
 
     name: str
     span: Span = CONFIG
 
 
 def owner_of(site: Site, document: Document) -> Owner:
-    """The file of a document, at the line that decides its address."""
+    """The file of a document, at the line that determines its address."""
     label = f"{site.options.content}/{document.path}"
     return Owner(label, Span(label, document.line("slug")))
 
 
 class Draft(Struct):
-    """A plan in the making. Outputs that share an address become errors, not outputs.
+    """A plan being made. Outputs that share an address become errors, not outputs.
 
     What is added belongs to the language `edition`. `own_files` are those of the content by their path in the
     site, with their names for messages: some take the place of what Deskpress makes.
@@ -52,13 +52,13 @@ class Draft(Struct):
     _files: set[str] = field(default_factory=set)
 
     def add(self, spec: OutputSpec, owner: Owner) -> bool:
-        """Add an output unless its address is taken; say whether it was added."""
+        """Add an output unless its address is taken; return whether it was added."""
         key = spec.path.casefold()
         folders = _folders(key)
         if spec.kind in REPLACED and spec.path in self.own_files:
             self._tell_replaced(spec.path, owner)
             return False
-        # Two files of the content may differ in upper and lower case alone: the scan has told.
+        # Two files of the content may differ only in case: the scan has reported that.
         alike = spec.kind == "asset" and key in self._files and spec.path not in self.outputs
         if (taken := self._taken(key, folders)) and not alike:
             self._clash(spec, owner, taken)
@@ -77,13 +77,13 @@ class Draft(Struct):
         self.diagnostics.append(Diagnostic(span, Severity.WARNING, Kind.ADDRESS, problem, hint))
 
     def reserve(self, path: str, owner: Owner) -> None:
-        """Keep an address free for an output that time may bring: who has it is told today."""
+        """Reserve an address for a future output: a conflict is reported today."""
         spec = OutputSpec(path, "reserved")
         if self.add(spec, owner):
             del self.outputs[path]
 
     def owner(self, path: str) -> Owner | None:
-        """Who has taken this path, or one above or below it."""
+        """The owner of this path, or of one above or below it."""
         key = path.casefold()
         return self._taken(key, _folders(key))
 
@@ -103,11 +103,11 @@ class Draft(Struct):
             self.addresses[subject] = address
 
     def error(self, span: Span, problem: str, hint: str = "") -> None:
-        """Note an error about addresses."""
+        """Report an error about addresses."""
         self.diagnostics.append(Diagnostic(span, Severity.ERROR, Kind.ADDRESS, problem, hint))
 
     def _clash(self, spec: OutputSpec, owner: Owner, taken: Owner) -> None:
-        # The place to mend is the editor's file; what Deskpress makes itself has none of its own.
+        # The error is reported at the editor's file; generated outputs have none.
         self.error(
             taken.span if owner.span.path == CONFIG.path else owner.span,
             f"{owner.name} and {taken.name} both want the address /{spec.address}",

@@ -20,7 +20,7 @@ from deskpress.plan.urls import document_address, named_address
 def due(site: Site, moment: Moment) -> Site:
     """The site without drafts, posts dated ahead and what has expired, unless `moment` wants them.
 
-    Notes too which documents are overdue for review.
+    Also determines which documents are overdue for review.
     """
     late = tuple(d.path for d in site.documents if d.review_by is not None and d.review_by < moment.today)
     site = replace(
@@ -50,7 +50,7 @@ def due(site: Site, moment: Moment) -> Site:
 
 
 def _gone(site: Site, published: tuple[Post, ...], expired: Sequence[AnyDocument]) -> set[str]:
-    """The addresses of what has expired, and all that led there alone."""
+    """The addresses of what has expired, and all that only led there."""
     options = site.options
     found = {address for d in expired for address in (document_address(d, options), *d.aliases)}
     former = tuple(d for d in expired if isinstance(d, Post))
@@ -61,7 +61,7 @@ def _gone(site: Site, published: tuple[Post, ...], expired: Sequence[AnyDocument
     maps = options.addons.redirects
     found |= {address_of(path_of_file(old)) for old, new in maps if new.partition("#")[0] in files}
     paths = {path_of(address) for address in found}
-    # In the order of the plan: one may lead to another.
+    # In the order of the plan: one redirect may lead to another.
     for old, new in options.redirects.items():
         if path_of(new) in paths:
             found.add(old)
@@ -77,9 +77,9 @@ def _further(site: Site, posts: tuple[Post, ...]) -> dict[str, str]:
 
 
 def _lost_lists(site: Site, published: tuple[Post, ...], expired: Iterable[AnyDocument]) -> set[str]:
-    """The lists that showed what has expired and have another address now, or none.
+    """The lists that contained expired documents and have another address now, or none.
 
-    As they were called beside the others: of two names with one slug, one has another while both are there.
+    Under the names of that time: two names may share a slug, and then one has another address.
     """
     former = [d for d in expired if isinstance(d, Post)]
     if not former:
@@ -93,7 +93,7 @@ def _lists(site: Site) -> set[str]:
 
 
 def _as_known(notice: Notice, at: datetime) -> Notice:
-    """The notice without what became known later."""
+    """The notice without later updates."""
     known = tuple(update for update in notice.updates if update.at <= at)
     return notice if known == notice.updates else replace(notice, updates=known)
 
@@ -110,16 +110,16 @@ def why_withheld(document: Document, moment: Moment) -> Withheld | None:
 
 
 def next_due(site: Site, moment: Moment) -> datetime | None:
-    """The next instant at which time alone publishes something or takes it away."""
+    """The next instant at which a document is published or expires."""
     instants = [d.expires for d in site.documents if d.expires is not None and not moment.expired]
     if not moment.future:
-        # The newest stand first.
+        # The newest come first.
         instants += [post.created for post in takewhile(lambda post: post.created > moment.at, site.posts)]
     return min((i for i in instants if i > moment.at), default=None)
 
 
 def next_change(site: Site, moment: Moment) -> datetime | None:
-    """The next instant at which time alone changes any page: what is due, a notice, a review overdue."""
+    """The next instant at which any page changes: a due document, a notice, an overdue review."""
     turns = [at for n in site.notices for at in n.turns if at > moment.at]
     days = [d.review_by for d in site.documents if d.review_by is not None and d.review_by >= moment.today]
     if days:

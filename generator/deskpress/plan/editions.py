@@ -1,4 +1,4 @@
-"""A site in its languages: each is a site of its own, with its own months, lists and feeds."""
+"""A site in several languages: each is a site of its own, with its own months, lists and feeds."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from deskpress.model.document import AnyDocument
 from deskpress.model.site import Options, Site
 
 WORDS = "words.json"
-"""What scripts say, below the home page of a language."""
+"""The texts of scripts, below the home page of a language."""
 
 D = TypeVar("D", bound=AnyDocument)
 
 
 def editions(site: Site) -> tuple[Site, ...]:
-    """The site in its own language, then in each of the others; one language is the whole site."""
+    """The site in its main language, then in each of the others; with one language, the whole site."""
     options = site.options
     if not options.editions:
         return (site,)
@@ -28,7 +28,7 @@ def _edition(site: Site, options: Options) -> Site:
     def own(documents: Iterable[D]) -> tuple[D, ...]:
         return tuple(d for d in documents if site.options.of(d.path) is options)
 
-    # Files are shared, and a tombstone is one page for all: both stay with the site's own language.
+    # Files are shared, and a tombstone is one page for all: both belong to the main language.
     main = not options.edition
     return replace(
         site,

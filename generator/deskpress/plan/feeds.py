@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?:^|/)([12]\d{3})(?=/|-)")
 
 
 class FeedSource(Struct, frozen=True):
-    """A feed: what it is about, the folder it lies in (`category/metrics/`), and its posts."""
+    """A feed: its subject, its folder (`category/metrics/`), and its posts."""
 
     subject: Subject
     folder: str
@@ -72,10 +72,10 @@ def plan_feeds(draft: Draft, site: Site, lists: Lists) -> None:
 
 
 def entry_id(post: Dated, options: Options) -> str:
-    """The post's permanent id: a `tag:` URI (RFC 4151), or the URI that `id` in front matter gives.
+    """The post's permanent id: a `tag:` URI (RFC 4151), or the URI in `id` of the front matter.
 
-    It comes from `id`, else from the first address at which the post was published: its first
-    alias, else its address now. A new title or slug with an alias so leaves it as it was.
+    It is made from `id`, else from the first address at which the post was published: its first alias, else
+    its current address. So a new title or slug with an alias does not change it.
     """
     if _URI.fullmatch(post.id):
         return post.id
@@ -88,7 +88,7 @@ def entry_id(post: Dated, options: Options) -> str:
 
 
 def plan_ids(draft: Draft, site: Site) -> None:
-    """Report posts that share an id: feed readers would take them for one."""
+    """Report posts that share an id: feed readers would merge them."""
     if not any(dated.id for dated in (*site.posts, *site.notices)):
         return  # ids that come from addresses are as unique as those
     owners: dict[str, Dated] = {}

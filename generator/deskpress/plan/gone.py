@@ -1,7 +1,7 @@
-"""Tombstones: whoever follows a link to what has expired is told so, and search engines forget it.
+"""Tombstones: pages for expired documents, which tell readers and search engines that they are gone.
 
-A file at the address would answer 200; that it is gone for good (410, RFC 9110 §15.5.11) only a server can
-say, so it gets the list of what is gone, and the page to show.
+A file at the address would be served with status 200; only a server can answer 410 (RFC 9110 §15.5.11), so it
+gets the list of expired addresses, and the page to show.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from deskpress.plan.drafting import Draft, Owner
 
 
 def plan_gone(draft: Draft, site: Site) -> None:
-    """Add the list, which servers read even when it is empty, and the page, if anything is gone."""
+    """Add the list, which servers read even if it is empty, and the page, if anything is gone."""
     draft.add(OutputSpec("gone.map", "gone_map"), Owner("the list of what is gone"))
     owner = Owner("the page for what is gone")
     if site.gone:

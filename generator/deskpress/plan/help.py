@@ -25,16 +25,16 @@ def plan_help(draft: Draft, site: Site) -> None:
 
 
 def plan_pages(draft: Draft, site: Site) -> None:
-    """Add the home page, the pages that editors wrote, and the one for addresses that lead nowhere.
+    """Add the home page, the pages that editors wrote, and the page for status 404.
 
-    That one is the same for all languages: servers know one only.
+    The last is the same for all languages: servers support only one.
     """
     home = site.options.prefix
     for page in site.pages:
         kind = page_kind(site, page)
         draft.addresses[("page", page.path)] = folder_address(page)
         if kind == "blog" or _heads_a_list(draft, page):
-            # Planned with the blog; the page's text stands above the posts.
+            # Planned with the blog; the page's text is shown above the posts.
             continue
         subject = ("page", page.path) if kind == "page" else (kind,)
         draft.page(folder_address(page), kind, subject, owner_of(site, page), page.template)
@@ -46,11 +46,11 @@ def plan_pages(draft: Draft, site: Site) -> None:
 
 
 LISTS = frozenset({"category", "tag", "author", "series", "month", "year", "archive"})
-"""Lists that a page at their address gives a title, a description, a text and a template of their own."""
+"""Lists that take a title, a description, a text and a template from a page at their address."""
 
 
 def _heads_a_list(draft: Draft, page: Page) -> bool:
-    """Whether a list lies at the address of a page, as Material documents it for categories."""
+    """Whether a list is at the address of a page, as Material documents it for categories."""
     spec = draft.outputs.get(path_of(folder_address(page)))
     if spec is None or spec.kind not in LISTS or spec.edition != draft.edition:
         return False

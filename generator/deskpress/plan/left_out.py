@@ -1,4 +1,4 @@
-"""What is not in the site, in one line."""
+"""A one-line summary of what is not in the site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAMES: dict[Withheld, tuple[str, str]] = {
 
 
 def left_out(site: Site) -> str:
-    """`left out: 1 draft, 2 scheduled, 1 expired`; empty if nothing is. What is broken has errors."""
+    """`left out: 1 draft, 2 scheduled, 1 expired`; empty if nothing is. Broken documents have errors."""
     counts = Counter(site.withheld.values())
     told = [f"{n} {names[n != 1]}" for why, names in _NAMES.items() if (n := counts[why])]
     return f"left out: {', '.join(told)}" if told else ""

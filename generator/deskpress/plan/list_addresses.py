@@ -1,4 +1,4 @@
-"""Which addresses are those of lists, which content may empty."""
+"""The addresses of lists, which may become empty."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 
 def list_pattern(addresses: Mapping[str, str]) -> re.Pattern[str]:
-    """What matches the addresses of lists, their further pages, and those in other languages, as a whole.
+    """A pattern for whole addresses of lists, their further pages, and those in other languages.
 
-    `addresses` are the patterns of the site, that of posts among them.
+    `addresses` are the patterns of the site, including that of posts.
     """
     return re.compile("|".join(_as_pattern(one) for name, one in addresses.items() if name != "post"))
 

@@ -29,7 +29,7 @@ class Listing(Struct, frozen=True):
 
 
 class Lists:
-    """Every list, by what it lists, made when it is first asked for. Posts are newest first."""
+    """All lists, by subject, made on first use. Posts are newest first."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -39,7 +39,7 @@ class Lists:
     @cached_property
     def months(self) -> Mapping[Month, tuple[Post, ...]]:
         """The posts of each month, oldest month first."""
-        # Not by `Post.month`: making a month for each of ten thousand posts takes longer than all the rest.
+        # Not by `Post.month`: making a month for each of ten thousand posts takes longer than the rest.
         grouped = groupby(self._site.posts, lambda post: (post.created.year, post.created.month))
         found = {month: tuple(posts) for month, posts in grouped}
         return {Month(*month): found[month] for month in sorted(found)}
@@ -99,7 +99,7 @@ def taxonomies(options: Options) -> tuple[str, ...]:
 
 
 def list_addresses(lists: Lists, options: Options) -> set[str]:
-    """The addresses of the lists that exist only because some post belongs to them; further pages aside."""
+    """The addresses of lists that exist only because some post belongs to them, without further pages."""
     patterns = options.addresses
     found = {month_address(month, patterns) for month in lists.months}
     found |= {year_address(year, patterns) for year in lists.years}
@@ -118,13 +118,13 @@ def neighbours(posts: Sequence[Post]) -> dict[str, tuple[Post | None, Post | Non
 
 
 def names_of(document: AnyDocument, options: Options) -> tuple[str, ...]:
-    """What may name a document besides its id; `options` are those of its language."""
+    """The names of a document besides its id; `options` are those of its language."""
     path = document.path.removeprefix(options.prefix)
     return (path, document.path, document_address(document, options), document.path.rpartition(".")[0])
 
 
 class Named:
-    """The documents of a site by what may name them; of several with one name the first counts."""
+    """The documents of a site by their names; of several with the same name the first counts."""
 
     def __init__(self, site: Site) -> None:
         self._documents = site.documents
@@ -136,14 +136,14 @@ class Named:
             self._ids.setdefault(document.id, number)
 
     def find(self, target: str) -> AnyDocument | None:
-        """The document that a path in the content folder (or its language's), an id or an address names."""
+        """The document with a path in the content folder (or its language's), an id or an address."""
         places = (self._names.get(target.removeprefix("/")), self._ids.get(target))
         first = min((number for number in places if number is not None), default=None)
         return None if first is None else self._documents[first]
 
 
 def spelling_warnings(lists: Lists, content: str) -> list[Diagnostic]:
-    """Names that are spelt differently but share an address, so that one page lists both."""
+    """Report names that are spelt differently but share an address, so that one page lists both."""
     found = []
     for kind in TAXONOMIES[:2]:
         for listing in lists.taxonomy(kind).values():
@@ -175,10 +175,10 @@ _NAMED: Mapping[str, Callable[[Post], tuple[Any, ...]]] = {
     "author": attrgetter("authors"),
     "series": lambda post: (post.series.name,) if post.series else (),
 }
-"""What stands in each taxonomy for a post."""
+"""The values of each taxonomy for a post."""
 
 Slugged = Callable[[Any], list[tuple[str, str]]]
-"""The slugs and names of what stands there."""
+"""The slugs and names of these values."""
 
 
 def _listings(
@@ -189,11 +189,11 @@ def _listings(
 ) -> dict[str, Listing]:
     """Posts by slug, sorted by slug.
 
-    Of several spellings the one that most posts use is shown, then the first.
+    Of several spellings the most frequent is shown, then the first.
     """
     members: dict[str, list[Post]] = {}
     spellings: dict[str, dict[str, int]] = {}
-    # Thousands of posts share few names, and this is waited for after each edit: each is looked up once.
+    # Thousands of posts share few names, and this runs after each edit: each name is looked up once.
     posts = tuple(posts)
     uses = Counter(map(named, posts))
     known = {names: slugged(names) for names in uses}

@@ -1,4 +1,4 @@
-"""Puts the whole plan together."""
+"""Makes the whole plan."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from deskpress.plan.search import plan_search
 from deskpress.plan.twins import report_twins
 
 MARKER = ".deskpress"
-"""The file that says: this folder belongs to the build."""
+"""The file that marks the folder as written by builds."""
 
 
 def plan_export(draft: Draft, site: Site) -> None:
-    """Add the file in which the plug-in `tags` writes down which page has which tags."""
+    """Add the file to which the plug-in `tags` exports the tags of each page."""
     if (tags := site.options.addons.tags) and tags.export:
         draft.add(OutputSpec(tags.export, "tags_export"), Owner(f"the tags in {tags.export}"))
 
 
 def minified(site: Site) -> dict[str, str]:
-    """The path of each script and style sheet that is made smaller, by its path in the content."""
+    """The path of each minified script and style sheet, by its path in the content."""
     minify = site.options.addons.minify
     return {path: minified_path(path) for path in (*minify.scripts, *minify.styles)} if minify else {}
 
 
 def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagnostic]]:
-    """Plan every output of the site, in each of its languages; of two that want one address one is reported.
+    """Plan every output of the site, in each language; a conflict between two addresses is reported once.
 
-    `theme_assets` are the paths of the files that the theme brings along. A file of the same path
-    in the content folder takes the place of the theme's.
+    `theme_assets` are the paths of the theme's files. A file of the same path in the content folder replaces
+    that of the theme.
     """
     content = site.options.content
     draft = Draft(own_files={asset.at: f"{content}/{asset.path}" for asset in site.assets})
@@ -63,7 +63,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
     for path in ("sitemap.xml", "sitemap.xml.gz"):
         draft.add(OutputSpec(path, path.rpartition("/")[2].replace(".", "_")), Owner(f"the {path}"))
     draft.add(OutputSpec(MARKER, "marker"), Owner("the marker of Deskpress"))
-    # A site may write these itself.
+    # A site may provide these itself.
     own = {asset.at for asset in site.assets}
     for path, kind in (("_headers", "headers"), ("robots.txt", "robots")):
         if path not in own:
@@ -95,12 +95,12 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         plan_search(draft, edition)
     draft.edition = ""
     for path in sorted(theme_assets):
-        # A file of the content may take the place of the theme's, and so may our site map; no page may.
+        # A file of the content may replace the theme's, and so may our site map; a page may not.
         taken = draft.outputs.get(path)
         if taken is None or taken.template:
             draft.add(OutputSpec(path, "theme", ("theme", path)), Owner(f"the theme's {path}"))
     plan_moved(draft, site)
-    # Last: what was promised gives way to whatever lies there now.
+    # Last: redirects of former lists give way to anything at their address now.
     plan_promised(draft, site)
     report_twins(draft)
     outputs = tuple(draft.outputs[path] for path in sorted(draft.outputs))

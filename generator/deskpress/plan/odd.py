@@ -1,4 +1,4 @@
-"""Files and dates that are hardly what their writer meant: far dates, posts astray, names, pictures."""
+"""Files and dates that are probably mistakes: far dates, misplaced posts, names, pictures."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from deskpress.model.slugs import SAFE
 from deskpress.plan.urls import folder_address
 
 FAR = timedelta(days=366)
-"""How far ahead a date is asked about."""
+"""Days ahead from which on a date is questioned."""
 
 EARLIEST = 1990
 """No post on the web is older."""
 
 MOST_SIDE, MOST_BYTES = 6000, 5_000_000
-"""Pixels of a side, and bytes, from which on a picture is larger than any reader needs."""
+"""Pixels of a side, and bytes, above which a picture is larger than readers need."""
 
 _DAY_IN_NAME = re.compile(r"\d{4}-\d\d-\d\d-")
 _PLAIN_PATH = re.compile(r"[\w./~-]+")
@@ -32,7 +32,7 @@ _OFFICE = frozenset("doc docx docm odt rtf pages gdoc wps".split())
 
 
 def odd_dates(everything: Site, today: date) -> Iterator[Diagnostic]:
-    """Posts dated more than a year ahead, or before there was a web. The newest stand first."""
+    """Posts dated more than a year ahead, or before there was a web. The newest come first."""
     ahead = takewhile(lambda post: post.day > today + FAR, everything.posts)
     early = takewhile(lambda post: post.day.year < EARLIEST, reversed(everything.posts))
     for post in (*ahead, *early):
@@ -52,7 +52,7 @@ def odd_dates(everything: Site, today: date) -> Iterator[Diagnostic]:
 
 
 def _meant(day: date, today: date) -> str:
-    """The same day of the year that has the same digits, or of this one."""
+    """The same day of the year in a year with the same digits, or in this year."""
     digits = sorted(f"{day.year:04}")
     years = (today.year, today.year - 1, today.year + 1)
     year = next((year for year in years if sorted(f"{year:04}") == digits), today.year)
@@ -60,7 +60,7 @@ def _meant(day: date, today: date) -> str:
 
 
 def odd_places(site: Site) -> Iterator[Diagnostic]:
-    """Pages that look like posts, and those whose names make an address that nobody can read out."""
+    """Pages that look like posts, and those whose names make unreadable addresses."""
     options = site.options
     documents: tuple[Topic | Page, ...] = (*site.topics, *site.pages)
     for document in documents:
@@ -79,7 +79,7 @@ def odd_places(site: Site) -> Iterator[Diagnostic]:
 
 
 def looks_like_post(document: Topic | Page) -> bool:
-    """Whether a document that is no post has a day in its name, and a date."""
+    """Whether a document that is not a post has a day in its name, and a date."""
     return bool(_DAY_IN_NAME.match(posixpath.basename(document.path))) and document.line("date") > 1
 
 
@@ -95,7 +95,7 @@ def _odd_name(site: Site, document: Topic | Page) -> Diagnostic | None:
 
 
 def large_pictures(site: Site) -> Iterator[Diagnostic]:
-    """Pictures as they come out of a camera: many pixels and bytes."""
+    """Pictures straight from a camera: many pixels and bytes."""
     for asset in site.assets:
         side = max(asset.width, asset.height)
         if not asset.path.lower().endswith(_RASTER) or (side <= MOST_SIDE and asset.size <= MOST_BYTES):
@@ -108,7 +108,7 @@ def large_pictures(site: Site) -> Iterator[Diagnostic]:
 
 
 def office_files(site: Site, linked: Iterable[str]) -> Iterator[Diagnostic]:
-    """Documents of office programs where texts are, to which no link leads; `linked` are targets of links."""
+    """Office documents among the texts that are not linked to; `linked` are targets of links."""
     options = site.options
     folders = tuple(f"{one}/" for one in (options.posts_dir, options.help_dir, options.notices_dir))
     found = [asset for asset in site.assets if _is_office(asset) and asset.path.startswith(folders)]
@@ -118,7 +118,7 @@ def office_files(site: Site, linked: Iterable[str]) -> Iterator[Diagnostic]:
         if name in names or name.replace(" ", "%20") in names:
             continue
         stem = name.rpartition(".")[0]
-        problem = "a file of an office program is shown to nobody: only names that end in .md are read"
+        problem = "an office document is not shown: only names that end in .md are read"
         hint = f"save its text as `{stem}.md`, or link to it for readers to download"
         yield Diagnostic(
             Span(f"{options.content}/{asset.path}"), Severity.WARNING, Kind.CONTENT, problem, hint

@@ -9,7 +9,7 @@ from deskpress.plan.drafting import Draft, Owner, owner_of
 
 
 def plan_pictures(draft: Draft, site: Site) -> None:
-    """Add the cards, and the variants that the content does not hold itself."""
+    """Add the cards, and the variants that the content does not contain itself."""
     for post in site.posts if site.options.cards else ():
         options = site.options.of(post.path)
         draft.edition = options.edition

@@ -1,4 +1,4 @@
-"""What a site will have published: the addresses and feed items that later builds must keep."""
+"""The public interface of a site: the addresses and feed items that later builds must keep."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from deskpress.plan.lists import TAXONOMIES, Lists
 from deskpress.plan.urls import document_address
 
 LISTS = frozenset({"month", "year", "category", "tag", "author", "series"})
-"""Lists that a change of content can empty. Further pages of a list are promised to nobody."""
+"""Lists that may become empty. Their further pages need not be kept."""
 
 
 def promises(site: Site, plan: Plan) -> Published:
-    """The addresses and feeds of a site as it is published."""
+    """The addresses and feeds of a site when it is published."""
     options = site.options
 
     def item(document: Dated) -> FeedItem:

@@ -1,6 +1,6 @@
-"""Old addresses: each alias becomes a page that leads to the new one.
+"""Redirects: each alias becomes a page that leads to the new address.
 
-So does each list that was published and has no posts any more: it leads to the archive.
+So does the address of each published list that has no posts any more: it leads to the archive.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address, month_address, named_address, page_address, year_address
 
 _NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:/|$))")
-"""Paths of feeds and of further pages, and what lies below a page: no list was ever there."""
+"""Paths of feeds and of further pages, and paths below a page: there was never a list."""
 
 _FURTHER = re.compile(r"(?<=/)page/[0-9]+/$")
 
 
 def plan_redirects(draft: Draft, site: Site) -> None:
-    """Add a redirect page for each alias, and for what Material's blog has at other addresses."""
+    """Add a redirect page for each alias, and for pages that Material's blog has at other addresses."""
     for further, first in further_pages(site).items():
         _lead(draft, further, first, Owner(f"a further page of /{first}"))
     for document in site.documents:
@@ -54,7 +54,7 @@ def plan_redirects(draft: Draft, site: Site) -> None:
 def further_pages(site: Site) -> dict[str, str]:
     """The further pages of years and months, which have one page here, each with that.
 
-    Only where a site says where these lie: it may come from Material's blog, which has so many.
+    Only if a site sets the address of further pages: it may come from Material's blog, which has them.
     """
     patterns = site.options.addresses
     moved = [
@@ -81,13 +81,13 @@ def _lead(draft: Draft, old: str, address: str, owner: Owner) -> None:
 
 
 def plan_moved(draft: Draft, site: Site) -> None:
-    """Add a redirect page for each old address that `redirects` in the configuration names.
+    """Add a redirect page for each old address in `redirects` of the configuration.
 
-    Most are of lists and other pages without a file of their own, which no alias can lead to.
+    Most are those of lists and other pages without a file, which cannot have an alias.
     """
     gone = {path_of(address) for address in site.gone}
     for old, named in site.options.redirects.items():
-        # Readers are led on once, not from page to page.
+        # Readers are redirected only once, not from page to page.
         new = _still_there(draft, site, draft.redirects.get(named, named))
         there = draft.outputs.get(path_of(new))
         if there is None and path_of(new) in gone:
@@ -107,7 +107,7 @@ def plan_moved(draft: Draft, site: Site) -> None:
 
 
 def _still_there(draft: Draft, site: Site, new: str) -> str:
-    """Where an old address leads if lists have become shorter: to the first page, else to the archive."""
+    """The target of an old address of a list that has become shorter: the first page, else the archive."""
     first = _FURTHER.sub("", new)
     for address in (new, first):
         if path_of(address) in draft.outputs:
@@ -116,12 +116,12 @@ def _still_there(draft: Draft, site: Site, new: str) -> str:
 
 
 def plan_redirect_maps(draft: Draft, site: Site) -> None:
-    """Add what the plug-in `redirects` is asked for: a page for each old file that leads to a new one.
+    """Add the redirects of the plug-in `redirects`: a page for each old file that leads to a new one.
 
-    Where a page has the address of the old file, it stays.
+    If a page has the address of the old file, it stays.
     """
     addresses = {document.path: document_address(document, site.options) for document in site.documents}
-    # Of two old files with one address the plug-in's last counts.
+    # Of two old files with the same address the last counts, as in the plug-in.
     wanted = {path_of_file(old): (old, target) for old, target in site.options.addons.redirects}
     for path, (old, target) in wanted.items():
         file, _, fragment = target.partition("#")
@@ -130,7 +130,7 @@ def plan_redirect_maps(draft: Draft, site: Site) -> None:
         elif file in addresses:
             subject = ("redirect", addresses[file], fragment)
         else:
-            continue  # told where the configuration is read
+            continue  # reported when the configuration is read
         if draft.owner(path) or problem_of(address_of(path)):
             continue
         draft.add(
@@ -142,7 +142,7 @@ def plan_redirect_maps(draft: Draft, site: Site) -> None:
 
 
 def path_of_file(source: str) -> str:
-    """The file of the site that MkDocs makes of a file of the content (`File.dest_uri`)."""
+    """The path in the site that MkDocs gives a file of the content (`File.dest_uri`)."""
     stem, dot, ending = source.rpartition(".")
     if not dot or f".{ending.lower()}" not in MARKDOWN:
         return source
@@ -151,7 +151,7 @@ def path_of_file(source: str) -> str:
 
 
 def plan_promised(draft: Draft, site: Site) -> None:
-    """Lead every list that was published, and has no posts any more, to the archive."""
+    """Redirect every published list without posts to the archive."""
     for address in site.promised:
         path = path_of(address)
         options = site.options.of(address)

@@ -1,4 +1,4 @@
-"""What brings an address right that would lead nowhere: a command or a line, by what became of its file."""
+"""Hints for addresses that became invalid: a command or a line, depending on what happened to the file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from deskpress.model.published import Published
 
 
 def remedy(address: str, file: str, now: Published, content: str) -> str:
-    """What to do about `address`, at which the document `file` of the folder `content` was shown.
+    """The hint for `address`, which was that of the document `file` in the folder `content`.
 
-    A file that is there still has another address, or is held back. One that is gone may be taken back.
+    If the file still exists, it has another address, or is withheld. If not, it may be retired.
     """
     if not file:
         return f"add `aliases: [/{address}]` to what takes its place"
@@ -32,7 +32,7 @@ def remedy(address: str, file: str, now: Published, content: str) -> str:
 
 
 def _slug(old: str, new: str) -> str:
-    """The slug by which an address was what it was; empty where more than that has changed."""
+    """The slug that restores an address; empty if more than the slug has changed."""
     before, after = old.rstrip("/").split("/"), new.rstrip("/").split("/")
     if before[:-1] != after[:-1] or old.endswith("/") != new.endswith("/"):
         return ""

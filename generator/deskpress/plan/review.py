@@ -1,4 +1,4 @@
-"""What an editor should look at although it can be published."""
+"""Warnings about content that can be published but should be checked."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from deskpress.plan.lists import Lists, Named
 
 
 def unknown_references(site: Site) -> Iterator[Diagnostic]:
-    """Posts that name a help topic, and documents that supersede one, which does not exist."""
-    # Looked for once each: thousands of documents may name thousands of others.
+    """References to a help topic, or by `supersedes` to a document, that does not exist."""
+    # Looked up once each: thousands of documents may name thousands of others.
     named = Named(site)
     for document in site.documents:
         if document.supersedes and named.find(document.supersedes) is None:
@@ -30,7 +30,7 @@ def unknown_references(site: Site) -> Iterator[Diagnostic]:
     hidden = {path.removeprefix(f"{site.options.help_dir}/").rpartition(".")[0] for path in site.withheld}
     for post in site.posts:
         for key in post.topics:
-            # Several topics in one text are told as that.
+            # Several topics in one text are reported as that.
             if key not in known and key not in hidden and not re.search("[,;]", key):
                 yield _warn(
                     site,
@@ -43,12 +43,12 @@ def unknown_references(site: Site) -> Iterator[Diagnostic]:
 
 
 def _topic_hint(key: str, known: set[str], titles: Mapping[str, str], site: Site) -> str:
-    """The topic that is meant by its file, by its title or by a name like its own; empty if none."""
+    """The topic that is probably meant: by file, title or a similar name; empty if none."""
     plain = key.strip("/").removeprefix(f"{site.options.content}/").removeprefix(f"{site.options.help_dir}/")
     plain = plain.removesuffix(".md")
     like = plain if plain in known else titles.get(key.casefold(), "")
     if not like:
-        from difflib import get_close_matches  # only mistakes need it
+        from difflib import get_close_matches  # only needed for mistakes
 
         like = next(iter(get_close_matches(plain, sorted(known), 1)), "")
     return f"did you mean `{like}`?" if like else ""
@@ -66,7 +66,7 @@ def review(site: Site, lists: Lists, today: date) -> Iterator[Diagnostic]:
                 "review_by",
                 Kind.REVIEW,
                 f"was to be reviewed by {document.review_by}",
-                "read it, mend it, and set the next date",
+                "check it, correct it, and set the next date",
             )
 
 

@@ -1,4 +1,4 @@
-"""Where the search's files lie. Documents are kept in shards, so that an edit renews one of them.
+"""The paths of the search's files. Documents are split into shards, so that an edit updates one of them.
 
 Help, pages and notices are the shard `help`; posts are numbered from the oldest, so that a new one joins the
 newest shard. Within a shard, terms are spread over buckets by their first letters: a query loads the buckets
@@ -23,14 +23,14 @@ CHUNK = 5
 """Documents that share a file of titles and sections."""
 
 BUCKETS = 256
-"""The most buckets of a shard: a power of two, so that fewer of them are these, several in one."""
+"""The most buckets of a shard: a power of two, so that a smaller number merges several into one."""
 
 FOLDER = "search/"
-"""Where the search's files lie, below the home page of their language."""
+"""The folder of the search's files, below the home page of their language."""
 
 
 def shards_of(site: Site) -> tuple[Shard, ...]:
-    """The shards of a site, in the order in which readers want them: help, then posts, the newest first."""
+    """The shards of a site, in order of priority: help, then posts, the newest first."""
     others = (*site.topics, *site.pages, *site.notices)
     shown = [document for document in others if "search" not in document.hide]
     posts = [post for post in reversed(site.posts) if "search" not in post.hide]
@@ -40,7 +40,7 @@ def shards_of(site: Site) -> tuple[Shard, ...]:
 
 
 def made_pages(site: Site) -> dict[str, str]:
-    """What stands on pages that no file is behind and that readers look for, by their paths in shards."""
+    """Entries for pages without a file that readers search for, by their paths in shards."""
     options = site.options
     written = {folder_address(page) for page in site.pages}
     pages = {options.addresses["subscribe"]: "subscribe"}
@@ -57,7 +57,7 @@ def _shard(name: str, documents: Sequence[Document], more: Iterable[str] = ()) -
 
 
 def buckets_of(shard: Shard) -> int:
-    """How many buckets a shard has: a power of two, more for more documents."""
+    """The number of buckets of a shard: a power of two, larger for more documents."""
     return min(BUCKETS, max(1, 1 << (len(shard.paths) // 4).bit_length()))
 
 

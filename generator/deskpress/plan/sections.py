@@ -1,4 +1,4 @@
-"""The tree of the help center: topics in sections of any depth, as their folders lie. Pure, from the site."""
+"""The tree of the help center: topics in nested sections, following the folders. Pure, from the site."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deskpress.model.site import Site
 class TopicGroup(Struct):
     """A topic, or a folder of topics. `topic` is None for a folder without a page of its own.
 
-    `key` is the way there (`selling/fees`, empty for the whole); `children` go by the names of their files.
+    `key` is its path (`selling/fees`, empty for the root); `children` are sorted by the names of their files.
     """
 
     key: str
@@ -20,7 +20,7 @@ class TopicGroup(Struct):
 
     @property
     def title(self) -> str:
-        """The topic's title; of a folder without a page its name, readable."""
+        """The topic's title; for a folder without a page its name in readable form."""
         if self.topic is not None:
             return self.topic.title
         return readable(self.key.rpartition("/")[2])
@@ -32,12 +32,12 @@ class TopicGroup(Struct):
         return next(iter(self.children.values())).first()
 
     def leads_to(self, key: str) -> bool:
-        """Whether the topic `key` is this section or lies below it."""
+        """Whether the topic `key` is this section or below it."""
         return key == self.key or key.startswith(f"{self.key}/")
 
 
 def readable(folder: str) -> str:
-    """The name of a folder, as one reads it."""
+    """The name of a folder in readable form."""
     name = folder.replace("-", " ").replace("_", " ")
     return name[:1].upper() + name[1:]
 
@@ -58,7 +58,7 @@ def make_sections(site: Site) -> dict[str, TopicGroup]:
 
 
 def in_order(section: TopicGroup) -> list[Topic]:
-    """The topics of a section as one reads them: its own, then those of each section below it."""
+    """The topics of a section in reading order: its own, then those of each subsection."""
     found = [section.topic] if section.topic is not None else []
     for child in section.children.values():
         found += in_order(child)

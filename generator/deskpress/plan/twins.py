@@ -1,4 +1,4 @@
-"""Compressed files that servers would send in place of others: `index.html.gz` is the home page."""
+"""Compressed files that servers would send in place of others: `index.html.gz` replaces the home page."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from deskpress.model.address import uncompressed
 from deskpress.plan.drafting import CONFIG, Draft, Owner
 
 OURS = "sitemap.xml.gz"
-"""Made of the file that it is sent in place of."""
+"""Kinds that are made from the file that they replace."""
 
 
 def report_twins(draft: Draft) -> None:
-    """Note an error for each compressed output whose plain file is another output.
+    """Report each compressed output whose plain file is another output.
 
-    Only two files of the content may be so: whoever compresses a file by hand has both.
+    Only two files of the content are allowed: they are compressed by hand.
     """
     for path, spec in draft.outputs.items():
         plain = uncompressed(path)

@@ -28,21 +28,21 @@ FIELDS = {
     "author": {"slug"},
     "series": {"slug"},
 }
-"""What may stand in braces in each address pattern; the others hold nothing in braces.
+"""The placeholders of each address pattern; the others have none.
 
-Of a post, `date` takes a pattern of CLDR (`{date:yyyy/MM}`) and `categories` how many of them stand there at
+In that of a post, `date` takes a pattern of CLDR (`{date:yyyy/MM}`) and `categories` the number of them at
 most (`{categories:2}`).
 """
 
 _NEEDED = {"month": {"year", "month"}, "year": {"year"}}
 _NAMING = {"slug", "file"}
-"""One of these tells posts of one day apart."""
+"""One of these is needed to distinguish posts of the same day."""
 
 MAX_SLUG = MAX_SEGMENT - len(".html")
-"""Bytes of a slug, which with an ending is a part of an address."""
+"""The most bytes of a slug, which with an extension is a part of an address."""
 
 USUAL_DATE = "yyyy/MM/dd"
-"""How Material's blog writes a date in an address."""
+"""The default format of dates in addresses of Material's blog."""
 
 _SLASHES = re.compile("/{2,}")
 
@@ -50,7 +50,7 @@ _SLASHES = re.compile("/{2,}")
 def slug_of(text: str, function: SlugFunction = USUAL_SLUGS) -> str:
     """The slug of a title or a name, as Material's blog makes it by the site's function; may be empty.
 
-    What no address may hold is left out, and what is too long for one is cut.
+    Characters that are not allowed in addresses are removed, and long ones are cut.
     """
     return _bounded(function(text))
 
@@ -65,12 +65,12 @@ def _bounded(slug: str) -> str:
 
 
 def post_slug(post: Post, options: Options) -> str:
-    """The slug an editor gave, else that of the title."""
+    """The slug in the front matter, else that of the title."""
     return post.slug or slug_of(post.slug_text or post.title, options.slug_function("post"))
 
 
 def pattern_problem(name: str, pattern: str) -> str:
-    """Why `pattern` cannot be the address pattern `name`; empty if it can."""
+    """Why `pattern` is not valid as the address pattern `name`; empty if it is."""
     try:
         fields = [part for part in string.Formatter().parse(pattern) if part[1] is not None]
     except ValueError as error:
@@ -92,7 +92,7 @@ def pattern_problem(name: str, pattern: str) -> str:
     try:
         sample = pattern.format(**dict.fromkeys(allowed - _FORMATTED, "1"), **_SAMPLES)
     except (ValueError, KeyError, AttributeError) as error:
-        return f"the date cannot be written so: {error}"
+        return f"the date cannot be written like this: {error}"
     if name == "blog" and not blog_folder(pattern):
         return ""
     if problem := problem_of(_tidy(sample)):
@@ -103,7 +103,7 @@ def pattern_problem(name: str, pattern: str) -> str:
 
 
 class _Date:
-    """A date in a pattern of addresses, `{date:yyyy/MM}`."""
+    """A date in an address pattern, `{date:yyyy/MM}`."""
 
     def __init__(self, instant: datetime, language: str) -> None:
         self._instant, self._language = instant, language
@@ -113,7 +113,7 @@ class _Date:
 
 
 class _Categories:
-    """Categories in a pattern of addresses, `{categories:2}`."""
+    """Categories in an address pattern, `{categories:2}`."""
 
     def __init__(self, slugs: tuple[str, ...]) -> None:
         self._slugs = slugs
@@ -127,7 +127,7 @@ _SAMPLES: dict[str, Any] = {"date": _Date(datetime(2012, 3, 1), "en"), "categori
 
 
 def _tidy(address: str) -> str:
-    """An address as MkDocs writes it: parts that are empty are none."""
+    """An address as MkDocs writes it: empty parts are removed."""
     return _SLASHES.sub("/", address).removeprefix("/")
 
 
@@ -142,7 +142,7 @@ def post_address(post: Post, options: Options) -> str:
 
 
 def named_address(post: Post, options: Options) -> str:
-    """Where MkDocs has a post in whose heading an emoji stands; empty where that is its own address."""
+    """MkDocs' address of a post whose heading has an emoji; empty if that is the post's own address."""
     if not post.named or post.slug:
         return ""
     slug = slug_of(post.named, options.slug_function("post"))
@@ -158,7 +158,7 @@ def _post_address(post: Post, options: Options, slug: str) -> str:
         "day": f"{post.created.day:02}",
         "slug": slug,
     }
-    # Only few patterns need these, and thousands of posts are asked again and again.
+    # Only few patterns need these, and this is called again and again for thousands of posts.
     if "{date" in pattern:
         values["date"] = _Date(post.created, options.language)
     if "{file" in pattern:
@@ -180,9 +180,9 @@ def year_address(year: int, patterns: Mapping[str, str]) -> str:
 
 
 def placed(assets: Iterable[Asset], options: Options) -> tuple[Asset, ...]:
-    """The assets, those beside posts where Material's blog has them: `blog/posts/a.png` at `blog/a.png`.
+    """The assets; those next to posts where Material's blog has them: `blog/posts/a.png` at `blog/a.png`.
 
-    That is, if the folder of the posts lies in that of the blog; where a file lies there already, they stay.
+    Only if the folder of the posts is inside that of the blog; if there is a file already, they stay.
     """
     assets = tuple(assets)
     taken = {asset.path for asset in assets}
@@ -199,7 +199,7 @@ def placed(assets: Iterable[Asset], options: Options) -> tuple[Asset, ...]:
 
 
 def folder_address(document: Topic | Page | Notice) -> str:
-    """The address of a topic or page follows its place: `help/a/b.md` is `help/a/b/`."""
+    """The address of a topic or page follows from its path: `help/a/b.md` is `help/a/b/`."""
     folder, _, name = document.path.rpartition("/")
     stem = name.rpartition(".")[0]
     if document.slug:
@@ -209,12 +209,12 @@ def folder_address(document: Topic | Page | Notice) -> str:
 
 
 def author_slug(author: Author) -> str:
-    """The slug that `.authors.yml` gives, or the key there, as Material has it; else that of the name."""
+    """The slug in `.authors.yml`, or the key there, as in Material; else that of the name."""
     return author.slug or name_slug(author.name)
 
 
 def document_address(document: AnyDocument, options: Options) -> str:
-    """Where the document's own page lies; `options` are those of the site, or of the document's language."""
+    """The address of the document's own page; `options` are the site's, or those of its language."""
     if isinstance(document, Post):
         return post_address(document, options.of(document.path))
     return folder_address(document)
@@ -226,24 +226,25 @@ def page_address(base: str, number: int) -> str:
 
 
 def anchor(post: Post, options: Options) -> str:
-    """The id of a post's heading where several posts share a page; before a colon, of all its ids.
+    """A prefix for ids of a post when several posts share a page, and the id of its heading.
 
-    Day and slug tell posts apart under every pattern of addresses. A colon stands in no slug that is
-    made from a title, so one post's ids never run into another's.
+    Day and slug distinguish posts under every address pattern. A slug made from a title has no colon, so ids
+    of different posts never collide.
     """
     return f"{post.day.isoformat()}-{post_slug(post, options)}"
 
 
 def name_slug(name: str, function: SlugFunction = USUAL_SLUGS) -> str:
-    """The slug of a category, tag, author or series; never empty (an emoji gives its code)."""
+    """The slug of a category, tag, author or series; never empty (an emoji becomes its code)."""
     return slug_of(name, function) or _codes(name)
 
 
 def name_slugs(names: Iterable[str], function: SlugFunction = USUAL_SLUGS) -> dict[str, str]:
-    """The slug of each name. Names that differ in a symbol (`C`, `C++`) have slugs of their own.
+    """The slug of each name. Names that differ in a symbol (`C`, `C++`) get different slugs.
 
-    The name that loses nothing in its slug keeps it, else the first; the others get the codes of what they
-    lose. Names that differ in case, spaces or punctuation are one thing, and share a slug.
+    The name that loses nothing in its slug keeps it, else the first; the others get the codes of the
+    characters they lose. Names that differ only in case, spaces or punctuation are the same, and share a
+    slug.
     """
     groups: dict[str, dict[str, list[str]]] = {}
     for name in sorted(set(names)):
@@ -260,7 +261,7 @@ def name_slugs(names: Iterable[str], function: SlugFunction = USUAL_SLUGS) -> di
 
 
 def _thing(name: str) -> str:
-    """A name as far as it tells one thing from another."""
+    """The part of a name that distinguishes it from others."""
     folded = (" " if c in "-_" else c for c in unicodedata.normalize("NFKC", name).casefold())
     kept = (c for c in folded if c.isalnum() or c == " " or _is_symbol(c) or unicodedata.category(c) == "Mn")
     return " ".join("".join(kept).split())

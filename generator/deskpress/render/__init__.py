@@ -1,1 +1,1 @@
-"""Makes the bytes of an output from its spec and its view; a template sees its view and nothing else."""
+"""Makes the bytes of an output from its spec and its view; a template sees nothing but its view."""

@@ -1,4 +1,4 @@
-"""What to write in place of a link that leads nowhere: always as it works in the file that holds the link."""
+"""Hints for broken links: always in the form that works in the file with the link."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PICTURES = frozenset(".avif .gif .jpeg .jpg .png .svg .webp".split())
 
 
 class Advice(NamedTuple):
-    """What is wrong with a link, and what to do."""
+    """The problem with a link, and the hint."""
 
     problem: str
     hint: str
@@ -47,7 +47,7 @@ class Adviser:
         self._nearest: dict[tuple[str, str], str] = {}
 
     def advise(self, source: str, target: str, kind: str) -> Advice:
-        """The advice on the link or image `target` in the file `source`, which leads nowhere."""
+        """The advice about the broken link or image `target` in the file `source`."""
         path, mark, tail = _parted(target)
         plain = unquote(path)
         told = _elsewhere(plain) or self._local(source, plain, kind) or self._around(source, target)
@@ -67,7 +67,7 @@ class Adviser:
             name = posixpath.basename(found)
             given = posixpath.basename(plain)
             if given != name and given.casefold() == name.casefold():
-                return Advice(problem, f"the file is called `{wanted}`: capitals count")
+                return Advice(problem, f"the file is called `{wanted}`: upper and lower case matter")
             return Advice(problem, f"write `{wanted}`")
         if plain.startswith("/"):
             like = self._like_address(plain)
@@ -77,8 +77,8 @@ class Adviser:
         return Advice(problem, "correct or remove it")
 
     def absolute(self, source: str, target: str, address: str) -> Advice:
-        """The advice on a link to this site with its scheme and host, at whose `address` nothing is."""
-        problem = f"`{target}` is an address of this site, and nothing is there"
+        """The advice about an absolute link to this site whose `address` does not exist."""
+        problem = f"`{target}` is an address of this site that does not exist"
         found = self._like_address(address)
         by_address = self._by_address.get(found)
         if by_address:
@@ -86,33 +86,33 @@ class Adviser:
         return Advice(problem, f"the nearest is `/{found}`" if found else "correct or remove it")
 
     def _meant(self, source: str, target: str) -> str:
-        """A target without what was in its way, relative to the file `source` where it leads to one."""
+        """A target without the mistake, relative to the file `source` if it leads to a file."""
         path, mark, tail = _parted(target)
         same = self._same(source, unquote(path))
         return f"{self._relative(source, same) if same else path}{mark}{tail}"
 
     def _around(self, source: str, target: str) -> Advice | None:
-        """A target with something in it or around it that is no part of a path."""
+        """A target that contains or is enclosed by something that is not part of a path."""
         if found := _SIZED.fullmatch(target):
             mended = f"{found[1]}){{ {' '.join(_sizes(found[2], found[3]))} }}"
-            return Advice("a size is not written within the brackets", f"write `{mended}`")
+            return Advice("a size does not belong inside the brackets", f"write `{mended}`")
         if found := _TITLED.fullmatch(target):
             mended = f'{found[1]} "{found[2]}"'
-            return Advice("the title stands in straight quotation marks", f"write `{mended}`")
+            return Advice("the title needs straight quotation marks", f"write `{mended}`")
         inner = target.strip("“”„«»‘’<> ")
         if inner != target and inner:
-            problem = "quotation marks stand around the target, and become part of it"
+            problem = "there are quotation marks around the target, and become part of it"
             if target[0] == "<" or target[-1] == ">":
-                problem = "of the marks `<` and `>` around the target one is missing"
+                problem = "one of the marks `<` and `>` around the target is missing"
             return Advice(problem, f"write `{self._meant(source, inner)}`")
         seen = "".join(c for c in target if c.isprintable() and c not in _UNSEEN)
         if seen != target:
             hint = f"write `{self._meant(source, seen)}`"
-            return Advice("an invisible character stands in the target", hint)
+            return Advice("there is an invisible character in the target", hint)
         return None
 
     def _local(self, source: str, plain: str, kind: str) -> Advice | None:
-        # Markdown reads one backslash of two: `\\server\share` comes here as `\server\share`.
+        # Markdown removes one of two backslashes: `\\server\share` arrives as `\server\share`.
         name = local_path(f"\\{plain}" if re.match(r"\\[^\\]+\\", plain) else plain)
         if not name:
             return None
@@ -127,11 +127,11 @@ class Adviser:
             return Advice(f"`{plain}` does not exist", f"write `{self._relative(source, found)}`")
         where = "images" if kind == "image" else "files"
         wanted = self._relative(source, f"{where}/{posixpath.basename(plain)}")
-        problem = f"`{plain}` lies outside {self._content}/, from where nothing is published"
+        problem = f"`{plain}` lies outside {self._content}/, where nothing is published"
         return Advice(problem, f"move it to {self._content}/{where}/ and write `{wanted}`")
 
     def _same(self, source: str, plain: str) -> str:
-        """The file that a path names from elsewhere, in other letters or endings; empty if none."""
+        """The file that a path names from elsewhere, or in another spelling; empty if none."""
         beside = _join(posixpath.dirname(source), plain)
         root = plain.lstrip("/")
         prefixed = root.removeprefix(f"{self._content.rpartition('/')[2]}/")
@@ -150,8 +150,8 @@ class Adviser:
         return ""
 
     def _like(self, source: str, plain: str, kind: str) -> str:
-        """The file whose path is most like the one that is meant."""
-        from rapidfuzz import fuzz, process  # only mistakes need it
+        """The file with the most similar path."""
+        from rapidfuzz import fuzz, process  # only needed for mistakes
 
         beside = _join(posixpath.dirname(source), plain) or plain.lstrip("./")
         key = (beside, kind)
@@ -209,12 +209,12 @@ def _sizes(width: str, height: str) -> list[str]:
 
 
 def _elsewhere(plain: str) -> Advice | None:
-    """What is meant as a mail address, a telephone number or another site."""
+    """A target meant as a mail address, a telephone number or another site."""
     if _MAIL.fullmatch(plain):
         return Advice(f"`{plain}` is a mail address", f"write `mailto:{plain}`")
     if _SLASHES.match(plain):
         fixed = _SLASHES.sub(lambda found: f"{found[1].lower()}://", plain, count=1)
-        return Advice(f"`{plain}` is no address", f"write `{fixed}`")
+        return Advice(f"`{plain}` is not a valid address", f"write `{fixed}`")
     if _HOST.fullmatch(plain) and not plain.lower().endswith((".md", ".html")):
         return Advice(f"`{plain}` is an address of another site", f"write `https://{plain}`")
     if _PHONE.fullmatch(plain) and sum(map(str.isdigit, plain)) > 5:
@@ -224,7 +224,7 @@ def _elsewhere(plain: str) -> Advice | None:
 
 
 def _spellings(path: str) -> Iterable[str]:
-    """A path, and the files that other programs have at it."""
+    """A path, and the file names that other programs use for it."""
     yield path
     stem, dot, end = path.rpartition(".")
     if dot and end.lower() in ("html", "htm", "markdown", "mkd", "txt", "php", "aspx"):

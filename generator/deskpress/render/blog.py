@@ -112,7 +112,7 @@ def blog_view(spec: OutputSpec, library: Library) -> BlogView:
     base = library.options.addresses["blog"]
     posts, total = library.main(str(number))
     pager = _pager(base, number, total, library.options.posts_per_page, library)
-    # A pinned post stands above the dates of the others, each group under its own headings.
+    # Pinned posts come before the dates of the others, each group under its own headings.
     pinned = tuple(path for path in posts if library.card(path).pinned)
     rest = tuple(path for path in posts if path not in pinned)
     root = root_from(spec.address)
@@ -184,7 +184,7 @@ def year_view(spec: OutputSpec, library: Library) -> ArchiveView:
 
 
 class _Head(Struct, frozen=True):
-    """What stands above a list: the text of the page that editors wrote for its address."""
+    """The content above a list: the text of the page that editors wrote for its address."""
 
     title: str
     about: str = ""
@@ -192,7 +192,7 @@ class _Head(Struct, frozen=True):
 
 
 def _head(address: str, library: Library, title: str) -> _Head:
-    """The head of the list at `address`; its title alone where editors wrote no page."""
+    """The head of the list at `address`; only its title if editors wrote no page."""
     page = library.document(library.page_at(address))
     if page is None:
         return _Head(title)
@@ -208,7 +208,7 @@ def _contents(posts: tuple[str, ...], library: Library) -> tuple[Heading, ...]:
 
 
 def _days(posts: tuple[str, ...], library: Library, root: str, whole: int) -> tuple[Day, ...]:
-    """Posts by day, under their dates: the first `whole` of them whole, the rest as excerpts."""
+    """Posts by day, under their dates: the first `whole` of them in full, the rest as excerpts."""
     short = set(posts[whole:])
     return tuple(
         Day(

@@ -1,4 +1,4 @@
-"""Draws the cards of posts: the picture that other sites show beside a link (OpenGraph's `og:image`)."""
+"""Draws the cards of posts: the picture that other sites show next to a link (OpenGraph's `og:image`)."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
-"""Pixels: the shape of 1.91 to 1 that all who show such pictures have settled on."""
+"""Pixels: the ratio of 1.91 to 1 is what all sites that show such pictures use."""
 
 EDGE = 88
 GROUND, ACCENT, INK, QUIET = "#10222f", "#8cc8ec", "#ffffff", "#b7c7d2"
 SIZES = (84, 74, 64, 56, 48)
-"""Sizes of a title, tried from the largest; the last one is cut off if need be."""
+"""Sizes of a title, tried from the largest; at the last one it is truncated if necessary."""
 
 LINES = 4
 MOST_LETTERS = 300
-"""More of a title than any card can hold; setting it takes time that grows with its square."""
+"""More of a title than any card can hold; layout takes time that grows with its square."""
 
 LEADING = 1.22
 SMALL = 34
 _DASHES = str.maketrans("–—", "--")
-"""Pillow's own font has neither."""
+"""Characters that Pillow's built-in font does not have."""
 
 COLOURS = (INK, ACCENT, QUIET)
 SHADES = 32
-"""Steps from the ground to a colour: enough for the edges of letters."""
+"""Shades from the background to a colour: enough for the edges of letters."""
 
 _SEEN = [0] * 4 + [255] * 252
-"""Where a letter leaves a trace."""
+"""The bounding box of the drawn letters."""
 
 
 class Card(Struct, frozen=True):
-    """What a card says."""
+    """The content of a card."""
 
     title: str
     day: str
@@ -54,14 +54,14 @@ def draw(card: Card, font: bytes) -> bytes:
         card = Card(*(text.translate(_DASHES) for text in (card.title, card.day, card.site)))
     room = WIDTH - 2 * EDGE
     lines, size = _set(card.title[:MOST_LETTERS], face, room)
-    # Lines stand on a common middle, a little above that of the card.
+    # Lines are centred on a point a little above the middle of the card.
     top = HEIGHT / 2 - len(lines) * size * LEADING / 2 + size * 0.86
     texts: list[tuple[str, str, int, float]] = [
         (QUIET, card.day, SMALL, EDGE),
         (ACCENT, _fit(card.site, face(SMALL), room), SMALL, HEIGHT - EDGE),
     ]
     texts += [(INK, line, size, top + at * size * LEADING) for at, line in enumerate(lines)]
-    # Drawn as numbers of colours: to find a palette afterwards would take ten times as long.
+    # Drawn as palette indexes: quantising the image afterwards would take ten times as long.
     page = Image.new("L", (WIDTH, HEIGHT))
     ImageDraw.Draw(page).rectangle((0, 0, 18, HEIGHT), fill=_full(ACCENT))
     for colour, text, height, baseline in texts:
@@ -76,12 +76,12 @@ def draw(card: Card, font: bytes) -> bytes:
 
 
 def _full(colour: str) -> int:
-    """The number of a colour in the palette; those before it lead there from the ground."""
+    """The palette index of a colour; those before it are its shades, from the background on."""
     return (COLOURS.index(colour) + 1) * SHADES - 1
 
 
 def _shades(colour: str) -> list[int]:
-    """The number of a colour for each strength of a letter, 0 to 255."""
+    """The palette index for each opacity of a letter, 0 to 255."""
     return [_full(colour) - SHADES + 1 + strength * (SHADES - 1) // 255 for strength in range(256)]
 
 
@@ -105,7 +105,7 @@ def _face(font: bytes) -> Callable[[int], FreeTypeFont]:
 
     @cache
     def face(size: int) -> Any:
-        layout = ImageFont.Layout.BASIC  # what more a machine has installed must not show
+        layout = ImageFont.Layout.BASIC  # other fonts of the machine must not affect the result
         if not font:
             return ImageFont.load_default(size)
         return ImageFont.truetype(io.BytesIO(font), size, layout_engine=layout)
@@ -114,7 +114,7 @@ def _face(font: bytes) -> Callable[[int], FreeTypeFont]:
 
 
 def _set(title: str, face: Callable[[int], FreeTypeFont], room: int) -> tuple[list[str], int]:
-    """The title in lines, and in the largest size in which they are few enough."""
+    """The title in lines, in the largest size in which they are few enough."""
     for size in SIZES:
         lines = _broken(title, face(size), room)
         if len(lines) <= LINES and all(face(size).getlength(line) <= room for line in lines):
@@ -135,7 +135,7 @@ def _broken(title: str, font: FreeTypeFont, room: int) -> list[str]:
 
 
 def _fit(text: str, font: FreeTypeFont, room: int) -> str:
-    """The text, or as much of it as there is room for."""
+    """The text, truncated to the available room."""
     if font.getlength(text) <= room:
         return text
     while text and font.getlength(f"{text}…") > room:

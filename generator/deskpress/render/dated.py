@@ -1,4 +1,4 @@
-"""What templates know of a document's commits: `page.meta`, for plug-ins that tell of them."""
+"""The commits of a document for templates: `page.meta`, for plug-ins that show them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deskpress.render.views import RedirectView, View
 
 
 class CommitMeta(Mapping[str, object]):
-    """The variables of one page. Only what a template asks for is asked of the library, and so recorded."""
+    """The variables of one page. Only those that a template uses are queried, and so recorded."""
 
     def __init__(self, library: Library, address: str) -> None:
         self._library = library
@@ -35,7 +35,7 @@ class CommitMeta(Mapping[str, object]):
 
 
 def with_dates(view: View | RedirectView, spec: OutputSpec, library: Library) -> View | RedirectView:
-    """A view with the variables of its document's commits, where a plug-in tells of them."""
+    """A view with the variables of its document's commits, if a plug-in shows them."""
     if isinstance(view, RedirectView) or library.options.addons.git_dates is None:
         return view
     if view.frame.page is not None:

@@ -1,4 +1,4 @@
-"""What a feed says, in whatever format: the common ground of RSS, Atom and JSON Feed."""
+"""The content of a feed, independent of its format: the basis of RSS, Atom and JSON Feed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from deskpress.render.frame import shortened
 from deskpress.render.library import Library
 
 SUMMARY_LENGTH = 280
-"""Characters of a summary that is taken from the text."""
+"""The most characters of a summary that is taken from the text."""
 
 _NEWER = Markup('<a href="{}">{}</a>')
 
@@ -32,7 +32,7 @@ _UPDATE = Markup("<li>{}: {}</li>")
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _RARE = bytes({*range(32), 0xED, 0xEF} - {9, 10, 13})
-"""Bytes of which one stands in the UTF-8 form of every forbidden character."""
+"""Bytes of which the UTF-8 form of every forbidden character contains one."""
 
 
 class FeedEntry(Struct, frozen=True):
@@ -75,7 +75,7 @@ class FeedView(Struct, frozen=True):
 
 
 class _Feed(NamedTuple):
-    """What a feed is called, the folder that it lies in, and its posts, newest first."""
+    """A feed's title, its folder, and its posts, newest first."""
 
     title: str
     folder: str
@@ -83,7 +83,7 @@ class _Feed(NamedTuple):
 
 
 class _Chain(NamedTuple):
-    """The URLs around an archive document (RFC 5005 §4): the months beside it, and their feed."""
+    """The URLs for an archive document (RFC 5005 §4): the months before and after it, and their feed."""
 
     previous: str = ""
     next: str = ""
@@ -94,7 +94,7 @@ _NO_CHAIN = _Chain()
 
 
 def feed_view(spec: OutputSpec, library: Library) -> FeedView:
-    """A main, category or topic feed: the newest posts, whole."""
+    """A main, category or topic feed: the newest posts, in full."""
     name = "/".join(spec.subject)
     feed = _Feed(*library.feed(name))
     if name != "blog":
@@ -104,7 +104,7 @@ def feed_view(spec: OutputSpec, library: Library) -> FeedView:
 
 
 def archive_view(spec: OutputSpec, library: Library) -> FeedView:
-    """The archive document of a month: all its posts, chained to the months around it."""
+    """The archive document of a month: all its posts, linked to the months before and after it."""
     key = spec.subject[1]
     month = month_of(key)
     older, newer = library.months_around(key)
@@ -120,7 +120,7 @@ def archive_view(spec: OutputSpec, library: Library) -> FeedView:
 
 
 def file_view(spec: OutputSpec, library: Library) -> FeedView:
-    """A feed where the plug-in rss has it, with its ids: they are the posts' URLs."""
+    """A feed at the address of the rss plug-in, with its ids: they are the posts' URLs."""
     path = spec.subject[1]
     file = next(file for file in library.options.feed_files if file.path == path)
     posts = library.feed_file(path) or library.newest(str(file.length))
@@ -132,7 +132,7 @@ def file_view(spec: OutputSpec, library: Library) -> FeedView:
 
 def xml_text(text: str) -> str:
     """`text` without the characters that XML 1.0 §2.2 forbids."""
-    # Whole posts hardly ever hold one, and this tells it several times as fast.
+    # Whole posts hardly ever have one, and this test is several times faster.
     data = text.encode("utf-8", "surrogatepass")
     if len(data.translate(None, _RARE)) == len(data):
         return str(text)

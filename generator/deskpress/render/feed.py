@@ -1,9 +1,9 @@
 """RSS 2.0 and Atom (RFC 4287), made by feedgen.
 
-feedgen 1.0.0 has traps, and each is stepped around here: it fills `updated` and `lastBuildDate` with
-the present time, `add_entry` puts each entry before the last, `atom:link` in RSS is written for
-`rel=self` only, and the links of an Atom entry lose `rel` and `type`. What it does not write is put
-in by lxml afterwards.
+feedgen 1.0.0 has several faults, for which there are workarounds here: it sets `updated` and `lastBuildDate`
+to the present time, `add_entry` puts each entry before the last, `atom:link` in RSS is written for
+`rel=self` only, and the links of an Atom entry lose `rel` and `type`. lxml adds what it does not write
+afterwards.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "http://purl.org/syndication/history/1.0"
 XHTML_TYPE = "text/html"
 _LATER = "-"
-"""Holds the place of whole posts, which are put in last: libxml2 is slow to escape long texts."""
+"""Placeholder of whole posts, which are inserted last: libxml2 is slow to escape long texts."""
 _PLACE = f">{_LATER}</content>".encode()
-"""A content as it is written: no text holds this, since `<` is escaped there."""
+"""A placeholder in serialised form: text never contains it, since `<` is escaped there."""
 
 
 _MARKUP = re.compile(r"<(?P<bare>/?[a-z]+)>|<(?![\s\d=])|&#?\w+;?")
-"""What may begin a tag or a reference in HTML; the `<` of “1 < 2” does not."""
+"""Beginnings of a tag or a reference in HTML; not the `<` of “1 < 2”."""
 
 
 def rss(view: FeedView) -> bytes:
@@ -110,9 +110,9 @@ def atom(view: FeedView) -> bytes:
 
 
 def as_html(text: str) -> str:
-    """`text` so that it reads the same as HTML, which many programs take the titles and names in RSS for.
+    """`text` escaped so that it reads the same as HTML, which many programs take RSS titles and names for.
 
-    Others show what is written, so only what would be markup becomes references, in the form that the
+    Others show the text itself, so only what would be markup becomes references, in the form that the
     RSS Advisory Board recommends.
     """
 
@@ -128,12 +128,12 @@ def as_html(text: str) -> str:
 def escaped(text: str) -> bytes:
     """`text` as the content of an XML element, written as libxml2 writes it."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    # A carriage return as it is would be read as a newline.
+    # A plain carriage return would be read as a newline.
     return text.replace("\r", "&#13;").encode()
 
 
 def _parser() -> Any:
-    # It is our own text that is read again, and a post may be long.
+    # The input is our own text, and a post may be long.
     return etree.XMLParser(huge_tree=True, resolve_entities=False)
 
 
@@ -154,7 +154,7 @@ def _feed(view: FeedView) -> Any:
 def _fill(item: Any, entry: FeedEntry) -> None:
     item.id(entry.id)
     item.title(entry.title)
-    # Not left to the default: that is the present time.
+    # Always set: the default is the present time.
     item.updated(entry.updated)
     item.link(href=entry.url)
     for category in entry.categories:
@@ -189,7 +189,7 @@ def _with_history(root: Any) -> Any:
 
 
 def _first(parent: Any, name: str) -> int:
-    """Where among its siblings the first Atom element `name` stands."""
+    """The index of the first Atom element `name` among its siblings."""
     return next(at for at, child in enumerate(parent) if child.tag == ATOM + name)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a converted document, with the place in its Markdown."""
+"""Findings in a converted document, with their positions in its Markdown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from deskpress.render.raw_html import SHOWN
 
 
 def capped(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The first warnings about a document, and how many more there are: each takes memory in every build."""
+    """The first warnings about a document, and a count of the rest: each takes memory in every build."""
     found = tuple(found)
     if len(found) <= SHOWN:
         return found
@@ -34,7 +34,7 @@ def capped(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def swallowed_text(label: str, converted: Converted) -> list[Diagnostic]:
-    """Elements that would keep text from readers: an error where the rest of the text is behind them."""
+    """Elements that hide text: an error if the rest of the text is affected."""
     if not converted.swallowing:
         return []
     places, text = Places(converted, label), without_code(converted.markdown)
@@ -63,7 +63,7 @@ def swallowed_text(label: str, converted: Converted) -> list[Diagnostic]:
 
 
 def unknown_rules_warnings(label: str, converted: Converted, known: Sequence[str]) -> list[Diagnostic]:
-    """Tools that name rules which there are not; they work with the usual ones."""
+    """Tools that name unknown rules; they use the default ones."""
     places = Places(converted, label, converted.unknown_rules)
     seen: Counter[str] = Counter()
     found = []
@@ -76,13 +76,13 @@ def unknown_rules_warnings(label: str, converted: Converted, known: Sequence[str
 
 
 def alt_text_warnings(label: str, converted: Converted) -> list[Diagnostic]:
-    """Images without the words that stand for them when they cannot be seen."""
+    """Images without alternative text."""
     places = Places(converted, label, converted.bare_images)
     seen: Counter[str] = Counter()
     found = []
     for target in converted.bare_images:
         if not target and converted.removed:
-            continue  # the picture itself was left out, which is told
+            continue  # the picture itself was left out, which is reported
         problem = f"the image `{target}` has no alternative text"
         hint = "say in the brackets what it shows: `![A chart of …](…)`"
         found.append(places.warning(target, seen[target], Kind.ALT_TEXT, problem, hint))
@@ -91,10 +91,10 @@ def alt_text_warnings(label: str, converted: Converted) -> list[Diagnostic]:
 
 
 def image_findings(label: str, converted: Converted, options: Options) -> list[Diagnostic]:
-    """The images that the policy of the pages lets no browser load.
+    """Images that browsers may not load because of the policy of the pages.
 
-    By default that is a warning, for those that do not come by `https:`. Where `policy` in `mkdocs.yml` says
-    where images may come from, it is an error.
+    By default that is a warning, for images not loaded by `https:`. If `policy` in `mkdocs.yml` sets allowed
+    sources, it is an error.
     """
     policy = options.policy
     refused = [
@@ -127,16 +127,16 @@ def image_findings(label: str, converted: Converted, options: Options) -> list[D
 
 
 def _spellings(target: str) -> tuple[str, ...]:
-    """How a target may be written: with characters escaped or not, in a list (`srcset`) or not."""
+    """The ways to write a target: escaped or not, in a list (`srcset`) or not."""
     plain = dict.fromkeys((target, escape(target, quote=False), escape(target)))
     return (*plain, *(f"{text}," for text in plain))
 
 
 _NO_PICTURES = {
-    **dict.fromkeys(("heic", "heif"), "most browsers show no HEIC, as phones save it"),
-    **dict.fromkeys(("tif", "tiff"), "most browsers show no TIFF"),
-    **dict.fromkeys(("psd", "ai", "eps", "indd", "xcf", "sketch"), "browsers show no {}"),
-    **dict.fromkeys(("raw", "cr2", "cr3", "nef", "arw", "dng"), "browsers show no raw photos"),
+    **dict.fromkeys(("heic", "heif"), "most browsers do not show HEIC, as phones save it"),
+    **dict.fromkeys(("tif", "tiff"), "most browsers do not show TIFF"),
+    **dict.fromkeys(("psd", "ai", "eps", "indd", "xcf", "sketch"), "browsers do not show {}"),
+    **dict.fromkeys(("raw", "cr2", "cr3", "nef", "arw", "dng"), "browsers do not show raw photos"),
     **dict.fromkeys(("bmp", "wmf", "emf", "pcx", "tga"), "a {} is far too large, or not shown"),
 }
 _NOT_IMAGES = {
@@ -149,7 +149,7 @@ _NOT_IMAGES = {
 
 
 def odd_images(label: str, converted: Converted) -> list[Diagnostic]:
-    """Files that are shown as images and that browsers do not show so."""
+    """Files used as images that browsers cannot show."""
     odd = []
     for reference in converted.references:
         ending = reference.target.partition("?")[0].partition("#")[0].rpartition(".")[2].lower()
@@ -163,7 +163,7 @@ def odd_images(label: str, converted: Converted) -> list[Diagnostic]:
             problem = _NO_PICTURES[ending].format(ending.upper())
             hint = "save it as JPEG (photos) or PNG, and write that name"
         else:
-            problem = f"a {ending.upper()} is no picture: readers see a broken one"
+            problem = f"a {ending.upper()} is not a picture: readers see a broken one"
             hint = f"link to it: `[What it is]({target})`"
             if element := _NOT_IMAGES[ending]:
                 hint = f'write `<{element} src="{target}" controls></{element}>`'
@@ -180,7 +180,7 @@ _SHOWS = re.compile(r"<(?:img|video|audio|iframe|svg|object|embed|table|hr|input
 def empty_text(label: str, kind: str, converted: Converted) -> list[Diagnostic]:
     """A document without any text: an empty entry in feeds."""
     if converted.first_line == 1:
-        return []  # a file that is nothing but its title
+        return []  # a file that consists of its title only
     if converted.words or converted.tools or _SHOWS.search(converted.html) or converted.removed:
         return []
     span = Span(label, max(1, converted.first_line - 1))

@@ -27,18 +27,18 @@ MEDIA_TYPES = {
 NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 DESCRIPTION_LENGTH = 160
-"""Characters of a description that is taken from the text; search engines show about so many."""
+"""The most characters of a description that is taken from the text; search engines show about that many."""
 
 
 def shortened(text: str, length: int) -> str:
-    """`text`, or its beginning up to a whole word with an ellipsis."""
+    """`text`, or its beginning up to a whole word, with an ellipsis."""
     if len(text) <= length:
         return text
     return (text[:length].rpartition(" ")[0] or text[:length]) + " …"
 
 
 def root_from(address: str) -> str:
-    """The way from a page at `address` to the site's root, `./` or `../../`."""
+    """The relative path from a page at `address` to the site's root, `./` or `../../`."""
     return "../" * address.count("/") or "./"
 
 
@@ -61,8 +61,8 @@ def make_frame(
 ) -> Frame:
     """The frame of `spec`'s page; `feeds` are (title, folder) besides the blog's own.
 
-    `branch` stands beside the text in place of the navigation around the page, which may be `hidden`.
-    `kind` and `image` are OpenGraph's, `things` are what JSON-LD tells of.
+    `branch` is shown next to the text in place of the navigation around the page, which may be `hidden`.
+    `kind` and `image` are OpenGraph's, `things` is the content of JSON-LD.
     """
     options = library.options
     address = spec.address
@@ -71,7 +71,7 @@ def make_frame(
     tabs = "navigation.tabs" in options.features
     nav = _top_navigation(library, place.top)
     alternates = [(options.prefix, options.name), *((folder, name) for name, folder in feeds)]
-    # The pages for lost readers are shown at any depth: only an absolute path leads home from it.
+    # The 404 and 410 pages are shown at any depth: only an absolute path leads home from there.
     root = options.base_path if lost else root_from(address)
     return Frame(
         site=options.name,
@@ -112,7 +112,7 @@ def make_frame(
 
 
 def _languages(spec: OutputSpec, library: Library) -> tuple[Language, ...]:
-    """This page in every language of the site; one without it leads to its home page."""
+    """This page in every language of the site; if it does not exist in one, that language's home page."""
     if len(library.editions) == 1:
         return ()
     subject = neutral(spec.subject, library.options)
@@ -133,12 +133,12 @@ def _languages(spec: OutputSpec, library: Library) -> tuple[Language, ...]:
 
 
 def _named(language: str) -> str:
-    """A language's own name, as it begins a line; its code where CLDR does not know it."""
+    """A language's own name, capitalised; its code if CLDR does not know it."""
     locale = locale_of(language)
     name = locale.get_display_name() or ""
     if not name or locale.language != language.partition("-")[0]:
         return language
-    # Georgian has capital letters that no Georgian begins a line with.
+    # Georgian has capital letters, but they do not begin a line.
     return name if "\u10d0" <= name[0] <= "\u10ff" else name[0].upper() + name[1:]
 
 
@@ -151,18 +151,18 @@ def _top_navigation(library: Library, top: int) -> tuple[Link, ...]:
 
 
 BAR = 1180
-"""Pixels of the header on the narrowest screen that shows its entries, less what stands at its ends."""
+"""Pixels of the header on the narrowest screen that shows its entries, less the parts at its ends."""
 
 LETTER, GAP, BRAND, BESIDE = 7.8, 24, 10, 320
-"""Pixels of a letter of an entry, of what stands between entries, of a letter of the site's name, and of the
-search and the buttons beside it."""
+"""Pixels of a letter of an entry, of the space between entries, of a letter of the site's name, and of the
+search and the buttons next to it."""
 
 LONGEST_BRAND = 340
-"""Pixels that the site's name takes at most in the header."""
+"""The most pixels of the site's name in the header."""
 
 
 def fitting(nav: tuple[Link, ...], site: str, *, own_row: bool) -> int:
-    """How many entries fit into the header: what does not stands in a menu at its end."""
+    """How many entries fit into the header: the rest is in a menu at its end."""
     room: float = BAR if own_row else BAR - BESIDE - min(LONGEST_BRAND, BRAND * len(site))
     widths = [LETTER * len(link.title) + GAP for link in nav]
     if sum(widths) <= room:

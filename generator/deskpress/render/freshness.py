@@ -1,4 +1,4 @@
-"""How old a document is, in what matters to a reader; and ways to answer."""
+"""Notes about a document's age and status, and ways to give feedback."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deskpress.render.pieces import Freshness, Link
 
 
 def freshness(document: AnyDocument, library: Library) -> Freshness:
-    """What to say of a document's age."""
+    """The notes about a document's age."""
     changed = document.updated
     if isinstance(document, Post):
         changed = changed if changed and changed.date() != document.day else None
@@ -34,7 +34,7 @@ def freshness(document: AnyDocument, library: Library) -> Freshness:
 
 
 def edit_link(document: AnyDocument, library: Library) -> str:
-    """Where the document can be edited; empty without a repository."""
+    """The address for editing the document; empty without a repository."""
     options, path = library.options, document.path
     if not options.edit_template:
         return options.edit_url + href(path) if options.edit_url else ""
@@ -63,7 +63,7 @@ def helpful_links(title: str, url: str, library: Library) -> tuple[Link, ...]:
 
 
 def contact_link(title: str, url: str, library: Library) -> Link | None:
-    """The way to a human: a page of the site, or a mail or form that names the page at `url`."""
+    """The contact link: a page of the site, or a mail or form that names the page at `url`."""
     target, say = library.options.contact, library.options.words
     if not target:
         return None
@@ -76,7 +76,7 @@ def contact_link(title: str, url: str, library: Library) -> Link | None:
 
 
 def _filled_in(target: str, subject: str, url: str) -> str:
-    """The address of a mail or a form with its subject, and with the page that it is about."""
+    """The address of a mail or a form with its subject, and the page that it is about."""
     key = "subject" if target.startswith("mailto:") else "title"
     mark = "&" if "?" in target else "?"
     return f"{target}{mark}{key}={quote(subject, safe='')}&body={quote(url, safe='')}"

@@ -1,22 +1,22 @@
-"""`_headers`, as static hosts read it, and `robots.txt`."""
+"""`_headers`, in the format of static hosts, and `robots.txt`."""
 
 from __future__ import annotations
 
 from itertools import product
 
 SANDBOX = "script-src 'none'; sandbox"
-"""The Content-Security-Policy of a drawing that is opened by itself: nothing runs, and it has no origin."""
+"""The Content-Security-Policy of a drawing that is opened by itself: no scripts, and an opaque origin."""
 
 
 def headers(policy: str) -> bytes:
-    """What a server should send with every page; a frame's ancestors can only be named here.
+    """The headers that a server should send with every page; `frame-ancestors` can only be set here.
 
-    Drawings and other XML get `SANDBOX`, and other sites may load the tools, which know nothing of this one.
+    Drawings and other XML get `SANDBOX`; other sites may load the tools, which know nothing of this one.
 
-    A line with a path, then indented lines with headers. `*` stands for anything, slashes included, for
-    Netlify and for Cloudflare Pages; where several paths match, their headers are joined by commas, so that
-    of two policies both hold (CSP Level 3 §3.1). Cloudflare looks at the case of letters, and media types
-    do not: every spelling of the ending is there. It takes 100 paths.
+    The format is a line with a path, then indented lines with headers. `*` stands for anything, slashes
+    included, for Netlify and for Cloudflare Pages; if several paths match, their headers are joined by
+    commas, so that both of two policies apply (CSP Level 3 §3.1). Cloudflare's paths are case-sensitive, and
+    media types are not: every spelling of the extension is listed. It accepts 100 paths.
     """
     rules = {
         "/*": [
@@ -34,7 +34,7 @@ def headers(policy: str) -> bytes:
 
 
 def robots(url: str, *, noindex: bool) -> bytes:
-    """`robots.txt` (RFC 9309): everybody may read everything, or nothing; where the site map is."""
+    """`robots.txt` (RFC 9309): everything or nothing may be crawled; the address of the site map."""
     if noindex:
         return b"User-agent: *\nDisallow: /\n"
     return f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n".encode()

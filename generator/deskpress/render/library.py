@@ -1,7 +1,7 @@
-"""The only door through which views reach the site. Each question has a name and an answer.
+"""The interface through which views read the site. Each question has a name and an answer.
 
-What a render has asked is what its output depends on. The names of the questions are written down, and
-a later build asks them again: an output whose answers are the same need not be rendered.
+An output depends on the questions that its rendering asked. Their names are recorded, and a later build asks
+them again: an output whose answers are the same need not be rendered.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from deskpress.render.records import Records
 from deskpress.render.sources import Sources
 
 _MARKED = re.compile(r"<([a-z]{2,3}(?:-[A-Za-z]{2,4})?)>")
-"""What the names of questions in another language than the site's own begin with."""
+"""The prefix of questions in another language than the main one."""
 
 
 class Library(ListQuestions):
@@ -52,10 +52,10 @@ class Library(ListQuestions):
         self.editions: dict[str, Library] = {site.options.edition: self}
 
     def answer(self, key: str) -> object:
-        """The answer to a question by its written name. Raises `KeyError` where it has none now."""
+        """The answer to a question by its recorded name. Raises `KeyError` if it has none now."""
         kind, _, name = key.partition(":")
         if found := _MARKED.match(name):
-            # Raises `KeyError` for a language that the site has no more.
+            # Raises `KeyError` for a language that was removed.
             return self.editions[found[1]]._answer(kind, name[found.end() :])
         return self._answer(kind, name)
 
@@ -66,7 +66,7 @@ class Library(ListQuestions):
         return ask(self, name)
 
     def states(self) -> dict[str, object]:
-        """The state of each shard of the search, in all languages, by its name as questions have it."""
+        """The state of each shard of the search, in all languages, by its name in questions."""
         return {
             library.mark + shard.name: library.records.state(shard.name)
             for library in self.editions.values()
@@ -91,12 +91,12 @@ class Library(ListQuestions):
 
     @question
     def document(self, path: str) -> AnyDocument | None:
-        """All of a document but its body."""
+        """Everything of a document except its body."""
         return self._sources.by_path.get(path)
 
     @question
     def head(self, path: str) -> Link | None:
-        """The title and address of a document: all that a link to it shows."""
+        """The title and address of a document: what a link to it shows."""
         found = self._sources.by_path.get(path)
         return None if found is None else self._sources.link(found)
 
@@ -106,7 +106,7 @@ class Library(ListQuestions):
         return self._sources.card(self._sources.by_path[path])
 
     def body(self, path: str) -> Body:
-        """The linked body of a document. Noted like a question; bodies are too large to be kept."""
+        """The linked body of a document. Recorded like a question; bodies are too large to be cached."""
         if self.notes.asked is not None:
             self.notes.asked.add(f"body:{path}")
         return self._bodies[path]
@@ -127,7 +127,7 @@ class Library(ListQuestions):
 
     @question
     def superseding(self, path: str) -> tuple[Link, date | None] | None:
-        """A link to the newer document that takes the place of this one, and when its rules begin."""
+        """A link to the newer document that replaces this one, and when its rules begin."""
         newer = self._sources.superseding.get(path)
         return (self._sources.link(newer), newer.effective) if newer else None
 
@@ -160,7 +160,7 @@ class Library(ListQuestions):
 
     @question
     def term(self, name: str) -> str:
-        """The name to show for `category/metrics`, a taxonomy and a slug in it."""
+        """The display name of `category/metrics`, a taxonomy and a slug in it."""
         kind, _, slug = name.partition("/")
         return self._sources.listing(kind, slug).name
 
@@ -170,22 +170,22 @@ class Library(ListQuestions):
         kind, _, term = name.partition("/")
         return self._sources.lists.slugs(kind)[term]
 
-    # Help for those who ask
+    # Help center
 
     def address(self, document: AnyDocument) -> str:
         """The address of a document's own page."""
         return self._sources.address(document)
 
     def post(self, path: str) -> Post:
-        """The post at `path`, as `document` answers."""
+        """The post at `path`, as in `document`."""
         found = self.document(path)
-        assert isinstance(found, Post)  # lists and plan name posts only where one is
+        assert isinstance(found, Post)  # lists and plan name only paths of posts
         return found
 
     def dated(self, path: str) -> Dated:
         """The post or notice at `path`."""
         found = self.document(path)
-        assert isinstance(found, Dated)  # feeds name nothing else
+        assert isinstance(found, Dated)  # feeds contain nothing else
         return found
 
     def cards(self, paths: Paths) -> tuple[PostCard, ...]:
@@ -195,11 +195,11 @@ class Library(ListQuestions):
     def link(self, path: str, *, active: bool = False) -> Link:
         """A link to the document at `path`."""
         found = self.head(path)
-        assert found is not None  # lists name what is published
+        assert found is not None  # lists contain published documents only
         return Link(found.title, found.href, active=active)
 
     def placed(self, path: str, root: str, *, base: int = 2, ids: str = "", excerpt: bool = False) -> str:
-        """A document's HTML for a page; its highest heading becomes h`base` if it stood higher."""
+        """A document's HTML for a page; its highest heading becomes h`base` if it was higher."""
         body = self.body(path)
         return place(
             body.excerpt if excerpt and body.excerpt else body.html,
@@ -216,7 +216,7 @@ def make_libraries(
     bodies: Mapping[str, Body],
     records: Mapping[str, Records],
 ) -> Library:
-    """The library of the site's own language, and through it those of the others."""
+    """The library of the main language, with access to those of the others."""
     notes = DependencyRecorder()
     made = {
         site.options.edition: Library(site, plan, linker, bodies, records[site.options.edition], notes)

@@ -1,4 +1,4 @@
-"""Resolves the links of a body to addresses of the site, and finds those that lead nowhere."""
+"""Resolves the links of a body to addresses of the site, and finds broken ones."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _OWN = re.compile(f'{HERE}#{ID}([^"]*)')
 _MARKED = re.compile(f'id="{ID}([^"]*)"')
 _OF_LISTS = re.compile(rf"(?:^|/)(?:page/[0-9]+/?|{FEED_FILES})$")
 ADVISED = 100
-"""Links of a document that lead nowhere and get the nearest address as advice, which takes long to find."""
+"""The most broken links of a document for which the nearest address is searched, which takes long."""
 
 _OWN_PAGES = frozenset({"post", "topic", "page", "notice"})
-"""Kinds of outputs that are about one document; its path stands second in their subjects."""
+"""Kinds of outputs about one document; its path is the second part of their subjects."""
 
 COLUMN = "(min-width: 48em) 44em, 100vw"
-"""How wide an image is shown at most: `--dp-measure` of the theme, in letters of the browser's usual size."""
+"""The greatest width of an image: `--dp-measure` of the theme, at the browser's default font size."""
 
 _ENCLOSED = {
     ".mp3": "audio/mpeg",
@@ -61,14 +61,14 @@ _ENCLOSED = {
     ".pdf": "application/pdf",
     ".zip": "application/zip",
 }
-"""Media types of enclosures. The `mimetypes` module would ask the machine, and answer differently on each."""
+"""Media types of enclosures. The `mimetypes` module would depend on the machine's configuration."""
 
 
 def leads_out(target: str) -> bool:
     """Whether a link leads to another site.
 
-    One that begins with backslashes does in browsers. Nobody means that: it is taken for a file that does not
-    exist, and said so.
+    In browsers, one that begins with backslashes does. That is never intended: it is treated as a file that
+    does not exist, and reported.
     """
     return target.startswith(PLAIN) or (is_elsewhere(target) and "\\" not in cleaned(target)[:2])
 
@@ -86,15 +86,15 @@ def own_path(target: str, url: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def _own_site(url: str) -> tuple[str, tuple[str, ...]]:
-    """The site's URL without its scheme, and how all targets begin that lead there."""
+    """The site's URL without its scheme, and the prefixes of all targets that lead there."""
     own = url.partition("://")[2]
     return own, tuple(scheme + own.rstrip("/") for scheme in PLAIN)
 
 
 class Resolved(Struct, frozen=True):
-    """Where a reference leads. `url` is portable; `problem` is empty if it leads somewhere.
+    """The target of a reference. `url` is portable; `problem` is empty if it is valid.
 
-    If not, it may be that its target has `expired`.
+    If it is not, the reason may be that its target has `expired`.
     """
 
     url: str
@@ -112,7 +112,7 @@ class Linker:
         self.anchors = anchors
         planned = [(s, s.address) for s in plan if s.kind not in ("theme", "marker", "gone")]
         self.known = {address for _, address in planned}
-        # Looked up where it can be: to make ten thousand addresses anew takes longer than a page.
+        # Shared if possible: building ten thousand addresses again takes longer than a page.
         own = {s.subject[1]: address for s, address in planned if s.kind in _OWN_PAGES}
         self.of_source = {
             d.path: own[d.path] if d.path in own else document_address(d, site.options)
@@ -121,7 +121,7 @@ class Linker:
         self.assets = {asset.at: asset for asset in site.assets}
         self.files = {asset.path: asset.at for asset in site.assets}
         self._planned = {s.address for s in plan}
-        # Links to one page stand together: in its own text, or in a list of its headings.
+        # Links to one page come together: in its own text, or in a list of its headings.
         self.ids = lru_cache(maxsize=16)(self._ids)
 
     @cached_property
@@ -136,7 +136,7 @@ class Linker:
 
     @cached_property
     def book(self) -> object:
-        """All that resolving depends on besides the document itself and the anchors."""
+        """Everything that resolving depends on besides the document itself and the anchors."""
         return sorted(self.known), self.of_source, sorted(self.assets.values()), self.site.withheld
 
     def link(self, document: AnyDocument, converted: Converted) -> Body:
@@ -145,7 +145,7 @@ class Linker:
         urls = [found.url for found in resolved]
         own = escape(href(self.of_source[document.path]))
 
-        # The parser has decoded the targets; what they hold must not end the attribute that they stand in.
+        # The parser has decoded the targets; they must not end the attribute that they are put into.
         def put(match: re.Match[str]) -> str:
             return escape(urls[int(match[1])])
 
@@ -158,7 +158,7 @@ class Linker:
             _OPEN.sub(put, _SHOWN.sub(show, text)) for text in (converted.html, converted.excerpt)
         )
         if excerpt:
-            # What the excerpt points to may lie in the rest of the body: footnotes, headings.
+            # The excerpt may link to the rest of the body: footnotes, headings.
             ids = frozenset(_MARKED.findall(excerpt))
             excerpt = _OWN.sub(lambda m: m[0] if m[1] in ids else f"{ROOT}{own}#{m[1]}", excerpt)
         return Body(
@@ -173,7 +173,7 @@ class Linker:
         )
 
     def _sizes(self, image: Resolved) -> str:
-        """The attributes that tell an image's size, so that nothing jumps, and its smaller variants."""
+        """The attributes for an image's size, so that the layout does not shift, and its smaller variants."""
         asset = self.assets.get(image.address or "")
         if asset is None or not asset.width:
             return ""
@@ -190,10 +190,10 @@ class Linker:
         return f"{self.site.options.content}/{document.path}"
 
     def resolve(self, document: AnyDocument, reference: Reference, *, advise: bool = True) -> Resolved:
-        """Find out where `reference` leads from `document`; if nowhere, `advise`, which takes time."""
+        """Resolve `reference` from `document`; if it is broken, `advise`, which takes time."""
         target = cleaned(reference.target).strip()
         if leads_out(target):
-            # The sanitiser has judged it before, unless all of the content is trusted.
+            # The sanitiser has checked it before, unless all content is trusted.
             if self.site.options.raw_html != "trusted" and (scheme := forbidden_scheme(target)):
                 return Resolved("#", None, f"the link leads to `{scheme}:`", "write an address of the web")
             return self._own(document, target, advise=advise) or Resolved(target)
@@ -206,14 +206,14 @@ class Linker:
             kind = reference.kind
             return self._broken(document, path, tail, kind, advise=advise)
         source = self.source_at.get(address)
-        # A footnote that no text names is told of where it stands.
+        # An unused footnote is reported at its definition.
         named = fragment and not fragment.startswith("fnref:")
         if named and source is not None and unquote(fragment) not in self.ids(source):
             like = self._nearest_anchor(source, fragment) if advise else ""
             return Resolved(
                 f"{ROOT}{href(address)}{tail}" if path else HERE + tail,
                 address,
-                f"the link `{target}` leads to no heading or anchor of that page",
+                f"the link `{target}` does not lead to a heading or anchor of that page",
                 f"the nearest is `#{like}`" if like else "the page has no anchors",
             )
         return Resolved(f"{ROOT}{href(address)}{tail}" if path else HERE + tail, address)
@@ -233,7 +233,7 @@ class Linker:
         return Link(title, found.url.removeprefix(ROOT))
 
     def related_warnings(self, document: AnyDocument) -> list[Diagnostic]:
-        """The entries of `links` in a post's front matter that lead nowhere."""
+        """The broken entries of `links` in a post's front matter."""
         found = []
         pending = list(document.links) if isinstance(document, Post) else []
         while pending:
@@ -247,7 +247,7 @@ class Linker:
         return found
 
     def _resolve_related(self, document: AnyDocument, target: str) -> Resolved:
-        """In `links`, Material's blog writes paths from the content folder; from the post is fine too."""
+        """In `links`, Material's blog writes paths from the content folder; paths from the post work too."""
         path = target.partition("#")[0]
         withheld = self.site.withheld
         own = self.site.options.of(document.path).prefix + path
@@ -258,7 +258,7 @@ class Linker:
         return self.resolve(document, Reference("link", target))
 
     def _address(self, source: str, own: str, path: str) -> str | None:
-        """The address that `path` means in the file `source`, whose page lies at `own`."""
+        """The address that `path` means in the file `source`, whose page has the address `own`."""
         if path.startswith("/"):
             base = self.site.options.base_path
             path = path[len(base) :] if path.startswith(base) else path[1:]
@@ -271,7 +271,7 @@ class Linker:
             if beside in self.files:
                 return self.files[beside]
             if not beside.isascii() and (same := self._composed.get(unicodedata.normalize("NFC", beside))):
-                # Systems write the same letters in two ways, which nobody can tell apart.
+                # Systems encode the same letters in two ways, which look the same.
                 return self.of_source.get(same) or self.files[same]
         linked = _join(posixpath.dirname(path_of(own)), path)
         if linked is None:
@@ -308,7 +308,7 @@ class Linker:
         return Resolved(url, None, problem, hint)
 
     def is_shorter(self, target: str) -> bool:
-        """Whether a target that is not there may be a page of a list, or a feed, that time has taken away."""
+        """Whether a missing target may be a page of a list, or a feed, that time has removed."""
         return _OF_LISTS.search(target) is not None and self._has_expired
 
     @cached_property
@@ -320,7 +320,7 @@ class Linker:
         return Adviser(self.of_source, self.files, self.known, self.site.options.content)
 
     def _own(self, document: AnyDocument, target: str, *, advise: bool) -> Resolved | None:
-        """A link to this site in absolute form; None if it leads to another one, or somewhere in this."""
+        """A link to this site in absolute form; None if it leads to another one, or is valid."""
         path = own_path(target, self.site.options.url)
         if path is None:
             return None
@@ -332,25 +332,25 @@ class Linker:
             problem, hint = f"`{shown}` is not published any more: it has expired", "remove the link"
             return Resolved(target, None, problem, hint, expired=True)
         if not advise:
-            return Resolved(target, None, f"`{shown}` is an address of this site, and nothing is there")
+            return Resolved(target, None, f"`{shown}` is an address of this site that does not exist")
         problem, hint = self._adviser.absolute(document.path, shown, path)
         return Resolved(target, None, problem, hint)
 
     @cached_property
     def _gone(self) -> frozenset[str]:
-        """The addresses of what has expired, its aliases among them, without slashes at their ends."""
+        """The addresses of what has expired, including aliases, without trailing slashes."""
         return frozenset(address.strip("/") for address in self.site.gone)
 
     @cached_property
     def _composed(self) -> dict[str, str]:
-        """The files whose names are not plain letters, by those in Unicode's composed form (NFC)."""
+        """The files whose names are not ASCII, by their names in Unicode's composed form (NFC)."""
         names = (path for path in (*self.of_source, *self.files) if not path.isascii())
         return {unicodedata.normalize("NFC", path): path for path in names}
 
     def _nearest_anchor(self, source: str, fragment: str) -> str:
         from rapidfuzz import fuzz, process
 
-        # Lines of code have ids, too, to which nobody means to link.
+        # Lines of code have ids, too, which are not meant to be linked to.
         named = [one for one in self._listed(source) if not one.startswith("__")]
         found = process.extractOne(fragment, named, scorer=fuzz.ratio)
         return str(found[0]) if found else ""
@@ -368,11 +368,11 @@ class Linker:
             kind = _ENCLOSED.get(posixpath.splitext(asset.path)[1].lower()) if asset else None
             if asset and kind:
                 found[asset.at] = Enclosure(asset.at, kind, asset.size)
-        # Sound and film first: RSS has room for one.
+        # Sound and film first: RSS allows only one.
         return tuple(sorted(found.values(), key=lambda e: not e.type.startswith(("audio", "video"))))
 
     def resolve_all(self, document: AnyDocument, references: Iterable[Reference]) -> dict[str, Resolved]:
-        """Where each of the targets leads that a document names."""
+        """The resolved form of each target that a document names."""
         found = {}
         advised = 0
         for reference in {reference.target: reference for reference in references}.values():
@@ -383,7 +383,7 @@ class Linker:
     def diagnose(
         self, document: AnyDocument, converted: Converted, resolved: Mapping[str, Resolved]
     ) -> tuple[Diagnostic, ...]:
-        """The references of a converted document that lead nowhere, as they were `resolved`."""
+        """The broken references of a converted document, as they were `resolved`."""
         broken = [target for target, link in resolved.items() if link.problem]
         places = Places(converted, self.label(document), broken)
         seen: Counter[str] = Counter()
@@ -402,7 +402,7 @@ class Linker:
 
 
 def _join(folder: str, path: str) -> str | None:
-    """`path` seen from `folder`, both relative to the root; None if it leads out of the root."""
+    """`path` relative to `folder`, both relative to the root; None if it leads out of the root."""
     joined = posixpath.normpath(posixpath.join(folder, path))
     if joined == ".." or joined.startswith(("../", "/")):
         return None

@@ -1,4 +1,4 @@
-"""The questions after lists: the paths of documents, in order; and after the search."""
+"""The questions about lists: the paths of documents, in order; and about the search."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ BESIDE = 4
 """Topics of the same section that a topic names below its text."""
 
 FIRST_TOPICS = 3
-"""Topics and sections that the card of a section names."""
+"""The most topics and sections that the card of a section names."""
 
 
 class ListQuestions(Questions):
-    """What views ask of lists."""
+    """The lists that views read."""
 
     @question
     def month(self, month: str) -> Paths:
@@ -75,7 +75,7 @@ class ListQuestions(Questions):
 
     @question
     def main(self, number: str) -> tuple[Paths, int]:
-        """The posts on page `number` of the blog, and how many there are on all."""
+        """The posts on page `number` of the blog, and the total."""
         per_page = self.options.posts_per_page
         start = (int(number) - 1) * per_page
         shown = min(len(self._sources.lists.main), self.options.blog_length)
@@ -105,16 +105,16 @@ class ListQuestions(Questions):
 
     @question
     def branch(self, key: str) -> tuple[Link, ...]:
-        """The help center as far as a reader of the topic `key` sees it.
+        """The part of the help center that a reader of the topic `key` sees.
 
-        That is the sections above, open, with what lies beside them, and what lies below. Of many side by
-        side, the nearest.
+        That is the sections above, open, with their other children, and what is below. Of many siblings, the
+        nearest.
         """
         return self._sources.branch(self._sources.sections[""], key)
 
     @question
     def topics_around(self, key: str) -> tuple[Link | None, Link | None]:
-        """Links to the topics (before, after) the topic `key`, as one reads them."""
+        """Links to the topics (before, after) the topic `key`, in reading order."""
         at = self._sources.reading_order[key]
         before, _, after = self._sources.padded_topics[at : at + 3]
         return (self._sources.link(before) if before else None, self._sources.link(after) if after else None)
@@ -135,7 +135,7 @@ class ListQuestions(Questions):
 
     @question
     def section_summary(self, key: str) -> tuple[int, tuple[Link, ...]]:
-        """How many topics lie below the section `key`, and links to the first topics and sections in it."""
+        """How many topics are below the section `key`, and links to the first topics and sections in it."""
         children = list(self._sources.sections[key].children.values())
         shown = ((child.title, child.first()) for child in children[:FIRST_TOPICS])
         links = tuple(Link(title, self._sources.link(topic).href) for title, topic in shown if topic)
@@ -153,7 +153,7 @@ class ListQuestions(Questions):
 
     @question
     def nav_place(self, address: str) -> NavigationPlace:
-        """Where the page at an address stands in the navigation."""
+        """The position of the page at an address in the navigation."""
         return self._navigation.place(address)
 
     @question
@@ -163,12 +163,12 @@ class ListQuestions(Questions):
 
     @question
     def committed(self, path: str) -> datetime | None:
-        """When a topic or page was last committed, as far as git tells."""
+        """When a topic or page was last committed, according to git."""
         return self._sources.site.committed.get(path)
 
     @question
     def overdue(self, path: str) -> bool:
-        """Whether the day by which a document is to be reviewed has passed."""
+        """Whether the review date of a document has passed."""
         return path in self._sources.overdue
 
     @question
@@ -213,7 +213,7 @@ class ListQuestions(Questions):
 
     @question
     def feed_file(self, path: str) -> Paths:
-        """The posts of a feed at an address that another program has made known."""
+        """The posts of a feed at the address that another program had published."""
         file = next(file for file in self.options.feed_files if file.path == path)
         posts = [post for post in self._sources.site.posts if re.match(file.of, post.path)]
         if file.changed:
@@ -227,7 +227,7 @@ class ListQuestions(Questions):
 
     @question
     def changes(self, _: str) -> tuple[tuple[str, datetime | None], ...]:
-        """Every page's address, with the time of its last change where editors' dates tell it."""
+        """Every page's address, with the time of its last change if editors' dates say it."""
         changed = last_changes(self._sources.site, self._sources.lists, self._sources.addresses)
         return tuple(
             (spec.address, changed.get(spec.address))
@@ -246,7 +246,7 @@ class ListQuestions(Questions):
     def tags_at(
         self, address: str
     ) -> tuple[tuple[TagLink, ...], tuple[tuple[tuple[TagNode, ...], bool], ...]]:
-        """The tags of the document at an address, and the listings of tags that its text asks for."""
+        """The tags of the document at an address, and the listings of tags in its text."""
         tags = self.options.addons.tags or UNCONFIGURED
         page = self._sources.tagged_at.get(address)
         if page is None:
@@ -259,28 +259,28 @@ class ListQuestions(Questions):
 
     @question
     def dates_at(self, address: str) -> dict[str, str]:
-        """What templates know of the commits on the document at an address, for plug-ins that show them."""
+        """The commits of the document at an address for templates, if a plug-in shows them."""
         settings, page = self.options.addons.git_dates, self._sources.tagged_at.get(address)
         commits = self._sources.site.commits.get(page.source) if page else None
         return variables(commits, settings, self.options.language) if commits and settings else {}
 
     @question
     def site_dates(self, _: str) -> dict[str, str]:
-        """The same of the newest commit on the content."""
+        """The same for the newest commit of the content."""
         settings = self.options.addons.git_dates
         return site_variables(self._sources.site.newest, settings, self.options.language) if settings else {}
 
     @question
     def tags_export(self, _: str) -> bytes:
-        """The file in which the plug-in `tags` writes down which page has which tags."""
+        """The file to which the plug-in `tags` exports the tags of each page."""
         return exported(self._sources.tagged, self.options.addons.tags or UNCONFIGURED)
 
     @question
     def gone(self, _: str) -> Paths:
-        """The addresses of what has expired, unless something else has them now.
+        """The addresses of what has expired, unless something else uses them now.
 
-        One that ends in a slash also without it. Web servers may compare without regard to case, as the plan
-        does: what differs in case alone is the same address here.
+        One that ends in a slash also without it. Web servers may ignore case, and so does the plan: addresses
+        that differ only in case are the same here.
         """
         taken = {spec.path.casefold() for spec in self._sources.plan}
         found: dict[str, str] = {}
@@ -293,7 +293,7 @@ class ListQuestions(Questions):
 
     @question
     def counterpart(self, subject: str) -> str | None:
-        """The address at which this language has a subject, as all languages name it; None if it has not."""
+        """The address of a subject in this language, by the name shared by all languages; or None."""
         return self._sources.counterparts.get(subject)
 
     # The search
@@ -304,7 +304,7 @@ class ListQuestions(Questions):
         return self.records.state(part)
 
     def bucket(self, name: str) -> bytes:
-        """`blog-1/17`: a bucket of terms. Noted like a question; buckets are too large to be kept."""
+        """`blog-1/17`: a bucket of terms. Recorded like a question; buckets are too large to be cached."""
         if self.notes.asked is not None:
             self.notes.asked.add(f"bucket:{self.mark}{name}")
         return self.records.bucket(name)
@@ -316,7 +316,7 @@ class ListQuestions(Questions):
 
     @question
     def synonyms(self, _: str) -> Synonyms:
-        """What means the same to those who search."""
+        """The synonyms of the search."""
         return self.records.files.synonyms
 
 

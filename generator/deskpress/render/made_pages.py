@@ -1,4 +1,4 @@
-"""What the search knows of pages that no file is behind: feeds, archive, notices."""
+"""Search records of pages without a file: feeds, archive, notices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deskpress.source.terms import terms_in
 
 
 def made_records(site: Site) -> dict[str, bytes]:
-    """The search's records of these pages by their paths, as they are kept; none where there is no search."""
+    """The search's stored records of these pages by their paths; empty without a search."""
     if not site.options.search:
         return {}
     say, known = site.options.words, terms_in(site.options.language)

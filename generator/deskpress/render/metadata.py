@@ -1,4 +1,4 @@
-"""What machines are told of a page: JSON-LD in the words of schema.org."""
+"""Structured data of a page: JSON-LD in the vocabulary of schema.org."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from deskpress.render.pieces import Link
 
 
 def json_ld(things: Sequence[dict[str, Any]]) -> Markup:
-    """Things as one JSON-LD document that can stand in a `script` element; nothing for none."""
+    """Things as one JSON-LD document that is safe in a `script` element; empty for none."""
     if not things:
         return Markup("")
     document: dict[str, Any] = {"@context": "https://schema.org"}
     document |= things[0] if len(things) == 1 else {"@graph": list(things)}
     text = msgspec.json.encode(document).decode()
-    # No `<` may end the element or open a comment in it.
+    # A `<` could end the element or open a comment in it.
     return Markup(text.replace("<", "\\u003c"))
 
 
 def organization(options: Options) -> dict[str, Any]:
-    """Who publishes the site: its author, else the site itself."""
+    """The publisher of the site: its author, else the site itself."""
     return {"@type": "Organization", "name": options.author or options.name, "url": options.url}
 
 
@@ -52,7 +52,7 @@ def blog_posting(
 
 
 def breadcrumb_list(links: Sequence[Link], title: str, options: Options) -> dict[str, Any]:
-    """The way to a page: https://schema.org/BreadcrumbList. The page itself comes last, without a link."""
+    """The path to a page: https://schema.org/BreadcrumbList. The page itself comes last, without a link."""
     steps = [{"name": link.title, "item": options.url + link.href} for link in links]
     numbered = enumerate([*steps, {"name": title}], 1)
     return {

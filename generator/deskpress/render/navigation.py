@@ -1,7 +1,7 @@
-"""The navigation as a tree: what `nav` names, or what the folders hold, as MkDocs has it.
+"""The navigation as a tree: the entries of `nav`, or the folders, as in MkDocs.
 
-A page shows the entries at the top and, beside its text, the part of the tree around it. A title so reaches
-the pages that show it, and no others.
+A page shows the top entries and, next to its text, the part of the tree around it. So a title affects only
+the pages that show it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from deskpress.plan.sections import readable
 from deskpress.render.pieces import Link
 
 AROUND = 80
-"""How many entries of one section are shown beside a page at most: those around it."""
+"""The most entries of a section that are shown next to a page: those around it."""
 
 INDEXES = ("index.md", "README.md")
 
@@ -34,7 +34,7 @@ class Node(Struct, frozen=True):
 
 
 class NavigationPlace(Struct, frozen=True):
-    """Where a page stands: the entry at the top (-1 for none), and what is shown beside it."""
+    """The position of a page: the top entry (-1 for none), and what is shown next to the page."""
 
     top: int = -1
     branch: tuple[Link, ...] = ()
@@ -65,7 +65,7 @@ class Navigation:
         return href(address) in self._trails
 
     def place(self, address: str) -> NavigationPlace:
-        """Where the page at an address stands; a page below another's address belongs to its entry."""
+        """The position of the page at an address; a page below another's address belongs to its entry."""
         here = href(address)
         trail = self._trails.get(here)
         if trail is None:
@@ -75,7 +75,7 @@ class Navigation:
         return NavigationPlace(trail[0], self._branch(self.nodes[trail[0]], trail[1:], here, 0))
 
     def around(self, address: str) -> tuple[Link | None, Link | None]:
-        """The pages (before, after) the one at an address, as one reads them."""
+        """The pages (before, after) the one at an address, in reading order."""
         at = self._at.get(href(address))
         if at is None:
             return None, None
@@ -136,7 +136,7 @@ def _section(item: NavItem, find: Find, *, merged: bool) -> Iterator[Node]:
 
 
 def _usual(site: Site, address: Callable[[AnyDocument], str]) -> Iterator[NavItem]:
-    """The navigation of a site that configures none: the home page, what folders hold, the blog, the help."""
+    """The navigation of a site that configures none: the home page, folders, the blog, the help."""
     options, say = site.options, site.options.words
     addresses, prefix = options.addresses, options.prefix
     folders = _folders(site, address)
@@ -154,7 +154,7 @@ def _usual(site: Site, address: Callable[[AnyDocument], str]) -> Iterator[NavIte
 
 
 def _folders(site: Site, address: Callable[[AnyDocument], str]) -> list[NavItem]:
-    """The pages that nothing else leads to, as their folders lie: pages first, then the folders in there."""
+    """The pages that no other entry leads to, by folder: pages first, then the subfolders."""
     options = site.options
     elsewhere = {
         options.prefix,

@@ -1,4 +1,4 @@
-"""From a spec to bytes: finds the view and the way to write it down."""
+"""From a spec to bytes: selects the view and the serialiser."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ FEEDS = frozenset({"rss", "atom", "json", "atom_archive", "rss_file", "json_file
 
 
 def _feed(spec: OutputSpec, library: Library) -> bytes:
-    """A feed in whatever format."""
+    """A feed in its format."""
     view = _FEED_VIEWS.get(spec.kind, entries.feed_view)(spec, library)
     if spec.kind.startswith("json"):
         return jsonfeed.json_feed(view)
-    from deskpress.render import feed  # feedgen loads slowly, and most builds touch a feed or none
+    from deskpress.render import feed  # feedgen loads slowly, and most builds make few feeds or none
 
     return feed.rss(view) if spec.kind.startswith("rss") else feed.atom(view)
 
@@ -78,8 +78,8 @@ _FEED_VIEWS = {
 class Renderer(Struct, frozen=True):
     """Renders outputs.
 
-    `fill` fills a template with a view; `load` reads an asset's bytes; `policy` tells the site's
-    Content-Security-Policy, empty for none; `picture` gives what is drawn for an output.
+    `fill` renders a template with a view; `load` reads an asset's bytes; `policy` returns the site's
+    Content-Security-Policy, empty for none; `picture` returns the image of an output.
     """
 
     library: Library
@@ -89,7 +89,7 @@ class Renderer(Struct, frozen=True):
     picture: Callable[[OutputSpec, Library], bytes]
 
     def view(self, spec: OutputSpec) -> View | RedirectView:
-        """All that the template of an HTML output may see."""
+        """Everything that the template of an HTML output may see."""
         library = self.library.editions[spec.edition]
         view = VIEWS[spec.kind](spec, library)
         return with_dates(with_tags(view, spec, library), spec, library)

@@ -1,4 +1,4 @@
-"""Views of everything outside the blog."""
+"""Views of all pages outside of the blog."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def page_view(spec: OutputSpec, library: Library) -> PageView:
     """A page, or a help topic with the posts on it."""
     path = spec.subject[1]
     document = library.document(path)
-    assert document is not None  # the plan names what is published
+    assert document is not None  # the plan contains published documents only
     key = document.key if isinstance(document, Topic) else ""
     return _topic(spec, document, key, library) if key else _page(spec, document, library)
 
@@ -119,7 +119,7 @@ def help_view(spec: OutputSpec, library: Library) -> HelpView:
 
 
 def _section(title: str, path: str, key: str, library: Library) -> HelpSection:
-    """A section with all that lies below; what has nothing below it is a topic."""
+    """A section with everything below it; without children it is a topic."""
     topics: list[PostCard] = []
     sections: list[HelpSection] = []
     for child, name, page in library.index(key):
@@ -132,7 +132,7 @@ def _section(title: str, path: str, key: str, library: Library) -> HelpSection:
 
 
 def _section_card(key: str, title: str, path: str, library: Library) -> SectionCard:
-    """What a list shows of the section `key` with the page `path`, if it has one."""
+    """The list entry of the section `key` with the page `path`, if it has one."""
     count, first = library.section_summary(key)
     return SectionCard(title, library.card(path) if path else None, first, count)
 
@@ -185,7 +185,7 @@ def _widget_link(tool: str, target: str, library: Library) -> Link | None:
 
 
 def _about_tool(tool: str, library: Library) -> str:
-    """What a tool is for, in a sentence."""
+    """A one-sentence description of a tool."""
     say = library.options.words
     return {
         "delivery-rate": say("How many of your packages arrive by the promised date."),
@@ -199,7 +199,7 @@ def notice_view(spec: OutputSpec, library: Library) -> NoticeView:
     """A notice with its updates."""
     path = spec.subject[1]
     notice = library.document(path)
-    assert notice is not None  # the plan names what is published
+    assert notice is not None  # the plan contains published documents only
     return NoticeView(
         _frame(spec, notice, library),
         html=Markup(library.placed(path, root_from(spec.address))),
@@ -210,7 +210,7 @@ def notice_view(spec: OutputSpec, library: Library) -> NoticeView:
 
 
 def notices_view(spec: OutputSpec, library: Library) -> NoticesView:
-    """Every notice by where it stands."""
+    """Every notice by its state."""
     page = library.document(library.page_at(spec.address))
     say = library.options.words
     feeds = ((say("Notices – %(site)s", site=library.options.name), spec.address),)
@@ -272,13 +272,13 @@ def search_view(spec: OutputSpec, library: Library) -> SearchView:
 
 
 def not_found_view(spec: OutputSpec, library: Library) -> NotFoundView:
-    """The page for addresses that lead nowhere."""
+    """The page for status 404."""
     title = library.options.words("Page not found")
     return NotFoundView(make_frame(spec, library, title), _ways_out(library))
 
 
 def gone_view(spec: OutputSpec, library: Library) -> NotFoundView:
-    """The page for addresses whose page has expired."""
+    """The page for status 410."""
     title = library.options.words("No longer here")
     return NotFoundView(make_frame(spec, library, title), _ways_out(library))
 

@@ -1,4 +1,4 @@
-"""Pieces of views that several pages share. `href`s lead from the site's root, through `Link.to(root)`."""
+"""Parts of views that several pages share. `href`s lead from the site's root, through `Link.to(root)`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class ContentsLink(Struct, frozen=True):
-    """An entry of a table of contents: the anchor as it stands in a link, and the text of the heading."""
+    """An entry of a table of contents: the anchor as written in a link, and the text of the heading."""
 
     anchor: str
     text: str
@@ -17,7 +17,7 @@ class ContentsLink(Struct, frozen=True):
 class Link(Struct, frozen=True):
     """A link with its text. `href` is relative to the site's root, or a URL when `external`.
 
-    What leads `nowhere` is shown as its text.
+    A link that leads `nowhere` is shown as its text.
     """
 
     title: str
@@ -54,7 +54,7 @@ class Alternate(Struct, frozen=True):
 
 
 class Language(Struct, frozen=True):
-    """A page in one of the site's languages: `url` is empty where there is only the language's home page."""
+    """A page in one of the site's languages: `url` is empty if there is only the language's home page."""
 
     code: str
     name: str
@@ -91,7 +91,7 @@ class PostCard(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A post with its body. `anchor` is the id of its heading; `more` leads on after an excerpt.
+    """A post with its body. `anchor` is the id of its heading; `more` is the link after an excerpt.
 
     Authors lead nowhere where they have no pages; `pictures` are those of authors who have one, as `href`s.
     """
@@ -138,7 +138,7 @@ class MonthCount(Struct, frozen=True):
 
 
 class YearCounts(Struct, frozen=True):
-    """A year with its months, newest first, and their posts where a page lists them."""
+    """A year with its months, newest first, and their posts if a page lists them."""
 
     link: Link
     count: int
@@ -147,7 +147,7 @@ class YearCounts(Struct, frozen=True):
 
 
 class FeedRow(Struct, frozen=True):
-    """A feed on the page that shows them all, with the address of each format."""
+    """A feed on the page of all feeds, with the address of each format."""
 
     title: str
     link: Link | None
@@ -155,7 +155,7 @@ class FeedRow(Struct, frozen=True):
 
 
 class Freshness(Struct, frozen=True):
-    """What a reader should know of a document's age. Days are `(text, ISO 8601)`.
+    """Notes about a document's age. Days are `(text, ISO 8601)`.
 
     `effective` is the day from which its rules apply, `replaced` the month of those of the newer text.
     """
@@ -182,9 +182,9 @@ class HelpSection(Struct, frozen=True):
 
 
 class SectionCard(Struct, frozen=True):
-    """A section of the help center in a list: what lies in it `first`, and how many topics in all.
+    """A section of the help center in a list: its `first` children, and the total number of topics.
 
-    A topic in such a list holds none.
+    A topic in such a list has none.
     """
 
     title: str

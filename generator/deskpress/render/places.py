@@ -1,4 +1,4 @@
-"""Where a document's Markdown writes what there is to say of it: in time that grows with its length alone."""
+"""Finds the places in a document's Markdown that findings are about, in linear time."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
 from deskpress.source.fenced import FENCED
 
 _BEGIN = re.compile(r"(?<=[(<\"'=\s])[^\s]")
-"""Where a target may begin: behind a mark or a space."""
+"""Where a target may begin: after a mark or a space."""
 
 _END = re.compile(r"[)>\"'\s]")
-"""What stands behind a target."""
+"""What may follow a target."""
 
 ODD = 100
-"""Targets that hold what else ends one (spaces, brackets) are sought one by one, so many at the most."""
+"""The most targets with characters that usually end one (spaces, brackets), which are searched one by one."""
 
 
 LONGEST = 200
-"""Characters of a target that are compared where it may be written with backslashes."""
+"""Characters of a target that are compared if it may be written with backslashes."""
 
 _ESCAPABLE = re.compile(r"[\\`*_{}\[\]()>#+.!-]")
 QUICK = 2_000_000
-"""Characters, counted once for each target, up to which it is quicker to seek the targets one by one."""
+"""Total characters, once for each target, up to which searching the targets one by one is faster."""
 
 
 class Places:
-    """The places in one document; `targets` are those that will be asked for."""
+    """The places in one document; `targets` are those that will be looked up."""
 
     def __init__(self, converted: Converted, label: str, targets: Iterable[str] = ()) -> None:
         self._text = converted.markdown
@@ -40,15 +40,15 @@ class Places:
         self._sought = 0
 
     def warning(self, target: str, nth: int, kind: Kind, problem: str, hint: str) -> Diagnostic:
-        """A warning at the `nth` (from 0) place where the Markdown writes `target`; at its beginning if none.
+        """A warning at the `nth` (from 0) place where the Markdown has `target`; at its beginning if none.
 
-        One reference definition (`[x]: target`) may serve many links: then the last place stands for all.
+        One reference definition (`[x]: target`) may serve many links: then the last place is used for all.
         """
         places = self._found.get(target) or self._escaped(target)
         return self.warning_at(places[min(nth, len(places) - 1)] if places else 0, kind, problem, hint)
 
     def _escaped(self, target: str) -> list[int]:
-        """Where a target stands from which Markdown has taken backslashes: `\\\\a` is `\\a`."""
+        """The place of a target from which Markdown has removed backslashes: `\\\\a` is `\\a`."""
         if not _ESCAPABLE.search(target[:LONGEST]) or self._sought >= ODD:
             return []
         self._sought += 1
@@ -56,16 +56,16 @@ class Places:
         return [found.start() for found in re.finditer(pattern, without_code(self._text))]
 
     def holds(self, target: str) -> bool:
-        """Whether the Markdown writes one of the `targets` so."""
+        """Whether the Markdown has one of the `targets` in this form."""
         return target in self._found
 
     def warning_at(self, at: int, kind: Kind, problem: str, hint: str) -> Diagnostic:
-        """A warning at the `at`-th letter of the Markdown."""
+        """A warning at the `at`-th character of the Markdown."""
         number = bisect_right(self._starts, at) - 1
         begin, column = self._starts[number], at - self._starts[number] + 1
         end = self._text.find("\n", at)
         line = self._text[max(begin, at - 1000) : end if 0 <= end < at + 1000 else at + 1000]
-        # Nothing is copied of a long line but what may be shown.
+        # Of a long line only the part that may be shown is copied.
         context, lead = excerpt(line, at - max(begin, at - 1000) + 1)
         span = Span(self._label, number + self._first_line, column)
         lead += max(begin, at - 1000) - begin
@@ -73,7 +73,7 @@ class Places:
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each line begins."""
+        """The position of each line."""
         return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
     @cached_property
@@ -82,7 +82,7 @@ class Places:
 
 
 def places_of(text: str, targets: Iterable[str]) -> dict[str, list[int]]:
-    """Where in `text` each target stands between marks or spaces, as a link's target does."""
+    """The positions in `text` of each target between marks or spaces, as in a link."""
     wanted = {target for target in targets if target}
     if len(wanted) * len(text) <= QUICK:
         return {target: places for target in sorted(wanted) if (places := list(_places(text, target)))}
@@ -96,7 +96,7 @@ def places_of(text: str, targets: Iterable[str]) -> dict[str, list[int]]:
         if end <= at:
             mark = _END.search(text, at)
             end = mark.start() if mark else len(text)
-        # Cut out only what can be one, since a long row of marks holds as many beginnings.
+        # Only possible targets are sliced, since a long row of marks has as many beginnings.
         if end - at in lengths and (target := text[at:end]) in wanted:
             found.setdefault(target, []).append(at)
     return found
@@ -113,14 +113,14 @@ def _places(text: str, target: str) -> Iterable[int]:
             yield at
             at = text.find(target, end)
         elif text.startswith(following, end):
-            # Of a long row of the same letters only the new ones are compared.
+            # In a long row of the same characters only the new ones are compared.
             at += step
         else:
             at = text.find(target, at + step + 1)
 
 
 def _period(target: str) -> int:
-    """How far behind itself `target` may stand again at the least (Knuth, Morris and Pratt, 1977)."""
+    """The least distance at which `target` may occur again (Knuth, Morris and Pratt, 1977)."""
     borders = [0]
     border = 0
     for letter in target[1:]:
@@ -137,10 +137,10 @@ _MARK = re.compile("[`~]")
 
 @lru_cache(maxsize=4)
 def without_code(text: str) -> str:
-    """`text` with spaces for all of its code, so that every place stays where it is."""
+    """`text` with spaces in place of all code, so that every position stays the same."""
     parts = []
     done = at = 0
-    # Tried only where code can begin: the expression takes long to see that it does not begin anywhere else.
+    # Tried only where code can begin: elsewhere the pattern takes long to fail.
     while mark := _MARK.search(text, at):
         at = mark.start()
         line = text.rfind("\n", 0, at) + 1 if text.startswith(("```", "~~~"), at) else -1

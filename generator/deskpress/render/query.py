@@ -1,4 +1,4 @@
-"""Answers a query as the reader's browser does (`search/query.js` of the theme); a test holds them together.
+"""Answers a query like the reader's browser (`search/query.js` of the theme); a test compares the two.
 
 A query becomes slots, a slot alternatives, an alternative terms. A document's score is that of its best
 alternatives over all slots; one that answers more of them comes first.
@@ -22,44 +22,44 @@ from deskpress.source.terms import STOP_WORDS, WEAK_WORDS, Stem, spellings, word
 MAX_LETTERS = 200
 MAX_SLOTS = 12
 SYNONYM, PREFIXED, REPAIRED = 0.8, 0.7, 0.6
-"""What a match is worth that is not the word itself."""
+"""Weights of matches that are not the word itself."""
 
 BEGUN = 0.15
-"""What the beginning of another word is worth where the word that is typed is one itself."""
+"""The weight of a prefix match if the typed word is a word itself."""
 
 WEAK = 0.4
-"""What a word is worth that tells little (`WEAK_WORDS`)."""
+"""The weight of a word of little meaning (`WEAK_WORDS`)."""
 
 PHRASE = 0.5
-"""What two words are worth besides that follow each other in a title or heading, too."""
+"""The bonus of two words that follow each other in a title or heading, too."""
 
 KINDS = {"topic": 2.0, "page": 1.0, "post": 1.0, "notice": 0.8}
 COMPLETE = 0.5
-"""How steeply the score falls with each slot that a document does not answer."""
+"""How steeply the score falls with each slot that a document does not match."""
 
 MAX_PREFIXED = 20
 SMALL = 8
-"""Buckets of a shard that readers' browsers load whole."""
+"""The number of buckets up to which browsers load a shard as a whole."""
 
 
 class Alternative(Struct, frozen=True):
-    """Terms that together stand for a slot, and what they are worth."""
+    """Terms that together match a slot, and their weight."""
 
     terms: tuple[str, ...]
     worth: float
 
 
 class Slot(Struct, frozen=True):
-    """A part of a query: what may stand for it, the words themselves first, and what it is worth."""
+    """A part of a query: its alternatives, the words themselves first, and its weight."""
 
     alternatives: list[Alternative]
     worth: float = 1.0
 
 
 class Hit(Struct, frozen=True):
-    """A document that was found, with the terms of the query that it holds.
+    """A result, with the terms of the query that it contains.
 
-    `order` is where it stands among those of equal score: topics first, then the newest.
+    `order` is its rank among those of equal score: topics first, then the newest.
     """
 
     path: str
@@ -70,7 +70,7 @@ class Hit(Struct, frozen=True):
 
 
 class Inverted:
-    """The index of a shard. As in a browser, only the buckets are looked into that a query needs."""
+    """The index of a shard. As in a browser, only the buckets that a query needs are read."""
 
     def __init__(self, shard: Shard, records: Records) -> None:
         self.buckets = [records.bucket(f"{shard.name}/{number}") for number in range(buckets_of(shard))]
@@ -81,7 +81,7 @@ class Inverted:
         return self.postings(bucket_of(term, len(self.buckets))).get(term, [])
 
     def vocabulary(self, begun: Collection[str]) -> Iterator[tuple[str, int]]:
-        """The terms that begin so, all of a small shard, and in how many documents each stands."""
+        """The terms with a prefix, all of a small shard, and the number of documents of each."""
         count = len(self.buckets)
         small = count <= SMALL
         for number in range(count) if small else sorted({bucket_of(start, count) for start in begun}):
@@ -91,7 +91,7 @@ class Inverted:
 
 
 class Thesaurus:
-    """Groups of phrases that mean the same, as terms; and by the first term which phrase begins so."""
+    """Groups of synonymous phrases, as terms; and the phrases by their first term."""
 
     def __init__(self, groups: Iterable[Iterable[str]], stem: Stem) -> None:
         self.groups = [[phrase_terms(phrase, stem) for phrase in group] for group in groups]
@@ -102,7 +102,7 @@ class Thesaurus:
 
 
 class Index:
-    """The index of a site. `check` is called now and then while it searches, and may raise."""
+    """The index of a site. `check` is called now and then during a search, and may raise."""
 
     def __init__(self, records: Records, stem: Stem, check: Callable[[], None] = lambda: None) -> None:
         self.check = check
@@ -114,11 +114,11 @@ class Index:
         self.total = sum(len(shard.paths) for shard in self.shards)
 
     def frequency(self, term: str) -> int:
-        """In how many documents a term stands."""
+        """The number of documents with a term."""
         return sum(len(index.get(term)) for index in self.inverted.values())
 
     def vocabulary(self, term: str) -> Iterator[tuple[str, int]]:
-        """Terms that may be meant by `term`: all of a small shard, of others those that begin so."""
+        """Terms that may be meant by `term`: all of a small shard, of others those with its prefix."""
         self.check()
         counts: dict[str, int] = {}
         begun = beginnings(term)
@@ -129,11 +129,11 @@ class Index:
         yield from counts.items()
 
     def slots(self, query: str) -> list[Slot]:
-        """What a query asks for."""
+        """A parsed query."""
         return make_slots(query, self.synonyms, self.stem, self.frequency, self.vocabulary)
 
     def search(self, query: str) -> list[Hit]:
-        """The documents that answer a query, best first."""
+        """The documents that match a query, best first."""
         slots = self.slots(query)
         weights = [self.weight(slot) for slot in slots]
         hits = []
@@ -142,12 +142,12 @@ class Index:
         return sorted(hits, key=lambda hit: (-hit.score, hit.order))
 
     def rarity(self, term: str) -> float:
-        """How much a term tells that stands in few documents (BM25's weight); 0 for one that is nowhere."""
+        """The weight of a term, larger if it is rare (BM25's weight); 0 for one that does not occur."""
         frequency = self.frequency(term)
         return math.log(1 + (self.total - frequency + 0.5) / (frequency + 0.5)) if frequency else 0.0
 
     def weight(self, slot: Slot) -> float:
-        """How much a slot tells: as its own words do, else as the most frequent of what may stand for it."""
+        """The weight of a slot: that of its own words, else of the most frequent alternative."""
         own, *others = (min(map(self.rarity, one.terms)) for one in slot.alternatives)
         return slot.worth * (own or min(filter(None, others), default=0.0))
 
@@ -176,7 +176,7 @@ class Index:
         return hits
 
     def _together(self, slots: list[Slot], index: Inverted) -> dict[int, float]:
-        """What is added for words that follow each other, by the numbers of documents."""
+        """The bonus for consecutive words, by the numbers of documents."""
         added: dict[int, float] = {}
         words = [slot.alternatives[0].terms for slot in slots]
         for one, other in pairwise(words):
@@ -189,7 +189,7 @@ class Index:
 def score_slot(
     slot: Slot, index: Inverted, rarity: Callable[[str], float]
 ) -> dict[int, tuple[float, tuple[str, ...]]]:
-    """Each document's best alternative: its score, and the terms of it that the document holds."""
+    """Each document's best alternative: its score, and the terms of it in the document."""
     best: dict[int, tuple[float, tuple[str, ...]]] = {}
     for alternative in slot.alternatives:
         sums: dict[int, float] = {}
@@ -222,10 +222,10 @@ def make_slots(
     frequency: Callable[[str], int],
     vocabulary: Callable[[str], Iterator[tuple[str, int]]],
 ) -> list[Slot]:
-    """What a query asks for."""
+    """The slots of a query."""
     text = query[:MAX_LETTERS]
     typed = [word for word in words(text) if spellings(word, stem)]
-    # A phrase that editors know may hold words that tell nothing alone.
+    # A phrase that editors defined may contain stop words.
     terms = [spellings(word, stem)[0][0] for word in typed]
     spans = _phrases(terms, synonyms)
     telling = [at for at, word in enumerate(typed) if word not in STOP_WORDS or at in spans]
@@ -254,7 +254,7 @@ def make_slots(
 
 
 def _joined(typed: list[str], stem: Stem, frequency: Callable[[str], int]) -> list[str]:
-    """What the word before each and the word itself are in one (`log in`: `login`), if that stands anywhere.
+    """Each word joined to the one before it (`log in`: `login`), if the result occurs anywhere.
 
     One more at the end, for the last word and none.
     """
@@ -268,7 +268,7 @@ def _joined(typed: list[str], stem: Stem, frequency: Callable[[str], int]) -> li
 
 
 def _phrases(terms: list[str], synonyms: Thesaurus) -> dict[int, tuple[int, list[int]]]:
-    """Where a phrase of a group begins in a query: its length and its groups; the longest wins."""
+    """The phrase of a group that begins in a query: its length and its groups; the longest wins."""
     found: dict[int, tuple[int, list[int]]] = {}
     for at, term in enumerate(terms):
         for number, phrase in synonyms.begun.get(term, ()):
@@ -290,7 +290,7 @@ def _guesses(
     *,
     last: bool,
 ) -> list[Alternative]:
-    """What a word may become that is still being typed, or what was meant by one that stands nowhere."""
+    """Completions of a word being typed, or corrections of one that does not occur."""
     found: list[Alternative] = []
     plain = word.replace("-", "").replace("'", "").replace("’", "")
     if last and len(plain) >= PREFIX:
@@ -317,9 +317,9 @@ def _guesses(
 
 
 def beginnings(term: str) -> frozenset[str]:
-    """How words begin that may be meant: as `term` does, or without one slip in its first letters.
+    """Prefixes of words that may be meant: that of `term`, and those without one typo in its first letters.
 
-    A slip is two letters swapped, or one too many. Any other would need too many buckets.
+    A typo is two swapped letters, or one too many. Any other would need too many buckets.
     """
     found = [term]
     for at in range(min(PREFIX, len(term) - 1)):
@@ -328,7 +328,7 @@ def beginnings(term: str) -> frozenset[str]:
 
 
 def edits(one: str, other: str, allowed: int) -> int:
-    """How many letters must be changed, added, left out or swapped; more than `allowed` is one more."""
+    """The edit distance with swaps; more than `allowed` is returned as one more."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

@@ -1,4 +1,4 @@
-"""What makes a method a question, whose asking is written down."""
+"""Turns methods into questions that are recorded when they are asked."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ T = TypeVar("T")
 
 
 class DependencyRecorder(Struct):
-    """What was asked and answered, in all languages. While `asked` is a set, questions are noted in it."""
+    """Cached answers, in all languages. While `asked` is a set, questions are added to it."""
 
     asked: set[str] | None = None
     answers: dict[str, Any] = field(default_factory=dict)
 
 
 class Questions:
-    """Where questions are asked: the sources of one language, and notes of what was asked.
+    """The source of answers: the data of one language, and the recorder.
 
-    `mark` stands before the names of questions in another language than the site's own.
+    `mark` precedes the names of questions in another language than the main one.
     """
 
     notes: DependencyRecorder
@@ -37,10 +37,10 @@ class Questions:
 
 
 def question(compute: Callable[[Any, str], T]) -> Callable[..., T]:
-    """Make a method a question: asked by name, noted, answered once.
+    """Make a method a question: asked by name, recorded, answered once.
 
-    A question is answered from the site and its lists, never by asking another: only what was noted
-    itself counts as read.
+    A question is answered from the site and its lists, never by asking another one: only recorded questions
+    count as read.
     """
     kind = compute.__name__
 

@@ -1,4 +1,4 @@
-"""What the sanitiser took out of a text, in the words of who wrote it: pasted formatting, pictures, paths."""
+"""Explains what the sanitiser removed from a text: pasted formatting, pictures, paths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deskpress.model.tools import TOOLS
 from deskpress.render.places import Places, without_code
 
 SHOWN = 100
-"""Kinds of HTML of which the place is sought; others of the same text are named in one warning."""
+"""Kinds of HTML that are reported at their places; others of the same text are named in one warning."""
 
 NAMED = 10
 
@@ -25,7 +25,7 @@ _OFFICE = re.compile(
     r"|class=\"?(?:Apple-|gmail_|OutlineElement|TextRun|NormalTextRun|western\b)|google-docs|<font\b|\bkix-",
     re.I,
 )
-"""What Word, Outlook, LibreOffice, Pages and Google Docs leave in HTML."""
+"""Traces of Word, Outlook, LibreOffice, Pages and Google Docs in HTML."""
 
 _FORMATTING = re.compile(
     r"<(?:[a-z]+:[a-z-]+|style|meta|link|xml|font|center|title|head|html|body)>|style|[a-z]+:[a-z-]+"
@@ -68,7 +68,7 @@ PLAIN_HINT = "write it in Markdown: `**bold**`, `*italic*`, `## Heading`"
 
 
 def local_path(target: str) -> str:
-    """The name of the file where a target is a path on somebody's own computer; empty if it is none."""
+    """The name of the file if a target is a path on somebody's own computer; else empty."""
     target = unquote(target.strip())
     if target.lower().startswith("file:") or _DRIVE.match(target):
         return posixpath.basename(target.replace("\\", "/").rstrip("/")) or target
@@ -78,14 +78,14 @@ def local_path(target: str) -> str:
 
 
 def raw_html_warnings(label: str, converted: Converted, content: str, folder: str) -> list[Diagnostic]:
-    """What the sanitiser took out: a warning for each thing, at the first place where it stands.
+    """What the sanitiser removed: a warning for each kind, at its first place.
 
-    `content` is the name of the content folder, `folder` the document's in it, from where paths are written.
+    `content` is the name of the content folder, `folder` the document's in it, to which paths are relative.
     """
     if not converted.removed:
         return []
     found = []
-    # Of those without an end, an error says enough.
+    # Of unclosed ones, an error is reported anyway.
     open_ = {f"<{one.name}>" for one in converted.swallowing}
     places = Places(converted, label)
     removed = list(Counter(what for what in converted.removed if what not in open_).items())
@@ -112,8 +112,8 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         if _told_elsewhere(what, text, at if first else -1):
             continue
         often = f", {times} times" if times > 1 else ""
-        problem = f"`{what}` is left out{often}: it may run something, or reach beyond its text"
-        hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
+        problem = f"`{what}` is left out{often}: it could run code, or affect the page around it"
+        hint = "write it in Markdown; or set `raw_html: trusted` if you trust all of the content"
         if what.startswith("<") and first and what[1:-1].lower() not in ELEMENTS | _HEADINGS:
             problem, hint = _no_element(what[1:-1], text, at)
         elif what in ("<script>", "<form>"):
@@ -126,46 +126,46 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
     if more := [what for what, _ in removed[SHOWN:]]:
         named = ", ".join(f"`{what}`" for what in more[:NAMED]) + (", …" if len(more) > NAMED else "")
         problem = f"{len(more):,} more things are left out: {named}"
-        hint = "say it in Markdown; or set `raw_html: trusted` if you answer for all of the content"
+        hint = "write it in Markdown; or set `raw_html: trusted` if you trust all of the content"
         found.append(places.warning_at(0, Kind.CONTENT, problem, hint))
     return found
 
 
 def _told_elsewhere(what: str, text: str, at: int) -> bool:
-    """Whether a rule about texts tells of what was left out at a place; -1 if that is not known."""
+    """Whether another rule reports what was removed at a place; -1 if the place is not known."""
     if not what.startswith("<") and has_macro(text, what):
         return True
     if what in ("<http:>", "<https:>", "<mailto:>"):
-        return True  # a link whose mark is not closed
+        return True  # an unclosed link
     if what.startswith("<"):
         name = what[1:-1]
-        return bool(is_like_tool(name)) and ("-" in name or "_" in name)  # a tool that there is not
+        return bool(is_like_tool(name)) and ("-" in name or "_" in name)  # an unknown tool
     if re.search(rf"<(?:{_OURS})\b[^<>]*\s{re.escape(what)}=", text, re.I):
-        return True  # an attribute that a tool has not
+        return True  # an unknown attribute of a tool
     return _in_template(text, at)
 
 
 def _in_template(text: str, at: int) -> bool:
-    """Whether a place is within `{% … %}`, which is taken for an attribute list."""
+    """Whether a place is inside `{% … %}`, which is taken for an attribute list."""
     if "{%" not in text:
         return False
     return at < 0 or text.rfind("{%", 0, at + 1) > text.rfind("%}", 0, at)
 
 
 def _no_element(name: str, text: str, at: int) -> tuple[str, str]:
-    """What is between `<` and `>` and names no element of HTML: words, a placeholder, an address."""
+    """Text between `<` and `>` that is not an HTML element: words, a placeholder, an address."""
     end = text.find(">", at)
     written = text[at : end + 1] if 0 < end - at < 100 else f"<{name}>"
     if like := is_like_tool(name):
         return f"there is no tool `{name}`", f"did you mean `<{like}></{like}>`?"
     if written[1:].startswith("www.") and " " not in written:
-        return f"`{written}` is no link, and left out", f"write `<https://{written[1:]}`"
+        return f"`{written}` is not a link, and is left out", f"write `<https://{written[1:]}`"
     problem = f"`{written}` is taken for HTML, and left out: readers do not see it"
     return problem, f"between backticks it is shown: `` `{written}` ``"
 
 
 def _of_target(target: str, image: bool, content: str, folder: str) -> tuple[str, str] | None:
-    """The problem with a target that was left out, and what to do; None if it is of another kind."""
+    """The problem with a removed target, and the hint; None if it is of another kind."""
     if target.lower().startswith("data:"):
         problem = "the picture is inside the text, as Google Docs and mail programs write it"
         return (
@@ -183,15 +183,15 @@ def _of_target(target: str, image: bool, content: str, folder: str) -> tuple[str
         return f"this picture is only {where}, where readers cannot see it", hint
     if colon and scheme.lower() in ("phone", "call", "mobile", "telephone", "callto"):
         number = "".join(c for c in rest if c.isdigit() or c == "+")
-        return f"`{scheme}:` is no kind of address", f"write `tel:{number}`"
+        return f"`{scheme}:` is not a kind of address", f"write `tel:{number}`"
     if colon and scheme.lower() in ("javascript", "vbscript"):
         return f"a link may not run `{scheme}:`", "write an address that begins with `https://`, or remove it"
     if colon and scheme.lower() in _NEAR_HTTP:
         right = "https" if "s" in scheme.lower() else "http"
-        return f"`{scheme}:` is no kind of address", f"write `{right}://{rest.lstrip('/').lstrip()}`"
+        return f"`{scheme}:` is not a kind of address", f"write `{right}://{rest.lstrip('/').lstrip()}`"
     return None
 
 
 def _to(where: str, folder: str) -> str:
-    """The way from a document's folder to another one of the content."""
+    """The relative path from a document's folder to another one of the content."""
     return posixpath.relpath(where, folder or ".") + "/"

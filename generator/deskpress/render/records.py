@@ -1,8 +1,8 @@
-"""The search's records as they are kept, and the buckets that a shard of them makes.
+"""The stored search records, and the buckets that are made from those of a shard.
 
-A record is kept as lines of JSON: what results show, then the terms in columns by their first letters. A
-bucket is a column of all documents of its shard, or several where there are fewer buckets; so it is put
-together without a look at other terms.
+A record is stored as lines of JSON: what results show, then the terms in columns by their first letters. A
+bucket is one column of all documents of its shard, or several if there are fewer buckets; so it can be made
+without reading other terms.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from deskpress.model.site import Site
 from deskpress.plan.search import BUCKETS, CHUNK, buckets_of, shards_of
 
 PREFIX = 3
-"""Letters of a term that choose its bucket."""
+"""The number of a term's letters that determine its bucket."""
 
 LINES = 1 + BUCKETS
 """Lines of a record."""
@@ -40,7 +40,7 @@ def _column(start: str) -> int:
 
 
 def packed(record: SearchRecord) -> bytes:
-    """A record as it is kept."""
+    """A record in stored form."""
     columns: list[dict[str, int]] = [{} for _ in range(BUCKETS)]
     for term, weight in record.terms.items():
         columns[_column(term[:PREFIX])][term] = weight
@@ -54,7 +54,7 @@ def columns_in(bucket: bytes) -> list[list[dict[str, int]]]:
 
 @dataclass
 class Records:
-    """Records by path as they are kept, and the fingerprint of each; what editors say of the search."""
+    """Stored records by path, and the fingerprint of each; the search settings of editors."""
 
     site: Site
     records: Mapping[str, bytes]
@@ -95,7 +95,7 @@ class Records:
         return b"[%b]" % b",".join([b"[%b]" % b",".join(column) for column in columns])
 
     def _lines(self, shard: Shard) -> list[bytes]:
-        """The lines of all records of a shard; kept until another shard is asked for."""
+        """The lines of all records of a shard; cached until another shard is read."""
         if self._last[0] != shard.name:
             records = b"".join([self.records[path] for path in shard.paths])
             self._last = (shard.name, records.split(b"\n"))

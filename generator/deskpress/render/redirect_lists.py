@@ -1,11 +1,11 @@
-"""The lists of old addresses that web servers and static hosts read, each in the grammar of its reader.
+"""The lists of old addresses that web servers and static hosts read, each in its own format.
 
 Every list is made from addresses below the site's root, not encoded, and from the path of the site on its
 host (`/`, `/sub/`). New addresses are percent-encoded down to letters, digits and `-._~/` (RFC 3986 §2.3):
 none of the readers gives these a meaning of its own, so no variable, placeholder or comment can come out of
 an editor's text. Old addresses are written as each reader compares them.
 
-What `problem_of` refuses is in no list: it cannot have been published, and could lead elsewhere
+Addresses that `problem_of` refuses are left out: they cannot have been published, and could lead elsewhere
 (`//host`, `\\host`).
 """
 
@@ -28,7 +28,7 @@ LONGEST_TOKEN = 4000
 """Bytes of a word in nginx's files, which are read through a buffer of 4,096 (`NGX_CONF_BUFFER`)."""
 
 _AS_SENT = "/!$&'()+,;=@[]~-._"
-"""What browsers leave in a path as it is (WHATWG URL, path percent-encode set), but for `:` and `*`."""
+"""Characters that browsers leave as they are in a path (WHATWG URL), except `:` and `*`."""
 
 
 def nginx_redirects(moves: Iterable[Move], base: str) -> bytes:
@@ -85,7 +85,7 @@ def static_hosts(moves: Iterable[Move], base: str) -> bytes:
 
 
 def _both(moves: Iterable[Move]) -> list[Move]:
-    """The moves, sorted; an address that ends in a slash also without it, as it may have been linked."""
+    """The redirects, sorted; an address that ends in a slash also without it, as it may have been linked."""
     redirects = {old: new for old, new in moves if _sane(old) and (not new or _sane(new))}
     bare = {old.removesuffix("/"): new for old, new in redirects.items()}
     return sorted({**bare, **redirects}.items())
@@ -96,7 +96,7 @@ def _sane(address: str) -> bool:
 
 
 def _nginx(entries: Iterable[Move], base: str) -> Iterator[tuple[str, str]]:
-    """Quoted sources with what belongs to them; each once, without regard to case."""
+    """Quoted sources with their values; each once, ignoring case."""
     seen = set()
     for old, new in sorted(entries):
         source = unquote(base) + old

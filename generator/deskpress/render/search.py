@@ -1,6 +1,6 @@
 """The files of the search: an index in buckets of terms, and what results show.
 
-A posting is written as two or more letters: how far its document is from the one before, and its weight.
+A posting is written as two or more letters: the distance from the previous document, and the weight.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from deskpress.render.records import columns_in
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FAR = "~"
-"""Stands before a distance of two letters."""
+"""Precedes a distance of two letters."""
 
 _DISTANCES = [*LETTERS, *(FAR + high + low for high in LETTERS[1:] for low in LETTERS)]
 
@@ -36,7 +36,7 @@ def texts_in(bucket: bytes) -> dict[str, str]:
     """Each term of a bucket with its postings as text, terms in order."""
     texts: dict[str, str] = {}
     last: dict[str, int] = {}
-    # One pass without lists: a build from nothing does it for each term of each document.
+    # One pass without lists: a full build does it for each term of each document.
     for column in columns_in(bucket):
         for number, terms in enumerate(column):
             for term, weight in terms.items():
@@ -47,7 +47,7 @@ def texts_in(bucket: bytes) -> dict[str, str]:
 
 
 def index_file(library: Library) -> bytes:
-    """What there is: shards with their sizes, the language, the synonyms."""
+    """The configuration: shards with their sizes, the language, the synonyms."""
     shards = [
         [shard.name, len(shard.paths), buckets_of(shard), _kinds(shard, library), dict(shard.boosts)]
         for shard in library.shards()
@@ -75,7 +75,7 @@ def docs_file(spec: OutputSpec, library: Library) -> bytes:
 
 
 def _kinds(shard: Shard, library: Library) -> str:
-    """The kind of each document of a shard, a letter each; empty where all are posts."""
+    """The kind of each document of a shard, a letter each; empty if all are posts."""
     if shard.name != "help":
         return ""
     kinds: dict[type, str] = {Topic: "t", Page: "p", Notice: "n"}

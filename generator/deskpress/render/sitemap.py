@@ -14,8 +14,8 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(library: Library) -> bytes:
-    """Every page; `lastmod` only where an editor's dates tell it."""
-    from lxml import etree  # loads slowly, and most builds leave the site map as it is
+    """Every page; `lastmod` only if an editor's dates say it."""
+    from lxml import etree  # loads slowly, and most builds do not change the site map
 
     root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=cast("dict[str, str]", {None: NAMESPACE}))
     pages = (page for edition in library.editions.values() for page in edition.changes())
@@ -29,7 +29,7 @@ def sitemap(library: Library) -> bytes:
 
 
 def compressed(data: bytes) -> bytes:
-    """`data` as gzip, without the time of compressing."""
+    """`data` as gzip, without a timestamp."""
     return gzip.compress(data, mtime=0)
 
 

@@ -1,4 +1,4 @@
-"""What the library answers from: the site, its plan, and what is made of them when it is first needed."""
+"""The data behind the library's answers: the site, its plan, and values derived on first use."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from deskpress.render.dates import day_text, instant_text
 from deskpress.render.pieces import Link, NoticeCard, PostCard
 
 BESIDE = 40
-"""How many topics of one section the navigation of a page shows at most."""
+"""The most topics of a section that the navigation of a page shows."""
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Sources:
 
     @cached_property
     def with_tag_listings(self) -> list[Tagged]:
-        """Those of them whose text asks for listings of tags: each page looks through these."""
+        """Those of them that contain listings of tags: each page searches these."""
         return [one for one in self.tagged if one.listings]
 
     @cached_property
@@ -83,12 +83,12 @@ class Sources:
 
     @cached_property
     def padded_topics(self) -> list[Topic | None]:
-        """The topics as one reads them, with nothing before the first and after the last."""
+        """The topics in reading order, with None before the first and after the last."""
         return [None, *in_order(self.sections[""]), None]
 
     @cached_property
     def reading_order(self) -> dict[str, int]:
-        """At which place in `padded_topics`, less one, a topic stands, by key."""
+        """The index of each topic in `padded_topics`, less one, by key."""
         return {topic.key: at for at, topic in enumerate(filter(None, self.padded_topics))}
 
     @cached_property
@@ -104,7 +104,7 @@ class Sources:
         links = []
         for child in children[start : start + BESIDE]:
             page = child.first()
-            assert page is not None  # a section is made for a topic in it
+            assert page is not None  # a section has at least one topic
             below = self.branch(child, key) if child.leads_to(key) else ()
             links.append(Link(child.title, href(self.address(page)), active=key == child.key, children=below))
         return tuple(links)
@@ -126,21 +126,21 @@ class Sources:
 
     @cached_property
     def named(self) -> Named:
-        """The documents by what may name them."""
+        """The documents by their names."""
         return Named(self.site)
 
     @cached_property
     def superseding(self) -> dict[str, AnyDocument]:
-        """The newer document, by the path of the one whose place it takes."""
+        """The newer document, by the path of the one that it replaces."""
         newer = (d for d in self.site.documents if d.supersedes)
         pairs = ((self.named.find(document.supersedes), document) for document in newer)
         return {older.path: document for older, document in pairs if older}
 
     @cached_property
     def counterparts(self) -> dict[str, str]:
-        """The addresses of this language's pages, by subjects as all languages name them.
+        """The addresses of this language's pages, by the subjects shared by all languages.
 
-        Only the first page of a list has a counterpart: the second holds other posts in each language.
+        Only the first page of a list has a counterpart: the second has other posts in each language.
         """
         options = self.site.options
         return {
@@ -185,7 +185,7 @@ class Sources:
         """What lists show of a notice."""
         notice = self.by_path[path]
         if not isinstance(notice, Notice):
-            raise KeyError(path)  # it was a notice when somebody asked
+            raise KeyError(path)  # a question about a notice names a notice
         language = self.site.options.language
 
         def moment(at: datetime) -> tuple[str, str]:

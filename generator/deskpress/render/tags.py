@@ -1,4 +1,4 @@
-"""Pages with the tags of Material's plug-in `tags`: theirs above the text, and listings in it."""
+"""Pages with the tags of Material's plug-in `tags`: their own above the text, and listings in it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEADING = re.compile(r"<h([1-6])\b")
 
 
 def with_tags(view: View | RedirectView, spec: OutputSpec, library: Library) -> View | RedirectView:
-    """A view with the tags of its document, and the listings that its text asks for."""
+    """A view with the tags of its document, and the listings in its text."""
     if isinstance(view, RedirectView):
         return view
     tags = library.options.addons.tags
@@ -41,7 +41,7 @@ def with_tags(view: View | RedirectView, spec: OutputSpec, library: Library) -> 
 
 
 def _safe(link: TagLink) -> TagLink:
-    """A tag as Material's template shows it, which escapes nothing."""
+    """A tag as Material's template shows it, which does not escape anything."""
     address, mark, anchor = link.url.partition("#")
     return TagLink(str(escape(link.name)), link.hidden, f"{href(address)}{mark}{escape(anchor)}")
 
@@ -67,10 +67,10 @@ def _listed(
     tags: Tags,
     spec: OutputSpec,
 ) -> tuple[str, tuple[Heading, ...]]:
-    """The text with its listings in the place of the directives, and the headings with those of the tags."""
+    """The text with its listings in place of the directives, and the headings with those of the tags."""
     parts, found, done, seen = [], list(headings), 0, 0
     root = root_from(spec.address)
-    # As long as the HTML itself: in a title or a comment a directive is text.
+    # Blanked to the same length: in a title or a comment a directive is text.
     tagged = hidden(html)
     for match, (nodes, in_toc) in zip(
         directive_pattern(tags.directive).finditer(tagged), listings, strict=False
@@ -80,7 +80,7 @@ def _listed(
         level = min(6, (int(levels[-1]) if levels else 1) + 1)
         parts += [before, "\n".join(_node(node, level, tags, root) for node in nodes)]
         done = match.end()
-        # Behind the last heading that stands before the directive, and what was put there already.
+        # After the last heading before the directive, and after those that were inserted already.
         above = sum(f'id="{heading.id}"' in html[: match.start()] for heading in headings)
         if in_toc:
             new = [Heading(level + node.depth, node.slug, escape(node.name)) for node in _all(nodes)]
@@ -94,7 +94,7 @@ def _all(nodes: tuple[TagNode, ...]) -> list[TagNode]:
 
 
 def _node(node: TagNode, level: int, tags: Tags, root: str) -> str:
-    """As Material's `fragments/tags/default/listing.html`; where that writes a style, there is a class."""
+    """As Material's `fragments/tags/default/listing.html`; a class replaces its inline style."""
     items = "".join(
         f'<li><a href="{root}{escape(href(url))}">{escape(title)}</a></li>\n' for title, url in node.items
     )

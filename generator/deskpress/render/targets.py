@@ -1,4 +1,4 @@
-"""Targets that are written as an address of the web, of mail or of a telephone, and cannot be one."""
+"""Invalid targets: addresses of the web, mail or telephone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.render.places import Places
 
 _USUAL = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?(?:[/?#]|$)")
-"""How nearly every address begins: what follows may be anything."""
+"""The beginning of nearly every address: anything may follow."""
 
 _WEB = re.compile(r"https?:", re.I)
 _TWICE = re.compile(r"(?:https?:[/\\]*)+(https?)[:;]?[/\\]+(?=\S)", re.I)
@@ -26,7 +26,7 @@ _PAGES = {
     "1drv.ms": "OneDrive",
     "www.icloud.com": "iCloud",
 }
-"""Hosts that show a picture on a page of theirs, by the name of the service."""
+"""Hosts that show a picture on a page of their own, by the name of the service."""
 
 
 _VIDEOS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "loom.com": "Loom"}
@@ -34,7 +34,7 @@ _MEDIA = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#]|$)", re.I)
 
 
 def odd_targets(label: str, converted: Converted, content: str) -> list[Diagnostic]:
-    """The links and images of a document that no browser can follow; `content` is the folder's name."""
+    """The links and images of a document that browsers cannot follow; `content` is the folder's name."""
     odd: dict[str, tuple[str, str]] = {}
     for one in converted.references:
         target = one.target
@@ -63,8 +63,11 @@ def _told(target: str) -> tuple[str, str] | None:
         plain = re.sub(r"[\s<>]+", "", address).lstrip("/").rstrip(".,;")
         if address and not all(map(_MAIL.fullmatch, address.split(","))):
             if _MAIL.fullmatch(plain):
-                return f"`{target}` is no mail address as it is written", f"write `mailto:{plain}`"
-            return f"`{target}` is no mail address", "write a whole one, as in `mailto:help@desk.example`"
+                return f"`{target}` is not a valid mail address", f"write `mailto:{plain}`"
+            return (
+                f"`{target}` is not a valid mail address",
+                "write a full one, as in `mailto:help@desk.example`",
+            )
     if scheme.lower() == "tel" and re.search(r"[\s()/]", rest.strip()):
         number = "".join(c for c in rest if c.isdigit() or c == "+")
         return "a telephone number in a link has no spaces and brackets", f"write `tel:{number}`"
@@ -74,7 +77,7 @@ def _told(target: str) -> tuple[str, str] | None:
 def _web(target: str) -> tuple[str, str] | None:
     if twice := _TWICE.match(target):
         return (
-            f"`{target}` names its beginning twice",
+            f"`{target}` has its scheme twice",
             f"write `{twice[1].lower()}://{target[twice.end() :]}`",
         )
     fixed = _SLASHES.sub(lambda found: f"{found[1].lower()}://", target, count=1).replace("\\", "/")
@@ -83,19 +86,19 @@ def _web(target: str) -> tuple[str, str] | None:
     if "," in name or " " in name:
         plain = name.replace(",", ".").replace(" ", "")
         fixed = fixed.replace(name, plain, 1)
-        return f"`{name}` is no name of a site", f"write `{fixed}`"
+        return f"`{name}` is not the name of a site", f"write `{fixed}`"
     if fixed == target or not name:
         return None
     if fixed.lower() == target.lower():
         return None  # `HTTPS:` is fine
-    return f"`{target}` is no address as it is written", f"write `{fixed}`"
+    return f"`{target}` is not a valid address", f"write `{fixed}`"
 
 
 def _page(target: str, content: str) -> tuple[str, str] | None:
-    """A page of a service that stores files, in the place of an image."""
+    """A page of a file hosting service in place of an image."""
     host, _, path = target.removeprefix("https://").partition("/")
     if host.removeprefix("www.").removeprefix("m.") in _VIDEOS and not _MEDIA.search(path):
-        problem = f"this is a page of {_VIDEOS[host.removeprefix('www.').removeprefix('m.')]}, no picture"
+        problem = f"this is a page of {_VIDEOS[host.removeprefix('www.').removeprefix('m.')]}, not a picture"
         return f"{problem}: readers see a broken one", f"link to it: `[What it shows]({target})`"
     name = _PAGES.get(host, "")
     if "sharepoint.com" in host and path.startswith(":"):
@@ -107,4 +110,4 @@ def _page(target: str, content: str) -> tuple[str, str] | None:
     if not name or "/uc?" in target or "export=" in target or "/d/e/" in target or "pub?" in target:
         return None
     hint = f"save the picture as a file in {content}/images/, and link to that"
-    return f"this is a page of {name}, no picture: readers see a broken one", hint
+    return f"this is a page of {name}, not a picture: readers see a broken one", hint

@@ -1,4 +1,4 @@
-"""The page and the navigation as templates of MkDocs and Material know them.
+"""The page and the navigation as templates of MkDocs and Material expect them.
 
 Both ask the library only for what a template reads of them, so that a page depends on that and no more.
 Those templates take text for HTML, and so get it escaped, unless all content is trusted.
@@ -32,7 +32,7 @@ from deskpress.render.pieces import Link
 from deskpress.source.frontmatter import read_meta
 
 WORDS_PER_MINUTE = 265
-"""Reading speed, as Material's blog plug-in has it."""
+"""Reading speed, as in Material's blog plug-in."""
 
 HARMLESS = re.compile(r"[^&<>\"']*")
 
@@ -52,7 +52,7 @@ def link_as_html(link: Link) -> Link:
 
 
 class NavigationItem:
-    """An entry of the navigation: a page, a section or a link. `here` is the address of the page shown."""
+    """An entry of the navigation: a page, a section or a link. `here` is the address of the current page."""
 
     is_page = is_section = is_link = False
     children: list[NavigationItem] | None = None
@@ -73,12 +73,12 @@ class NavigationItem:
 
     @property
     def is_top_level(self) -> bool:
-        """Whether it stands in no section."""
+        """Whether it is not in a section."""
         return self.parent is None
 
 
 class NavLink(NavigationItem):
-    """An entry that leads to another site, or to what is no document."""
+    """An entry that leads to another site, or to something other than a document."""
 
     is_link = True
 
@@ -111,7 +111,7 @@ class ContentsEntry(Struct, frozen=True):
 
 
 class NavPage(NavigationItem):
-    """A document, wherever it is shown in templates."""
+    """A document in templates, wherever it is shown."""
 
     is_page = True
 
@@ -131,7 +131,7 @@ class NavPage(NavigationItem):
         return self._library.document(path) if path else None
 
     added: Mapping[str, object] = MappingProxyType({})
-    """What plug-ins tell templates of the document."""
+    """The values that plug-ins add to the document for templates."""
 
     @cached_property
     def meta(self) -> Mapping[str, Any]:
@@ -142,10 +142,10 @@ class NavPage(NavigationItem):
 
     @property
     def has_revision_date(self) -> bool:
-        """Whether plug-ins, or the front matter, tell when the document was revised."""
+        """Whether plug-ins, or the front matter, have a revision date of the document."""
         document = self.document
         if not self.added and (document is None or not (document.added or "revision_date" in document.front)):
-            return False  # as nearly all: reading the front matter takes a tenth of what the page takes
+            return False  # the usual case: reading the front matter takes a tenth of the page's time
         return any(self.meta.get(name) for name in ("git_revision_date_localized", "revision_date"))
 
     @property
@@ -170,7 +170,7 @@ class NavPage(NavigationItem):
 
     @property
     def edit_url(self) -> str:
-        """Where the document can be edited; empty without a repository."""
+        """The address for editing the document; empty without a repository."""
         return edit_link(self.document, self._library) if self.document else ""
 
     @property
@@ -200,19 +200,19 @@ class File(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name without its ending."""
+        """The name without its extension."""
         return self.src_uri.rpartition("/")[2].rpartition(".")[0]
 
 
 class Dates(Struct, frozen=True):
-    """When a post was written and changed."""
+    """When a post was created and updated."""
 
     created: datetime
     updated: datetime | None
 
 
 class PostConfig(Struct, frozen=True):
-    """A post's front matter as Material's blog has it."""
+    """A post's front matter as in Material's blog."""
 
     date: Dates
     pin: bool
@@ -226,7 +226,7 @@ class PostConfig(Struct, frozen=True):
 
 
 class TemplatePage(NavPage):
-    """The page that is shown. `headings` are those of its table of contents, `root` leads to the site's."""
+    """The current page. `headings` are those of its table of contents, `root` leads to the site's."""
 
     def __init__(
         self, spec: OutputSpec, library: Library, title: str, headings: tuple[Heading, ...], root: str
@@ -257,7 +257,7 @@ class TemplatePage(NavPage):
 
     @cached_property
     def nav(self) -> TemplateNav:
-        """The navigation, seen from here."""
+        """The navigation, relative to this page."""
         return TemplateNav(self._library, self)
 
     @cached_property
@@ -283,7 +283,7 @@ class TemplatePage(NavPage):
 
     @cached_property
     def config(self) -> PostConfig | None:
-        """What Material's blog knows of a post."""
+        """The values of a post in Material's blog."""
         post = self.document
         if not isinstance(post, Post):
             return None

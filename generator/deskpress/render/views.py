@@ -1,4 +1,4 @@
-"""Views: all that one template may see."""
+"""Views: everything that one template may see."""
 
 from __future__ import annotations
 
@@ -32,15 +32,14 @@ from deskpress.render.template_page import TemplatePage
 
 
 class Frame(Struct, frozen=True):
-    """What stands around the content of every page.
+    """The content of every page's frame.
 
-    `root` leads to the site's root; `canonical` is the page's URL, empty where it has none;
-    `title` is empty on the home page; `branch` is the reader's part of the help center or of the navigation,
-    which `in_nav` tells apart. `fitting` entries of `nav` fit into the header, or into a row of
-    their own (`tabs`);
-    `banner` what goes on right now, `search` where results stand. `kind` and `image` (a URL) are those of
-    OpenGraph, `data` JSON-LD; `tags` are those that Material's plug-in shows; `page` is what templates of the
-    site's own know of it; `words` is what scripts say in other languages than English.
+    `root` leads to the site's root; `canonical` is the page's URL, empty if it has none; `title` is empty on
+    the home page; `branch` is the reader's part of the help center or of the navigation, depending on
+    `in_nav`. `fitting` entries of `nav` fit into the header, or into a row of their own (`tabs`); `banner` is
+    the current notice, `search` the address of results. `kind` and `image` (a URL) are those of OpenGraph,
+    `data` JSON-LD; `tags` are those that Material's plug-in shows; `page` is the page for templates of the
+    site itself; `words` are the texts of scripts in languages other than English.
     """
 
     site: str
@@ -126,7 +125,7 @@ class BlogView(View, frozen=True):
 class ListView(View, frozen=True):
     """The posts of a category, a tag, an author or a series; `parts` number those of a series.
 
-    `html` is what editors wrote for the head of the list, here and on other lists.
+    `html` is the text of editors for the head of the list, here and on other lists.
     """
 
     kind: str
@@ -150,7 +149,7 @@ class ArchiveView(View, frozen=True):
 
 
 class PageView(View, frozen=True):
-    """A page or a help topic, with the posts on it, the topics before and after it, and ways to answer."""
+    """A page or a help topic, with the posts on it, the topics before and after it, and feedback links."""
 
     html: Markup
     freshness: Freshness
@@ -185,7 +184,7 @@ class NoticeView(View, frozen=True):
 
 
 class NoticesView(View, frozen=True):
-    """Every notice: what goes on, what is planned, what is past."""
+    """Every notice: current, planned, past."""
 
     html: Markup
     groups: tuple[tuple[str, str, tuple[NoticeCard, ...]], ...]
@@ -225,7 +224,7 @@ class SubscribeView(View, frozen=True):
 
 
 class SearchView(View, frozen=True):
-    """The page of results; `choices` are topics by key, `missed` is told of what nobody finds."""
+    """The page of results; `choices` are topics by key, `missed` is the address for failed queries."""
 
     whole: HelpSection
     choices: tuple[tuple[str, str], ...]
@@ -234,13 +233,13 @@ class SearchView(View, frozen=True):
 
 
 class NotFoundView(View, frozen=True):
-    """Where a reader may want to go instead."""
+    """Links for readers of a missing page."""
 
     links: tuple[Link, ...]
 
 
 class RedirectView(Struct, frozen=True):
-    """An old address: `url` is the new one in full, `href` the same from here."""
+    """An old address: `url` is the full new one, `href` the same relative to here."""
 
     url: str
     href: str

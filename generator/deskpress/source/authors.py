@@ -54,7 +54,7 @@ def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Auth
         texts = {field: _text(fields.get(field)) for field in _KEYS[1:5]}
         texts |= {field: cleaned(texts[field]) for field in _TARGETS}
         if "/" in texts["slug"] or (texts["slug"] and problem_of(texts["slug"])):
-            problem = f"the slug `{texts['slug']}` of an author is no part of an address: `{key}` is taken"
+            problem = f"the slug `{texts['slug']}` of an author is not valid in an address: `{key}` is taken"
             at = fields["slug"]
             report.warning(
                 Kind.FRONT_MATTER, problem, "letters, digits and hyphens", line=at.line, column=at.column

@@ -78,7 +78,7 @@ class Fields:
             self.values = {wanted if one == key else one: held for one, held in self.values.items()}
             problem = f"the key is `{wanted}`, not `{key}`"
             if "".join(c for c in key if c.isprintable() and not c.isspace()) == wanted:
-                problem = f"an invisible character stands in the key `{wanted}`"
+                problem = f"there is an invisible character in the key `{wanted}`"
             mended = self._line_of(value).replace(key, wanted, 1).strip() or f"{wanted}: …"
             self.report.warning(Kind.FRONT_MATTER, problem, f"write `{mended}`", line=value.key_line)
 
@@ -116,7 +116,7 @@ class Fields:
         if isinstance(value.data, dict):
             from deskpress.source.meant_values import list_hint  # only needed for mistakes
 
-            self.error(value, f"`{key}` is a list: it stands in square brackets", list_hint(key, value))
+            self.error(value, f"`{key}` is a list: it needs square brackets", list_hint(key, value))
             return ()
         read = (self._text(item, key) for item in self.items(value, key))
         return tuple(dict.fromkeys(text for text in read if text))

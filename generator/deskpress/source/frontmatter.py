@@ -221,10 +221,10 @@ def _value(node: yaml.Node, loader: Any, report: Report, offset: int) -> Value:
 def _report_twin(name: str, first: Value, second: Value, place: dict[str, int], report: Report) -> None:
     """Report a duplicate key: no harm if the values are equal; MkDocs takes the last one."""
     if plain(first) == plain(second):
-        problem = f"`{name}` stands here twice, as on line {first.key_line}"
+        problem = f"`{name}` appears a second time, as on line {first.key_line}"
         report.warning(Kind.FRONT_MATTER, problem, "keep one", **place)
         return
-    problem = f"`{name}` stands here twice, with another value than on line {first.key_line}"
+    problem = f"`{name}` appears a second time, with another value than on line {first.key_line}"
     lines = report.lines
     shown = lines[first.key_line - 1].strip() if first.key_line <= len(lines) else name
     hint = f"remove `{shown}` on line {first.key_line}, or this; MkDocs takes the last one"

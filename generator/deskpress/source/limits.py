@@ -138,7 +138,7 @@ def _refuse_runs(text: str) -> None:
     """Raise `NestingError` for a mark that is repeated too often."""
     for mark in _RUNS:
         if text.count(mark) >= MAX_RUN and (at := text.find(mark * MAX_RUN)) >= 0:
-            _refuse(text, at, f"“{mark}” stands here {MAX_RUN:,} times in a row, or more")
+            _refuse(text, at, f"“{mark}” occurs here {MAX_RUN:,} times in a row, or more")
 
 
 def _refuse_large(text: str, data: bytes) -> None:

@@ -78,7 +78,7 @@ def _without_twins(front: str, changes: list[Change], *, as_stock: bool) -> str:
             break
         first, last, key, same = twin
         lines = front.split("\n")
-        reason = f"`{key}` stands here twice"
+        reason = f"`{key}` appears twice"
         reason += ", with the same value" if same else "; MkDocs takes the last one"
         changes += [Change(numbers[at], lines[at], "", reason) for at in range(first, last + 1)]
         del lines[first : last + 1], numbers[first : last + 1]

@@ -73,7 +73,7 @@ def report_open_end(text: str, report: Report) -> None:
         problem = f"front matter ends with a line that is only three hyphens, not `{marks}`"
         hint = "write `---`"
         if more and marks == "---":
-            problem = f"`{more}` stands on the line that ends the front matter"
+            problem = f"`{more}` is on the line that ends the front matter"
             hint = "put it below that line"
         report.error(Kind.FRONT_MATTER, problem, hint, line=at + 1)
         return

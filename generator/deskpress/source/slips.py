@@ -69,7 +69,7 @@ def explain(text: str, keys: frozenset[str] = frozenset()) -> Slip | None:
             )
         odd = next((place for place, mark in enumerate(indent) if mark not in " \t"), -1)
         if odd >= 0:
-            problem = "an invisible character stands before the text"
+            problem = "there is an invisible character before the text"
             return Slip(number, odd + 1, problem, f"write `{line.strip()}`", line.strip())
     for first, entry in _entries(lines):
         if found := _of_entry(entry, first, keys):
@@ -124,7 +124,7 @@ def _without_colon(line: str, number: int, keys: frozenset[str]) -> Slip | None:
     """A line that begins with a key, but has no colon and space after it."""
     if unseen := re.match(rf"([A-Za-z][\w-]*):[ ]*([{UNSEEN}]+)(.*)", line):
         mended = f"{unseen[1]}: {as_value(unseen[3].strip(UNSEEN))}"
-        problem = f"an invisible character stands behind `{unseen[1]}:`"
+        problem = f"there is an invisible character after `{unseen[1]}:`"
         return Slip(number, unseen.start(2) + 1, problem, f"write `{mended}`", mended)
     if comment := re.fullmatch(r"\s*(//|<!--|--(?=\s)|;)\s*(.*?)\s*(?:-->)?\s*", line):
         mended = f"# {comment[2]}".rstrip()
@@ -132,11 +132,11 @@ def _without_colon(line: str, number: int, keys: frozenset[str]) -> Slip | None:
         return Slip(number, line.index(comment[1]) + 1, problem, f"write `{mended}`", mended)
     if glued := re.match(r"([A-Za-z][\w-]*):(\S.*)", line):
         mended = f"{glued[1]}: {as_value(glued[2])}"
-        problem = f"a space is missing behind `{glued[1]}:`"
+        problem = f"a space is missing after `{glued[1]}:`"
         return Slip(number, len(glued[1]) + 1, problem, f"write `{mended}`", mended)
     if other := re.match(r"([A-Za-z][\w-]*)[ \t]*([=：;]|:=|->|-(?=\s)|–|—)[ \t]*(.*)", line):
         mended = f"{other[1]}: {as_value(other[3])}".rstrip()
-        problem = f"`{other[2]}` stands behind `{other[1]}` in place of a colon"
+        problem = f"`{other[2]}` is after `{other[1]}` in place of a colon"
         return Slip(number, other.start(2) + 1, problem, f"write `{mended}`", mended)
     if (listed := _AS_LIST.fullmatch(line)) and listed[1].lower() in keys:
         mended = f"{listed[1].lower()}: {as_value(listed[2])}"
@@ -241,7 +241,7 @@ def _quotes(key: str, value: str, number: int, at: int) -> Slip:
     place = at + 1 + inner.find(mark) + 1
     if inner[end + 1 :].strip() in (",", ";"):
         mended = f"{key}: {value[: end + 2]}"
-        problem = f"a `{inner[end + 1 :].strip()}` stands behind the closing quotation mark"
+        problem = f"a `{inner[end + 1 :].strip()}` is after the closing quotation mark"
         return Slip(number, at + end + 2, problem, f"write `{mended}`", mended)
     mended = f"{key}: {quote(value)}"
     problem = "text follows the closing quotation mark"
@@ -283,7 +283,7 @@ def _below(line: str, number: int, above: str) -> Slip | None:
     column = len(line) - len(line.lstrip()) + 1
     if item := _LIST_ITEM.match(line):
         mended = f"{item[1]}- {item[2]}"
-        problem = "a list needs a space behind `-`"
+        problem = "a list needs a space after `-`"
         return Slip(number, column, problem, f"write `{mended.strip()}`", mended)
     if link := _LINK_ITEM.match(line):
         mended = f"{link[1]}- {link[2].replace(':', '')}: {link[3]}"

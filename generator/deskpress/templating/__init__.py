@@ -1,1 +1,1 @@
-"""The templates: their environment, errors with places, compiled templates."""
+"""The templates: their environment, errors with positions, compiled templates."""

@@ -15,16 +15,16 @@ from deskpress.engine.cache_key import private_folder
 from deskpress.source.versions import tools
 
 SUM = 32
-"""Bytes of the checksum before what is kept."""
+"""Bytes of the checksum at the beginning of a cached file."""
 
 MANY = 4000
-"""Files after which all are dropped: most are then of templates and versions that are gone."""
+"""The number of files after which all are deleted: most then belong to old templates and versions."""
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Those of a process that builds again and again; Jinja checks that they are the same.
+    """Compiled templates of a process that builds repeatedly; Jinja checks that they are current.
 
-    What is not known here is looked for `below`, among those that are kept.
+    Unknown ones are looked up `below`, in the cache on disk.
     """
 
     def __init__(self) -> None:
@@ -32,13 +32,13 @@ class Compiled(jinja2.BytecodeCache):
         self.below: CompiledOnDisk | None = None
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The key under which a template is kept."""
+        """The key of a template in the cache."""
         return (
             self.below.get_cache_key(name, filename) if self.below else super().get_cache_key(name, filename)
         )
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket` if its template is known."""
+        """Fill `bucket` if its template is cached."""
         if found := self.known.get(bucket.key):
             bucket.bytecode_from_string(found)
         elif self.below:
@@ -47,14 +47,14 @@ class Compiled(jinja2.BytecodeCache):
                 self.known[bucket.key] = bucket.bytecode_to_string()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember what is in `bucket`."""
+        """Cache the content of `bucket`."""
         self.known[bucket.key] = bucket.bytecode_to_string()
         if self.below:
             self.below.dump_bytecode(bucket)
 
 
 class CompiledOnDisk(jinja2.FileSystemBytecodeCache):
-    """Those that earlier builds of this user compiled, of whatever site, under the same tools."""
+    """Templates compiled by earlier builds of this user, for any site, with the same versions of tools."""
 
     def __init__(self, folder: Path, escapes: Callable[[str], bool]) -> None:
         super().__init__(str(folder))
@@ -62,12 +62,12 @@ class CompiledOnDisk(jinja2.FileSystemBytecodeCache):
         self.tools = tools()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Whether a template escapes what it is given depends on where else one of its name lies."""
+        """The key also says whether the template escapes values, which depends on where its name is found."""
         what = (name, filename or "", str(self.escapes(name)), self.tools)
         return sha256("\0".join(what).encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill `bucket` if its template is kept, whole."""
+        """Fill `bucket` if its template is cached and intact."""
         try:
             data = Path(self._get_cache_filename(bucket)).read_bytes()
         except OSError:
@@ -76,7 +76,7 @@ class CompiledOnDisk(jinja2.FileSystemBytecodeCache):
             bucket.bytecode_from_string(data[SUM:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in `bucket`, if there is room."""
+        """Write the content of `bucket` to the cache, if there is room."""
         path = Path(self._get_cache_filename(bucket))
         data = bucket.bytecode_to_string()
         with contextlib.suppress(OSError):
@@ -86,12 +86,12 @@ class CompiledOnDisk(jinja2.FileSystemBytecodeCache):
 
 
 def kept(escapes: Callable[[str], bool]) -> CompiledOnDisk | None:
-    """What earlier builds compiled; None where nothing can be kept that only this user can write.
+    """The cache of earlier builds; None if there is no folder that only this user can write.
 
-    `escapes` tells of a template whether it does.
+    `escapes` returns whether a template escapes values.
 
-    Never beside the site: a cache may come from elsewhere, and who could write compiled code could have
-    anything run.
+    Never next to the site: that cache may come from elsewhere, and whoever could write compiled code could
+    run anything.
     """
     folder = private_folder("templates")
     if folder is None:

@@ -1,4 +1,4 @@
-"""Fills templates. A template sees its view, and what Material's own base template asks for."""
+"""Renders templates. A template sees its view, and what Material's own base template needs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 class Anchor(Struct, frozen=True):
-    """Where Material's skip link leads."""
+    """The target of Material's skip link."""
 
     url: str
 
@@ -63,15 +63,15 @@ class EmptyNav(list[Any]):
 
 
 class Translator:
-    """In which language templates speak: set before each page, since macros see no page."""
+    """The current language of templates: set before each page, since macros do not see the page."""
 
     def __init__(self) -> None:
         self.words = ENGLISH
         self.page = 0
-        """How many pages have been begun."""
+        """The number of pages started so far."""
 
     def say(self, text: str, /, **values: object) -> Markup:
-        """`_` in templates: a text of the interface, with values."""
+        """`_` in templates: an interface text, with values."""
         return self.words.html(text, **values)
 
     def many(self, one: str, more: str, number: int, /, **values: object) -> str:
@@ -80,7 +80,7 @@ class Translator:
 
 
 def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.Environment:
-    """Make MkDocs' environment ours: escape by default, links from the view's root, words of our own."""
+    """Adapt MkDocs' environment: escape by default, links relative to the view's root, our own texts."""
     if not untested(FOR_TEMPLATES):
         # Not before: another release may lack what the module names.
         from deskpress.accel.jinja import optimize
@@ -89,7 +89,7 @@ def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.E
     # Material's templates, and a site's variants of them, expect HTML; all others get text.
     inherited = [folder for folder in theme.folders if theme.is_inherited(folder)]
 
-    @cache  # Jinja asks at each include of each page
+    @cache  # Jinja calls this at each include of each page
     def escapes(name: str | None) -> bool:
         return not (name and any(Path(f"{folder}/{name}").is_file() for folder in inherited))
 
@@ -107,7 +107,7 @@ def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.E
 
     @cache
     def is_own(name: str) -> bool:
-        """Whether a template is the site's own, which may show anything of a page."""
+        """Whether a template belongs to the site itself; it may use anything of a page."""
         try:
             return not theme.is_stock(env.get_template(name).filename or "")
         except jinja2.TemplateNotFound:
@@ -115,9 +115,9 @@ def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.E
 
     @pass_context
     def once(context: Context, name: str, make: Callable[[], Markup], *of: object) -> Markup:
-        """What `make` gives for pages of this depth and language; `of` is what else it depends on.
+        """The result of `make` for pages of this depth and language; `of` is what else it depends on.
 
-        Made anew for each page where a template of the site's own has a part in it.
+        Computed for each page if a template of the site itself takes part in it.
         """
         key = (name, voice.words.language, context["base_url"], *of)
         if key not in made:
@@ -137,7 +137,7 @@ def prepare_environment(env: jinja2.Environment, theme: ThemeConfig) -> jinja2.E
 
 
 def _written_in(make: Callable[[], Markup]) -> list[str]:
-    """The files of the templates in which a macro, or what `super` stands for, is written."""
+    """The files of the templates that define a macro, or the block behind `super`."""
     functions: list[Any] = []
     if isinstance(make, Macro):
         functions = [make._func]
@@ -147,7 +147,7 @@ def _written_in(make: Callable[[], Markup]) -> list[str]:
 
 
 class Recorder:
-    """Stands in for Jinja's cache of templates: every template that is asked for passes through it.
+    """Replaces Jinja's cache of templates: every template that is looked up passes through it.
 
     While `asked` is a set, the names go in, as questions; those of templates that do not exist too.
     `digests` are those of the sources that were read, by name; `reads` are the answers to what code of
@@ -162,7 +162,7 @@ class Recorder:
         self.reads: dict[str, str] = {}
 
     def get(self, key: Any) -> jinja2.Template | None:
-        """The compiled template, if it was asked for before; `key` ends with the name."""
+        """The compiled template, if it was loaded before; `key` ends with the name."""
         if self.asked is not None:
             self.asked.add(f"template:{key[-1]}")
         return self.templates.get(key)
@@ -186,10 +186,10 @@ class Recorder:
 
 
 def record(env: jinja2.Environment) -> Recorder:
-    """The record of a prepared environment, from here on with the digest of each source that is read."""
+    """The recorder of a prepared environment; from here on each source that is read adds its digest."""
     recorder, loader = env.cache, env.loader
     assert isinstance(recorder, Recorder)
-    assert isinstance(loader, jinja2.FileSystemLoader)  # MkDocs makes it anew for each build
+    assert isinstance(loader, jinja2.FileSystemLoader)  # MkDocs creates it for each build
     load = loader.get_source
 
     def get_source(env: jinja2.Environment, name: str) -> tuple[str, str, Callable[[], bool]]:
@@ -206,10 +206,10 @@ def record(env: jinja2.Environment) -> Recorder:
 
 
 class SharedTemplate(jinja2.Template):
-    """A template whose module, which others import, is made once for each language; a site's, for each page.
+    """A template whose module (for imports) is made once for each language, or, for a site's, for each page.
 
-    Jinja makes it once for all: in the language of the page that asks first, with what all pages before have
-    left in its variables, and of no other page would be known that it depends on what that module imports.
+    Jinja makes it once for all: in the language of the first page, with the variables that earlier pages
+    left, and other pages would not record that they depend on what the module imports.
     """
 
     @cached_property
@@ -235,7 +235,7 @@ class SharedTemplate(jinja2.Template):
 
 
 def with_templates(env: jinja2.Environment, make: Callable[[], T]) -> tuple[T, frozenset[str]]:
-    """What `make` gives, and the questions after the templates that it used."""
+    """The result of `make`, and the questions about the templates that it used."""
     recorder = env.cache
     if not isinstance(recorder, Recorder):
         return make(), frozenset()
@@ -247,7 +247,7 @@ def with_templates(env: jinja2.Environment, make: Callable[[], T]) -> tuple[T, f
 
 
 def note_templates(env: jinja2.Environment, templates: frozenset[str]) -> None:
-    """Note templates as asked for, where something that was made of them earlier is used again."""
+    """Record templates as used when something that was made from them earlier is reused."""
     if isinstance(env.cache, Recorder) and env.cache.asked is not None:
         env.cache.asked |= templates
 
@@ -255,7 +255,7 @@ def note_templates(env: jinja2.Environment, templates: frozenset[str]) -> None:
 def make_context(
     shell: SimpleNamespace, view: View | RedirectView, policy: str, theme: ThemeConfig
 ) -> dict[str, Any]:
-    """What a template is filled with. `policy` is the Content-Security-Policy, empty for none."""
+    """The context of a template. `policy` is the Content-Security-Policy, empty for none."""
     if isinstance(view, RedirectView):
         return {"view": view}
     frame = view.frame
@@ -264,7 +264,7 @@ def make_context(
         "config": shell,
         "page": frame.page or ThemePage(frame.title or frame.site),
         "nav": frame.page.nav if frame.page else None,
-        # As in MkDocs, without a slash at its end.
+        # As in MkDocs, without a trailing slash.
         "base_url": frame.root.rstrip("/") or "/",
         "mkdocs_version": theme.generator,
         **theme.more_context,
@@ -278,7 +278,7 @@ _BEGINNINGS = [re.compile(rf"<{name}\b[^>]*>", re.I) for name in ("head", "html"
 
 
 class TemplateRenderer:
-    """Fills templates, by name, with views; knows the policy under which all pages stand.
+    """Renders templates, by name, with views; knows the policy of all pages.
 
     `shells` are the configuration as pages of each language see it, `words` what they say; `folder` is that
     of the site's sources. `events` run for each page, `env_reads` is what those have read that `env` was
@@ -333,13 +333,13 @@ class TemplateRenderer:
             self.env.cache.note(reads)
 
     def told(self, error: Exception, view: View | RedirectView | None) -> TemplateFailedError | None:
-        """What to tell of an `error` while `view` was shown; None if no template of the site is to blame."""
+        """The message for an `error` while `view` was rendered; None if no template of the site caused it."""
         page = "" if view is None or isinstance(view, RedirectView) else view.frame.canonical
         return failed(error, page, self.folder, self.theme.is_stock)
 
     def context(self, view: View | RedirectView) -> dict[str, Any]:
-        """What a template is filled with; from here on templates speak the view's language."""
-        # A redirect stands outside the theme, and so depends on none of it.
+        """The context of a template; sets the language of templates to the view's."""
+        # A redirect does not use the theme, and so does not depend on it.
         redirects = isinstance(view, RedirectView)
         policy = "" if redirects else self.policy
         language = view.language if isinstance(view, RedirectView) else view.frame.language
@@ -375,9 +375,9 @@ class TemplateRenderer:
 
     @property
     def policy(self) -> str:
-        """The policy; where content is trusted there is none, since it may run what it likes.
+        """The policy; there is none if content is trusted, since it may run anything.
 
-        Whoever asks has read the templates that it was made from.
+        The caller has read the templates that it was made from.
         """
         if self.options.raw_html == "trusted":
             return ""
@@ -454,7 +454,7 @@ def make_load(content: Path, theme: Mapping[str, Path]) -> Callable[[OutputSpec]
 
 @lru_cache(4096)
 def relative_url(url: str, root: str) -> str:
-    """An address in a template as pages link to it: relative ones begin at the `root` of the site."""
+    """An address in a template as pages link to it: relative ones are resolved against the site's `root`."""
     url = url.replace("\\", "/") or "."
     parts = urlsplit(url)
     if parts.scheme or parts.netloc or url.startswith(("/", "#")):

@@ -1,4 +1,4 @@
-"""Says where a template of the site has failed, and why."""
+"""Reports where a template of the site has failed, and why."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 
 
 class TemplateFailedError(Exception):
-    """A template failed while it was filled. It travels between processes, as a traceback does not."""
+    """A template failed. Unlike a traceback, this can be sent between processes."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic)
@@ -22,9 +22,10 @@ class TemplateFailedError(Exception):
 def failed(
     error: Exception, page: str, folder: Path, is_stock: Callable[[str], bool]
 ) -> TemplateFailedError | None:
-    """What to tell of an `error` while a `page` was filled; None if no template of the site's is to blame.
+    """The message for an `error` while a `page` was rendered; None if no template of the site caused it.
 
-    Templates below `folder` are named as seen from there. `is_stock` tells whether a file is of the themes.
+    Templates below `folder` are named relative to it. `is_stock` returns whether a file belongs to the
+    themes.
     """
     if isinstance(error, TemplateFailedError):
         return error
@@ -34,9 +35,9 @@ def failed(
     own = [(name, line) for name, line in places if not is_stock(name)]
     if not own and not isinstance(error, jinja2.TemplateError):
         return None
-    # If it went wrong in a macro of ours, then mostly by what the site's own template has given it.
+    # If a macro of ours failed, the cause is mostly a value from the site's own template.
     name, line = (own or places or [("", 1)])[-1]
-    # A plug-in may fill templates that are no files.
+    # A plug-in may render templates that are not files.
     if not os.path.isfile(name):
         return None
     problem = _problem(error)
@@ -49,10 +50,10 @@ def failed(
 
 
 def _places(error: Exception) -> Iterator[tuple[str, int]]:
-    """The templates that were being filled, outermost first, each with its line."""
+    """The templates being rendered, outermost first, each with its line."""
     trace = error.__traceback__
     while trace is not None:
-        # Jinja puts these frames in the place of those of compiled templates.
+        # Jinja replaces the frames of compiled templates by these.
         if "__jinja_exception__" in trace.tb_frame.f_globals:
             yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next

@@ -1,11 +1,11 @@
 """The Content-Security-Policy of a site: what its own theme needs, and nothing else.
 
-The policy allows the inline scripts of the theme, by their hashes. They are found by filling one page of the
-theme that holds no content, so that no script which slips through from content is ever among them.
+The policy allows the inline scripts of the theme, by their hashes. They are found by rendering one page of
+the theme without content, so that a script injected by content is never among them.
 
-Pages also want Trusted Types (W3C Trusted Types §4): no text becomes markup or the address of a script,
-unless a policy that the page names has made it. Material's script does so for some of its features, and other
-people's scripts may, so pages go without where those run.
+Pages also require Trusted Types (W3C Trusted Types §4): text can only become markup or the address of a
+script by way of a policy that the page names. Material's script violates that for some of its features, and
+other people's scripts may, so pages with these go without.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _LOADED = re.compile(r"<(script|link)\b[^>]*?\b(?:src|href)\s*=\s*[\"']?(https?:
 _DATA = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?!module|text/javascript)[\w/+-]+")
 
 TRUSTED_TYPES = ("require-trusted-types-for 'script'", "trusted-types deskpress")
-"""`deskpress` is the policy of our tools, which makes the address of their worker (`tools/worker.js`)."""
+"""`deskpress` is the policy of our tools, which creates the URL of their worker (`tools/worker.js`)."""
 
 
 def make_policy(page: str, extra: Iterable[str], told: Iterable[str], allowed: PagePolicy) -> str:
-    """The policy of a site whose theme fills an empty page as `page`.
+    """The policy of a site whose theme renders an empty page as `page`.
 
-    `extra` are more scripts and styles, `told` the URLs that scripts may send something to.
+    `extra` are more scripts and styles, `told` the URLs that scripts may send data to.
     """
     scripts = [
         _hash(found["code"]) for found in _INLINE.finditer(page) if not _DATA.search(found["attributes"])
     ]
     hosts, ears = _hosts(extra), _hosts(told)
     loaded = {kind: _hosts(_loaded(page, kind)) for kind in ("script", "link")}
-    # Beside a hash browsers would take no notice of `'unsafe-inline'`.
+    # Browsers ignore `'unsafe-inline'` next to a hash.
     styles = ["'unsafe-inline'"] if allowed.inline_styles else map(_hash, _STYLE.findall(page))
     frames = allowed.sources("frames")
     parts: Mapping[str, Iterable[str]] = {
@@ -64,7 +64,7 @@ def _hash(text: str) -> str:
 
 
 def _loaded(page: str, element: str) -> list[str]:
-    """The addresses that the theme's own templates load scripts or styles from."""
+    """The addresses from which the theme's own templates load scripts or styles."""
     return [
         found[2]
         for found in _LOADED.finditer(page)

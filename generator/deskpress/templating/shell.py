@@ -12,10 +12,10 @@ from deskpress.templating.theme import ThemeConfig
 
 
 def make_shell(theme: ThemeConfig, options: Options) -> SimpleNamespace:
-    """The part of the configuration that templates see in a language; there is no way from it to the rest."""
+    """The part of the configuration that templates see in a language; the rest cannot be reached from it."""
     values = dict(theme.shell)
     if options.edition:
-        # Which way a language is written Material knows itself.
+        # Material knows the direction of each language itself.
         settings = {key: value for key, value in theme.settings.items() if key != "direction"}
         palette = _palette(settings, options.words)
         values["theme"] = settings | {"language": options.language, "palette": palette}
@@ -24,7 +24,7 @@ def make_shell(theme: ThemeConfig, options: Options) -> SimpleNamespace:
 
 
 def _palette(settings: Mapping[str, Any], words: Words) -> Any:
-    """Material's switch between light and dark, as far as the language has words for it."""
+    """Material's switch between light and dark, with its texts in the language if there are any."""
     palette = settings.get("palette")
     if not isinstance(palette, list):
         return palette

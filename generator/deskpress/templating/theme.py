@@ -1,4 +1,4 @@
-"""The theme of a site: our own templates, over those of the theme that Deskpress builds upon."""
+"""The theme of a site: our own templates, which override those of the theme that Deskpress builds upon."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NO_ASSETS = (".html", ".map", ".py", ".pyc", ".md", ".yml")
 
 
 class ThemeConfig(Struct, frozen=True):
-    """The `folders` in which templates and assets are looked for, the first one wins; what templates see.
+    """The `folders` that are searched for templates and assets, the first one wins; what templates see.
 
-    `custom` is the site's own folder among them; what lies below the `stock` folders is of the theme that
-    Deskpress builds upon. `environment` makes the Jinja environment that looks in the folders. `unused` are
-    the beginnings of asset paths that no page loads, `more` are files of plug-ins by their path in the site.
+    `custom` is the site's own folder among them; what is below the `stock` folders belongs to the theme that
+    Deskpress builds upon. `environment` makes the Jinja environment that searches the folders. `unused` are
+    prefixes of asset paths that no page loads, `more` are files of plug-ins by their path in the site.
 
     `settings` are those of the theme, `shell` what templates see of the configuration besides; `plugins` are
     the configurations of all plug-ins by their names, `generator` is the version that pages name.
@@ -49,12 +49,12 @@ class ThemeConfig(Struct, frozen=True):
         return path.startswith(self.stock)
 
     def is_stock(self, path: str) -> bool:
-        """Whether a template's file is of that theme or ours, and not the site's or a plug-in's."""
+        """Whether a template's file belongs to that theme or ours, and not to the site or a plug-in."""
         return self.is_inherited(path) or Path(path).is_relative_to(theme_folder())
 
 
 def theme_folder() -> Path:
-    """The folder of our templates: beside the package in a wheel, at the top of a checkout."""
+    """The folder of our templates: next to the package in a wheel, at the top of a checkout."""
     package = Path(__file__).resolve().parents[1]
     inside = package / "theme"
     return inside if inside.is_dir() else package.parents[1] / "theme"
@@ -88,10 +88,10 @@ def theme_assets(theme: ThemeConfig) -> dict[str, Path]:
 
 
 def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
-    """As MkDocs picks them: neither templates nor hidden files, and here no source maps either."""
+    """As MkDocs selects them: neither templates nor hidden files, and here no source maps either."""
     for where, folders, files in os.walk(folder):
         prefix = "/".join([*Path(where).relative_to(folder).parts, ""])
-        # Not entered at all: Material brings 14,000 icons in a hidden folder.
+        # Not entered at all: Material has 14,000 icons in a hidden folder.
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in sorted(files):
             path = prefix + name
@@ -101,9 +101,9 @@ def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
 
 
 def template_digest(folders: Sequence[str], name: str) -> str:
-    """The digest of the template that Jinja would find, or a word for none: an override may yet come."""
+    """The digest of the template that Jinja would find, or a word if there is none: it may be added later."""
     for folder in folders:
-        # As Jinja joins them: no name leads out of a folder.
+        # As in Jinja's loader: a name cannot lead out of a folder.
         path = Path(f"{folder}/{name}")
         if path.is_file():
             return source_digest(path.read_bytes())
@@ -111,5 +111,5 @@ def template_digest(folders: Sequence[str], name: str) -> str:
 
 
 def source_digest(source: bytes) -> str:
-    """The digest of a template's source with its line ends in the form in which Jinja reads them."""
+    """The digest of a template's source with its line ends normalised as Jinja reads them."""
     return digest(source.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))

@@ -14,7 +14,7 @@ SHOWN = 5
 _LOSSES = ("left out", "no effect", "does not use", "not used", "it is not published")
 """Words of warnings that tell of something which readers do not get. Each of these is told."""
 
-_HTML = "or reach beyond its text"
+_HTML = "or affect the page around it"
 
 
 def tell_build(built: Mapping[str, Any], report: ImportReport, *, strict: bool) -> None:
@@ -34,7 +34,7 @@ def tell_build(built: Mapping[str, Any], report: ImportReport, *, strict: bool) 
         if times > SHOWN:
             report.note(f"{times - SHOWN} more warnings about: {kind} (`deskpress build -v`)")
     if html := sum(_HTML in one["problem"] for one in built["warnings"]):
-        hint = "`raw_html: trusted` under `deskpress` keeps it, if you answer for all content"
+        hint = "`raw_html: trusted` under `deskpress` keeps it, if you trust all content"
         report.note(f"HTML is left out at {html} places: {hint}")
     if strict and built["warnings"]:
         report.note(f"`strict: true` stays, so `deskpress build` refuses {len(built['warnings'])} warnings")
