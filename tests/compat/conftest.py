@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
 
 from tests.conftest import AS_OF, CONFIG, Site
 
@@ -37,6 +39,28 @@ def stock(tmp_path: Path) -> Stock:
         }
 
     return build
+
+
+def install(folder: Path, monkeypatch: pytest.MonkeyPatch, entry: str, files: dict[str, str]) -> Path:
+    """Install a plug-in of these `files`, whose `entry` is `name = module:Class`; where it lies."""
+    installed = folder / "installed"
+    about = installed / "own_plugin-1.0.dist-info"
+    for path, text in {
+        **{installed / path: text for path, text in files.items()},
+        **{(installed / path).parent / "__init__.py": "" for path in files},
+        about / "METADATA": "Metadata-Version: 2.1\nName: own-plugin\nVersion: 1.0\n",
+        about / "entry_points.txt": f"[mkdocs.plugins]\n{entry}\n",
+    }.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    monkeypatch.syspath_prepend(str(installed))
+    monkeypatch.setenv("PYTHONPATH", str(installed))
+    # MkDocs looks once in a process which are installed.
+    name = entry.partition(" ")[0]
+    (found,) = importlib.metadata.entry_points(group="mkdocs.plugins", name=name)
+    known: Any = MkDocsConfig.plugins
+    monkeypatch.setitem(known.installed_plugins, name, found)
+    return installed
 
 
 def ways(site: Site) -> dict[str, bytes]:

@@ -10,17 +10,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mkdocs.config.config_options import Hooks
-from mkdocs.config.defaults import MkDocsConfig
 
 import deskpress
 from deskpress.build.request import SetupError
 from deskpress.engine.confined import Confinement, OutsideError, confined
 from deskpress.model.diagnostic import ContentError
-from tests.compat.conftest import ways
+from tests.compat.conftest import install, ways
 from tests.conftest import Site
 
 pytestmark = pytest.mark.slow
@@ -267,23 +265,9 @@ class OwnPlugin(BasePlugin[Options]):
 def test_an_installed_plug_in_whose_code_is_local_to_a_page(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installed = tmp_path / "installed"
-    about = installed / "own_plugin-1.0.dist-info"
-    for path, text in (
-        (installed / "own_plugin/__init__.py", ""),
-        (installed / "own_plugin/plugin.py", PLUGIN),
-        (installed / "own_plugin/parts.py", "def opened(path):\n    return open(path).read()\n"),
-        (about / "METADATA", "Metadata-Version: 2.1\nName: own-plugin\nVersion: 1.0\n"),
-        (about / "entry_points.txt", "[mkdocs.plugins]\nown = own_plugin.plugin:OwnPlugin\n"),
-    ):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    monkeypatch.syspath_prepend(str(installed))
-    monkeypatch.setenv("PYTHONPATH", str(installed))
-    # MkDocs looks once in a process which are installed.
-    (entry,) = importlib.metadata.entry_points(group="mkdocs.plugins", name="own")
-    known: Any = MkDocsConfig.plugins
-    monkeypatch.setitem(known.installed_plugins, "own", entry)
+    parts = "def opened(path):\n    return open(path).read()\n"
+    files = {"own_plugin/plugin.py": PLUGIN, "own_plugin/parts.py": parts}
+    installed = install(tmp_path, monkeypatch, "own = own_plugin.plugin:OwnPlugin", files)
     write(site, "data/no.txt", "nothing")
     write(site, "data/a.txt", "first")
     site.write("a.md", "---\ntitle: A\nfrom: a\n---\n\nText.\n")

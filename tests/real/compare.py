@@ -143,10 +143,10 @@ def _is_there(name: str, left_out: set[str] | frozenset[str]) -> bool:
 
 def _edit(home: Path, site: Path) -> str:
     """Write one sentence more into the document in the middle of all that have a page; its path."""
-    documents = [path for path in sorted(home.rglob("*.md")) if path.stat().st_size > 500]
+    found = [path for path in sorted(home.rglob("*.md")) if "/." not in f"/{path.relative_to(home)}"]
     pages = {path.parent.name if path.name == "index.html" else path.stem for path in site.rglob("*.html")}
-    inside = [one for one in documents if one.stem in pages and one.relative_to(home).parts[0][0] != "."]
-    chosen = inside[len(inside) // 2]
+    inside = [one for one in found if one.stem in pages and one.stat().st_size > 500]
+    chosen = (inside or found)[len(inside or found) // 2]
     with chosen.open("a", encoding="utf-8") as file:
         file.write(SENTENCE)
     return chosen.relative_to(home).as_posix()

@@ -116,6 +116,18 @@ class Caption(Struct, frozen=True):
     version: str
 
 
+class LlmsTxt(Struct, frozen=True):
+    """`llmstxt`: patterns of files by the titles of sections, each with what is said of the pages.
+
+    `versions` are of the plug-in and of what it needs.
+    """
+
+    sections: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    description: str = ""
+    autoclean: bool = True
+    versions: tuple[str, ...] = ()
+
+
 class Addons(Struct, frozen=True):
     """The options of all of them; None if a plug-in is not used.
 
@@ -132,6 +144,7 @@ class Addons(Struct, frozen=True):
     git_dates: GitDates | None = None
     lightbox: Lightbox | None = None
     caption: Caption | None = None
+    llmstxt: LlmsTxt | None = None
     keys: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
 

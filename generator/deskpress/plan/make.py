@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from deskpress.compat.native.llmstxt import INDEX, chosen, copy_path
 from deskpress.compat.native.minify import minified_path
 from deskpress.model.diagnostic import Diagnostic, Span
-from deskpress.model.output import OutputSpec, Plan
+from deskpress.model.output import OutputSpec, Plan, path_of
 from deskpress.model.site import Site
 from deskpress.plan.blog import plan_blog
-from deskpress.plan.drafting import Draft, Owner
+from deskpress.plan.drafting import Draft, Owner, owner_of
 from deskpress.plan.editions import WORDS, editions
 from deskpress.plan.feeds import plan_feeds, plan_ids
 from deskpress.plan.gone import plan_gone
@@ -20,6 +21,7 @@ from deskpress.plan.pictures import plan_pictures
 from deskpress.plan.redirects import plan_moved, plan_promised, plan_redirect_maps, plan_redirects
 from deskpress.plan.search import plan_search
 from deskpress.plan.twins import report_twins
+from deskpress.plan.urls import document_address
 
 MARKER = ".deskpress"
 """The file that marks the folder as written by builds."""
@@ -29,6 +31,18 @@ def plan_export(draft: Draft, site: Site) -> None:
     """Add the file to which the plug-in `tags` exports the tags of each page."""
     if (tags := site.options.addons.tags) and tags.export:
         draft.add(OutputSpec(tags.export, "tags_export"), Owner(f"the tags in {tags.export}"))
+
+
+def plan_copies(draft: Draft, site: Site) -> None:
+    """Add what the plug-in `llmstxt` makes: a Markdown copy of each page that it lists, and the list."""
+    if (settings := site.options.addons.llmstxt) is None:
+        return
+    documents = {document.path: document for document in site.documents}
+    for path in sorted({path for _, pages in chosen(settings, documents) for path, _ in pages}):
+        address = document_address(documents[path], site.options)
+        spec = OutputSpec(copy_path(path_of(address)), "copy", ("copy", path))
+        draft.add(spec, owner_of(site, documents[path]))
+    draft.add(OutputSpec(INDEX, "llms"), Owner(f"the {INDEX}"))
 
 
 def minified(site: Site) -> dict[str, str]:
@@ -76,6 +90,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
     draft.edition = ""
     plan_redirect_maps(draft, site)
     plan_export(draft, site)
+    plan_copies(draft, site)
     for path, kind in (
         ("redirects.map", "redirects_map"),
         ("redirects.caddy", "redirects_caddy"),

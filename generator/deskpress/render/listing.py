@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from deskpress.compat.native.git_dates import site_variables, variables
+from deskpress.compat.native.llmstxt import chosen
 from deskpress.compat.native.tag_directives import UNCONFIGURED
 from deskpress.compat.native.tags import TagLink, TagNode, exported, links_of, tag_listing
 from deskpress.model.document import SEVERITIES, AnyDocument, Month
@@ -274,6 +275,12 @@ class ListQuestions(Questions):
     def tags_export(self, _: str) -> bytes:
         """The file to which the plug-in `tags` exports the tags of each page."""
         return exported(self._sources.tagged, self.options.addons.tags or UNCONFIGURED)
+
+    @question
+    def copies(self, _: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The sections of the plug-in `llmstxt`, with the files in each and what is said of them."""
+        settings = self.options.addons.llmstxt
+        return chosen(settings, self._sources.by_path) if settings else []
 
     @question
     def gone(self, _: str) -> Paths:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from deskpress.compat.native.finished import finished_page
 from deskpress.compat.native.minify import minified_file
 from deskpress.model.output import MARKER_TEXT, OutputSpec
-from deskpress.render import blog, entries, headers, jsonfeed, pages, search, sitemap
+from deskpress.render import blog, copies, entries, headers, jsonfeed, pages, search, sitemap
 from deskpress.render.dated import with_dates
 from deskpress.render.library import Library
 from deskpress.render.tags import with_tags
@@ -51,6 +51,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "indexnow": lambda library: library.options.indexnow_key.encode(),
     "search_index": search.index_file,
     "tags_export": lambda library: library.tags_export(),
+    "llms": copies.copies_index,
     "robots": lambda library: headers.robots(library.options.url, noindex=library.options.noindex),
 }
 
@@ -112,6 +113,8 @@ class Renderer(Struct, frozen=True):
                 return self.picture(spec, library)
             case "asset" | "theme":
                 return self.load(spec)
+            case "copy":
+                return copies.page_copy(spec, library)
             case "minified":
                 return minified_file(spec.path, self.load(spec).decode()).encode()
             case _:

@@ -20,11 +20,13 @@ from deskpress.compat.native.caption import read_caption
 from deskpress.compat.native.exclude import read_exclude
 from deskpress.compat.native.git_dates import TIMEAGO, read_localized, read_plain, timeago_files
 from deskpress.compat.native.glightbox import lightbox_files, read_lightbox, script_of, style_of
+from deskpress.compat.native.llmstxt import read_llmstxt
 from deskpress.compat.native.minify import minified_path, read_minify
 from deskpress.compat.native.open_in_new_tab import SCRIPT, STYLE, new_tab_files
 from deskpress.compat.native.references import CODE, HEADINGS
 from deskpress.compat.native.tags_options import read_tags
 from deskpress.compat.plugins.navigating import navigate
+from deskpress.compat.plugins.page_plugins import versions
 from deskpress.model.addons import Addons, Minify
 
 
@@ -106,6 +108,13 @@ def _caption(known: Native, options: Mapping[str, Any], config: MkDocsConfig) ->
     return _with(known, caption=read_caption(options), keys=(*known.addons.keys, caption.KEY)), ""
 
 
+def _llmstxt(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    if not config.site_url:
+        return known, "there is no `site_url`"
+    made, why = read_llmstxt(options, versions(("llmstxt",)))
+    return _with(known, llmstxt=made), why
+
+
 def _unused(name: str) -> Reader:
     """A plug-in that has nothing to do unless a document asks for it; that is told as it is read."""
 
@@ -138,6 +147,7 @@ READERS: Mapping[str, Reader] = {
     "git-revision-date-localized": _git_dates,
     "glightbox": _lightbox,
     "literate-nav": _navigation,
+    "llmstxt": _llmstxt,
     "material/meta": _meta,
     "material/tags": _tags,
     "minify": _minify,
