@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from deskpress.model.diagnostic import ContentError
+from deskpress.app.judged import index_of
+from deskpress.model.diagnostic import ContentError, Severity
 from tests.conftest import Site
 
 
@@ -256,3 +258,40 @@ def test_an_endpoint_takes_the_place_of_links_and_is_allowed(site: Site) -> None
     site.configure(options={"helpful_endpoint": "told.example"})
     with pytest.raises(ContentError, match="not a valid URL"):
         site.check()
+
+
+def test_topics_and_sections_come_in_the_order_that_editors_give(site: Site) -> None:
+    lines = {"a": "", "b": "order: 20\n", "c": "order: 3\n", "d": "pin: true\n"}
+    lines |= {"e": "", "e/x": "", "f": "order: 2\n", "f/y": ""}
+    for key, line in lines.items():
+        site.write(f"help/{key}.md", f"---\ntitle: Topic {key[-1]}\n{line}---\n\nText.\n")
+
+    def shown() -> tuple[list[str], list[str]]:
+        site.build()
+        return texts(site, "help/index.html", ".dp-cards a"), texts(site, "help/index.html", "h2")
+
+    assert shown() == ([f"Topic {key}" for key in "dcbayx"], ["Topic f", "Topic e"])
+    site.write("help/a.md", "---\ntitle: Topic a\norder: 1\n---\n\nText.\n")
+    site.write("help/e.md", "---\ntitle: Topic e\norder: 1\n---\n\nText.\n")
+    assert shown() == ([f"Topic {key}" for key in "dacbxy"], ["Topic e", "Topic f"])
+    edited = site.tree()
+    shutil.rmtree(site.folder / ".cache")
+    shutil.rmtree(site.output)
+    site.build()
+    assert site.tree() == edited
+
+
+def test_an_order_that_is_not_a_number_is_a_warning(site: Site) -> None:
+    site.write("help/a.md", "---\ntitle: A\norder: first\n---\n\nText.\n")
+    [problem] = site.build().diagnostics
+    assert problem.severity is Severity.WARNING
+    assert "`order` must be a whole number" in problem.problem
+
+
+def test_the_search_finds_keywords_and_does_not_show_them(site: Site) -> None:
+    site.write("help/a.md", "---\ntitle: Returns\nkeywords: [send back, refundable]\n---\n\nThirty days.\n")
+    site.write("help/b.md", "---\ntitle: Fees\n---\n\nPer item.\n")
+    site.build()
+    hits = index_of(site.check().records[""]).search("refundable")
+    assert [hit.shown.title for hit in hits] == ["Returns"]
+    assert "refundable" not in site.read("help/a/index.html")

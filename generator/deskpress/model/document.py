@@ -81,6 +81,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     draft: bool = False
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     boost: float = 1.0
     template: str = ""
@@ -133,9 +134,14 @@ class Post(Document, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Topic(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """A topic of the help center; `key` is its path below the help folder, `metrics` or `a/b`."""
+    """A topic of the help center; `key` is its path below the help folder, `metrics` or `a/b`.
+
+    In lists of its section topics with `pin` come first, then those with an `order`, the lowest first.
+    """
 
     key: str
+    pin: bool = False
+    order: int | None = None
 
 
 class Page(Document, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from msgspec import Struct, field
 
 from deskpress.model.document import Topic
@@ -11,7 +13,8 @@ from deskpress.model.site import Site
 class TopicGroup(Struct):
     """A topic, or a folder of topics. `topic` is None for a folder without a page of its own.
 
-    `key` is its path (`selling/fees`, empty for the root); `children` are sorted by the names of their files.
+    `key` is its path (`selling/fees`, empty for the root); `children` are in order: pinned ones first, then
+    those with an `order`, then by the names of their files.
     """
 
     key: str
@@ -54,7 +57,19 @@ def make_sections(site: Site) -> dict[str, TopicGroup]:
 
     for topic in site.topics:
         section(topic.key).topic = topic
+    if any(topic.pin or topic.order is not None for topic in site.topics):
+        for group in sections.values():
+            group.children = dict(sorted(group.children.items(), key=_rank))
     return sections
+
+
+def _rank(child: tuple[str, TopicGroup]) -> tuple[bool, float, str]:
+    """Where a topic, or a folder by its own page, comes in its section."""
+    name, group = child
+    topic = group.topic
+    if topic is None:
+        return True, inf, name
+    return not topic.pin, inf if topic.order is None else topic.order, name
 
 
 def in_order(section: TopicGroup) -> list[Topic]:

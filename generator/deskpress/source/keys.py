@@ -8,7 +8,7 @@ KEYS = frozenset(
     # Material's blog plug-in.
     "date categories tags authors draft pin slug description readtime links"
     # Ours.
-    " id series topics aliases expires review_by supersedes effective updated author"
+    " id series topics aliases expires review_by supersedes effective updated author order keywords"
     # Of notices.
     " start end severity updates"
     # What MkDocs and Material read themselves.
@@ -16,7 +16,7 @@ KEYS = frozenset(
 )
 """Every key that front matter may hold."""
 
-LISTS = frozenset("categories tags authors topics aliases links".split())
+LISTS = frozenset("categories tags authors topics aliases links keywords".split())
 """Keys whose value is a list."""
 
 _ELSEWHERE = {
@@ -28,7 +28,9 @@ _ELSEWHERE = {
     "start": "begin begins starts from",
     "end": "until ends to",
     "categories": "category kategorie kategorien section",
-    "tags": "tag keywords keyword labels label schlagworte",
+    "tags": "tag labels label schlagworte",
+    "keywords": "keyword search_terms search_words stichworte",
+    "order": "weight position nav_order sidebar_position menu_order sort_order",
     "author": "writer by autor written_by",
     "expires": "expire expiry expiry_date expirydate expires_at unpublish unpublish_date valid_until",
     "updated": "lastmod last_mod last_modified modified updated_at last_updated updated_on",

@@ -202,6 +202,7 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
             "effective": fields.day("effective"),
             "review_by": fields.day("review_by"),
             "supersedes": fields.text("supersedes"),
+            "keywords": fields.texts("keywords"),
         }
     common: dict[str, Any] = {
         **ours,
@@ -223,7 +224,9 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
     if path.startswith(options.posts_dir + "/"):
         return _post(common, title, created, fields, context)
     if path.startswith(options.help_dir + "/") and path != f"{options.help_dir}/index.md":
-        return Topic(**common, key=_topic_key(path, options.help_dir))
+        with fields.softly():
+            pin, order = fields.flag("pin"), fields.number("order", least=0)
+        return Topic(**common, key=_topic_key(path, options.help_dir), pin=pin, order=order)
     if path.startswith(options.notices_dir + "/") and path != f"{options.notices_dir}/index.md":
         return _notice(common, created, fields)
     return Page(**common)

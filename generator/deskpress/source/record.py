@@ -63,7 +63,7 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
         (beginning, LEADING),
         (document.title, title),
         (document.description, DESCRIPTION),
-        (" ".join(labels), LABEL),
+        (" ".join((*labels, *document.keywords)), LABEL),
     ):
         for term in set(known.of(text)):
             scores[term] += weight

@@ -163,8 +163,10 @@ def front_matter(item: Item, slug: str, authors: Iterable[str], report: ImportRe
     lines += _terms(item, report)
     if item.kind == "post" and (names := [*authors]):
         lines.append(f"authors: [{', '.join(map(quoted, names))}]")
-    if item.pinned and item.kind == "post":
+    if item.pinned and item.kind in ("post", "topic"):
         lines.append("pin: true")
+    if item.order is not None and item.order >= 0 and item.kind == "topic":
+        lines.append(f"order: {item.order}")
     if item.id:
         lines.append(f"id: {quoted(plain(item.id))}")
     if item.hidden:
