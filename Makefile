@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve import-report test browsers test-long test-bounds check lint lint-js words bench bench-serve bench-workbook soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve import-report test browsers test-long test-bounds check lint lint-js words bench bench-serve bench-workbook search-bench search-weights soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -88,6 +88,22 @@ bench-workbook: .venv/test
 	sh tests/needs.sh
 	$(BIN)/pytest tests/browser/test_large_files.py -s
 
+# How well the search answers, beside others: make search-bench SETS="SITE=FILE SITE=FILE", files as search.yml.
+SETS ?= .=content/search.yml
+
+search-bench: .venv/test bench/.venv/search/ready
+	sh tests/needs.sh
+	$(BIN)/python bench/search_bench.py $(SETS)
+
+# The weights of the search, found on judged queries: make search-weights SETS="SITE=FILE SITE=FILE".
+search-weights: .venv/test
+	$(BIN)/python bench/search_weights.py $(SETS)
+
+bench/.venv/search/ready: requirements/search-bench.txt
+	$(PYTHON) -m venv bench/.venv/search
+	bench/.venv/search/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/search-bench.txt
+	touch $@
+
 bench/.venv/ready: requirements/bench.txt requirements/zensical.txt bench/eleventy/package-lock.json
 	$(PYTHON) -m venv bench/.venv
 	bench/.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
@@ -163,6 +179,8 @@ lock: .venv/test
 		requirements/bench.in -o requirements/bench.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 		requirements/zensical.in -o requirements/zensical.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+		requirements/search-bench.in -o requirements/search-bench.txt
 
 .venv/site: requirements/site.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

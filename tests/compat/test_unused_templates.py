@@ -9,7 +9,7 @@ import material
 from jinja2 import meta, nodes
 
 from deskpress.compat.material.unused import BLOCKS, PARTIALS, unused_templates
-from deskpress.templating.theme import theme_folder
+from deskpress.engine.package_files import theme_folder
 from tests.conftest import Site
 
 OURS = theme_folder()

@@ -32,7 +32,8 @@ from deskpress.build.config import MomentOptions, SiteConfig
 from deskpress.build.request import Clock, Project, Request
 from deskpress.build.site import build_site, claimed
 from deskpress.model.site import Options
-from deskpress.templating.theme import ThemeConfig, theme_folder
+from deskpress.engine.package_files import theme_folder
+from deskpress.templating.theme import ThemeConfig
 
 folder, as_of, NAME, URL, ABOUT, AUTHOR = Path(sys.argv[1]), *sys.argv[2:]
 stock = [

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from deskpress.app.check import check
 from deskpress.app.judged import index_of
 from deskpress.build.request import Request
-from deskpress.render.query import Index, edits
+from deskpress.render.query import Index
+from deskpress.render.spelling import edits
 from deskpress.source import terms
 from deskpress.source.terms import spellings, stemmer, words
 from tests.conftest import AS_OF, REPOSITORY, Site
@@ -60,7 +61,7 @@ def test_browser_and_prompt_find_the_same(
 
 def test_what_is_boosted_comes_sooner_in_both(node: Call, site: Site) -> None:
     site.post("2012-03-05-a.md", "Parcels and parcels, parcels.", title="Parcels")
-    site.post("2012-03-06-b.md", "A parcel.", title="Other", slug="b")
+    site.post("2012-03-06-b.md", "A parcel.", title="Other parcels", slug="b")
 
     def found() -> list[str]:
         site.build()
@@ -68,11 +69,11 @@ def test_what_is_boosted_comes_sooner_in_both(node: Call, site: Site) -> None:
         return [hit.path.rpartition("/")[2] for hit in hits]
 
     assert found() == ["2012-03-05-a.md", "2012-03-06-b.md"]
-    site.post("2012-03-06-b.md", "A parcel.", title="Other", slug="b", search={"boost": 8})
+    site.post("2012-03-06-b.md", "A parcel.", title="Other parcels", slug="b", search={"boost": 8})
     assert found() == ["2012-03-06-b.md", "2012-03-05-a.md"]
     hrefs = [href for href, _ in found_by_browser(node, site.output, "parcel")]
     assert hrefs == ["2012/03/b.html", "2012/03/parcels.html"]
-    site.post("2012-03-06-b.md", "A parcel.", title="Other", slug="b", search={"exclude": True})
+    site.post("2012-03-06-b.md", "A parcel.", title="Other parcels", slug="b", search={"exclude": True})
     assert found() == ["2012-03-05-a.md"]
 
 
@@ -239,3 +240,152 @@ def test_documents_far_apart_in_a_shard_are_found(node: Call, site: Site) -> Non
     everything = found_by_python(index_of(prepared.records[""]), dict(prepared.linker.of_source), "text")
     assert len(everything) == 140
     assert found_by_browser(node, site.output, "text") == everything
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Index, dict[str, str]]:
+    """Help topics in a shard of several buckets, some with words that readers type in other ways."""
+    site = Site(tmp_path_factory.mktemp("desk"))
+    site.configure()
+    topics = {
+        "otdr": "# On-time delivery rate\n\nThe share of parcels that came in time.\n",
+        "rates": "# Reports\n\nYour OTDR is there.\n",
+        "sla": "# Promises\n\nEach service level agreement (SLA) has a date.\n",
+        "away": "# Vacation settings\n\nTake a break.\n",
+        "spoof": "# Spoof mails\n\nNever give away your password.\n",
+        "login": "# Sign in\n\nYour name.\n",
+        "lost": "# Two-factor authentication\n\nA code on your phone.\n",
+        "word": f"# A page of one word\n\n{'refund ' * 10_000}\n",
+        "refund": "# Refunds\n\nHow to give money back.\n",
+        "emergency": "# Emergency access\n\nFor your family.\n",
+        "security": "# Security\n\nStay safe.\n",
+        "status": "# Known issues\n\nWhat is down now.\n",
+        "dark": "# Change the theme\n\nThere are two.\n",
+        "pay": "# Payments\n\nCards and others.\n",
+    }
+    for name, text in topics.items():
+        site.write(f"help/{name}.md", text)
+    for number in range(60):
+        site.write(
+            f"help/n{number}.md", f"# Number {number}\n\nParcel, refund, page, code and name {number}.\n"
+        )
+    site.post("2012-01-01-a.md", "Text.\n")
+    site.build()
+    prepared = site.check()
+    return site, index_of(prepared.records[""]), dict(prepared.linker.of_source)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("OTDR", "help/otdr.md"),  # initials
+        ("sla", "help/sla.md"),
+        ("service level agreement", "help/sla.md"),
+        ("vacationsettings", "help/away.md"),  # run together
+        ("spoofmail", "help/spoof.md"),
+        ("secruity", "help/security.md"),  # a slip that changes the stem
+        ("zmergency access", "help/emergency.md"),  # a slip in the first letter
+        ("mergency", "help/emergency.md"),
+        ("phishing", "help/spoof.md"),  # what is shipped
+        ("2fa", "help/lost.md"),
+        ("log in", "help/login.md"),
+        ("how can I log on please", "help/login.md"),
+        ("holiday", "help/away.md"),
+        ("dark mode", "help/dark.md"),
+        ("refund", "help/refund.md"),  # and not the page that repeats it
+        ("refunds 305-1234567-7654321", "help/refund.md"),
+        ("known issues", "help/status.md"),
+        ("archive", "/archive/"),
+        ("unsubscribe from the newsletter", "/subscribe/"),
+        ("billing", "help/pay.md"),
+    ],
+)
+def test_what_readers_type_is_understood(
+    node: Call, desk: tuple[Site, Index, dict[str, str]], query: str, first: str
+) -> None:
+    site, index, hrefs = desk
+    found = index.search(query)
+    assert found
+    assert found[0].path == first
+    assert found_by_browser(node, site.output, query) == found_by_python(index, hrefs, query)
+
+
+def test_an_acronym_that_a_text_defines_finds_what_it_stands_for(
+    desk: tuple[Site, Index, dict[str, str]],
+) -> None:
+    _, index, _ = desk
+    (slot,) = index.understood("SLA ").slots
+    assert ("servic", "level", "agreement") in [one.terms for one in slot.alternatives]
+    (slot,) = index.understood("service level agreement ").slots
+    assert ("sla",) in [one.terms for one in slot.alternatives]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text("aceflmnorstuy-", max_size=12), max_size=4).map(" ".join))
+def test_so_both_do_for_help_that_nobody_planned(
+    node: Call, desk: tuple[Site, Index, dict[str, str]], query: str
+) -> None:
+    site, index, hrefs = desk
+    assert found_by_browser(node, site.output, query) == found_by_python(index, hrefs, query)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [
+        ("de", "# Paketverfolgung\n\nWo es ist.\n", "wie kann ich mein Paket finden"),
+        ("de", "# Verfolgung von Paketen\n\nWo sie sind.\n", "Paketverfolgung"),
+        ("de", "# Bestellungsstatus\n\nWie weit sie ist.\n", "status meiner Bestellung"),
+        ("de", "# Kennwort ändern\n\nSo geht es.\n", "Passwort vergessen"),
+        ("es", "# Vacaciones\n\nCerrar la tienda.\n", "¿cómo pongo mi ausencia?"),
+        ("fr", "# Mot de passe\n\nLe changer.\n", "j'ai oublié mon code secret"),
+        ("ar", "# كلمة المرور\n\nكيف تغيرها.\n", "نسيت كلمة السر"),
+        ("ar", "# الشحنات المتأخرة\n\nماذا تفعل.\n", "شحنة"),
+        ("ja", "# 注文の遅延\n\n荷物が届かない場合。\n", "遅延した注文"),
+        ("zh", "# 订单延迟\n\n包裹没有到。\n", "我的订单为什么延迟"),
+    ],
+)
+def test_languages_are_understood(node: Call, site: Site, language: str, text: str, query: str) -> None:
+    site.configure(theme={"name": "material", "language": language})
+    site.write("help/a.md", text)
+    for number in range(5):
+        site.write(f"help/n{number}.md", f"# Number {number}\n\nText {number}.\n")
+    site.build()
+    prepared = site.check()
+    index = index_of(prepared.records[""])
+    assert index.search(query)[0].path == "help/a.md"
+    expected = found_by_python(index, dict(prepared.linker.of_source), query)
+    assert found_by_browser(node, site.output, query) == expected
+
+
+def test_synonyms_that_make_everything_equal_leave_the_word_itself_first(node: Call, site: Site) -> None:
+    site.write("synonyms.yml", "- [fee, parcel, refund, number, text, page]\n")
+    for word in ("fee", "parcel", "refund"):
+        site.write(f"help/{word}.md", f"# On {word}s\n\nA text.\n")
+    site.build()
+    prepared = site.check()
+    index = index_of(prepared.records[""])
+    for word in ("fee", "parcel", "refund"):
+        assert index.search(word)[0].path == f"help/{word}.md"
+        expected = found_by_python(index, dict(prepared.linker.of_source), word)
+        assert found_by_browser(node, site.output, word) == expected
+
+
+def test_what_is_shipped_is_looked_for_in_the_help_alone_where_posts_are_many(
+    node: Call, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskpress.plan.search.SPAN", 5)
+    for number in range(20):
+        word = "phishing" if number == 3 else "spoofs" if number == 7 else "nothing"
+        site.post(
+            f"2012-01-{number + 1:02}-p.md", f"On {word}.\n", title=f"Number {number}", slug=f"p{number}"
+        )
+    site.write("help/scam.md", "# Scam\n\nA text.\n")
+    site.build()
+    prepared = site.check()
+    index = index_of(prepared.records[""])
+    found = found_by_python(index, dict(prepared.linker.of_source), "phishing ")
+    assert {href for href, _ in found} == {"help/scam/", "2012/01/p3.html"}
+    assert found_by_browser(node, site.output, "phishing ") == found
+    for query in ("phising", "spoof", "scams number", "phishingspoofs"):
+        expected = found_by_python(index, dict(prepared.linker.of_source), query)
+        assert found_by_browser(node, site.output, query) == expected

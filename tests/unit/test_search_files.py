@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -9,7 +12,9 @@ from deskpress.app.judged import judge
 from deskpress.cli.main import main
 from deskpress.model.diagnostic import Severity
 from deskpress.model.search import MAX_SYNONYMS
-from deskpress.render.query import Thesaurus, make_slots
+from deskpress.render.query import Hit, Index
+from deskpress.render.understanding import Understanding
+from deskpress.source.lexicon import Lexicon
 from deskpress.source.terms import stemmer
 from tests.conftest import AS_OF, Site
 
@@ -41,8 +46,22 @@ def test_why_tells_what_was_understood(desk: Site) -> None:
     desk.write("synonyms.yml", "- [vacation, going away]\n")
     code, said = run(desk, "going away", "--why")
     assert code == 0
-    assert "go away or vacat" in said
-    assert said.splitlines()[1].startswith("/help/vacation/")
+    lines = said.splitlines()
+    assert lines[0] == "going away: looked for, too: vacat (synonyms of the site)"
+    assert lines[1].startswith("/help/vacation/  Vacation settings  (")
+    assert lines[2] == "  vacat for going away, in the title: 100%"
+    assert lines[3] == "  times 2, as it is a topic or is boosted"
+
+
+def test_why_tells_in_plain_words_what_a_page_holds(desk: Site) -> None:
+    _, said = run(desk, "how do I chnge the setings of my listings", "--why")
+    lines = said.splitlines()
+    assert lines[0] == "left out: how, do, i, the, of, my"
+    assert lines[1] == "chnge: stands on no page"
+    assert "setings: stands on no page; looked for, too: set (a slip put right)" in lines[2]
+    found = "\n".join(lines)
+    assert "set for setings, in the title" in found
+    assert "lacks chnge" in found
 
 
 def test_nothing_found_is_said(desk: Site) -> None:
@@ -150,15 +169,56 @@ def test_the_prompt_says_where_judged_pages_come_out(desk: Site, monkeypatch: py
     assert answer.exit_code == 1
     lines = answer.stdout.splitlines()
     assert lines[0] == "metrics: /subscribe/ is not found"
-    assert lines[1].startswith("  first: /help/metrics/  Metrics  (")
+    assert any(line.startswith("  first: /help/metrics/  Metrics  (") for line in lines)
+    assert any("metric, in the title: " in line for line in lines)
     assert lines[-1] == "2 judged queries: 1 first, 1 among three, mean reciprocal rank 0.500"
     desk.write("search.yml", "- {query: metrics, page: help/metrics.md}\n")
     assert CliRunner().invoke(main, ["search", "--judge", "-q"]).exit_code == 0
     assert CliRunner().invoke(main, ["search"]).exit_code == 2
 
 
+def test_the_prompt_judges_the_queries_of_any_file_once(
+    desk: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(desk.folder)
+    desk.write("search.yml", "- {query: nothing, page: help/metrics.md}\n")
+    asked: list[str] = []
+    search = Index.search
+
+    def noted(index: Index, query: str) -> list[Hit]:
+        asked.append(query)
+        return search(index, query)
+
+    monkeypatch.setattr(Index, "search", noted)
+    file = tmp_path / "queries.yml"
+    file.write_text(
+        "- {query: two numbers, page: help/metrics.md}\n- {query: sea, page: posts/2012-03-12-a.md}\n"
+    )
+    answer = CliRunner().invoke(main, ["search", "--judge", str(file), "-q"])
+    assert answer.stdout == "2 judged queries: 2 first, 2 among three, mean reciprocal rank 1.000\n"
+    assert asked == ["two numbers", "sea"]
+    file.write_text("- {query: sea}\n")
+    answer = CliRunner().invoke(main, ["search", "--judge", str(file), "-q"])
+    assert answer.exit_code == 1
+    assert "an entry has a `query` and a `page`" in answer.output
+    answer = CliRunner().invoke(main, ["search", "--judge", str(tmp_path / "gone.yml"), "-q"])
+    assert (answer.exit_code, answer.output) == (1, f"{tmp_path / 'gone.yml'} is not there.\n")
+
+
 def test_a_query_has_so_many_synonyms_and_no_more() -> None:
-    stem = stemmer("en")
     groups = [["refund", *(f"word {n}" for n in range(40))], *(["fee", f"fee {n}"] for n in range(150))]
-    slots = make_slots("refund fee sea", Thesaurus(groups, stem), stem, lambda term: 0, lambda term: iter(()))
-    assert [len(slot.alternatives) for slot in slots] == [1 + 40, 1 + MAX_SYNONYMS, 1]
+    understood = Understanding(Nothing(), stemmer("en"), Lexicon(), groups).of("refund fee sea")
+    assert [len(slot.alternatives) for slot in understood.slots] == [1 + 40, 1 + MAX_SYNONYMS, 1]
+
+
+class Nothing:
+    """The vocabulary of no documents."""
+
+    def frequency(self, term: str) -> int:
+        return 0
+
+    def near(self, term: str, *, wide: bool = False) -> Iterator[tuple[str, int]]:
+        return iter(())
+
+    def meanings(self, term: str) -> list[str]:
+        return []

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from deskpress.build.rules import known_checklist, known_rules, layout_problems, trusted_problems
+from deskpress.engine.package_files import theme_folder
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.tools import LAYOUT_FIELDS, TOOLS, as_text
 from deskpress.source.markdown import Converter, RawHtml
 from deskpress.source.tools import Tools
-from deskpress.templating.theme import theme_folder
 from tests.conftest import Site
 
 RULES = {

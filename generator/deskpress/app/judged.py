@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from deskpress.build.pipeline import Prepared
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
@@ -14,7 +14,6 @@ from deskpress.plan.search import made_pages
 from deskpress.render.query import Index
 from deskpress.render.records import Records
 from deskpress.source.searchfiles import QUERIES
-from deskpress.source.terms import stemmer
 
 JUDGING = 15
 """How many times the limit of one document all judged queries may take: a minute by default."""
@@ -26,14 +25,14 @@ class _JudgingTimeError(Exception):
 
 def index_of(records: Records) -> Index:
     """The search's index of a site in one language."""
-    return Index(records, stemmer(records.site.options.language))
+    return Index.of(records)
 
 
-def wanted_paths(records: Records) -> list[tuple[Judgment, str]]:
+def wanted_paths(records: Records, judgments: Iterable[Judgment]) -> list[tuple[Judgment, str]]:
     """Each judgment with the path of its page, as the index has it; empty if the site has no such page."""
     named, made = Named(records.site), made_pages(records.site)
     found = []
-    for judgment in records.files.judgments:
+    for judgment in judgments:
         document = named.find(judgment.page)
         path = document.path if document else judgment.page if judgment.page in made else ""
         found.append((judgment, path))
@@ -64,8 +63,8 @@ def _judge(records: Records, check: Callable[[], None]) -> list[Diagnostic]:
         return []
     label = f"{options.content}/{options.prefix}{QUERIES}"
     found = []
-    index = Index(records, stemmer(options.language), check)
-    for number, (judgment, wanted) in enumerate(wanted_paths(records)):
+    index = Index.of(records, check)
+    for number, (judgment, wanted) in enumerate(wanted_paths(records, judgments)):
         try:
             hits = index.search(judgment.query)
         except _JudgingTimeError:

@@ -47,9 +47,9 @@ from deskpress.render.made_pages import made_records
 from deskpress.render.records import Records
 from deskpress.source.dates import zone
 from deskpress.source.keys import nearest
+from deskpress.source.lexicon import terms_in
 from deskpress.source.read import Context
 from deskpress.source.report import Report
-from deskpress.source.terms import terms_in
 from deskpress.source.versions import tools
 from deskpress.templating.theme import has_template
 

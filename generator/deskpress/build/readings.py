@@ -41,12 +41,12 @@ from deskpress.render.linking import leads_out, own_path
 from deskpress.render.raw_html import raw_html_warnings
 from deskpress.render.records import packed
 from deskpress.render.targets import odd_targets
+from deskpress.source.lexicon import Terms
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter, SnippetError
 from deskpress.source.read import Context, Read, read
 from deskpress.source.record import record_of
 from deskpress.source.report import Report
-from deskpress.source.terms import Terms
 
 _encoder = msgspec.msgpack.Encoder()
 

@@ -13,6 +13,7 @@ from deskpress.build.rules import known_checklist, known_rules
 from deskpress.build.snippets import based
 from deskpress.engine.fingerprint import describe, digest, fingerprint
 from deskpress.model.output import OutputSpec
+from deskpress.source.lexicon import lexicon_of
 from deskpress.source.versions import tools
 
 SAFE_EXTENSIONS = frozenset(
@@ -80,7 +81,7 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
         options.layouts,
         options.language,
         [(one.edition, one.language, one.words) for one in (options, *options.editions)],
-        options.search,
+        options.search and [sorted(lexicon_of(one.language).stop) for one in (options, *options.editions)],
         options.addons.for_reading,
         config.events.recipe if config.events else "",
     )

@@ -12,10 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.config import SiteConfig
+from deskpress.engine.package_files import theme_folder
 from deskpress.model.addons import Addons
 from deskpress.model.tools import Layout, RuleSet, TrustedNames
 from deskpress.source.tools import Tools
-from deskpress.templating.theme import theme_folder
 
 if TYPE_CHECKING:
     from deskpress.lint.text import Dialect

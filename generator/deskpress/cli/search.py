@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("query", default="")
-@click.option("--judge", is_flag=True, help="Say of each query of search.yml where its page comes, and why.")
+@click.option(
+    "--judge",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Say of each query of search.yml, or of a file, where its page comes, and why.",
+)
 @click.option("--why", is_flag=True, help="Say what was understood, and which terms each page holds.")
 @click.option(
     "-n", "--limit", type=click.IntRange(1), default=10, show_default=True, help="Results to print."
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 @reading_options
 def search(
     query: str,
-    judge: bool,
+    judge: str | None,
     why: bool,
     language: str,
     limit: int,
@@ -45,28 +51,30 @@ def search(
       deskpress search "going away" --why
       deskpress search Urlaub --language de
       deskpress search --judge
+      deskpress search --judge queries.yml
     """
     from deskpress.app.search import judged, search
     from deskpress.build.request import Request, SetupError
 
-    if bool(query) == judge:
+    if bool(query) == (judge is not None):
         raise click.UsageError("say what to look for, or --judge")
     request = Request(config_file, None, jobs or default_jobs(), progress=progress(quiet), **moment)
     try:
-        if judge:
-            _show_judged(judged(request, language))
+        if judge is not None:
+            _show_judged(judged(request, language, Path(judge) if judge else None))
             return
-        found = search(request, query, language)
+        found = search(request, query, language, limit)
     except ContentError as error:
         show(error.diagnostics, quiet=quiet, verbose=True, strict=False)
         fail(count(len(error.diagnostics), "mistake") + ".")
     except (SetupError, OSError) as error:
         fail(str(error))
-    if why:
-        click.echo(f"understood as: {found.understood or 'nothing'}", err=True)
-    for result in found.results[:limit]:
-        reason = f"  ({result.score:g}: {', '.join(sorted(result.terms))})" if why else ""
-        click.echo(f"/{result.address}  {result.title}{reason}")
+    for line in found.understood if why else ():
+        click.echo(line, err=True)
+    for result in found.results:
+        click.echo(f"/{result.address}  {result.title}" + (f"  ({result.score:g})" if why else ""))
+        for line in result.why if why else ():
+            click.echo(f"  {line}")
     if not found.results:
         fail("Nothing is found.")
 
@@ -78,12 +86,13 @@ def _show_judged(found: list[JudgedQuery]) -> None:
             continue
         came = f"comes at place {one.place}" if one.place else "is not found"
         click.echo(f"{one.query}: {one.page} {came}")
-        if one.lacks and one.place:
-            click.echo(f"  it lacks: {', '.join(one.lacks)}")
+        for line in one.understood:
+            click.echo(f"  {line}")
         for what, hit in (("first", one.first), ("wanted", one.wanted)):
             if hit:
-                terms = ", ".join(sorted(hit.terms))
-                click.echo(f"  {what}: /{hit.address}  {hit.title}  ({hit.score:g}: {terms})")
+                click.echo(f"  {what}: /{hit.address}  {hit.title}  ({hit.score:g})")
+                for line in hit.why:
+                    click.echo(f"    {line}")
     number = len(found)
     first, three = (sum(1 for one in found if 0 < one.place <= most) for most in (1, 3))
     rank = sum(1 / one.place for one in found if one.place) / number if number else 0.0

@@ -48,6 +48,15 @@ class Shard(Struct, frozen=True):
 ON_TOPIC = "/"
 """Prefix of a topic's key in a term that says what a document is about; no word begins with it."""
 
+WHOLE = "$"
+"""Stands behind the words of a title or heading in a term that a query finds which is the whole of it."""
+
+MEANS = "="
+"""Stands between an acronym and what it stands for, in a term that says so: `otdr=ontim deliveri rate`."""
+
+ENDS = "<"
+"""Stands between inner letters of a word and the word: where a slip lies before them, they lead to it."""
+
 MAX_SYNONYMS = 100
 """The most synonyms of a word or phrase in a query."""
 

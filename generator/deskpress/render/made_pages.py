@@ -5,8 +5,8 @@ from __future__ import annotations
 from deskpress.model.site import Site
 from deskpress.plan.search import made_pages
 from deskpress.render.records import packed
+from deskpress.source.lexicon import terms_in
 from deskpress.source.record import record_of_page
-from deskpress.source.terms import terms_in
 
 
 def made_records(site: Site) -> dict[str, bytes]:

@@ -1,65 +1,43 @@
-"""Answers a query like the reader's browser (`search/query.js` of the theme); a test compares the two.
+"""Answers a query as the reader's browser does (`search/query.js` of the theme); a test holds them together.
 
-A query becomes slots, a slot alternatives, an alternative terms. A document's score is that of its best
-alternatives over all slots; one that answers more of them comes first.
+A document's score is that of its best alternatives over all slots (BM25F), and what words add that follow
+each other in a title or heading, or are the whole of it; one that answers more of the query comes first.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
-from itertools import islice, pairwise
 
 from msgspec import Struct, field
 
-from deskpress.model.search import MAX_SYNONYMS, ON_TOPIC, Shard, Shown
+from deskpress.model.search import ENDS, MEANS, ON_TOPIC, WHOLE, Shard, Shown
+from deskpress.model.weights import QUERY_WEIGHTS, QueryWeights
 from deskpress.plan.search import buckets_of
 from deskpress.render.records import PREFIX, Records, bucket_of
 from deskpress.render.search import postings_in
-from deskpress.source.terms import STOP_WORDS, WEAK_WORDS, Stem, spellings, words
+from deskpress.render.spelling import beginnings, inner
+from deskpress.render.understanding import COMMON, Slot, Understanding, Understood
+from deskpress.source.lexicon import Lexicon, lexicon_of
+from deskpress.source.terms import Stem, stemmer
 
-MAX_LETTERS = 200
-MAX_SLOTS = 12
-SYNONYM, PREFIXED, REPAIRED = 0.8, 0.7, 0.6
-"""Weights of matches that are not the word itself."""
+KINDS = ("topic", "page", "post", "notice")
+"""The kinds in the order in which they come at an equal score."""
 
-BEGUN = 0.15
-"""The weight of a prefix match if the typed word is a word itself."""
-
-WEAK = 0.4
-"""The weight of a word of little meaning (`WEAK_WORDS`)."""
-
-PHRASE = 0.5
-"""The bonus of two words that follow each other in a title or heading, too."""
-
-KINDS = {"topic": 2.0, "page": 1.0, "post": 1.0, "notice": 0.8}
-COMPLETE = 0.5
-"""How steeply the score falls with each slot that a document does not match."""
-
-MAX_PREFIXED = 20
 SMALL = 8
-"""The number of buckets up to which browsers load a shard as a whole."""
+"""Buckets of a shard that readers' browsers load whole."""
 
+MANY = 3
+"""The most shards in all of which what is shipped is looked for: each synonym loads a bucket of each."""
 
-class Alternative(Struct, frozen=True):
-    """Terms that together match a slot, and their weight."""
-
-    terms: tuple[str, ...]
-    worth: float
-
-
-class Slot(Struct, frozen=True):
-    """A part of a query: its alternatives, the words themselves first, and its weight."""
-
-    alternatives: list[Alternative]
-    worth: float = 1.0
+_SIGNS = (" ", WHOLE, MEANS, ENDS)
 
 
 class Hit(Struct, frozen=True):
-    """A result, with the terms of the query that it contains.
+    """A document that was found, with the terms of the query that it holds.
 
-    `order` is its rank among those of equal score: topics first, then the newest.
+    `order` is where it stands among those of equal score: topics first, then the newest.
     """
 
     path: str
@@ -69,276 +47,243 @@ class Hit(Struct, frozen=True):
     terms: frozenset[str] = field(default_factory=frozenset)
 
 
+class Shares(Struct, frozen=True):
+    """What the score of a document is made of: for each slot its score, which part it answers, and the terms.
+
+    `pairs` and `wholes` are added for words together, `covered` and `kind` are what all is multiplied with.
+    """
+
+    slots: list[tuple[float, float, tuple[str, ...]]]
+    pairs: float
+    wholes: float
+    covered: float
+    kind: float
+
+
 class Inverted:
-    """The index of a shard. As in a browser, only the buckets that a query needs are read."""
+    """The index of a shard. As in a browser, only the buckets are looked into that a query needs."""
 
     def __init__(self, shard: Shard, records: Records) -> None:
         self.buckets = [records.bucket(f"{shard.name}/{number}") for number in range(buckets_of(shard))]
         self.postings = cache(lambda number: postings_in(self.buckets[number]))
+        self.words = cache(self._words)
+        self.said = cache(self._said)
+        self.ends = cache(self._ends)
 
     def get(self, term: str) -> list[tuple[int, int]]:
         """The postings of a term."""
         return self.postings(bucket_of(term, len(self.buckets))).get(term, [])
 
     def vocabulary(self, begun: Collection[str]) -> Iterator[tuple[str, int]]:
-        """The terms with a prefix, all of a small shard, and the number of documents of each."""
+        """The words that begin so, all of a small shard, and in how many documents each stands."""
         count = len(self.buckets)
         small = count <= SMALL
         for number in range(count) if small else sorted({bucket_of(start, count) for start in begun}):
-            for term, postings in self.postings(number).items():
+            for term, times in self.words(number):
                 if small or term[:PREFIX] in begun:
-                    yield term, len(postings)
+                    yield term, times
 
+    def meanings(self, term: str) -> list[str]:
+        """What stands behind a term that acronyms stand for."""
+        return self.said(bucket_of(term, len(self.buckets))).get(term, [])
 
-class Thesaurus:
-    """Groups of synonymous phrases, as terms; and the phrases by their first term."""
+    def ending(self, letters: str) -> list[tuple[str, int]]:
+        """The words of titles and headings that have these letters behind their first three."""
+        return self.ends(bucket_of(letters + ENDS, len(self.buckets))).get(letters, []) if letters else []
 
-    def __init__(self, groups: Iterable[Iterable[str]], stem: Stem) -> None:
-        self.groups = [[phrase_terms(phrase, stem) for phrase in group] for group in groups]
-        self.begun: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-        for number, group in enumerate(self.groups):
-            for phrase in filter(None, group):
-                self.begun.setdefault(phrase[0], []).append((number, phrase))
+    def _ends(self, number: int) -> dict[str, list[tuple[str, int]]]:
+        found: dict[str, list[tuple[str, int]]] = {}
+        for term, postings in self.postings(number).items():
+            if ENDS in term:
+                letters, _, word = term.partition(ENDS)
+                found.setdefault(letters, []).append((word, len(postings)))
+        return found
+
+    def _words(self, number: int) -> list[tuple[str, int]]:
+        return [
+            (term, len(postings))
+            for term, postings in self.postings(number).items()
+            if not term.startswith(ON_TOPIC) and not any(sign in term for sign in _SIGNS)
+        ]
+
+    def _said(self, number: int) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for term in self.postings(number):
+            if MEANS in term:
+                first, _, rest = term.partition(MEANS)
+                found.setdefault(first, []).append(rest)
+        return found
 
 
 class Index:
-    """The index of a site. `check` is called now and then during a search, and may raise."""
+    """The index of a site. `check` is called now and then while it searches, and may raise."""
 
-    def __init__(self, records: Records, stem: Stem, check: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        records: Records,
+        stem: Stem,
+        lexicon: Lexicon,
+        check: Callable[[], None] = lambda: None,
+        weights: QueryWeights = QUERY_WEIGHTS,
+    ) -> None:
         self.check = check
         self.shards = records.shards
         self.shown = cache(records.shown)
-        self.stem = stem
-        self.synonyms = Thesaurus(records.files.synonyms, stem)
+        self.weights = weights
         self.inverted = {shard.name: Inverted(shard, records) for shard in self.shards}
         self.total = sum(len(shard.paths) for shard in self.shards)
+        few = len(self.shards) <= MANY
+        self.close = [shard for shard in self.shards if few or shard.name == "help"]
+        self.understanding = Understanding(self, stem, lexicon, records.files.synonyms, weights)
 
-    def frequency(self, term: str) -> int:
-        """The number of documents with a term."""
-        return sum(len(index.get(term)) for index in self.inverted.values())
+    @classmethod
+    def of(cls, records: Records, check: Callable[[], None] = lambda: None) -> Index:
+        """The index of a site in one language."""
+        language = records.site.options.language
+        return cls(records, stemmer(language), lexicon_of(language), check)
 
-    def vocabulary(self, term: str) -> Iterator[tuple[str, int]]:
-        """Terms that may be meant by `term`: all of a small shard, of others those with its prefix."""
+    def frequency(self, term: str, why: str = "") -> int:
+        """In how many documents a term stands; what is `common` is not sought in each shard of many."""
+        shards = self.close if why == COMMON else self.shards
+        return sum(len(self.inverted[shard.name].get(term)) for shard in shards)
+
+    def near(self, term: str, *, wide: bool = False) -> Iterator[tuple[str, int]]:
+        """Terms that begin as `term` does, and all of small shards; `wide` is for those with a slip."""
         self.check()
         counts: dict[str, int] = {}
-        begun = beginnings(term)
+        begun = beginnings(term) if wide else {term[:PREFIX]}
         for index in self.inverted.values():
             for other, count in index.vocabulary(begun):
-                if not other.startswith(ON_TOPIC) and " " not in other:
-                    counts[other] = counts.get(other, 0) + count
-        yield from counts.items()
+                counts[other] = counts.get(other, 0) + count
+        more: dict[str, int] = {}
+        for letters in inner(term) if wide else ():
+            for shard in self.close:
+                for other, count in self.inverted[shard.name].ending(letters):
+                    more[other] = more.get(other, 0) + count
+        yield from {**more, **counts}.items()
 
-    def slots(self, query: str) -> list[Slot]:
-        """A parsed query."""
-        return make_slots(query, self.synonyms, self.stem, self.frequency, self.vocabulary)
+    def meanings(self, term: str) -> list[str]:
+        """What the documents say that acronyms stand for, behind a term."""
+        return sorted({said for index in self.inverted.values() for said in index.meanings(term)})
+
+    def understood(self, query: str) -> Understood:
+        """What a query asks for."""
+        return self.understanding.of(query)
 
     def search(self, query: str) -> list[Hit]:
-        """The documents that match a query, best first."""
-        slots = self.slots(query)
-        weights = [self.weight(slot) for slot in slots]
+        """The documents that answer a query, best first."""
+        understood = self.understood(query)
         hits = []
         for place, shard in enumerate(self.shards):
-            hits += self._search_shard(place, shard, slots, weights)
+            hits += self._search_shard(place, shard, understood)
         return sorted(hits, key=lambda hit: (-hit.score, hit.order))
 
-    def rarity(self, term: str) -> float:
-        """The weight of a term, larger if it is rare (BM25's weight); 0 for one that does not occur."""
-        frequency = self.frequency(term)
+    def rarity(self, term: str, why: str = "") -> float:
+        """How much a term tells that stands in few documents (BM25's weight); 0 for one that is nowhere."""
+        frequency = self.frequency(term, why)
         return math.log(1 + (self.total - frequency + 0.5) / (frequency + 0.5)) if frequency else 0.0
 
     def weight(self, slot: Slot) -> float:
-        """The weight of a slot: that of its own words, else of the most frequent alternative."""
-        own, *others = (min(map(self.rarity, one.terms)) for one in slot.alternatives)
-        return slot.worth * (own or min(filter(None, others), default=0.0))
+        """How much a slot tells: as its own words do, else as the most frequent of what may stand for it."""
+        own, *others = ([self.rarity(term, one.why) for term in one.terms] for one in slot.alternatives)
+        least = min((rare for some in others if (rare := min(some))), default=0.0)
+        return slot.worth * (sum(own) or least)
 
-    def _search_shard(self, at: int, shard: Shard, slots: list[Slot], weights: list[float]) -> list[Hit]:
-        scores: dict[int, list[float]] = {}
+    def shares(self, path: str, understood: Understood) -> Shares:
+        """What the score of a document is made of. Raises `StopIteration` for one that is not there."""
+        shard = next(shard for shard in self.shards if path in shard.paths)
+        number = shard.paths.index(path)
+        slots = [self._score_slot(slot, shard).get(number, (0.0, 0.0, ())) for slot in understood.slots]
+        index = self.inverted[shard.name]
+        pairs, wholes = (
+            some.get(number, 0.0)
+            for some in (self._pairs(understood, index), self._wholes(understood, index))
+        )
+        weights = [self.weight(slot) for slot in understood.slots]
+        whole = sum(weights)
+        told = sum(weight * part for weight, (_, part, _) in zip(weights, slots, strict=True))
+        kind = getattr(self.weights, self.shown(path).kind) * dict(shard.boosts).get(number, 1.0)
+        return Shares(slots, pairs, wholes, (told / whole) ** self.weights.complete if whole else 1.0, kind)
+
+    def _search_shard(self, at: int, shard: Shard, understood: Understood) -> list[Hit]:
+        slots = understood.slots
+        weights = [self.weight(slot) for slot in slots]
+        whole = sum(weights)
+        scores: dict[int, float] = {}
+        answered: dict[int, float] = {}
         found: dict[int, set[str]] = {}
         index, boosts = self.inverted[shard.name], dict(shard.boosts)
-        for place, slot in enumerate(slots):
+        for slot, weight in zip(slots, weights, strict=True):
             self.check()
-            for number, (score, terms) in score_slot(slot, index, self.rarity).items():
-                scores.setdefault(number, [0.0] * len(slots))[place] = score
+            for number, (score, part, terms) in self._score_slot(slot, shard).items():
+                scores[number] = scores.get(number, 0.0) + score
+                answered[number] = answered.get(number, 0.0) + part * weight
                 found.setdefault(number, set()).update(terms)
-        whole = sum(weights)
-        together = self._together(slots, index)
+        pairs, wholes = self._pairs(understood, index), self._wholes(understood, index)
         hits = []
-        for number, parts in scores.items():
+        for number, summed in scores.items():
             path = shard.paths[number]
             shown = self.shown(path)
-            answered = sum(weight for weight, part in zip(weights, parts, strict=True) if part)
-            covered = (answered / whole) ** COMPLETE if whole else 1.0
-            score = (sum(parts) + together.get(number, 0.0)) * covered
-            score *= KINDS[shown.kind] * boosts.get(number, 1.0)
+            covered = (answered[number] / whole) ** self.weights.complete if whole else 1.0
+            kind = getattr(self.weights, shown.kind) * boosts.get(number, 1.0)
+            score = (summed + pairs.get(number, 0.0) + wholes.get(number, 0.0)) * covered * kind
             # Posts are numbered from the oldest.
-            order = (list(KINDS).index(shown.kind), at, -number if shown.kind == "post" else number)
+            order = (KINDS.index(shown.kind), at, -number if shown.kind == "post" else number)
             hits.append(Hit(path, shown, round(score, 4), order, frozenset(found[number])))
         return hits
 
-    def _together(self, slots: list[Slot], index: Inverted) -> dict[int, float]:
-        """The bonus for consecutive words, by the numbers of documents."""
+    def _score_slot(self, slot: Slot, shard: Shard) -> dict[int, tuple[float, float, tuple[str, ...]]]:
+        """Each document's best alternative: its score, which part of the slot it answers, and its terms.
+
+        Of the words themselves a document may hold some, of another alternative it must hold all. A rare
+        synonym tells no more than the word that is typed.
+        """
+        best: dict[int, tuple[float, float, tuple[str, ...]]] = {}
+        index, close = self.inverted[shard.name], shard in self.close
+        own = slot.alternatives[0].terms
+        rarities = [*map(self.rarity, own)]
+        most, full = max(rarities), sum(rarities)
+        for number, alternative in enumerate(slot.alternatives):
+            if alternative.why == COMMON and not close:
+                continue
+            sums: dict[int, float] = {}
+            told: dict[int, float] = {}
+            held: dict[int, list[str]] = {}
+            for term in alternative.terms:
+                rare = self.rarity(term, alternative.why)
+                limited = min(rare, most) if number and most else rare
+                for document, weight in index.get(term) if rare else ():
+                    sums[document] = sums.get(document, 0.0) + limited * weight
+                    told[document] = told.get(document, 0.0) + rare
+                    held.setdefault(document, []).append(term)
+            size = len(alternative.terms)
+            for document, summed in sums.items():
+                if number and len(held[document]) < size:
+                    continue
+                part = alternative.share if number else told[document] / full
+                # Half of a phrase is less than half of what is meant.
+                score = (
+                    slot.worth * alternative.worth * (summed / size * len(own) if number else summed * part)
+                )
+                if score > best.get(document, (0.0, 0.0, ()))[0]:
+                    best[document] = (score, part, tuple(held[document]))
+        return best
+
+    def _pairs(self, understood: Understood, index: Inverted) -> dict[int, float]:
+        """What is added for words that follow each other in a title or heading, by document."""
         added: dict[int, float] = {}
-        words = [slot.alternatives[0].terms for slot in slots]
-        for one, other in pairwise(words):
-            pair = f"{one[-1]} {other[0]}"
+        for pair in understood.pairs():
+            worth = self.weights.phrase * self.rarity(pair)
             for number, weight in index.get(pair):
-                added[number] = added.get(number, 0.0) + PHRASE * self.rarity(pair) * weight
+                added[number] = added.get(number, 0.0) + worth * weight
         return added
 
-
-def score_slot(
-    slot: Slot, index: Inverted, rarity: Callable[[str], float]
-) -> dict[int, tuple[float, tuple[str, ...]]]:
-    """Each document's best alternative: its score, and the terms of it in the document."""
-    best: dict[int, tuple[float, tuple[str, ...]]] = {}
-    for alternative in slot.alternatives:
-        sums: dict[int, float] = {}
-        held: dict[int, list[str]] = {}
-        for term in alternative.terms:
-            if postings := index.get(term):
-                rare = rarity(term)
-                for number, weight in postings:
-                    sums[number] = sums.get(number, 0.0) + rare * weight
-                    held.setdefault(number, []).append(term)
-        size = len(alternative.terms)
-        for number, summed in sums.items():
-            score = slot.worth * alternative.worth * summed / size * (len(held[number]) / size)
-            if score > best.get(number, (0.0, ()))[0]:
-                best[number] = (score, tuple(held[number]))
-    return best
-
-
-def phrase_terms(phrase: str, stem: Stem) -> tuple[str, ...]:
-    """The terms of a word or a phrase, without hyphens."""
-    return tuple(
-        spelling[0][0] for word in words(phrase) if (spelling := spellings(word, stem)) and spelling[0]
-    )
-
-
-def make_slots(
-    query: str,
-    synonyms: Thesaurus,
-    stem: Stem,
-    frequency: Callable[[str], int],
-    vocabulary: Callable[[str], Iterator[tuple[str, int]]],
-) -> list[Slot]:
-    """The slots of a query."""
-    text = query[:MAX_LETTERS]
-    typed = [word for word in words(text) if spellings(word, stem)]
-    # A phrase that editors defined may contain stop words.
-    terms = [spellings(word, stem)[0][0] for word in typed]
-    spans = _phrases(terms, synonyms)
-    telling = [at for at, word in enumerate(typed) if word not in STOP_WORDS or at in spans]
-    kept = telling or list(range(len(typed)))
-    joined = _joined(typed, stem, frequency)
-    slots: list[Slot] = []
-    at = 0
-    while at < len(typed) and len(slots) < MAX_SLOTS:
-        if at not in kept:
-            at += 1
-            continue
-        length, groups = spans.get(at, (1, []))
-        own = tuple(terms[at : at + length])
-        slot = [Alternative(own, 1.0)]
-        if length == 1:
-            slot += [Alternative(tuple(other), 1.0) for other in spellings(typed[at], stem)[1:]]
-            last = at == len(typed) - 1 and not text.endswith(" ")
-            slot += [Alternative((both,), 1.0) for both in joined[at : at + 2] if both]
-            slot += _guesses(typed[at], own[0], frequency, vocabulary, last=last)
-        others = (other for group in groups for other in synonyms.groups[group] if other != own)
-        slot += [Alternative(other, SYNONYM) for other in islice(others, MAX_SYNONYMS)]
-        weak = length == 1 and typed[at] in WEAK_WORDS and at not in spans
-        slots.append(Slot(slot, WEAK if weak else 1.0))
-        at += length
-    return slots
-
-
-def _joined(typed: list[str], stem: Stem, frequency: Callable[[str], int]) -> list[str]:
-    """Each word joined to the one before it (`log in`: `login`), if the result occurs anywhere.
-
-    One more at the end, for the last word and none.
-    """
-    found = [""]
-    for one, other in pairwise(typed):
-        both = [spelling[0] for spelling in spellings(one + other, stem)[:1]]
-        # `in forms` are no `informs`.
-        stands = one not in STOP_WORDS and both and frequency(both[0])
-        found.append(both[0] if stands else "")
-    return [*found, ""]
-
-
-def _phrases(terms: list[str], synonyms: Thesaurus) -> dict[int, tuple[int, list[int]]]:
-    """The phrase of a group that begins in a query: its length and its groups; the longest wins."""
-    found: dict[int, tuple[int, list[int]]] = {}
-    for at, term in enumerate(terms):
-        for number, phrase in synonyms.begun.get(term, ()):
-            size = len(phrase)
-            if tuple(terms[at : at + size]) == phrase:
-                known = found.get(at, (0, []))
-                if size > known[0]:
-                    found[at] = (size, [number])
-                elif size == known[0] and number not in known[1]:
-                    known[1].append(number)
-    return found
-
-
-def _guesses(
-    word: str,
-    term: str,
-    frequency: Callable[[str], int],
-    vocabulary: Callable[[str], Iterator[tuple[str, int]]],
-    *,
-    last: bool,
-) -> list[Alternative]:
-    """Completions of a word being typed, or corrections of one that does not occur."""
-    found: list[Alternative] = []
-    plain = word.replace("-", "").replace("'", "").replace("’", "")
-    if last and len(plain) >= PREFIX:
-        begun = [
-            (count, other) for other, count in vocabulary(term) if other.startswith(plain) and other != term
-        ]
-        best = sorted(begun, key=lambda pair: (-pair[0], pair[1]))[:MAX_PREFIXED]
-        worth = BEGUN if frequency(term) else PREFIXED
-        found += [Alternative((other,), worth) for _, other in best]
-    if not found and len(term) >= 4 and not frequency(term) and term.isalpha():
-        allowed = 1 if len(term) < 8 else 2
-        near = [
-            (distance, -count, other)
-            for other, count in vocabulary(term)
-            if abs(len(other) - len(term)) <= allowed and (distance := edits(term, other, allowed)) <= allowed
-        ]
-        best_distance = min(near, default=(0, 0, ""))[0]
-        found += [
-            Alternative((other,), REPAIRED)
-            for distance, _, other in sorted(near)[:4]
-            if distance == best_distance
-        ]
-    return found
-
-
-def beginnings(term: str) -> frozenset[str]:
-    """Prefixes of words that may be meant: that of `term`, and those without one typo in its first letters.
-
-    A typo is two swapped letters, or one too many. Any other would need too many buckets.
-    """
-    found = [term]
-    for at in range(min(PREFIX, len(term) - 1)):
-        found += [term[:at] + term[at + 1] + term[at] + term[at + 2 :], term[:at] + term[at + 1 :]]
-    return frozenset(other[:PREFIX] for other in found)
-
-
-def edits(one: str, other: str, allowed: int) -> int:
-    """The edit distance with swaps; more than `allowed` is returned as one more."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        following = [i]
-        for j, letter2 in enumerate(other, 1):
-            cost = min(row[j] + 1, following[j - 1] + 1, row[j - 1] + (letter != letter2))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == letter2:
-                cost = min(cost, before[j - 2] + 1)
-            following.append(cost)
-        if min(following) > allowed:
-            return allowed + 1
-        before, row = row, following
-    return row[-1]
+    def _wholes(self, understood: Understood, index: Inverted) -> dict[int, float]:
+        """What is added where words are a whole title or heading, by document."""
+        added: dict[int, float] = {}
+        size = len(understood.chain)
+        for whole, words in understood.wholes():
+            worth = self.weights.whole * self.rarity(whole) * (words / size) ** 2
+            for number, weight in index.get(whole):
+                added[number] = added.get(number, 0.0) + worth * weight
+        return added

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 
+from msgspec import structs
+
 from deskpress.model.address import href
 from deskpress.model.document import Notice, Page, Topic
 from deskpress.model.output import OutputSpec
 from deskpress.model.search import Shard
+from deskpress.model.weights import QUERY_WEIGHTS
 from deskpress.plan.search import CHUNK, FOLDER, buckets_of
 from deskpress.render.library import Library
 from deskpress.render.records import columns_in
@@ -47,7 +50,7 @@ def texts_in(bucket: bytes) -> dict[str, str]:
 
 
 def index_file(library: Library) -> bytes:
-    """The configuration: shards with their sizes, the language, the synonyms."""
+    """The configuration: shards with their sizes, the language, the synonyms, the weights of matches."""
     shards = [
         [shard.name, len(shard.paths), buckets_of(shard), _kinds(shard, library), dict(shard.boosts)]
         for shard in library.shards()
@@ -58,6 +61,7 @@ def index_file(library: Library) -> bytes:
             "shards": shards,
             "chunk": CHUNK,
             "synonyms": library.synonyms(),
+            "weights": structs.asdict(QUERY_WEIGHTS),
         }
     )
 

@@ -2,75 +2,65 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
+
+from msgspec import Struct
 
 from deskpress.model.body import Converted
 from deskpress.model.document import AnyDocument, Notice, Post, Topic
-from deskpress.model.search import ON_TOPIC, SearchRecord, Shown, TextSection
-from deskpress.source.terms import STOP_WORDS, Terms, words
+from deskpress.model.search import ENDS, MEANS, ON_TOPIC, WHOLE, SearchRecord, Shown, TextSection
+from deskpress.model.weights import DOCUMENT_WEIGHTS, DocumentWeights
+from deskpress.source.acronyms import definitions, initials
+from deskpress.source.lexicon import Terms
+from deskpress.source.terms import is_unspaced, words
 
-TITLE, HEADING, DESCRIPTION, LABEL = 10, 2, 3, 6
-"""Weights of terms in these places, relative to the text."""
+BEGINNING = 300
+"""The number of letters that count as a text's beginning."""
 
-BEGINNING, LEADING = 300, 1
-"""The number of letters that count as a text's beginning, and the weight of a term there."""
-
-USUAL_TITLE = 6
-"""How steeply the weight of a word in a title falls with the length of the title."""
-
-USUAL_LENGTH, LONG, LENGTH = 300, 8, 0.4
-"""Terms of a text of average length, the greatest multiple that counts, and the weight of the length."""
-
-SATURATION = 12
-"""The score at which a term has half of the greatest weight."""
+LONG = 8
+"""The greatest multiple of the average length that counts."""
 
 GREATEST = 61
 SECTIONS = 8
 LEAD = 160
 """The most sections of a result, and letters of each."""
 
+INNER, SHORTEST_INNER = slice(3, 6), 5
+"""The letters of a word that lead to it where a slip lies in the first three, and letters of such a word."""
+
+MOST_WHOLE = 6
+"""Words of a title or heading that can be the whole of what is sought."""
+
+
+_PARTS = re.compile(r"[:;,.?!()|–—]+(?:\s|$)|\s[(–—|-]+")
+
+
+class Counted(Struct):
+    """The fields in which each term of a document occurs, with its counts in the text and in the headings.
+
+    `signs` are terms that are not words, with a weight of 1.
+    """
+
+    length: int
+    text: Counter[str]
+    beginning: frozenset[str]
+    headings: Counter[str]
+    whole_headings: frozenset[str]
+    title: frozenset[str]
+    title_size: int
+    description: frozenset[str]
+    labels: frozenset[str]
+    acronyms: frozenset[str]
+    whole: str
+    signs: tuple[str, ...]
+
 
 def record_of(document: AnyDocument, converted: Converted, known: Terms) -> SearchRecord:
     """The search record of a document with its converted body."""
     labels = _labels(document)
-    # Each word is processed once, however often it occurs.
-    counted: Counter[str] = Counter()
-    for section in converted.sections:
-        counted.update(words(section.text))
-    scores: dict[str, float] = defaultdict(float)
-    length = 0
-    for word, times in counted.items():
-        terms = known[word]
-        length += times * len(terms)
-        for term in terms:
-            scores[term] += times
-    # In a long text each word weighs less; its title weighs as much as that of a short one.
-    shorter = 1 / (1 - LENGTH + LENGTH * min(LONG, length / USUAL_LENGTH))
-    for term in scores:
-        scores[term] *= shorter
-    for section in converted.sections:
-        for term in known.of(section.title):
-            scores[term] += HEADING
-        for pair in _pairs(section.title, known):
-            scores[pair] += HEADING
-    telling = [word for word in words(document.title) if word not in STOP_WORDS]
-    title = round(TITLE * USUAL_TITLE / (USUAL_TITLE - 1 + max(1, len(telling))))
-    for pair in _pairs(document.title, known):
-        scores[pair] += title
-    beginning = converted.sections[0].text[:BEGINNING] if converted.sections else ""
-    for text, weight in (
-        (beginning, LEADING),
-        (document.title, title),
-        (document.description, DESCRIPTION),
-        (" ".join((*labels, *document.keywords)), LABEL),
-    ):
-        for term in set(known.of(text)):
-            scores[term] += weight
-    about = document.topics if isinstance(document, Post) else ()
-    about = (document.key,) if isinstance(document, Topic) else about
-    # Many terms have the same score.
-    weights = {score: _weight(score) for score in set(scores.values())}
     shown = Shown(
         title=document.title,
         kind=_kind(document),
@@ -81,25 +71,98 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
             for section in converted.sections[:SECTIONS]
         ),
     )
-    return SearchRecord(
-        shown,
-        {
-            **{ON_TOPIC + key: 1 for key in sorted(about)},
-            **{term: weights[score] for term, score in sorted(scores.items())},
-        },
+    return SearchRecord(shown, weighed(counted(document, converted, known)))
+
+
+def counted(document: AnyDocument, converted: Converted, known: Terms) -> Counted:
+    """The terms of a document by field."""
+    # Of posts there may be thousands: each term that is no word makes each query larger.
+    many = isinstance(document, Post)
+    # Each word is processed once, however often it occurs.
+    times: Counter[str] = Counter()
+    headings: Counter[str] = Counter()
+    acronyms = initials(document.title, known)
+    wholes: set[str] = set()
+    signs: list[str] = []
+    for section in converted.sections:
+        times.update(words(section.text))
+        signs += _meanings(section.text, known)
+        if section.title:
+            headings.update(known.of(section.title))
+            headings.update(_pairs(section.title, known))
+            if not many:
+                acronyms |= initials(section.title, known)
+                wholes.update(_wholes(section.title, known))
+    text: Counter[str] = Counter()
+    length = 0
+    for word, number in times.items():
+        terms = known[word]
+        length += number * len(terms)
+        for term in terms:
+            text[term] += number
+    signs += _meanings(document.description, known)
+    about = document.topics if isinstance(document, Post) else ()
+    about = (document.key,) if isinstance(document, Topic) else about
+    beginning = converted.sections[0].text[:BEGINNING] if converted.sections else ""
+    inner = set() if many else _inner(document, converted, known)
+    whole = _whole(document.title, known)
+    wholes.update(_wholes(document.title, known))
+    return Counted(
+        length,
+        text,
+        frozenset(known.of(beginning)),
+        headings,
+        frozenset(wholes - {whole, ""}),
+        frozenset({*known.of(document.title), *_pairs(document.title, known)}),
+        min(MOST_WHOLE, sum(word not in known.stop for word in words(document.title))),
+        frozenset(known.of(document.description)),
+        frozenset(known.of(" ".join((*_labels(document), *document.keywords)))),
+        frozenset(acronyms),
+        whole,
+        tuple(sorted({*signs, *inner, *(ON_TOPIC + key for key in about)})),
     )
+
+
+def weighed(found: Counted, weights: DocumentWeights = DOCUMENT_WEIGHTS) -> dict[str, int]:
+    """The terms of a document with their weights, in order."""
+    # In a long text each word weighs less; its title weighs as much as that of a short one.
+    longer = 1 - weights.length + weights.length * min(LONG, found.length / weights.usual_length)
+    half, most = weights.text_half * longer, weights.text
+    scores = {term: most * times / (times + half) for term, times in found.text.items()}
+    for term, times in found.headings.items():
+        scores[term] = scores.get(term, 0.0) + weights.heading * min(times, 2)
+    title = weights.title * weights.title_size / (weights.title_size - 1 + max(1, found.title_size))
+    for some, weight in (
+        (found.beginning, weights.beginning),
+        (found.title, title),
+        (found.description, weights.description),
+        (found.labels, weights.label),
+        (found.acronyms, weights.acronym),
+        (found.whole_headings, weights.whole_heading),
+        ((found.whole,) if found.whole else (), weights.whole),
+    ):
+        for term in some:
+            scores[term] = scores.get(term, 0.0) + weight
+    # Many terms have the same score.
+    kept = {score: _weight(score, weights.saturation) for score in set(scores.values())}
+    return {**dict.fromkeys(found.signs, 1), **{term: kept[score] for term, score in sorted(scores.items())}}
 
 
 def record_of_page(title: str, text: str, known: Terms) -> SearchRecord:
     """The search record of a page without a file."""
-    scores = dict.fromkeys(known.of(text), DESCRIPTION) | dict.fromkeys(known.of(title), TITLE)
-    terms = {term: _weight(score) for term, score in sorted(scores.items())}
+    weights = DOCUMENT_WEIGHTS
+    scores = dict.fromkeys(known.of(text), weights.description) | dict.fromkeys(
+        known.of(title), weights.title
+    )
+    if whole := _whole(title, known):
+        scores[whole] = weights.whole
+    terms = {term: _weight(score, weights.saturation) for term, score in sorted(scores.items())}
     return SearchRecord(Shown(title, "page", "", (), (TextSection("", "", text),)), terms)
 
 
-def _weight(score: float) -> int:
+def _weight(score: float, saturation: float) -> int:
     """The stored form of a score."""
-    return max(1, round(GREATEST * score / (score + SATURATION)))
+    return max(1, round(GREATEST * score / (score + saturation)))
 
 
 def _pairs(text: str, known: Terms) -> set[str]:
@@ -107,8 +170,39 @@ def _pairs(text: str, known: Terms) -> set[str]:
 
     A query with the same pair matches better.
     """
-    telling = [known[word][0] for word in words(text) if word not in STOP_WORDS and known[word]]
-    return {f"{one} {other}" for one, other in pairwise(telling)}
+    return {f"{one} {other}" for one, other in pairwise(_telling(text, known))}
+
+
+def _whole(text: str, known: Terms) -> str:
+    """The term of a query that is the whole of a title or heading; empty if that is too long."""
+    telling = _telling(text, known)
+    return " ".join(telling) + WHOLE if 0 < len(telling) <= MOST_WHOLE else ""
+
+
+def _wholes(text: str, known: Terms) -> set[str]:
+    """The terms of a title or heading and of its parts: `A pass: how to get one`, `Secure Shell (SSH)`."""
+    return {_whole(part, known) for part in (text, *_PARTS.split(text))}
+
+
+def _telling(text: str, known: Terms) -> list[str]:
+    telling = (word for word in words(text) if word not in known.stop)
+    # What is written without spaces is all of its pairs.
+    return [term for word in telling for term in (known[word] if is_unspaced(word) else known[word][:1])]
+
+
+def _meanings(text: str, known: Terms) -> Iterable[str]:
+    """What a text says that acronyms stand for, as terms that lie beside the first word of either side."""
+    for acronym, said in definitions(text, known):
+        yield f"{acronym}{MEANS}{' '.join(said)}"
+        yield f"{said[0]}{MEANS}{' '.join(said[1:])}{MEANS}{acronym}"
+
+
+def _inner(document: AnyDocument, converted: Converted, known: Terms) -> set[str]:
+    """The words of title and headings by the letters behind their first three, in which a slip may lie."""
+    said = (document.title, *(section.title for section in converted.sections))
+    said = (*said, *_labels(document), *document.keywords)
+    terms = {term for text in said for term in _telling(text, known)}
+    return {f"{term[INNER]}{ENDS}{term}" for term in terms if len(term) >= SHORTEST_INNER}
 
 
 def _kind(document: AnyDocument) -> str:

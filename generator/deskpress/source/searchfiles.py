@@ -32,7 +32,6 @@ def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagn
     """Read both files if they exist; `content` is the folder as editors know it, with a slash."""
     found: list[Diagnostic] = []
     synonyms: list[tuple[str, ...]] = []
-    judgments: list[Judgment] = []
     groups = _items(root / SYNONYMS, f"{content}{SYNONYMS}", found)
     if len(groups) > MAX_GROUPS:
         label, problem = f"{content}{SYNONYMS}", f"there are more than {MAX_GROUPS:,} groups"
@@ -44,9 +43,17 @@ def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagn
             _wrong(f"{content}{SYNONYMS}", node, *wrong, found)
         else:
             synonyms.append(group)
-    queries = _items(root / QUERIES, f"{content}{QUERIES}", found)
+    judgments, more = read_queries(root / QUERIES, f"{content}{QUERIES}")
+    return SearchFiles(_checked(synonyms), judgments), [*found, *more]
+
+
+def read_queries(path: Path, label: str) -> tuple[tuple[Judgment, ...], list[Diagnostic]]:
+    """The judged queries of a file, none if it is not there; `label` is the file as editors know it."""
+    found: list[Diagnostic] = []
+    judgments: list[Judgment] = []
+    queries = _items(path, label, found)
     if len(queries) > MAX_QUERIES:
-        label, problem = f"{content}{QUERIES}", f"there are more than {MAX_QUERIES:,} queries"
+        problem = f"there are more than {MAX_QUERIES:,} queries"
         _wrong(label, queries[MAX_QUERIES], problem, "keep those that readers ask most", found)
     for node in queries[:MAX_QUERIES]:
         values = _pairs(node)
@@ -54,8 +61,8 @@ def read_search_files(root: Path, content: str) -> tuple[SearchFiles, list[Diagn
             judgments.append(Judgment(values["query"], values["page"], node.start_mark.line + 1))
         else:
             hint = "as in `- {query: going away, page: help/vacation-settings.md}`"
-            _wrong(f"{content}{QUERIES}", node, "an entry has a `query` and a `page`", hint, found)
-    return SearchFiles(_checked(synonyms), tuple(judgments)), found
+            _wrong(label, node, "an entry has a `query` and a `page`", hint, found)
+    return tuple(judgments), found
 
 
 def _group_problem(group: tuple[str, ...], others: dict[str, int]) -> tuple[str, str] | None:

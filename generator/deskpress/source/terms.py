@@ -14,7 +14,8 @@ from functools import cache
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_MARKS = re.compile("[\u0300-\u036f]+")
+_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670]+")
+"""Accents, and what Arabic is written without, too: vowels, the hamza of a letter, the lengthening stroke."""
 LONGEST = 30
 """The most letters of a term; further letters do not distinguish words."""
 
@@ -23,21 +24,13 @@ RELEASE = "3.0."
 
 Stem = Callable[[str], str]
 
-STOP_WORDS = frozenset(
-    "a about am an and any are as at be but by can could did do does for from had has have how i if in into"
-    " is it its me my no not of on or our really should so that the their them then there these they this to"
-    " us was we were what when where which who why will with would you your".split()
+_ARABIC_BEFORE = re.compile(
+    "^(?:\u0648?(?:\u0627\u0644|\u0628\u0627\u0644|\u0643\u0627\u0644|\u0641\u0627\u0644|\u0644\u0644)|\u0648)(?=..)"
 )
-"""English stop words, ignored if a query has other words."""
-
-WEAK_WORDS = frozenset(
-    "able also anyone anything best better cannot cant couldnt different doesnt doing dont find found get"
-    " gets getting give given go goes going good got happen happens help just keep keeps know like look"
-    " looking made make makes making many may might much must need needed needs new now one other please"
-    " possible right see show some someone something start still sure take takes tell thing things think"
-    " try trying use used uses using want wants way ways went wont work working works wrong yet".split()
+_ARABIC_AFTER = re.compile(
+    "(?<=..)(?:\u0647\u0627|\u0627\u0646|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u064a\u0647|\u064a\u0629|\u0647|\u0629|\u064a)$"
 )
-"""English words of little meaning: other words of the query usually matter more."""
+"""Articles and endings that a light stemmer of Arabic takes off (Larkey, Ballesteros and Connell 2007)."""
 
 _SPELT = (
     (re.compile("(?<=[a-z]{3})is(e[ds]?|ers?|ing|ations?)$"), r"iz\1"),
@@ -75,10 +68,12 @@ def stemmer(language: str) -> Stem:
         "sv": "swedish",
         "da": "danish",
         "no": "norwegian",
-        "nb": "norwegian",
         "fi": "finnish",
     }
-    name = names.get(language.partition("-")[0].lower())
+    short = short_name(language)
+    if short == "ar":
+        return cache(_arabic)
+    name = names.get(short)
     if name is None:
         return lambda word: word
     stem_word = _snowball(name)
@@ -98,6 +93,17 @@ def _american(word: str) -> str:
     for pattern, to in _SPELT:
         word = pattern.sub(to, word)
     return word
+
+
+def _arabic(word: str) -> str:
+    """A word of Arabic without articles and endings, where at least two letters are left."""
+    return _ARABIC_AFTER.sub("", _ARABIC_BEFORE.sub("", word.replace("\u0649", "\u064a")))
+
+
+def short_name(language: str) -> str:
+    """The language without its region, as files of the search are named: `pt` of `pt-BR`."""
+    short = language.partition("-")[0].lower()
+    return "no" if short == "nb" else short
 
 
 def _snowball(name: str) -> Stem:
@@ -127,6 +133,11 @@ def words(text: str) -> list[str]:
     return WORD.findall(folded(text))
 
 
+def is_unspaced(word: str) -> bool:
+    """Whether a word holds letters of a script without spaces, and is cut into pairs."""
+    return _CJK.search(word) is not None
+
+
 def spellings(word: str, stem: Stem) -> list[list[str]]:
     """The forms of a folded word in the index: each a list of terms. The first is the word as written."""
     if _CJK.search(word):
@@ -149,29 +160,3 @@ def _pairs(run: str) -> list[str]:
 
 def _term(word: str, stem: Stem) -> str:
     return stem(word)[:LONGEST]
-
-
-class Terms(dict[str, tuple[str, ...]]):
-    """The terms of folded words, in every form; computed when a word first occurs."""
-
-    def __init__(self, stem: Stem) -> None:
-        super().__init__()
-        self._stem = stem
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        if word.isascii() and word.isalpha():
-            terms: tuple[str, ...] = (self._stem(word)[:LONGEST],)
-        else:
-            terms = tuple(term for spelling in spellings(word, self._stem) for term in spelling)
-        self[word] = terms
-        return terms
-
-    def of(self, text: str) -> list[str]:
-        """Every term of a text."""
-        return [term for word in words(text) for term in self[word]]
-
-
-@cache
-def terms_in(language: str) -> Terms:
-    """The terms of a language, cached between builds."""
-    return Terms(stemmer(language))

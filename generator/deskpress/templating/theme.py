@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from deskpress.engine.fingerprint import digest
+from deskpress.engine.package_files import theme_folder
 
 if TYPE_CHECKING:
     import jinja2
@@ -51,13 +52,6 @@ class ThemeConfig(Struct, frozen=True):
     def is_stock(self, path: str) -> bool:
         """Whether a template's file belongs to that theme or ours, and not to the site or a plug-in."""
         return self.is_inherited(path) or Path(path).is_relative_to(theme_folder())
-
-
-def theme_folder() -> Path:
-    """The folder of our templates: next to the package in a wheel, at the top of a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "theme"
-    return inside if inside.is_dir() else package.parents[1] / "theme"
 
 
 REDIRECT = "redirect.html"

@@ -1,7 +1,7 @@
 // The box in the header: results while typing, arrows to go through them, escape to leave.
 import { ready, say } from "../words.js"
 import { remember } from "../contact.js"
-import { language, node, openIndex, resultItem, summary } from "./results.js"
+import { node, openIndex, resultItems, summary } from "./results.js"
 
 const SHOWN = 7
 
@@ -28,7 +28,7 @@ export async function open(form) {
     try {
       const index = await openIndex()
       const hits = await index.search(input.value)
-      const items = await Promise.all(hits.slice(0, SHOWN).map(async (hit) => (await resultItem(index, hit, language)).item))
+      const items = await resultItems(index, hits.slice(0, SHOWN))
       // What was typed meanwhile has its own answer.
       if (mine !== run) return undefined
       const all = node("li", { class: "dp-result dp-result--all" }, node("a", { href: `${form.action}?q=${encodeURIComponent(query)}` }, hits.length ? say("All results") : say("Topics, and how to search")))

@@ -1,6 +1,6 @@
 // The page for addresses that lead nowhere: what the address says is sought, and the nearest pages are named.
 import { ready } from "../words.js"
-import { language, openIndex, resultItem } from "./results.js"
+import { openIndex, resultItems } from "./results.js"
 
 const SHOWN = 3
 /** What names no page: folders of dates, the ends of files, what all pages are called. */
@@ -15,7 +15,7 @@ export async function open(place, field) {
     await ready
     const index = await openIndex()
     const hits = await index.search(`${query} `)
-    const items = await Promise.all(hits.slice(0, SHOWN).map(async (hit) => (await resultItem(index, hit, language)).item))
+    const items = await resultItems(index, hits.slice(0, SHOWN))
     if (!items.length) return
     place.querySelector("ul").replaceChildren(...items)
     place.hidden = false

@@ -1,7 +1,7 @@
 // The page of results: an address that can be shared, filters by kind and topic, more on demand.
 import { ready, say } from "../words.js"
 import { remember } from "../contact.js"
-import { language, node, openIndex, resultItem, summary } from "./results.js"
+import { node, openIndex, resultItems, summary } from "./results.js"
 
 const STEP = 20
 
@@ -20,7 +20,7 @@ export async function open(form) {
   let reported = ""
 
   const show = async (index, hits, upTo, mine) => {
-    const items = await Promise.all(hits.slice(0, upTo).map(async (hit) => (await resultItem(index, hit, language)).item))
+    const items = await resultItems(index, hits.slice(0, upTo))
     if (mine !== run) return
     const more = hits.length > upTo
       ? [node("li", {}, node("button", { type: "button", class: "md-button", click: () => show(index, hits, upTo + STEP, mine) }, say("More results")))]

@@ -29,8 +29,17 @@ export async function openIndex() {
   }
 }
 
+/** Results as list items; one whose file cannot be loaded is left out, and noted. Throws if none can be loaded. */
+export async function resultItems(opened, hits) {
+  const settled = await Promise.allSettled(hits.map((hit) => resultItem(opened, hit, language)))
+  const items = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value.item] : []))
+  settled.forEach((one, at) => { if (one.status === "rejected") opened.failed.add(hits[at].shard.name) })
+  if (hits.length && !items.length) throw new Error("no result could be loaded")
+  return items
+}
+
 /** A result as a list item: kind and date, title, the section that fits best, an excerpt with marks. */
-export async function resultItem(opened, hit, language) {
+async function resultItem(opened, hit, language) {
   const found = await opened.shown(hit)
   const best = bestSection(found.sections, hit.terms, opened.stem)
   const address = new URL(found.href, ROOT)

@@ -3,17 +3,8 @@
 /** A word with its hyphens and apostrophes. */
 export const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+/gu
+const MARKS = /(?:[\u0300-\u036f]|[\u064b-\u0655]|\u0640|\u0670)+/gu
 const LONGEST = 30
-
-export const STOP_WORDS = new Set(("a about am an and any are as at be but by can could did do does for from had has have how i if in into"
-  + " is it its me my no not of on or our really should so that the their them then there these they this to"
-  + " us was we were what when where which who why will with would you your").split(" "))
-
-export const WEAK_WORDS = new Set(("able also anyone anything best better cannot cant couldnt different doesnt doing dont find found get gets"
-  + " getting give given go goes going good got happen happens help just keep keeps know like look looking"
-  + " made make makes making many may might much must need needed needs new now one other please possible"
-  + " right see show some someone something start still sure take takes tell thing things think try trying use"
-  + " used uses using want wants way ways went wont work working works wrong yet").split(" "))
 
 /** @type {[RegExp, string][]} */
 const SPELT = [
@@ -37,10 +28,28 @@ const OTHERWISE = new Map(Object.entries({
 }))
 
 const LANGUAGES = new Set(["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "no", "fi"])
+const LEXICONS = new Set(["en", "de", "es", "fr", "ar"])
+
+const ARABIC_BEFORE = /^(?:\u0648?(?:\u0627\u0644|\u0628\u0627\u0644|\u0643\u0627\u0644|\u0641\u0627\u0644|\u0644\u0644)|\u0648)(?=..)/u
+const ARABIC_AFTER = /(?<=..)(?:\u0647\u0627|\u0627\u0646|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u064a\u0647|\u064a\u0629|\u0647|\u0629|\u064a)$/u
+
+function shortName(language) {
+  const short = language.split("-")[0].toLowerCase()
+  return short === "nb" ? "no" : short
+}
+
+/** What is known of a language: `{stop, weak, same, links, endings}`, as `words/en.js` says; nothing of one that is not shipped. */
+export async function lexiconOf(language) {
+  const short = shortName(language)
+  const { stop = [], weak = [], same = [], links = [], endings = [] } = LEXICONS.has(short) ? (await import(`./words/${short}.js`)).default : {}
+  const set = (lines) => new Set(words(lines.join(" ")))
+  return { stop: set(stop), weak: set(weak), same: same.map((group) => group.split(", ")), links, endings }
+}
 
 /** The stemmer of a language, which remembers its words; for one without, words are as they are. */
 export async function stemmer(language) {
-  const short = language.split("-")[0].toLowerCase().replace("nb", "no")
+  const short = shortName(language)
+  if (short === "ar") return arabic
   if (!LANGUAGES.has(short)) return (word) => word
   const { stem } = await import(`./stem/${short}.js`)
   const spelt = short === "en" ? american : (word) => word
@@ -55,8 +64,12 @@ function american(word) {
   return OTHERWISE.get(word) ?? SPELT.reduce((text, [pattern, to]) => text.replace(pattern, (_, end = "") => to.replace("$1", end)), word)
 }
 
+function arabic(word) {
+  return word.replaceAll("\u0649", "\u064a").replace(ARABIC_BEFORE, "").replace(ARABIC_AFTER, "")
+}
+
 export function folded(text) {
-  return text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]+/g, "")
+  return text.normalize("NFKD").toLowerCase().replace(MARKS, "")
 }
 
 /** The words of a text, folded; hyphens and apostrophes stay. */
@@ -76,6 +89,11 @@ export function spellings(word, stem) {
   if (parts.length < 2) return whole ? [[term(whole, stem)]] : []
   const apart = parts.filter((part) => part.length > 1).map((part) => term(part, stem))
   return apart.length ? [[term(parts.join(""), stem)], apart] : [[term(parts.join(""), stem)]]
+}
+
+/** Whether a word holds letters of a script without spaces, and is cut into pairs. */
+export function isUnspaced(word) {
+  return /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u.test(word)
 }
 
 function pairs(run) {
