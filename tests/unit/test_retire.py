@@ -86,7 +86,7 @@ def test_what_takes_its_place_gets_the_addresses(published: Site) -> None:
     ("file", "said"),
     [
         ("posts/none.md", "does not exist, and git does not know it"),
-        ("../mkdocs.yml", "is no file of the content folder"),
+        ("../mkdocs.yml", "is not a file of the content folder"),
         ("posts/2012-03-03-draft.md", "is a draft: nobody has seen it"),
         ("posts/2099-03-03-later.md", "is not out yet: nobody has seen it"),
         ("posts/2012-03-04-bad.md", "has mistakes"),
@@ -145,7 +145,7 @@ def test_the_status_tells_what_is_not_live_and_what_wants_an_editor(site: Site) 
 def test_the_status_of_a_site_without_anything_to_do(site: Site) -> None:
     site.post("2012-03-01-a.md")
     assert (
-        run(site, "status", "--as-of", AS_OF).stdout == "Everything is live, and nothing wants an editor.\n"
+        run(site, "status", "--as-of", AS_OF).stdout == "Everything is live, and nothing needs an editor.\n"
     )
 
 

@@ -1,1 +1,1 @@
-"""What the commands do for people: build, check, search, new, the development server, CI, deploy, push."""
+"""The code behind the commands: build, check, search, new, the development server, CI, deploy, push."""

@@ -19,21 +19,21 @@ def build(request: Request) -> Result:
     if not loaded.project.config.full_build:
         try:
             with claimed(loaded.project, request, clock) as tree:
-                # Only now: what hooks write lies in the cache, of which another build may be making use.
+                # Only now: the output of hooks is in the cache, which another build may be using.
                 project = with_files_after(loaded)
                 return _noted(build_site(project, request, tree, clock), project)
         except NotLocalError as error:
             loaded = load(request, str(error))
     project = loaded.project
     with claimed(project, request, clock) as tree:
-        # Imported here: it costs a tenth of a second that the usual build need not spend.
+        # Imported late: it takes a tenth of a second that the usual build need not spend.
         from deskpress.host.detour import build_by_mkdocs
 
         return _noted(build_by_mkdocs(loaded, request, tree, clock), project)
 
 
 def _noted(result: Result, project: Project) -> Result:
-    """The result of a build with what its configuration comes to."""
+    """The result of a build with the remarks about its configuration."""
     untyped = project.options.policy.untyped
     if not untyped or project.options.raw_html == "trusted":
         return result

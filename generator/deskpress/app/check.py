@@ -1,4 +1,4 @@
-"""`deskpress check`: everything that is read, and what an editor should look at."""
+"""`deskpress check`: everything that is read, and what an editor should check."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def check(request: Request, shown: Collection[str] | None = None) -> Prepared:
-    """Read everything; write nothing but the cache and, to mend it, `addresses.lock`.
+    """Read everything; write nothing but the cache and, to fix it, `addresses.lock`.
 
-    Where paths are to be `shown`, the documents there, and the pages that show what is new, are rendered
-    to see whether templates fail. Raises `ContentError` for mistakes in the configuration.
+    If paths are to be `shown`, the documents there, and the pages that list the newest, are rendered to see
+    whether templates fail. Raises `ContentError` for mistakes in the configuration.
     """
     loaded = load(request)
     for remark in loaded.project.config.remarks:
@@ -63,7 +63,7 @@ def _checked(loaded: Loaded, request: Request, shown: Collection[str] | None) ->
 
 
 def reviewed(prepared: Prepared, content: Path, judging: float | None) -> Prepared:
-    """What was read, with all that an editor should look at; `content` is the content folder.
+    """What was read, with all diagnostics for editors; `content` is the content folder.
 
     `judging` is the CPU time for judged queries, as in a `Request`.
     """
@@ -76,7 +76,7 @@ def reviewed(prepared: Prepared, content: Path, judging: float | None) -> Prepar
 
 
 def accepted(prepared: Prepared) -> Prepared:
-    """What was checked, with what a server would refuse besides when an editor pushes it."""
+    """What was checked, with what a server would also refuse when an editor pushes it."""
     from deskpress.app.push_rules import acceptance
 
     more = acceptance(prepared, prepared.bodies.reader.root)

@@ -1,9 +1,9 @@
-"""What a site on hosted git installs, with hashes: the versions that this Deskpress was tested with.
+"""The requirements of a site on hosted git, with hashes: the versions that this Deskpress was tested with.
 
 The lock file of the checkout (`requirements/site.txt`) is in the wheel. Deskpress itself can't be in it,
-since a wheel can't hold its own hash: that comes from the record of how this Deskpress was installed, where
-there is one (PEP 610: from a file or an address, not from an index). Without it pip refuses to install, and
-says why: a package that is named by its version alone is whatever an index gives for that name.
+since a wheel can't contain its own hash: that comes from the record of how this Deskpress was installed, if
+there is one (PEP 610: from a file or an address, not from an index). Without it pip refuses to install, with
+an explanation: a package named only by its version is whatever an index returns for that name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ALL = "requirements.txt"
 BUILDERS = "requirements-build.txt"
 
 _TOOL = "setuptools"
-"""What builds the packages that have no wheel (feedgen): pip would else fetch the newest, without a hash."""
+"""What builds the packages without a wheel (feedgen): pip would else fetch the newest, without a hash."""
 
 _ENTRY = re.compile(rf"^{_TOOL}==.*\\\n(?: +--hash=\S+(?: \\)?\n)+", re.M)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -55,7 +55,7 @@ def requirement_files(direct_url: str | None) -> dict[str, str]:
 
 
 def own_record() -> str | None:
-    """How this Deskpress was installed, as PEP 610 records it; None for what came from an index."""
+    """How this Deskpress was installed, as recorded by PEP 610; None if it came from an index."""
     try:
         return distribution("deskpress").read_text("direct_url.json")
     except PackageNotFoundError:
@@ -68,7 +68,7 @@ def is_whole(files: dict[str, str]) -> bool:
 
 
 def _lock() -> Path:
-    """The lock file: beside the package in a wheel, in `requirements/` of a checkout."""
+    """The lock file: next to the package in a wheel, in `requirements/` of a checkout."""
     package = Path(__file__).resolve().parents[1]
     inside = package / "requirements.txt"
     return inside if inside.is_file() else package.parents[1] / "requirements/site.txt"
@@ -84,6 +84,6 @@ def _origin(direct_url: str | None) -> tuple[str, str] | None:
         return None
     if not isinstance(value, str) or not _SHA256.fullmatch(value):
         return None
-    # A file of this machine is not on the one that builds the site: there the index has it, or nobody.
+    # A local file does not exist on the machine that builds the site: there an index must have it.
     web = url.startswith("https://") and url.isascii() and url.isprintable() and " " not in url
     return (f"deskpress @ {urldefrag(url)[0]}" if web else f"deskpress=={__version__}"), value

@@ -1,8 +1,8 @@
-"""What publishes a site on hosted git: a check, a preview or a release on each push, and what time makes due.
+"""Workflows that publish a site on hosted git: a check, a preview or release on each push, due posts.
 
-Actions are named by the commit of an exact version, as their own repositories' tags said on 2026-11-23.
-What is installed has hashes (`ci_requirements`); the image of GitLab's runner, and Debian's git in it, are
-named by tag alone.
+Actions are pinned to the commit of an exact version, as tagged in their own repositories on 2026-11-23.
+Installed packages have hashes (`ci_requirements`); the image of GitLab's runner, and Debian's git in it, are
+named by tag only.
 """
 
 from __future__ import annotations

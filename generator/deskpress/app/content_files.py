@@ -1,4 +1,4 @@
-"""Files of the content that a command changes: read and written as they are, line ends and all."""
+"""Content files that a command changes: read and written with their original line ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds a site and takes it to another host, unless subscribers of its feeds there would be misled."""
+"""Builds a site and uploads it to another host, unless that would mislead subscribers of its feeds."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def publish(
 ) -> bool:
     """Build and publish to a folder, here or by `ssh://…`, a bucket (`s3://…`) or a branch (`gh-pages`).
 
-    Returns whether anything changed. What was published may be given up if that is in `allow`: `FEEDS`,
+    Returns whether anything changed. What was published may be dropped if that is in `allow`: `FEEDS`,
     `ADDRESSES`.
     Raises what `build` raises, `RemoteError`, `GitError`.
     """
@@ -76,14 +76,14 @@ def publish(
 
 
 def _keep_addresses(prepared: Prepared, read: Callable[[str], bytes | None]) -> None:
-    """Raise `RemoteError` where an address would be lost that is live, or that `addresses.lock` knows."""
+    """Raise `RemoteError` if an address would be lost that is live, or in `addresses.lock`."""
     options = prepared.site.options
     published = promises(prepared.site, prepared.plan)
     live = live_addresses(read, options.url, options.addresses)
     known = read_lock(lock_text(prepared.bodies.reader.root))
     files = {line.address: line.path for line in known if not line.is_list}
     lost = published.lost(dict.fromkeys([*live, *(line.address for line in known)]))
-    # All that leads somewhere else now: a list that was emptied leads to the archive.
+    # Everything that leads elsewhere now: a list that became empty leads to the archive.
     planned = {spec.address for spec in prepared.plan}
     if lost := [address for address in lost if address not in planned]:
         lines = told_lost(lost[:SHOWN], files, published, options.content)

@@ -1,4 +1,4 @@
-"""The manual: Markdown pages that lie in the wheel, or in `docs/` of a checkout."""
+"""The manual: Markdown pages in the wheel, or in `docs/` of a checkout."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def docs_folder() -> Path:
 
 
 def manual() -> dict[str, Path]:
-    """The pages by name, in the order of the alphabet."""
+    """The pages by name, in alphabetical order."""
     found = {path.stem: path for path in sorted(docs_folder().glob("*.md"))}
     return {name: path for name, path in found.items() if name not in DEVELOPERS}
 
 
 def heading(path: Path) -> str:
-    """What a page is called."""
+    """The title of a page."""
     return path.read_text("utf-8").partition("\n")[0].lstrip("# ")

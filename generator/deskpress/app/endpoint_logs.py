@@ -1,7 +1,8 @@
-"""What readers sought and did not find, and which pages did not help them, from logs of a web server.
+"""Failed searches of readers, and pages that did not help them, from logs of a web server.
 
-A log is text: requests as nginx, Apache (Combined Log Format) or Caddy (JSON) write them, or a line for each
-body that the address of `search_missed` was sent, `q=…`. What is in it comes from anybody, so all is bounded.
+A log is text: requests as written by nginx, Apache (Combined Log Format) or Caddy (JSON), or a line for each
+body that was sent to the address of `search_missed`, `q=…`. Anybody can write into it, so everything is
+limited.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from deskpress.model.site import Options
 from deskpress.render.linking import own_path
 
 MOST_BYTES = 200_000_000
-"""Bytes of all logs that are read, from the end of each."""
+"""The most bytes of all logs that are read, from the end of each."""
 
 LONGEST = 4_000
-"""Characters of a line that are looked at."""
+"""The most characters of a line that are read."""
 
 MOST_QUERIES = 10_000
 MOST_TRIED = 500
-"""Queries of pages of results that are tried with the site's own search: the most usual ones."""
+"""The most queries that are tried with the site's own search: the most frequent ones."""
 
 LONGEST_QUERY = 100
 
@@ -38,14 +39,14 @@ _BODY = re.compile(r"(?:^|[\s\"'])(q=[^\s\"'&]{1,400})(?:[\s\"']|$)")
 
 
 class Votes(Struct):
-    """How often readers have said that a page helped, and that it did not."""
+    """How many readers said that a page helped, and that it did not."""
 
     yes: int = 0
     no: int = 0
 
 
 class Logged(Struct):
-    """What logs tell: queries that found nothing, queries of pages of results, votes by address."""
+    """The content of logs: queries that found nothing, queries of result pages, votes by address."""
 
     missed: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
@@ -53,7 +54,7 @@ class Logged(Struct):
 
 
 def read_logs(paths: Iterable[Path], options: Options) -> Logged:
-    """What the logs at `paths` tell of a site. Raises `SetupError`."""
+    """Read the logs at `paths` of a site. Raises `SetupError`."""
     found = Logged()
     left = MOST_BYTES
     for path in paths:
@@ -70,7 +71,7 @@ def read_logs(paths: Iterable[Path], options: Options) -> Logged:
 
 
 def without_results(logged: Logged, prepared: Prepared) -> list[tuple[str, int]]:
-    """The queries that find nothing, with how often they were asked, the most usual first."""
+    """The queries that find nothing, with their frequency, the most frequent first."""
     missed = Counter(logged.missed)
     if prepared.site.options.search:
         indexes = [index_of(records) for records in prepared.records.values()]
@@ -112,7 +113,7 @@ def _count(queries: Counter[str], query: str) -> None:
 
 
 def _vote(title: str, url: str, options: Options, found: Logged) -> None:
-    """A form as `helpful` fills it in: the title says yes or no, the body is the page's address."""
+    """A form that `helpful` filled in: the title says yes or no, the body is the page's address."""
     address = own_path(url, options.url)
     if not address or (address not in found.votes and len(found.votes) >= MOST_QUERIES):
         return
@@ -128,7 +129,7 @@ def _vote(title: str, url: str, options: Options, found: Logged) -> None:
 
 
 def unhelpful(logged: Logged, prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """The files of pages that helped fewer readers than not, with the votes, the worst first."""
+    """The files of pages with more negative than positive votes, the worst first."""
     source_at = prepared.linker.source_at
     worst = sorted(logged.votes.items(), key=lambda one: (one[1].yes - one[1].no, one[0]))
     for address, votes in worst:

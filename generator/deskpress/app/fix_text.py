@@ -1,4 +1,4 @@
-"""`deskpress check --fix=text`: mends what is mechanical in content, and shows what it changed."""
+"""`deskpress check --fix=text`: fixes mechanical mistakes in content, and shows the changes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GIVEN = re.compile(r"`([^`]+)` does not exist")
 
 
 def fix_text(request: Request, say: Callable[[str], None]) -> int:
-    """Mend the texts of a site; how many files changed. Never the lock. Raises what `check` raises."""
+    """Fix the texts of a site; returns the number of changed files. Never the lock. Raises as `check`."""
     request = replace(request, fix=False)
     project = load(request).project
     root, label = project.config.content_dir, project.options.content
@@ -43,7 +43,7 @@ def fix_text(request: Request, say: Callable[[str], None]) -> int:
         fixed = fix(text, dialect)
         if fixed.changes:
             write(path, fixed.text)
-    # Links are judged by what can be read now.
+    # Links are resolved against what can be read now.
     second = check(request) if before else first
     for path, found in _moved(second, label).items():
         text = read_text(root / path)
@@ -56,7 +56,7 @@ def fix_text(request: Request, say: Callable[[str], None]) -> int:
 
 
 def _moved(prepared: Prepared, label: str) -> dict[str, list[Diagnostic]]:
-    """By file the links to files that are elsewhere, where only one can be meant."""
+    """The links by file whose target has moved, if there is only one candidate."""
     found: dict[str, list[Diagnostic]] = {}
     for one in prepared.diagnostics:
         path = one.span.path.removeprefix(f"{label}/")
@@ -67,7 +67,7 @@ def _moved(prepared: Prepared, label: str) -> dict[str, list[Diagnostic]]:
 
 
 def _with_links(text: str, found: Iterable[Diagnostic]) -> str:
-    """The text with the targets as the hints have them, from the last one on."""
+    """The text with the targets replaced as in the hints, from the last one on."""
     lines = text.split("\n")
     for one in sorted(found, key=lambda one: one.span, reverse=True):
         wanted, given = _WANTED.match(one.hint), _GIVEN.search(one.problem)
@@ -86,5 +86,5 @@ def _diff(path: str, before: str, after: str) -> str:
         before.splitlines(keepends=True), after.splitlines(keepends=True), shown_path, shown_path, n=1
     )
     shown = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines).rstrip("\n")
-    # A terminal would act on what else there may be.
+    # A terminal would act on other control characters.
     return "".join(one if one in "\n\t\u00a0" else printable(one) for one in shown)

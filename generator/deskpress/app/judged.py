@@ -1,4 +1,4 @@
-"""Whether the queries that editors judged still find their pages."""
+"""Checks whether the judged queries of editors still find their pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deskpress.render.records import Records
 from deskpress.source.searchfiles import QUERIES
 
 JUDGING = 15
-"""How many times the limit of one document all judged queries may take: a minute by default."""
+"""The limit for all judged queries, in multiples of that for one document: a minute by default."""
 
 
 class _JudgingTimeError(Exception):
@@ -42,7 +42,7 @@ def wanted_paths(records: Records, judgments: Iterable[Judgment]) -> list[tuple[
 def judge(prepared: Prepared, seconds: float | None = None) -> list[Diagnostic]:
     """The judged queries whose page does not come first.
 
-    After so many `seconds` of CPU time a warning says which were not judged; 0 judges none, None sets no
+    After that many `seconds` of CPU time a warning says how many were not judged; 0 judges none, None sets no
     limit.
     """
     if seconds == 0:
@@ -81,6 +81,6 @@ def _judge(records: Records, check: Callable[[], None]) -> list[Diagnostic]:
             continue
         else:
             problem = f"`{judgment.query}` finds {hits[0].path} first, not {wanted}"
-            hint = f'`deskpress search --why "{judgment.query}"` tells why'
+            hint = f'`deskpress search --why "{judgment.query}"` shows why'
         found.append(Diagnostic(Span(label, judgment.line), Severity.ERROR, Kind.SEARCH, problem, hint))
     return found

@@ -1,4 +1,4 @@
-"""`deskpress new`: begins sites, posts, topics and notices. The only writer below `content/`."""
+"""`deskpress new`: creates sites, posts, topics and notices."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _FILES = {
 
 
 def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
-    """Begin a site in `folder`, with a workflow for the host `ci`.
+    """Create a site in `folder`, with a workflow for the host `ci`.
 
     Raises `SetupError` unless the folder is empty or absent.
     """
@@ -103,9 +103,9 @@ def unchanged_examples(content: Path) -> set[str]:
 
 
 def new_document(kind: str, title: str, config_file: Path, now: datetime, language: str = "") -> list[Path]:
-    """Begin a post, a topic or a notice in a language of the site (empty: its own).
+    """Create a post, a topic or a notice in a language of the site (empty: the main one).
 
-    Raises `SetupError` when the file is there already.
+    Raises `SetupError` if the file exists already.
     """
     title = " ".join(title.split())
     if not title.isprintable():
@@ -135,7 +135,7 @@ def new_document(kind: str, title: str, config_file: Path, now: datetime, langua
 
 
 def _quoted(text: str) -> str:
-    """`text` as a YAML scalar that means just that (JSON's strings are YAML's)."""
+    """`text` as a YAML scalar with exactly that value (JSON's strings are YAML's)."""
     words = text.replace(" ", "").replace("-", "")
     return text if words.isalnum() and yaml.safe_load(text) == text else json.dumps(text, ensure_ascii=False)
 

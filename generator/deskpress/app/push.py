@@ -1,4 +1,4 @@
-"""Reads and builds the sites that are pushed to a server."""
+"""Reads and builds sites that are pushed to a server."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ JUDGE_SECONDS = 10.0
 """CPU seconds for all judged queries of a push that changes them, or the synonyms."""
 
 MARGIN = 3.0
-"""By how much a text that was close to its limit may pass it another time."""
+"""The margin for a text close to its limit, which may take longer another time."""
 
 
 class PushBuilder:
     """Checks and builds like the commands of these names, with the dates of the bare repository.
 
-    A document may take so many CPU `seconds`; any number with 0. What is `accepted` already may take some
-    more, and any time together: it was held to the limits bit by bit, and is read as a whole where the cache
-    was lost. `room` is asked for what is staged. A site may have `most_files`; any number with 0.
+    A document may take that many CPU `seconds`; no limit for 0. What is `accepted` already may take longer,
+    and any time in total: it was checked part by part, and is read as a whole if the cache was lost. `room`
+    is called for what is staged. A site may have `most_files`; no limit for 0.
     """
 
     def __init__(
@@ -58,7 +58,8 @@ class PushBuilder:
     ) -> None:
         self._room = room
         self._most_files = most_files
-        # One for all that this process does: what was refused while it built is not tried again by `check`.
+        # Shared by all calls in this process: what was refused during the build is not tried again by
+        # `check`.
         each, margin = (seconds * MARGIN, 1.0) if accepted else (seconds, MARGIN)
         self._limit = cpu_limit(each, lambda message: None, total=not accepted, margin=margin)
 
@@ -72,7 +73,7 @@ class PushBuilder:
     ) -> Checked:
         """Read the site in `folder`. Raises `ContentError` or `RemoteError`."""
         request = replace(self._request(folder, repository, commit, say), judging=_judging(review))
-        # What names a path from where it is called (snippets) means the site's folder.
+        # Paths relative to the working directory (snippets) mean the site's folder.
         os.chdir(folder)
         with _plainly(folder):
             content = content_folder(folder)
@@ -96,7 +97,7 @@ class PushBuilder:
         with _plainly(folder):
             content = content_folder(folder)
             result = build(request)
-            # A build that found nothing to do has read nothing.
+            # A build with nothing to do has not read anything.
             prepared = result.prepared or check(request)
             if review:
                 prepared = reviewed(prepared, prepared.bodies.reader.root, _judging(review))
@@ -110,7 +111,7 @@ class PushBuilder:
 
     def _request(self, folder: Path, repository: Repository, commit: str, say: Say) -> Request:
         past = Past(repository.path, commit, folder, repository.environment)
-        # Beside the folder: in it, every name is the content's.
+        # Next to the folder: inside it, every name belongs to the content.
         memory = folder.with_name("cache")
         config = folder / "mkdocs.yml"
         return Request(
@@ -130,19 +131,19 @@ class PushBuilder:
 
 
 def _judging(review: Review) -> float:
-    """CPU seconds for judged queries; none where what is found would not be told."""
+    """CPU seconds for judged queries; 0 if the result would not be reported."""
     return JUDGE_SECONDS if review is Review.SEARCH else 0
 
 
 def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checked) -> Checked:
-    """With the errors that the site will have when all that is dated ahead is published, or has expired.
+    """Adds the errors that the site will have when everything dated ahead is published, or has expired.
 
-    Time alone would else bring them, and nobody could publish from then on.
+    They would otherwise appear with time, and prevent any publishing from then on.
     """
     at, documents = prepared.moment.at, [d for d in prepared.everything.documents if not d.draft]
     later = [d for d in documents if isinstance(d, Post) and d.created > at]
     ends = [d.expires for d in documents if d.expires is not None and d.expires > at]
-    # Warnings, too, of what is dated ahead: where the site is strict, they would stop everybody later.
+    # Also warnings about what is dated ahead: on a strict site, they would block everybody later.
     paths = [post.path for post in later]
     found = list(check(replace(request, future=True), paths).diagnostics) if later else []
     if ends:
@@ -152,7 +153,7 @@ def _with_mistakes_to_come(request: Request, prepared: Prepared, checked: Checke
 
 
 def _in(content: str, checked: Checked) -> Checked:
-    """What was read, if its content folder is the one that was looked for. Raises `RemoteError`."""
+    """What was read, if its content folder is the expected one. Raises `RemoteError`."""
     if checked.content != content:
         raise RemoteError(
             f"the content lies in {checked.content}/, which is not what `mkdocs.yml` says plainly:"
@@ -162,7 +163,7 @@ def _in(content: str, checked: Checked) -> Checked:
 
 
 def _claims(site: Site) -> dict[str, str]:
-    """What editors may not take: also by what is not published yet, since nobody is asked again later."""
+    """Addresses that editors may not use: also those of unpublished documents, checked only once."""
     aliases = {alias: document.path for document in site.documents for alias in document.aliases}
     pages = {document_address(document, site.options): document.path for document in site.documents}
     found = claims(site) | {alias: path for alias, path in aliases.items() if why_no_alias(alias)}
@@ -170,7 +171,7 @@ def _claims(site: Site) -> dict[str, str]:
 
 
 def checked_of(prepared: Prepared) -> Checked:
-    """What is asked of a site before it is published."""
+    """The checks of a site before it is published."""
     options = prepared.site.options
     return Checked(
         prepared.diagnostics,
@@ -188,7 +189,7 @@ def checked_of(prepared: Prepared) -> Checked:
 
 @contextmanager
 def _plainly(folder: Path) -> Iterator[None]:
-    """Raise `RemoteError`, with paths as editors know them, for what the block raises; limits stay limits."""
+    """Raise `RemoteError`, with paths as editors know them, for errors of the block; limits stay limits."""
     try:
         yield
     except (SetupError, OSError) as error:

@@ -1,4 +1,4 @@
-"""What `deskpress check` says of files that a server would refuse when an editor pushes them."""
+"""`deskpress check`'s warnings about files that a server would refuse when an editor pushes them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from deskpress.publish.names import name_problems
 
 
 def acceptance(prepared: Prepared, content: Path) -> list[Diagnostic]:
-    """Warnings about names that break clones and drawings that may run something.
+    """Warnings about names that break clones and drawings that may run code.
 
-    `content` is the content folder. A server refuses both when they are new; what is published stays.
+    `content` is the content folder. A server refuses both if they are new; published ones stay.
     """
     label = prepared.site.options.content
     documents = (document.path for document in prepared.everything.documents)
@@ -27,12 +27,12 @@ def acceptance(prepared: Prepared, content: Path) -> list[Diagnostic]:
 
 
 def _drawing(path: Path, label: str) -> list[Diagnostic]:
-    # Most sites have none, and parsers of XML and CSS take time to load.
+    # Most sites have none, and XML and CSS parsers take time to load.
     from deskpress.publish.drawings import MOST_BYTES, drawing_problems, too_large
 
     try:
         size = path.stat().st_size
         return [too_large(label, size)] if size > MOST_BYTES else drawing_problems(label, path.read_bytes())
     except OSError:
-        # Told where the content is listed.
+        # Reported when the content is listed.
         return []

@@ -1,6 +1,6 @@
-"""`deskpress retire`: takes back what was published, so that readers and feeds are told rightly.
+"""`deskpress retire`: withdraws a published document, with correct answers to readers and feeds.
 
-Without another place the document gets `expires`: its address answers 410 (gone), feeds drop the entry. With
+Without a replacement the document gets `expires`: its address answers 410 (gone), feeds drop the entry. With
 one, its addresses become aliases there, and the file is removed.
 """
 
@@ -20,13 +20,13 @@ from deskpress.plan.urls import document_address
 from deskpress.source.addresses import addresses_in, lock_text
 
 SECONDS = 60
-"""How long git may take to bring a file back."""
+"""Seconds that git may take to restore a file."""
 
 
 def retire(request: Request, file: Path, to: Path | None) -> list[str]:
-    """Take `file` back, for `to` if that takes its place; what was done, a line each.
+    """Withdraw `file`, replaced by `to` if given; returns what was done, a line each.
 
-    A file that was deleted is brought back from git. Raises `SetupError`, and what `check` raises.
+    A deleted file is restored from git. Raises `SetupError`, and what `check` raises.
     """
     project = load(request).project
     root, label = project.config.content_dir, project.options.content
@@ -43,7 +43,7 @@ def retire(request: Request, file: Path, to: Path | None) -> list[str]:
     prepared = check(request)
     document = _document(prepared, path, label)
     if document.draft:
-        # It was published: it is in addresses.lock. What has expired needs not be held back as well.
+        # It was published: it is in addresses.lock. An expired document need not be a draft as well.
         write_text(root / path, with_key(read_text(root / path), "draft", "false"))
         done.append(f"{label}/{path} is no draft any more")
     options = prepared.everything.options
@@ -69,9 +69,9 @@ def _expire(
 def _document(prepared: Prepared, path: str, label: str) -> AnyDocument:
     reading = prepared.readings.get(path)
     if reading is None:
-        raise SetupError(f"{label}/{path} is no document of the site; nothing was changed.")
+        raise SetupError(f"{label}/{path} is not a document of the site; nothing was changed.")
     if reading.document is None:
-        raise SetupError(f"{label}/{path} has mistakes; `deskpress check` tells which. Nothing was changed.")
+        raise SetupError(f"{label}/{path} has mistakes; `deskpress check` shows them. Nothing was changed.")
     if reading.document.draft and not _was_published(prepared, reading.document):
         raise SetupError(
             f"{label}/{path} is a draft: nobody has seen it. Delete it; nothing was changed."
@@ -91,16 +91,16 @@ def _was_published(prepared: Prepared, document: AnyDocument) -> bool:
 
 
 def _inside(root: Path, folder: Path, given: Path) -> str:
-    """The path of a file in the content folder, named from here or from the folder of mkdocs.yml."""
+    """The path of a file in the content folder, relative to it or to the folder of mkdocs.yml."""
     for start in (Path.cwd(), folder):
         candidate = (start / given).resolve()
         if candidate.is_relative_to(root.resolve()):
             return candidate.relative_to(root.resolve()).as_posix()
-    raise SetupError(f"{given} is no file of the content folder; nothing was changed.")
+    raise SetupError(f"{given} is not a file of the content folder; nothing was changed.")
 
 
 def _bring_back(path: Path, label: str) -> None:
-    """Write a deleted file as the last commit that had it."""
+    """Write a deleted file from the last commit that had it."""
     folder = next(parent for parent in path.parents if parent.is_dir())
 
     def git(*arguments: str) -> bytes:

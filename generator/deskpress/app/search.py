@@ -27,7 +27,7 @@ class SearchHit(Struct, frozen=True):
 
 
 class JudgedQuery(Struct, frozen=True):
-    """What came of a judged query: at which place its page came (0: not at all), what came first, and why.
+    """The result of a judged query: the rank of its page (0: not found), the first result, and why.
 
     `understood` says how the query was understood.
     """
@@ -101,5 +101,5 @@ def _shown(index: Index, query: str, hits: list[Hit], addresses: Mapping[str, st
 
 
 def _address(path: str, addresses: Mapping[str, str]) -> str:
-    """Where a document is, or a page that no file is behind."""
+    """The path of a document, or the address of a page without a file."""
     return addresses.get(path, path.removeprefix("/"))

@@ -1,4 +1,4 @@
-"""`deskpress status`: what is not live, and what wants an editor."""
+"""`deskpress status`: what is not live, and what needs an editor."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from deskpress.model.document import AnyDocument, Post
 from deskpress.plan.odd import large_pictures
 
 MOST_SEARCHES = 50
-"""Searches that are listed."""
+"""The most searches that are listed."""
 
 LARGE = 2_000_000
-"""Bytes from which on a file of the content is listed."""
+"""The size in bytes from which on a file of the content is listed."""
 
 
 class Row(Struct, frozen=True):
-    """A line of the table: a file or a query, and what there is to know of it; `address` where it is live."""
+    """A row of the table: a file or a query, and a note; `address` if it is live."""
 
     path: str
     told: str
@@ -29,14 +29,14 @@ class Row(Struct, frozen=True):
 
 
 class StatusSection(Struct, frozen=True):
-    """A part of the table."""
+    """A section of the table."""
 
     title: str
     rows: tuple[Row, ...]
 
 
 def status(prepared: Prepared, logs: Sequence[Path] = ()) -> list[StatusSection]:
-    """The parts of the table that have rows. `prepared` is a site as `check` reads it.
+    """The sections of the table that have rows. `prepared` is a site as `check` reads it.
 
     `logs` are those of the web server. Raises `SetupError`.
     """
@@ -84,7 +84,7 @@ def _past_notices(prepared: Prepared) -> Iterator[tuple[str, str]]:
 
 
 def _overdue(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """By who answers for a document: its authors, else that of the site."""
+    """Overdue reviews by owner: a document's authors, else that of the site."""
     site = prepared.site
     found = []
     for document in site.documents:
@@ -112,7 +112,7 @@ def _missing_translations(prepared: Prepared) -> Iterator[tuple[str, str]]:
 
 
 def _behind(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Translations that were last changed before their original, by `updated` or else by git."""
+    """Translations that are older than their original, by `updated` or else by git."""
     site = prepared.everything
     committed = prepared.site.committed
 
@@ -132,7 +132,7 @@ def _behind(prepared: Prepared) -> Iterator[tuple[str, str]]:
 
 
 def _lonely(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Topics to which no text links and of which no post says that it is about them."""
+    """Topics that no text links to and no post is about."""
     linker, site = prepared.linker, prepared.site
     led: set[str] = set()
     for document in site.documents:

@@ -1,4 +1,4 @@
-"""`deskpress build --verify`: whether events that ran as documents were read made what MkDocs makes."""
+"""`deskpress build --verify`: compares the fast build with MkDocs' own for plug-ins' events."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from deskpress.model.output import MARKER_TEXT
 from deskpress.write.tree import MARKER, Tree
 
 OF_SEARCH = "search/"
-"""What is not compared: the full build searches the text as it was before plug-ins."""
+"""Not compared: in the full build the search uses the text before plug-ins."""
 
 
 def differing(result: Result, arguments: Sequence[str]) -> list[str]:
-    """The paths of files of a site that a full build makes in another way, or does not make.
+    """The paths of files that differ in a full build, or are missing there.
 
     `arguments` are those of `deskpress build` that the site was built with. Raises `SetupError`.
     """
     with tempfile.TemporaryDirectory(prefix="deskpress-verify-") as folder:
         site = Path(folder, "site")
         command = [sys.executable, "-m", "deskpress", "build", *arguments, "--full", "-q", "-d", str(site)]
-        # In a process of its own: plug-ins may keep what they have seen.
+        # In a separate process: plug-ins may keep state.
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
         if done.returncode:
             raise SetupError(f"The full build has failed, so nothing is compared:\n{done.stderr.strip()}")

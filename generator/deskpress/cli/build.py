@@ -24,7 +24,7 @@ MOST_SHOWN = 10
 
 @click.command()
 @click.option("-d", "--site-dir", type=FILE, help="Where to write; `site_dir` of mkdocs.yml by default.")
-@click.option("--clean", is_flag=True, help="Write the folder anew, even one that Deskpress did not make.")
+@click.option("--clean", is_flag=True, help="Rewrite the folder, even one that Deskpress did not make.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--explain", is_flag=True, help="Say why each output was rendered.")
 @click.option("--full", is_flag=True, help="Let MkDocs run all events of plug-ins and hooks.")

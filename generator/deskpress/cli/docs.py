@@ -11,7 +11,7 @@ from deskpress.cli.output import fail
 
 @click.command()
 @click.argument("page", default="")
-@click.option("--path", "only_path", is_flag=True, help="Print where the page is, not the page.")
+@click.option("--path", "only_path", is_flag=True, help="Print the path of the page, not its text.")
 def docs(page: str, *, only_path: bool) -> None:
     """Read a PAGE of the manual; without one, list them.
 

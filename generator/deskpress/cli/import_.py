@@ -40,7 +40,7 @@ def import_() -> None:
     \b
     Examples:
       deskpress import mtif export.txt --into desk    the entries of a TypePad blog
-      deskpress import auto export.zip --dry-run      see what would come of it
+      deskpress import auto export.zip --dry-run      see what would be done
       deskpress import material --dry-run             see what would change in this folder
       deskpress import material help-desk             take over the site in help-desk
     """
@@ -69,7 +69,7 @@ def material(
 ) -> None:
     """Take over the Material for MkDocs site in DIR, by default where you are.
 
-    It edits mkdocs.yml (comments and order stay) and front matter that is no YAML, builds the site as stock
+    It edits mkdocs.yml (comments and order stay) and front matter that is not YAML, builds the site as stock
     MkDocs does and as Deskpress does, compares all addresses, and keeps those that differ. It ends with what
     was kept, changed or lost, each with its place. Run again it changes nothing.
 

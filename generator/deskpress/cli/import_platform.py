@@ -22,7 +22,7 @@ _HELP = """{what}
 
     It reads SOURCE ({source}), writes a Markdown file for each document below content/, with its old
     addresses, its id, its date and who wrote it, builds the site in a temporary folder, and counts what of
-    each document's words, links, pictures, lists, tables and code readers get. What is not kept is told,
+    each document's words, links, pictures, lists, tables and code readers get. What is not kept is reported,
     each with its place in SOURCE.
 
     Import again whenever the source has changed: only what changed there is brought, and what editors
@@ -43,7 +43,7 @@ def platform_command(name: str) -> click.Command:
     known = {one.name: one for one in FORMATS}
     if name == "auto":
         what, source, example = (
-            "Import from a platform that SOURCE itself tells.",
+            "Import from the platform that SOURCE comes from.",
             "a file, a folder or a zip",
             "export.zip",
         )
@@ -69,9 +69,9 @@ def _options(command: Any) -> Any:
         click.option(
             "--media", type=FOLDER, metavar="DIR", help="A folder with the pictures of the old site."
         ),
-        click.option("--download", is_flag=True, help="Fetch pictures that are only named from the web."),
+        click.option("--download", is_flag=True, help="Download pictures that SOURCE only links to."),
         click.option(
-            "--language", default="", metavar="XX", help="The language of texts that do not say theirs."
+            "--language", default="", metavar="XX", help="The language of texts that do not name one."
         ),
         click.option(
             "--report",
@@ -81,7 +81,7 @@ def _options(command: Any) -> Any:
             metavar="FILE",
             help="Write the report there: FILE.json, or FILE.html with documents side by side.",
         ),
-        click.option("--dry-run", "dry", is_flag=True, help="Tell what would come of it, and write nothing."),
+        click.option("--dry-run", "dry", is_flag=True, help="Show what would be done, and write nothing."),
         click.option("-q", "--quiet", is_flag=True, help="Print only what is lost."),
         click.option(
             "-v", "--verbose", is_flag=True, help=f"Print the whole report, not {SHOWN} lines of a kind."

@@ -47,7 +47,7 @@ def _limits(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def remote() -> None:
-    """Keep a server to which `git push` publishes.
+    """Manage a server to which `git push` publishes.
 
     \b
     Examples:
@@ -144,7 +144,7 @@ def status(folder: Path) -> None:
     click.echo(f"live:     {current or 'nothing yet'}")
     click.echo(f"pushed:   {head[:7] or 'nothing yet'} ({server.settings.branch})")
     if state.held:
-        click.echo("A former release was brought back by hand; the next push publishes again.")
+        click.echo("A former release was restored by hand; the next push publishes again.")
     elif head != state.commit:
         click.echo("The last push is not live: `deskpress remote repair` publishes it.")
     click.echo(f"next due: {state.next_due or 'nothing is dated ahead'}")
@@ -163,7 +163,7 @@ def status(folder: Path) -> None:
         mark = "*" if option.editors else " "
         click.echo(f"  {mark} {option.key:<12}{amount:>10}  {option.text}")
     if server.stale_configuration():
-        click.echo("Git does not know all of these limits yet: `deskpress remote repair` tells it.")
+        click.echo("Git does not know all of these limits yet: run `deskpress remote repair`.")
 
 
 @remote.command()
@@ -185,7 +185,7 @@ def releases(folder: Path) -> None:
 @click.argument("release", default="")
 @server_option
 def rollback(release: str, folder: Path) -> None:
-    """Bring a former RELEASE back, by default the one before the live one. The next push publishes again."""
+    """Restore a former RELEASE, by default the one before the live one. The next push publishes again."""
     from deskpress.publish import post_receive as live
 
     click.echo(f"live: {or_fail(lambda: live.rollback(open_server(folder), release, say))}")
@@ -258,7 +258,7 @@ def add_key(name: str, file: Any, authorized_keys: Path | None, folder: Path) ->
         beside.replace(path)
     except (RoleError, OSError, UnicodeDecodeError) as error:
         fail(str(error))
-    click.echo(f"{name} may push and fetch; the line stands in {path}")
+    click.echo(f"{name} may push and fetch; the line is in {path}")
 
 
 remote.add_command(serve)

@@ -62,7 +62,7 @@ def open_server(folder: Path, *, damaged: bool = False) -> Remote:
         _ = server.state
     except RemoteError as error:
         if not damaged:
-            fail(f"{error}\n`deskpress remote repair` makes it anew.")
+            fail(f"{error}\n`deskpress remote repair` rebuilds it.")
     return server
 
 

@@ -23,11 +23,11 @@ WIDEST = 60
     "logs",
     type=FILE,
     multiple=True,
-    help="A log of the web server: what readers sought and did not find, what did not help them.",
+    help="A log of the web server: adds failed searches and pages that did not help.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def status(config_file: Path, as_of: str | None, logs: tuple[Path, ...], as_json: bool) -> None:
-    """List what is not live and what wants an editor.
+    """List what is not live and what needs an editor.
 
     \b
     Examples:
@@ -57,4 +57,4 @@ def status(config_file: Path, as_of: str | None, logs: tuple[Path, ...], as_json
         for row in one.rows:
             click.echo(f"  {row.path:{width}}  {row.told}")
     if not sections:
-        click.echo("Everything is live, and nothing wants an editor.")
+        click.echo("Everything is live, and nothing needs an editor.")

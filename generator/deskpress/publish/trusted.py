@@ -69,7 +69,7 @@ def load(root: Path) -> TrustNotes | None:
         return None
     except (OSError, msgspec.MsgspecError) as error:
         raise TrustError(
-            f"{path} is damaged ({error}); on the server, `deskpress remote repair` makes it anew"
+            f"{path} is damaged ({error}); on the server, `deskpress remote repair` rebuilds it"
         ) from None
 
 

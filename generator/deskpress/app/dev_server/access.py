@@ -1,8 +1,8 @@
 """Which requests the server of `deskpress serve` answers.
 
-A page of another site may have its name lead to this machine after it was loaded (DNS rebinding); to the
-browser it is then of one origin with what this server sends, and could read drafts. The name is in `Host`
-(RFC 9110 §7.2), so only names that belong to this machine are answered.
+A page of another site may resolve its name to this machine after it was loaded (DNS rebinding); for the
+browser it then has the same origin as this server, and could read drafts. The name is in `Host` (RFC 9110
+§7.2), so only names that belong to this machine are answered.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from msgspec import Struct
 
 _NAME = re.compile(r"(?:\*\.)?(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _AUTHORITY = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9_.-]{1,253})(?::([0-9]{1,5}))?")
-"""A host and a port as they stand in `Host`, in lower case; user names and the like are none."""
+"""A host and a port as in `Host`, in lower case; None for user names and the like."""
 
 _HTTP, _HTTPS = 80, 443
 
 
 def host_problem(name: str) -> str:
-    """Why `name` cannot be allowed as a host; empty if it can."""
+    """Why `name` is not valid as a host; empty if it is."""
     if _ip(name.strip("[]")) or (len(name) <= 253 and _NAME.fullmatch(name.lower())):
         return ""
     return "it must be a name or an address without a port, as in `desk.example` or `*.desk.example`"
 
 
 def split_address(text: str) -> tuple[str, int]:
-    """`HOST:PORT` as its parts; an IPv6 address stands in brackets. Raises `ValueError`."""
+    """`HOST:PORT` as its parts; an IPv6 address is in brackets. Raises `ValueError`."""
     host, _, port = text.rpartition(":")
     inner = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     if not inner or (":" in inner and inner == host) or not port.isdecimal() or int(port) > 65535:
@@ -43,7 +43,7 @@ def in_url(host: str) -> str:
 
 
 class Access(Struct, frozen=True):
-    """Who is answered: `served` is the host that is served at, `allowed` are further names, at any port."""
+    """The allowed hosts: `served` is that of the server's address, `allowed` are more names, at any port."""
 
     served: str
     port: int
@@ -51,9 +51,9 @@ class Access(Struct, frozen=True):
     machine: str = ""
 
     def admits(self, authority: str, local: str, *, secure: bool = False) -> bool:
-        """Whether a request to `authority` (`Host`) that came in at the address `local` is answered.
+        """Whether a request to `authority` (`Host`) that arrived at the address `local` is answered.
 
-        A port that is not named is that of the scheme, `secure` or not.
+        The default port is that of the scheme, `secure` or not.
         """
         found = _AUTHORITY.fullmatch(authority.lower())
         if not found:
@@ -63,7 +63,7 @@ class Access(Struct, frozen=True):
         return self._is_allowed(name) or (port == self.port and self._is_own(name, local))
 
     def admits_origin(self, origin: str, local: str) -> bool:
-        """Whether `origin` (RFC 6454 §7) is that of a page which this server sent."""
+        """Whether `origin` (RFC 6454 §7) is that of a page from this server."""
         try:
             parts = urlsplit(origin)
         except ValueError:
@@ -73,7 +73,7 @@ class Access(Struct, frozen=True):
         return self.admits(parts.netloc, local, secure=parts.scheme == "https")
 
     def refusal(self, authority: str) -> str:
-        """What to tell whoever asked for an `authority` that is not answered."""
+        """The message for a refused `authority`."""
         shown = "".join(c for c in authority[:100] if c.isascii() and c.isprintable())
         own = f"http://{in_url(self.served)}:{self.port}/ and http://localhost:{self.port}/"
         found = _AUTHORITY.fullmatch(authority.lower())
@@ -90,7 +90,7 @@ class Access(Struct, frozen=True):
         )
 
     def _is_own(self, name: str, local: str) -> bool:
-        if name == "localhost" or name.endswith(".localhost"):  # RFC 6761 §6.3: browsers ask nobody for it
+        if name == "localhost" or name.endswith(".localhost"):  # RFC 6761 §6.3: resolved by browsers
             return True
         address = _ip(name)
         if address and address.is_loopback:
@@ -99,7 +99,7 @@ class Access(Struct, frozen=True):
             return True
         if _is_loopback(self.served):
             return False
-        # Served to others, too: by the machine's name, and at whichever of its addresses was asked.
+        # Served to others, too: by the machine's name, and at any of its addresses.
         machine = self.machine.lower()
         return _same(name, local) or (machine != "" and name in (machine, f"{machine}.local"))
 
@@ -120,7 +120,7 @@ def _same(name: str, other: str) -> bool:
 
 
 def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The address that `text` writes; one of IPv4 within IPv6 is the former."""
+    """The address in `text`; an IPv4 address mapped to IPv6 as the former."""
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:

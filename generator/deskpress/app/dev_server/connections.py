@@ -1,8 +1,7 @@
 """The connections of `deskpress serve`.
 
-Whoever sends slowly, or opens connections and says nothing, keeps nobody else waiting: each request has to
-be there within `HEAD_SECONDS`, and of more than `CONNECTIONS` the one is closed that has waited longest
-without a request.
+Slow or idle clients do not block others: each request has to arrive within `HEAD_SECONDS`, and of more than
+`CONNECTIONS` connections the one that has waited longest without a request is closed.
 """
 
 from __future__ import annotations
@@ -22,23 +21,23 @@ from deskpress.app.dev_server.access import Access, make_access
 from deskpress.app.dev_server.reload import BuildState
 
 HEAD_SECONDS = 10.0
-"""How long a request may take to arrive, from its first moment or from the answer before it."""
+"""How long a request may take to arrive, from the start of the connection or the previous answer."""
 
 HEAD_BYTES = 32_768
-"""Bytes of a request, its line and its headers together."""
+"""The most bytes of a request line and its headers."""
 
 SEND_SECONDS = 60.0
 """How long an answer may take to be sent."""
 
 CONNECTIONS = 128
-"""Connections that are open at once."""
+"""The most open connections."""
 
 TOLD = 10
-"""Names that the terminal tells of when they are refused."""
+"""The most names whose refusal is printed."""
 
 
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
-    """Serves the files in `output`, at the path that the site's URL has, to those whom `access` admits.
+    """Serves the files in `output`, at the path of the site's URL, to hosts that `access` allows.
 
     Raises `OSError` if it cannot serve at the address.
     """
@@ -70,12 +69,12 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         self.access: Access = make_access(address[0], int(self.server_address[1]), allowed)
 
     def server_bind(self) -> None:
-        """Bind, without asking the network for a name of the address as the base class does."""
+        """Bind, without resolving the name of the address as the base class does."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer a connection in a thread of its own, if need be in place of one that only waits."""
+        """Answer a connection in a thread of its own, if necessary in place of an idle one."""
         with self._lock:
             full = len(self._waiting) + len(self._answering) >= CONNECTIONS
             longest = next(iter(self._waiting), None) if full else None
@@ -91,14 +90,14 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         super().process_request(request, client_address)
 
     def waits(self, request: socket.socket) -> None:
-        """Note that a connection waits for a request; it may be closed for another."""
+        """Record that a connection waits for a request; it may be closed for another."""
         with self._lock:
             if request in self._answering:
                 self._answering.discard(request)
                 self._waiting[request] = None
 
     def answers(self, request: socket.socket) -> None:
-        """Note that a connection has sent its request: it is let finish."""
+        """Record that a connection has sent its request: it may finish."""
         with self._lock:
             if request in self._waiting:
                 del self._waiting[request]
@@ -112,12 +111,12 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         super().close_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A connection that breaks off is no mistake; all else is."""
+        """Ignore a connection that breaks off; report other errors."""
         if not isinstance(sys.exc_info()[1], OSError):
             super().handle_error(request, client_address)
 
     def tell(self, refusal: str) -> None:
-        """Say on the terminal that somebody was refused, once for each name and not for many."""
+        """Print that a host was refused, once for each name and not for many."""
         with self._lock:
             if refusal in self._told or len(self._told) >= TOLD:
                 return
@@ -126,7 +125,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
 
 def _end(connection: socket.socket) -> None:
-    """Let the thread that reads from a connection come to its end, and close it."""
+    """Let the thread of a connection end, and close it."""
     try:
         connection.shutdown(socket.SHUT_RDWR)
     except OSError:
@@ -135,19 +134,19 @@ def _end(connection: socket.socket) -> None:
 
 
 class Incoming(io.RawIOBase):
-    """What a client sends; each request has a bound in time and in bytes."""
+    """A client's data; each request is limited in time and bytes."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self.begin()
 
     def begin(self) -> None:
-        """Begin to count for the next request."""
+        """Start counting for the next request."""
         self._until = time.monotonic() + HEAD_SECONDS
         self._left = HEAD_BYTES
 
     def readable(self) -> bool:
-        """It is."""
+        """True, as the base class requires."""
         return True
 
     def readinto(self, buffer: Any) -> int:

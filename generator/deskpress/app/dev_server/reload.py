@@ -1,4 +1,4 @@
-"""What browsers are told while a site is served: which build there is, and what is wrong with the last."""
+"""The state for browsers while a site is served: the current build, and errors of the last one."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 
 EVENTS = "/.deskpress/events"
 SCRIPT = "/.deskpress/serve.js"
-"""A file of its own: the pages' policy lets no script run that stands in them."""
+"""A separate file: the pages' policy does not allow inline scripts."""
 
 STREAMS = 32
-"""Event streams that are open at once; one more closes the oldest, whose browser then asks again."""
+"""The most open event streams; one more closes the oldest, whose browser then reconnects."""
 
 BEAT = 15
-"""Seconds without a build after which it is found out whether anybody still listens."""
+"""Seconds without a build after which closed streams are detected."""
 
 _CODE = """
 (() => {
@@ -43,7 +43,7 @@ _CODE = """
 
 
 class BuildState:
-    """What the browser is told: the number of the last good build, and what is wrong now."""
+    """The state for browsers: the number of the last good build, and the current errors."""
 
     def __init__(self) -> None:
         self.build = 0
@@ -55,7 +55,7 @@ class BuildState:
         self._streams: dict[object, None] = {}
 
     def built(self, base: str, changed: bool = True) -> None:
-        """Note a build whose pages can be read below the path `base`; no page is old if none `changed`."""
+        """Record a build whose pages are below the path `base`; pages stay current if none `changed`."""
         with self.changed:
             self.base = base
             self.problems = ""
@@ -63,13 +63,13 @@ class BuildState:
             self.changed.notify_all()
 
     def failed(self, problems: str) -> None:
-        """Note a build that failed: the pages are those of the last good one."""
+        """Record a build that failed: the pages are those of the last good one."""
         with self.changed:
             self.problems = problems
             self.changed.notify_all()
 
     def close(self) -> None:
-        """Let every waiting browser go."""
+        """Release every waiting browser."""
         with self.changed:
             self.closed = True
             self.changed.notify_all()
@@ -79,7 +79,7 @@ class BuildState:
         return json.dumps({"build": self.build, "problems": self.problems})
 
     def messages(self) -> Iterator[bytes]:
-        """An event stream (WHATWG HTML §9.2): the state, and each one that follows, until it is closed."""
+        """An event stream (WHATWG HTML §9.2): the state, and each following one, until it is closed."""
         stream, sent = object(), None
         with self.changed:
             if len(self._streams) >= STREAMS:
@@ -94,7 +94,7 @@ class BuildState:
                         message = self.message()
                     if self.closed or stream not in self._streams:
                         return
-                # An unchanged state becomes a comment, which finds out whether anybody listens.
+                # An unchanged state becomes a comment, which detects a closed connection.
                 yield b":\n\n" if message == sent else f"data: {message}\n\n".encode()
                 sent = message
         finally:
@@ -103,10 +103,10 @@ class BuildState:
 
 
 def tag(build: int) -> str:
-    """What is added to a page that was served after so many builds."""
+    """What is added to a page that was served after that many builds."""
     return f'<script src="{SCRIPT}?build={build}"></script>'
 
 
 def script() -> str:
-    """What pages run that are served: it waits for the next build, and shows what is wrong with the last."""
+    """The script of served pages: it waits for the next build, and shows errors of the last."""
     return _CODE.replace("EVENTS", EVENTS)

@@ -1,4 +1,4 @@
-"""What `deskpress serve` answers: the built files, its script, and the events that it waits for."""
+"""The answers of `deskpress serve`: the built files, its script, and the event stream."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import path_of
 
 _RUNNABLE = ("image/svg+xml", "application/xhtml+xml", "text/xml", "application/xml")
-"""Types besides HTML in which a browser runs scripts when they are opened by themselves."""
+"""Types other than HTML that run scripts in browsers when opened by themselves."""
 
 
 def _is(test: Callable[[], bool]) -> bool:
-    """A test of a path; one that the system cannot even look up fails it."""
+    """A test of a path; False for one that the system cannot look up."""
     try:
         return test()
     except (OSError, ValueError):
@@ -30,12 +30,12 @@ def _is(test: Callable[[], bool]) -> bool:
 
 
 def _hidden(path: Path) -> bool:
-    """Whether a path below the site leads to what is no part of it: a checkout, our marker, staged files."""
+    """Whether a path below the site leads to something else: a checkout, our marker, staged files."""
     return any(part.startswith(".") and part != ".well-known" for part in path.parts)
 
 
 def _mark(path: Path) -> str:
-    """What tells one state of a file from another (RFC 9110 §8.8.3): a build writes only what it changes."""
+    """The entity tag of a file's state (RFC 9110 §8.8.3): a build writes only what it changes."""
     status = path.stat()
     return f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
 
@@ -43,9 +43,9 @@ def _mark(path: Path) -> str:
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Answers one connection."""
 
-    # A page and what it loads come over connections that stay, as from any web server.
+    # Connections are kept alive for a page and its assets, as in any web server.
     protocol_version = "HTTP/1.1"
-    # Not the machine's: what browsers run must be known by its type.
+    # Not the machine's: the type of scripts must not depend on it.
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
         ".svg": "image/svg+xml",
         ".svgz": "image/svg+xml",
@@ -57,7 +57,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     server: Server
 
     def setup(self) -> None:
-        """Read with a bound."""
+        """Read with a limit."""
         super().setup()
         self._incoming = Incoming(self.connection)
         self.rfile = io.BufferedReader(self._incoming, HEAD_BYTES)
@@ -69,13 +69,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         super().handle_one_request()
 
     def parse_request(self) -> bool:
-        """Read a request; False if it was refused, and answered so."""
+        """Read a request; False if it was refused, and answered accordingly."""
         if not super().parse_request():
             return False
         self.server.answers(self.connection)
         self.connection.settimeout(SEND_SECONDS)
         hosts = self.headers.get_all("Host", [])
-        # A target that names a host of its own would count for more than `Host` does (RFC 9112 §3.2.2).
+        # An absolute target would take precedence over `Host` (RFC 9112 §3.2.2).
         if not self.path.startswith("/") or len(hosts) > 1:
             return self._refuse(HTTPStatus.BAD_REQUEST, "Send the path alone, and one `Host`.")
         if self.headers.get("Content-Length", "0") != "0" or self.headers.get("Transfer-Encoding"):
@@ -101,7 +101,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self._file(path[len(self.server.state.base) :])
 
     def _status(self) -> None:
-        """Answer with the table of what is not live, as it is now."""
+        """Answer with the current table of what is not live."""
         # Each answer is a whole check.
         if not self._is_asked_here():
             line = "Pages of other sites may not ask for this: type the address of the page."
@@ -115,12 +115,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self._answer(body + tag(build).encode(), "text/html; charset=utf-8")
 
     def do_HEAD(self) -> None:
-        """Refuse: browsers do not ask so."""
-        # The base class would answer from the folder that the command was called in.
+        """Refuse: browsers do not send this."""
+        # The base class would serve the current folder.
         self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
 
     def _local(self) -> str:
-        """The address of this machine at which the request came in."""
+        """The address of this machine at which the request arrived."""
         return str(self.connection.getsockname()[0])
 
     def _refuse(self, status: HTTPStatus, line: str) -> bool:
@@ -141,7 +141,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         found = inside and _is(target.is_file)
         if not found:
             target = output / "404.html"
-        # Before the file is looked at: what is built in between is another build for this page.
+        # Before the file is checked: a later build is a newer build for this page.
         build = self.server.state.build
         kind = self.guess_type(str(target)) if target.is_file() else "text/html"
         mark = _mark(target) if found else ""
@@ -163,7 +163,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         if kind in _RUNNABLE:
             self.send_header("Content-Security-Policy", "sandbox")
-        # With a mark the browser asks each time, and loads again only what has changed.
+        # With an entity tag the browser revalidates each time, and loads only what has changed.
         self.send_header("Cache-Control", "no-cache" if mark else "no-store")
         if mark:
             self.send_header("ETag", mark)
@@ -173,8 +173,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def end_headers(self) -> None:
-        """Send what every answer says."""
-        # A page of another site may not load drafts as its pictures, nor as its scripts.
+        """Send the headers of every answer."""
+        # A page of another site may not load drafts as pictures or scripts.
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
@@ -191,9 +191,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return f"<!doctype html><title>{title}</title><body><h1>{title}</h1><pre>{problems}</pre>".encode()
 
     def _is_asked_here(self) -> bool:
-        """Whether a page of this server asks, or a person; not the page of another site."""
+        """Whether the request comes from a page of this server or a person; not from another site."""
         origin = self.headers.get("Origin")
-        # `Sec-Fetch-Site` (W3C Fetch Metadata) tells what `Host` does not: which page asks.
+        # `Sec-Fetch-Site` (W3C Fetch Metadata) says what `Host` does not: which page sends the request.
         return self.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none") and (
             origin is None or self.server.access.admits_origin(origin, self._local())
         )

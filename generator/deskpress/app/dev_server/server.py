@@ -1,7 +1,7 @@
 """`deskpress serve`: builds into a folder of the cache, watches, rebuilds, and reloads the browser.
 
-The pages are those of `deskpress build`, byte for byte on disk; a small script that waits for the next
-build is put in as they are sent.
+The files are those of `deskpress build`, byte for byte; a small script that waits for the next build is added
+to pages as they are sent.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ def serve(
     open_browser: bool = False,
     allowed: tuple[str, ...] = (),
 ) -> None:
-    """Serve until interrupted; besides this machine's own names those that are `allowed` are answered.
+    """Serve until interrupted; besides this machine's own names the `allowed` ones are answered.
 
-    Raises `SetupError` or `OSError` when it cannot begin.
+    Raises `SetupError` or `OSError` if it cannot start.
     """
     state = BuildState()
     state.status = _status(request, state)
     with contextlib.ExitStack() as cleaning:
         output = _output(request, cleaning)
-        # Who looks at the page waits neither for the cache nor for the terminal.
-        # The folder may have come with the site: a checkout in it would be somebody's, not ours.
+        # Readers of the page should wait neither for the cache nor for the terminal.
+        # The folder may have come with the site: a checkout in it would not be ours.
         wanted = replace(
             request,
             site_dir=output,
@@ -74,8 +74,8 @@ def serve(
 
 
 def _status(request: Request, state: BuildState) -> Callable[[], bytes]:
-    """What makes the page of the status, one at a time. It raises what `check` raises."""
-    # Drafts are no drafts to who serves them; the table tells of the site as readers have it.
+    """What makes the status page, one at a time. It raises what `check` raises."""
+    # `serve` may include drafts; the table describes the site as readers have it.
     asked = replace(request, drafts=False, future=False)
     turn = threading.Lock()
 
@@ -88,7 +88,7 @@ def _status(request: Request, state: BuildState) -> Callable[[], bytes]:
 
 
 def _output(request: Request, cleaning: contextlib.ExitStack) -> Path:
-    """A folder in the cache, so that the next start finds it built; a temporary one if that cannot be."""
+    """A folder in the cache, so that the next start finds it built; a temporary one if that fails."""
     folder = request.config_file.resolve().parent / ".cache" / "deskpress" / "serve"
     try:
         if is_led_away(folder):

@@ -41,7 +41,7 @@ td span {{ display: block; font-size: .875rem }}
 <body>
 <main>
 <h1>Status</h1>
-<p>What is not live, and what wants an editor. <a href="{base}">The site</a></p>
+<p>What is not live, and what needs an editor. <a href="{base}">The site</a></p>
 """
 
 
@@ -53,7 +53,7 @@ def page(name: str, base: str, sections: Iterable[StatusSection]) -> bytes:
         head = f"<h2>{escape(one.title)} <span>({len(one.rows)})</span></h2>"
         parts.append(f"<section>\n{head}\n<table>\n{rows}\n</table>\n</section>\n")
     if len(parts) == 1:
-        parts.append("<p>Everything is live, and nothing wants an editor.</p>\n")
+        parts.append("<p>Everything is live, and nothing needs an editor.</p>\n")
     return "".join((*parts, "</main>\n")).encode()
 
 
@@ -61,7 +61,7 @@ def _row(row: Row, base: str) -> str:
     path = escape(row.path)
     if row.address is not None:
         path = f'<a href="{escape(base + href(row.address))}">{path}</a>'
-    # What is told begins with dates and names, two spaces behind each, and ends with the title.
+    # A note begins with dates and names, two spaces after each, and ends with the title.
     *notes, title = map(escape, row.told.split("  "))
     told = f"{title}<span>{' · '.join(notes)}</span>" if notes else title
     return f'<tr><th scope="row">{path}</th><td>{told}</td></tr>'

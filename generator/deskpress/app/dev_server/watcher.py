@@ -18,7 +18,7 @@ from deskpress.host.load import load
 from deskpress.model.diagnostic import ContentError, Diagnostic, in_order
 
 SETTLE = 0.02
-"""Seconds without a change after which a rebuild begins; editors write a file in several steps."""
+"""Seconds without a change after which a rebuild starts; editors write a file in several steps."""
 
 
 class _Watcher(FileSystemEventHandler):
@@ -46,13 +46,13 @@ def watch(
     show: Callable[[Iterable[Diagnostic]], None],
     say: Callable[[str], None],
 ) -> None:
-    """Rebuild after each change until interrupted; what is written to `output` is no change."""
+    """Rebuild after each change until interrupted; changes in `output` are ignored."""
     watcher = _Watcher(output)
     observer = Observer()
     watched: set[Path] = set()
 
     def watch_all() -> int:
-        """Watch what is not watched yet; when the configuration was saved that tells what to watch."""
+        """Watch new folders; after a change of the configuration it says what to watch."""
         saved = _saved(request.config_file)
         for path in set(_watched(request)) - watched:
             observer.schedule(watcher, str(path), recursive=path.is_dir())
@@ -62,7 +62,7 @@ def watch(
     saved = watch_all()
     observer.start()
     try:
-        # Something may have been saved before it was watched.
+        # A file may have been saved before it was watched.
         rebuild(request, state, show, say, unless_idle=True)
         while True:
             watcher.wake.wait()
@@ -79,7 +79,7 @@ def watch(
 
 
 def _saved(path: Path) -> int:
-    """When a file was last saved, in nanoseconds; 0 if there is none."""
+    """When a file was last saved, in nanoseconds; 0 if it does not exist."""
     try:
         return path.stat().st_mtime_ns
     except OSError:
@@ -92,7 +92,7 @@ def _watched(request: Request) -> list[Path]:
     paths = [request.config_file.resolve()]
     try:
         project = load(request).project
-    except Exception:  # told by the build that follows; hooks may raise anything
+    except Exception:  # reported by the next build; hooks may raise anything
         return [folder]
     _get_ready(project)
     config = project.config
@@ -106,7 +106,7 @@ def _watched(request: Request) -> list[Path]:
 
 
 def _get_ready(project: Project) -> None:
-    """Load what the first rebuild needs, now that nobody waits."""
+    """Load what the first rebuild needs, while nothing else happens."""
     # Imported for what it imports.
     import deskpress.build.update
     import deskpress.render.feed  # noqa: F401
@@ -116,7 +116,7 @@ def _get_ready(project: Project) -> None:
 
 
 def reviewed_texts(result: Result) -> tuple[Diagnostic, ...]:
-    """What was found when the site was built, with what only `deskpress check` tells of texts."""
+    """Diagnostics of the build, with those that only `deskpress check` reports."""
     prepared = result.prepared
     if prepared is None:
         return result.diagnostics
@@ -132,8 +132,8 @@ def rebuild(
     *,
     unless_idle: bool = False,
 ) -> None:
-    """Build once, and let the browsers know; say nothing of it `unless_idle`, if there was nothing to do."""
-    # As in `deskpress build`: what a build makes lives to its end.
+    """Build once, and notify browsers; print nothing `unless_idle`, if there was nothing to do."""
+    # As in `deskpress build`: what a build allocates lives until it ends.
     gc.disable()
     try:
         forget_changed_code(request.config_file.parent)
@@ -143,7 +143,7 @@ def rebuild(
         state.failed("\n\n".join(map(str, error.diagnostics)))
         say("Not rebuilt: there are mistakes.")
         return
-    except Exception as error:  # whatever a build trips over, serving goes on
+    except Exception as error:  # serving continues after any error of a build
         state.failed(str(error) or type(error).__name__)
         say(f"Not rebuilt: {error or type(error).__name__}")
         return

@@ -67,7 +67,7 @@ def _yaml(text: str, place: str, report: ImportReport) -> Values:
         return configuration(text, "yaml")
     except SourceError as error:
         why = f"{error}; each `key: value` of it is read by itself"
-        report.add("changed", "front matter that is no YAML", why, place)
+        report.add("changed", "front matter that is not YAML", why, place)
         return _lowered({key: value.strip("\"'") for key, value in _LINE.findall(text[:LARGEST])})
 
 
