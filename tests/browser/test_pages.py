@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Route, expect
 
+from deskpress.build.request import Request
+from deskpress.host.load import load
 from tests.browser.conftest import serving
-from tests.conftest import Site, drawn
+from tests.conftest import AS_OF, Site, drawn
 
 pytestmark = pytest.mark.slow
 
@@ -280,3 +283,19 @@ def test_fields_line_up_whatever_stands_above_and_below_them(
     assert all(len(controls) == 1 for controls in rows.values()), tops
     assert len(rows) == (len(tops) if width == 320 else len(tops) - 2)
     page.close()
+
+
+def test_no_page_has_what_style_sheets_leave_out(chromium: Browser, served: str, first_site: Path) -> None:
+    options = load(Request(first_site.parent / "mkdocs.yml", as_of=AS_OF)).project.options
+    classes = [name[1:] for name in options.unused_selectors if name.startswith(".")]
+    assert "md-search" in classes
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    found = []
+    for path in PAGES:
+        page.goto(served + path)
+        names = page.evaluate(
+            "[...document.querySelectorAll('[class]')].flatMap((node) => [...node.classList])"
+        )
+        found += [(path, name) for name in set(names) if name.startswith(tuple(classes))]
+    page.close()
+    assert found == []

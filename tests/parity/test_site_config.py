@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from deskpress.host.load import load
 from tests.conftest import AS_OF, Site
 
 BUILD = '''
@@ -35,7 +36,7 @@ from deskpress.model.site import Options
 from deskpress.engine.package_files import theme_folder
 from deskpress.templating.theme import ThemeConfig
 
-folder, as_of, NAME, URL, ABOUT, AUTHOR = Path(sys.argv[1]), *sys.argv[2:]
+folder, as_of, NAME, URL, ABOUT, AUTHOR, *UNUSED = Path(sys.argv[1]), *sys.argv[2:]
 stock = [
     str(distribution("mkdocs-material").locate_file("material/templates")),
     str(distribution("mkdocs").locate_file("mkdocs/templates")),
@@ -53,7 +54,8 @@ config = SiteConfig(
     content_dir=folder / "content",
     site_dir=folder / "python",
     cache_dir=folder / ".cache/python",
-    options=Options(name=NAME, url=URL, description=ABOUT, author=AUTHOR, content="content"),
+    options=Options(name=NAME, url=URL, description=ABOUT, author=AUTHOR, content="content",
+        unused_selectors=tuple(UNUSED)),
     theme=ThemeConfig(
         folders,
         lambda: jinja2.Environment(loader=jinja2.FileSystemLoader(folders), auto_reload=False),
@@ -91,7 +93,8 @@ def test_a_configuration_made_in_python_builds_the_same_site(site: Site) -> None
     site.write("help/metrics.md", "---\ntitle: Metrics\n---\n<delivery-rate></delivery-rate>\n")
     site.write("about.md", "# About\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
     site.build()
-    command = [sys.executable, "-c", BUILD, str(site.folder), AS_OF, *about.values()]
+    unused = load(site.request()).project.options.unused_selectors
+    command = [sys.executable, "-c", BUILD, str(site.folder), AS_OF, *about.values(), *unused]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr

@@ -36,7 +36,7 @@ FEWEST_PICTURES = 8
 """Pictures take a hundred times longer than pages."""
 
 COPIED = frozenset({"asset", "theme"})
-FILES = COPIED | {"minified", "variant"}
+FILES = COPIED | {"minified", "sheet", "variant"}
 """Kinds of outputs that are made from one file."""
 
 CHANGING = "changed while it was read"

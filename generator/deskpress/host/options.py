@@ -31,6 +31,7 @@ from deskpress.build.option_values import (
 from deskpress.build.rules import layout_problems, rule_problems, trusted_problems
 from deskpress.compat.configuration import NAME, site_file, site_folder
 from deskpress.compat.material.policy import read_policy
+from deskpress.compat.material.styles import unused_selectors
 from deskpress.compat.plugins.addons import native
 from deskpress.host.look import check_look
 from deskpress.model.look import LOOKS
@@ -196,6 +197,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         slugs=_slugs(plugin),
         features=_features(config),
         addons=native(config).addons,
+        unused_selectors=unused_selectors(config),
         feed_files=getattr(config.plugins.get(NAME), "feeds", ()),
     )
     languages = plugin.languages

@@ -78,6 +78,7 @@ class Options(Struct, frozen=True, kw_only=True):
     and the address (`de`) under which all of the language lies. `slugs` are functions that the site names,
     for `post` and `category`; `features` are those of Material's theme that it asks for, `feed_files` feeds
     where another program had them. `addons` is what other plug-ins are asked for whose work is done here.
+    `unused_selectors` are beginnings of selectors of the theme's style sheets that no page needs.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Options(Struct, frozen=True, kw_only=True):
     features: tuple[str, ...] = ()
     addons: Addons = Addons()
     feed_files: tuple[FeedFile, ...] = ()
+    unused_selectors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.url.endswith("/"):

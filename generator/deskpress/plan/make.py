@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from deskpress.compat.native.llmstxt import INDEX, chosen, copy_path
@@ -22,6 +23,9 @@ from deskpress.plan.redirects import plan_moved, plan_promised, plan_redirect_ma
 from deskpress.plan.search import plan_search
 from deskpress.plan.twins import report_twins
 from deskpress.plan.urls import document_address
+
+SHEETS = re.compile(r"assets/stylesheets/(?:(?:main|palette)\.[0-9a-f]+\.min|deskpress|looks/[a-z]+)\.css")
+"""The paths of the theme's style sheets: pages load them without what they do not need."""
 
 MARKER = ".deskpress"
 """The file that marks the folder as written by builds."""
@@ -113,7 +117,8 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         # A file of the content may replace the theme's, and so may our site map; a page may not.
         taken = draft.outputs.get(path)
         if taken is None or taken.template:
-            draft.add(OutputSpec(path, "theme", ("theme", path)), Owner(f"the theme's {path}"))
+            kind = "sheet" if SHEETS.fullmatch(path) else "theme"
+            draft.add(OutputSpec(path, kind, ("theme", path)), Owner(f"the theme's {path}"))
     plan_moved(draft, site)
     # Last: redirects of former lists give way to anything at their address now.
     plan_promised(draft, site)

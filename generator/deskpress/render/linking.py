@@ -110,7 +110,7 @@ class Linker:
     def __init__(self, site: Site, plan: Plan, anchors: Mapping[str, str]) -> None:
         self.site = site
         self.anchors = anchors
-        planned = [(s, s.address) for s in plan if s.kind not in ("theme", "marker", "gone")]
+        planned = [(s, s.address) for s in plan if s.kind not in ("theme", "sheet", "marker", "gone")]
         self.known = {address for _, address in planned}
         # Shared if possible: building ten thousand addresses again takes longer than a page.
         own = {s.subject[1]: address for s, address in planned if s.kind in _OWN_PAGES}

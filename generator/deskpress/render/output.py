@@ -12,6 +12,7 @@ from deskpress.model.output import MARKER_TEXT, OutputSpec
 from deskpress.render import blog, copies, entries, headers, jsonfeed, pages, search, sitemap
 from deskpress.render.dated import with_dates
 from deskpress.render.library import Library
+from deskpress.render.style_sheets import compact, trimmed
 from deskpress.render.tags import with_tags
 from deskpress.render.views import RedirectView, View
 
@@ -115,6 +116,9 @@ class Renderer(Struct, frozen=True):
                 return self.load(spec)
             case "copy":
                 return copies.page_copy(spec, library)
+            case "sheet":
+                sheet = self.load(spec).decode()
+                return trimmed(compact(sheet), library.options.unused_selectors).encode()
             case "minified":
                 return minified_file(spec.path, self.load(spec).decode()).encode()
             case _:

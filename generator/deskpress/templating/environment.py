@@ -447,7 +447,7 @@ def make_load(content: Path, theme: Mapping[str, Path]) -> Callable[[OutputSpec]
 
     def load(spec: OutputSpec) -> bytes:
         path = spec.subject[1]
-        return (theme[path] if spec.kind == "theme" else content / path).read_bytes()
+        return (theme[path] if spec.subject[0] == "theme" else content / path).read_bytes()
 
     return load
 
