@@ -264,6 +264,24 @@ def test_a_function_of_the_sites_own_is_not_trusted(site: Site) -> None:
     assert said == ["Every document is converted anew: what these extensions read is not known: toc."]
 
 
+def test_extensions_that_number_what_they_find_begin_with_each_document(site: Site) -> None:
+    names = ("blocks.caption", "blocks.html", "quotes", "fancylists", "progressbar", "striphtml")
+    site.configure(markdown_extensions=["attr_list", *(f"pymdownx.{name}" for name in names)])
+    figure = "![x](x.png)\n\n/// figure-caption\nA box.\n///\n\n"
+    site.write("a.md", f"# A\n\n{figure}{figure}a) One\nb) Two\n")
+    site.write("b.md", f'# B\n\n{figure}> [!NOTE]\n> Text.\n\n[=50% "half"]\n')
+    said: list[str] = []
+    site.build(say=said.append)
+    site.write("b.md", f"# B\n\n{figure}{figure}Other text.\n")
+    made_again = site.build(say=said.append).reasons
+    assert "b/index.html" in made_again
+    assert "a/index.html" not in made_again
+    assert said == []
+    made = site.tree()
+    site.build(clean=True)
+    assert site.tree() == made
+
+
 def slugify(text: str, separator: str) -> str:
     return text.lower().replace(" ", separator)
 

@@ -172,7 +172,9 @@ def _full(log: Path) -> str:
 
 
 def _run(command: list[str], folder: Path) -> tuple[int, str]:
-    env = {key: value for key, value in os.environ.items() if key != "CI"} | {"NO_COLOR": "1"}
+    # Without byte code on the disk each command would compile what it imports.
+    env = {key: value for key, value in os.environ.items() if key not in ("CI", "PYTHONDONTWRITEBYTECODE")}
+    env["NO_COLOR"] = "1"
     try:
         done = subprocess.run(
             command, cwd=folder, env=env, capture_output=True, text=True, timeout=TIMEOUT, check=False

@@ -19,11 +19,13 @@ from deskpress.source.versions import tools
 SAFE_EXTENSIONS = frozenset(
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em"
     " md_in_html meta nl2br sane_lists smarty tables toc wikilinks"
-    " pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.details"
-    " pymdownx.blocks.tab pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji"
-    " pymdownx.escapeall pymdownx.highlight pymdownx.inlinehilite pymdownx.keys pymdownx.magiclink"
-    " pymdownx.mark pymdownx.saneheaders pymdownx.smartsymbols pymdownx.snippets pymdownx.superfences"
-    " pymdownx.tabbed pymdownx.tasklist pymdownx.tilde".split()
+    " pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.caption"
+    " pymdownx.blocks.definition pymdownx.blocks.details pymdownx.blocks.html pymdownx.blocks.tab"
+    " pymdownx.bracketspan pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji"
+    " pymdownx.escapeall pymdownx.extra pymdownx.fancylists pymdownx.highlight pymdownx.inlinehilite"
+    " pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.progressbar pymdownx.quotes"
+    " pymdownx.saneheaders pymdownx.smartsymbols pymdownx.snippets pymdownx.striphtml"
+    " pymdownx.superfences pymdownx.tabbed pymdownx.tasklist pymdownx.tilde".split()
 )
 """Extensions that make HTML only from the text and their options.
 
