@@ -22,12 +22,12 @@ from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
 from deskpress.importers.html.measure import measure
 from deskpress.importers.html.rendering import SiteConverter
-from deskpress.importers.platforms import opening, running
+from deskpress.importers.platforms import opening, running, xml_pieces
 from deskpress.importers.platforms.links import alias_of
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.numbering import Numbering
 from deskpress.importers.platforms.opening import SourceError, open_source
-from deskpress.importers.platforms.xml_pieces import pieces
+from deskpress.importers.platforms.xml_pieces import Piece, pieces
 from deskpress.importers.report import ImportReport
 from tests.growth import check_linear
 from tests.importers.conftest import Desk
@@ -121,6 +121,17 @@ def test_pictures_of_word_are_bounded_together(monkeypatch: pytest.MonkeyPatch) 
         assert pictures.element(shown)["src"].startswith("data:image/png;base64,YWFh")
     with pytest.raises(ValueError, match="its pictures have more than 1,000 bytes together"):
         pictures.element(shown)
+
+
+def test_tags_of_an_element_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export of half a megabyte took four gigabytes of memory."""
+    monkeypatch.setattr(xml_pieces, "MOST_TAGS", 10)
+    report = ImportReport()
+    for text, known in (("<a/>" * 8, True), ("<![CDATA[" + "<" * 99 + "]]>", True), ("<a/>" * 9, False)):
+        assert (
+            xml_pieces.element(Piece("item", f"<item>{text}</item>", 3), "a.xml:3", report) is not None
+        ) is known
+    assert [(one.place, one.why) for one in report.lines] == [("a.xml:3", "it has more than 10 tags")]
 
 
 @pytest.mark.parametrize(

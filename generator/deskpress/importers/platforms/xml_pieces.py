@@ -23,6 +23,9 @@ STEP = 1 << 20
 LARGEST_PIECE = 100_000_000
 """Characters of one element."""
 
+MOST_TAGS = 1_000_000
+"""Tags in one element: each takes forty times as much memory as its characters."""
+
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)["']""")
 _NO_TEXT = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"))
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
@@ -200,6 +203,9 @@ def element(piece: Piece, place: str, report: ImportReport) -> etree._Element | 
     text = _tidy(without_controls(piece.text))
     if piece.cut_off:
         report.add("lost", "the rest of the file", f"it ends within this `<{piece.name}>`", place)
+    if sum(part.count("<") for part in _CDATA.split(text)[::2]) > MOST_TAGS:
+        report.add("lost", f"a `<{piece.name}>`", f"it has more than {MOST_TAGS:,} tags", place)
+        return None
     prefixes = "".join(f' xmlns:{one}="import:{one}"' for one in sorted({*_PREFIX.findall(text)} - {"xml"}))
     # Its own declarations would name the same prefixes otherwise.
     text = re.sub(r'\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"]*"|\'[^\']*\')', "", text, count=20)
