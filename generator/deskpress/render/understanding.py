@@ -167,7 +167,10 @@ class Understanding:
                 own = tuple(unit.term for unit in said if unit.typed not in stop)
                 own = own or tuple(unit.term for unit in said)
                 typed = " ".join(unit.typed for unit in said)
-                slot = Slot(typed, [Alternative(own, 1.0), *others, *self._of_parts(said, others)])
+                # `What's new` tells something as a phrase, and little by its words.
+                little = all(unit.typed in stop or unit.typed in self.lexicon.weak for unit in said)
+                first = Alternative(own, self.weights.weak if little else 1.0)
+                slot = Slot(typed, [first, *others, *self._of_parts(said, others)])
                 chain += own
             slots.append(slot)
             at += size

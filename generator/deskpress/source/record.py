@@ -199,8 +199,8 @@ def _meanings(text: str, known: Terms) -> Iterable[str]:
 
 def _inner(document: AnyDocument, converted: Converted, known: Terms) -> set[str]:
     """The words of title and headings by the letters behind their first three, in which a slip may lie."""
-    said = (document.title, *(section.title for section in converted.sections))
-    said = (*said, *_labels(document), *document.keywords)
+    texts = (document.title, *(section.title for section in converted.sections))
+    said = (*texts, *_labels(document), *document.keywords)
     terms = {term for text in said for term in _telling(text, known)}
     return {f"{term[INNER]}{ENDS}{term}" for term in terms if len(term) >= SHORTEST_INNER}
 

@@ -79,7 +79,9 @@ export class Understanding {
         const said = units.slice(at, at + size)
         const parts = said.filter(({ typed }) => !stop.has(typed))
         const own = (parts.length ? parts : said).map(({ term }) => term)
-        slots.push({ typed: said.map(({ typed }) => typed).join(" "), alternatives: [{ terms: own, worth: 1, why: "" }, ...others, ...this.ofParts(parts, others)], worth: 1 })
+        const little = said.every(({ typed }) => stop.has(typed) || this.lexicon.weak.has(typed))
+        const first = { terms: own, worth: little ? this.weights.weak : 1, why: "" }
+        slots.push({ typed: said.map(({ typed }) => typed).join(" "), alternatives: [first, ...others, ...this.ofParts(parts, others)], worth: 1 })
         chain.push(...own)
       }
       at += size
