@@ -22,7 +22,7 @@ from deskpress.importers.html.blocks import BlockConverter
 from deskpress.importers.html.clean import Cleaner
 from deskpress.importers.html.measure import measure
 from deskpress.importers.html.rendering import SiteConverter
-from deskpress.importers.platforms import opening, running, xml_pieces
+from deskpress.importers.platforms import opening, records, running, xml_pieces
 from deskpress.importers.platforms.links import alias_of
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.numbering import Numbering
@@ -132,6 +132,20 @@ def test_tags_of_an_element_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None
             xml_pieces.element(Piece("item", f"<item>{text}</item>", 3), "a.xml:3", report) is not None
         ) is known
     assert [(one.place, one.why) for one in report.lines] == [("a.xml:3", "it has more than 10 tags")]
+
+
+@pytest.mark.parametrize("what", ["[]", "{}", "1"])
+def test_records_of_a_file_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """What they become takes up to thirty times as much memory as their characters."""
+    monkeypatch.setattr(records, "MOST_LISTS", 10)
+    monkeypatch.setattr(records, "MOST_COMMAS", 10)
+    (tmp_path / "a.json").write_text(f"[{','.join([what] * 9)}]")
+    assert list(records.listed(open_source(tmp_path))) == (
+        [({}, f"{tmp_path.name}/a.json")] * 9 if what == "{}" else []
+    )
+    (tmp_path / "a.json").write_text(f"[{','.join([what] * 12)}]")
+    with pytest.raises(SourceError, match="more records than can be read"):
+        list(records.listed(open_source(tmp_path)))
 
 
 @pytest.mark.parametrize(

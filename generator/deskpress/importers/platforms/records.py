@@ -12,9 +12,15 @@ from deskpress.importers.platforms.opening import Source, SourceError
 
 Record = dict[str, Any]
 
+MOST_LISTS, MOST_COMMAS = 5_000_000, 20_000_000
+"""Lists and mappings, and commas, in a file of JSON: what is between them takes up to thirty times as much
+memory as its characters."""
+
 
 def decoded_json(source: Source, name: str, data: bytes) -> Any:
     """A file of JSON. Raises `SourceError` with the line where it is none."""
+    if data.count(b"[") + data.count(b"{") > MOST_LISTS or data.count(b",") > MOST_COMMAS:
+        raise SourceError(f"{source.place(name)}: it holds more records than can be read: split the export")
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
