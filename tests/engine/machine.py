@@ -272,6 +272,8 @@ class IncrementalEqualsClean(RuleBasedStateMachine):
                 {"authors_profiles": True},
                 {"timezone": "Asia/Tokyo"},
                 {"websub_hub": "https://h.example/"},
+                {"llms": ["help", "blog", "pages"]},
+                {"llms": []},
                 {"search": False},
                 {"search": True},
                 {"trusted": {"senders": ["amazon.com"]}},

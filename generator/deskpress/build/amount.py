@@ -51,7 +51,8 @@ def _plain(name: str) -> str:
 def _at_least(site: Site) -> int:
     """How many files a site has at least; names that share an address count as one."""
     options = site.options
-    found = len(site.documents) + len(site.assets)
+    copies = 2 if "pages" in options.llms else 1
+    found = copies * len(site.documents) + len(site.assets)
     if found + sum(map(_names, site.posts)) == found:
         return found
     named = {

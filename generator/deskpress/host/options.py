@@ -88,6 +88,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     raw_html = c.Choice(("safe", "trusted", "none"), default="safe")
     search = c.Type(bool, default=True)
     search_missed = c.Type(str, default="")
+    llms = c.ListOfItems(c.Choice(("help", "blog", "pages")), default=["help"])
     images = c.Type(bool, default=True)
     cards = c.Type(bool, default=False)
     card_font = c.Type(str, default="")
@@ -185,6 +186,7 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         raw_html=cast("Literal['safe', 'trusted', 'none']", plugin.raw_html),
         search=plugin.search,
         search_missed=plugin.search_missed,
+        llms=tuple(plugin.llms),
         images=plugin.images,
         cards=plugin.cards,
         card_font=plugin.card_font,

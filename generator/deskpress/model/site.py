@@ -121,6 +121,7 @@ class Options(Struct, frozen=True, kw_only=True):
     raw_html: Literal["safe", "trusted", "none"] = "safe"
     search: bool = True
     search_missed: str = ""
+    llms: tuple[str, ...] = ("help",)
     images: bool = True
     cards: bool = False
     card_font: str = ""

@@ -21,6 +21,7 @@ from deskpress.plan.notices import plan_notices
 from deskpress.plan.pictures import plan_pictures
 from deskpress.plan.redirects import plan_moved, plan_promised, plan_redirect_maps, plan_redirects
 from deskpress.plan.search import plan_search
+from deskpress.plan.texts import plan_texts
 from deskpress.plan.twins import report_twins
 from deskpress.plan.urls import document_address
 
@@ -71,6 +72,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         plan_notices(draft, edition)
         plan_pages(draft, edition)
         plan_feeds(draft, edition, lists)
+        plan_texts(draft, edition, lists)
         if edition.options.words.texts:
             draft.add(
                 OutputSpec(edition.options.prefix + WORDS, "words"), Owner("the words of the interface")

@@ -24,6 +24,9 @@ HOSTS = r"\.well-known(?:/.*)?|CNAME|_[^/]*|favicon\.ico"
 SEARCH = r"search/(?:index\.html|index\.json|[^/]+/[dt][0-9]+\.json)"
 """The search's files below the home page of their language (`plan_search`)."""
 
+TEXTS = r"llms(?:/.*)?\.txt"
+"""Texts for programs that read (`plan_texts`)."""
+
 PICTURES = rf"{re.escape(CARDS)}.*\.png|.*\.(?:png|jpe?g)\.[0-9]+w\.webp"
 """The cards of posts, and the smaller variants of pictures; the content may contain its own."""
 
@@ -35,7 +38,7 @@ def own_pattern(options: Options) -> str:
     prefix = re.escape(options.prefix)
     folders = (options.help_dir, options.notices_dir)
     indexes = "|".join(re.escape(path_of(f"{folder}/")) for folder in folders)
-    return f"{prefix}(?:{SEARCH}|words\\.json|opensearch\\.xml)|{indexes}|{THEME}|{PICTURES}"
+    return f"{prefix}(?:{SEARCH}|{TEXTS}|words\\.json|opensearch\\.xml)|{indexes}|{THEME}|{PICTURES}"
 
 
 def in_language(place: str) -> str:

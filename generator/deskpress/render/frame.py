@@ -8,11 +8,12 @@ from urllib.parse import unquote
 from deskpress.model.address import cleaned, href, is_elsewhere
 from deskpress.model.body import Heading
 from deskpress.model.output import OutputSpec
-from deskpress.model.site import NavItem
+from deskpress.model.site import NavItem, Options
 from deskpress.model.words import locale_of
 from deskpress.plan.editions import WORDS, neutral
 from deskpress.plan.feeds import FORMATS
 from deskpress.plan.search import FOLDER
+from deskpress.plan.texts import copy_path
 from deskpress.render.library import Library
 from deskpress.render.metadata import json_ld
 from deskpress.render.pieces import Alternate, Language, Link
@@ -95,6 +96,7 @@ def make_frame(
         )
         if library.has("posts")
         else (),
+        markdown=_markdown(spec, options),
         headings=headings,
         author=author or options.author,
         previous=previous,
@@ -109,6 +111,13 @@ def make_frame(
         words=href(options.prefix + WORDS) if options.words.texts else "",
         banner=tuple(library.notice_card(path) for path in library.notices("current")),
     )
+
+
+def _markdown(spec: OutputSpec, options: Options) -> str:
+    """The address of the page's Markdown copy (`plan_texts`), from the page; empty if it has none."""
+    has = "pages" in options.llms and not options.noindex and options.addons.llmstxt is None
+    name = copy_path(spec.path).rpartition("/")[2]
+    return href(name) if has and spec.kind in ("topic", "post", "page") else ""
 
 
 def _languages(spec: OutputSpec, library: Library) -> tuple[Language, ...]:

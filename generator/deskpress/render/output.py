@@ -9,7 +9,7 @@ from msgspec import Struct
 from deskpress.compat.native.finished import finished_page
 from deskpress.compat.native.minify import minified_file
 from deskpress.model.output import MARKER_TEXT, OutputSpec
-from deskpress.render import blog, copies, entries, headers, jsonfeed, pages, search, sitemap
+from deskpress.render import blog, copies, entries, headers, jsonfeed, pages, search, sitemap, texts
 from deskpress.render.dated import with_dates
 from deskpress.render.library import Library
 from deskpress.render.style_sheets import compact, trimmed
@@ -53,6 +53,7 @@ FILES: Mapping[str, Callable[[Library], bytes]] = {
     "search_index": search.index_file,
     "tags_export": lambda library: library.tags_export(),
     "llms": copies.copies_index,
+    "llms_list": texts.text_list,
     "robots": lambda library: headers.robots(library.options.url, noindex=library.options.noindex),
 }
 
@@ -74,6 +75,16 @@ _FEED_VIEWS = {
     "atom_archive": entries.archive_view,
     "rss_file": entries.file_view,
     "json_file": entries.file_view,
+}
+
+
+TEXTS: Mapping[str, Callable[[OutputSpec, Library], bytes]] = {
+    "copy": copies.page_copy,
+    "llms_section": texts.section_text,
+    "llms_month": texts.month_texts,
+    "page_copy": texts.page_text,
+    "search_terms": search.terms_file,
+    "search_docs": search.docs_file,
 }
 
 
@@ -104,18 +115,14 @@ class Renderer(Struct, frozen=True):
                 return _feed(spec, library)
             case kind if kind in FILES:
                 return FILES[kind](library)
-            case "search_terms":
-                return search.terms_file(spec, library)
-            case "search_docs":
-                return search.docs_file(spec, library)
+            case kind if kind in TEXTS:
+                return TEXTS[kind](spec, library)
             case "headers":
                 return headers.headers(self.policy())
             case "variant" | "card":
                 return self.picture(spec, library)
             case "asset" | "theme":
                 return self.load(spec)
-            case "copy":
-                return copies.page_copy(spec, library)
             case "sheet":
                 sheet = self.load(spec).decode()
                 return trimmed(compact(sheet), library.options.unused_selectors).encode()

@@ -54,6 +54,7 @@ class Frame(Struct, frozen=True):
     copyright: str
     trademark: str
     alternates: tuple[Alternate, ...]
+    markdown: str
     headings: tuple[Heading, ...] = ()
     author: str = ""
     previous: Link | None = None

@@ -421,6 +421,7 @@ EMPTY_FRAME = Frame(
     copyright="",
     trademark="",
     alternates=(),
+    markdown="",
 )
 
 
