@@ -10,7 +10,7 @@ from deskpress.build.inputs import look
 from deskpress.host.load import load
 from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Heading, place
 from deskpress.source.limits import NestingError
-from deskpress.source.markdown import Converter, RawHtml
+from deskpress.source.markdown import Converter, Handling, RawHtml
 from tests.conftest import Site
 
 CONTROLS = [chr(n) for n in (*range(1, 32), 0x7F) if n not in (9, 10, 13)]
@@ -18,7 +18,9 @@ CONTROLS = [chr(n) for n in (*range(1, 32), 0x7F) if n not in (9, 10, 13)]
 
 def converter(folder: Path, raw_html: RawHtml = "safe", largest: int = 20_000) -> Converter:
     options = {"pymdownx.snippets": {"base_path": [str(folder)]}}
-    return Converter(["pymdownx.snippets", "toc", "attr_list"], options, raw_html, largest=largest)
+    return Converter(
+        ["pymdownx.snippets", "toc", "attr_list"], options, raw_html, handling=Handling(largest=largest)
+    )
 
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda c: f"U+{ord(c):04X}")

@@ -26,7 +26,7 @@ def make_converter(config: SiteConfig) -> Converter:
     """The converter of a site, with the tools that its content may use."""
     # Not needed if no document has changed.
     from deskpress.build.snippets import rebased
-    from deskpress.source.markdown import Converter
+    from deskpress.source.markdown import Converter, Handling
 
     options = config.options
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
@@ -37,10 +37,8 @@ def make_converter(config: SiteConfig) -> Converter:
         rebased(config.folder, config.extension_options),
         options.raw_html,
         tools,
-        search=options.search,
-        frame_host=options.policy.frame_host,
         steps=make_steps(options.addons),
-        largest=options.max_document_size,
+        handling=Handling(options.search, options.policy.frame_host, options.max_document_size),
     )
 
 

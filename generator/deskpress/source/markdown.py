@@ -75,6 +75,20 @@ class SnippetError(Exception):
     """A snippet does not exist; says which."""
 
 
+class Handling(Struct, frozen=True):
+    """What is made of the HTML of texts: whether the search needs their sections, and which frames are kept.
+
+    A text may have `largest` characters, with its snippets.
+    """
+
+    search: bool = True
+    frame_host: FrameHost = lambda target: ""
+    largest: int = MAX_DOCUMENT_SIZE
+
+
+USUAL = Handling()
+
+
 class Converter:
     """Python-Markdown with one set of extensions; `convert` may be called any number of times."""
 
@@ -85,19 +99,15 @@ class Converter:
         raw_html: RawHtml = "safe",
         tools: Tools | None = None,
         *,
-        search: bool = True,
-        frame_host: FrameHost = lambda target: "",
         steps: Steps = NO_STEPS,
-        largest: int = MAX_DOCUMENT_SIZE,
+        handling: Handling = USUAL,
     ) -> None:
         self._extensions = list(extensions)
         self._configs = dict(configs)
         self._raw_html = raw_html
         self._tools = tools
-        self._search = search
-        self._frame_host = frame_host
+        self._handling = handling
         self._steps = steps
-        self._largest = largest
 
     @cached_property
     def _growth(self) -> Growth:
@@ -112,7 +122,7 @@ class Converter:
             from deskpress.accel.markdown_blocks import optimize
 
             optimize(md)
-        bound_snippets(md, self._largest, self._begin)
+        bound_snippets(md, self._handling.largest, self._begin)
         with_values(md)
         if self._tools:
             enable(md)
@@ -190,7 +200,7 @@ class Converter:
         if self._tools:
             html = localised(html, self._tools.of(edition).say)
         trusted = self._raw_html == "trusted"
-        html = html if trusted else framed(html, self._frame_host)
+        html = html if trusted else framed(html, self._handling.frame_host)
         seen = look(html)
         if not seen.plain:
             refuse_crowded(html)
@@ -205,9 +215,11 @@ class Converter:
         may_hide = not (seen.plain and all_ended(html))
         filled = self._tools.of(edition).fill(safe) if self._tools and not seen.plain else Filled(safe)
         # Plug-ins' output has not been measured yet.
-        refuse_grown(filled.html, most_html(self._largest))
+        refuse_grown(filled.html, most_html(self._handling.largest))
         body = clean.body if filled.html == clean.html else None
-        portable = make_portable(filled.html, headings, seen, search=self._search, trusted=trusted, body=body)
+        portable = make_portable(
+            filled.html, headings, seen, search=self._handling.search, trusted=trusted, body=body
+        )
         return replace(
             portable,
             removed=(*clean.removed, *portable.removed),
