@@ -62,3 +62,47 @@ def test_robots_find_the_site_map_unless_the_site_has_its_own(site: Site) -> Non
     site.write("robots.txt", "User-agent: *\nDisallow: /\n")
     site.build()
     assert "Disallow" in site.read("robots.txt")
+
+
+def test_a_topic_of_steps_is_instructions_whose_steps_can_be_linked(site: Site) -> None:
+    steps = "1. Open **Orders**.\n2. Press *Buy* & pay.\n\n    - Or not.\n    - And\n\n3. Print.\n"
+    site.write("help/a.md", f"# Print a label\n\nFirst:\n\n{steps}\nThen go.\n")
+    site.write("help/two.md", f"# Two\n\n{steps}\nOr:\n\n{steps}\n")
+    site.build()
+    instructions = told(site, "help/a/index.html")["@graph"][1]
+    assert instructions["@type"] == "HowTo"
+    assert [(one["position"], one["text"]) for one in instructions["step"]] == [
+        (1, "Open Orders."),
+        (2, "Press Buy & pay. Or not. And"),
+        (3, "Print."),
+    ]
+    assert instructions["step"][2]["url"] == "https://desk.example/help/a/#step-3"
+    html = site.read("help/a/index.html")
+    assert '<li id="step-3"><a class="dp-step" href="#step-3" aria-label="Link to step 3"></a>' in html
+    assert html.count('id="step-') == 3
+    assert told(site, "help/two/index.html")["@type"] == "BreadcrumbList"
+    assert "step-1" not in site.read("help/two/index.html")
+
+
+def test_a_topic_of_questions_is_one_with_answers(site: Site) -> None:
+    site.configure(markdown_extensions=[{"toc": {"permalink": True}}])
+    asked = "# Fees\n\nAll of them.\n\n## How much?\n\nA *lot*.\n\n### More\n\nYes.\n\n## When?\n\nNow.\n"
+    site.write("help/a.md", asked)
+    site.write("help/b.md", asked.replace("## When?", "## Then"))
+    site.build()
+    questions = told(site, "help/a/index.html")["@graph"][1]
+    assert questions["@type"] == "FAQPage"
+    assert [(one["name"], one["acceptedAnswer"]["text"]) for one in questions["mainEntity"]] == [
+        ("How much?", "A lot. More Yes."),
+        ("When?", "Now."),
+    ]
+    assert told(site, "help/b/index.html")["@type"] == "BreadcrumbList"
+
+
+def test_what_a_topic_is_changes_with_its_text(site: Site) -> None:
+    site.write("help/a.md", "# A\n\n1. One\n2. Two\n")
+    site.build()
+    assert "HowTo" in site.read("help/a/index.html")
+    site.write("help/a.md", "# A\n\nOne, two.\n")
+    site.build()
+    assert "HowTo" not in site.read("help/a/index.html")

@@ -15,6 +15,7 @@ from deskpress.render.freshness import contact_link, edit_link, freshness, helpf
 from deskpress.render.library import Library
 from deskpress.render.metadata import breadcrumb_list, organization
 from deskpress.render.pieces import FeedRow, HelpSection, Link, PostCard, SectionCard
+from deskpress.render.structured import structured
 from deskpress.render.views import (
     Frame,
     HelpView,
@@ -59,19 +60,21 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
     before, after = library.topics_around(key)
     url = library.options.url + href(spec.address)
     breadcrumbs = _breadcrumbs(key, library)
+    html = library.placed(document.path, root_from(spec.address))
+    text = structured(html, document.title, url, library.options)
     return PageView(
         _frame(
             spec,
             document,
             library,
             kind="article",
-            things=(breadcrumb_list(breadcrumbs, document.title, library.options),),
+            things=(breadcrumb_list(breadcrumbs, document.title, library.options), *text.things),
             feeds=((f"{document.title} – {library.options.name}", spec.address),) if posts else (),
             previous=before,
             following=after,
             branch=library.branch(key),
         ),
-        html=Markup(library.placed(document.path, root_from(spec.address))),
+        html=Markup(text.html),
         freshness=freshness(document, library),
         breadcrumbs=breadcrumbs,
         posts=library.cards(posts),
