@@ -71,5 +71,5 @@ def test_a_push_tells_the_hub_what_changed(editor: Editor, server: Remote, hub: 
     editor.post("2012-04-03-more.md", "More.")
     pushed = editor.push()
     assert pushed.ok
-    assert "could not be told" in pushed.said
+    assert "could not be notified" in pushed.said
     assert "2012/04/more.html" in live(server)

@@ -218,7 +218,7 @@ def test_what_one_of_several_refs_brings_is_refused_with_all(
 def test_a_tag_of_a_file_is_refused(eve: Editor) -> None:
     blob = eve.git("rev-parse", "HEAD:mkdocs.yml").said.strip()
     eve.git("tag", "file", blob)
-    assert "refs/tags/file would be no commit" in eve.push(ref="refs/tags/file").said
+    assert "refs/tags/file would not be a commit" in eve.push(ref="refs/tags/file").said
 
 
 def test_code_in_the_content_may_not_lie_in_the_history(eve: Editor) -> None:

@@ -133,7 +133,7 @@ def test_long_paths_take_no_time(part: str) -> None:
 
 
 def test_the_reason_says_what_to_do() -> None:
-    assert why_not("a.MD") == "write its ending in lower case, .md"
+    assert why_not("a.MD") == "write its extension in lower case, .md"
     assert why_not("a.xsd") == "the kind .xsd is not on the list of what editors publish"
     assert why_not("img/a.png.gz") == "servers may send it in place of `img/a.png`"
     assert why_not("robots.txt") == "crawlers and services look for such files at the top of a site"

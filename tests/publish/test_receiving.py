@@ -196,5 +196,5 @@ class TestPushes:
         for path in (left / "pack", left):
             os.utime(path, (1e9, 1e9))
         said = deskpress("remote", "repair", "-C", server.root).said
-        assert "removed tmp_objdir-incoming-x1, which a push that was ended has left" in said
+        assert "removed tmp_objdir-incoming-x1, which an interrupted push has left" in said
         assert self.waiting(server) == []

@@ -147,7 +147,7 @@ def test_check_and_build_leave_it_to_the_maintainer(site: Site) -> None:
 
 def test_an_alias_says_why_it_is_a_maintainers() -> None:
     assert why_no_alias("CNAME/") == "hosts, services and browsers look for files there"
-    assert why_no_alias("a/x.js") == "no page has the ending .js"
+    assert why_no_alias("a/x.js") == "no page has the extension .js"
     assert why_no_alias("humans.txt") == ""
     assert "in place of `index.html`" in why_no_alias("index.html.gz")
 

@@ -1,6 +1,6 @@
-"""Takes a built tree live: a bare repository, releases beside each other, and what guards them.
+"""Publishes a built tree: a bare repository, releases next to each other, and the checks before them.
 
-`git` reads pushed objects, `checkout` brings them into a folder, `roles` tells who may push what, `history`
-looks at each commit, `trusted` tells whose configuration is built, `checks` holds a site against what was
+`git` reads pushed objects, `checkout` writes them to a folder, `roles` says who may push what, `history`
+checks each commit, `trusted` says whose configuration is built, `checks` compares a site with what was
 published, `releases` switches between whole sites; `pre_receive` and `post_receive` are the two hooks.
 """

@@ -1,4 +1,4 @@
-"""Tells others that a release is live: a WebSub hub, search engines by IndexNow. A failure is only told."""
+"""Announces a live release to a WebSub hub, and to search engines by IndexNow. Failures are only reported."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from http.client import HTTPException
 from deskpress.publish.remote import Say
 
 SECONDS = 10
-"""How long an answer may take: whoever pushed waits for it."""
+"""How long an answer may take: the pusher waits for it."""
 
 INDEXNOW = "https://api.indexnow.org/indexnow"
 MOST = 10_000
-"""Addresses of one announcement (IndexNow, documentation of 2024)."""
+"""The most addresses of one announcement (IndexNow, documentation of 2024)."""
 
 
 def announce(
@@ -24,11 +24,11 @@ def announce(
 ) -> None:
     """Announce changed `feeds` to a WebSub hub and changed `pages` to search engines; both as full URLs.
 
-    Either is left out where there is no `hub` or no `key`.
+    Without a `hub` or a `key` that part is left out.
     """
     changed = list(feeds)
     if hub and changed:
-        # W3C WebSub leaves publishing open; this is what hubs have understood since PubSubHubbub 0.4 §7.1.
+        # W3C WebSub does not specify publishing; hubs have understood this since PubSubHubbub 0.4 §7.1.
         form = [("hub.mode", "publish"), *(("hub.url", url) for url in changed)]
         _post(hub, urllib.parse.urlencode(form).encode(), "application/x-www-form-urlencoded", say)
     shown = list(pages)[:MOST]
@@ -44,4 +44,4 @@ def _post(url: str, body: bytes, kind: str, say: Say) -> None:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310  # checked to be http
             answer.read(1000)
     except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
-        say(f"{url} could not be told: {error}. The site is live all the same.")
+        say(f"{url} could not be notified: {error}. The site is live all the same.")

@@ -1,4 +1,4 @@
-"""Bounds on the memory and the CPU time of processes, where the system can set them (Linux)."""
+"""Limits on the memory and the CPU time of processes, where the system can set them (Linux)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from deskpress.publish.limits import Limits, exceeded
 
 
 class _OverTimeError(BaseException):
-    """The CPU time is used up; no `Exception`, so that no library takes it for a fault of its own."""
+    """The CPU time is used up; not an `Exception`, so that libraries do not catch it."""
 
 
 ACCEPTED = 3
-"""How many times longer what is accepted may take: it was held to the limit bit by bit."""
+"""How many times longer accepted pushes may take: they were checked part by part."""
 
 
 @contextlib.contextmanager
 def time_bound(limits: Limits, *, editor: bool, accepted: bool = False) -> Iterator[None]:
-    """Bound the CPU time of this process in the block, and that of each worker, if an `editor` pushed.
+    """Limit the CPU time of this process in the block, and that of each worker, if an `editor` pushed.
 
     Raises `LimitError`.
     """
@@ -38,7 +38,7 @@ def time_bound(limits: Limits, *, editor: bool, accepted: bool = False) -> Itera
 
 @contextlib.contextmanager
 def _cpu_bound(seconds: int) -> Iterator[None]:
-    """Raise `_OverTimeError` in the block after so many seconds of CPU time; 0 is no bound."""
+    """Raise `_OverTimeError` in the block after that many seconds of CPU time; 0 is no limit."""
     try:
         from resource import RLIMIT_CPU, getrlimit, setrlimit
     except ImportError:
@@ -49,7 +49,7 @@ def _cpu_bound(seconds: int) -> Iterator[None]:
     soft, hard = getrlimit(RLIMIT_CPU)
 
     def end(number: int, frame: object) -> NoReturn:
-        # The kernel signals again each second; clearing up afterwards may take longer.
+        # The kernel signals again each second; cleaning up afterwards may take longer.
         setrlimit(RLIMIT_CPU, (hard, hard))
         raise _OverTimeError
 
@@ -64,7 +64,7 @@ def _cpu_bound(seconds: int) -> Iterator[None]:
 
 
 def unbound() -> None:
-    """Lift from this process what `bound` has laid on the one that started it."""
+    """Remove from this process the limits that `bound` has set for its parent."""
     try:
         from resource import RLIMIT_CPU, RLIMIT_DATA, getrlimit, setrlimit
     except ImportError:
@@ -75,7 +75,7 @@ def unbound() -> None:
 
 
 def bound(pid: int, memory: int, seconds: int) -> None:
-    """Bound a process' memory (bytes) and CPU time (seconds) where the system can (Linux); 0 is no bound."""
+    """Limit a process' memory (bytes) and CPU time (seconds) where the system can (Linux); 0 is no limit."""
     try:
         from resource import RLIMIT_CPU, RLIMIT_DATA, prlimit
     except ImportError:

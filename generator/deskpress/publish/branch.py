@@ -1,6 +1,6 @@
 """A branch of a remote repository that Pages shows: each publication is a commit of the whole site.
 
-What Deskpress has not put there stays (`inventory`).
+Files that Deskpress has not put there stay (`inventory`).
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ ATTEMPTS = 4
 """How often a transfer is tried; the pause doubles from one second."""
 
 SEARCHED = 1000
-"""In how many commits the last publication is looked for."""
+"""The number of commits that are searched for the last publication."""
 
 NO_JEKYLL = ".nojekyll"
-"""The file that tells GitHub to show a branch as it is."""
+"""The file that makes GitHub serve a branch as it is."""
 
 _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_")
 _SUBJECT = re.compile(r"Publish [0-9a-f]{10}")
 
 
 class Branch(Struct, frozen=True):
-    """A branch of a remote repository, as it was when `fetched`; `commit` is empty where there is none."""
+    """A branch of a remote repository, as it was when `fetched`; `commit` is empty if there is none."""
 
     repository: Repository
     remote: str
@@ -44,7 +44,7 @@ class Branch(Struct, frozen=True):
 
     @classmethod
     def fetched(cls, project: Path, remote: str, branch: str, say: Say) -> Branch:
-        """Bring the branch here. Raises `GitError`, and `RemoteError` if others have written it."""
+        """Fetch the branch. Raises `GitError`, and `RemoteError` if others have written it."""
         repository = _repository(project)
         ref = f"refs/heads/{branch}"
         known = repository.run("ls-remote", remote, ref).decode().split("\t")[0].strip()
@@ -62,11 +62,11 @@ class Branch(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What it is called in messages."""
+        """The name in messages."""
         return f"the branch {self.ref.removeprefix('refs/heads/')} of {self.remote}"
 
     def read(self, path: str) -> bytes | None:
-        """A file; None if there is none, or a larger one than is read."""
+        """A file; None if there is none, or it is larger than the limit."""
         if not self.commit:
             return None
         name = f"{self.commit}:{path}"
@@ -78,7 +78,7 @@ class Branch(Struct, frozen=True):
             return None
 
     def send(self, site: Path, say: Say, *, dry: bool) -> str:
-        """Push the site as the next commit; the commit, or nothing where nothing changed.
+        """Push the site as the next commit; returns the commit, or nothing if nothing changed.
 
         Raises `GitError`.
         """
@@ -87,7 +87,7 @@ class Branch(Struct, frozen=True):
         ours = self._ours(there)
         files = _stored(repository, site)
         nothing = _blob(repository, b"")
-        # GitHub would else leave out what begins with `_`. Somebody's own file does that as well.
+        # GitHub would otherwise leave out names that begin with `_`. A file of the user works as well.
         if NO_JEKYLL not in there or there[NO_JEKYLL].blob == nothing or NO_JEKYLL in (ours or ()):
             files[NO_JEKYLL] = nothing
         files[MARKER] = _blob(repository, inventory.as_list({*files, MARKER}))
@@ -110,7 +110,7 @@ class Branch(Struct, frozen=True):
         head = repository.run("rev-parse", "HEAD").decode().strip()
         parents = ("-p", known) if known else ()
         message = f"Publish {head[:10]}"
-        # Who commits may be told by the environment, as hosts of git do.
+        # The environment may set the committer, as git hosts do.
         told = {name: value for name, value in os.environ.items() if name.startswith(_IDENTITY)}
         signed = Repository(repository.path, told)
         commit = signed.run("commit-tree", tree, *parents, "-m", message).decode().strip()
@@ -118,12 +118,12 @@ class Branch(Struct, frozen=True):
         return commit
 
     def _ours(self, there: Mapping[str, TreeEntry]) -> frozenset[str] | None:
-        """The list that is there, or what a version that kept none has published."""
+        """The list that is there, or what a version without lists has published."""
         if MARKER not in there:
             return None
         if (listed := inventory.listed_in(self.read(MARKER))) is not None:
             return listed
-        # Such a version put nothing but its own into each commit.
+        # Such a version put only its own files into each commit.
         history = self.repository.run("log", "--first-parent", f"-{SEARCHED}", "--format=%H %s", self.commit)
         for line in history.decode(errors="replace").splitlines():
             commit, _, subject = line.partition(" ")
@@ -140,12 +140,12 @@ def _repository(project: Path) -> Repository:
 
 
 def _blob(repository: Repository, data: bytes) -> str:
-    """Store a file; its name in git."""
+    """Store a file; returns its git id."""
     return repository.run("hash-object", "-w", "--stdin", feed=data).decode().strip()
 
 
 def _stored(repository: Repository, site: Path) -> dict[str, str]:
-    """Store the files of the site, byte for byte; their names in git by path."""
+    """Store the files of the site, byte for byte; returns their git ids by path."""
     paths = list(files_of(site))
     listed = "".join(f"{site / path}\n" for path in paths).encode("utf-8", "surrogateescape")
     names = repository.run("hash-object", "-w", "--no-filters", "--stdin-paths", feed=listed)
@@ -153,7 +153,7 @@ def _stored(repository: Repository, site: Path) -> dict[str, str]:
 
 
 def _tree(repository: Repository, lines: Sequence[str], index: Path) -> str:
-    """A tree of these files, as `update-index` reads them."""
+    """A tree of these files, in the format of `update-index`."""
     inside = Repository(repository.path, {"GIT_INDEX_FILE": str(index)})
     feed = "".join(f"{line}\0" for line in lines).encode("utf-8", "surrogateescape")
     inside.run("update-index", "-z", "--index-info", feed=feed)
@@ -168,12 +168,12 @@ def _names(listed: bytes) -> Iterator[str]:
 
 
 def _again(what: Callable[[], object], say: Say) -> None:
-    """Try, and try again: networks fail."""
+    """Try several times: networks fail."""
     for attempt in range(ATTEMPTS):
         try:
             what()
         except GitError as error:
-            # Somebody else was faster: trying again would not help.
+            # Somebody else has pushed first: trying again would not help.
             if attempt == ATTEMPTS - 1 or "rejected" in str(error):
                 raise
             say(f"{error}; trying again")

@@ -1,4 +1,4 @@
-"""A bucket of Amazon S3, or of any server that speaks its language, through boto3."""
+"""A bucket of Amazon S3, or of any server with the same API, through boto3."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from deskpress.publish.remote import RemoteError
 
 SCHEME = "s3://"
 AT_ONCE = 1000
-"""Objects that one request may remove (S3 API, DeleteObjects)."""
+"""The most objects that one request may remove (S3 API, DeleteObjects)."""
 
 ENTRY = 100
-"""Bytes that a name in a listing counts besides its own."""
+"""Bytes that a listing takes for each name besides the name."""
 
 ATTEMPTS = 6
 """How often boto3 tries a request; it waits longer each time."""
 
 _TYPES = mimetypes.MimeTypes(filenames=())
-"""The types that Python knows, not those of the machine."""
+"""Python's own types, not those of the machine."""
 
 _TEXT = {
     "feed.xml": "application/rss+xml",
@@ -47,11 +47,11 @@ _ENDINGS = {
     ".gz": "application/gzip",
     ".svgz": "application/gzip",
 }
-"""What Python 3.11 does not know, or tells of the file within the file."""
+"""Types that Python 3.11 does not know, or has wrong for this purpose."""
 
 
 def type_of(path: str) -> str:
-    """The media type by which a file is shown; all text of ours is UTF-8."""
+    """The media type of a file; our texts are UTF-8."""
     name = path.rpartition("/")[2]
     ending = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
     known = _TEXT.get(name) or _ENDINGS.get(ending) or _TYPES.guess_type(name)[0]
@@ -65,7 +65,7 @@ def type_of(path: str) -> str:
 class Bucket:
     """The objects of a bucket below `prefix`, which is empty or ends with a slash.
 
-    Keys, regions and endpoints come from where boto3 finds them: `AWS_PROFILE`, `AWS_ENDPOINT_URL` and so on.
+    Keys, regions and endpoints are those of boto3: `AWS_PROFILE`, `AWS_ENDPOINT_URL` and so on.
     """
 
     bucket: str
@@ -107,7 +107,7 @@ class Bucket:
             pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
             for page in pages:
                 for listed in page.get("Contents", ()):
-                    # A key that ends with a slash stands for a folder: consoles make such.
+                    # A key that ends with a slash stands for a folder: consoles create such.
                     if not listed["Key"].endswith("/"):
                         found[listed["Key"].removeprefix(self.prefix)] = listed["ETag"].strip('"')
                     size += len(listed["Key"]) + ENTRY
@@ -116,14 +116,14 @@ class Bucket:
         return found
 
     def mark(self, data: bytes) -> str:
-        """The entity tag that S3 gives what is sent in one piece: its MD5.
+        """The entity tag that S3 gives to a file uploaded in one part: its MD5.
 
-        Buckets that encrypt with keys of their own (SSE-KMS) give others; there, all is sent each time.
+        Buckets with customer-managed keys (SSE-KMS) use others; there, everything is sent each time.
         """
         return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
     def read(self, path: str) -> bytes | None:
-        """An object; None if there is none, or a larger one than is read."""
+        """An object; None if there is none, or it is larger than the limit."""
         client = self._client
         with _told(self.bucket):
             try:
@@ -134,7 +134,7 @@ class Bucket:
         return found if len(found) <= MAX_READ else None
 
     def put(self, path: str, data: bytes) -> None:
-        """Write an object; readers see the old one until the new one is whole."""
+        """Write an object; readers see the old one until the new one is complete."""
         client = self._client
         with _told(self.bucket):
             client.put_object(
@@ -155,7 +155,7 @@ class Bucket:
 
 @contextmanager
 def _told(name: str) -> Iterator[None]:
-    """Say what boto3 says, in a line."""
+    """Report boto3's error in one line."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:

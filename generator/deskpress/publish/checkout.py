@@ -1,4 +1,4 @@
-"""A commit's files in a folder, brought there from the objects: no filters, no links, nothing run."""
+"""Writes a commit's files to a folder, from the objects: no filters, no links, nothing run."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from deskpress.write.whole import write_whole
 
 
 class Checkout(Struct, frozen=True):
-    """A folder of ours; what lies in it is noted beside it, by path with its blob.
+    """A managed folder; its contents are recorded next to it, by path with the blob.
 
-    Every name in the folder is the content's: the note is `FOLDER.json`, and a file is written as
+    Every name in the folder belongs to the content: the record is `FOLDER.json`, and a file is written as
     `FOLDER.new` before it is moved to its place.
     """
 
@@ -38,10 +38,10 @@ class Checkout(Struct, frozen=True):
         listing: Mapping[str, TreeEntry],
         check_room: Callable[[int], None] = lambda needed: None,
     ) -> None:
-        """Make the folder hold the plain files of `listing`; only what differs is written.
+        """Make the folder hold the regular files of `listing`; only what differs is written.
 
-        `check_room` is told how many bytes will be written before the first is, and raises if they are too
-        many. Raises `GitError` and `OSError`; the folder then holds none of the new files.
+        `check_room` is called with the number of bytes before the first is written, and raises if there are
+        too many. Raises `GitError` and `OSError`; the folder then holds none of the new files.
         """
         wanted = {path: entry.blob for path, entry in listing.items() if entry.is_file}
         known = self._known()
@@ -50,14 +50,14 @@ class Checkout(Struct, frozen=True):
         self._bring(repository, known, wanted)
 
     def noted(self) -> bytes:
-        """What lies in the folder, for `restore`."""
+        """The recorded contents of the folder, for `restore`."""
         try:
             return self._note.read_bytes()
         except OSError:
             return b""
 
     def restore(self, repository: Repository, noted: bytes) -> None:
-        """Bring the folder back to what it held; it is emptied if that cannot be done."""
+        """Restore the former contents of the folder; it is emptied if that fails."""
         try:
             before = msgspec.json.decode(noted, type=dict[str, str]) if noted else {}
             self._bring(repository, self._known(), before)
@@ -71,7 +71,7 @@ class Checkout(Struct, frozen=True):
         new = [path for path, blob in wanted.items() if known.get(path) != blob]
         if not gone and not new:
             return
-        # While it is changed, no note says what it holds: who comes after a crash begins anew.
+        # While it is changed there is no record: after a crash it is filled from scratch.
         self._note.unlink(missing_ok=True)
         for path in gone:
             self._drop(path)
@@ -87,8 +87,8 @@ class Checkout(Struct, frozen=True):
         write_whole(self._note, msgspec.json.encode(wanted))
 
     def _take_back(self, new: list[str], kept: Mapping[str, str]) -> None:
-        """Remove the files that were to be written, and note what is left."""
-        # Without a note the folder is emptied before it is used again.
+        """Remove the files that were to be written, and record what is left."""
+        # Without a record the folder is emptied before it is used again.
         with contextlib.suppress(OSError):
             self._new.unlink(missing_ok=True)
             for path in new:
@@ -105,13 +105,13 @@ class Checkout(Struct, frozen=True):
             return {}
 
     def _empty(self) -> None:
-        """Nothing is known of the folder: all in it goes."""
+        """Empty the folder, since its contents are not known."""
         if self.folder.is_dir():
             shutil.rmtree(self.folder)
         self.folder.mkdir(parents=True)
 
     def _place(self, path: str) -> None:
-        """Move what was written to its place, whatever a plug-in may have left in its way."""
+        """Move what was written to its place, whatever a plug-in may have put there."""
         target = self.folder / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +124,7 @@ class Checkout(Struct, frozen=True):
             os.replace(self._new, target)
 
     def _make_way(self, path: str) -> None:
-        """A folder takes the place of a file that is gone from the commit."""
+        """Put a folder in place of a file that is gone from the commit."""
         target = self.folder
         for part in path.split("/")[:-1]:
             target = target / part
@@ -134,7 +134,7 @@ class Checkout(Struct, frozen=True):
 
     def _drop(self, path: str) -> None:
         target = self.folder / path
-        # What a plug-in has put in the place of a file is not the commit's.
+        # What a plug-in has put in place of a file is not part of the commit.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             target.unlink()
         for parent in target.parents:

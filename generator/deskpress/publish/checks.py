@@ -1,4 +1,4 @@
-"""Holds a site against what was published: no address is lost, no subscriber is flooded or misled."""
+"""Compares a site with what was published: no address is lost, no subscriber is flooded or misled."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from deskpress.model.published import FeedItem, Published
 from deskpress.plan.claims import is_wanted
 
 FLOOD = 3
-"""How many posts may appear at once with dates before what subscribers have seen."""
+"""How many posts may appear at once that are older than those that subscribers have seen."""
 
 JUMP = timedelta(days=1)
-"""By how much the date of an item may be corrected."""
+"""The most days by which the date of an item may be corrected."""
 
 
 ALIAS = "now at /"
-"""How the record notes where an old address leads, in place of a file."""
+"""The mark of the target of an old address in the record, in place of a file."""
 
 
 class PublishedRecord(Struct, frozen=True):
-    """What was ever published: each address with its file, each feed id; the feeds as they stand.
+    """Everything that was ever published: each address with its file, each feed id; the current feeds.
 
-    `mains` are the feeds of all posts, one for each language; `files` what is no page, as it stands.
+    `mains` are the feeds of all posts, one for each language; `files` are the current files other than pages.
     """
 
     addresses: dict[str, str] = field(default_factory=dict)
@@ -41,22 +41,22 @@ class PublishedRecord(Struct, frozen=True):
         return PublishedRecord(addresses, {**self.ids, **site.ids}, dict(site.feeds), site.mains, site.files)
 
     def without(self, addresses: Iterable[str]) -> PublishedRecord:
-        """The record without addresses that are given up."""
+        """The record without addresses that are dropped."""
         given_up = set(addresses)
         return replace(self, addresses={a: path for a, path in self.addresses.items() if a not in given_up})
 
 
 def lost_addresses(record: PublishedRecord, site: Published) -> dict[str, str]:
-    """The addresses that were published and now lead nowhere, with the files that were shown there."""
+    """The published addresses that are broken now, with the files that they showed."""
     return {address: record.addresses[address] for address in site.lost(sorted(record.addresses))}
 
 
 def superseded(
     record: PublishedRecord, site: Published, reserved: Iterable[str], files: Collection[str]
 ) -> list[str]:
-    """Old addresses that lead nowhere because an output of Deskpress among `files` has their place now.
+    """Old addresses that are broken because an output of Deskpress among `files` uses them now.
 
-    They were taken from it: whoever takes the alias back again loses nothing. `reserved` are the patterns of
+    They were taken over: removing the alias again loses nothing. `reserved` are the patterns of
     `plan.claims`.
     """
     lost = [a for a, path in lost_addresses(record, site).items() if path.startswith(ALIAS)]
@@ -65,8 +65,8 @@ def superseded(
 
 def feed_problems(record: PublishedRecord, site: Published) -> list[str]:
     """Why subscribers would be misled by the feeds of `site`."""
-    # A category may lose its last post: who follows it loses nothing that the main feed does not have.
-    # Nor does who follows a feed of which all has expired.
+    # A category may lose its last post: its subscribers lose nothing that the main feed does not have.
+    # The same holds for a feed whose posts have all expired.
     gone = set(site.gone)
     found = [
         f"the main feed is gone: /{name}"
@@ -109,14 +109,14 @@ def _vanished(before: tuple[FeedItem, ...], after: tuple[FeedItem, ...], site: P
 
 
 def _flood(record: PublishedRecord, feeds: Mapping[str, tuple[FeedItem, ...]]) -> Iterator[str]:
-    # By what the main feeds have shown: the id of a notice may be of a day to come.
+    # By what the main feeds have shown: the id of a notice may contain a future day.
     shown = (item.published for name in record.mains for item in record.feeds.get(name, ()))
     newest = max(shown, default=None)
     if newest is None:
         return
     old = {
         item.id: item
-        # A feed that nobody could have subscribed to yet shows nobody anything again.
+        # A feed that is new has no subscribers who could see anything twice.
         for name, feed in feeds.items()
         if name in record.feeds
         for item in feed

@@ -1,8 +1,8 @@
-"""Finds configuration that takes what runs from the content folder, where every editor may change it.
+"""Finds code in the configuration that is taken from the content folder, where every editor may change it.
 
 `mkdocs.yml` is read as a tree of YAML nodes (YAML 1.1, sections 3.1 and 3.2), before MkDocs loads it: loading
 runs hooks and constructs what tags name. Any value that is a path in the content folder is a problem, unless
-it stands where a path is known to lead to data alone.
+the setting is known to read only data.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity,
 from deskpress.publish.kinds import not_allowed
 
 LARGEST = 1_000_000
-"""How many bytes of a configuration file are read."""
+"""The most bytes of a configuration file."""
 
 MOST_FILES = 20
-"""How many files may follow one another by `INHERIT`."""
+"""The most files in a chain of `INHERIT`."""
 
 _DATA = frozenset(
     "copyright docs_dir draft_docs edit_uri edit_uri_template exclude_docs extra extra_css nav not_in_nav"
@@ -45,7 +45,7 @@ _DATA_BELOW = frozenset(
         ("theme", "palette"),
     }
 )
-"""The same, of themes, plug-ins and extensions: what these read is shown, or converted as content is."""
+"""The same for themes, plug-ins and extensions: what they read is shown, or converted like content."""
 
 _NO_PATHS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "null"))
 
@@ -75,7 +75,7 @@ class _Source:
             raise ContentError([self._problem(line, column, f"this is not YAML: {what}")]) from None
 
     def problem(self, node: yaml.Node, problem: str, hint: str) -> Diagnostic:
-        """A mistake at the place of a node."""
+        """A mistake at the position of a node."""
         mark = node.start_mark
         return self._problem(mark.line + 1, mark.column + 1, problem, hint)
 
@@ -88,7 +88,7 @@ class _Source:
 def content_folder(root: Path) -> str:
     """The content folder that `mkdocs.yml` in the folder `root` names, relative to it.
 
-    Raises `ContentError` with every place where the configuration takes what runs from there.
+    Raises `ContentError` with every place where the configuration takes code from there.
     """
     sources = list(_sources(root))
     content = next((found for source in sources if (found := _docs_dir(source))), "docs")
@@ -99,7 +99,7 @@ def content_folder(root: Path) -> str:
 
 
 def _sources(root: Path) -> Iterator[_Source]:
-    """`mkdocs.yml` and what it inherits from, in turn. What is outside `root` is the server's own."""
+    """`mkdocs.yml` and the files that it inherits from, in order. Those outside `root` are the server's."""
     label, seen = "mkdocs.yml", 0
     while label and (root / label).is_file():
         source = _Source(root, label)
@@ -133,7 +133,7 @@ def _value(node: yaml.Node | None, key: str, depth: int = 0) -> yaml.Node | None
 
 
 def _docs_dir(source: _Source) -> str:
-    """The content folder as this file names it; empty if it names none."""
+    """The content folder that this file names; empty if it names none."""
     node = _value(source.node, "docs_dir")
     if node is None:
         return ""
@@ -156,7 +156,7 @@ def _problems(source: _Source, root: Path, content: str) -> Iterator[Diagnostic]
             if problem := _problem(source, node, keys, root, content):
                 yield problem
         elif (id(node), keys[:2]) not in seen:
-            # What an alias names is looked at once for each setting that has it.
+            # What an alias refers to is checked once for each setting that uses it.
             seen.add((id(node), keys[:2]))
             for child in node.value:
                 if isinstance(node, yaml.MappingNode):
@@ -190,7 +190,7 @@ def _problem(
     above = keys == ("theme", "custom_dir")
     if not _is_inside(node.value, source, root, content, above=above):
         return None
-    return source.problem(node, f"`{node.value}` lies in the content folder: what runs may not", hint)
+    return source.problem(node, f"`{node.value}` is in the content folder, where no code may be", hint)
 
 
 def _is_inside(value: str, source: _Source, root: Path, content: str, *, above: bool) -> bool:

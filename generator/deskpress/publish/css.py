@@ -1,7 +1,7 @@
-"""Styles in drawings: CSS that reaches for nothing outside of the drawing.
+"""Styles in drawings: CSS that refers to nothing outside of the drawing.
 
-Read with tinycss2, which follows CSS Syntax Module Level 3 (W3C CR 2021-12-24), escapes included. What counts
-are the tokens, not the rules: an address can only come from a `url` token, from some functions and from some
+Read with tinycss2, which follows CSS Syntax Module Level 3 (W3C CR 2021-12-24), escapes included. The tokens
+are checked, not the rules: an address can only come from a `url` token, from some functions and from some
 at-rules, so those that are known to have no address are allowed, wherever they are.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 import tinycss2
 
 MOST_CHARACTERS = 200_000
-"""Of CSS in a drawing, embedded data not counted; tinycss2 takes up to 10 µs for each."""
+"""The most characters of CSS in a drawing, without embedded data; tinycss2 takes up to 10 µs for each."""
 
 _AT_RULES = frozenset({"-webkit-keyframes", "font-face", "keyframes", "media", "supports"})
 _FUNCTIONS = frozenset(
@@ -35,7 +35,7 @@ _DATA = re.compile(
     re.I,
 )
 _PAYLOAD = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]{64,}(?=[\"')])")
-"""Embedded data. Whatever is around it, it begins no token with a meaning, and what ends it stays."""
+"""Embedded data. In any context it does not begin a token with a meaning, and its end is kept."""
 
 _STRINGS = re.compile(r"'[^'\\\n\r\f]*'|\"[^\"\\\n\r\f]*\"")
 _CALLS = re.compile(
@@ -55,12 +55,12 @@ def is_plain(text: str) -> bool:
 
 
 def without_data(text: str) -> str:
-    """CSS with its embedded data cut short: the tokens are the same."""
+    """CSS with shortened embedded data: the tokens are the same."""
     return _PAYLOAD.sub("AAAA", text)
 
 
 def css_problems(text: str) -> list[str]:
-    """What is not allowed in a style sheet, a `style` attribute or the value of a property; each once."""
+    """Everything that is not allowed in a style sheet, a `style` attribute or the value of a property."""
     found: dict[str, None] = {}
     waiting: list[Any] = [*reversed(tinycss2.parse_component_value_list(text, skip_comments=True))]
     while waiting:

@@ -1,8 +1,8 @@
-"""Whether an SVG is a drawing and nothing else. Browsers run what an SVG holds when it is opened by itself.
+"""Checks that an SVG is a drawing and nothing else. Browsers run code in an SVG that is opened by itself.
 
-A list says what may be in it (`svg`, `css`); all else is refused with its place. The bytes are read twice:
-by expat (as in Firefox), which knows lines and columns, and by libxml2 (as in Chromium and WebKit), whose
-tree is judged. Both have to find the same elements: what they read differently is refused.
+A list says what is allowed (`svg`, `css`); everything else is refused with its position. The bytes are parsed
+twice: by expat (as in Firefox), which reports lines and columns, and by libxml2 (as in Chromium and WebKit),
+whose tree is checked. Both have to find the same elements: if they differ, the drawing is refused.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from deskpress.publish.drawn import MOST_DRAWN, drawn
 ENDING = ".svg"
 MOST_BYTES = 5_000_000
 MOST_TOGETHER = 50_000_000
-"""Bytes of all drawings that one push may bring."""
+"""The most bytes of all drawings in one push."""
 
 MOST_ELEMENTS, MOST_ATTRIBUTES, MOST_OF_ONE, DEEPEST = 50_000, 250_000, 200, 200
-"""Elements, attributes altogether, attributes of one element, levels of elements (libxml2 stops at 256)."""
+"""Limits: elements, total attributes, attributes of one element, levels (libxml2 stops at 256)."""
 
 SHOWN, SOUGHT = 20, 1000
-"""Problems that are told of one drawing; after how many the reading ends."""
+"""The most problems that are reported of one drawing, and after which parsing ends."""
 
 Place = tuple[int, int]
 """A line and a column, counted from 1."""
 
 START: Place = (1, 1)
-ANEW = "export it anew"
+ANEW = "export it again"
 SMALLER = "simplify it, or export it as PNG"
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>?")
@@ -45,13 +45,13 @@ _STYLE_HINT = (
 
 
 class _StopReadingError(Exception):
-    """Enough was read."""
+    """Parsing can stop."""
 
 
 def drawing_problems(path: str, data: bytes) -> list[Diagnostic]:
-    """Everything in the SVG `data` that may not be published, by place; `path` is what is told of it.
+    """Everything in the SVG `data` that may not be published, by position; `path` is its name in messages.
 
-    All are errors. Takes up to some seconds for `MOST_BYTES` of the worst, and reads nothing else.
+    All are errors. Takes up to some seconds for the worst `MOST_BYTES`, and reads nothing else.
     """
     if len(data) > MOST_BYTES:
         return [too_large(path, len(data))]
@@ -79,7 +79,7 @@ def drawing_problems(path: str, data: bytes) -> list[Diagnostic]:
 
 
 def too_large(path: str, size: int) -> Diagnostic:
-    """That a drawing has too many bytes to be read."""
+    """The error that a drawing is too large to be read."""
     return _told(path, START, f"the drawing has {size:,} bytes; {MOST_BYTES:,} are allowed", SMALLER)
 
 
@@ -101,9 +101,9 @@ def _lines(text: str, wanted: Collection[int]) -> dict[int, str]:
 
 
 class _Reading:
-    """What expat sees: each element's name and place, in the order of the document, and what is wrong.
+    """expat's view: each element's name and position, in document order, and the problems.
 
-    No entity is ever declared: what may declare one ends the reading.
+    No entity is ever declared: a declaration ends the parsing.
     """
 
     def __init__(self, text: str) -> None:
@@ -122,7 +122,7 @@ class _Reading:
         self._parser.EndElementHandler = self._end
 
     def read(self, data: bytes) -> None:
-        """Read all. Raises `_StopReadingError` for what is not worth judging."""
+        """Parse everything. Raises `_StopReadingError` if the rest need not be checked."""
         try:
             self._parser.Parse(data, True)
         except ExpatError as error:
@@ -133,7 +133,7 @@ class _Reading:
             raise _StopReadingError from None
 
     def wrong(self, problem: str, hint: str, place: Place | None = None) -> None:
-        """Note a problem, by default where the parser is. Raises `_StopReadingError` when there are many."""
+        """Add a problem, by default at the parser's position. Raises `_StopReadingError` at the limit."""
         here = (self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
         self.found.append((place or here, problem, hint))
         if len(self.found) >= SOUGHT:
@@ -147,7 +147,7 @@ class _Reading:
             )
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, inside: int) -> None:
-        # Expat tells of it where it ends, or where its own declarations begin.
+        # Expat reports it at its end, or where its own declarations begin.
         here = self._parser.CurrentByteIndex
         seen = [found for found in _DOCTYPE.finditer(self.text) if found.start() <= here]
         at = seen[-1].start() if seen else 0
@@ -187,7 +187,7 @@ class _Reading:
 
 
 def _judge(reading: _Reading, data: bytes) -> None:
-    """Read with libxml2, and hold every element and attribute against the lists."""
+    """Parse with libxml2, and compare every element and attribute with the lists."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -228,7 +228,7 @@ def _judge(reading: _Reading, data: bytes) -> None:
                 judged[style] = css_problems(style)
             for problem in judged[style]:
                 reading.wrong(problem, _STYLE_HINT, place)
-    # After the styles, of which there may be too many to be read.
+    # After the styles, of which there may be too many.
     if drawn(root) > MOST_DRAWN:
         problem = f"the drawing shows more than {MOST_DRAWN:,} elements, or itself, by references"
         reading.wrong(problem, SMALLER, START)

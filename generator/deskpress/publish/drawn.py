@@ -1,4 +1,4 @@
-"""How many elements a browser draws for a drawing: each as often as something refers to it.
+"""How many elements a browser draws for a drawing: each as often as it is referred to.
 
 Twenty `<use>` that each show the one before twice are a million copies, and a tab that hangs. Patterns,
 masks, clips and markers are drawn in the same way wherever a paint or a style names them.
@@ -21,7 +21,7 @@ _SHOWING = frozenset({"use", "pattern", "feImage"})
 """Elements that draw what their `href` names."""
 
 _UNPAINTED = frozenset({"linearGradient", "radialGradient", "stop"}) | FILTERS
-"""Elements whose own paints and styles draw nothing."""
+"""Elements whose own paints and styles do not draw anything."""
 
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 
@@ -29,14 +29,14 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 def drawn(root: Any) -> float:
     """The elements below `root` (of lxml), counted once for each time that they are drawn.
 
-    Infinite for what shows itself: where browsers stop depends on where they begin. The styles are those
-    whose characters were counted: tinycss2 takes its time for each.
+    Infinite for recursion: where browsers stop depends on where they begin. The styles are those whose
+    characters were counted: tinycss2 takes its time for each.
     """
     return _count(root, _Drawing(root).parts)
 
 
 class _Drawing:
-    """What refers to what. A part is an element, or a `Key` for all that the rules with that key refer to."""
+    """The graph of references. A node is an element, or a `Key` for all rules with that key."""
 
     def __init__(self, root: Any) -> None:
         self._by_id: dict[str, Any] = {}
@@ -76,7 +76,7 @@ class _Drawing:
             self._of_key.setdefault(ALL, set()).update(names)
 
     def _animate(self, node: Any) -> None:
-        """Count the values of an animation for what it changes."""
+        """Count the values of an animation for the attribute that it changes."""
         values = {name for value in VALUES for name in self._references(node.get(value, ""))}
         for target in (*self._named(_addressed(node)), node.getparent()) if values else ():
             self._animated.setdefault(target, set()).update(values)
@@ -93,7 +93,7 @@ class _Drawing:
 
 
 def _name(node: Any) -> str:
-    """The name of an element of SVG; empty for the notes of programs."""
+    """The name of an SVG element; empty for the notes of programs."""
     namespace, _, name = node.tag.rpartition("}")
     return name if namespace[1:] == SVG else ""
 
@@ -104,7 +104,7 @@ def _addressed(node: Any) -> set[str]:
 
 
 def _keys(node: Any, name: str) -> Iterator[Key]:
-    """By what rules of style sheets may find an element."""
+    """The keys by which rules of style sheets may match an element."""
     yield ALL
     yield Key("type", name)
     yield Key("id", node.get("id", ""))
@@ -113,7 +113,7 @@ def _keys(node: Any, name: str) -> Iterator[Key]:
 
 
 def _count(root: Any, parts: Callable[[Any], Iterator[Any]]) -> float:
-    """One for each element and its parts, all the way down; each is looked at once."""
+    """One for each element and its descendants; each is visited once."""
     counted: dict[Any, int] = {}
     sums = {root: 1}
     path = [(root, parts(root))]

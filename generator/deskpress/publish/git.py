@@ -1,4 +1,4 @@
-"""A bare repository, read by plumbing alone: nothing that it configures or holds is run."""
+"""A bare repository, read with plumbing commands only: nothing that it configures or holds is run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deskpress.publish.bounds import bound
 from deskpress.publish.limits import LimitError, Limits, Tally
 
 NOTHING = "0" * 40
-"""How git writes that a ref is not there."""
+"""Git's id for a ref that does not exist."""
 
 _SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
 _OBJECTS = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
@@ -27,17 +27,17 @@ _CHUNK = 1 << 18
 """Bytes that are read at a time."""
 
 _RECORD = 1 << 14
-"""Bytes that one record of git's output may take: paths are at most 4,096 bytes on systems that we run on."""
+"""The most bytes of one record of git's output: paths have at most 4,096 bytes on supported systems."""
 
 _TREE = "040000"
 
 
 class GitError(Exception):
-    """Git refused; says what."""
+    """Git reported an error."""
 
 
 class TreeEntry(Struct, frozen=True):
-    """A file in a commit. `mode` as git writes it; `size` in bytes, 0 for what is no file."""
+    """A file in a commit. `mode` as in git; `size` in bytes, 0 if it is not a file."""
 
     mode: str
     blob: str
@@ -45,14 +45,14 @@ class TreeEntry(Struct, frozen=True):
 
     @property
     def is_file(self) -> bool:
-        """Whether it is a plain file: neither a link nor a submodule."""
+        """Whether it is a regular file: neither a link nor a submodule."""
         return self.mode in ("100644", "100755")
 
 
 class Repository(Struct, frozen=True):
-    """A bare repository; `quarantine` names where the objects of a push lie that is not accepted yet.
+    """A bare repository; `quarantine` is the folder with the objects of a push that is not accepted yet.
 
-    `memory` (bytes) and `seconds` (CPU time) bound each git process; 0 means no bound.
+    `memory` (bytes) and `seconds` (CPU time) limit each git process; 0 means no limit.
     """
 
     path: Path
@@ -66,7 +66,7 @@ class Repository(Struct, frozen=True):
         return cls(path, {name: os.environ[name] for name in _OBJECTS if name in os.environ}, memory, seconds)
 
     def run(self, *arguments: str, feed: bytes | None = None) -> bytes:
-        """What git says, for questions whose answer is short. Raises `GitError`."""
+        """The output of git, if it is short. Raises `GitError`."""
         try:
             stdin = subprocess.DEVNULL if feed is None else subprocess.PIPE
             with self._start(arguments, stdin) as process:
@@ -81,10 +81,11 @@ class Repository(Struct, frozen=True):
         return said
 
     def records(self, *arguments: str, feed: bytes = b"") -> Generator[bytes, None, None]:
-        """What git says to `feed`, a record at a time, each ended by NUL; memory stays flat however many.
+        """The output of git for the input `feed`, a record at a time, each ended by NUL; memory stays
+        constant.
 
-        Whoever stops reading ends git. Raises `GitError`, and `LimitError` for a record that is longer than
-        any path may be.
+        When the caller stops reading, git is ended. Raises `GitError`, and `LimitError` for a record that is
+        longer than any path may be.
         """
         return self._split(b"\0", arguments, feed)
 
@@ -149,15 +150,15 @@ class Repository(Struct, frozen=True):
 
     @property
     def environment(self) -> dict[str, str]:
-        """The caller's environment without what git reads in it, but for the objects of the push."""
+        """The caller's environment without git's variables, except for the objects of the push."""
         plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        # Who may push refs could else put one object in the place of another.
+        # Otherwise pushed refs (refs/replace) could substitute objects.
         return {**plain, "GIT_NO_REPLACE_OBJECTS": "1", **self.quarantine}
 
     def head(self, branch: str) -> str:
-        """The commit of a branch; empty if there is none."""
+        """The commit of a branch; empty if it does not exist."""
         try:
-            # Not `rev-parse`, which tries other places for a name that it does not find.
+            # Not `rev-parse`, which tries other places for a missing name.
             return self.run("show-ref", "--verify", "--hash", f"refs/heads/{branch}").decode().strip()
         except GitError:
             return ""
@@ -165,13 +166,13 @@ class Repository(Struct, frozen=True):
     def listing(
         self, commit: str, tally: Tally | None = None, keep: Callable[[str], bool] = lambda path: True
     ) -> dict[str, TreeEntry]:
-        """The files of a commit by path, those that `keep` wants, counted by `tally` while they are read.
+        """The files of a commit by path, those selected by `keep`, counted by `tally` while they are read.
 
         Folders count, too: a few objects may describe any number of empty ones. Several listings that make
         one site share a tally. Raises `LimitError` as soon as a limit is passed, and `GitError`.
         """
         counted = tally or Tally(Limits())
-        # What is not wanted belongs to no site, but reading it takes time.
+        # Files that are not selected do not count, but reading them takes time.
         unwanted = Tally(counted.limits)
         found: dict[str, TreeEntry] = {}
         modes: dict[bytes, str] = {}
@@ -195,28 +196,28 @@ class Repository(Struct, frozen=True):
         return found
 
     def bases(self, one: str, other: str) -> list[str]:
-        """The commits from which two have gone apart, several if both were merged into each other."""
+        """The merge bases of two commits; several if both were merged into each other."""
         try:
             return self.run("merge-base", "--all", one, other).decode().split()
         except GitError:
             return []
 
     def commit(self, name: str) -> str:
-        """The commit that an object is or, if it is a tag, stands for; empty if that is none."""
+        """The commit that an object is or, for a tag, points to; empty if there is none."""
         try:
             return self.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
         except GitError:
             return ""
 
     def tree(self, commit: str) -> str:
-        """The tree of a commit: equal where all files are; empty if there is no such commit."""
+        """The tree of a commit: equal if all files are; empty if there is no such commit."""
         try:
             return self.run("rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}").decode().strip()
         except GitError:
             return ""
 
     def is_ancestor(self, old: str, new: str) -> bool:
-        """Whether `new` goes on from `old`."""
+        """Whether `new` is a descendant of `old`."""
         try:
             self.run("merge-base", "--is-ancestor", old, new)
         except GitError:
@@ -245,7 +246,7 @@ class Repository(Struct, frozen=True):
                     pass  # what the caller did not want
 
     def batch(self, seconds: int = 0) -> subprocess.Popen[bytes]:
-        """`cat-file --batch`, which the caller ends; it may take so many `seconds` of CPU time, or any."""
+        """`cat-file --batch`, ended by the caller; it may take that many `seconds` of CPU time, or any."""
         command = [*self.command, "cat-file", "--batch"]
         process = subprocess.Popen(
             command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -256,7 +257,7 @@ class Repository(Struct, frozen=True):
 
 @contextlib.contextmanager
 def _given(feed: bytes) -> Iterator[int | IO[bytes]]:
-    """What a process reads `feed` from; a file, because both sides of a pipe could wait for each other."""
+    """The input of a process; a file, because both sides of a pipe could wait for each other."""
     if not feed:
         yield subprocess.DEVNULL
         return
@@ -270,7 +271,7 @@ def ask(process: subprocess.Popen[bytes], name: str) -> tuple[str, int]:
     """Ask `cat-file --batch` for an object: its kind (empty if there is none) and size; its bytes follow."""
     assert process.stdin is not None
     assert process.stdout is not None
-    # One at a time: neither side can then wait for the other with a full pipe.
+    # One at a time: then neither side waits for the other with a full pipe.
     with contextlib.suppress(BrokenPipeError):
         process.stdin.write(f"{name}\n".encode())
         process.stdin.flush()
@@ -298,7 +299,7 @@ def _chunks(stream: IO[bytes], name: str, size: int) -> Iterator[bytes]:
 
 
 def _drain(stream: IO[bytes], into: list[bytes]) -> None:
-    """Keep the first thousands of bytes, read the rest: who writes must not wait."""
+    """Keep the first thousands of bytes and discard the rest, so that the writer does not block."""
     into.append(stream.read(4096))
     while stream.read(_CHUNK):
         pass

@@ -1,6 +1,6 @@
-"""The new commits of an editor's push, each of them: what is forbidden in the result must not lie in between.
+"""Checks each new commit of an editor's push: what is forbidden in the result is forbidden in between, too.
 
-Somebody may build, merge or check out any commit later. Two git processes read them all, and a push costs
+Somebody may build, merge or check out any commit later. Two git processes read them all, and a push uses
 memory for the ids of its commits, never for their files.
 """
 
@@ -21,13 +21,13 @@ from deskpress.publish.refusal import SHOWN, RefusedError
 MOST_COMMITS = 10_000
 MOST_PARENTS = 32
 MOST_PATHS = 200_000
-"""How many changes of files all new commits together may hold."""
+"""The most changes of files in all new commits together."""
 
 MOST_MERGES = 100
-"""For how many merges of branches with different configurations git is asked where they began."""
+"""The most merges of branches with different configurations whose merge base is computed."""
 
 MOST_SHOWN = 5
-"""How many commits with a forbidden configuration are told."""
+"""The most commits with a forbidden configuration that are reported."""
 
 LARGEST_TREE = 8_000_000
 """In bytes: a folder of some 100,000 entries."""
@@ -43,7 +43,7 @@ class PushedCommit(Struct, frozen=True):
 
 
 class CommittedFile(Struct, frozen=True):
-    """A file as a commit has made it; no `entry` where it was removed. Sizes are not known here."""
+    """A file as changed by a commit; no `entry` if it was removed. Sizes are not known here."""
 
     commit: str
     path: str
@@ -51,7 +51,7 @@ class CommittedFile(Struct, frozen=True):
 
 
 def new_commits(repository: Repository, tips: Iterable[str]) -> list[PushedCommit]:
-    """The commits that `tips` bring and no ref holds yet, parents first. Raises `RefusedError`."""
+    """The commits of `tips` that no ref has yet, parents first. Raises `RefusedError`."""
     found: list[PushedCommit] = []
     feed = "".join(f"{tip}\n" for tip in tips).encode()
     arguments = ("--parents", "--topo-order", "--reverse", "--stdin", "--not", "--all")
@@ -67,7 +67,7 @@ def new_commits(repository: Repository, tips: Iterable[str]) -> list[PushedCommi
 
 
 class Configurations:
-    """Tells configurations of commits apart, by the folders above the content; `content` is its folder."""
+    """Compares configurations of commits, by the folders above the content; `content` is its folder."""
 
     def __init__(self, repository: Repository, content: str, process: subprocess.Popen[bytes]) -> None:
         self.repository = repository
@@ -82,7 +82,7 @@ class Configurations:
         return self._known[commit]
 
     def _levels(self, commit: str) -> Iterator[bytes]:
-        """Each folder from the top to the one that holds the content, without the entry that leads there."""
+        """Each folder from the top to the parent of the content, without the entry that leads there."""
         name = f"{commit}^{{tree}}"
         for at, part in enumerate(self.parts):
             tree = self._tree(name, commit)
@@ -109,7 +109,7 @@ class Configurations:
 
 @contextmanager
 def configurations(repository: Repository, content: str) -> Iterator[Configurations]:
-    """Tells configurations apart while the block runs."""
+    """Compares configurations while the block runs."""
     with repository.batch(repository.seconds) as process:
         try:
             yield Configurations(repository, content, process)
@@ -120,10 +120,10 @@ def configurations(repository: Repository, content: str) -> Iterator[Configurati
 def with_other_configuration(
     commits: list[PushedCommit], trusted: str, known: Configurations
 ) -> list[PushedCommit]:
-    """The first commits that bring a configuration which neither the `trusted` commit nor their parents have.
+    """The first commits with a configuration that neither the `trusted` commit nor their parents have.
 
-    A merge may have that of one parent if the others left it as it was where the branches began: that is
-    what git makes of it unasked. It may not go back to an older one by calling that a merge.
+    A merge may have that of one parent if the others left it unchanged since the merge base: that is git's
+    own result. It may not return to an older one by way of a merge.
     """
     asked = 0
     found = []
@@ -140,14 +140,14 @@ def with_other_configuration(
             )
         if not any(all(_unchanged(known, one, other) for other in others) for one in same):
             found.append(commit)
-            # Nor is time spent on a thousand folders of what is refused.
+            # A thousand folders of a refused push are not read either.
             if len(found) == MOST_SHOWN:
                 break
     return found
 
 
 def _unchanged(known: Configurations, one: str, other: str) -> bool:
-    """Whether `other` has the configuration that it began with where it left the line of `one`."""
+    """Whether `other` has not changed the configuration since its merge base with `one`."""
     bases = known.repository.bases(one, other)
     return bool(bases) and all(known.of(base) == known.of(other) for base in bases)
 
@@ -162,7 +162,7 @@ def differing(repository: Repository, old: str, new: str, content: str) -> list[
 
 
 def changes(repository: Repository, commits: list[PushedCommit], content: str) -> Iterator[CommittedFile]:
-    """What each commit makes of files in the content folder; of a merge, what no parent has so.
+    """How each commit changes files in the content folder; of a merge, only what differs from all parents.
 
     Raises `RefusedError` for too many.
     """
@@ -183,7 +183,7 @@ def changes(repository: Repository, commits: list[PushedCommit], content: str) -
 
 
 def _entry(about: bytes) -> TreeEntry | None:
-    """What a raw line says of the file as it became: `:old new old-id new-id letter`; a colon a parent."""
+    """The new file in a raw line: `:old-mode new-mode old-id new-id letter`; one colon for each parent."""
     parents = len(about) - len(about.lstrip(b":"))
     words = about.decode().lstrip(":").split()
     mode, blob = words[parents], words[2 * parents + 1]
@@ -205,7 +205,7 @@ def sizes(repository: Repository, blobs: Iterable[str]) -> dict[str, int]:
 
 
 def as_listings(made: Iterable[tuple[str, TreeEntry]]) -> list[dict[str, TreeEntry]]:
-    """Files as whole listings hold them: of the same path, each version stands in another listing."""
+    """Files as whole listings have them: versions of the same path are in separate listings."""
     found: list[dict[str, TreeEntry]] = []
     versions: dict[str, int] = {}
     for path, entry in dict.fromkeys(made):

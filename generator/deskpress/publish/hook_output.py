@@ -1,7 +1,7 @@
-"""What a hook prints reaches the pusher without the hook ever waiting for a client that does not read.
+"""Sends a hook's output to the pusher, without the hook waiting for a client that does not read.
 
-git hands on what a hook prints as the client takes it. A hook that holds the lock of the server, and waits
-for room in that pipe, would shut out everybody.
+git passes on a hook's output as fast as the client reads it. A hook that holds the lock of the server, and
+waits for room in that pipe, would block everybody.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from math import inf
 
 LIMIT = 256_000
-"""How many bytes wait for the client; what is printed beyond is left out."""
+"""The most bytes that wait for the client; further output is left out."""
 
 GRACE = 10.0
-"""For how many seconds after the hook's end the client may still take what waits."""
+"""Seconds after the hook's end in which the client may still read what waits."""
 
 _CHUNK = 4096
-"""A pipe that is ready takes so much at once (POSIX, PIPE_BUF), and the call does not wait."""
+"""A pipe that is ready accepts this much at once without blocking (POSIX, PIPE_BUF)."""
 
 _MOMENT = 0.2
 _LEFT_OUT = b"\n[some output is left out]\n"
@@ -41,7 +41,7 @@ def unblocked() -> Iterator[None]:
             os.close(ending)
             _pass_on(reader, ended, 2)
         finally:
-            # This copy must not go on with the work of the hook.
+            # The copy must not continue the hook's work.
             os._exit(0)
     os.close(reader)
     os.close(ended)
@@ -69,7 +69,7 @@ def _pass_on(reader: int, ended: int, target: int) -> None:
         left = deadline - time.monotonic()
         if left <= 0:
             return
-        # Processes that the hook has left behind may keep the pipe open: they are given a moment only.
+        # Processes started by the hook may keep the pipe open: they get a moment only.
         timeout = None if left == inf else min(left, _MOMENT)
         ready, takes, _ = select.select(sources, [target] if waiting else [], [], timeout)
         if ended in ready:
@@ -90,5 +90,5 @@ def _pass_on(reader: int, ended: int, target: int) -> None:
             try:
                 del waiting[: os.write(target, waiting[:_CHUNK])]
             except OSError:
-                # The client has gone; the hook goes on without.
+                # The client has gone; the hook continues.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), target)

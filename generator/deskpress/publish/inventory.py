@@ -1,11 +1,11 @@
-"""Whose a file at a target is: Deskpress lists there what it published, and leaves everything else alone.
+"""The owner of each file at a target: Deskpress lists what it published, and leaves everything else alone.
 
-The list is in the file that marks a target as ours (`.deskpress`): JSON, an object with the paths in
-`files`. It is written before the files it names and, where files go, once more after them: whenever a
-transfer is cut off, the list holds all that Deskpress has put there.
+The list is in the file that marks a target as ours (`.deskpress`): JSON, an object with the paths in `files`.
+It is written before the files it names and, if files are removed, once more after that: whenever a transfer
+is interrupted, the list contains everything that Deskpress has put there.
 
-A target from before there were lists has a marker that is no JSON. There, what the site has too counts as
-ours.
+A target from before there were lists has a marker that is not JSON. There, files that the site has too count
+as ours.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from deskpress.write.tree import MARKER
 ABOUT = "Deskpress publishes here. It changes and removes the files of this list, and no others."
 
 MAX_READ = 256 * 1024 * 1024
-"""Bytes of a file that is read at a target; a list of a million files of 200 bytes each has less."""
+"""The most bytes of a file that is read at a target; a list of a million files of 200 bytes is smaller."""
 
 SHOWN = 20
-"""How many paths a message names."""
+"""The most paths that a message names."""
 
 _HOSTS_OWN = ("CNAME", ".nojekyll")
-"""What hosts put into a target before anything is published (GitHub Pages: custom domains)."""
+"""Files that hosts put into a target before anything is published (GitHub Pages: custom domains)."""
 
 
 class Division(Struct, frozen=True):
-    """The files at a target: those that are Deskpress's to change or remove, and those it keeps.
+    """The files at a target: those that Deskpress may change or remove, and those it keeps.
 
-    `listed` tells whether the target had a list.
+    `listed` says whether the target had a list.
     """
 
     ours: frozenset[str]
@@ -60,7 +60,7 @@ def listed_in(data: bytes | None) -> frozenset[str] | None:
 
 
 def claim(there: Collection[str], where: str) -> None:
-    """Raise `RemoteError` if a target holds files and no marker, but for what hosts put there."""
+    """Raise `RemoteError` if a target holds files and no marker, except files of the host."""
     if MARKER not in there:
         others = [path for path in there if path not in _HOSTS_OWN and not path.startswith(".well-known/")]
         if others:
@@ -72,9 +72,9 @@ def divide(
 ) -> Division:
     """Divide the files at a target, for a site that is to be shown there.
 
-    `site` and `there` are paths with marks of the bytes, empty for what is no file; `ours` is the list that
-    is there, None for none. A file of others with the bytes of the site's becomes ours. Raises
-    `RemoteError` where one is in the way of the site's, and if the target is not ours (`claim`).
+    `site` and `there` are paths with digests, empty for what is not a file; `ours` is the list at the target,
+    None if there is none. A foreign file with the same bytes as the site's becomes ours. Raises `RemoteError`
+    if one conflicts with the site's, and if the target is not ours (`claim`).
     """
     claim(there, where)
     mine = {MARKER, *((site.keys() if MARKER in there else ()) if ours is None else ours)}
@@ -97,7 +97,7 @@ def divide(
 
 
 def tell_kept(division: Division, say: Say) -> None:
-    """Say which files of others stay."""
+    """Report which foreign files stay."""
     for path in division.kept[:SHOWN]:
         say(f"kept {printable(path)}, which Deskpress did not put there")
     if len(division.kept) > SHOWN:

@@ -1,8 +1,8 @@
-"""What editors may publish: kinds of files, by the ends of their names. All else is a maintainer's.
+"""What editors may publish: kinds of files, by their extensions. All others need a maintainer.
 
-The list says what is allowed. It holds what browsers show or save and never run; what is missing runs
-somewhere (code, HTML, XML, style sheets), stands on every page, or nobody has asked for yet. The last ending
-decides, as it does for web servers' media types.
+The list says what is allowed: files that browsers show or save and never run. Missing kinds run somewhere
+(code, HTML, XML, style sheets), affect every page, or have not been needed yet. The last extension decides,
+as for web servers' media types.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ KINDS = {
     "papers": frozenset(".pdf .doc .docx .odt .rtf .xls .xlsx .ods .ppt .pptx .odp .epub".split()),
     "data": frozenset(".csv .tsv .txt .json .ics .vcf .zip".split()),
 }
-"""What is published as it is, whatever the case of the ending."""
+"""Published as they are, whatever the case of the extension."""
 
 ALLOWED = frozenset().union(*KINDS.values())
 
@@ -30,15 +30,15 @@ _RUN_BY_SERVERS = re.compile(
     r"\.(?:php\d*|phtml|pht|phps|phar|f?cgi|pl|py|rb|asp|aspx|ashx|jspx?|cfm|[sp]?html?|xhtml|stm|var|asis)(?=\.)",
     re.I,
 )
-"""Endings before the last, by which Apache's mod_mime may choose a handler, too ("Files with Multiple
-Extensions"). A second wall only: what the last ending may be is a list of what is allowed."""
+"""Extensions before the last, by which Apache's mod_mime may choose a handler, too ("Files with Multiple
+Extensions"). Only a second defence: the last extension must be on the list of allowed ones."""
 
 _LANGUAGE = r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*/)?"
 _OWN = re.compile(
     rf"addresses\.lock|{_LANGUAGE}(?:synonyms|search)\.yml"
     r"|(?:[^./][^/]*/)*(?:\.(?:authors|meta)\.yml|\.gitkeep|\.gitignore)"
 )
-"""Data of Deskpress (and of Material's `meta` plug-in) by its place. None of it is published."""
+"""Data of Deskpress (and of Material's `meta` plug-in) by its path. It is never published."""
 
 _HIDDEN = re.compile(r"(?:.*/)?\.[^/]+(?:/.*)?", re.S)
 _THEME = re.compile(rf"{THEME}|{_LANGUAGE}search/.*", re.I | re.S)
@@ -48,19 +48,19 @@ _OF_THE_THEME = re.compile(rf"(?:{THEME})(?:/.*)?", re.I | re.S)
 
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{0,7}")
 _PAGES = frozenset(".html .htm .xhtml .shtml .php .asp .aspx .jsp .cgi .cfm".split())
-"""How old addresses of pages end, whatever made them: what is shown there is a redirect."""
+"""Extensions of old addresses of pages, from any program: they show a redirect."""
 
 _HARMLESS = frozenset({"humans.txt", "license.txt", "readme.txt"})
 
 
 class KindError(ValueError):
-    """A kind that cannot be allowed; says why."""
+    """A kind that cannot be allowed; the text says why."""
 
 
 def check_kind(kind: str) -> str:
     """A kind as `--allow-kind` takes it, `.woff2`, in lower case. Raises `KindError`.
 
-    A file whose whole name is the kind, `.pages`, is meant, too.
+    A file whose whole name is the kind, `.pages`, is included, too.
     """
     plain = kind.lower()
     if not re.fullmatch(r"(?:\.[a-z0-9]{1,16}){1,2}", plain):
@@ -73,7 +73,7 @@ def check_kind(kind: str) -> str:
 def why_not(path: str, more: Collection[str] = ()) -> str:
     """Why only maintainers may publish `path`, relative to the content folder; empty if editors may, too.
 
-    `more` are kinds that the owner of the server allows, as `check_kind` gives them.
+    `more` are kinds that the owner of the server allows, as returned by `check_kind`.
     """
     folder, _, name = path.rpartition("/")
     ending = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
@@ -92,11 +92,11 @@ def why_not(path: str, more: Collection[str] = ()) -> str:
     if _TOP.fullmatch(path) and path.lower() not in _HARMLESS:
         return "crawlers and services look for such files at the top of a site"
     if _RUN_BY_SERVERS.search(name):
-        return "some servers run what has such an ending, even before another: use hyphens in place of dots"
+        return "some servers run files with this extension, even before another: use hyphens, not dots"
     if ending in ALLOWED or ending in more:
         return ""
     if ending in MARKDOWN:
-        return f"write its ending in lower case, {ending}"
+        return f"write its extension in lower case, {ending}"
     return (
         f"the kind {ending} is not on the list of what editors publish" if ending else "its kind is unknown"
     )
@@ -115,7 +115,7 @@ def why_no_address(address: str) -> str:
 def why_no_alias(alias: str) -> str:
     """Why only maintainers may lead an old address of the site elsewhere; empty if editors may, too.
 
-    As `why_not`, but for the kinds: old addresses of pages end as other programs have it.
+    As `why_not`, except for the kinds: old addresses of pages have the extensions of other programs.
     """
     path = alias.removesuffix("/")
     if reason := why_no_address(alias):
@@ -127,14 +127,14 @@ def why_no_alias(alias: str) -> str:
     if uncompressed(path):
         return f"servers may send it in place of `{uncompressed(path)}`"
     if _ENDING.fullmatch(ending) and ending not in _PAGES and ending not in ALLOWED:
-        return f"no page has the ending {ending}"
+        return f"no page has the extension {ending}"
     return ""
 
 
 def not_allowed(paths: Iterable[str], content: str, more: Collection[str] = ()) -> dict[str, str]:
-    """Those of `paths` that only maintainers may change, each with the reason, in the order given.
+    """Those of `paths` that only maintainers may change, each with the reason, in the same order.
 
-    That is what does not lie in the folder `content`, and within it what `why_not` tells of.
+    These are paths outside the folder `content`, and those inside for which `why_not` has a reason.
     """
     inside = f"{content}/"
     found = {}

@@ -1,4 +1,4 @@
-"""How much a push, a site and the server's repository may hold, and the counting while it is read."""
+"""Limits of a push, a site and the server's repository, and counting while they are read."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _SCALE = {"k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 
 
 class LimitError(Exception):
-    """A limit is exceeded; says which, and where it is set."""
+    """A limit is exceeded; the text says which, and where it is set."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """The limits of a server, as `settings.json` holds them; `OPTIONS` says what each one counts.
+    """The limits of a server, as in `settings.json`; `OPTIONS` says what each one counts.
 
-    The defaults hold a site of 100,000 documents with a picture each.
+    The defaults allow a site of 100,000 documents with a picture each.
     """
 
     largest: Amount = 50_000_000
@@ -49,9 +49,9 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 class Option(Struct, frozen=True):
-    """A limit as people meet it: its key in `settings.json`, the option of `remote init`, what it counts.
+    """A limit for users: its key in `settings.json`, the option of `remote init`, what it counts.
 
-    `size` says that it is in bytes; `editors` that it does not bind maintainers.
+    `size` says that it is in bytes; `editors` that it does not apply to maintainers.
     """
 
     key: str
@@ -103,7 +103,7 @@ _FLAGS = {option.key: option for option in OPTIONS}
 
 
 def exceeded(limits: Limits, key: str, what: str) -> LimitError:
-    """The error for a limit: `what` there is too much of, the limit, and where it is raised."""
+    """The error for a limit: the `what` that exceeds it, the limit, and where to change it."""
     option = _FLAGS[key]
     allowed = shown(option, getattr(limits, key))
     return LimitError(
@@ -113,12 +113,12 @@ def exceeded(limits: Limits, key: str, what: str) -> LimitError:
 
 
 def shown(option: Option, amount: int) -> str:
-    """An amount as people read it: `250,000`, `50 MB`."""
+    """An amount in readable form: `250,000`, `50 MB`."""
     return size_text(amount) if option.size else f"{amount:,}"
 
 
 def size_text(amount: int) -> str:
-    """Bytes in the largest unit that says them exactly, with up to two digits behind the point."""
+    """Bytes in the largest unit that shows them exactly, with up to two decimals."""
     for unit, scale in reversed(_SCALE.items()):
         if amount >= scale and amount * 100 % scale == 0:
             return f"{amount / scale:,.2f}".rstrip("0").rstrip(".") + f" {unit}B"
@@ -147,7 +147,7 @@ def is_full(error: Exception) -> bool:
 
 
 def plain(error: Exception) -> str:
-    """What an editor is told of an error: of a full disk in words, with what helps."""
+    """The message for an error: for a full disk an explanation, with a hint."""
     if is_full(error):
         return f"The server's disk is full.\n{_MAKE_ROOM}."
     return str(error)
@@ -175,7 +175,7 @@ class Tally:
 
     @classmethod
     def of_two(cls, limits: Limits) -> Tally:
-        """Counts what differs between two sites."""
+        """Counts the differences between two sites."""
         return cls(limits, times=2)
 
     @classmethod
@@ -194,12 +194,12 @@ class Tally:
             raise exceeded(self.limits, "total", "The site's files are too large taken together")
 
     def check_entries(self, more: int) -> None:
-        """Raise `LimitError` if so many entries more are too many."""
+        """Raise `LimitError` if that many more entries are too many."""
         if self._entries + more > self._most:
             raise exceeded(self.limits, self._key, _MANY[self._key])
 
     def check_folder(self, size: int) -> None:
-        """Raise `LimitError` for a folder that takes `size` bytes, of which each entry takes thirty."""
+        """Raise `LimitError` for a folder of `size` bytes, in which each entry takes at least thirty."""
         self._check_names(size - 30 * self.limits.files)
 
     def _check_names(self, size: int) -> None:
@@ -208,9 +208,9 @@ class Tally:
 
 
 SMALL = 1_000_000
-"""Bytes that may still be pushed where the disk or the repository is full to its limit.
+"""Bytes that may still be pushed if the disk or the repository has reached its limit.
 
-Who fills either would else keep all others from publishing.
+Otherwise whoever fills it would prevent all others from publishing.
 """
 
 COPIES = 3
@@ -222,9 +222,9 @@ BLOCK = 4096
 
 
 def check_built(folder: Path, built: Iterable[str], changed: Iterable[str], limits: Limits) -> None:
-    """Raise `LimitError` where a site that was `built` in `folder` is too much for a release.
+    """Raise `LimitError` if a site that was `built` in `folder` is too large for a release.
 
-    A release has folders of its own, and the files that have `changed`; all others it shares.
+    A release has folders of its own, and the files that have `changed`; it shares all others.
     """
     files = set(built)
     if len(files) > limits.files:

@@ -1,4 +1,4 @@
-"""Addresses that are live where a site was published before, read from its site map."""
+"""The live addresses of a site that was published before, read from its site map."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ LARGEST = 60_000_000
 """Bytes of a site map that are read; the protocol allows 50 MB."""
 
 PLACEHOLDERS = (".example", ".test", ".invalid", ".localhost", "localhost", "example.com", "example.org")
-"""Ends of host names that no site has (RFC 2606, RFC 6761)."""
+"""Top-level domains that sites cannot have (RFC 2606, RFC 6761)."""
 
 _LOCATION = re.compile(rb"<loc>([^<]*)</loc>")
 
 
 def live_addresses(read: Callable[[str], bytes | None], url: str, lists: Mapping[str, str]) -> list[str]:
-    """The addresses of documents that are live; `read` gives a file of the place, `url` is the site's.
+    """The addresses of live documents; `read` returns a file of the target, `url` is the site's.
 
-    `lists` are the patterns of addresses of lists, which content may empty: those are not among them.
+    `lists` are the patterns of addresses of lists, which may become empty: those are not included.
     """
     data = read(SITEMAP)
     if data is None or len(data) > LARGEST:
@@ -42,13 +42,13 @@ def live_addresses(read: Callable[[str], bytes | None], url: str, lists: Mapping
 
 
 def is_placeholder(url: str) -> bool:
-    """Whether a site's address is one that nobody can own."""
+    """Whether a site's address is in a reserved domain."""
     host = url.partition("://")[2].partition("/")[0].partition(":")[0]
     return host.endswith(PLACEHOLDERS)
 
 
 def told_lost(lost: Iterable[str], files: Mapping[str, str], now: Published, content: str) -> list[str]:
-    """A line for each address that would lead nowhere; `files` were shown there, as far as that is known."""
+    """A line for each address that would be broken; `files` are those that it showed, if known."""
     lines = []
     for address in lost:
         file = files.get(address, "")

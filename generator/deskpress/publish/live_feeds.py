@@ -1,4 +1,4 @@
-"""What subscribers are shown now, read from the feeds of wherever a site was published before."""
+"""The current feeds of subscribers, read from wherever a site was published before."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class _LiveFeed(Struct, frozen=True):
 
 
 def shown(read: Callable[[str], bytes | None], site: Published, url: str) -> PublishedRecord:
-    """The record of the live feeds that `site` has too; `read` gives a live file, `url` is the site's.
+    """The record of the live feeds that `site` has too; `read` returns a live file, `url` is the site's.
 
-    A feed that cannot be read tells nothing: it is made anew. What has its page there already was shown to
-    subscribers when it came, though it stands in no feed any more.
+    A feed that cannot be read is ignored: it is made anew. Posts that already have a page there were shown to
+    subscribers when they were new, even if no feed contains them any more.
     """
     folders = sorted({*site.mains, *site.feeds})
     feeds = {folder: found for folder in folders if (found := _items(read(folder + FEED), url)) is not None}

@@ -16,24 +16,24 @@ from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 
 SPECIAL = frozenset('<>:"|?*\\')
-"""What Windows forbids, and the slash of its paths."""
+"""Characters that Windows forbids, including the separators of its paths."""
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.I | re.S)
 _SHORT = re.compile(r"[^.]{1,6}~[0-9]{1,6}(?:\.[^.]{0,3})?", re.S)
 _USUAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-"""Names that have none of the faults below but one: there may be ten thousand of them."""
+"""Names without any of the faults below but one, for a quick test: there may be ten thousand of them."""
 
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "com", "lpt"})
 """How the names of devices begin."""
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-"""Categories of Unicode whose characters nobody sees: controls, marks of direction, joiners, private ones."""
+"""Unicode categories of invisible characters: controls, direction marks, joiners, private ones."""
 
 
 def name_problems(paths: Iterable[str], known: Collection[str] = ()) -> list[Diagnostic]:
-    """What is wrong with the names of `paths`, relative to the project, undecodable bytes as surrogates.
+    """Mistakes in the names of `paths`, relative to the project, with undecodable bytes as surrogates.
 
-    Those in `known` were there before: they get warnings, the others errors. Sorted by path.
+    Those in `known` existed before: they get warnings, the others errors. Sorted by path.
     """
     paths = sorted(paths, key=(lambda path: (path not in known, path)) if known else None)
     if _all_usual(paths):
@@ -41,7 +41,7 @@ def name_problems(paths: Iterable[str], known: Collection[str] = ()) -> list[Dia
     found = []
     parents: dict[str, str] = {}
     told: set[str] = set()
-    # What was there before comes first: of two twins the new one is named.
+    # Existing names come first: of two twins the new one is reported.
     for path in paths:
         problems = list(_path_problems(path, parents, told))
         if not problems:
@@ -55,7 +55,7 @@ def _all_usual(paths: Collection[str]) -> bool:
     """Whether all parts of the paths are usual, and no two of them differ only in case."""
     new = wholes = set(paths)
     if max(map(len, new), default=0) > MAX_SEGMENT:
-        return False  # and of a path of megabytes the parts are not looked at
+        return False  # and the parts of a path of megabytes are not checked
     while new:
         names = [path.rpartition("/")[2] for path in new]
         if not all(map(_USUAL.fullmatch, names)):
@@ -68,10 +68,10 @@ def _all_usual(paths: Collection[str]) -> bool:
 
 
 def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator[tuple[str, str]]:
-    """Problems with hints; of a folder's name they are told once."""
-    # Four bytes are the most of a character.
+    """Problems with hints; each folder's name is reported once."""
+    # A character has at most four bytes.
     if len(path) > MAX_LENGTH // 4 and len(os.fsencode(path)) > MAX_LENGTH:
-        # Its parts are not looked at: of a path of megabytes there are too many.
+        # Its parts are not checked: a path of megabytes has too many.
         yield f"the path has more than {MAX_LENGTH:,} bytes", "use fewer folders, or shorter names"
         return
     at = 0
@@ -90,14 +90,14 @@ def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator
 
 def _twin_problem(path: str, other: str) -> str:
     if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", path):
-        # They look alike: what differs has to be spelt out.
+        # They look alike: the difference has to be spelt out.
         name, twin = (ascii(each.rpartition("/")[2])[1:-1] for each in (path, other))
         return f"the name is there twice, with letters of other code points (NFC, NFD): {name}, {twin}"
     return f"`{path}` and `{other}` differ only in upper and lower case"
 
 
 def _name_problem(name: str) -> str:
-    """What is wrong with a name of a file or folder; empty if nothing is."""
+    """The problem with a name of a file or folder; empty if there is none."""
     if len(name) <= MAX_SEGMENT and _USUAL.fullmatch(name) and not _DEVICE.fullmatch(name):
         return ""
     if len(os.fsencode(name)) > MAX_SEGMENT:
@@ -107,7 +107,7 @@ def _name_problem(name: str) -> str:
     except UnicodeEncodeError:
         return "is not UTF-8"
     if unseen := [c for c in name if _is_unseen(c)]:
-        return f"holds a character that cannot be seen (U+{ord(unseen[0]):04X})"
+        return f"holds an invisible character (U+{ord(unseen[0]):04X})"
     if special := SPECIAL.intersection(name):
         return f"holds {' '.join(sorted(special))}, which Windows forbids"
     if name != name.strip(" ") or name.endswith("."):
@@ -127,7 +127,7 @@ def _is_unseen(character: str) -> bool:
 
 
 def folded(path: str) -> str:
-    """What paths have in common that some system takes for one (Unicode 15, D145: canonical caseless)."""
+    """The form in which paths are equal for some system (Unicode 15, D145: canonical caseless)."""
     if path.isascii():
         return path.lower()
     decomposed = unicodedata.normalize("NFD", path)

@@ -1,4 +1,4 @@
-"""What is looked at in files that a push brings: their names, and the drawings among them."""
+"""Checks of files that are new in a push: their names, and drawings among them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def judge_files(
     *,
     maintainer: bool,
 ) -> list[Diagnostic]:
-    """What is wrong with the files of a commit that are not in `known`, the files of what is published.
+    """Problems of the files of a commit that are not in `known`, the files of what is published.
 
-    Errors refuse the push: names in the folder `content` that break clones, and drawings that may run
-    something. For a maintainer drawings, and names elsewhere, are warnings; for names that are published,
-    and those of a whole site that is pushed for the first time, there are warnings, too.
+    Errors refuse the push: names in the folder `content` that break clones, and drawings that may run code.
+    For a maintainer drawings, and names elsewhere, are warnings; for published names, and those of a whole
+    site that is pushed for the first time, there are warnings, too.
     """
     inside = f"{content}/"
     here = [path for path in listing if path.startswith(inside)]
@@ -32,7 +32,7 @@ def judge_files(
     if maintainer:
         rest = [path for path in listing if path not in known and not path.startswith(inside)]
         found += name_problems(rest, rest)
-    # By name and blob: what was no drawing becomes one by its name.
+    # By name and blob: renaming a file can make it a drawing.
     changed = {path: listing[path] for path in here if _is_drawing(path) and listing[path] != known.get(path)}
     severity = Severity.WARNING if maintainer else Severity.ERROR
     found += [replace(problem, severity=severity) for problem in _drawing_problems(changed, repository)]
@@ -44,7 +44,7 @@ def _is_drawing(path: str) -> bool:
 
 
 def _drawing_problems(changed: Mapping[str, TreeEntry], repository: Repository) -> Iterator[Diagnostic]:
-    """The problems of drawings, of which those that are too large are not even read."""
+    """The problems of drawings; those that are too large are not even read."""
     large = {path: entry for path, entry in changed.items() if entry.size > drawings.MOST_BYTES}
     yield from (drawings.too_large(path, entry.size) for path, entry in large.items())
     rest = {path: entry for path, entry in changed.items() if path not in large and entry.is_file}

@@ -1,4 +1,4 @@
-"""What makes a commit live: build, make a release, verify it, switch. And what brings former ones back."""
+"""Makes a commit live: builds, makes a release, verifies it, switches. Also restores former releases."""
 
 from __future__ import annotations
 
@@ -32,21 +32,22 @@ def publish(
     pushed: bool = False,
     afresh: bool = False,
 ) -> str:
-    """Make the head of the published branch live; the release, or nothing where there is nothing to publish.
+    """Make the head of the published branch live; returns the release, or nothing if there is none to
+    publish.
 
-    What was `pushed` a moment ago was built when it came in; a damaged release is made `afresh`. Whoever is
-    ended on the way leaves the old release live; whoever comes next ends the rest. Raises `RemoteError` or
+    What was just `pushed` was built when it was checked; a damaged release is rebuilt `afresh`. If the
+    process is killed, the old release stays live, and the next one finishes the work. Raises `RemoteError` or
     `ContentError`.
     """
     doing = "a push is being published" if pushed else "the published branch is being built"
-    # A push that was accepted waits longer: nobody else would publish it soon.
+    # A push that was accepted waits longer: it would not be published by others soon.
     with remote.lock(say, doing, times=PATIENT if pushed else 1):
         head = remote.repository.head(remote.settings.branch)
         if not head:
             raise RemoteError(f"nothing was pushed to `{remote.settings.branch}` yet")
         state = remote.state
         if state.held and due and state.commit == head:
-            say("A former release was brought back by hand: it stays until the next push.")
+            say("A former release was restored by hand: it stays until the next push.")
             return ""
         standing = remote.standing(head)
         built = (remote.built(standing) if pushed else None) or remote.build(
@@ -61,7 +62,7 @@ def publish(
             record = record.without(lost_addresses(record, built.checked.published))
         if due and not force and (problems := feed_problems(record, built.checked.published)):
             raise RemoteError("Subscribers of the feeds would be misled:\n  " + "\n  ".join(problems[:SHOWN]))
-        # What a push that was killed has left takes room that this one may need.
+        # Leftovers of a killed push take space that this one may need.
         remote.releases.tidy()
         quarantine.tidy(remote.repository.path / "objects")
         before = remote.releases.current()
@@ -70,14 +71,14 @@ def publish(
             name = before
         else:
             name = remote.releases.make(remote.site, built.files, head, datetime.now(UTC), afresh=afresh)
-            # The promise comes first: an address that readers may have seen is never forgotten.
+            # The record is written first: an address that readers may have seen is never forgotten.
             remote.keep(record.after(built.checked.published))
             remote.releases.switch(name)
         remote.remember(commit=head, content=built.checked.content, held=False, next_due=built.next_due)
         _tell(built.checked.url, changed, built.pages, built.next_due, say)
         remote.releases.tidy()
         remote.releases.prune(remote.settings.keep)
-    # Nobody else waits for those who are told.
+    # Nobody waits for the announcements.
     _announce(built.checked, changed, say)
     return name
 
@@ -110,7 +111,7 @@ def _tell(url: str, changed: list[str], pages: int, next_due: str, say: Say) -> 
 
 def rollback(remote: Remote, name: str, say: Say) -> str:
     """Make a former release live: the named one, or the one before the live one. Raises `RemoteError`."""
-    with remote.lock(say, "a former release is being brought back"):
+    with remote.lock(say, "a former release is being restored"):
         names = remote.releases.names()
         current = remote.releases.current()
         if not name:
@@ -123,26 +124,26 @@ def rollback(remote: Remote, name: str, say: Say) -> str:
             raise RemoteError(f"no release is called `{name}`: `deskpress remote releases` lists them")
         remote.releases.verify(found[0])
         remote.releases.carry(current, found[0])
-        # First: whoever is ended here has said at least that it stays.
+        # First: if the process is killed here, the release at least stays.
         remote.remember(held=True)
         remote.releases.switch(found[0])
         return found[0]
 
 
 def repair(remote: Remote, builder: SiteBuilder, say: Say) -> None:
-    """End what somebody left half done; write the hooks anew."""
+    """Finish or remove what was left incomplete; rewrite the hooks."""
     remote.equip()
     try:
         held = remote.state.held
     except RemoteError as error:
-        say(f"{error}; it is made anew")
+        say(f"{error}; it is rebuilt")
         (remote.root / "state.json").unlink()
         held = False
     with remote.lock(say, "the server is being repaired"):
         for name in remote.releases.tidy():
             say(f"removed {name}, which was never finished")
         for name in quarantine.tidy(remote.repository.path / "objects"):
-            say(f"removed {name}, which a push that was ended has left")
+            say(f"removed {name}, which an interrupted push has left")
         current = remote.releases.current()
         if not current and (names := remote.releases.names()):
             remote.releases.switch(names[-1])
@@ -152,11 +153,11 @@ def repair(remote: Remote, builder: SiteBuilder, say: Say) -> None:
                 remote.releases.verify(current)
         except ReleaseError as error:
             damaged = True
-            say(f"{error}; it is made anew")
+            say(f"{error}; it is rebuilt")
     try:
         record: PublishedRecord | None = remote.record
     except RemoteError as error:
-        say(f"{error}; it is made anew from what is published now")
+        say(f"{error}; it is rebuilt from what is published now")
         (remote.root / "published.json").unlink()
         record = None
     try:
@@ -166,7 +167,7 @@ def repair(remote: Remote, builder: SiteBuilder, say: Say) -> None:
         (remote.root / NAME).unlink()
     head = remote.repository.head(remote.settings.branch)
     if held and remote.state.commit == head:
-        say("A former release was brought back by hand: it stays until the next push.")
+        say("A former release was restored by hand: it stays until the next push.")
     elif head:
         try:
             publish(remote, builder, say, force=record is None, afresh=damaged)

@@ -1,4 +1,4 @@
-"""Branches `preview/NAME`: built with drafts into `previews/NAME`, never indexed, gone with the branch."""
+"""Branches `preview/NAME`: built with drafts into `previews/NAME`, never indexed, removed with the branch."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def preview_name(ref: str) -> str:
-    """The name of the preview that a ref stands for; empty for any other ref."""
+    """The name of the preview of a ref; empty for any other ref."""
     return ref.removeprefix(PREFIX) if ref.startswith(PREFIX) else ""
 
 
 def is_name(name: str) -> bool:
-    """Whether a name can be that of a folder."""
+    """Whether a name is valid for a folder."""
     return bool(_NAME.fullmatch(name)) and not name.endswith((".lock", "."))
 
 
 def address(url: str, name: str) -> str:
-    """Where a preview is shown: its name stands for `{name}` in `url`, or comes last; empty for none."""
+    """The address of a preview: its name replaces `{name}` in `url`, or is appended; empty if `url` is."""
     if not url:
         return ""
     shown = url.replace("{name}", name) if "{name}" in url else f"{url.rstrip('/')}/{name}"
@@ -40,18 +40,18 @@ def address(url: str, name: str) -> str:
 
 
 def check_url(url: str) -> str:
-    """`url` if previews may be shown below it. Raises `RemoteError`."""
+    """`url` if it is valid for previews. Raises `RemoteError`."""
     plain = url.replace("{name}", "x")
     if url and not (plain.startswith(PLAIN) and plain.isprintable() and not set(plain) & set(' {}<>"')):
-        raise RemoteError(f"`{url}` is no address: write one like `https://preview.desk.example/{{name}}/`")
+        raise RemoteError(f"`{url}` is not a valid URL: write one like `https://preview.desk.example/{{name}}/`")
     return url
 
 
 def renew_preview(remote: Remote, name: str, builder: SiteBuilder, say: Say) -> None:
-    """Build the preview of a branch as it is now, or remove it with the branch.
+    """Build the preview of a branch in its current state, or remove it with the branch.
 
-    It is built with the configuration of its commit if a maintainer pushed that, else with the published one.
-    Previews have a lock of their own, so that nobody who publishes waits for them. Raises `ContentError` or
+    It is built with the configuration of its commit if a maintainer pushed that, else with the published
+    one. Previews have a lock of their own, so that they do not delay publishing. Raises `ContentError` or
     `RemoteError`; the old preview then stays.
     """
     with remote.lock(say, f"the preview {name} is being built", name="previews.lock", times=PATIENT):

@@ -1,4 +1,4 @@
-"""What a push must keep: published addresses, and the feeds of subscribers."""
+"""What a push must preserve: published addresses, and the feeds of subscribers."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from deskpress.publish.updates import RefUpdate
 from deskpress.source.addresses import NAME, list_kind
 
 UNDONE = timedelta(days=1)
-"""How long ago the last push may be that another one takes back."""
+"""The greatest age of a push that another one may take back."""
 
 ALLOW_LOST = "allow-lost-addresses"
-"""The option by which a maintainer gives up addresses that were published."""
+"""The option by which a maintainer gives up published addresses."""
 
 ALLOW_FEEDS = "allow-feed-changes"
-"""The option of `git push -o` that lets changes through which mislead subscribers."""
+"""The option of `git push -o` that allows changes which mislead subscribers."""
 
 
 def gives_up(push: Push) -> bool:
-    """Whether a push means to lose addresses."""
+    """Whether a push may lose addresses on purpose."""
     return push.pusher.maintainer and ALLOW_LOST in push.options
 
 
 def undoes(push: Push, update: RefUpdate) -> bool:
-    """Whether a push takes back the last one, a short while ago: its files are those of the release before.
+    """Whether a push takes back the last one, shortly after it: its files are those of the release before.
 
-    What only the last push has published is then given up: nobody has to know a command for that.
+    What only the last push has published is then given up: no option is needed for that.
     """
     releases = push.remote.releases
     made: datetime | None = None
@@ -48,7 +48,7 @@ def undoes(push: Push, update: RefUpdate) -> bool:
 
 
 def check_promises(push: Push, built: BuiltSite, *, given_up: bool = False) -> None:
-    """Raise `RefusedError` where an address would be lost, unless that is meant, or subscribers misled."""
+    """Raise `RefusedError` if an address would be lost unintentionally, or subscribers misled."""
     checked = built.checked
     record = push.remote.record
     record = record.without(superseded(record, checked.published, checked.reserved, built.files))

@@ -1,4 +1,4 @@
-"""One push: who sends what to which server."""
+"""One push: its pusher, server and contents."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from deskpress.publish.roles import Pusher
 class Push(Struct, frozen=True):
     """A push as its hook sees it.
 
-    `repository` holds what was sent beside what the server has, `options` are those of `git push -o`, and
-    `say` prints a line at the pusher's end.
+    `repository` holds what was sent in addition to the server's objects, `options` are those of `git push
+    -o`, and `say` prints a line at the pusher's end.
     """
 
     remote: Remote
@@ -24,10 +24,10 @@ class Push(Struct, frozen=True):
 
     @property
     def settings(self) -> Settings:
-        """The server's settings, its limits among them."""
+        """The server's settings, including its limits."""
         return self.remote.settings
 
     @property
     def published(self) -> str:
-        """The name of the ref that is published."""
+        """The name of the published ref."""
         return f"refs/heads/{self.settings.branch}"

@@ -1,4 +1,4 @@
-"""What a push has sent, counted before anything of it is read further: objects, commits, changes, refs."""
+"""Counts the contents of a push before they are read further: objects, commits, changes, refs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deskpress.publish.limits import SMALL, LimitError, Limits, Tally, check_roo
 from deskpress.publish.trees import Trees
 
 METADATA = 1_000_000
-"""Bytes that a commit or a tag may take, its message included."""
+"""The most bytes of a commit or a tag, including its message."""
 
 _MODES = frozenset({"", "100644", "100755", "120000", "160000"})
 
@@ -24,7 +24,7 @@ _DIRECTORY = "GIT_OBJECT_DIRECTORY"
 
 
 def check_refs(names: Iterable[str], limits: Limits, *, editor: bool) -> None:
-    """Look at the names of the refs of a push. Raises `LimitError`."""
+    """Check the names of the refs of a push. Raises `LimitError`."""
     listed = list(names)
     if editor and len(listed) > limits.updates:
         raise exceeded(limits, "updates", f"The push names {len(listed):,} branches and tags")
@@ -34,10 +34,10 @@ def check_refs(names: Iterable[str], limits: Limits, *, editor: bool) -> None:
 
 
 def check_sent(repository: Repository, new: Iterable[str], limits: Limits, *, editor: bool) -> None:
-    """Count what an editor's push has sent, `new` being the commits (or tags) that its refs shall name.
+    """Count what an editor's push has sent; `new` are the commits (or tags) that its refs will name.
 
-    Objects are counted where git holds them back, also those that no ref leads to. Raises `LimitError` as
-    soon as a limit is passed, and `GitError`.
+    Objects are counted in git's quarantine, including unreachable ones. Raises `LimitError` as soon as a
+    limit is passed, and `GitError`.
     """
     if not editor:
         return
@@ -51,7 +51,7 @@ def check_sent(repository: Repository, new: Iterable[str], limits: Limits, *, ed
 
 def _check_disk(repository: Repository, limits: Limits) -> None:
     objects = repository.path / "objects"
-    # Where git holds back what was sent; nowhere if everything was known.
+    # The quarantine folder; missing if all objects were known.
     held = Path(repository.quarantine.get(_DIRECTORY, objects / "none"))
     if folder_size(held) <= SMALL:
         return
@@ -62,7 +62,7 @@ def _check_disk(repository: Repository, limits: Limits) -> None:
 
 
 def _count_objects(repository: Repository, limits: Limits) -> None:
-    # Without the alternates, git lists nothing but what was sent.
+    # Without the alternates, git lists only what was sent.
     sent = replace(repository, quarantine={_DIRECTORY: repository.quarantine[_DIRECTORY]})
     question = "--batch-check=%(objecttype) %(objectsize)"
     objects = commits = unpacked = 0
@@ -86,7 +86,7 @@ def _count_objects(repository: Repository, limits: Limits) -> None:
 
 
 def _check_changes(repository: Repository, commits: list[str], limits: Limits) -> None:
-    """Look at the changes of each new commit: somebody will have to read through them."""
+    """Count the changes of each new commit, all of which are read later."""
     tally = Tally.of_changes(limits)
     command = ("rev-list", "--parents", f"--max-count={limits.commits + 1}", *commits, "--not", "--all", "--")
     number = 0
@@ -97,7 +97,7 @@ def _check_changes(repository: Repository, commits: list[str], limits: Limits) -
                 raise exceeded(limits, "commits", "The push brings too many commits")
             commit, *parents = line.decode().split()
             if len(parents) > 1:
-                # What it merges are commits of their own, or known; it may add to that.
+                # Merged commits are counted themselves, or known; the merge may add changes.
                 made = trees.merged(parents, commit, tally)
             else:
                 made = trees.changed(parents[0] if parents else "", commit, tally)
@@ -106,9 +106,9 @@ def _check_changes(repository: Repository, commits: list[str], limits: Limits) -
 
 
 def check_mode(path: str, mode: str) -> None:
-    """Raise `LimitError` for a file mode that git does not write today; it is empty for what is gone.
+    """Raise `LimitError` for a file mode that current git does not write; it is empty for removed files.
 
-    Git reads any number as one of these (canon_mode in git's cache.h); other programs do not.
+    Git accepts any number as one of these (canon_mode in git's cache.h); other programs do not.
     """
     if mode not in _MODES:
         raise LimitError(
@@ -120,7 +120,7 @@ def check_mode(path: str, mode: str) -> None:
 def check_ref_count(repository: Repository, names: Iterable[str], limits: Limits, *, editor: bool) -> None:
     """Count the refs that the repository would have with the new ones, `names`. Raises `LimitError`.
 
-    Who makes none is let in however many there are: pushes at the same time may together pass the limit.
+    A push without new refs is always accepted: simultaneous pushes may together exceed the limit.
     """
     made = {*names}
     if editor and made and _refs(repository, "refs/", made) > limits.refs:
@@ -140,14 +140,14 @@ def _refs(repository: Repository, below: str, more: set[str]) -> int:
 
 
 def check_previews(folder: Path, name: str, limits: Limits) -> None:
-    """Raise `LimitError` if one preview more, `name`, is too many for the folder of previews."""
+    """Raise `LimitError` if another preview, `name`, is too many for the folder of previews."""
     others = {entry.name for entry in os.scandir(folder)} - {name} if folder.is_dir() else set()
     if len(others) >= limits.previews:
         raise exceeded(limits, "previews", "There are too many previews")
 
 
 def folder_size(folder: Path) -> int:
-    """Bytes of all files below a folder; what vanishes meanwhile counts nothing."""
+    """Bytes of all files below a folder; files that vanish meanwhile are ignored."""
     total = 0
     for root, _, names in os.walk(folder):
         for name in names:

@@ -1,4 +1,4 @@
-"""What git holds back of a push until it is accepted (`tmp_objdir-*`), and leaves behind if it is killed."""
+"""Quarantined objects of pushes (`tmp_objdir-*`), which git leaves behind if it is killed."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SETTLED = 60.0
-"""Seconds without a change after which it is asked whether a process still needs a folder."""
+"""Seconds without a change after which it is checked whether a process still needs a folder."""
 
 UNKNOWN = 24 * 3600.0
-"""Seconds without a change after which none does, where the system does not tell (no `/proc`)."""
+"""Seconds without a change after which none does, if the system cannot tell (no `/proc`)."""
 
 _PREFIX = "tmp_objdir-"
 
 
 def tidy(objects: Path) -> list[str]:
-    """Remove what killed pushes have left in git's folder of objects; the names of the folders."""
+    """Remove what killed pushes have left in git's folder of objects; returns the names of the folders."""
     now = time.time()
     old = [path for path in objects.glob(f"{_PREFIX}*") if now - _changed(path) > SETTLED]
     if not old:
@@ -27,7 +27,7 @@ def tidy(objects: Path) -> list[str]:
     if (environments := _environments()) is None:
         gone = [path for path in old if now - _changed(path) > UNKNOWN]
     else:
-        # git tells its hooks and unpackers by GIT_QUARANTINE_PATH and GIT_OBJECT_DIRECTORY.
+        # git passes the folder to hooks and unpackers in GIT_QUARANTINE_PATH and GIT_OBJECT_DIRECTORY.
         needed = b"\0".join(environments)
         mine = [path for path in old if _is_mine(path)]
         gone = [path for path in mine if os.fsencode(path.name) not in needed]
@@ -47,7 +47,7 @@ def _changed(folder: Path) -> float:
 
 
 def _is_mine(path: Path) -> bool:
-    """Whether the processes that may need a folder can be asked: those of its owner."""
+    """Whether the processes that may need a folder can be inspected: those of its owner."""
     try:
         return os.geteuid() in (0, path.stat().st_uid)
     except OSError:
@@ -55,7 +55,7 @@ def _is_mine(path: Path) -> bool:
 
 
 def _environments() -> Iterator[bytes] | None:
-    """The environment of each process that this user may read; None where the system has no `/proc`."""
+    """The environment of each process that this user may read; None if the system has no `/proc`."""
     if not os.path.exists("/proc/self/environ"):
         return None
     return _read_environments()

@@ -1,8 +1,8 @@
-"""Runs git for the owner of a key: so many at a time, and no longer than a client has something to send.
+"""Runs git for the owner of a key: a limited number at a time, and only while the client sends data.
 
-git itself waits for a client for ever, and keeps on the disk what was sent so far. It is therefore started
-by a process that hands on to it what the client sends, and ends it when that stops. Whoever ends this
-process ends git, too: to git the client is gone then.
+git itself waits for a client forever, and keeps what was sent so far on the disk. Therefore it is started by
+a process that passes on the client's data, and ends git when that stops. If this process is killed, git ends
+too: for git the client is gone then.
 """
 
 from __future__ import annotations
@@ -38,30 +38,30 @@ _CHUNK = 1 << 16
 
 
 class PlaceError(Exception):
-    """All places are taken, or the client has been too slow; says so."""
+    """All places are taken, or the client has been too slow; the text says which."""
 
 
 class Bounds(Struct, frozen=True):
-    """Seconds after which git is ended: when nothing was sent for as long, and in all; 0 is no bound."""
+    """Seconds after which git is ended: without any data, and in total; 0 is no limit."""
 
     idle: int
     whole: int
 
 
 class HeldLocks(Struct):
-    """The locks that somebody holds while git runs; they can be given back early."""
+    """Locks held while git runs; they can be released early."""
 
     locks: list[FileLock]
 
     def release(self) -> None:
-        """Let others in."""
+        """Release them."""
         while self.locks:
             self.locks.pop().release()
 
 
 @contextlib.contextmanager
 def places(root: Path, who: str, limits: Limits, *, pushing: bool) -> Iterator[HeldLocks]:
-    """A place of `who`, and one of those of all, to push or to fetch. Raises `PlaceError`."""
+    """Take a place of `who`, and one of the shared ones, to push or to fetch. Raises `PlaceError`."""
     folder = root / "work" / "places"
     folder.mkdir(parents=True, exist_ok=True)
     kind = "push" if pushing else "fetch"
@@ -90,13 +90,13 @@ def _take(held: HeldLocks, path: Path, number: int) -> bool:
 
 
 def most_bytes(objects: Path, limits: Limits) -> int:
-    """How many bytes a push may send now: all that may be sent at a time have room on the disk together."""
+    """The most bytes of a push at the moment: all simultaneous pushes fit on the disk together."""
     room = (shutil.disk_usage(objects).free - limits.free) // max(limits.receives, 1)
     return min(max(limits.push, 1), max(SMALL, room))
 
 
 def received(environment: Mapping[str, str]) -> None:
-    """Tell the process that runs git that all has been sent: what follows has bounds of its own."""
+    """Tell the process that runs git that everything was sent: what follows has limits of its own."""
     if (pid := environment.get(RECEIVER, "")).isdecimal():
         with contextlib.suppress(OSError):
             os.kill(int(pid), signal.SIGUSR1)
@@ -109,9 +109,9 @@ def supervise(
     bounds: Bounds,
     done: Callable[[], None],
 ) -> int:
-    """Run git for the client at the other end of standard input and output; its exit code.
+    """Run git for the client at the other end of standard input and output; returns its exit code.
 
-    `done` is called when all is received. Raises `PlaceError` where git was ended for its time.
+    `done` is called when everything is received. Raises `PlaceError` if git was ended for its time.
     """
     waking, wakes = os.pipe()
     os.set_blocking(wakes, False)
@@ -154,7 +154,7 @@ def _too_slow(bounds: Bounds, *, idle: bool) -> str:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End git with all that it has started; it has time to remove what it has received."""
+    """End git and the processes that it has started; it has time to remove what it has received."""
     for number in (0, signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, number)
@@ -164,7 +164,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 class _Pipe:
-    """Hands on to git what the client sends; `last` is when something came."""
+    """Passes the client's data to git; `last` is when data last arrived."""
 
     def __init__(self, writer: int, close: Callable[[], None]) -> None:
         os.set_blocking(writer, False)
@@ -174,23 +174,23 @@ class _Pipe:
 
     @property
     def wants(self) -> list[int]:
-        """Standard input, while something is expected of it."""
+        """Standard input, while data is expected from it."""
         return [0] if self._open and not self._held else []
 
     @property
     def waits(self) -> list[int]:
-        """The pipe to git, while there is something for it."""
+        """The pipe to git, while there is data for it."""
         return [self._writer] if self._held else []
 
     def hand_on(self, ready: Sequence[int]) -> None:
-        """Read what is there, write what there is room for."""
+        """Read what is available, write what there is room for."""
         if 0 in ready:
             self._held = os.read(0, _CHUNK)
             self.last = time.monotonic()
             if not self._held:
                 self.end()
         if self._held:
-            # What waits for git is no fault of the client.
+            # Data that waits for git is not the client's fault.
             self.last = time.monotonic()
             try:
                 self._held = self._held[os.write(self._writer, self._held) :]
@@ -201,7 +201,7 @@ class _Pipe:
                 self.end()
 
     def end(self) -> None:
-        """Say to git that the client sends no more."""
+        """Signal the end of the client's data to git."""
         self._open = False
         with contextlib.suppress(OSError):
             self._close()

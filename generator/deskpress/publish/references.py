@@ -1,4 +1,4 @@
-"""What addresses and styles in a drawing refer to, decoded as browsers decode them."""
+"""References of addresses and styles in a drawing, decoded as browsers decode them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COMBINATORS = frozenset(">+~")
 
 
 class Key(NamedTuple):
-    """By what a rule finds elements: a `type`, an `id` or a `class`; kind and name are empty for all."""
+    """A selector key: a `type`, an `id` or a `class`; kind and name are empty for all elements."""
 
     kind: str
     name: str
@@ -27,7 +27,7 @@ ALL = Key("", "")
 
 
 def fragments(address: str) -> set[str]:
-    """The ids that an address within the drawing may name: browsers seek them as written and decoded."""
+    """The ids that an address within the drawing may name: browsers look them up as written and decoded."""
     address = cleaned(address)
     return {address[1:], unquote(address[1:])} if address.startswith("#") else set()
 
@@ -42,12 +42,12 @@ def url_references(text: str) -> frozenset[str]:
 
 
 def is_custom(text: str) -> bool:
-    """Whether a `style` sets a custom property: what that holds is inherited, and used elsewhere."""
+    """Whether a `style` sets a custom property: its value is inherited, and used elsewhere."""
     return ("--" in text or "\\" in text) and _has_custom(_tokens(text))
 
 
 def rules(sheet: str) -> Iterator[tuple[Key, set[str]]]:
-    """What the rules of a style sheet refer to, by the elements that they may be for."""
+    """The references in a style sheet's rules, by the elements that they may apply to."""
     if "\\" not in sheet and "url(" not in sheet.lower():
         return
     waiting: list[tuple[list[Any], frozenset[Key]]] = [(_tokens(sheet), frozenset())]
@@ -94,10 +94,10 @@ def _urls(tokens: Iterable[Any]) -> Iterator[str]:
 
 
 def _keys(prelude: list[Any], outer: frozenset[Key]) -> frozenset[Key]:
-    """The elements that a block is for which stands behind `prelude`, within a block for `outer`."""
+    """The elements that a block after `prelude` applies to, within a block for `outer`."""
     rule = next((token for token in prelude if token.type != "whitespace"), None)
     if rule is not None and rule.type == "at-keyword":
-        # Which elements use the steps of an animation is not looked for.
+        # Which elements use the steps of an animation is not determined.
         return frozenset({ALL}) if rule.lower_value.endswith("keyframes") else outer
     if outer == {ALL}:
         return outer
@@ -114,7 +114,7 @@ def _keys(prelude: list[Any], outer: frozenset[Key]) -> frozenset[Key]:
 
 
 def _last(selector: list[Any]) -> list[Any]:
-    """The part of a selector that says what the elements themselves are like: it follows all combinators."""
+    """The part of a selector for the elements themselves: it follows all combinators."""
     last: list[Any] = []
     ended = True
     for token in selector:
@@ -128,7 +128,7 @@ def _last(selector: list[Any]) -> list[Any]:
 
 
 def _key(parts: list[Any]) -> Key:
-    """What finds the fewest elements: the id, a class, the type."""
+    """The most selective part: the id, a class, the type."""
     found = ALL
     before = ""
     for token in parts:

@@ -1,4 +1,4 @@
-"""Names of branches and tags that get in nobody's way: neither git's, nor a clone's, nor another ref's.
+"""Names of branches and tags that do not conflict with git's own, a clone's, or another ref's.
 
 Source: gitrevisions(7), "<refname>": of several refs that a short name may mean git takes the first of `X`,
 `refs/X`, `refs/tags/X`, `refs/heads/X`, `refs/remotes/X`. Refs are files in clones, too.
@@ -15,19 +15,19 @@ from deskpress.publish.names import folded, name_problems
 HEADS, TAGS = "refs/heads/", "refs/tags/"
 
 _REMOTES = frozenset({"heads", "tags", "remotes", "refs", "origin", "upstream", "live"})
-"""What names of others' branches begin with in a clone: parts of git's own, and usual names of servers."""
+"""Prefixes of remote branches in a clone: parts of git's own, and usual names of servers."""
 
 _COMMIT = re.compile(r"(?=.*[0-9])(?=.*[a-f])[0-9a-f]{7,}|[0-9a-f]{40,}")
 _GITS = re.compile(r"@|(?:[A-Z]+_)*HEAD")
 
 
 def ref_problems(new: Iterable[str], known: Collection[str], branch: str) -> dict[str, str]:
-    """What is wrong with refs that an editor makes anew, by ref, and only those with a problem.
+    """Problems with new refs of an editor, by ref.
 
-    `known` are the refs that are there, `branch` is the published branch.
+    `known` are the existing refs, `branch` is the published branch.
     """
     made = sorted(set(new))
-    # Also where no preview is there yet.
+    # Also if there is no preview yet.
     taken = {*known, HEADS + branch, f"{HEADS}preview"}
     meant: dict[str, set[str]] = {}
     for ref in (*taken, *made):

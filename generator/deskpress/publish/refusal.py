@@ -1,4 +1,4 @@
-"""What the pusher reads when a push is refused."""
+"""The messages for the pusher when a push is refused."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from deskpress.model.diagnostic import Diagnostic, printable
 
 SHOWN = 20
-"""How many problems of one kind are listed."""
+"""The most problems of one kind that are listed."""
 
 
 class RefusedError(Exception):
-    """The push is refused; says why, a line or several."""
+    """The push is refused; the text says why."""
 
 
 def listed(lines: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Whole sites beside each other; a link names the live one. Unchanged files are shared by hard links."""
+"""Whole sites next to each other; a link names the live one. Unchanged files are shared by hard links."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from deskpress.write.tree import MARKER, STAGING
 from deskpress.write.whole import write_whole
 
 KEPT_BELOW = ("assets/javascripts/", "assets/stylesheets/")
-"""What pages that readers have open may still ask for: the theme's styles and scripts."""
+"""Files that open pages may still request: the theme's styles and scripts."""
 
 
 _TIME = "%Y%m%dT%H%M%S%fZ"
-"""How names of releases begin, so that they sort by age."""
+"""The prefix of names of releases, so that they sort by age."""
 
 
 class ReleaseError(Exception):
-    """A release is not as it should be; says what."""
+    """A release is damaged; the text says how."""
 
 
 class Manifest(Struct, frozen=True):
@@ -38,22 +38,22 @@ class Manifest(Struct, frozen=True):
 
 
 class Releases(Struct, frozen=True):
-    """The folder `releases/`, and `current` beside it."""
+    """The folder `releases/`, and `current` next to it."""
 
     root: Path
 
     @property
     def folder(self) -> Path:
-        """Where the releases lie."""
+        """The folder of the releases."""
         return self.root / "releases"
 
     @property
     def link(self) -> Path:
-        """What servers show."""
+        """The link to the live release, which web servers show."""
         return self.root / "current"
 
     def names(self) -> list[str]:
-        """Every whole release, oldest first."""
+        """Every complete release, oldest first."""
         found = (path.stem for path in self.folder.glob("*.json"))
         return sorted(name for name in found if (self.folder / name).is_dir())
 
@@ -66,7 +66,7 @@ class Releases(Struct, frozen=True):
         return name if (self.folder / name).is_dir() else ""
 
     def manifest(self, name: str) -> Manifest:
-        """What a release holds. Raises `ReleaseError`."""
+        """The manifest of a release. Raises `ReleaseError`."""
         try:
             return msgspec.json.decode((self.folder / f"{name}.json").read_bytes(), type=Manifest)
         except (OSError, msgspec.MsgspecError) as error:
@@ -78,7 +78,7 @@ class Releases(Struct, frozen=True):
         return manifest.files if manifest else {}
 
     def readable(self, name: str) -> Manifest | None:
-        """What a release holds; None if there is no such release, or it cannot be read."""
+        """The manifest of a release; None if there is no such release, or it cannot be read."""
         try:
             return self.manifest(name) if name else None
         except ReleaseError:
@@ -89,15 +89,16 @@ class Releases(Struct, frozen=True):
     ) -> str:
         """A new release of files of the folder `site`, verified; not live yet.
 
-        Files of the former release are linked, and were verified then, unless somebody has touched them
-        since, or all is to be made `afresh`. Others are copied and read again. Links to the site's own files
-        would change what the next build knows them by. Raises `ReleaseError`.
+        Files of the former release are linked, and were verified then, unless somebody has changed them
+        since, or everything is to be made `afresh`. Others are copied and read again. Hard links to the
+        site's own files would change the inode data by which the next build knows them. Raises
+        `ReleaseError`.
         """
         name = f"{self._stamp(now)}-{commit[:7]}"
         try:
             self._fill(name, site, digests, commit, now, afresh=afresh)
         except BaseException:
-            # On a full disk, what is half done would keep the next push from being made.
+            # On a full disk, a partial release would prevent the next push.
             for left in (f"{name}.new", name):
                 shutil.rmtree(self.folder / left, ignore_errors=True)
             raise
@@ -134,7 +135,7 @@ class Releases(Struct, frozen=True):
         write_whole(self.folder / f"{name}.json", msgspec.json.encode(manifest))
 
     def _stamp(self, now: datetime) -> str:
-        """The time as names tell it; later than that of every release, also where the clock was put back."""
+        """The time in the format of names; later than that of every release, even after a clock change."""
         newest = max((name.partition("-")[0] for name in self.names()), default="")
         if f"{now:{_TIME}}" <= newest:
             now = datetime.strptime(newest, _TIME).replace(tzinfo=UTC) + timedelta(microseconds=1)
@@ -149,7 +150,7 @@ class Releases(Struct, frozen=True):
                 raise ReleaseError(f"the release {name} is damaged: {path}")
 
     def switch(self, name: str) -> None:
-        """Make a release live, in one step; all of it is on the disk before."""
+        """Make a release live, in one step; all of it is flushed to disk before."""
         os.sync()
         temporary = self.root / ".current.new"
         temporary.unlink(missing_ok=True)
@@ -157,20 +158,20 @@ class Releases(Struct, frozen=True):
         os.replace(temporary, self.link)
 
     def changed(self, old: str, after: Mapping[str, str]) -> list[str]:
-        """The files, by path with their digests, that are other than those of a release."""
+        """The files, by path with their digests, that differ from those of a release."""
         manifest = self.readable(old)
         before = manifest.files if manifest else {}
         return sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))
 
     def carry(self, old: str, new: str) -> None:
-        """Let a release that comes back keep what pages of the live one may ask for."""
+        """Copy files that open pages of the live release may request into a release that is restored."""
         manifest = self.readable(old)
         for path in (*manifest.kept, *manifest.files) if manifest else ():
             if path.startswith(KEPT_BELOW) and not (self.folder / new / path).exists():
                 _link_kept(self.folder / old, self.folder / new, path)
 
     def prune(self, keep: int) -> list[str]:
-        """Remove all but the newest `keep` releases and the live one; which they were."""
+        """Remove all but the newest `keep` releases and the live one; returns the removed ones."""
         names = self.names()
         gone = [name for name in names[: max(0, len(names) - keep)] if name != self.current()]
         for name in gone:
@@ -179,8 +180,8 @@ class Releases(Struct, frozen=True):
         return gone
 
     def tidy(self) -> list[str]:
-        """Remove what a build that was ended left half done; what it was."""
-        # What readers see stays, whatever has become of its list.
+        """Remove what an interrupted build left incomplete; returns what it was."""
+        # The live release stays, whatever has happened to its manifest.
         whole = {*self.names(), self.current()}
         gone = []
         for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else []:
@@ -195,9 +196,9 @@ class Releases(Struct, frozen=True):
 
 
 def clear_site(site: Path, made: Mapping[str, str], live: Mapping[str, str]) -> None:
-    """Remove from the folder of the built site what is not in the live release, and what was staged for it.
+    """Remove from the folder of the built site what is not in the live release, and what was staged.
 
-    `made` and `live` are files by path with their digests; `made` may lack what a build left half done.
+    `made` and `live` are files by path with their digests; `made` may lack files of an interrupted build.
     """
     if not live:
         shutil.rmtree(site, ignore_errors=True)
@@ -212,7 +213,7 @@ def clear_site(site: Path, made: Mapping[str, str], live: Mapping[str, str]) -> 
 
 
 def _written(path: str | Path) -> float:
-    """When a file was written last, in seconds; never, if it cannot be said."""
+    """When a file was last written, in seconds; infinity if that is not known."""
     try:
         return os.stat(path, follow_symlinks=False).st_mtime
     except OSError:
@@ -228,7 +229,7 @@ def _linked(source: str, target: str) -> bool:
 
 
 def _link_kept(old: Path, new: Path, path: str) -> bool:
-    """Link a file of a former release, unless it is missing, or something else lies in its way."""
+    """Link a file of a former release, unless it is missing, or the place is taken."""
     try:
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         os.link(old / path, new / path)

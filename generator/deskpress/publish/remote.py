@@ -1,4 +1,4 @@
-"""A server of one's own: `repo.git`, `releases/`, `current`, and what is remembered between pushes."""
+"""A self-hosted server: `repo.git`, `releases/`, `current`, and the state between pushes."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ Say = Callable[[str], None]
 
 
 class RemoteError(Exception):
-    """What was asked cannot be done; says why."""
+    """The request cannot be carried out; the text says why."""
 
 
 class Settings(Limits, frozen=True):
-    """How a server was set up: its limits and these.
+    """The settings of a server: its limits and these.
 
     A push waits for another for `wait` seconds; `kinds` are files that editors may publish besides the usual
-    ones; `document_seconds` is the CPU time that reading and converting a document may take (0: any);
-    `preview_url` is where a web server shows previews, with `{name}` in place of a preview's name.
+    ones; `document_seconds` is the CPU time for reading and converting a document (0: any); `preview_url` is
+    the address of previews on a web server, with `{name}` in place of a preview's name.
     """
 
     branch: str = "main"
@@ -56,7 +56,7 @@ class Settings(Limits, frozen=True):
 
 
 class LiveState(Struct, frozen=True):
-    """The commit that is live, the folder of its content, and whether somebody has gone back to a release."""
+    """The live commit, the folder of its content, and whether a former release was restored."""
 
     commit: str = ""
     content: str = "content"
@@ -65,9 +65,9 @@ class LiveState(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """A site that was read: what is wrong with it, what it promises, its content's folder, whom it tells.
+    """A site that was read: its problems, its public interface, its content's folder, its endpoints.
 
-    `claims` are addresses that only maintainers may take, with the files that have them; `left_out` says in
+    `claims` are addresses that only maintainers may use, with the files that have them; `left_out` says in
     one line what is not live; `reserved` are patterns for the paths that outputs of Deskpress may have.
     """
 
@@ -93,7 +93,7 @@ class BuiltSite(Struct, frozen=True):
 
 
 class Noted(Struct, frozen=True):
-    """Of which commit the built site is, and of which one its configuration."""
+    """The commit of the built site, and the one of its configuration."""
 
     commit: str
     built: BuiltSite
@@ -101,7 +101,7 @@ class Noted(Struct, frozen=True):
 
 
 class Review(enum.IntEnum):
-    """What of a site is looked at while it is built: nothing, its content, or the search's queries, too."""
+    """What is reviewed while a site is built: nothing, its content, or the search's queries, too."""
 
     NONE = 0
     CONTENT = 1
@@ -109,7 +109,7 @@ class Review(enum.IntEnum):
 
 
 class SiteBuilder(Protocol):
-    """Whoever reads and builds sites. Both raise `ContentError` or `RemoteError`."""
+    """Reads and builds sites. Both raise `ContentError` or `RemoteError`."""
 
     def check(
         self,
@@ -119,7 +119,7 @@ class SiteBuilder(Protocol):
         say: Say,
         review: Review = Review.CONTENT,
     ) -> Checked:
-        """Read the site in `folder`, which is `commit`, and look at it."""
+        """Read the site in `folder`, a checkout of `commit`, and check it."""
 
     def build(
         self,
@@ -132,9 +132,9 @@ class SiteBuilder(Protocol):
         preview: bool = False,
         review: Review = Review.NONE,
     ) -> BuiltSite:
-        """Build it into `site`; a preview with drafts, and so that no search engine keeps it.
+        """Build it into `site`; a preview with drafts, and not to be indexed.
 
-        With a `review`, what was read is told with what `check` would tell.
+        With a `review`, the diagnostics of `check` are included.
         """
 
 
@@ -186,12 +186,12 @@ class Remote(Struct, frozen=True):
 
     @property
     def checkout(self) -> Checkout:
-        """Where the pushed site is read and built."""
+        """The folder in which the pushed site is read and built."""
         return Checkout(self.root / "work" / "tree")
 
     @property
     def site(self) -> Path:
-        """The built site from which releases are made."""
+        """The built site that releases are made from."""
         return self.root / "work" / "site"
 
     def build(
@@ -203,7 +203,7 @@ class Remote(Struct, frozen=True):
         *,
         review: Review = Review.NONE,
     ) -> BuiltSite:
-        """Build a commit into `site`, and note what it holds. Raises `ContentError` or `RemoteError`."""
+        """Build a commit into `site`, and record its contents. Raises `ContentError` or `RemoteError`."""
         self._noted.unlink(missing_ok=True)
         listing = listing_of(repository, accepted, Tally(self.settings))
         self.checkout.bring(repository, listing, self.check_room)
@@ -213,13 +213,13 @@ class Remote(Struct, frozen=True):
             before = self.releases.current()
             changed = self.releases.changed(before, built.files)
             check_built(self.site, built.files, changed, self.settings)
-            # What there is to say of it is said now.
+            # Its messages are printed now.
             quiet = replace(built, checked=replace(built.checked, diagnostics=()))
             write_whole(self._noted, msgspec.json.encode(Noted(commit, quiet, accepted.configuration)))
         return built
 
     def built(self, accepted: Accepted) -> BuiltSite | None:
-        """The build of a commit that was made while it was reviewed, if `site` still holds it."""
+        """The build of a commit that was made during its review, if `site` still contains it."""
         try:
             noted = msgspec.json.decode(self._noted.read_bytes(), type=Noted)
         except (OSError, ValueError):
@@ -228,7 +228,7 @@ class Remote(Struct, frozen=True):
         return noted.built if same else None
 
     def standing(self, head: str) -> Accepted:
-        """What a head of the published branch is built with. Raises `RemoteError`."""
+        """The configuration for a head of the published branch. Raises `RemoteError`."""
         state = self.state
         try:
             return trusted.standing(self.root, self.repository, head, state.commit, state.content)
@@ -236,7 +236,7 @@ class Remote(Struct, frozen=True):
             raise RemoteError(str(error)) from None
 
     def pushed_to(self) -> Repository:
-        """The repository as a hook sees it, with what is being pushed."""
+        """The repository as a hook sees it, with the pushed objects."""
         return Repository.in_hook(
             self.repository.path, memory=self.settings.git_memory, seconds=self.settings.git_seconds
         )
@@ -251,19 +251,19 @@ class Remote(Struct, frozen=True):
 
     @contextmanager
     def unless_refused(self, repository: Repository) -> Iterator[None]:
-        """Take out of `work/` what a push has brought there if it is refused in this block."""
+        """Remove from `work/` what a push has brought there if it is refused in this block."""
         before = self.checkout.noted()
         try:
             yield
         except BaseException:
-            # Why it was refused matters more than what cannot be removed: the next push does.
+            # The reason of the refusal matters more than a failed removal: the next push retries it.
             with suppress(OSError):
                 self.checkout.restore(repository, before)
                 self._clear_site()
             raise
 
     def _clear_site(self) -> None:
-        """Remove what differs from the live release from the built site; the next build makes it anew."""
+        """Remove what differs from the live release from the built site; the next build restores it."""
         try:
             made = msgspec.json.decode(self._noted.read_bytes(), type=Noted).built.files
         except (OSError, ValueError):
@@ -277,20 +277,20 @@ class Remote(Struct, frozen=True):
 
     @property
     def state(self) -> LiveState:
-        """What is live."""
+        """The state of the live site."""
         return _load(self.root / "state.json", LiveState) or LiveState()
 
     def remember(self, **changes: Any) -> None:
-        """Change what is remembered of what is live."""
+        """Change the state of the live site."""
         _save(self.root / "state.json", replace(self.state, **changes))
 
     @property
     def record(self) -> PublishedRecord:
-        """What was ever published here."""
+        """Everything that was ever published here."""
         return _load(self.root / "published.json", PublishedRecord) or PublishedRecord()
 
     def keep(self, record: PublishedRecord) -> None:
-        """Remember what was published."""
+        """Save the record of what was published."""
         _save(self.root / "published.json", record)
 
     def equip(self) -> None:
@@ -307,7 +307,7 @@ class Remote(Struct, frozen=True):
             path.chmod(0o755)
 
     def stale_configuration(self) -> list[str]:
-        """The settings of git that are not as `settings.json` wants them, by name."""
+        """The settings of git that differ from `settings.json`, by name."""
         listed = self.repository.run("config", "--local", "--list", "-z").decode("utf-8", "replace")
         there = dict(line.partition("\n")[::2] for line in listed.split("\0") if line)
         return [name for name, value in self._configuration().items() if there.get(name.lower()) != value]
@@ -317,7 +317,7 @@ class Remote(Struct, frozen=True):
             "receive.advertisePushOptions": "true",
             "receive.fsckObjects": "true",
             "receive.maxInputSize": str(max(self.settings.push, 1)),
-            # Larger files are streamed, not held in memory, unless they come as differences.
+            # Larger files are streamed, not held in memory, unless they are stored as deltas.
             "core.bigFileThreshold": str(max(self.settings.largest, 1)),
             "pack.windowMemory": "100m",
             "pack.deltaCacheSize": "64m",
@@ -332,7 +332,7 @@ class Remote(Struct, frozen=True):
     def lock(
         self, say: Say, doing: str = "a command is run on the server", *, name: str = "lock", times: int = 1
     ) -> Iterator[None]:
-        """One at a time; who comes second is told what is being done, and waits `times` as long as is set.
+        """Run one at a time; others get a message with what is running, and wait `times` as long as set.
 
         Raises `RemoteError`. Each `name` is a lock of its own.
         """
@@ -344,9 +344,9 @@ class Remote(Struct, frozen=True):
 
     @contextmanager
     def turn(self, say: Say, pusher: str, *, times: int = 1) -> Iterator[None]:
-        """One push of a person at a time, so that nobody shuts out others with many. Raises `RemoteError`.
+        """One push of a person at a time, so that many pushes do not block others. Raises `RemoteError`.
 
-        One more may wait. Of pushes that are accepted already (`times` is more than 1) any number may.
+        One more may wait. Accepted pushes (`times` is more than 1) are not limited.
         """
         folder = self.root / "work" / "turns"
         folder.mkdir(parents=True, exist_ok=True)
@@ -362,7 +362,7 @@ class Remote(Struct, frozen=True):
 
 
 def command() -> str:
-    """How this very Deskpress is called; without the folder it is called in, which might bring modules."""
+    """The command of this Deskpress; without the current folder, which might contain modules."""
     return f"{shlex.quote(sys.executable)} -I -m deskpress"
 
 

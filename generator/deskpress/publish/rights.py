@@ -1,4 +1,4 @@
-"""What an editor may push, and what only a maintainer: judged from objects, before a checkout."""
+"""What only maintainers may push, decided from objects, before a checkout."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def check_refs_of(push: Push, updates: list[RefUpdate]) -> None:
 
 
 def _check_names(push: Push, new: list[str]) -> None:
-    """No ref that an editor makes gets in the way of others, on whatever system they have their clones."""
+    """Refuse new refs of an editor that conflict with others, on any system that clones run on."""
     if not new:
         return
     with contextlib.closing(push.repository.lines("for-each-ref", "--format=%(refname)")) as lines:
@@ -73,7 +73,7 @@ def _check_names(push: Push, new: list[str]) -> None:
 
 
 def known_standing(standing: Accepted | None) -> Accepted:
-    """What a push by an editor is held against."""
+    """The base that a push by an editor is compared with."""
     if standing is None:
         raise RefusedError("The first push brings the whole site: a maintainer has to make it.")
     if not standing.content:
@@ -84,10 +84,10 @@ def known_standing(standing: Accepted | None) -> Accepted:
 
 
 def _check_ref(push: Push, update: RefUpdate) -> None:
-    """What editors may do to other refs: begin branches and tags, go on with branches, end previews.
+    """What editors may do to other refs: create branches and tags, advance branches, delete previews.
 
-    Not under a name that gets in the way of others: git refuses `preview/x` beside a branch `preview`, and
-    `git push origin main` where there is a tag `main`, too.
+    Not under a conflicting name: git refuses `preview/x` next to a branch `preview`, and `git push origin
+    main` if there is a tag `main`, too.
     """
     branch = push.settings.branch
     if update.ref in (f"refs/tags/{branch}", "refs/tags/HEAD", "refs/heads/HEAD", "refs/heads/preview"):
@@ -97,7 +97,7 @@ def _check_ref(push: Push, update: RefUpdate) -> None:
     if odd or (not update.new and not preview_name(update.ref)):
         raise RefusedError(f"{push.pusher.name} may not change {update.ref}: a maintainer may.")
     if update.new and not push.repository.commit(update.new):
-        raise RefusedError(f"{update.ref} would be no commit.")
+        raise RefusedError(f"{update.ref} would not be a commit.")
     going_on = kind == "heads" and (
         preview_name(update.ref) or push.repository.is_ancestor(update.old, update.new)
     )
@@ -106,7 +106,7 @@ def _check_ref(push: Push, update: RefUpdate) -> None:
 
 
 def check_commits(push: Push, updates: list[RefUpdate], main: RefUpdate | None, standing: Accepted) -> None:
-    """What an editor pushes has the configuration of a maintainer, on each ref and in each commit."""
+    """An editor's push must have the configuration of a maintainer, on each ref and in each commit."""
     if main:
         _check_role(push, main, standing)
     _check_history(push, updates, standing)
@@ -115,7 +115,7 @@ def check_commits(push: Push, updates: list[RefUpdate], main: RefUpdate | None, 
 
 
 def _check_role(push: Push, update: RefUpdate, standing: Accepted) -> None:
-    """What an editor publishes goes on from what is published, and has the configuration of a maintainer."""
+    """An editor's push must descend from what is published, and have the configuration of a maintainer."""
     if not push.repository.is_ancestor(update.old, update.new):
         raise RefusedError("Only maintainers may rewrite what was published. Fetch, merge, and push again.")
     content = standing.content
@@ -124,7 +124,7 @@ def _check_role(push: Push, update: RefUpdate, standing: Accepted) -> None:
 
 
 def _check_kinds(push: Push, update: RefUpdate, standing: Accepted) -> None:
-    """Nor does it change what only a maintainer may change in the content, by what others have committed."""
+    """Nor may it change files that only a maintainer may change in the content, even by others' commits."""
     changed = changed_files(push.repository, update.old, update.new, Tally.of_two(push.settings))
     if forbidden := not_allowed(changed, standing.content, push.settings.kinds):
         reasons = {path: f": {reason}" for path, reason in forbidden.items()}
@@ -132,7 +132,7 @@ def _check_kinds(push: Push, update: RefUpdate, standing: Accepted) -> None:
 
 
 def _forbidden(push: Push, content: str, reasons: Mapping[str, str]) -> str:
-    """What only a maintainer may push; what is said of each path follows it."""
+    """The message about what only a maintainer may push; each path follows."""
     lines = [f"{printable(path)}{reason}" for path, reason in sorted(reasons.items())]
     return (
         f"{push.pusher.name} may change what lies in {content}/, and files of the usual kinds there."
@@ -143,14 +143,14 @@ def _forbidden(push: Push, content: str, reasons: Mapping[str, str]) -> str:
 
 
 def _check_history(push: Push, updates: list[RefUpdate], standing: Accepted) -> None:
-    """Each new commit of an editor, on whatever branch or tag, is held to what the last one may hold."""
+    """Each new commit of an editor, on any branch or tag, must follow the same rules as the last one."""
     tips = [update.new for update in updates if update.new]
     commits = new_commits(push.repository, tips)
     content = standing.content
     forbidden: dict[str, str] = {}
     with configurations(push.repository, content) as known:
         for commit in with_other_configuration(commits, standing.configuration, known):
-            # A merge may be like one of its parents, and so is shown against what is published.
+            # A merge may equal one of its parents, so the difference to what is published is shown.
             before = commit.parents[0] if len(commit.parents) == 1 else standing.configuration
             changed = differing(push.repository, before, commit.name, content) or ["the form of a folder"]
             forbidden |= dict.fromkeys(changed, f" (in the commit {commit.name[:7]})")
@@ -159,7 +159,7 @@ def _check_history(push: Push, updates: list[RefUpdate], standing: Accepted) -> 
     made = []
     for change in changes(push.repository, commits, content):
         if reasons := not_allowed([change.path], content, push.settings.kinds):
-            # Of the last commit nobody needs the name.
+            # The last commit need not be named.
             where = "" if change.commit in tips else f" (in the commit {change.commit[:7]})"
             forbidden.setdefault(change.path, f"{where}: {reasons[change.path]}")
         elif change.entry is not None:
@@ -179,7 +179,7 @@ def _check_history(push: Push, updates: list[RefUpdate], standing: Accepted) -> 
 
 
 def _squash(push: Push) -> str:
-    """How to leave a commit out that is not the last one."""
+    """How to remove a commit that is not the last one."""
     head = push.remote.repository.head(push.settings.branch)
     return (
         "  hint: each commit is looked at. If it is right in the last one, make one commit of all:"
@@ -188,7 +188,7 @@ def _squash(push: Push) -> str:
 
 
 def check_files(listing: Mapping[str, TreeEntry], content: str, limits: Limits) -> None:
-    """Raise `RefusedError` for what is no file, too large, or has a path that systems cannot hold."""
+    """Raise `RefusedError` for what is not a file, is too large, or has an unsupported path."""
     problems: list[str] = []
     for path, entry in listing.items():
         if len(problems) == SHOWN:

@@ -1,4 +1,4 @@
-"""Who pushes, and what they may change: editors content, maintainers all that runs."""
+"""Who pushes, and what they may change: editors content, maintainers everything that runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SERVED = re.compile(r"git[ -](receive-pack|upload-pack|upload-archive) '?([^']*
 
 
 class RoleError(Exception):
-    """A name, a key or a command that is not allowed; says why."""
+    """A name, a key or a command that is not allowed; the text says why."""
 
 
 class Pusher(Struct, frozen=True):
@@ -30,10 +30,10 @@ class Pusher(Struct, frozen=True):
 
 
 def pusher_of(root: Path, environment: dict[str, str]) -> Pusher:
-    """Whoever runs this hook: by the key's forced command, else the system's user; the owner maintains."""
+    """The pusher: by the key's forced command, else the system's user; the owner is a maintainer."""
     names, keys = _maintainers(root)
     owner = root.stat().st_uid
-    # Keys lead to the owner's account; whoever has another, and says so, is not believed.
+    # Keys lead to the owner's account; another user's claim is not believed.
     if PUSHER in environment and os.getuid() == owner:
         name = environment[PUSHER]
         key = root / "keys" / f"{name}.pub"
@@ -84,12 +84,12 @@ def check_maintainers(text: str) -> None:
 
 
 def add_key(root: Path, name: str, key: str, command: str) -> str:
-    """Keep a key, and give the line of `authorized_keys` that says who uses it. Raises `RoleError`."""
+    """Store a key, and return the line of `authorized_keys` that names its user. Raises `RoleError`."""
     if not _NAME.fullmatch(name):
         raise RoleError(f"`{name}` is not a valid name: letters, digits, points, hyphens")
     found = list(_keys(key))
     if len(found) != 1 or "PRIVATE KEY" in key:
-        raise RoleError("the file holds not one public ssh key")
+        raise RoleError("the file must hold exactly one public ssh key")
     folder = root / "keys"
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.pub").write_text(f"{found[0]} {name}\n")
@@ -99,7 +99,7 @@ def add_key(root: Path, name: str, key: str, command: str) -> str:
 
 
 def served_command(root: Path, asked: str) -> list[str]:
-    """What a key may run: git's own three commands, on this repository. Raises `RoleError`."""
+    """The command that a key may run: git's own three, on this repository. Raises `RoleError`."""
     found = _SERVED.fullmatch(asked.strip())
     if not found:
         raise RoleError("this key may push and fetch only; there is no shell")

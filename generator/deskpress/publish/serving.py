@@ -1,4 +1,4 @@
-"""What a new server's owner wants to know next: the remote to push to, web servers, a timer."""
+"""Instructions for the owner of a new server: the remote to push to, web servers, a timer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from deskpress.publish.remote import Remote, command
 
 
 def welcome(remote: Remote) -> str:
-    """What `init` prints."""
+    """The output of `init`."""
     root = remote.root
     place = f"ssh://{getpass.getuser()}@{socket.gethostname()}{root}/repo.git"
     return f"""{root} is ready.

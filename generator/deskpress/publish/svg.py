@@ -1,4 +1,4 @@
-"""What a drawing may hold: elements, attributes and namespaces of SVG that show something and run nothing.
+"""Allowed contents of a drawing: elements, attributes and namespaces of SVG that run nothing.
 
 The names are those of SVG 2 (W3C CR 2018-10-04, appendices "Element Index" and "Attribute Index") and of
 SVG 1.1 (W3C REC 2011-08-16, appendices J and K). Left out are elements that run code (`script`, `handler`),
@@ -73,10 +73,10 @@ ANIMATED = STYLED | frozenset(
     " tableValues targetX targetY textLength type values viewBox width x x1 x2 xChannelSelector y y1 y2"
     " yChannelSelector z".split()
 )
-"""What an animation may change: sizes, places, colours. Not addresses, styles, classes or ids."""
+"""Attributes that an animation may change: sizes, places, colours. Not addresses, styles, classes or ids."""
 
 VALUES = frozenset({"by", "from", "to", "values"})
-"""What an animation sets its attribute to: CSS, if that is a presentation attribute."""
+"""The values of an animation: CSS, if its attribute is a presentation attribute."""
 
 _OTHERS = frozenset(
     # Of each element, of links and of animations.
@@ -98,7 +98,7 @@ _OTHERS = frozenset(
 )
 
 ATTRIBUTES = ANIMATED | _OTHERS
-"""Attributes without a namespace that may be anywhere; `style` and `href` are judged by themselves."""
+"""Attributes without a namespace that may be anywhere; `style` and `href` are checked separately."""
 
 OF_XML = frozenset({"id", "lang", "space"})
 """Not `base`, which would turn `#name` into another document."""
@@ -133,7 +133,7 @@ EDITORS = frozenset(
         "adobe:ns:meta/",
     }
 )
-"""Namespaces in which programs keep notes of their own. Browsers show and run nothing of them."""
+"""Namespaces of programs' own data. Browsers neither show nor run it."""
 
 ADOBE = "http://ns.adobe.com/"
 """Adobe's namespaces begin so; there are dozens."""
@@ -165,7 +165,7 @@ def _split(tag: str) -> tuple[str, str]:
 
 
 def element_problems(node: Any) -> Iterator[tuple[str, str]]:
-    """What is wrong with an element and its attributes, except for the styles."""
+    """Problems with an element and its attributes, except for the styles."""
     namespace, name = _split(node.tag)
     if namespace == SVG:
         if name not in ELEMENTS:
@@ -174,7 +174,7 @@ def element_problems(node: Any) -> Iterator[tuple[str, str]]:
         if name == "style" and (
             len(node) or node.get("type", "text/css").strip().lower() not in ("", "text/css")
         ):
-            yield "<style> holds something else than CSS", PLAIN_HINT
+            yield "<style> holds something other than CSS", PLAIN_HINT
     elif not is_note(namespace):
         yield f"<{name}> of `{namespace[:80]}` is not allowed in a drawing", PLAIN_HINT
         return
@@ -201,7 +201,7 @@ def _attribute_problem(element: str, attribute: str, value: str, *, of_svg: bool
     elif namespace and namespace != XLINK:
         allowed = is_note(namespace)
     elif not of_svg:
-        # A program's own notes; to be sure, none that reads like an event.
+        # A program's own data; refuse any that could be taken for an event.
         allowed = not name.lower().startswith("on")
     elif name == "href":
         bad = _href_problem(element, value)
@@ -215,7 +215,7 @@ def _attribute_problem(element: str, attribute: str, value: str, *, of_svg: bool
 
 
 def _href_problem(element: str, value: str) -> str:
-    """What is wrong with an address, after what browsers strip of it (WHATWG URL, 4.4 basic URL parser)."""
+    """The problem with an address, after what browsers strip from it (WHATWG URL, 4.4 basic URL parser)."""
     address = cleaned(value)
     if address.startswith("#"):
         return ""

@@ -1,7 +1,7 @@
-"""Takes a built site to other hosts: a folder, a bucket. Only what changed goes.
+"""Uploads a built site to other hosts: a folder, a bucket. Only changed files are sent.
 
-What pages need comes before the pages, and what is gone is removed last: whoever reads meanwhile finds whole
-pages. What Deskpress has not put there stays (`inventory`).
+What pages need is sent before the pages, and removed files go last, so that readers always find complete
+pages. Files that Deskpress has not put there stay (`inventory`).
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ from deskpress.write.tree import KEPT, MARKER, STAGING
 _BINARY = getattr(os, "O_BINARY", 0)
 
 Progress = Callable[[str, int], Callable[[int], None]]
-"""Begins a stage of so many steps, and gives the function to call as steps are done."""
+"""Begins a stage of that many steps, and returns the function to call as steps are done."""
 
 
 class Step(Struct, frozen=True):
-    """One thing to do at the target."""
+    """One step at the target."""
 
     what: Literal["put", "remove"]
     path: str
 
 
 def steps(site: Mapping[str, str], there: Mapping[str, str]) -> list[Step]:
-    """What turns the files `there` into those of the site, in a safe order; both by path with digests."""
+    """The steps from the files `there` to those of the site, in a safe order; both by path with digests."""
     changed = [path for path, wanted in site.items() if there.get(path) != wanted]
     gone = sorted(there.keys() - site.keys())
     ordered = sorted(changed, key=lambda path: (_rank(path), path))
@@ -46,7 +46,7 @@ def steps(site: Mapping[str, str], there: Mapping[str, str]) -> list[Step]:
 
 
 def _rank(path: str) -> int:
-    """What says whose the files are, files that pages need, pages, and what leads to pages."""
+    """The order: the list of our files, files that pages need, pages, and what leads to pages."""
     if path == MARKER:
         return -1
     if path.endswith(".html"):
@@ -74,37 +74,37 @@ def files_of(folder: Path, *, others: bool = False) -> dict[str, str]:
 
 
 class PublishTarget(Protocol):
-    """A place that shows files. Its methods raise `RemoteError` or `OSError`; a `put` may be called again."""
+    """A place that serves files. Methods raise `RemoteError` or `OSError`; a `put` may be called again."""
 
     @property
     def workers(self) -> int:
-        """How many files may be on their way at once."""
+        """The most files that are sent at once."""
 
     @property
     def name(self) -> str:
-        """What it is called in messages."""
+        """The name in messages."""
 
     def files(self) -> dict[str, str]:
-        """What lies there, each with the mark of its bytes; an empty one for what is no file."""
+        """The files there, each with a digest; empty for what is not a file."""
 
     def mark(self, data: bytes) -> str:
-        """What tells these bytes from others there."""
+        """The digest of these bytes in the form of the target."""
 
     def read(self, path: str) -> bytes | None:
-        """A file; None if there is none, or one of more than `inventory.MAX_READ` bytes.
+        """A file; None if there is none, or it has more than `inventory.MAX_READ` bytes.
 
-        What lies at a target may have been written by anybody.
+        Files at a target may have been written by anybody.
         """
 
     def put(self, path: str, data: bytes) -> None:
-        """Write a file, whole."""
+        """Write a file completely."""
 
     def remove(self, paths: Sequence[str]) -> None:
         """Remove files."""
 
 
 def send(site: Path, target: PublishTarget, say: Say, *, dry: bool, progress: Progress) -> list[Step]:
-    """Make `target` hold the site; what was done, or would be. Raises `RemoteError` or `OSError`."""
+    """Update `target` to the site; returns the steps, done or planned. Raises `RemoteError` or `OSError`."""
     there = target.files()
     paths = {*files_of(site), MARKER}
     new = inventory.as_list(paths)
@@ -122,7 +122,7 @@ def send(site: Path, target: PublishTarget, say: Say, *, dry: bool, progress: Pr
     if dry or not todo:
         return todo
     tick = progress("Sending", len(todo))
-    # Nothing is there, now or when this is cut off, that the list of then does not name.
+    # At every moment, even after an interruption, the list at the target names all our files.
     both = inventory.as_list(paths | division.ours | (listed or frozenset()))
 
     def put(path: str) -> None:
@@ -130,7 +130,7 @@ def send(site: Path, target: PublishTarget, say: Say, *, dry: bool, progress: Pr
 
     with ThreadPoolExecutor(target.workers) as pool:
         puts = (step.path for step in todo if step.what == "put")
-        # A rank is there, all of it, before the next begins.
+        # All steps of a rank are done before the next one begins.
         for _, ranked in groupby(puts, _rank):
             for _ in pool.map(put, ranked):
                 tick(1)
@@ -155,7 +155,7 @@ class Folder(Struct, frozen=True):
         return str(self.root)
 
     def files(self) -> dict[str, str]:
-        """What lies there, links included."""
+        """The files there, links included."""
         return files_of(self.root, others=True)
 
     def mark(self, data: bytes) -> str:
@@ -165,7 +165,7 @@ class Folder(Struct, frozen=True):
     def read(self, path: str) -> bytes | None:
         """A file, or None."""
         try:
-            # A pipe would else have us wait for somebody to write.
+            # Opening a pipe would block until somebody writes to it.
             number = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
         except OSError:
             return None
@@ -176,16 +176,16 @@ class Folder(Struct, frozen=True):
             return file.read(inventory.MAX_READ)
 
     def put(self, path: str, data: bytes) -> None:
-        """Write a file beside its place, and move it there."""
+        """Write a file next to its place, and move it there."""
         target = self.root / path
-        # A file may stand where a folder has to be, or a link that leads out of here; and the reverse.
+        # A file, or a link that leads out of here, may be where a folder has to be; and the reverse.
         for above in (*reversed(target.relative_to(self.root).parents[:-1]),):
             if (self.root / above).is_symlink() or (self.root / above).is_file():
                 (self.root / above).unlink()
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the file, the temporary name could be that of another file of the site.
+        # Next to the file, the temporary name could be that of another file of the site.
         staging = self.root / STAGING
         if staging.is_symlink():
             staging.unlink()  # it may lead anywhere
@@ -203,7 +203,7 @@ class Folder(Struct, frozen=True):
         """Remove files, and the folders that become empty."""
         for path in paths:
             target = self.root / path
-            # Something else may stand there now: a folder of the site, or a file in place of the folder.
+            # The place may be taken now: by a folder of the site, or a file in place of the folder.
             if target.is_dir() and not target.is_symlink():
                 continue
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):

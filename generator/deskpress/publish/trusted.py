@@ -1,9 +1,9 @@
-"""Which configuration a commit is built with: never one that a maintainer did not push.
+"""The configuration that a commit is built with: always one that a maintainer pushed.
 
-The configuration is every file outside the content folder. The server notes in `trusted.json`, before a ref
-changes, each commit that the published branch may come to, with the commit whose configuration it is built
-with: itself if a maintainer pushes it, else that of the head before. So the note holds whether or not a
-later hook runs, and a push that was noted but not carried out means nothing: only heads are looked up.
+The configuration is every file outside the content folder. Before a ref changes, the server records in
+`trusted.json` each commit that the published branch may get, with the commit whose configuration it is built
+with: itself if a maintainer pushes it, else that of the head before. So the record is valid whether or not a
+later hook runs, and a recorded push that was not carried out has no effect: only heads are looked up.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from deskpress.write.whole import write_whole
 
 NAME = "trusted.json"
 KEPT = 64
-"""How many notes of each kind are kept."""
+"""The most records of each kind that are kept."""
 
 SECONDS = 60
-"""For how long a push waits until another has written its note, which takes milliseconds."""
+"""Seconds that a push waits until another has written its record, which takes milliseconds."""
 
 
 class TrustError(Exception):
-    """It cannot be told what a commit may be built with; says what to do."""
+    """The configuration of a commit cannot be determined; the text says what to do."""
 
 
 class Accepted(Struct, frozen=True):
     """A commit of the published branch, and the commit with whose configuration it is built.
 
-    `content` is the content folder that this configuration names, without a slash at the end; empty where
-    no build has told it yet. `gives_up` says that addresses which it loses were meant to be lost.
+    `content` is the content folder that this configuration names, without a trailing slash; empty if no build
+    has determined it yet. `gives_up` says that lost addresses were intended.
     """
 
     commit: str
@@ -54,14 +54,14 @@ class Previewed(Struct, frozen=True):
 
 
 class TrustNotes(Struct, frozen=True):
-    """What was noted, oldest first."""
+    """The records, oldest first."""
 
     accepted: tuple[Accepted, ...] = ()
     previews: tuple[Previewed, ...] = ()
 
 
 def load(root: Path) -> TrustNotes | None:
-    """What was noted; None on a server that was made before there were notes. Raises `TrustError`."""
+    """The records; None on a server that was made before there were any. Raises `TrustError`."""
     path = root / NAME
     try:
         return msgspec.json.decode(path.read_bytes(), type=TrustNotes)
@@ -74,14 +74,14 @@ def load(root: Path) -> TrustNotes | None:
 
 
 def begin(root: Path) -> None:
-    """Begin the notes of a new server."""
+    """Create the records of a new server."""
     _save(root, TrustNotes())
 
 
 def note(root: Path, head: Accepted | None, *found: Accepted | Previewed) -> None:
-    """Note what a push may come to. What is noted of `head`, the head of now, stays in any case.
+    """Record what a push may lead to. The record of `head`, the current head, always stays.
 
-    On a server that was made before there were notes, `head` is the first one.
+    On a server that was made before there were records, `head` is the first one.
     """
     with FileLock(root / f"{NAME}.lock", timeout=SECONDS):
         known = load(root) or TrustNotes((head,) if head else ())
@@ -101,14 +101,14 @@ def _save(root: Path, trusted: TrustNotes) -> None:
 
 
 def standing(root: Path, repository: Repository, head: str, live: str, content: str) -> Accepted:
-    """What the head of the published branch is built with. Raises `TrustError`.
+    """The configuration of the head of the published branch. Raises `TrustError`.
 
-    Without any notes the server was made before there were any: its hook has refused every push by an editor
+    A server without any records was made before there were any: its hook has refused every push by an editor
     that changed a file outside the content, so the head's own configuration is a maintainer's. `live` is the
     commit that was published last, `content` its content folder.
 
-    A head that is not among the notes came past the hook. It is built with the configuration of the newest
-    noted commit that it descends from.
+    A head that is not recorded bypassed the hook. It is built with the configuration of the newest recorded
+    commit that it descends from.
     """
     known = load(root)
     if known is None:

@@ -1,4 +1,4 @@
-"""Locks between pushes: who waits is told for whom, and waits for a bounded time."""
+"""Locks between pushes: waiting processes are told for whom, and wait for a limited time."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 LONGEST_NAME = 200
-"""How many characters of the note on a lock are read."""
+"""The most characters of the note on a lock."""
 
 
 class BusyError(Exception):
-    """Somebody else held the lock for all of the time; says who."""
+    """Another process held the lock for the whole time; the text says which."""
 
 
 @contextmanager
 def hold(path: Path, doing: str, seconds: float, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock at `path`; wait for it for at most `seconds`. Raises `BusyError`.
 
-    `doing` is noted beside the lock, as in "a push by ana is being checked", and told to whoever waits. The
-    note of a process that was killed is never read, because the system has released its lock.
+    `doing` is written next to the lock, as in "a push by ana is being checked", and shown to those who wait.
+    The note of a killed process is never read, because the system has released its lock.
     """
     lock = FileLock(path)
     note = path.with_name(f"{path.name}.holder")

@@ -1,4 +1,4 @@
-"""What git tells a hook of a push: its refs and its options."""
+"""The data that git passes to a hook of a push: its refs and its options."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deskpress.publish.git import NOTHING
 
 
 class RefUpdate(Struct, frozen=True):
-    """What a push does to a ref: commits, empty where there was or will be none."""
+    """A change of a ref: its commits, empty if there was or will be none."""
 
     ref: str
     old: str
@@ -27,7 +27,7 @@ def read_updates(lines: Iterable[str]) -> list[RefUpdate]:
 
 
 def push_options(environment: Mapping[str, str]) -> set[str]:
-    """What `git push -o` said."""
+    """The options of `git push -o`."""
     count = environment.get("GIT_PUSH_OPTION_COUNT", "0")
     number = int(count) if count.isdecimal() else 0
     return {environment.get(f"GIT_PUSH_OPTION_{at}", "") for at in range(number)}
