@@ -137,7 +137,7 @@ def test_the_reason_says_what_to_do() -> None:
     assert why_not("a.xsd") == "the kind .xsd is not on the list of what editors publish"
     assert why_not("img/a.png.gz") == "servers may send it in place of `img/a.png`"
     assert why_not("robots.txt") == "crawlers and services look for such files at the top of a site"
-    assert "use hyphens in place of dots" in why_not("files/a.php.png")
+    assert "use hyphens, not dots" in why_not("files/a.php.png")
 
 
 def test_other_kinds_are_allowed_by_the_owner() -> None:

@@ -109,7 +109,7 @@ def test_the_documentation_lists_every_limit_with_its_default() -> None:
 def test_status_says_when_git_does_not_know_a_limit(server: Remote) -> None:
     path = server.root / "settings.json"
     path.write_text(path.read_text().replace('"push": 1000000000', '"push": 2000000'))
-    assert "`deskpress remote repair` tells it" in deskpress("remote", "status", "-C", server.root).said
+    assert "run `deskpress remote repair`" in deskpress("remote", "status", "-C", server.root).said
     deskpress("remote", "repair", "-C", server.root)
     assert "repair" not in deskpress("remote", "status", "-C", server.root).said
     assert server.repository.run("config", "receive.maxInputSize") == b"2000000\n"

@@ -241,7 +241,7 @@ def test_a_release_comes_back_and_stays_until_the_next_push(editor: Editor, serv
     assert "live: " in deskpress("remote", "rollback", "-C", server.root).said
     assert live(server) == first
     assert "it stays until the next push" in deskpress("remote", "due", "-C", server.root).said
-    assert "brought back by hand" in deskpress("remote", "status", "-C", server.root).said
+    assert "restored by hand" in deskpress("remote", "status", "-C", server.root).said
     assert live(server) == first
     editor.post("2012-04-03-more.md", "More.")
     assert editor.push().ok

@@ -26,7 +26,7 @@ BAD = {
     "refs/heads/con": "is a device of Windows",
     "refs/heads/a/aux": "is a device of Windows",
     "refs/tags/nul.x": "is a device of Windows",
-    "refs/heads/a\u202eb": "cannot be seen",
+    "refs/heads/a\u202eb": "invisible",
     "refs/heads/git~1": "is how Windows shortens other names",
     'refs/heads/a"b': "which Windows forbids",
     "refs/heads/-x": "is taken for an option",

@@ -81,8 +81,7 @@ class Repository(Struct, frozen=True):
         return said
 
     def records(self, *arguments: str, feed: bytes = b"") -> Generator[bytes, None, None]:
-        """The output of git for the input `feed`, a record at a time, each ended by NUL; memory stays
-        constant.
+        """The output of git for the input `feed`, a record at a time, each ended by NUL.
 
         When the caller stops reading, git is ended. Raises `GitError`, and `LimitError` for a record that is
         longer than any path may be.

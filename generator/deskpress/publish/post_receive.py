@@ -32,8 +32,7 @@ def publish(
     pushed: bool = False,
     afresh: bool = False,
 ) -> str:
-    """Make the head of the published branch live; returns the release, or nothing if there is none to
-    publish.
+    """Make the head of the published branch live; returns the release, or nothing if there is none.
 
     What was just `pushed` was built when it was checked; a damaged release is rebuilt `afresh`. If the
     process is killed, the old release stays live, and the next one finishes the work. Raises `RemoteError` or
