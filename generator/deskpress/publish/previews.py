@@ -43,7 +43,9 @@ def check_url(url: str) -> str:
     """`url` if it is valid for previews. Raises `RemoteError`."""
     plain = url.replace("{name}", "x")
     if url and not (plain.startswith(PLAIN) and plain.isprintable() and not set(plain) & set(' {}<>"')):
-        raise RemoteError(f"`{url}` is not a valid URL: write one like `https://preview.desk.example/{{name}}/`")
+        raise RemoteError(
+            f"`{url}` is not a valid URL: write one like `https://preview.desk.example/{{name}}/`"
+        )
     return url
 
 
