@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -45,8 +47,10 @@ def test_the_feeds_are_those_that_the_plug_in_makes() -> None:
     assert take_over(config, "posts", found) == found
 
 
-@pytest.mark.parametrize("given", [{"enabled": False}, {"match_path": ".*"}, {"match_path": "("}])
-def test_feeds_of_more_than_posts_are_left_to_the_plug_in(given: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "given", [{"enabled": False}, {"match_path": ".*", "url_parameters": {"a": "b"}}, {"match_path": "("}]
+)
+def test_feeds_that_are_not_made_here_are_left_to_the_plug_in(given: dict[str, Any]) -> None:
     assert feed_files(configured(**given), "posts") == ()
 
 
@@ -70,3 +74,62 @@ def test_the_ids_are_the_urls_of_the_posts(site: Site) -> None:
     assert ids == [(url, "true") for url in urls]
     assert [item["id"] for item in json.loads(site.read("updated.json"))["items"]] == urls[::-1]
     assert root.findtext("channel/title") == "Desk"
+
+
+def test_feeds_of_all_pages_have_the_dates_of_front_matter_or_git(site: Site) -> None:
+    config = configured(match_path="(?!other).*", length=9, date_from_meta={"as_creation": "date.created"})
+    dates = ("date.created", "")
+    assert feed_files(config, "posts")[:2] == (
+        FeedFile("feed_rss_created.xml", "rss", "Desk", "(?!other).*", 9, False, True, dates),
+        FeedFile("feed_rss_updated.xml", "rss", "Desk", "(?!other).*", 9, True, True, dates),
+    )
+    site.configure()
+    site.post("2012-03-01-a.md", "A post.\n")
+    site.write(
+        "old.md", "---\ntitle: Old\ndate:\n  created: 2011-05-01\n---\nSee [it](posts/2012-03-01-a.md).\n"
+    )
+    site.write("new.md", "---\ntitle: New\ndescription: Said of it.\n---\nText.\n")
+    site.write("other.md", "---\ntitle: Other\ndate: {created: 2012-01-01}\n---\nText.\n")
+    committed(site, "2012-02-01T12:00:00Z")
+    site.write("later.md", "# Never committed\n\nText.\n")
+    feeds = (
+        FeedFile("created.xml", "rss", "All", "(?!other).*", 9, False, True, dates),
+        FeedFile("updated.json", "json", "All", "(?!other).*", 9, True, True, dates),
+    )
+
+    def built() -> list[str]:
+        project = load(site.request()).project
+        options = replace(project.options, feed_files=feeds)
+        project = replace(project, config=replace(project.config, options=options))
+        clock = Clock()
+        with claimed(project, site.request(), clock) as tree:
+            return sorted(build_site(project, site.request(), tree, clock).reasons)
+
+    built()
+    url = "https://desk.example/"
+    items = json.loads(site.read("updated.json"))["items"]
+    assert [one["id"] for one in items] == [f"{url}2012/03/a.html", f"{url}new/", f"{url}old/"]
+    assert items[1]["summary"] == "Said of it."
+    assert f'href="{url}2012/03/a.html"' in items[2]["content_html"]
+    assert [one["date_published"][:10] for one in items] == ["2012-03-01", "2012-02-01", "2011-05-01"]
+    links = etree.fromstring(site.read("created.xml").encode()).xpath("//item/link/text()")
+    assert links == [f"{url}2012/03/a.html", f"{url}new/", f"{url}old/"]
+    assert built() == []
+    site.write("new.md", "---\ntitle: New\n---\nOther text.\n")
+    assert {"created.xml", "updated.json", "new/index.html"} <= set(built())
+    made = site.tree()
+    (site.folder / ".cache").rename(site.folder / "before")
+    built()
+    assert site.tree() == made
+
+
+def committed(site: Site, when: str) -> None:
+    """Commit all that lies there."""
+    people = {
+        f"GIT_{who}_{what}": "x@y.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    plain = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        environment = {**os.environ, **people, **dates, **plain}
+        subprocess.run(["git", *command], cwd=site.folder, env=environment, check=True)

@@ -125,7 +125,15 @@ def _commits(
     """
     config, settings = project.config, project.options.addons.git_dates
     if settings is None:
-        return {}, None, []
+        feeds = [one for one in project.options.feed_files if one.pages]
+        if not feeds or all(all(one.dates) for one in feeds):
+            return {}, None, []
+        kept = read_commits(config.content_dir, config.cache_dir / "commits", cache_key(), past=project.past)
+        return (
+            ({path: kept.files[path] for path in found.documents if path in kept.files}, None, [])
+            if kept
+            else ({}, None, [])
+        )
     memory = config.cache_dir / "commits"
     kept = read_commits(
         config.content_dir,

@@ -52,7 +52,9 @@ class FeedFile(Struct, frozen=True):
     """A feed of posts at an address that the rss plug-in had published, with the ids that it used.
 
     `path` is its file, `format` `rss` or `json`; it contains posts whose file matches the pattern `of`, the
-    newest first, or those that were `changed` last.
+    newest first, or those that were `changed` last. One of `pages` contains pages and topics as well, with
+    the dates that their front matter has at the keys `dates` (created, changed; dots lead into tables), else
+    those of their commits.
     """
 
     path: str
@@ -61,6 +63,8 @@ class FeedFile(Struct, frozen=True):
     of: str = ".*"
     length: int = 20
     changed: bool = False
+    pages: bool = False
+    dates: tuple[str, str] = ("", "")
 
 
 HOME_ZONES = ("text", "search", "notices", "help", "headlines", "widgets", "contact")

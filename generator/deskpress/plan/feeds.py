@@ -61,8 +61,8 @@ def plan_feeds(draft: Draft, site: Site, lists: Lists) -> None:
         owner = Owner(f"the feed of {source.title}")
         for kind, name in FORMATS.items():
             draft.add(OutputSpec(source.folder + name, kind, source.subject), owner)
-    if site.posts and not site.options.edition:
-        for file in site.options.feed_files:
+    for file in site.options.feed_files if not site.options.edition else ():
+        if site.posts or file.pages:
             kind = f"{file.format}_file"
             draft.add(OutputSpec(file.path, kind, ("feed_file", file.path)), Owner(f"the feed {file.path}"))
     for month in lists.months:

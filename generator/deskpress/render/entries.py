@@ -12,15 +12,17 @@ from msgspec.structs import replace
 
 from deskpress.model.address import href
 from deskpress.model.body import Enclosure, place
-from deskpress.model.document import Author, Dated, Month, Notice
+from deskpress.model.document import Author, Dated, Month, Notice, Post
 from deskpress.model.furniture import for_readers_of_feeds
 from deskpress.model.output import OutputSpec
+from deskpress.model.site import FeedFile
 from deskpress.model.tools import as_text
 from deskpress.plan.feeds import FORMATS, entry_id, feed_id
 from deskpress.plan.urls import month_address
 from deskpress.render.dates import month_of, month_text
 from deskpress.render.frame import shortened
 from deskpress.render.library import Library
+from deskpress.render.page_times import EPOCH
 
 SUMMARY_LENGTH = 280
 """The most characters of a summary that is taken from the text."""
@@ -123,11 +125,55 @@ def file_view(spec: OutputSpec, library: Library) -> FeedView:
     """A feed at the address of the rss plug-in, with its ids: they are the posts' URLs."""
     path = spec.subject[1]
     file = next(file for file in library.options.feed_files if file.path == path)
+    if file.pages:
+        return _pages_view(spec, file, library)
     posts = library.feed_file(path) or library.newest(str(file.length))
     feed = _Feed(file.title, library.options.prefix, posts)
     view = _view(spec, library, feed, library.options.addresses["blog"])
     entries = tuple(replace(entry, id=entry.url) for entry in view.entries)
     return replace(view, id=view.self_url, entries=entries)
+
+
+def _pages_view(spec: OutputSpec, file: FeedFile, library: Library) -> FeedView:
+    """The same of a feed of all pages."""
+    options = library.options
+    rows = library.feed_pages(file.path)
+    self_url = options.url + href(spec.path)
+    return FeedView(
+        id=self_url,
+        title=xml_text(file.title),
+        subtitle=xml_text(options.description),
+        home=options.url,
+        self_url=self_url,
+        language=options.language,
+        author=xml_text(options.author or options.name),
+        rights=xml_text(options.copyright),
+        updated=max((changed for _, _, changed in rows), default=EPOCH),
+        entries=tuple(_page_entry(*row, library) for row in rows),
+    )
+
+
+def _page_entry(path: str, created: datetime, changed: datetime, library: Library) -> FeedEntry:
+    """A page or a topic, or a post, in such a feed."""
+    document, options = library.document(path), library.options
+    if isinstance(document, Post):
+        entry = _entry(document, library)
+        return replace(entry, id=entry.url)
+    assert document is not None  # listed for what is published
+    body, url = library.body(path), options.url + href(library.address(document))
+    text = for_readers_of_feeds(as_text(body.html) if body.tools else body.html)
+    return FeedEntry(
+        id=url,
+        url=url,
+        title=xml_text(document.title),
+        summary=xml_text(document.description or shortened(body.beginning, SUMMARY_LENGTH)),
+        html=xml_text(place(text, root=options.url, here=escape(url))),
+        published=created,
+        updated=changed,
+        authors=(),
+        categories=(),
+        enclosures=tuple(Enclosure(options.url + href(e.address), e.type, e.size) for e in body.enclosures),
+    )
 
 
 def xml_text(text: str) -> str:

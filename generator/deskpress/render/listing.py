@@ -19,6 +19,7 @@ from deskpress.plan.lists import Listing
 from deskpress.plan.sections import in_order
 from deskpress.render.dates import month_of
 from deskpress.render.navigation import NavigationPlace, Node
+from deskpress.render.page_times import page_times
 from deskpress.render.pieces import Link, NoticeCard
 from deskpress.render.questions import Questions, question
 
@@ -220,6 +221,20 @@ class ListQuestions(Questions):
         if file.changed:
             posts.sort(key=lambda post: post.changed.timestamp(), reverse=True)
         return _paths(posts[: file.length])
+
+    @question
+    def feed_pages(self, path: str) -> tuple[tuple[str, datetime, datetime], ...]:
+        """The documents of such a feed of pages, with the times at which each was created and changed."""
+        file = next(file for file in self.options.feed_files if file.path == path)
+        site = self._sources.site
+        documents: tuple[AnyDocument, ...] = (*site.posts, *site.pages, *site.topics)
+        found = [
+            (one.path, *times)
+            for one in documents
+            if re.match(file.of, one.path) and (times := page_times(one, file, site))
+        ]
+        found.sort(key=lambda row: (-(row[2] if file.changed else row[1]).timestamp(), row[0]))
+        return tuple(found[: file.length])
 
     @question
     def feeds(self, _: str) -> tuple[tuple[str, str, str], ...]:

@@ -1,4 +1,4 @@
-"""The feeds of the plug-in rss (mkdocs-rss-plugin), which Deskpress makes where they are feeds of posts."""
+"""The feeds of the plug-in rss (mkdocs-rss-plugin), which Deskpress makes."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ NAME = "rss"
 
 
 def feed_files(config: MkDocsConfig, posts_dir: str) -> tuple[FeedFile, ...]:
-    """The feeds that the plug-in makes of posts alone; none where it is off, or makes them of all pages."""
+    """The feeds that the plug-in makes; none where it is off, or is asked for what is not done here."""
     plugin = config.plugins.get(NAME)
     given = getattr(plugin, "config", None)
-    if (
-        not given
-        or not given.get("enabled", True)
-        or not _of_posts(str(given.get("match_path", ".*")), posts_dir)
-    ):
+    pattern = str(given.get("match_path", ".*")) if given else ""
+    if not given or not given.get("enabled", True) or not _is_pattern(pattern):
         return ()
+    pages = not _of_posts(pattern, posts_dir)
+    if pages and given.get("url_parameters"):
+        return ()
+    named = given.get("date_from_meta") or {}
+    dates = (_key(named.get("as_creation")), _key(named.get("as_update"))) if pages else ("", "")
     title = given.get("feed_title") or config.site_name
     found = []
     for format_ in ("rss", "json"):
         for by in ("created", "updated"):
             name = (given.get("feeds_filenames") or {}).get(f"{format_}_{by}")
             if name and given.get(f"{format_}_feed_enabled", True):
-                of, length = str(given.get("match_path", ".*")), int(given.get("length", 20))
-                found.append(FeedFile(name, format_, title, of, length, by == "updated"))
+                length, changed = int(given.get("length", 20)), by == "updated"
+                found.append(FeedFile(name, format_, title, pattern, length, changed, pages, dates))
     return tuple(found)
 
 
@@ -43,10 +45,20 @@ def take_over(config: MkDocsConfig, posts_dir: str, before: tuple[FeedFile, ...]
     return found or (() if plugin.config.get("enabled", True) else before)
 
 
-def _of_posts(pattern: str, posts_dir: str) -> bool:
-    """Whether a pattern takes posts, and nothing that lies elsewhere."""
+def _key(value: object) -> str:
+    """The key of front matter that has a date; empty for git."""
+    return value if isinstance(value, str) and value != "git" else ""
+
+
+def _is_pattern(pattern: str) -> bool:
     try:
-        matches = re.compile(pattern).match
+        re.compile(pattern)
     except re.error:
         return False
+    return True
+
+
+def _of_posts(pattern: str, posts_dir: str) -> bool:
+    """Whether a pattern takes posts, and nothing that lies elsewhere."""
+    matches = re.compile(pattern).match
     return bool(matches(f"{posts_dir}/a.md")) and not any(map(matches, ("index.md", "a.md", "a/b.md")))
