@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, serving
 from tests.conftest import Site
 
 pytestmark = pytest.mark.slow
@@ -130,6 +130,32 @@ def test_where_nothing_is_found_the_topics_help(page: Page, served: str) -> None
         page.goto(f"{served}/search/?q={query}")
         expect(page.get_by_text("Nothing is found for")).to_be_visible()
         expect(page.get_by_role("link", name="Vacation settings")).to_be_visible()
+
+
+def test_where_nothing_is_found_words_are_suggested_then_the_way_to_a_human(
+    chromium: Browser, site: Site
+) -> None:
+    site.configure(options={"contact": "mailto:desk@help.example"})
+    site.write("help/a.md", "# Feedback\n\nOn what you sell.\n")
+    site.build()
+    with serving(site.output) as url:
+        page = chromium.new_page()
+        page.goto(f"{url}/search/?q=fedbakc")
+        meant = page.locator("#dp\\:meant")
+        expect(meant).to_have_text("Did you mean: feedback")
+        expect(page.get_by_role("link", name="Contact us")).to_be_visible()
+        assert Axe().run(page).response["violations"] == []
+        meant.get_by_role("link").click()
+        expect(page.locator("#dp\\:results > li").first).to_contain_text("Feedback")
+        expect(page.get_by_role("link", name="Contact us")).to_be_hidden()
+        page.goto(url)
+        page.keyboard.press("/")
+        page.keyboard.type("fedbakc")
+        panel = page.locator(".dp-search__panel")
+        expect(panel.get_by_role("link", name="feedback")).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        expect(panel.get_by_role("link", name="feedback")).to_be_focused()
+        page.close()
 
 
 def test_markup_in_a_query_stays_text(page: Page, served: str) -> None:

@@ -5,11 +5,19 @@ import { spellings, stemmer, words } from "../../theme/assets/javascripts/search
 
 const open = new Map()
 
-export async function find(site, query) {
+async function opened(site) {
   if (!open.has(site)) {
     open.set(site, await new Index(async (path) => JSON.parse(await readFile(`${site}/search/${path}`, "utf8"))).open())
   }
-  const index = open.get(site)
+  return open.get(site)
+}
+
+export async function suggestions(site, query) {
+  return (await opened(site)).suggestions(query)
+}
+
+export async function find(site, query) {
+  const index = await opened(site)
   const hits = await index.search(query)
   return Promise.all(hits.map(async (hit) => [(await index.shown(hit)).href, hit.score]))
 }

@@ -320,6 +320,18 @@ def test_an_acronym_that_a_text_defines_finds_what_it_stands_for(
     assert ("sla",) in [one.terms for one in slot.alternatives]
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("vacaxqin", ["vacation"]), ("emregnxy", ["emergency"]), ("qqqqqqq", []), ("", []), ("vacation", [])],
+)
+def test_both_suggest_the_same_words(
+    node: Call, desk: tuple[Site, Index, dict[str, str]], query: str, words: list[str]
+) -> None:
+    site, index, _ = desk
+    assert index.suggestions(query) == words
+    assert node(HELPER, "suggestions", str(site.output), query) == words
+
+
 @settings(max_examples=60)
 @given(st.lists(st.text("aceflmnorstuy-", max_size=12), max_size=4).map(" ".join))
 def test_so_both_do_for_help_that_nobody_planned(

@@ -66,6 +66,7 @@ def test_why_tells_in_plain_words_what_a_page_holds(desk: Site) -> None:
 
 def test_nothing_found_is_said(desk: Site) -> None:
     assert run(desk, "zzzzzz") == (1, "Nothing is found.\n")
+    assert run(desk, "vaqatqin") == (1, "Nothing is found. Did you mean vacation?\n")
 
 
 def test_a_judged_query_that_no_longer_finds_its_page_fails_the_check(desk: Site) -> None:

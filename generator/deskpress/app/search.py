@@ -41,10 +41,11 @@ class JudgedQuery(Struct, frozen=True):
 
 
 class SearchAnswer(Struct, frozen=True):
-    """What a query finds, and how it was understood."""
+    """What a query finds, and how it was understood; `suggestions` are words for one that finds nothing."""
 
     results: list[SearchHit]
     understood: list[str]
+    suggestions: list[str]
 
 
 def search(request: Request, query: str, language: str = "", limit: int = 10) -> SearchAnswer:
@@ -55,7 +56,7 @@ def search(request: Request, query: str, language: str = "", limit: int = 10) ->
     prepared = check(replace(request, judging=0))
     index = index_of(prepared.records[spoken(prepared.site.options, language).edition])
     results = _shown(index, query, index.search(query)[:limit], prepared.linker.of_source)
-    return SearchAnswer(results, of_query(query, index))
+    return SearchAnswer(results, of_query(query, index), [] if results else index.suggestions(query))
 
 
 def judged(request: Request, language: str = "", file: Path | None = None) -> list[JudgedQuery]:

@@ -76,7 +76,8 @@ def search(
         for line in result.why if why else ():
             click.echo(f"  {line}")
     if not found.results:
-        fail("Nothing is found.")
+        meant = f" Did you mean {' or '.join(found.suggestions)}?" if found.suggestions else ""
+        fail(f"Nothing is found.{meant}")
 
 
 def _show_judged(found: list[JudgedQuery]) -> None:

@@ -271,6 +271,7 @@ def search_view(spec: OutputSpec, library: Library) -> SearchView:
         tuple((key, card.link.title) for (key, _), card in zip(topics, cards, strict=True)),
         Link(library.options.words("All posts"), href(library.options.addresses["archive"])),
         library.options.search_missed,
+        contact_link("", library.options.url, library),
     )
 
 

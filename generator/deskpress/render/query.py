@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct, field
 
@@ -17,13 +18,16 @@ from deskpress.model.weights import QUERY_WEIGHTS, QueryWeights
 from deskpress.plan.search import buckets_of
 from deskpress.render.records import PREFIX, Records, bucket_of
 from deskpress.render.search import postings_in
-from deskpress.render.spelling import beginnings, inner
-from deskpress.render.understanding import COMMON, Slot, Understanding, Understood
+from deskpress.render.spelling import MAX_ALIKE, alike, beginnings, can_be_lost, inner
+from deskpress.render.understanding import COMMON, Slot, Understanding, Understood, units_of
 from deskpress.source.lexicon import Lexicon, lexicon_of
 from deskpress.source.terms import Stem, stemmer
 
 KINDS = ("topic", "page", "post", "notice")
 """The kinds in the order in which they come at an equal score."""
+
+MOST_WRITTEN = 500
+"""Words of a text in which a term is looked for as it is written."""
 
 SMALL = 8
 """Buckets of a shard that readers' browsers load whole."""
@@ -177,6 +181,28 @@ class Index:
         for place, shard in enumerate(self.shards):
             hits += self._search_shard(place, shard, understood)
         return sorted(hits, key=lambda hit: (-hit.score, hit.order))
+
+    def suggestions(self, query: str) -> list[str]:
+        """Words of the site that may be meant where a query finds nothing, as they are written there."""
+        found: list[str] = []
+        for slot in self.understood(query).slots:
+            (term, *more) = slot.alternatives[0].terms
+            if not more and can_be_lost(term) and not self.frequency(term):
+                vocabulary, known = self.near(term, wide=True), self.understanding
+                for other in alike(slot.typed, term, vocabulary, known.stem, known.lexicon.endings):
+                    found += self._written(other)
+        return list(dict.fromkeys(found))[:MAX_ALIKE]
+
+    def _written(self, term: str) -> list[str]:
+        """A term as the first page that holds it writes it; nothing where results do not show it."""
+        stem = self.understanding.stem
+        for hit in self.search(f"{term} ")[:1]:
+            sections = ((section.title, section.text) for section in hit.shown.sections)
+            for text in (hit.shown.title, *hit.shown.labels, *chain.from_iterable(sections)):
+                for unit in units_of(text, stem, MOST_WRITTEN):
+                    if unit.term == term:
+                        return [unit.typed]
+        return []
 
     def rarity(self, term: str, why: str = "") -> float:
         """How much a term tells that stands in few documents (BM25's weight); 0 for one that is nowhere."""

@@ -14,7 +14,7 @@ from deskpress.source.terms import Stem
 SHORTEST, LONG = 4, 8
 """Letters of a word that may hold a slip, and of one that may hold two."""
 
-MAX_REPAIRS = 4
+MAX_REPAIRS, MAX_ALIKE = 4, 3
 ENDING = 5
 """Letters of an ending that a stemmer takes off, at the most."""
 
@@ -51,6 +51,23 @@ def repairs(
     near.sort()
     best = near[0][0] // STEP if near else 0
     return [other for cost, _, other in near if cost // STEP == best][:MAX_REPAIRS]
+
+
+def alike(
+    word: str, term: str, vocabulary: Iterable[tuple[str, int]], stem: Stem, endings: Collection[str]
+) -> list[str]:
+    """The terms that are near to a word that is too far from any to be put right: one slip more."""
+    allowed = 2 if len(term) < LONG else 3
+    letters = letters_of(word + term)
+    near = []
+    for other, count in vocabulary:
+        if len(other) < SHORTEST or not other.isalpha():
+            continue
+        if (letters_of(other) & ~letters).bit_count() <= allowed:
+            distance = min(edits(term, other, allowed), _with_ending(word, other, allowed, stem, endings))
+            if distance <= allowed:
+                near.append((_cost(distance, term, other), -count, other))
+    return [other for _, _, other in sorted(near)[:MAX_ALIKE]]
 
 
 STEP = 10

@@ -306,10 +306,10 @@ class Understanding:
         return {at: (size, [*noted.values()][:MAX_SYNONYMS]) for at, (size, noted) in found.items()}
 
 
-def units_of(text: str, stem: Stem) -> list[Unit]:
+def units_of(text: str, stem: Stem, most: int = 4 * MAX_SLOTS) -> list[Unit]:
     """The words of a query; what is written without spaces is a word for each of its pairs."""
     found = []
-    for word in words(text)[: 4 * MAX_SLOTS]:
+    for word in words(text)[:most]:
         spelling = spellings(word, stem)
         if not spelling or not spelling[0]:
             continue
@@ -318,7 +318,7 @@ def units_of(text: str, stem: Stem) -> list[Unit]:
         else:
             plain = word.replace("-", "").replace("'", "").replace("’", "")
             found.append(Unit(word, plain, spelling[0][0], tuple(spelling[1]) if spelling[1:] else ()))
-    return found[: 4 * MAX_SLOTS]
+    return found[:most]
 
 
 def phrase_terms(phrase: str, stem: Stem) -> tuple[str, ...]:

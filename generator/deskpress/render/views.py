@@ -231,6 +231,7 @@ class SearchView(View, frozen=True):
     choices: tuple[tuple[str, str], ...]
     archive: Link
     missed: str
+    contact: Link | None = None
 
 
 class NotFoundView(View, frozen=True):

@@ -29,10 +29,12 @@ export async function open(form) {
       const index = await openIndex()
       const hits = await index.search(input.value)
       const items = await resultItems(index, hits.slice(0, SHOWN))
+      const words = hits.length ? [] : await index.suggestions(input.value).catch(() => [])
       // What was typed meanwhile has its own answer.
       if (mine !== run) return undefined
+      const meant = words.map((word) => node("li", { class: "dp-result" }, say("Did you mean:"), " ", node("a", { href: `${form.action}?q=${encodeURIComponent(word)}` }, word)))
       const all = node("li", { class: "dp-result dp-result--all" }, node("a", { href: `${form.action}?q=${encodeURIComponent(query)}` }, hits.length ? say("All results") : say("Topics, and how to search")))
-      list.replaceChildren(...items, all)
+      list.replaceChildren(...items, ...meant, all)
       status.textContent = hits.length ? summary(hits.length, index.failed.size) : say("Nothing is found for “%(query)s”.", { query: query.slice(0, 60) })
     } catch {
       if (mine !== run) return undefined

@@ -13,6 +13,7 @@ export async function open(form) {
   const list = document.getElementById("dp:results")
   const filters = document.getElementById("dp:filters")
   const topics = document.getElementById("dp:topics")
+  const meant = document.getElementById("dp:meant")
   input.value = new URLSearchParams(location.search).get("q") ?? ""
   const about = document.getElementById("dp:about")
   let run = 0
@@ -55,7 +56,15 @@ export async function open(form) {
     fetch(form.dataset.missed, { method: "POST", mode: "no-cors", credentials: "omit", referrerPolicy: "no-referrer", keepalive: true, body: new URLSearchParams({ q: query.slice(0, 200) }) }).catch(() => {})
   }
 
-  const search = async (meant = false) => {
+  // What may be meant where nothing is found: links, and nothing at all if the words cannot be loaded.
+  const suggest = async (index, query, mine) => {
+    const words = await index.suggestions(query).catch(() => [])
+    if (mine !== run || !words.length) return
+    const links = words.flatMap((word, at) => [at ? ", " : " ", node("a", { href: `${form.action}?q=${encodeURIComponent(word)}` }, word)])
+    meant.replaceChildren(say("Did you mean:"), ...links)
+  }
+
+  const search = async (sent = false) => {
     const query = input.value.trim()
     run += 1
     const mine = run
@@ -64,6 +73,7 @@ export async function open(form) {
     else address.searchParams.delete("q")
     history.replaceState(null, "", address)
     topics.hidden = false
+    meant.replaceChildren()
     if (!query) {
       status.textContent = ""
       list.replaceChildren()
@@ -75,8 +85,9 @@ export async function open(form) {
       const found = await index.search(input.value)
       const hits = about?.value ? await index.onTopic(found, about.value) : found
       if (mine !== run) return
-      if (!found.length && meant && !index.failed.size) report(query)
+      if (!found.length && sent && !index.failed.size) report(query)
       topics.hidden = hits.length > 0
+      if (!found.length) suggest(index, input.value, mine)
       choose(index, hits, mine)
       if (hits.length) await tell(index, hits, mine)
       else {

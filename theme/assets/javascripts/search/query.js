@@ -1,11 +1,12 @@
 // Answers a query from the search's files: the same as `generator/deskpress/render/query.py`; a test holds them together.
-import { PREFIX, beginnings, beginningsOf, byText, canBeLost, inner, partsOf } from "./spelling.js"
+import { MAX_ALIKE, PREFIX, alike, beginnings, beginningsOf, byText, canBeLost, inner, partsOf } from "./spelling.js"
 import { lexiconOf, stemmer } from "./terms.js"
 import { COMMON, MAX_LETTERS, MEANS, Understanding, pairsOf, thesaurus, unitsOf, wholesOf } from "./understanding.js"
 
 const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 const KINDS = { t: "topic", p: "page", b: "post", n: "notice" }
 const ORDER = "tpbn"
+const MOST_WRITTEN = 500
 const SMALL = 8
 const MANY = 3
 const ON_TOPIC = "/"
@@ -61,6 +62,29 @@ export class Index {
     const loaded = await this.understand(query)
     const hits = this.shards.flatMap((shard, at) => loaded.searchShard(shard, at))
     return hits.sort((a, b) => b.score - a.score || a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2])
+  }
+
+  /** Words of the site that may be meant where a query finds nothing, as they are written there. */
+  async suggestions(query) {
+    const loaded = await this.understand(query)
+    const found = []
+    for (const { typed, alternatives: [{ terms: [term, ...more] }] } of loaded.understood.slots) {
+      if (more.length || !canBeLost(term) || loaded.frequency(term)) continue
+      for (const other of alike(typed, term, loaded.near(term, true), this.stem, this.lexicon.endings)) found.push(...await this.written(other))
+    }
+    return [...new Set(found)].slice(0, MAX_ALIKE)
+  }
+
+  /** A term as the first page that holds it writes it; nothing where results do not show it. */
+  async written(term) {
+    const [hit] = await this.search(`${term} `)
+    if (!hit) return []
+    const { title, labels, sections } = await this.shown(hit)
+    for (const text of [title, ...labels, ...sections.flatMap(({ heading, text: said }) => [heading, said])]) {
+      const unit = unitsOf(text, this.stem, MOST_WRITTEN).find((one) => one.term === term)
+      if (unit) return [unit.typed]
+    }
+    return []
   }
 
   /** What a query asks for, with the terms that were loaded. */

@@ -4,6 +4,7 @@ export const PREFIX = 3
 const SHORTEST = 4
 const LONG = 8
 const MAX_REPAIRS = 4
+export const MAX_ALIKE = 3
 const ENDING = 5
 const PART = 3
 const STEP = 10
@@ -30,6 +31,21 @@ export function repairs(word, term, vocabulary, stem, endings) {
   near.sort((a, b) => a[0] - b[0] || b[1] - a[1] || byText(a[2], b[2]))
   const best = near.length ? Math.floor(near[0][0] / STEP) : 0
   return near.filter(([much]) => Math.floor(much / STEP) === best).map(([, , other]) => other).slice(0, MAX_REPAIRS)
+}
+
+/** The terms that are near to a word that is too far from any to be put right: one slip more. */
+export function alike(word, term, vocabulary, stem, endings) {
+  const allowed = term.length < LONG ? 2 : 3
+  const letters = lettersOf(word + term)
+  const near = []
+  for (const [other, times] of vocabulary) {
+    if (other.length < SHORTEST || !/^\p{L}+$/u.test(other)) continue
+    if (bits(lettersOf(other) & ~letters) > allowed) continue
+    const found = Math.min(edits(term, other, allowed), withEnding(word, other, allowed, stem, endings))
+    if (found <= allowed) near.push([cost(found, term, other), times, other])
+  }
+  near.sort((a, b) => a[0] - b[0] || b[1] - a[1] || byText(a[2], b[2]))
+  return near.slice(0, MAX_ALIKE).map(([, , other]) => other)
 }
 
 function cost(slips, term, other) {

@@ -16,15 +16,15 @@ export const MEANS = "="
 const WHOLE = "$"
 
 /** The words of a query: `{typed, plain, term, apart}`; what is written without spaces is a word for each of its pairs. */
-export function unitsOf(text, stem) {
+export function unitsOf(text, stem, most = 4 * MAX_SLOTS) {
   const found = []
-  for (const typed of words(text).slice(0, 4 * MAX_SLOTS)) {
+  for (const typed of words(text).slice(0, most)) {
     const [terms = [], apart = []] = spellings(typed, stem)
     if (!terms.length) continue
     if (isUnspaced(typed)) found.push(...terms.map((term) => ({ typed: term, plain: term, term, apart: [] })))
     else found.push({ typed, plain: typed.replace(/['’-]/g, ""), term: terms[0], apart })
   }
-  return found.slice(0, 4 * MAX_SLOTS)
+  return found.slice(0, most)
 }
 
 /** Groups of phrases that mean the same, as terms; `begun` tells by the first term which phrase of which group begins so. */
