@@ -230,7 +230,7 @@ def test_the_page_of_contacts_knows_where_the_reader_was_stuck(page: Page, desk:
     text = f"{desk}/help/labels/\nSearched for: labels"
     expect(mail).to_have_attribute("href", f"mailto:a@b.example?body={quote(text, safe='')}")
     expect(page.locator(".dp-contact")).to_have_count(0)
-    for elsewhere in ("//evil.example", "https://evil.example", "/\\evil.example"):
+    for elsewhere in ("//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "//["):
         page.goto(f"{desk}/help/contact/?from={quote(elsewhere, safe='')}")
         expect(mail).to_have_attribute("href", "mailto:a@b.example")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from deskpress.model.diagnostic import ContentError
 from deskpress.source.history import _parsed
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter
-from tests.conftest import Site
+from tests.conftest import REPOSITORY, Site
 
 
 @pytest.mark.parametrize("parts", [60, 1900, 3000])
@@ -102,6 +103,20 @@ def test_what_pages_know_their_parts_by_is_taken_from_content(html: str, gone: s
     assert gone.partition("=")[2] not in converted.html or "=" not in gone
     assert gone not in converted.html
     assert Converter([], {}, "trusted").convert(html + "\n").removed == ()
+
+
+def test_no_script_of_the_theme_takes_content_for_a_part_of_the_page() -> None:
+    """By every attribute that one of them looks for, but that of links which become frames."""
+    scripts = [
+        one
+        for one in (REPOSITORY / "theme/assets/javascripts").rglob("*.js")
+        if not {"vendor", "mermaid"} & {*one.parts}
+    ]
+    asked = {name for one in scripts for name in re.findall(r"\[(data-[a-z-]+)", one.read_text("utf-8"))}
+    assert len(asked) > 10
+    for name in asked - {"data-dp-frame"}:
+        converted = Converter([], {}).convert(f'<div {name}="https://evil.example/">x</div>\n')
+        assert converted.removed == (name,)
 
 
 def test_names_stay_only_where_they_are_anchors() -> None:

@@ -205,7 +205,12 @@ def _attributes(node: LexborNode) -> Iterator[str]:
 
 
 _PAGE_IDS = re.compile(r"dp:.*|__(?:config|drawer|search|toc|palette.*|nav.*)")
-_PAGE_DATA = frozenset({"data-tool", "data-search", "data-search-page", "data-copy", "data-md-component"})
+_PAGE_DATA = frozenset(
+    "data-copy data-drawer data-filter data-helpful data-lost data-md-component data-menu data-reasons"
+    " data-search data-search-page data-share data-tool".split()
+)
+"""By what scripts of the theme find parts of a page; `data-dp-frame` is a link that becomes a frame."""
+
 _OURS = ", ".join(
     [
         '[id^="__"]',

@@ -38,14 +38,22 @@ export async function lead(link) {
 /** On the page of contacts: addresses of mails begin with the page that led here. */
 export async function receive(links) {
   const given = new URLSearchParams(location.search)
-  const from = given.get("from") ?? ""
-  // A path of this site, and nothing else: the address can be anybody's.
-  if (!/^\/(?![/\\])/.test(from)) return
+  // A path of this site, and nothing else: the address can be anybody's, and parsers drop what is between two slashes.
+  const from = given.has("from") && parsed(given.get("from"))
+  if (!from || from.origin !== location.origin) return
   await ready
   const query = (given.get("sought") ?? "").slice(0, 200)
-  const text = [new URL(from, location.origin).href, query && say("Searched for: %(query)s", { query })].filter(Boolean).join("\n")
+  const text = [from.href, query && say("Searched for: %(query)s", { query })].filter(Boolean).join("\n")
   for (const link of links) {
     if (/[?&]body=/.test(link.href)) continue
     link.href += `${link.href.includes("?") ? "&" : "?"}body=${encodeURIComponent(text)}`
+  }
+}
+
+function parsed(address) {
+  try {
+    return new URL(address, location.origin)
+  } catch {
+    return null
   }
 }
