@@ -143,3 +143,16 @@ def test_text_stays_text(text: str) -> None:
     again = Markdown().convert(as_markdown(html or ""))
     words = "".join(re.sub(r"\s", "", LexborHTMLParser(again).text() or "").split())
     assert words == re.sub(r"\s", "", text or "a")
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "em"])
+def test_what_lies_too_deep_keeps_its_text(site: Site, tag: str) -> None:
+    """Python would come to the end of its levels, and nobody could publish any more."""
+    site.configure(options={"llms": ["help", "pages"]})
+    deep = f"{f'<{tag}>' * 900}*Deep* & [down]{f'</{tag}>' * 900}"
+    site.write("help/deep.md", f"---\ntitle: Deep\n---\n\n{deep}\n")
+    site.build()
+    assert "Deep" in site.read("llms/help.txt")
+    assert "Deep" in site.read("help/deep/index.md")
+    assert as_markdown(f"{'<div>' * 90}<p><b>x</b></p>") == "**x**\n"
+    assert as_markdown(f"{'<div>' * 900}<p>1. <b>x</b>") == "1\\. x\n"

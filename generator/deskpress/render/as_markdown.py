@@ -17,6 +17,9 @@ _BLOCKS = frozenset(
     "address article aside blockquote body details dd div dl dt fieldset figcaption figure footer form"
     " header hr li main ol p pre section summary table ul".split()
 ) | frozenset(_HEADINGS)
+DEEPEST = 100
+"""Levels of elements that keep their form: readers can follow a few."""
+
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
@@ -30,8 +33,32 @@ _LANGUAGE = re.compile(r"\b(?:language|highlight)-([\w+#-]+)")
 def as_markdown(html: str) -> str:
     """The Markdown of `html`, with a line break at its end; empty for nothing."""
     body = LexborHTMLParser(html).body
-    text = "\n\n".join(_blocks(body)) if body is not None else ""
+    if body is None:
+        return ""
+    if is_deep(body):
+        # Its text alone: what goes down level by level would come to an end of Python's own.
+        text = _paragraph_of(" ".join(body.text(separator=" ").split()))
+    else:
+        text = "\n\n".join(_blocks(body))
     return f"{text}\n" if text else ""
+
+
+def is_deep(body: LexborNode) -> bool:
+    """Whether elements lie more than `DEEPEST` levels within one another."""
+    level = [body]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in node.iter()]
+        if not level:
+            return False
+    return True
+
+
+def _paragraph_of(text: str) -> str:
+    return _AT_START.sub(r"\1\\\2", _escaped(text))
+
+
+def _escaped(text: str) -> str:
+    return _REFERENCE.sub("&amp;", _SPECIAL.sub(r"\\\1", text)).replace("<", "&lt;")
 
 
 def _blocks(node: LexborNode) -> list[str]:
@@ -167,8 +194,7 @@ def _text(nodes: Iterable[LexborNode]) -> str:
 def _inline(node: LexborNode) -> str:
     tag = node.tag or ""
     if tag == "-text":
-        text = _SPECIAL.sub(r"\\\1", node.text(deep=False) or "")
-        return _REFERENCE.sub("&amp;", text).replace("<", "&lt;")
+        return _escaped(node.text(deep=False) or "")
     if tag == "br":
         return _BREAK
     if tag == "img":

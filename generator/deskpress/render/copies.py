@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.compat.native.llmstxt import copied, copy_path, index
 from deskpress.model.addons import LlmsTxt
 from deskpress.model.output import OutputSpec, path_of
+from deskpress.render.as_markdown import as_markdown, is_deep
 from deskpress.render.frame import root_from
 from deskpress.render.library import Library
 
@@ -19,6 +21,9 @@ def page_copy(spec: OutputSpec, library: Library) -> bytes:
     html = library.placed(path, root_from(link.href), base=1)
     if "<h1" not in html:
         html = Markup("<h1>{}</h1>\n").format(link.title) + Markup(html)
+    body = LexborHTMLParser(html).body
+    if body is not None and is_deep(body):
+        return as_markdown(html).encode()  # the plug-in's function goes down level by level
     return copied(html, library.options.addons.llmstxt or LlmsTxt(), spec.path).encode()
 
 
