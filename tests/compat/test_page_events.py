@@ -301,6 +301,10 @@ def on_page_markdown(markdown, **_):
     return used(markdown)
 
 
+def on_env(env, **_):
+    env.globals["word"] = "word"
+
+
 def used(text):
     return text + "!"
 

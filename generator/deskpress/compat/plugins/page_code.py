@@ -93,7 +93,8 @@ def without_unused(tree: ast.Module) -> ast.Module:
     while waiting:
         for node in ast.walk(waiting.pop()):
             name = _name_in(node)
-            if name in _ALL_NAMES:
+            # `env.globals` is a table of Jinja.
+            if name in _ALL_NAMES and not (isinstance(node, ast.Attribute) and name != "__dict__"):
                 return tree
             if found := functions.pop(name, None):
                 kept.append(found)
