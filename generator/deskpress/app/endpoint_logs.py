@@ -119,7 +119,7 @@ def _vote(title: str, url: str, options: Options, found: Logged) -> None:
         return
     said = title.partition(":")[0]
     votes = found.votes.setdefault(address, Votes())
-    for words in (options.words, *(one.words for one in options.editions)):
+    for words in (options.words, *(one.words for one in options.other_languages)):
         if said == words("Not helpful"):
             votes.no += 1
             return

@@ -54,7 +54,7 @@ def search(request: Request, query: str, language: str = "", limit: int = 10) ->
     Raises what `check` raises.
     """
     prepared = check(replace(request, judging=0))
-    index = index_of(prepared.records[spoken(prepared.site.options, language).edition])
+    index = index_of(prepared.records[spoken(prepared.site.options, language).language_dir])
     results = _shown(index, query, index.search(query)[:limit], prepared.linker.of_source)
     return SearchAnswer(results, of_query(query, index), [] if results else index.suggestions(query))
 
@@ -65,7 +65,7 @@ def judged(request: Request, language: str = "", file: Path | None = None) -> li
     Raises what `check` raises, `ContentError` for mistakes in the file, `SetupError` if it is not there.
     """
     prepared = check(replace(request, judging=0))
-    records = prepared.records[spoken(prepared.site.options, language).edition]
+    records = prepared.records[spoken(prepared.site.options, language).language_dir]
     if file:
         if not file.is_file():
             raise SetupError(f"{file} is not there.")

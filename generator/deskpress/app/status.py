@@ -99,7 +99,7 @@ def _overdue(prepared: Prepared) -> Iterator[tuple[str, str]]:
 
 def _missing_translations(prepared: Prepared) -> Iterator[tuple[str, str]]:
     site = prepared.everything
-    prefixes = {one.prefix: one.language for one in site.options.editions if one.prefix}
+    prefixes = {one.prefix: one.language for one in site.options.other_languages if one.prefix}
     if not prefixes:
         return
     paths = {document.path for document in site.documents if not document.draft}
@@ -121,7 +121,7 @@ def _behind(prepared: Prepared) -> Iterator[tuple[str, str]]:
 
     documents: tuple[AnyDocument, ...] = (*site.topics, *site.pages)
     originals = {document.path: document for document in documents}
-    for one in site.options.editions:
+    for one in site.options.other_languages:
         for path, document in originals.items():
             if not one.prefix or not path.startswith(one.prefix):
                 continue

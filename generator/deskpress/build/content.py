@@ -79,8 +79,10 @@ def find_content(project: Project, moment: datetime) -> Content:
         )
         committed = {path: instant for path, instant in known.items() if path in found.documents}
     search = {}
-    for one in (options, *options.editions):
-        search[one.edition], wrong = read_search_files(root / one.edition, f"{options.content}/{one.prefix}")
+    for one in (options, *options.other_languages):
+        search[one.language_dir], wrong = read_search_files(
+            root / one.language_dir, f"{options.content}/{one.prefix}"
+        )
         diagnostics = [*diagnostics, *wrong]
     lists = lists_in(lock_text(root))
     diagnostics += _lock_problems(root, lists, options)
@@ -206,7 +208,11 @@ def _excluded(config: SiteConfig, options: Options) -> Callable[[str], bool]:
         ".*",
         "/templates/",
         f"/{LOCK}",
-        *(f"/{one.prefix}{name}" for one in (options, *options.editions) for name in (SYNONYMS, QUERIES)),
+        *(
+            f"/{one.prefix}{name}"
+            for one in (options, *options.other_languages)
+            for name in (SYNONYMS, QUERIES)
+        ),
         *([f"/{options.authors_file}"] if options.authors_file else []),
     ]
     if not config.excluded:

@@ -52,7 +52,7 @@ def is_known(language: str, folders: list[str]) -> bool:
     return any(Path(folder, "partials/languages", f"{language}.html").is_file() for folder in folders)
 
 
-def read_editions(
+def read_other_languages(
     main: Options,
     given: Any,
     folders: list[str],
@@ -88,11 +88,11 @@ def read_editions(
                 if value is not None and not isinstance(value, kind):
                     complain(code, f"languages: {code}: `{key}` is {noun}", "as for the site itself")
             words = words_of(code, folders, complain)
-            found.append(_edition(main, code, words, texts, read_nav))
+            found.append(_options_of(main, code, words, texts, read_nav))
     return tuple(found)
 
 
-def _edition(
+def _options_of(
     main: Options,
     code: str,
     words: Words,
@@ -104,7 +104,7 @@ def _edition(
     lists: dict[str, Any] = {key: read_nav(own.get(key)) for key in _LISTS}
     return replace(
         main,
-        edition=code,
+        language_dir=code,
         language=code,
         words=words,
         **texts,

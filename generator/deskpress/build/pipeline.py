@@ -34,7 +34,7 @@ from deskpress.model.document import Withheld
 from deskpress.model.output import Plan, address_of
 from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
-from deskpress.plan.editions import editions
+from deskpress.plan.editions import language_sites
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.odd import large_pictures, odd_dates, odd_places, office_files
@@ -82,7 +82,7 @@ class Prepared(Struct, frozen=True):
     @property
     def library(self) -> Library:
         """The interface for views."""
-        sites = editions(self.site)
+        sites = language_sites(self.site)
         return make_libraries(sites, self.plan, self.linker, self.bodies, self.records)
 
 
@@ -104,7 +104,7 @@ def prepare(
     config, options, moment = inputs.project.config, inputs.project.options, inputs.moment
     content, theme_assets = inputs.content, sorted(inputs.theme)
     found, authors = content.found, content.authors
-    languages = (options, *options.editions)
+    languages = (options, *options.other_languages)
     converter = make_converter(config)
     context = Context(
         options,
@@ -124,7 +124,7 @@ def prepare(
         recipe=content.recipe,
         is_draft=(lambda path: bool(drafts.match_file(path))) if drafts else (lambda path: False),
         rules=(*known_rules(), *options.rules),
-        terms={one.edition: terms_in(one.language) for one in languages} if options.search else {},
+        terms={one.language_dir: terms_in(one.language) for one in languages} if options.search else {},
         limit=inputs.project.limit,
         dialect=dialect_of(config),
         snippets=Snippets.of(config.folder, config.extension_options),
@@ -172,12 +172,18 @@ def prepare(
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}
-    made = {path: data for edition in editions(site) for path, data in made_records(edition).items()}
+    made = {
+        path: data
+        for language_site in language_sites(site)
+        for path, data in made_records(language_site).items()
+    }
     marks |= {path: digest(data) for path, data in made.items()}
     recorded = StoredSearchRecords(readings, reader, cache.blobs, made)
     records = {
-        edition.options.edition: Records(edition, recorded, marks, content.search[edition.options.edition])
-        for edition in editions(site)
+        language_site.options.language_dir: Records(
+            language_site, recorded, marks, content.search[language_site.options.language_dir]
+        )
+        for language_site in language_sites(site)
     }
     return Prepared(
         everything,
@@ -199,8 +205,8 @@ def editorial(prepared: Prepared) -> list[Diagnostic]:
     """Warnings about content that can be published but should be checked by an editor."""
     site = prepared.site
     found: list[Diagnostic] = []
-    for edition in editions(site):
-        found += review(edition, Lists(edition), prepared.moment.today)
+    for language_site in language_sites(site):
+        found += review(language_site, Lists(language_site), prepared.moment.today)
     for document in site.documents:
         found += prepared.readings[document.path].editorial or ()
     if not prepared.moment.future:
@@ -248,8 +254,8 @@ def plan_of(
     refuse_many(site, most_files)
     plan, found = make_plan(site, theme_assets)
     refuse_many(site, most_files, len(plan))
-    for edition in editions(site):
-        found += unknown_references(edition)
+    for language_site in language_sites(site):
+        found += unknown_references(language_site)
     linker = Linker(site, plan, anchors)
     kept = KeptPlan(structure, plan, fingerprint(linker.book), tuple(found))
     cache.save_plan(kept)
@@ -319,7 +325,7 @@ def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
 def _wordless(config: SiteConfig) -> list[Diagnostic]:
     """Languages for which the theme has no texts."""
     report = ConfigReport(config.file)
-    for one in (config.options, *config.options.editions):
+    for one in (config.options, *config.options.other_languages):
         if not one.words.texts and one.language.partition("-")[0] != "en":
             problem = f"the interface has no translation to `{one.language}`: it stays English"
             hint = f"put a translated `locales/{one.language}.po` into the theme's `custom_dir`"
@@ -349,7 +355,7 @@ def _navigation_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]
                 problem = f"{what} to `{target}`, which does not exist"
                 report.warning(target, problem, hint, kind)
 
-    for one in (config.options, *config.options.editions):
+    for one in (config.options, *config.options.other_languages):
         for items in (one.nav, one.footer):
             check(items, one.prefix)
     main = config.options

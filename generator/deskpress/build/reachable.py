@@ -12,7 +12,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Page, Post, RelatedLink
 from deskpress.model.output import Plan
 from deskpress.model.site import Site
-from deskpress.plan.editions import editions
+from deskpress.plan.editions import language_sites
 from deskpress.plan.odd import looks_like_post
 from deskpress.render.linking import Linker
 from deskpress.render.navigation import INDEXES, make_navigation
@@ -37,8 +37,8 @@ def unreached(site: Site, plan: Plan, linker: Linker, readings: Mapping[str, Rea
 
 def _unnamed(site: Site, linker: Linker, pages: set[str]) -> Iterator[Page]:
     """Those of `pages` that are in no navigation and no footer."""
-    for edition in editions(site):
-        prefix = edition.options.prefix
+    for language_site in language_sites(site):
+        prefix = language_site.options.prefix
 
         def find(target: str, prefix: str = prefix) -> Link | None:
             path = next((one for one in (prefix + target, target) if one in linker.of_source), None)
@@ -47,10 +47,10 @@ def _unnamed(site: Site, linker: Linker, pages: set[str]) -> Iterator[Page]:
         def address(document: AnyDocument) -> str:
             return linker.of_source[document.path]
 
-        navigation = make_navigation(edition, find, address)
-        footer = {item.target.removeprefix("/") for item in edition.options.footer}
+        navigation = make_navigation(language_site, find, address)
+        footer = {item.target.removeprefix("/") for item in language_site.options.footer}
         footer |= {link.href for target in footer if (link := find(target))}
-        for page in edition.pages:
+        for page in language_site.pages:
             if page.path in pages and page.path not in site.unlisted:
                 own = address(page)
                 if looks_like_post(page):

@@ -136,7 +136,7 @@ class Reader(Struct):
         """The stored search record of a document; empty without a search."""
         if document is None or converted is None or not self.terms:
             return b""
-        terms = self.terms[self.context.options.of(document.path).edition]
+        terms = self.terms[self.context.options.of(document.path).language_dir]
         return packed(record_of(document, converted, terms))
 
     def _failed(
@@ -149,8 +149,8 @@ class Reader(Struct):
 
     def _convert(self, text: str, document: AnyDocument, found: Read, run: PageRun | None) -> Converted:
         """Convert a text. Raises as `accepted` does, `NestingError` and `SnippetError`."""
-        edition, then = self.context.options.of(document.path).edition, run.content if run else None
-        converted = self.converter.convert(text, found.first_line, edition, document.for_plugins, then)
+        language_dir, then = self.context.options.of(document.path).language_dir, run.content if run else None
+        converted = self.converter.convert(text, found.first_line, language_dir, document.for_plugins, then)
         unused = self.context.options.addons.unused
         if unused and (why := why_of_html(converted.html)):
             raise NotLocalError(f"{unused[0]}: {why} ({document.path})")

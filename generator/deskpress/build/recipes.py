@@ -82,8 +82,9 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
         options.trusted,
         options.layouts,
         options.language,
-        [(one.edition, one.language, one.words) for one in (options, *options.editions)],
-        options.search and [sorted(lexicon_of(one.language).stop) for one in (options, *options.editions)],
+        [(one.language_dir, one.language, one.words) for one in (options, *options.other_languages)],
+        options.search
+        and [sorted(lexicon_of(one.language).stop) for one in (options, *options.other_languages)],
         options.addons.for_reading,
         config.events.recipe if config.events else "",
     )

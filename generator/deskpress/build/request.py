@@ -36,7 +36,7 @@ class SetupError(Exception):
 
 def spoken(options: Options, language: str) -> Options:
     """The options of one language of a site, the main one if empty. Raises `SetupError`."""
-    known = {one.language: one for one in (options, *options.editions)}
+    known = {one.language: one for one in (options, *options.other_languages)}
     if language and language not in known:
         raise SetupError(f"The site has no language `{language}`; it has {', '.join(known)}.")
     return known[language or options.language]

@@ -31,7 +31,9 @@ def make_converter(config: SiteConfig) -> Converter:
     options = config.options
     tools = Tools(known_rules(), known_checklist(), options.rules, options.trusted, options.words)
     tools = replace(tools, layouts=options.layouts)
-    tools = replace(tools, others={one.edition: replace(tools, say=one.words) for one in options.editions})
+    tools = replace(
+        tools, others={one.language_dir: replace(tools, say=one.words) for one in options.other_languages}
+    )
     return Converter(
         config.extensions,
         rebased(config.folder, config.extension_options),

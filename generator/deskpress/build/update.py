@@ -194,7 +194,7 @@ class Theme:
 
         import deskpress.render.feed  # noqa: F401  # only loaded
 
-        for one in (options := self._inputs.project.options, *options.editions):
+        for one in (options := self._inputs.project.options, *options.other_languages):
             month_text(Month(2000, 1), one.language)
         # Errors are reported when a page needs it, after those about the content.
         with suppress(Exception):

@@ -87,8 +87,8 @@ def load(request: Request, unhosted: str = "") -> Loaded:
         return load(request, str(error))
     options = read_options(config, plugin.config)
     if request.preview:
-        others = tuple(replace(one, noindex=True) for one in options.editions)
-        options = replace(options, noindex=True, editions=others)
+        others = tuple(replace(one, noindex=True) for one in options.other_languages)
+        options = replace(options, noindex=True, other_languages=others)
     forget_icons(config)
     site = site_config(config, plugin.config, request.memory, options)
     project = Project(

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec.structs import replace
 
 from deskpress.build.config import ConfigReport
-from deskpress.build.languages import read_editions, words_of
+from deskpress.build.languages import read_other_languages, words_of
 from deskpress.build.option_values import (
     check_zone,
     code_digest,
@@ -208,7 +208,8 @@ def read_options(config: MkDocsConfig, plugin: PluginOptions) -> Options:
         return read_nav(items or [], report)
 
     options = replace(
-        options, editions=read_editions(options, languages, config.theme.dirs, nav_of, report.error)
+        options,
+        other_languages=read_other_languages(options, languages, config.theme.dirs, nav_of, report.error),
     )
     report.fail()
     return options

@@ -92,7 +92,7 @@ class OutputPage(Page):
         """The page's HTML after all plug-ins, portable again. Raises `NestingError`."""
         if self.refused:
             raise self.refused
-        return self.converter.portable(self.content or "", self.headings, self.spec.edition, self._meta)
+        return self.converter.portable(self.content or "", self.headings, self.spec.language_dir, self._meta)
 
     @property
     def _meta(self) -> Mapping[str, object]:

@@ -16,15 +16,15 @@ MARKER_TEXT = b"This folder is written by Deskpress; whatever else lies in it is
 class OutputSpec(Struct, frozen=True, order=True, array_like=True):
     """One file to write. `path` is relative to the site; `kind` says how it is made.
 
-    `template` is the Jinja template of an HTML page and empty for everything else. `edition` is the folder
-    of its language, empty for the site's own.
+    `template` is the Jinja template of an HTML page and empty for everything else. `language_dir` is the
+    folder of its language, empty for the main one.
     """
 
     path: str
     kind: str
     subject: Subject = ()
     template: str = ""
-    edition: str = ""
+    language_dir: str = ""
 
     def __post_init__(self) -> None:
         parts = self.path.split("/")

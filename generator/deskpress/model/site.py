@@ -74,14 +74,14 @@ HOME_ZONES = ("text", "search", "notices", "help", "headlines", "widgets", "cont
 class Options(Struct, frozen=True, kw_only=True):
     """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
 
-    A document's path after `edit_url` is where it can be edited, or in the place of `{path}` in
-    `edit_template` (`{path_noext}` without its ending, `!q` quoted for a query); `helpful` is where readers
-    say whether a page helped. All are empty where the site has none. `widgets` are tools on the home page,
-    each with the file of its page. `card_font` is a file beside `mkdocs.yml`. `words` are those of the
-    interface. `editions` are the options of the other languages; in these, `edition` is the folder of content
-    and the address (`de`) under which all of the language lies. `slugs` are functions that the site names,
-    for `post` and `category`; `features` are those of Material's theme that it asks for, `feed_files` feeds
-    where another program had them. `addons` is what other plug-ins are asked for whose work is done here.
+    A document's edit address is its path appended to `edit_url`, or put in place of `{path}` in
+    `edit_template` (`{path_noext}` without its extension, `!q` quoted for a query); `helpful` is where
+    readers say whether a page helped. All are empty by default. `widgets` are tools on the home page, each
+    with the file of its page. `card_font` is a file next to `mkdocs.yml`. `words` are the interface texts.
+    `other_languages` are the options of the other languages; in these, `language_dir` is the folder of
+    content and the address (`de`) below which the whole language lies. `slugs` are functions that the site
+    names, for `post` and `category`; `features` are those of Material's theme that are on, `feed_files` feeds
+    at the addresses of another program. `addons` are the options of plug-ins whose work is done here.
     `unused_selectors` are beginnings of selectors of the theme's style sheets that no page needs.
     """
 
@@ -89,8 +89,8 @@ class Options(Struct, frozen=True, kw_only=True):
     url: str
     language: str = "en"
     words: Words = ENGLISH
-    edition: str = ""
-    editions: tuple[Options, ...] = ()
+    language_dir: str = ""
+    other_languages: tuple[Options, ...] = ()
     timezone: str = "UTC"
     description: str = ""
     author: str = ""
@@ -161,11 +161,11 @@ class Options(Struct, frozen=True, kw_only=True):
     @property
     def prefix(self) -> str:
         """What the paths and addresses of this language begin with: `de/`, nothing for the main language."""
-        return f"{self.edition}/" if self.edition else ""
+        return f"{self.language_dir}/" if self.language_dir else ""
 
     def of(self, path: str) -> Options:
         """The options of the language that a path of content, or an address, belongs to."""
-        return next((one for one in self.editions if path.startswith(one.prefix)), self)
+        return next((one for one in self.other_languages if path.startswith(one.prefix)), self)
 
     @property
     def base_path(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from deskpress.model.document import AnyDocument, Page
 from deskpress.model.output import path_of
 from deskpress.model.site import Options, Site
-from deskpress.plan.editions import editions
+from deskpress.plan.editions import language_sites
 from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.lists import TAXONOMIES
 from deskpress.plan.reserved import PICTURES, in_language, own_pattern
@@ -43,7 +43,7 @@ def reserved_patterns(site: Site) -> tuple[str, ...]:
     """
     return tuple(
         f"{list_pattern(one.options).pattern}|(?:{own_pattern(one.options)})(?:/.*)?"
-        for one in editions(site)
+        for one in language_sites(site)
     )
 
 
@@ -55,7 +55,7 @@ def claims(site: Site) -> dict[str, str]:
     """
     patterns = [
         (one.options.prefix, re.compile(pattern, re.I | re.S))
-        for one, pattern in zip(editions(site), reserved_patterns(site), strict=True)
+        for one, pattern in zip(language_sites(site), reserved_patterns(site), strict=True)
     ]
 
     def wanted(place: str) -> bool:
@@ -75,7 +75,7 @@ def claims(site: Site) -> dict[str, str]:
     for asset in site.assets:
         if any(map(wanted, _places(asset.at))) and not pictures.fullmatch(asset.at):
             found[asset.at] = asset.path
-    own = [re.compile(f"(?:{own_pattern(one.options)})(?:/.*)?", re.I | re.S) for one in editions(site)]
+    own = [re.compile(f"(?:{own_pattern(one.options)})(?:/.*)?", re.I | re.S) for one in language_sites(site)]
     for address in site.promised:
         if any(pattern.fullmatch(place) for pattern in own for place in _places(address)):
             found[address] = LOCK

@@ -37,12 +37,12 @@ def owner_of(site: Site, document: Document) -> Owner:
 class Draft(Struct):
     """A plan being made. Outputs that share an address become errors, not outputs.
 
-    What is added belongs to the language `edition`. `own_files` are those of the content by their path in the
-    site, with their names for messages: some take the place of what Deskpress makes.
+    What is added belongs to the language of `language_dir`. `own_files` are those of the content by their
+    path in the site, with their names for messages: some take the place of what Deskpress makes.
     """
 
     outputs: dict[str, OutputSpec] = field(default_factory=dict)
-    edition: str = ""
+    language_dir: str = ""
     addresses: dict[Subject, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Draft(Struct):
             self._files.add(key)
         for folder in folders:
             self._folders.setdefault(folder, owner)
-        self.outputs[spec.path] = replace(spec, edition=self.edition) if self.edition else spec
+        self.outputs[spec.path] = replace(spec, language_dir=self.language_dir) if self.language_dir else spec
         return True
 
     def _tell_replaced(self, path: str, owner: Owner) -> None:

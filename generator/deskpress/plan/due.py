@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deskpress.model.document import AnyDocument, Document, Notice, Post, Withheld
 from deskpress.model.output import address_of, path_of
 from deskpress.model.site import Moment, Site, newest_first
-from deskpress.plan.editions import editions
+from deskpress.plan.editions import language_sites
 from deskpress.plan.lists import Lists, list_addresses, names_of
 from deskpress.plan.redirects import further_pages, path_of_file
 from deskpress.plan.urls import document_address, named_address
@@ -71,8 +71,8 @@ def _gone(site: Site, published: tuple[Post, ...], expired: Sequence[AnyDocument
 
 def _further(site: Site, posts: tuple[Post, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for edition in editions(replace(site, posts=posts)):
-        found |= further_pages(edition)
+    for language_site in language_sites(replace(site, posts=posts)):
+        found |= further_pages(language_site)
     return found
 
 
@@ -89,7 +89,11 @@ def _lost_lists(site: Site, published: tuple[Post, ...], expired: Iterable[AnyDo
 
 
 def _lists(site: Site) -> set[str]:
-    return {one for edition in editions(site) for one in list_addresses(Lists(edition), edition.options)}
+    return {
+        one
+        for language_site in language_sites(site)
+        for one in list_addresses(Lists(language_site), language_site.options)
+    }
 
 
 def _as_known(notice: Notice, at: datetime) -> Notice:

@@ -16,20 +16,20 @@ WORDS = "words.json"
 D = TypeVar("D", bound=AnyDocument)
 
 
-def editions(site: Site) -> tuple[Site, ...]:
+def language_sites(site: Site) -> tuple[Site, ...]:
     """The site in its main language, then in each of the others; with one language, the whole site."""
     options = site.options
-    if not options.editions:
+    if not options.other_languages:
         return (site,)
-    return tuple(_edition(site, one) for one in (options, *options.editions))
+    return tuple(_language_site(site, one) for one in (options, *options.other_languages))
 
 
-def _edition(site: Site, options: Options) -> Site:
+def _language_site(site: Site, options: Options) -> Site:
     def own(documents: Iterable[D]) -> tuple[D, ...]:
         return tuple(d for d in documents if site.options.of(d.path) is options)
 
     # Files are shared, and a tombstone is one page for all: both belong to the main language.
-    main = not options.edition
+    main = not options.language_dir
     return replace(
         site,
         options=options,

@@ -61,7 +61,7 @@ def plan_feeds(draft: Draft, site: Site, lists: Lists) -> None:
         owner = Owner(f"the feed of {source.title}")
         for kind, name in FORMATS.items():
             draft.add(OutputSpec(source.folder + name, kind, source.subject), owner)
-    for file in site.options.feed_files if not site.options.edition else ():
+    for file in site.options.feed_files if not site.options.language_dir else ():
         if site.posts or file.pages:
             kind = f"{file.format}_file"
             draft.add(OutputSpec(file.path, kind, ("feed_file", file.path)), Owner(f"the feed {file.path}"))

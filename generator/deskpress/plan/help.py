@@ -52,7 +52,7 @@ LISTS = frozenset({"category", "tag", "author", "series", "month", "year", "arch
 def _heads_a_list(draft: Draft, page: Page) -> bool:
     """Whether a list is at the address of a page, as Material documents it for categories."""
     spec = draft.outputs.get(path_of(folder_address(page)))
-    if spec is None or spec.kind not in LISTS or spec.edition != draft.edition:
+    if spec is None or spec.kind not in LISTS or spec.language_dir != draft.language_dir:
         return False
     if page.template:
         draft.outputs[spec.path] = replace(spec, template=page.template)

@@ -12,7 +12,7 @@ from deskpress.model.output import OutputSpec, Plan, path_of
 from deskpress.model.site import Site
 from deskpress.plan.blog import plan_blog
 from deskpress.plan.drafting import Draft, Owner, owner_of
-from deskpress.plan.editions import WORDS, editions
+from deskpress.plan.editions import WORDS, language_sites
 from deskpress.plan.feeds import plan_feeds, plan_ids
 from deskpress.plan.gone import plan_gone
 from deskpress.plan.help import plan_help, plan_pages
@@ -64,21 +64,21 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
     """
     content = site.options.content
     draft = Draft(own_files={asset.at: f"{content}/{asset.path}" for asset in site.assets})
-    for edition in editions(site):
-        draft.edition = edition.options.edition
-        lists = Lists(edition)
-        plan_blog(draft, edition, lists)
-        plan_help(draft, edition)
-        plan_notices(draft, edition)
-        plan_pages(draft, edition)
-        plan_feeds(draft, edition, lists)
-        plan_texts(draft, edition, lists)
-        if edition.options.words.texts:
+    for language_site in language_sites(site):
+        draft.language_dir = language_site.options.language_dir
+        lists = Lists(language_site)
+        plan_blog(draft, language_site, lists)
+        plan_help(draft, language_site)
+        plan_notices(draft, language_site)
+        plan_pages(draft, language_site)
+        plan_feeds(draft, language_site, lists)
+        plan_texts(draft, language_site, lists)
+        if language_site.options.words.texts:
             draft.add(
-                OutputSpec(edition.options.prefix + WORDS, "words"), Owner("the words of the interface")
+                OutputSpec(language_site.options.prefix + WORDS, "words"), Owner("the words of the interface")
             )
         draft.diagnostics += spelling_warnings(lists, content)
-    draft.edition = ""
+    draft.language_dir = ""
     plan_ids(draft, site)
     for path in ("sitemap.xml", "sitemap.xml.gz"):
         draft.add(OutputSpec(path, path.rpartition("/")[2].replace(".", "_")), Owner(f"the {path}"))
@@ -90,10 +90,10 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
             draft.add(OutputSpec(path, kind), Owner(f"the {path}"))
     if key := site.options.indexnow_key:
         draft.add(OutputSpec(f"{key}.txt", "indexnow"), Owner("the key of IndexNow"))
-    for edition in editions(site):
-        draft.edition = edition.options.edition
-        plan_redirects(draft, edition)
-    draft.edition = ""
+    for language_site in language_sites(site):
+        draft.language_dir = language_site.options.language_dir
+        plan_redirects(draft, language_site)
+    draft.language_dir = ""
     plan_redirect_maps(draft, site)
     plan_export(draft, site)
     plan_copies(draft, site)
@@ -111,10 +111,10 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         draft.add(OutputSpec(path, kind, ("asset", asset.path)), Owner(label, Span(label)))
     plan_pictures(draft, site)
     plan_gone(draft, site)
-    for edition in editions(site):
-        draft.edition = edition.options.edition
-        plan_search(draft, edition)
-    draft.edition = ""
+    for language_site in language_sites(site):
+        draft.language_dir = language_site.options.language_dir
+        plan_search(draft, language_site)
+    draft.language_dir = ""
     for path in sorted(theme_assets):
         # A file of the content may replace the theme's, and so may our site map; a page may not.
         taken = draft.outputs.get(path)

@@ -12,11 +12,11 @@ def plan_pictures(draft: Draft, site: Site) -> None:
     """Add the cards, and the variants that the content does not contain itself."""
     for post in site.posts if site.options.cards else ():
         options = site.options.of(post.path)
-        draft.edition = options.edition
+        draft.language_dir = options.language_dir
         address = draft.addresses.get(("post", post.path), "")
         if address and (path := card_path(address, post.title, options)):
             draft.add(OutputSpec(path, "card", ("post", post.path)), owner_of(site, post))
-    draft.edition = ""
+    draft.language_dir = ""
     if not site.options.images:
         return
     for asset in site.assets:

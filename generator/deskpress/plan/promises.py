@@ -10,7 +10,7 @@ from deskpress.model.document import Dated
 from deskpress.model.output import Plan
 from deskpress.model.published import FeedItem, Published
 from deskpress.model.site import Site
-from deskpress.plan.editions import editions
+from deskpress.plan.editions import language_sites
 from deskpress.plan.feeds import entry_id, feed_sources
 from deskpress.plan.lists import TAXONOMIES, Lists
 from deskpress.plan.urls import document_address
@@ -31,8 +31,8 @@ def promises(site: Site, plan: Plan) -> Published:
         promised_addresses(site, plan, {document_address(d, options): d.path for d in site.documents}),
         feeds={
             source.folder: tuple(item(post) for post in source.posts[: options.feed_length])
-            for edition in editions(site)
-            for source in feed_sources(edition, Lists(edition))
+            for language_site in language_sites(site)
+            for source in feed_sources(language_site, Lists(language_site))
         },
         ids={item(document).id: document.created for document in _dated(site)},
     )
@@ -45,7 +45,7 @@ def promised_addresses(site: Site, plan: Plan, documents: Mapping[str, str]) -> 
         {**documents, **_lists(plan)},
         dict(plan.redirects),
         site.gone,
-        mains=tuple(one.prefix for one in (options, *options.editions)),
+        mains=tuple(one.prefix for one in (options, *options.other_languages)),
         files=tuple(asset.at for asset in site.assets),
         withheld=dict(site.withheld),
     )

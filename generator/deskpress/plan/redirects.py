@@ -159,7 +159,7 @@ def plan_promised(draft: Draft, site: Site) -> None:
             continue
         archive = options.addresses["archive"]
         spec = OutputSpec(path, "redirect", ("redirect", archive), "deskpress/redirect.html")
-        draft.edition = options.edition
+        draft.language_dir = options.language_dir
         draft.add(spec, Owner(f"the former list /{address}"))
         draft.redirects[address] = archive
-    draft.edition = ""
+    draft.language_dir = ""

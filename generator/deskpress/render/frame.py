@@ -122,20 +122,20 @@ def _markdown(spec: OutputSpec, options: Options) -> str:
 
 def _languages(spec: OutputSpec, library: Library) -> tuple[Language, ...]:
     """This page in every language of the site; if it does not exist in one, that language's home page."""
-    if len(library.editions) == 1:
+    if len(library.by_language) == 1:
         return ()
     subject = neutral(spec.subject, library.options)
     found = []
-    for edition in library.editions.values():
-        own = edition.options
-        address = edition.counterpart(subject)
+    for other in library.by_language.values():
+        own = other.options
+        address = other.counterpart(subject)
         found.append(
             Language(
                 own.language,
                 _named(own.language),
                 href(own.prefix if address is None else address),
                 own.url + href(address) if address is not None else "",
-                active=edition is library,
+                active=other is library,
             )
         )
     return tuple(found)
@@ -190,7 +190,7 @@ def nav_link(item: NavItem, library: Library, here: str) -> Link:
         return Link(item.title or item.target, cleaned(item.target), external=True)
     title, address = item.title, item.target.removeprefix("/")
     # A file of this language, else of any other.
-    named = (edition.head(item.target) for edition in library.editions.values())
+    named = (other.head(item.target) for other in library.by_language.values())
     found = library.head(library.options.prefix + item.target) or next(filter(None, named), None)
     if found:
         title, address = title or found.title, unquote(found.href)

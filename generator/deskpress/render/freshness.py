@@ -70,7 +70,7 @@ def contact_link(title: str, url: str, library: Library) -> Link | None:
     if ":" in target:
         return Link(say("Contact us"), _filled_in(target, title or library.options.name, url), external=True)
     page = library.found(target)
-    if page is None and library.options.edition:
+    if page is None and library.options.language_dir:
         return None  # a translation may lack it
     return Link(say("Contact us"), page.href if page else target.removeprefix("/"))
 

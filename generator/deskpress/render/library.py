@@ -30,7 +30,7 @@ _MARKED = re.compile(r"<([a-z]{2,3}(?:-[A-Za-z]{2,4})?)>")
 class Library(ListQuestions):
     """Everything that has been read, planned and linked, in one language.
 
-    `bodies` go by the path of the document. `editions` are the libraries of all languages.
+    `bodies` go by the path of the document. `by_language` are the libraries of all languages.
     """
 
     def __init__(
@@ -48,15 +48,15 @@ class Library(ListQuestions):
         self.records = records
         self.notes = notes
         self.options: Options = site.options
-        self.mark = f"<{site.options.edition}>" if site.options.edition else ""
-        self.editions: dict[str, Library] = {site.options.edition: self}
+        self.mark = f"<{site.options.language_dir}>" if site.options.language_dir else ""
+        self.by_language: dict[str, Library] = {site.options.language_dir: self}
 
     def answer(self, key: str) -> object:
         """The answer to a question by its recorded name. Raises `KeyError` if it has none now."""
         kind, _, name = key.partition(":")
         if found := _MARKED.match(name):
             # Raises `KeyError` for a language that was removed.
-            return self.editions[found[1]]._answer(kind, name[found.end() :])
+            return self.by_language[found[1]]._answer(kind, name[found.end() :])
         return self._answer(kind, name)
 
     def _answer(self, kind: str, name: str) -> object:
@@ -69,7 +69,7 @@ class Library(ListQuestions):
         """The state of each shard of the search, in all languages, by its name in questions."""
         return {
             library.mark + shard.name: library.records.state(shard.name)
-            for library in self.editions.values()
+            for library in self.by_language.values()
             if library.options.search
             for shard in library.records.shards
         }
@@ -78,7 +78,7 @@ class Library(ListQuestions):
     def _navigation(self) -> Navigation:  # type: ignore[override]  # made when it is asked for
         def find(target: str) -> Link | None:
             """A file of this language, else of any other."""
-            for library in (self, *self.editions.values()):
+            for library in (self, *self.by_language.values()):
                 sources = library._sources
                 document = sources.by_path.get(library.options.prefix + target) or sources.by_path.get(target)
                 if document is not None:
@@ -219,9 +219,11 @@ def make_libraries(
     """The library of the main language, with access to those of the others."""
     notes = DependencyRecorder()
     made = {
-        site.options.edition: Library(site, plan, linker, bodies, records[site.options.edition], notes)
+        site.options.language_dir: Library(
+            site, plan, linker, bodies, records[site.options.language_dir], notes
+        )
         for site in sites
     }
     for library in made.values():
-        library.editions = made
+        library.by_language = made
     return made[""]

@@ -248,7 +248,7 @@ class ListQuestions(Questions):
         return tuple(
             (spec.address, changed.get(spec.address))
             for spec in self._sources.plan
-            if spec.edition == self.options.edition
+            if spec.language_dir == self.options.language_dir
             and spec.template
             and spec.kind not in ("redirect", "not_found", "gone", "search")
         )

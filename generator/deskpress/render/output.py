@@ -103,13 +103,13 @@ class Renderer(Struct, frozen=True):
 
     def view(self, spec: OutputSpec) -> View | RedirectView:
         """Everything that the template of an HTML output may see."""
-        library = self.library.editions[spec.edition]
+        library = self.library.by_language[spec.language_dir]
         view = VIEWS[spec.kind](spec, library)
         return with_dates(with_tags(view, spec, library), spec, library)
 
     def render(self, spec: OutputSpec) -> bytes:
         """The bytes of `spec`."""
-        library = self.library.editions[spec.edition]
+        library = self.library.by_language[spec.language_dir]
         match spec.kind:
             case kind if kind in FEEDS:
                 return _feed(spec, library)

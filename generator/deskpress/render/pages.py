@@ -175,7 +175,7 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
 def _widget_link(tool: str, target: str, library: Library) -> Link | None:
     """A link to the page of a tool; a translation may lack it."""
     page = library.found(target)
-    if page is None and library.options.edition:
+    if page is None and library.options.language_dir:
         return None
     say = library.options.words
     names = {

@@ -18,7 +18,7 @@ def sitemap(library: Library) -> bytes:
     from lxml import etree  # loads slowly, and most builds do not change the site map
 
     root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=cast("dict[str, str]", {None: NAMESPACE}))
-    pages = (page for edition in library.editions.values() for page in edition.changes())
+    pages = (page for other in library.by_language.values() for page in other.changes())
     for address, changed in sorted(pages, key=lambda page: path_of(page[0])):
         url = etree.SubElement(root, f"{{{NAMESPACE}}}url")
         etree.SubElement(url, f"{{{NAMESPACE}}}loc").text = library.options.url + href(address)

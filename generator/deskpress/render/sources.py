@@ -146,7 +146,7 @@ class Sources:
         return {
             neutral(spec.subject, options): spec.address
             for spec in self.plan
-            if spec.edition == options.edition
+            if spec.language_dir == options.language_dir
             and spec.template
             and spec.kind not in ("redirect", "not_found", "gone")
             and (spec.kind not in ("blog", *TAXONOMIES) or spec.subject[-1] == "1")

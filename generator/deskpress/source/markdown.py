@@ -161,7 +161,7 @@ class Converter:
         self,
         text: str,
         first_line: int = 1,
-        edition: str = "",
+        language_dir: str = "",
         meta: Mapping[str, object] = NO_VALUES,
         then: Callable[[str], str] | None = None,
     ) -> Converted:
@@ -171,7 +171,7 @@ class Converter:
         """
         html, headings = self.html(text, meta)
         html = then(html) if then else html
-        converted = self.portable(html, headings, edition, meta)
+        converted = self.portable(html, headings, language_dir, meta)
         # A tool's text is longer than its tag.
         refuse_grown(converted.html, self._growth.most)
         return replace(converted, markdown=text, first_line=first_line)
@@ -180,7 +180,7 @@ class Converter:
         self,
         html: str,
         headings: tuple[Heading, ...],
-        edition: str = "",
+        language_dir: str = "",
         meta: Mapping[str, object] = NO_VALUES,
     ) -> Converted:
         """HTML from any source as a portable body, sanitised unless all content is trusted.
@@ -198,7 +198,7 @@ class Converter:
         refuse_long_tags(html)
         html = self._steps.finish(_figures(_aligned(html)), meta)
         if self._tools:
-            html = localised(html, self._tools.of(edition).say)
+            html = localised(html, self._tools.of(language_dir).say)
         trusted = self._raw_html == "trusted"
         html = html if trusted else framed(html, self._handling.frame_host)
         seen = look(html)
@@ -213,7 +213,7 @@ class Converter:
 
         # Markdown does not make tools' elements itself.
         may_hide = not (seen.plain and all_ended(html))
-        filled = self._tools.of(edition).fill(safe) if self._tools and not seen.plain else Filled(safe)
+        filled = self._tools.of(language_dir).fill(safe) if self._tools and not seen.plain else Filled(safe)
         # Plug-ins' output has not been measured yet.
         refuse_grown(filled.html, most_html(self._handling.largest))
         body = clean.body if filled.html == clean.html else None

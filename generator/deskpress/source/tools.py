@@ -76,9 +76,9 @@ class Tools(Struct, frozen=True):
     others: Mapping[str, Tools] = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
 
-    def of(self, edition: str) -> Tools:
+    def of(self, language_dir: str) -> Tools:
         """The tools in another language of the site."""
-        return self.others.get(edition, self)
+        return self.others.get(language_dir, self)
 
     def fill(self, html: str) -> Filled:
         """Fill each tool with its content for readers without JavaScript, and its data."""

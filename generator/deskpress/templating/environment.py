@@ -436,7 +436,7 @@ def make_renderer(
 
     Where plug-ins have had it before, `env_reads` is what they have read, and their events run for each page.
     """
-    spoken = (options, *options.editions)
+    spoken = (options, *options.other_languages)
     shells = {one.language: make_shell(theme, one) for one in spoken}
     words = {one.language: one.words for one in spoken}
     events = theme.events if env_reads is not None else None

@@ -14,7 +14,7 @@ from deskpress.templating.theme import ThemeConfig
 def make_shell(theme: ThemeConfig, options: Options) -> SimpleNamespace:
     """The part of the configuration that templates see in a language; the rest cannot be reached from it."""
     values = dict(theme.shell)
-    if options.edition:
+    if options.language_dir:
         # Material knows the direction of each language itself.
         settings = {key: value for key, value in theme.settings.items() if key != "direction"}
         palette = _palette(settings, options.words)

@@ -70,13 +70,15 @@ class DocumentFiles(Struct):
     slugs: set[tuple[str, str]] = field(default_factory=set)
     numbering: Numbering = field(default_factory=Numbering)
 
-    def path_of(self, item: Item, edition: str) -> str:
+    def path_of(self, item: Item, language_dir: str) -> str:
         """The path of a document, relative to the content folder."""
         if item.key in self.known:
             path = self.known[item.key]
             self.taken.add(path.lower())
             return path
-        options = next((one for one in self.options.editions if one.edition == edition), self.options)
+        options = next(
+            (one for one in self.options.other_languages if one.language_dir == language_dir), self.options
+        )
         stem = self._stem(item, options)
         path = f"{self.numbering.free(stem, lambda one: f'{one}.md'.lower() in self.taken)}.md"
         self.taken.add(path.lower())
@@ -95,7 +97,7 @@ class DocumentFiles(Struct):
             return f"{options.help_dir}/{inner}"
         first = inner.partition("/")[0]
         own = {self.options.posts_dir, self.options.help_dir, self.options.notices_dir, "media", "templates"}
-        own |= {one.edition for one in self.options.editions} | set(
+        own |= {one.language_dir for one in self.options.other_languages} | set(
             "blog archive category tag author search".split()
         )
         return f"{options.prefix}{inner}-page" if first in own else f"{options.prefix}{inner}"

@@ -86,29 +86,31 @@ class _Import(Struct):
             if seen[item.key] > 1:
                 item = replace(item, key=f"{item.key} ({seen[item.key]})")  # noqa: PLW2901
             language = item.language or self.default_language or self.home_language
-            edition = self.edition(language)
-            if edition is None and language.lower() == self.home_language.lower():
+            language_dir = self.language_dir(language)
+            if language_dir is None and language.lower() == self.home_language.lower():
                 # All of the source is in one language, that of the site, whatever the site calls it.
-                edition = ""
-            if edition is None:
+                language_dir = ""
+            if language_dir is None:
                 why = f"the site has no language `{language}`: add it to `languages` in mkdocs.yml"
                 report.add("lost", f"“{item.title[:60]}”", why, item.place)
                 continue
-            yield replace(item, language=edition)
+            yield replace(item, language=language_dir)
 
-    def edition(self, language: str) -> str | None:
+    def language_dir(self, language: str) -> str | None:
         """The folder of a language in the content, empty for the site's own; None if the site has none."""
         options = self.config.options
         code = language.lower().replace("_", "-")
         if code in ("", options.language.lower()):
             return ""
-        for one in options.editions:
-            if one.edition.lower() == code:
-                return one.edition
+        for one in options.other_languages:
+            if one.language_dir.lower() == code:
+                return one.language_dir
         short = code.partition("-")[0]
         if short == options.language.lower().partition("-")[0]:
             return ""
-        return next((one.edition for one in options.editions if one.edition.lower() == short), None)
+        return next(
+            (one.language_dir for one in options.other_languages if one.language_dir.lower() == short), None
+        )
 
     def place(self, state: State) -> int:
         """Give each document its file, and note where links lead; returns how many there are."""
