@@ -169,7 +169,7 @@ def test_a_directive_is_filled_in_without_the_plug_in(site: Site) -> None:
     [
         ("nope", "`<!-- material/tags nope -->`: no listing is called `nope` (there are: few)"),
         ("{ scope: 3 }", "`<!-- material/tags { scope: 3 } -->`: `scope` must be true or false"),
-        ("[", "`<!-- material/tags [ -->`: `[` is not YAML"),
+        ("[", "`<!-- material/tags [ -->`: `[` is not valid YAML"),
     ],
 )
 def test_a_directive_that_cannot_be_understood_is_an_error(site: Site, asked: str, problem: str) -> None:

@@ -1,1 +1,1 @@
-"""Other people's plug-ins, hooks and theme: all that knows them, and MkDocs' configuration of them."""
+"""Everything about other people's plug-ins, hooks and themes, and MkDocs' configuration of them."""

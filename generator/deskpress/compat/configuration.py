@@ -1,4 +1,4 @@
-"""What all modules here ask of MkDocs' configuration."""
+"""Accessors of MkDocs' configuration that all modules here share."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def site_file(config: MkDocsConfig) -> Path:
 
 
 def site_folder(config: MkDocsConfig) -> Path:
-    """The folder of the site's sources, in which the configuration file lies."""
+    """The folder of the site's sources, with the configuration file."""
     return site_file(config).resolve().parent

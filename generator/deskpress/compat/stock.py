@@ -1,8 +1,8 @@
-"""Reads and builds a site as stock MkDocs does, for who takes it over.
+"""Reads and builds a site with stock MkDocs, for importing it.
 
-A program of its own: `python -m deskpress.compat.stock mkdocs.yml OUT.json [SITE_DIR]`. It writes what it
-found to OUT.json, and builds into SITE_DIR if that is given. It runs the site's hooks and plug-ins, as MkDocs
-does, in a process that may end as they please. Plug-ins that are not installed are left out, and named.
+A program of its own: `python -m deskpress.compat.stock mkdocs.yml OUT.json [SITE_DIR]`. It writes its results
+to OUT.json, and builds into SITE_DIR if that is given. It runs the site's hooks and plug-ins, as MkDocs does,
+in a process that they may end in any way. Plug-ins that are not installed are left out, and named.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PLAIN = "docs_dir site_dir site_url repo_url use_directory_urls site_name".spli
 
 
 class FileRecorder(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # it has no options
-    """Remembers which file of the site came from which of the content."""
+    """Records which file of the site comes from which file of the content."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,12 +36,12 @@ class FileRecorder(BasePlugin):  # type: ignore[no-untyped-call, type-arg]  # it
 
     @event_priority(-1_000_000)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep the files: plug-ins change where they go until all is built."""
+        """Keep the files: plug-ins change their targets until everything is built."""
         self.files = files
         return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Note where each file of the content went."""
+        """Record the target of each file of the content."""
         content = Path(config.docs_dir).resolve()
         for file in self.files or ():
             place = Path(file.abs_src_path).resolve() if file.abs_src_path else None
@@ -71,14 +71,14 @@ def main(config_file: str, out: str, site_dir: str = "") -> None:
             found["files"] = recorder.seen
             found["built"] = True
     except (Exception, SystemExit) as error:
-        # Whatever plug-ins and hooks raise: it is theirs, and told as such.
+        # Plug-ins and hooks may raise anything; it is reported as theirs.
         text = str(error) or type(error).__name__
         found["errors"].append("\n".join([*told.messages, text]) if text not in told.messages else text)
     Path(out).write_text(json.dumps(found, default=_described), encoding="utf-8")
 
 
 class _Told(logging.Handler):
-    """Keeps the errors that MkDocs prints before it gives up."""
+    """Collects the errors that MkDocs prints before it gives up."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -104,7 +104,7 @@ def _load(config_file: str, site_dir: str, found: dict[str, Any]) -> MkDocsConfi
         found[name] = config.get(name)
     found["blogs"] = [_blog(options) for name, options in found["given"] if name in ("blog", BLOG)]
     if not errors:
-        # As read by the theme's own plug-in; what is left out has its default.
+        # As read by the theme's own plug-in; missing options have their defaults.
         found["language"] = str(config.theme.get("language", "en"))
     return config
 
@@ -127,7 +127,7 @@ def _theme(theme: Any) -> str:
 
 
 def _leave_out_missing(config: MkDocsConfig) -> list[str]:
-    """Take out plug-ins that nobody has installed."""
+    """Remove plug-ins that are not installed."""
     known = mkdocs.plugins.get_plugins()
     given = config.get("plugins")
     missing = [name for name, _ in _given(given) if name not in known and f"material/{name}" not in known]
@@ -155,7 +155,7 @@ def _blog(options: Any) -> dict[str, Any]:
 
 
 def _described(value: Any) -> Any:
-    """What JSON has no form for: functions by their names, all else by its text."""
+    """What JSON cannot represent: functions by their names, anything else by its text."""
     if isinstance(value, partial):
         return {"callable": _described(value.func)["callable"], "options": value.keywords}
     if callable(value):

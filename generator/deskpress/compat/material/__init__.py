@@ -1,1 +1,1 @@
-"""What Material's settings ask for, and what of it works here."""
+"""Material's settings, and what of them is supported here."""

@@ -1,4 +1,4 @@
-"""What the configuration makes pages load from elsewhere, as far as Material and services are known.
+"""Hosts that the configuration makes pages load from, as far as Material and services are known.
 
 The policy of the pages (`templating/policy.py`) allows what is listed here and what the theme's templates
 name themselves. Each entry says which feature it is for.
@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from deskpress.model.policy import Need
 
 MERMAID = "assets/javascripts/mermaid/"
-"""Where our copy of Mermaid lies: sites without diagrams do not get it."""
+"""The path of our copy of Mermaid: sites without diagrams do not get it."""
 
 GOOGLE_FONTS = Need(
     "theme.font", styles=("https://fonts.googleapis.com",), fonts=("https://fonts.gstatic.com",)
@@ -44,7 +44,7 @@ _LIBRARIES = {
     "katex": Need("KaTeX", inline_styles=True),
     "mermaid": Need("Mermaid", inline_styles=True),
 }
-"""Scripts that write styles into pages, by what their addresses hold."""
+"""Scripts that write styles into pages, by parts of their addresses."""
 
 _SERVICES = {
     "giscus.app": Need(
@@ -58,7 +58,7 @@ _SERVICES = {
     "plausible.io": Need("Plausible", connect=("https://plausible.io",)),
     "fonts.googleapis.com": GOOGLE_FONTS,
 }
-"""What else a service loads whose script or style sheet a site names, by its host."""
+"""Further hosts of a service whose script or style sheet a site uses, by its host."""
 
 _DISQUS = Need(
     "Disqus",
@@ -69,13 +69,13 @@ _DISQUS = Need(
 )
 
 MAX_TEMPLATE = 1_000_000
-"""Bytes of a site's own template that are looked at."""
+"""The most bytes of a site's own template that are read."""
 
 _SOURCE = re.compile(
     r"""<(script|link|iframe)\b[^<>]*?\b(?:src|href)\s*=\s*["']?(https://[^"'\s<>]+)[^<>]*>"""
 )
 _BY_SCRIPT = re.compile(r"""\.src\s*=\s*["'`](?:https?:)?//([A-Za-z0-9.-]+)/""")
-"""How a script of a template adds another one; a variable in the address has no host that can be known."""
+"""How a script of a template adds another one; the host of a variable address is unknown."""
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -97,12 +97,12 @@ def has_diagrams(config: MkDocsConfig) -> bool:
 
 
 def brings_mermaid(config: MkDocsConfig) -> bool:
-    """Whether the site has a Mermaid of its own among its scripts; Material then takes that."""
+    """Whether the site has a Mermaid of its own among its scripts; Material then uses that."""
     return any("mermaid" in str(script) for script in config.extra_javascript)
 
 
 def names_font(config: MkDocsConfig) -> bool:
-    """Whether the configuration asks for fonts; Material's own default is not asked for."""
+    """Whether the configuration sets fonts; Material's own default does not count."""
     return config.theme.get("font") not in (None, False, _MATERIALS_FONT)
 
 
@@ -146,7 +146,7 @@ def _needs(config: MkDocsConfig) -> Iterator[Need]:
 
 
 def _of_style_sheets(config: MkDocsConfig) -> Iterator[Need]:
-    """What the site's own style sheets load from other hosts."""
+    """Hosts that the site's own style sheets load from."""
     for name in map(str, config.extra_css):
         path = Path(config.docs_dir, name.partition("?")[0])
         if "://" in name or not path.is_file():
@@ -165,7 +165,7 @@ def _of_style_sheets(config: MkDocsConfig) -> Iterator[Need]:
 
 
 def _of_templates(config: MkDocsConfig) -> Iterator[Need]:
-    """What the templates in `custom_dir` name: who writes them answers for it."""
+    """Hosts in the templates of `custom_dir`: their authors are responsible for them."""
     folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     for path in sorted(folder.rglob("*.html")) if folder else ():
         if not path.is_file():
@@ -193,7 +193,7 @@ def _of_templates(config: MkDocsConfig) -> Iterator[Need]:
 
 
 def _facts_of(repository: str) -> str:
-    """Where Material's script asks for the stars and versions of a repository; empty for other hosts."""
+    """The API from which Material's script loads the stars and versions of a repository; empty for others."""
     if re.search(r"(?:^|[/.])github\.com/", repository, re.I):
         return "https://api.github.com"
     if found := _GITLAB.match(repository):

@@ -1,4 +1,4 @@
-"""Reads what `policy` in the configuration says, and finds why pages go without Trusted Types."""
+"""Reads `policy` of the configuration, and determines why pages go without Trusted Types."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _SCRIPTED = ("analytics", "consent", "version")
 """Keys of `extra` for which Material loads or writes more."""
 
 MAX_TEMPLATE = 1_000_000
-"""Bytes of a site's own template that are looked at for scripts."""
+"""The most bytes of a site's own template that are searched for scripts."""
 
 _SCRIPT = re.compile(rb"<script\b", re.I)
 
 Complain = Callable[[str, str, str], None]
-"""Told of a mistake: the key, the problem, a hint."""
+"""Reports a mistake: the key, the problem, a hint."""
 
 
 def read_policy(config: MkDocsConfig, given: Mapping[str, Any], complain: Complain) -> PagePolicy:
-    """What `policy` under the plug-in says, and why pages go without Trusted Types if they do."""
+    """The `policy` of the plug-in's options, and why pages go without Trusted Types if they do."""
     for key in given:
         if key not in _KEYS:
             complain(str(key), f"policy: `{key}` is not known", f"there are: {', '.join(sorted(_KEYS))}")
@@ -62,7 +62,7 @@ def read_policy(config: MkDocsConfig, given: Mapping[str, Any], complain: Compla
 
 
 def _hosts(key: str, given: object, complain: Complain) -> tuple[str, ...]:
-    """The hosts that `policy` lists under a key; `self` stands for none but the site itself."""
+    """The hosts that `policy` lists under a key; `self` stands for only the site itself."""
     found = []
     for host in given if isinstance(given, list) else [given]:
         if isinstance(host, str) and _HOST.fullmatch(host.lower().removeprefix("https://").rstrip("/")):
@@ -86,7 +86,7 @@ def _images(given: object, complain: Complain) -> tuple[str, ...]:
 
 
 def _why_untyped(config: MkDocsConfig) -> str:
-    """Why pages go without Trusted Types: scripts run of which we don't know whether they can."""
+    """Why pages go without Trusted Types: there are scripts that may not support them."""
     if config.extra_javascript:
         return "`extra_javascript` names scripts"
     plugin: Any = config.plugins[NAME]

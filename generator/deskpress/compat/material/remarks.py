@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` asks for and this theme does not have: one line each, with what does the same here."""
+"""Settings of `mkdocs.yml` that this theme does not support: one line each, with the alternative."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EXTRA = {
     "alternate": "name the languages under `plugins: deskpress: languages`, and pages link to one another",
     "version": "pages show no choice of versions",
 }
-"""Keys of `extra` that Material's theme shows and ours does not, and what does."""
+"""Keys of `extra` that Material's theme shows and ours does not, with the alternative."""
 
 _SEARCH_OPTIONS = {
     "jieba_dict": "words of Chinese are not cut by a dictionary",
@@ -33,7 +33,7 @@ _SEARCH_OPTIONS = {
     "pipeline": "words are stemmed, and those that tell nothing are left out",
     "separator": "words end at what is neither letter nor digit; parts of words with hyphens are found, too",
 }
-"""Options of Material's search that ours takes no notice of, and what it does."""
+"""Options of Material's search that ours ignores, and what it does instead."""
 
 
 def remarks(config: MkDocsConfig) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What Material does with a theme's settings, and which of its files a site's pages load."""
+"""Material's handling of a theme's settings, and which of its files a site's pages load."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ STOCK = (os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__))
 
 
 def palette_of(palette: Any) -> Any:
-    """Material's setting `palette`; with our colours, which style sheets know by our name, if it has none."""
+    """Material's setting `palette`; if it is empty, with our colours, under a name for style sheets."""
     match palette:
         case [_, *_]:
             return [palette_of(scheme) for scheme in palette]
         case {}:
             named = {name: value for name, value in palette.items() if value}
-            # A scheme of the site's own brings colours of its own.
+            # A scheme of the site itself has its own colours.
             ours = named.get("scheme", "default") in ("default", "slate")
             return ({"primary": NAME, "accent": NAME} if ours else {}) | named
         case _:
@@ -36,7 +36,7 @@ def palette_of(palette: Any) -> Any:
 
 
 def unused_assets(config: MkDocsConfig) -> tuple[str, ...]:
-    """The beginnings of the paths of Material's files that this site's pages never load."""
+    """The prefixes of paths of Material's files that this site's pages never load."""
     searches = any(
         name in config.plugins and not is_safe(config, name) for name in ("search", "material/search")
     )
@@ -49,11 +49,11 @@ def draws(config: MkDocsConfig) -> bool:
 
 
 def forget_icons(config: MkDocsConfig) -> None:
-    """Have Material look for icons anew if a site has its own, or had: it keeps what a process has met."""
+    """Make Material index icons again if a site has its own, or had: it caches them for the process."""
     emoji = sys.modules.get("material.extensions.emoji")
     if emoji is None:
         return
-    # It adds icons to the table of emoji, and never takes one out.
+    # It adds icons to the table of emoji, and never removes any.
     table = emoji.twemoji_db.emoji
     icons = {name: found["path"] for name, found in table.items() if "path" in found}
     if own_icons(config) or not all(path.startswith(STOCK) for path in icons.values()):
@@ -65,6 +65,6 @@ def forget_icons(config: MkDocsConfig) -> None:
 
 
 def own_icons(config: MkDocsConfig) -> list[str]:
-    """The folders of icons of the site's own, which Markdown may show."""
+    """The folders of the site's own icons, which Markdown may show."""
     options = config.mdx_configs.get("pymdownx.emoji", {}).get("options") or {}
     return list(options.get("custom_icons") or ())

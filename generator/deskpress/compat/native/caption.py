@@ -1,7 +1,7 @@
 """`caption` (mkdocs-caption): captions of images, tables and other things, with numbers.
 
-The plug-in's own functions do it, for one document at a time. Links that name the caption of another document
-are filled in by the plug-in only where addresses end in `.html`; here they never are.
+The plug-in's own functions do it, for one document at a time. The plug-in fills in links that name the
+caption of another document only if addresses end in `.html`; here they never do.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ KEY = "caption"
 
 _PARTS = ("table", "figure", "custom")
 _LEFT = re.compile(r"</?(?:table|figure|custom)-caption(?:-end)?\b[^<>]*>")
-"""Marks of the plug-in that it leaves in the text."""
+"""Marks that the plug-in leaves in the text."""
 
 _SIDE = re.compile(r'(<caption) style="caption-side:\s*(top|bottom);?"')
 
 
 _NAMES = frozenset({"identifier", "Identifier", "index"})
-"""What texts may name in braces; Python's own syntax would look into objects, and fill up to any width."""
+"""Allowed placeholders in braces; Python's own syntax could access attributes, and pad to any width."""
 
 
 class CaptionError(ValueError):
-    """A document's captions cannot be made; says why."""
+    """A document's captions cannot be made; the text says why."""
 
 
 def read_caption(given: Any) -> Caption:
-    """What the plug-in is asked for, and its version."""
+    """The plug-in's options, and its version."""
     options: dict[str, Any] = {name: dict(given[name]) for name in _PARTS}
     options |= {name: given[name] for name in ("additional_identifier", "cross_reference_text")}
     return Caption(options, importlib.metadata.version("mkdocs-caption"))
@@ -52,7 +52,7 @@ def marked(markdown: str, options: Caption) -> str:
 
 
 def captioned(html: str, options: Caption, meta: Mapping[str, object]) -> str:
-    """HTML of a marked text with its captions, and with their names in empty links to them.
+    """HTML of a marked text with its captions, whose names replace empty link texts to them.
 
     Raises `CaptionError`.
     """
@@ -63,13 +63,13 @@ def captioned(html: str, options: Caption, meta: Mapping[str, object]) -> str:
     config = _config(options, _checked(meta.get(KEY), options))
     try:
         return _captioned(html, config)
-    # The plug-in takes what captions say for names of attributes, and numbers for such that can be written.
+    # The plug-in takes the options of captions for names of attributes, and numbers for format strings.
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, etree.LxmlError) as error:
         raise CaptionError(f"the plug-in `caption` fails: {error}") from None
 
 
 def _checked(own: object, options: Caption) -> dict[str, Any]:
-    """The options that front matter gives, by the types of the plug-in's own. Raises `CaptionError`."""
+    """The options in the front matter, with the types of the plug-in's own. Raises `CaptionError`."""
     if own is None:
         return {}
     usual: Any = _config(options, {})
@@ -105,7 +105,7 @@ def _captioned(html: str, config: Any) -> str:
     from mkdocs_caption.logger import get_logger
     from mkdocs_caption.post_processor import PostProcessor
 
-    # The plug-in asks a page for its name and its title, for links from others.
+    # The plug-in reads the name and the title of a page, for links from others.
     page = SimpleNamespace(file=SimpleNamespace(src_path="page.md", src_uri="page.md"), title="")
     filler = PostProcessor("{local_ref}")
     tree = etree.fromstring(f"<html><body>{html}</body></html>", etree.HTMLParser())
@@ -117,7 +117,7 @@ def _captioned(html: str, config: Any) -> str:
     begin, end = len("<html><body>"), -len("</body></html>")
     filled = str(filler.post_process(page, written[begin:end]))
     filled = _LEFT.sub("", filled)
-    # Pages allow no `style`; above is where captions of tables stand anyhow.
+    # Pages allow no `style`; captions of tables are above by default.
     return _SIDE.sub(lambda found: found[1] + (' class="dp-below"' if found[2] == "bottom" else ""), filled)
 
 

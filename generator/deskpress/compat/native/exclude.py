@@ -9,18 +9,18 @@ from typing import Any
 
 
 def read_exclude(given: Mapping[str, Any]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], str]:
-    """The globs and the expressions, and which of the latter is none (the plug-in itself fails then)."""
+    """The globs and the expressions, and which of the latter is invalid (the plug-in itself fails then)."""
     globs, expressions = _listed(given.get("glob")), _listed(given.get("regex"))
     for one in expressions:
         try:
             re.compile(one)
         except re.error:
-            return ((), ()), f"`regex: {one}` is no regular expression"
+            return ((), ()), f"`regex: {one}` is not a regular expression"
     return (globs, expressions), ""
 
 
 def excluder(patterns: tuple[tuple[str, ...], tuple[str, ...]]) -> Callable[[str], bool]:
-    """Tells of a file's path in the content folder whether it is left out; folders never are."""
+    """Returns whether a path in the content folder is left out; folders never are."""
     globs, expressions = patterns[0], [re.compile(one) for one in patterns[1]]
 
     def is_excluded(path: str) -> bool:

@@ -1,6 +1,6 @@
 """`git-revision-date-localized` and `git-revision-date`: days of commits as text, for templates and Markdown.
 
-The names of variables, the forms of dates and the marks around them are the plug-ins' own.
+The names of variables, the formats of dates and the markup around them are the plug-ins' own.
 """
 
 from __future__ import annotations
@@ -48,18 +48,18 @@ _BABEL = {
     "%z": "Z",
     "%Z": "z",
 }
-"""Directives of `strftime` as patterns of CLDR (UTS #35), as the plug-in has them."""
+"""Directives of `strftime` as patterns of CLDR (UTS #35), as in the plug-in."""
 
 _SPLIT = re.compile(r"%%|%-?[A-Za-z]|[^%]+|%")
 
 TIMEAGO = ("js/timeago.min.js", "js/timeago_mkdocs_material.js", "css/timeago.css")
-"""Files that the plug-in brings for `type: timeago`."""
+"""Files of the plug-in for `type: timeago`."""
 
 NAMES = ("git_revision_date_localized", "git_site_revision_date_localized", "git_creation_date_localized")
 
 
 def read_localized(given: Mapping[str, Any], folder: Path) -> tuple[GitDates | None, str]:
-    """What `git-revision-date-localized` is asked for; `folder` is that of `mkdocs.yml`."""
+    """The options of `git-revision-date-localized`; `folder` is that of `mkdocs.yml`."""
     if not given.get("enabled", True):
         return None, ""
     ignored: tuple[str, ...] = ()
@@ -90,7 +90,7 @@ def timeago_files() -> dict[str, str]:
 
 
 def read_plain(given: Mapping[str, Any], environment: Mapping[str, str]) -> tuple[GitDates | None, str]:
-    """What `git-revision-date` is asked for."""
+    """The options of `git-revision-date`."""
     if (name := given.get("enabled_if_env")) and environment.get(name) != "1":
         return None, ""
     if given.get("as_datetime"):
@@ -104,13 +104,13 @@ def counts(path: str, settings: GitDates) -> bool:
 
 
 def variables(commits: Commits, settings: GitDates, language: str) -> dict[str, str]:
-    """What templates know of a document's commits, under the names of the plug-in."""
+    """The commits of a document for templates, under the plug-in's names."""
     if settings.plain:
         return {"revision_date": commits.last.at.date().isoformat()} if commits.last else {}
     found = dict(_of(NAMES[0], commits.last, settings, language))
     if settings.creation:
         first = commits.created or commits.last
-        # A file may look older than its first commit where its name went from one file to another.
+        # A file may look older than its first commit if its name was used by another file before.
         if first and commits.last and first.at > commits.last.at:
             first = commits.last
         found |= dict(_of(NAMES[2], first, settings, language))
@@ -118,12 +118,12 @@ def variables(commits: Commits, settings: GitDates, language: str) -> dict[str, 
 
 
 def site_variables(newest: Commit | None, settings: GitDates, language: str) -> dict[str, str]:
-    """What templates know of the newest commit on the whole content."""
+    """The newest commit of the whole content, for templates."""
     return {} if settings.plain else dict(_of(NAMES[1], newest, settings, language))
 
 
 def filled(markdown: str, values: Mapping[str, str], settings: GitDates) -> str:
-    """A text with the dates in the place of their names in double braces."""
+    """A text with dates in place of their names in double braces."""
     if settings.plain:
         pattern, name = r"\{\{\s*(?:page\.meta\.)?git_revision_date\s*\}\}", "revision_date"
         if not settings.fills or name not in values:
@@ -137,7 +137,7 @@ def filled(markdown: str, values: Mapping[str, str], settings: GitDates) -> str:
 
 
 def asks_for_dates(markdown: str) -> bool:
-    """Whether a text may name dates, so that it must be read anew when they change."""
+    """Whether a text may name dates, so that it must be read again when they change."""
     return "{{" in markdown and "git_" in markdown.lower()
 
 
@@ -151,7 +151,7 @@ def _of(name: str, commit: Commit | None, settings: GitDates, language: str) -> 
         f' title="{whole}">{text}</span>'
         for kind, text in forms.items()
     }
-    # Behind a date that scripts write stands one that can be printed.
+    # A date that scripts write is followed by a printable one.
     yield name, marked[settings.kind] + (marked["iso_date"] if settings.kind == "timeago" else "")
     yield f"{name}_hash", commit.name
     for kind, text in forms.items():
@@ -159,7 +159,7 @@ def _of(name: str, commit: Commit | None, settings: GitDates, language: str) -> 
 
 
 def _forms(at: datetime, settings: GitDates, language: str) -> Iterator[tuple[str, str]]:
-    """A moment in all forms."""
+    """A moment in all formats."""
     locale = language.replace("-", "_")
     local = at.replace(microsecond=0).astimezone(get_timezone(settings.zone))
     day = format_date(local, format="long", locale=locale)
@@ -173,7 +173,7 @@ def _forms(at: datetime, settings: GitDates, language: str) -> Iterator[tuple[st
 
 
 def _pattern(custom: str) -> str:
-    """A form of `strftime` as a pattern of CLDR, in which letters of the text are quoted."""
+    """A format of `strftime` as a pattern of CLDR, with quoted letters."""
     parts, text = [], ""
     for one in _SPLIT.findall(custom):
         if one in _BABEL:

@@ -1,7 +1,7 @@
 """`glightbox` (mkdocs-glightbox): a click on an image shows it large.
 
-Each image becomes a link to itself with what the plug-in's script reads; the script and its style sheet are
-the plug-in's own.
+Each image becomes a link to itself with the attributes that the plug-in's script reads; the script and its
+style sheet are the plug-in's own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OPTIONS = (
 
 
 def read_lightbox(given: Mapping[str, Any]) -> tuple[Lightbox | None, str]:
-    """What the plug-in is asked for, and which option is not honoured."""
+    """The plug-in's options, and which one is not supported."""
     if unknown := [name for name in given if name not in _OPTIONS]:
         return None, f"`{unknown[0]}`"
     return Lightbox({name: given[name] for name in _OPTIONS}), ""
@@ -75,13 +75,13 @@ def script_of(options: Lightbox) -> str:
 
 
 def with_links(html: str, options: Lightbox, meta: Mapping[str, object]) -> str:
-    """HTML with a link around each image that can be shown large; `meta` is what front matter says."""
+    """HTML with a link around each image that can be enlarged; `meta` are the values of the front matter."""
     if "<img" not in html or meta.get("glightbox", True) is False:
         return html
     given = options.options
     skipped = _SKIPPED.union(map(str, _listed(given["skip_classes"])))
     caption = bool(given["auto_caption"] or meta.get("glightbox.auto_caption"))
-    # With the tag all that follows is in the body, comments and scripts too.
+    # With the tag everything after it is part of the body, including comments and scripts.
     tree = LexborHTMLParser(f"<!doctype html><body>{html}")
     found = False
     for image in tree.css("img"):
@@ -92,9 +92,9 @@ def with_links(html: str, options: Lightbox, meta: Mapping[str, object]) -> str:
         link = create_tag("a")
         for name, value in _attributes(image, given, caption=caption).items():
             link.attrs[name] = value
-        # A copy: putting a node into what takes its place loses both (selectolax 1.0.1).
+        # A copy: moving a node into its own replacement loses both (selectolax 1.0.1).
         copy = LexborHTMLParser(image.html or "").css_first("img")
-        assert copy is not None  # it is the image, read again
+        assert copy is not None  # it is the image, parsed again
         link.insert_child(copy)
         image.replace_with(link)
         found = True
@@ -103,7 +103,7 @@ def with_links(html: str, options: Lightbox, meta: Mapping[str, object]) -> str:
 
 
 def _waits(names: set[str], given: Mapping[str, object], meta: Mapping[str, object]) -> bool:
-    """Whether images are only shown large where that is said of each, and it is not said of this one."""
+    """Whether only marked images are enlarged, and this one is not marked."""
     if given["manual"] and meta.get("glightbox") is True:
         return False
     return bool(meta.get("glightbox-manual") or given["manual"]) and "on-glb" not in names

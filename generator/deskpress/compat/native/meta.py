@@ -1,7 +1,7 @@
 """`meta` of Material: a file of defaults for the front matter of all documents below its folder.
 
-Values are merged as the plug-in merges them (`mergedeep`, additive and safe for types): lists grow, mappings
-are merged, and what a document says itself is more than any default.
+Values are merged as in the plug-in (`mergedeep`, additive and type-safe): lists grow, mappings are merged,
+and a document's own values override any default.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 MOST_FILES, MOST_BYTES = 2000, 500_000
-"""Files of defaults, and bytes of all of them: each build reads and keeps them all, and every document is
-held against each."""
+"""The most files of defaults, and bytes of all of them: each build reads and caches them all, and every
+document is compared with each."""
 
 ADDED_AGAIN, ADDED_BEFORE = 2000, 50_000_000
-"""Bytes that they may add to all documents together: for each document, and besides. Each document is kept
-with what its defaults say."""
+"""The most bytes that they may add to all documents together: for each document, and in addition. Each
+document is cached with its defaults."""
 
 
 class DefaultsError(Exception):
-    """Files of defaults are too many, too large or hold for too much; says so of the file at `path`."""
+    """Files of defaults are too many, too large or apply to too much; reported for the file at `path`."""
 
     def __init__(self, path: str, problem: str) -> None:
         self.path = path
@@ -59,11 +59,11 @@ def default_files(root: Path, name: str, documents: Collection[str]) -> dict[str
 
 
 def _check_added(sizes: Mapping[str, int], documents: Sequence[str]) -> None:
-    """Raise `DefaultsError` where files of these sizes add too much to all documents, which are sorted."""
+    """Raise `DefaultsError` if files of these sizes add too much to all documents, which are sorted."""
     added = {}
     for path, size in sizes.items():
         folder = posixpath.dirname(path)
-        # Those whose paths begin with it (`holds_for`) follow one another.
+        # Documents whose paths begin with it (`holds_for`) are consecutive.
         end = bisect_right(documents, folder, key=lambda one: one[: len(folder)])
         added[path] = size * (end - bisect_left(documents, folder))
     most = ADDED_BEFORE + ADDED_AGAIN * len(documents)
@@ -77,15 +77,15 @@ def _check_added(sizes: Mapping[str, int], documents: Sequence[str]) -> None:
 
 
 def holds_for(file: str, path: str) -> bool:
-    """Whether the defaults in `file` hold for the document at `path`.
+    """Whether the defaults in `file` apply to the document at `path`.
 
-    As in the plug-in, a folder is a beginning of the path: `a/.meta.yml` holds for `ab.md` as well.
+    As in the plug-in, a folder is a prefix of the path: `a/.meta.yml` applies to `ab.md` as well.
     """
     return path.startswith(posixpath.dirname(file))
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any], kind_of: Any, join: Any) -> dict[str, Any]:
-    """`above` laid over `below`; `kind_of` tells a value's type, `join` makes one of two lists or mappings.
+    """`above` merged over `below`; `kind_of` returns a value's type, `join` merges two lists or mappings.
 
     Raises `TypeError` with the key whose values are of different types, as the plug-in fails there.
     """

@@ -1,6 +1,6 @@
-"""`minify` (mkdocs-minify-plugin): pages, scripts and style sheets without what browsers need not read.
+"""`minify` (mkdocs-minify-plugin): pages, scripts and style sheets without what browsers do not need.
 
-Done by the libraries that the plug-in brings along, called as it calls them.
+Done by the libraries that the plug-in depends on, called in the same way.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _HTML: Mapping[str, object] = {
     "pre_tags": ("pre", "textarea"),
     "pre_attr": "pre",
 }
-"""What the plug-in tells `htmlmin` unless it is told otherwise."""
+"""The plug-in's default options for `htmlmin`."""
 
 _LIBRARIES = ("htmlmin2", "jsmin", "csscompressor")
 
 
 def read_minify(given: Mapping[str, Any]) -> tuple[Minify | None, str]:
-    """What is to be made smaller, and which option is not honoured."""
+    """What is to be minified, and which option is not supported."""
     if given.get("cache_safe"):
         return None, "`cache_safe`"
     files: dict[str, tuple[str, ...]] = {}
@@ -86,5 +86,5 @@ def minified_file(path: str, text: str) -> str:
 
 
 def minified_path(path: str) -> str:
-    """The path under which a file lies when it is smaller: `a.js` is `a.min.js`."""
+    """The path of a minified file: `a.js` becomes `a.min.js`."""
     return re.sub(r"\.(js|css)", r".min.\1", path) if path.endswith((".js", ".css")) else path

@@ -1,8 +1,8 @@
 """`awesome-nav`, `awesome-pages` and `literate-nav`: the navigation that they make, by their own code.
 
-They read nothing but the files that say how the navigation is (`.nav.yml`, `.pages`, `SUMMARY.md`), the names
-of all others and, where they are told to, titles in front matter. What they make is a `nav` as in
-`mkdocs.yml`, so it is part of the options, and with them of all that a page is made from.
+They read only the files that define the navigation (`.nav.yml`, `.pages`, `SUMMARY.md`), the names of all
+others and, if they are configured to, titles in front matter. Their result is a `nav` as in `mkdocs.yml`, so
+it is part of the options, and with them of the recipe of each page.
 """
 
 from __future__ import annotations
@@ -25,31 +25,31 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 READ_AGAIN, READ_BEFORE = 2, 1000
-"""How often files of a navigation are read: for each file of the site, and besides.
+"""How often files of a navigation are read at most: for each file of the site, and in addition.
 
-Folders may lead to each other, and each way through them is a part of the navigation: ten that lead to all
+Folders may include each other, and each path through them is a part of the navigation: ten that include all
 others have ten million.
 """
 
 TEXT_AGAIN, TEXT_BEFORE = 200, 1_000_000
-"""How many bytes of them are read in all: for each file of the site, and besides."""
+"""How many bytes of them are read in all: for each file of the site, and in addition."""
 
 ENTRIES_AGAIN, ENTRIES_BEFORE = 2, 1000
-"""Entries of a navigation: for each file of the site, and besides. Each page shows all of them."""
+"""The most entries of a navigation: for each file of the site, and in addition. Every page shows them."""
 
 CHARACTERS_AGAIN, CHARACTERS_BEFORE = 200, 200_000
-"""Characters of them, titles and addresses: for each file of the site, and besides."""
+"""The most characters of titles and addresses: for each file of the site, and in addition."""
 
 _OPTIONS = {"awesome-nav": "filename", "awesome-pages": "filename", "literate-nav": "nav_file"}
-"""The option of each plug-in that names the files that say how the navigation is."""
+"""The option of each plug-in that names the files that define the navigation."""
 
 
 class NavigationError(Exception):
-    """A navigation that its plug-in cannot make; says why."""
+    """A navigation that its plug-in cannot make; the text says why."""
 
 
 def navigation_files(config: MkDocsConfig, names: Collection[str]) -> list[Path]:
-    """The files in the content that say to these plug-ins how the navigation is, sorted."""
+    """The files in the content that define the navigation for these plug-ins, sorted."""
     wanted = {str(config.plugins[name].config[_OPTIONS[name]]) for name in names}
     return sorted(
         Path(folder, name) for folder, _, files in os.walk(config.docs_dir) for name in wanted & {*files}
@@ -83,7 +83,7 @@ def _size(nav: Any) -> tuple[int, int]:
 
 @contextmanager
 def _failing(plugin: str) -> Iterator[None]:
-    """Raise `NavigationError` for what a plug-in does not expect of the files that it reads."""
+    """Raise `NavigationError` for errors of a plug-in in the files that it reads."""
     try:
         yield
     except RecursionError:
@@ -95,7 +95,7 @@ def _failing(plugin: str) -> Iterator[None]:
 
 
 def awesome_nav(config: MkDocsConfig, addons: Addons) -> Any:
-    """The navigation that `awesome-nav` makes; `config.nav` counts for nothing, as with the plug-in.
+    """The navigation that `awesome-nav` makes; `config.nav` is ignored, as in the plug-in.
 
     Raises `NavigationError`.
     """
@@ -115,7 +115,7 @@ def awesome_pages(config: MkDocsConfig, addons: Addons) -> Any:
     from mkdocs.structure.nav import get_navigation
 
     files, plugin, given = _files(config, addons), config.plugins["awesome-pages"], config.nav
-    # Of its own for each time: it remembers what it has found.
+    # A new instance each time: it caches what it has found.
     fresh: Any = type(plugin)()
     fresh.config = plugin.config
     config.nav = copy.deepcopy(given)
@@ -177,7 +177,7 @@ def literate_nav(config: MkDocsConfig, addons: Addons) -> Any:
 
 
 def _bounded(files: Files, name: str) -> Files:
-    """The same files, of which those of the navigation are read so often and no more."""
+    """The same files, with a limit on how often those of the navigation are read."""
     from mkdocs.structure.files import File, Files
 
     left = [READ_BEFORE + READ_AGAIN * len(files), TEXT_BEFORE + TEXT_AGAIN * len(files)]

@@ -1,4 +1,4 @@
-"""`open-in-new-tab` (mkdocs-open-in-new-tab): a script of the plug-in's own, and a sign by a style sheet."""
+"""`open-in-new-tab` (mkdocs-open-in-new-tab): a script of the plug-in, and an icon by a style sheet."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""`mkdocstrings` and `autorefs`, as far as a site that has them in its list does not use them.
+"""`mkdocstrings` and `autorefs`, for sites that list them but do not use them.
 
-Both add to what Markdown knows: `::: name` shows the documentation of code, `[text][name]` leads to a heading
-of any page. A document without either is converted as if they were not there; one that has some needs their
-own code, which knows all pages.
+Both extend Markdown: `::: name` shows the documentation of code, `[text][name]` links to a heading of any
+page. A document without either is converted as if they were not there; one that uses them needs their own
+code, which knows all pages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"\]\[[^\]\[<>]*\]|<autoref\b|\bdata-autorefs-")
 
 
 def why_of_text(markdown: str) -> str:
-    """What in a text asks for the documentation of code; empty if nothing does."""
+    """Syntax in a text for the documentation of code; empty if there is none."""
     if ":::" not in markdown:
         return ""
     found = _IDENTIFIER.search(_FENCE.sub("", markdown))
@@ -26,7 +26,7 @@ def why_of_text(markdown: str) -> str:
 
 
 def why_of_html(html: str) -> str:
-    """What in the HTML of a text may be a link to a heading of another page; empty if nothing may."""
+    """A possible link to a heading of another page in the HTML of a text; empty if there is none."""
     if "][" not in html and "autoref" not in html:
         return ""
     found = _REFERENCE.search(_LITERAL.sub("", html))

@@ -1,4 +1,4 @@
-"""Directives of `tags` of Material: where a text asks for a listing of tags, and what it asks for."""
+"""Directives of Material's `tags`: the listings of tags in a text, and their options."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ import yaml
 from deskpress.model.addons import TagListing, Tags
 
 UNCONFIGURED = Tags(shown=False, export="")
-"""What a directive means where the plug-in is not in the list."""
+"""The default meaning of a directive without the plug-in."""
 
 MOST_ASKED, MOST_LISTS = 2000, 50
-"""Characters of a directive, and lists and mappings in it: what nests takes PyYAML's loader long."""
+"""The most characters of a directive, and lists and mappings in it: PyYAML's loader is slow on nesting."""
 
 MOST_REMEMBERED = 600
-"""Directives of which is known what they ask for."""
+"""A cache of parsed directives."""
 
 
 class ListingError(ValueError):
-    """A directive that cannot be understood; says why."""
+    """A directive that cannot be parsed; the text says why."""
 
 
 @lru_cache(maxsize=16)
 def directive_pattern(name: str) -> re.Pattern[str]:
-    """What a directive of this name looks like; its group is what it asks for."""
+    """The pattern of a directive of this name; its group is the value."""
     return re.compile(rf"<!--\s*?{name}(.*?)\s*-->", re.I | re.S)
 
 
 def directives(markdown: str, tags: Tags | None) -> tuple[str, ...]:
-    """What each directive in a text asks for."""
+    """The value of each directive in a text."""
     name = (tags or UNCONFIGURED).directive
     if name not in markdown:
         return ()
@@ -40,7 +40,7 @@ def directives(markdown: str, tags: Tags | None) -> tuple[str, ...]:
 
 
 def with_directives(path: str, markdown: str, tags: Tags) -> str:
-    """A text with the directives that the former options `tags_file` and `tags_extra_files` stand for."""
+    """A text with directives for the former options `tags_file` and `tags_extra_files`."""
     if path not in tags.files:
         return markdown
     named = ", ".join(tags.files[path])
@@ -52,7 +52,7 @@ def with_directives(path: str, markdown: str, tags: Tags) -> str:
 
 
 def read_listing(asked: str, tags: Tags) -> TagListing:
-    """How the listing is made that a directive asks for. Raises `ListingError`."""
+    """How the listing of a directive is made. Raises `ListingError`."""
     found = _parsed(asked)
     if isinstance(found, TagListing):
         return found
@@ -66,9 +66,9 @@ def read_listing(asked: str, tags: Tags) -> TagListing:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _parsed(asked: str) -> TagListing | str | ListingError:
-    """The listing that a directive says, the name of one, or what is wrong with it.
+    """The listing that a directive describes, or the name of one, or the mistake.
 
-    Each page asks for each; also what is wrong is looked for once only.
+    Cached, since each page looks up each one; mistakes are cached, too.
     """
     try:
         data = _loaded(asked)
@@ -82,7 +82,7 @@ def _parsed(asked: str) -> TagListing | str | ListingError:
 
 
 def _loaded(asked: str) -> Any:
-    """What a directive says, as data. Raises `ListingError`."""
+    """The value of a directive, as data. Raises `ListingError`."""
     if len(asked) > MOST_ASKED:
         raise ListingError(f"a directive has at most {MOST_ASKED:,} characters, this one has {len(asked):,}")
     if asked.count("[") + asked.count("{") > MOST_LISTS:
@@ -91,8 +91,8 @@ def _loaded(asked: str) -> Any:
         repeats = any(isinstance(token, yaml.AnchorToken | yaml.AliasToken) for token in yaml.scan(asked))
         data = None if repeats else yaml.safe_load(asked)
     except (yaml.YAMLError, ValueError, AttributeError, OverflowError, RecursionError):
-        # A number, a day or a character that there is not makes PyYAML fail in all these ways.
-        raise ListingError(f"`{asked}` is not YAML") from None
+        # An invalid number, date or character makes PyYAML fail in all these ways.
+        raise ListingError(f"`{asked}` is not valid YAML") from None
     if repeats:
         raise ListingError("anchors and aliases are not allowed: quote a leading `&` or `*`")
     return data

@@ -1,6 +1,6 @@
 """`tags` of Material: listings of tags with their pages, and the tags of a page with links to a listing.
 
-All is made from what the documents say (`Tagged`), in the order and under the names that the plug-in gives.
+Everything is made from the documents' data (`Tagged`), in the order and under the names of the plug-in.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from deskpress.compat.native.tag_directives import ListingError, read_listing
 from deskpress.model.addons import TagListing, Tags
 
 MOST_LISTINGS = 300
-"""Listings of a site: each is held against every document, and every document's tags against each."""
+"""The most listings of a site: each is compared with every document, and every document's tags with each."""
 
 ENTRIES_AGAIN, ENTRIES_BEFORE = 10, 100_000
-"""Pages that all listings of a site may name: for each tag of each document, and besides."""
+"""The most pages that all listings of a site may name: for each tag of each document, and in addition."""
 
 MOST_COMPARED = 20_000_000
-"""Times that a tag of a document may be held against a listing: each build does that for all of them."""
+"""The most comparisons of a document's tag with a listing: each build does that for all of them."""
 
 MOST_LEVELS = 20
-"""Levels of a tag in a hierarchy of tags."""
+"""The most levels of a tag in a hierarchy of tags."""
 
 
 class Tagged(Struct, frozen=True):
-    """A document as this plug-in sees it: its file, its address, and what its text asks for (`listings`)."""
+    """A document for this plug-in: its file, its address, and the `listings` in its text."""
 
     source: str
     url: str
@@ -49,7 +49,7 @@ class Tag(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Its full name, by which tags are told apart."""
+        """Its full name, which identifies a tag."""
         return self.names[-1]
 
 
@@ -84,14 +84,14 @@ def _counts(source: str, tags: Tags) -> bool:
 
 
 def _place(source: str) -> list[tuple[int, bool, str]]:
-    """Where a file stands: those of a folder before the folders in it, the index first."""
+    """The sort key of a file: those of a folder before its subfolders, the index first."""
     *folders, name = source.split("/")
     index = name.rpartition(".")[0] in ("index", "README")
     return [*((1, False, folder) for folder in folders), (0, not index, name)]
 
 
 def problems(document: Tagged, tags: Tags) -> Iterator[tuple[str, str]]:
-    """What the plug-in refuses of a document: a key of front matter, empty for the text, and why."""
+    """What the plug-in refuses in a document: a key of front matter, empty for the text, and why."""
     for name in document.tags:
         if tags.allowed and name not in tags.allowed:
             yield "tags", f"`{name}` is not among `tags_allowed`"
@@ -105,7 +105,7 @@ def problems(document: Tagged, tags: Tags) -> Iterator[tuple[str, str]]:
 
 
 def too_many(documents: Sequence[Tagged], tags: Tags) -> tuple[str, str] | None:
-    """Where a site's listings are too many, or name too many pages: a document with such, and why."""
+    """A document with too many listings, or listings that name too many pages, and why."""
     asking = [document for document in documents if document.listings]
     number = sum(len(document.listings) for document in asking)
     if number > MOST_LISTINGS:
@@ -158,7 +158,7 @@ def links_of(page: Tagged, documents: Sequence[Tagged], tags: Tags) -> tuple[Tag
 def tag_listing(
     page: Tagged, asked: str, documents: Sequence[Tagged], tags: Tags
 ) -> tuple[tuple[TagNode, ...], bool]:
-    """The tags of one listing with their pages, and whether they stand in the table of contents."""
+    """The tags of one listing with their pages, and whether they are in the table of contents."""
     config = _known(asked, tags)
     shadow = tags.shadow if config.shadow is None else config.shadow
     tree: dict[str, _Branch] = {}
@@ -175,7 +175,7 @@ def tag_listing(
 
 
 def exported(documents: Iterable[Tagged], tags: Tags) -> bytes:
-    """The file in which the plug-in writes down which page has which tags."""
+    """The file to which the plug-in exports the tags of each page."""
     mappings = [
         {
             "item": {"url": one.url, "title": one.title},
@@ -226,7 +226,7 @@ def _sorted(tree: Mapping[str, _Branch], tags: Tags) -> tuple[TagNode, ...]:
 
 
 def _known(asked: str, tags: Tags) -> TagListing:
-    """The listing that a directive asks for; what is wrong is told elsewhere."""
+    """The listing of a directive; mistakes are reported elsewhere."""
     try:
         return read_listing(asked, tags)
     except ListingError:

@@ -1,4 +1,4 @@
-"""The options of Material's `tags`, as `mkdocs.yml` gives them."""
+"""The options of Material's `tags` in `mkdocs.yml`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SORTED = ("tags_sort_by", "listings_sort_by", "listings_tags_sort_by")
 def read_tags(
     given: Mapping[str, Any], marks: object, toc: Mapping[str, Any], *, serving: bool = False
 ) -> tuple[Tags | None, str]:
-    """What the plug-in is asked for, and which option is not honoured.
+    """The plug-in's options, and which one is not supported.
 
     `marks` are `extra: tags`, `toc` the options of the Markdown extension of that name.
     """

@@ -1,1 +1,1 @@
-"""Other people's plug-ins and hooks: which a site has, and which of them need MkDocs' own loop."""
+"""Other people's plug-ins and hooks: which a site uses, and which of them need MkDocs' own loop."""

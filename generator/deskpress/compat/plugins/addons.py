@@ -1,7 +1,7 @@
-"""Which other plug-ins Deskpress does the work of itself, with the options that `mkdocs.yml` gives them.
+"""Plug-ins whose work Deskpress does itself, with their options in `mkdocs.yml`.
 
-Where one has an option that is not honoured, the whole plug-in runs in MkDocs' loop, and the build says which
-option it was.
+If one has an option that is not supported, the plug-in runs in MkDocs' loop, and the build says which option
+it was.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from deskpress.model.addons import Addons, Minify
 
 
 class Native(Struct, frozen=True):
-    """What is done here: the plug-ins by name, and for what is not, which options of which are why.
+    """What is done here: the plug-ins by name, and for the others, the unsupported options.
 
     `files` are files of theirs that the site needs, by their path in it.
     """
@@ -43,11 +43,11 @@ class Native(Struct, frozen=True):
 
 
 Reader = Callable[[Native, Mapping[str, Any], MkDocsConfig], tuple[Native, str]]
-"""Adds what a plug-in is asked for to what is known; or says which option of it is not honoured."""
+"""Adds the options of a plug-in; or says which of them is not supported."""
 
 
 def native(config: MkDocsConfig) -> Native:
-    """What of the site's plug-ins is done here."""
+    """Which of the site's plug-ins are replaced here."""
     found = Native()
     for name in config.plugins:
         read = READERS.get(name)
@@ -116,7 +116,7 @@ def _llmstxt(known: Native, options: Mapping[str, Any], config: MkDocsConfig) ->
 
 
 def _unused(name: str) -> Reader:
-    """A plug-in that has nothing to do unless a document asks for it; that is told as it is read."""
+    """A plug-in without effect unless a document uses it; that is detected when documents are read."""
 
     def read(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
         ours: Any = config.plugins["deskpress"]
@@ -156,7 +156,7 @@ READERS: Mapping[str, Reader] = {
     "redirects": _redirects,
     "section-index": _navigation,
 }
-"""By the name under which MkDocs knows the plug-in."""
+"""By MkDocs' names of the plug-ins."""
 
 
 def _with(known: Native, **values: Any) -> Native:
@@ -164,7 +164,7 @@ def _with(known: Native, **values: Any) -> Native:
 
 
 def apply(config: MkDocsConfig, found: Native) -> None:
-    """Do to the configuration what the plug-ins do to it before a build. Raises `ContentError`."""
+    """Apply what the plug-ins do to the configuration before a build. Raises `ContentError`."""
     navigate(config, found.names, found.addons)
     if SCRIPT in found.files:
         _add(config.extra_javascript, SCRIPT)
@@ -173,7 +173,7 @@ def apply(config: MkDocsConfig, found: Native) -> None:
     if TIMEAGO[0] in found.files and TIMEAGO[0] not in map(str, config.extra_javascript):
         config.extra_javascript[:0] = TIMEAGO[:2]
         config.extra_css[:0] = TIMEAGO[2:]
-    # The plug-in asks for it, even when it is not enabled.
+    # The plug-in loads it, even when it is not enabled.
     if "material/tags" in found.names and not _has_attributes(config):
         config.markdown_extensions.append("attr_list")
     if lightbox := found.addons.lightbox:
@@ -183,7 +183,7 @@ def apply(config: MkDocsConfig, found: Native) -> None:
 
 
 def _rename_minified(config: MkDocsConfig, minify: Minify) -> None:
-    """Name smaller scripts and style sheets as they are called."""
+    """Refer to minified scripts and style sheets by their new names."""
     for number, script in enumerate(config.extra_javascript):
         if str(script) in minify.scripts:
             if isinstance(script, str):
@@ -205,7 +205,7 @@ def _add(entries: list[Any], path: str) -> None:
 
 
 def mute(config: MkDocsConfig, names: Iterable[str]) -> None:
-    """Let MkDocs call no event of these plug-ins, whose work is done here."""
+    """Keep MkDocs from calling events of these plug-ins, whose work is done here."""
     muted = [config.plugins[name] for name in names]
     for methods in config.plugins.events.values():
         methods[:] = [one for one in methods if getattr(one, "__self__", None) not in muted]

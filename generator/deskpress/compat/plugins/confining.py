@@ -1,4 +1,4 @@
-"""Plug-ins that open what a text names: what editors write must not bring in files from elsewhere."""
+"""Plug-ins that open files named in a text: editors must not include files from elsewhere."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from deskpress.compat.plugins.hosting import OF_PAGES, origin
 from deskpress.engine.confined import Confinement, OutsideError, confined
 
 OPENING = ("include-markdown", "table-reader")
-"""By the name under which MkDocs knows the plug-in."""
+"""By MkDocs' names of the plug-ins."""
 
 _MARK = "deskpress_confined"
 
 
 class ConfinedError(PluginError):
-    """A text names what the plug-in may not open; says what."""
+    """A text names a file that the plug-in may not open; says which."""
 
 
 def confine(config: MkDocsConfig, root: Path, *, server: bool) -> None:
-    """Let the events of such plug-ins read below `root` alone, or in the repository that it lies in.
+    """Let the events of such plug-ins read only below `root`, or in its repository.
 
-    On a `server` it is `root` alone, and nothing is fetched from the network.
+    On a `server` only `root` is allowed, and nothing is fetched from the network.
     """
     folder = root if server else _repository(root)
     for event in OF_PAGES:

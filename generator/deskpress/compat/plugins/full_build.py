@@ -1,4 +1,4 @@
-"""Decides whether a site needs MkDocs' own loop: which plug-ins and hooks are asked for, and what they do."""
+"""Decides whether a site needs MkDocs' own loop, from its plug-ins and hooks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deskpress.compat.plugins.rss import take_over
 SAFE_PLUGINS = {
     NAME: "ours",
 }
-"""Plug-ins whose work we know to be done when MkDocs' loop does not run, with the reason."""
+"""Plug-ins that are known not to need MkDocs' loop, with the reason."""
 
 SAFE_WHEN_OFF = frozenset(
     "material/blog material/group material/info material/meta material/offline material/optimize"
@@ -27,11 +27,11 @@ Not `material/tags`, which adds an extension even then.
 
 
 def why_mkdocs(config: MkDocsConfig) -> str:
-    """Why this site needs MkDocs' own loop; empty if it does not. Correct beats fast."""
+    """Why this site needs MkDocs' own loop; empty if it does not. Correctness before speed."""
     # MkDocs lists hooks among the plug-ins, by the names of their files.
     done = native(config)
     plugin: Any = config.plugins[NAME]
-    # As it was decided when the events before the build had to be run, or not.
+    # As it was decided when the events before the build were run, or not.
     taken: Hosted = plugin.hosted
     refused = {**taken.refused, **done.refused}
     others = sorted(
@@ -51,8 +51,8 @@ def why_mkdocs(config: MkDocsConfig) -> str:
 
 
 def switch_off(config: MkDocsConfig) -> None:
-    """Switch off plug-ins that make what Deskpress makes itself."""
-    # Everybody who comes from Material has its search in the list. Nobody would load what it writes.
+    """Switch off plug-ins whose output Deskpress makes itself."""
+    # Sites that come from Material list its search. Its output would not be loaded.
     plugin: Any = config.plugins[NAME]
     if "material/search" in config.plugins and plugin.config["search"]:
         config.plugins["material/search"].config["enabled"] = False
@@ -60,7 +60,7 @@ def switch_off(config: MkDocsConfig) -> None:
 
 
 def host(config: MkDocsConfig) -> Hosted:
-    """The plug-ins and hooks whose events are run as documents are read; none where another one is not."""
+    """The plug-ins and hooks whose events run as documents are read; empty if one of them cannot."""
     switch_off(config)
     plugin: Any = config.plugins[NAME]
     done = native(config)

@@ -1,7 +1,7 @@
-"""What another plug-in or a hook hides: it takes files away in `on_files`, and they are not published.
+"""Files that another plug-in or a hook removes in `on_files`, so that they are not published.
 
-MkDocs then shows no such page. Lists, feeds, the search and the site map are planned before, from what lies
-in the content folder, so the site is planned once more, without what was taken away.
+MkDocs then shows no such page. Lists, feeds, the search and the site map are planned before, from the content
+folder, so the site is planned once more, without the removed files.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from deskpress.model.addons import Addons
 
 
 def included(files: Files) -> dict[str, str]:
-    """The paths in the content folder of the files that MkDocs publishes, with where they are on the disk."""
+    """The paths in the content folder of the files that MkDocs publishes, with their paths on disk."""
     return {file.src_uri: file.abs_src_path or "" for file in files if not _is_excluded(file)}
 
 
 def leave_out(files: Files, addons: Addons) -> None:
-    """Take out of the `files` what plug-ins leave out whose work is done here (`exclude`)."""
+    """Remove from `files` what replaced plug-ins leave out (`exclude`)."""
     is_excluded = excluder(addons.excluded)
     for file in [file for file in files if is_excluded(file.src_uri)]:
         files.remove(file)
 
 
 def hidden(listed: dict[str, str], files: Files) -> frozenset[str]:
-    """The paths that were `listed` before the other plug-ins, and of which nothing is among `files` now.
+    """The paths that were `listed` before the other plug-ins, and are not among `files` now.
 
-    A plug-in may put another file in the place of one, or give it another path: that hides nothing.
+    A plug-in may replace a file by another one, or give it another path: that does not hide it.
     """
     now = included(files)
     places = {*filter(None, now.values())}
@@ -40,7 +40,7 @@ def hidden(listed: dict[str, str], files: Files) -> frozenset[str]:
 
 
 def is_made(file: File, documents: Container[str]) -> bool:
-    """Whether a plug-in has made a page of a file that is no Markdown, such as a notebook."""
+    """Whether a plug-in has made a page of a file that is not Markdown, such as a notebook."""
     return file.is_documentation_page() and file.src_uri not in documents and not _is_excluded(file)
 
 

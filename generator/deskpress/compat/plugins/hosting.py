@@ -1,4 +1,4 @@
-"""Which plug-ins and hooks need no loop of MkDocs, because each of their events is run as a document is read.
+"""Plug-ins and hooks that do not need MkDocs' loop, because their events can run as documents are read.
 
 All of a site's, or none: events see what those before them have left.
 """
@@ -20,7 +20,7 @@ from deskpress.compat.plugins.plugin_code import look_at_plugin
 from deskpress.engine.reads import NotLocalError, recording, writing
 
 OF_PAGES = ("page_markdown", "page_content")
-"""Events that are run as a document is read."""
+"""Events that run as a document is read."""
 
 OF_RENDERING = ("env", "page_context", "post_page")
 """Events that are run as pages are rendered."""
@@ -29,13 +29,13 @@ OF_SHOWING = OF_RENDERING[1:]
 """Those of them that are run for each page."""
 
 BEFORE = frozenset({"startup", "config", "pre_build"})
-"""Events that are run once, before anything is read."""
+"""Events that run once, before anything is read."""
 
 AFTER = "post_build"
 """An event that is run in each build, before what it writes is known; of hooks only."""
 
 PLANNED = (".html", ".xml", ".md", "robots.txt", "_headers", "_redirects", "search_index.json")
-"""The ends of paths at which Deskpress writes something itself."""
+"""Ends of paths at which Deskpress writes files itself."""
 
 IDLE = frozenset({"serve", "pre_template", "template_context", "post_template"})
 """Events that `deskpress` has no use for: what MkDocs makes of static templates is planned (`remarks.py`)."""
@@ -101,7 +101,7 @@ def hosted(config: MkDocsConfig, names: Collection[str], local: Collection[str],
 
 
 def events_of(config: MkDocsConfig, name: str) -> list[str]:
-    """The events that a plug-in or a hook listens to."""
+    """The events that a plug-in or a hook handles."""
     found = config.plugins.events.items()
     return [event for event, methods in found if any(origin(config, one) == name for one in methods)]
 
@@ -112,7 +112,7 @@ def origin(config: MkDocsConfig, method: Callable[..., Any]) -> str:
 
 
 def events_taken(taken: Hosted, config: MkDocsConfig, name: str) -> list[str]:
-    """The events of pages that a plug-in or a hook would listen to."""
+    """The events of pages that a plug-in or a hook would handle."""
     lists = (taken.markdown, taken.content, taken.env, taken.context, taken.finished)
     return [
         event

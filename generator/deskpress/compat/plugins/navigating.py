@@ -1,6 +1,6 @@
-"""Has other plug-ins make the navigation, with bounds: editors write the files that it is made of.
+"""Lets other plug-ins make the navigation, within limits: editors write the files that it is made from.
 
-It is made anew in each build, so whoever makes that take long makes everybody wait.
+It is made in each build, so a slow one would slow down everybody.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from deskpress.model.addons import Addons
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, Span
 
 MAKERS = {"awesome-nav": awesome_nav, "awesome-pages": awesome_pages, "literate-nav": literate_nav}
-"""By the name of the plug-in, in the order in which they take part."""
+"""By the name of the plug-in, in the order in which they run."""
 
 TIMES = 30
-"""How many times the limit of one document the navigation may take: two minutes by default."""
+"""The limit for the navigation, in multiples of that for one document: two minutes by default."""
 
 KEPT = 1000
-"""How many states of the files that say how the navigation is are known to have kept to the limit."""
+"""How many states of the files that define the navigation are remembered as within the limit."""
 
 
 class KnownNavigations(Struct, frozen=True):
-    """Digests of the files that say how a navigation is, of those that were made in time, oldest first."""
+    """Digests of the files that define a navigation, of those that were within the limit, oldest first."""
 
     digests: tuple[str, ...] = ()
 
 
 def navigate(config: MkDocsConfig, names: Collection[str], addons: Addons) -> None:
-    """Make the navigation as plug-ins make it, once for a configuration: some make it of what it was.
+    """Make the navigation as plug-ins do, once for a configuration: some modify the former one.
 
     Raises `ContentError`.
     """
@@ -77,7 +77,7 @@ def _made(config: MkDocsConfig, wanted: Sequence[str], addons: Addons) -> Any:
 def _in_time(
     config: MkDocsConfig, wanted: Sequence[str], addons: Addons, limit: CpuLimit, memory: Path | None
 ) -> Any:
-    """The same by a process whose CPU time and memory are bounded. Raises `NavigationError`.
+    """The same in a process with limited CPU time and memory. Raises `NavigationError`.
 
     Who adds documents below files of the navigation that kept to the limit before may take longer, by the
     margin of `limit`: else somebody could go just up to it, and all others would be refused. On a server
@@ -99,7 +99,7 @@ def _in_time(
 
 
 class _Known:
-    """Whether a state of the files of the navigation kept to the limit before."""
+    """Whether a state of the files of the navigation was within the limit before."""
 
     def __init__(self, memory: Path, state: str) -> None:
         self._path, self._state, self._key = memory / "navigation", state, cache_key()
@@ -115,7 +115,7 @@ class _Known:
 
 
 def _state(config: MkDocsConfig, wanted: Sequence[str]) -> str:
-    """A digest of all files that say how the navigation is, and of what the configuration says of it."""
+    """A digest of all files that define the navigation, and of its configuration."""
     parts = [repr((sorted(wanted), config.nav, [dict(config.plugins[name].config) for name in wanted]))]
     files = navigation_files(config, wanted)
     parts += [f"{path.as_posix()}\0{digest(path.read_bytes())}" for path in files]

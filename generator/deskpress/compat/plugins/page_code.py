@@ -29,13 +29,13 @@ KNOWN_MODULES = frozenset(
     " tomllib types typing typing_extensions unicodedata urllib warnings weakref xml yaml zlib"
     " zoneinfo".split()
 )
-"""Modules that give the same for the same, and read nothing that is not recorded."""
+"""Modules with deterministic results that read nothing unrecorded."""
 
 NOT_THE_SAME = frozenset("now utcnow today fromtimestamp urandom getpid getrandbits get_build_date".split())
-"""Names of functions whose result is another each time."""
+"""Names of functions whose result differs each time."""
 
 RUNS = frozenset("eval exec compile __import__ import_module spec_from_file_location".split())
-"""Names of functions that run what nobody has read."""
+"""Names of functions that run code which was not checked."""
 
 MOST_MODULES = 50
 
@@ -46,7 +46,7 @@ _ALL_NAMES = frozenset({"globals", "locals", "vars", "__dict__", "__all__"})
 """What may name any function."""
 
 DIGEST = "__deskpress_digest__"
-"""The variable of a module in which the digest of its file is kept."""
+"""The variable of a module that holds the digest of its file."""
 
 
 def look_at(path: Path, root: Path) -> tuple[str, frozenset[Path]]:
@@ -126,7 +126,7 @@ def _imported(tree: ast.AST) -> Iterator[str]:
 
 
 def _own_modules(name: str, folder: Path, root: Path) -> list[Path]:
-    """The files of a module that lies in the site's folder; none if it does not."""
+    """The files of a module in the site's folder; empty if it is not there."""
     bare = name.lstrip(".")
     for _ in range(len(name) - len(bare) - 1):
         folder = folder.parent
@@ -173,7 +173,7 @@ def namespaces(root: Path, own: Iterable[object]) -> dict[str, dict[str, Any]]:
 
 
 def _within(file: object, root: Path) -> Path | None:
-    """Where the file of a module lies, if that is the site's folder, and it is not installed there."""
+    """The path of a module's file, if that is in the site's folder, and not installed there."""
     if not isinstance(file, str) or "site-packages" in file:
         return None
     path = Path(os.path.realpath(file))
@@ -247,14 +247,14 @@ def _kept(value: Any) -> Any:
 
 
 def at_a_glance(value: Any) -> Any:
-    """Plain data, or how many items there are; no more of anything else."""
+    """Plain data, or the number of items; no more of anything else."""
     if value is None or isinstance(value, bool | int | float | str | bytes):
         return value
     return len(value) if isinstance(value, list | tuple | dict | set | frozenset) else None
 
 
 def _cells(function: FunctionType) -> Iterator[Any]:
-    """What a function has taken along from around it."""
+    """The variables that a function has captured."""
     for cell in function.__closure__ or ():
-        with suppress(ValueError):  # nothing was put into it yet
+        with suppress(ValueError):  # it is still empty
             yield cell.cell_contents

@@ -1,6 +1,6 @@
 """MkDocs' page and list of files, for code that runs while one document is read and no other is known.
 
-What would have to be known of other pages ends the recording: the code is then run by MkDocs' own loop.
+Access to other pages ends the recording: the code is then run by MkDocs' own loop.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ def _refuse(what: str) -> NoReturn:
 
 
 class DocumentPage(Page):
-    """A document as events see it before it is converted; its addresses are those of the plan."""
+    """A document for events before it is converted; its addresses are those of the plan."""
 
     def __init__(
         self, document: AnyDocument, address: str, meta: Mapping[str, Any], config: MkDocsConfig
     ) -> None:
-        # Not MkDocs' own, which asks for today's date and knows of no other addresses.
+        # Not MkDocs' own, which uses today's date and other addresses.
         self.file = File(document.path, config.docs_dir, config.site_dir, True, dest_uri=path_of(address))
         self.file.page = self
         self.title = document.title
@@ -46,7 +46,7 @@ class DocumentPage(Page):
 
     @parent.setter
     def parent(self, value: object) -> None:
-        """Set by nobody."""
+        """Never set."""
 
     @property
     def is_homepage(self) -> bool:
@@ -55,12 +55,12 @@ class DocumentPage(Page):
 
     @property
     def active(self) -> bool:
-        """Whether it is shown, as it is."""
+        """Whether it is shown: it is."""
         return True
 
     @active.setter
     def active(self, value: bool) -> None:
-        """Set by nobody."""
+        """Never set."""
 
     def __getattr__(self, name: str) -> Any:
         if name in ("previous_page", "next_page", "toc", "update_date"):
@@ -69,7 +69,7 @@ class DocumentPage(Page):
 
 
 class ListedFile(File):
-    """A file of the content as others see it: where its page will be is not known yet."""
+    """A file of the content for other code: the address of its page is not known yet."""
 
     @property
     def page(self) -> Any:
@@ -78,20 +78,20 @@ class ListedFile(File):
 
     @page.setter
     def page(self, value: object) -> None:
-        """Set by MkDocs as it makes the file."""
+        """Set by MkDocs when it makes the file."""
 
     @property
     def dest_uri(self) -> str:
-        """Where it goes."""
+        """The path of its page."""
         _refuse("file.url")
 
     @dest_uri.setter
     def dest_uri(self, value: str) -> None:
-        """Set by MkDocs as it makes the file."""
+        """Set by MkDocs when it makes the file."""
 
 
 class SiteFiles(Files):
-    """The files of the content folder. Whoever looks at any of them depends on which there are."""
+    """The files of the content folder. Reading any of them depends on the whole list."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
@@ -119,5 +119,5 @@ class SiteFiles(Files):
         raise Stop("it adds a file to the site")
 
     def remove(self, file: File) -> None:
-        """A hook takes a file away."""
+        """A hook removes a file."""
         raise Stop("it takes a file out of the site")

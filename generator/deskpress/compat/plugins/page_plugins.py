@@ -1,7 +1,7 @@
 """Plug-ins whose events for pages are known to depend on the page, on files they open, and on options.
 
-Each was read for that. What of one is not so is put out of reach while pages are read: whoever asks for it
-ends the recording, and the site is built by MkDocs' own loop.
+The code of each was checked for that. Anything else is made inaccessible while pages are read: using it ends
+the recording, and the site is built by MkDocs' own loop.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _macros_out_of_reach(plugin: Any) -> Iterator[None]:
 
 @contextmanager
 def _macros_without_git() -> Iterator[None]:
-    """It asks git whenever it starts, whether a page shows that or not."""
+    """It runs git whenever it starts, whether a page shows the result or not."""
     context = import_module("mkdocs_macros.context")
 
     before = context.get_git_info
@@ -119,11 +119,11 @@ KNOWN: Mapping[str, Known] = {
     ),
     "table-reader": Known(frozenset({"pre_page"})),
 }
-"""By the name under which MkDocs knows the plug-in."""
+"""By MkDocs' names of the plug-ins."""
 
 
 def versions(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The releases of plug-ins, and of what each needs."""
+    """The releases of plug-ins, and of their dependencies."""
     found = []
     for entry in entry_points(group="mkdocs.plugins"):
         if entry.name in names and entry.dist is not None:

@@ -35,7 +35,7 @@ def feed_files(config: MkDocsConfig, posts_dir: str) -> tuple[FeedFile, ...]:
 
 
 def take_over(config: MkDocsConfig, posts_dir: str, before: tuple[FeedFile, ...]) -> tuple[FeedFile, ...]:
-    """The feeds of the plug-in, which is switched off if they are ours; `before`: those of the last time."""
+    """The feeds of the plug-in, which is switched off if they are ours; `before`: those of the last build."""
     plugin = config.plugins.get(NAME)
     if plugin is None:
         return ()
@@ -59,6 +59,6 @@ def _is_pattern(pattern: str) -> bool:
 
 
 def _of_posts(pattern: str, posts_dir: str) -> bool:
-    """Whether a pattern takes posts, and nothing that lies elsewhere."""
+    """Whether a pattern matches posts, and nothing outside of their folder."""
     matches = re.compile(pattern).match
     return bool(matches(f"{posts_dir}/a.md")) and not any(map(matches, ("index.md", "a.md", "a/b.md")))

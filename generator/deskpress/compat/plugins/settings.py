@@ -1,4 +1,4 @@
-"""What a configuration says of plug-ins and hooks, as far as it is data."""
+"""The configuration of plug-ins and hooks, as far as it is data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def hook_files(config: MkDocsConfig) -> list[Path]:
 
 
 def settings_of(name: str, plugin: object) -> dict[str, Any]:
-    """The options of a plug-in, as templates may ask for them; none of hooks and none of ours."""
+    """The options of a plug-in, for templates; none of hooks and none of ours."""
     config = getattr(plugin, "config", None)
     if not isinstance(config, Mapping) or name == NAME:
         return {}
@@ -26,7 +26,7 @@ def settings_of(name: str, plugin: object) -> dict[str, Any]:
 
 
 def _is_data(value: object) -> bool:
-    """Whether a value is no object of a plug-in, which may change, or be another in each process."""
+    """Whether a value is not an object of a plug-in, which may change, or differ between processes."""
     if isinstance(value, list | tuple):
         return all(map(_is_data, value))
     if isinstance(value, dict):
