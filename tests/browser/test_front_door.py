@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 from pygments.token import STANDARD_TYPES  # type: ignore[import-untyped]  # has no types
 
+from deskpress.model.look import LOOKS
 from tests.browser.conftest import serving
 from tests.conftest import Site
 
@@ -166,14 +167,37 @@ CONTRAST = """(classes) => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_kind_of_code_can_be_read(chromium: Browser, url: str, scheme: Any) -> None:
-    # WCAG 2.2, 1.4.3, text of less than 18 points.
-    page = chromium.new_page(color_scheme=scheme)
-    page.goto(f"{url}/code/")
-    classes = sorted(filter(None, STANDARD_TYPES.values()))
-    assert [pair for pair in page.evaluate(CONTRAST, classes) if pair[1] < 4.5] == []
-    page.close()
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_look_can_be_read(chromium: Browser, site: Site, look: str, scheme: str) -> None:
+    # WCAG 2.2, 1.4.3, text of less than 18 points; 1.4.10.
+    site.configure(
+        theme={"name": "material", "palette": {"scheme": scheme}},
+        options={"look": look, "contact": "mailto:a@b.example", "helpful": "mailto:a@b.example"},
+        markdown_extensions=["admonition", "tables", "pymdownx.highlight", "pymdownx.superfences"],
+    )
+    code = "```python\nfor a in b: pass\n```\n"
+    text = f"# One\n\n1. A\n2. B\n\n!!! warning\n    Text.\n\n{code}\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    site.write("help/area/index.md", "---\ntitle: Area\ndescription: On it.\n---\nText.\n")
+    site.write("help/area/one.md", f"{text}\n[Link](two.md)\n")
+    site.write("help/area/two.md", "# Two\n\nText.\n")
+    site.post("2012-05-02-a.md", categories=["News"], series={"name": "S", "part": 1})
+    notice = "title: Slow\nstart: 2012-05-31 08:00\nseverity: "
+    for severity in ("warning", "critical"):
+        site.write(f"notices/{severity}.md", f"---\n{notice}{severity}\n---\nText.\n")
+    site.build()
+    with serving(site.output) as url:
+        page = chromium.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+        found = []
+        for address in ("/", "/help/", "/help/area/one/", "/2012/05/a.html", "/search/?q=one"):
+            page.goto(url + address)
+            violations = Axe().run(page).response["violations"]
+            found += [(address, one["id"], node["html"]) for one in violations for node in one["nodes"]]
+        page.goto(f"{url}/help/area/one/")
+        classes = sorted(filter(None, STANDARD_TYPES.values()))
+        found += [pair for pair in page.evaluate(CONTRAST, classes) if pair[1] < 4.5]
+        page.close()
+    assert found == []
 
 
 @pytest.fixture(scope="module")
