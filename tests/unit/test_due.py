@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
 
+from deskpress.app.check import check
 from deskpress.build.request import SetupError
 from deskpress.model.diagnostic import ContentError, errors
 from deskpress.plan.promises import promises
@@ -160,3 +162,26 @@ def test_nobody_answers_for_a_warning_that_time_alone_brings(
     site.build(as_of="2013-06-02")
     assert (site.output / "notices/index.html").exists()
     assert (site.output / "help/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "function", ["deskpress.render.texts.as_markdown", "deskpress.render.entries.feed_view"]
+)
+def test_what_fails_on_a_post_that_is_dated_ahead_fails_when_it_is_checked(
+    site: Site, monkeypatch: pytest.MonkeyPatch, function: str
+) -> None:
+    """Else nobody could publish from its day on."""
+    site.configure(options={"llms": ["blog", "pages"]})
+    site.post("2012-03-05-home.md")
+    site.post("2012-07-01-ahead.md", "Ahead.")
+
+    def fail(*_: object) -> str:
+        raise ArithmeticError("it cannot be made")
+
+    request = site.request(future=True)
+    check(request, ["posts/2012-07-01-ahead.md"])
+    module, _, name = function.rpartition(".")
+    monkeypatch.setattr(import_module(module), name, fail)
+    check(request, [])
+    with pytest.raises(ArithmeticError):
+        check(request, ["posts/2012-07-01-ahead.md"])

@@ -19,6 +19,7 @@ from deskpress.engine.build_log import LastBuild
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.model.diagnostic import ContentError, Diagnostic
 from deskpress.model.document import Month
+from deskpress.model.output import OutputSpec
 from deskpress.plan.due import next_due
 from deskpress.plan.left_out import left_out
 from deskpress.render.dates import month_text
@@ -122,20 +123,42 @@ _SHOWING = frozenset({"home", "archive", "blog", "help", "notices"})
 """Kinds of outputs that show the newest documents of any kind."""
 
 
+_OF_ALL_POSTS = frozenset({"rss", "atom", "json"})
+"""Kinds of outputs without a template that hold the newest documents; those of one list hold no others."""
+
+_OF_A_MONTH = frozenset({"month", "atom_archive", "llms_month"})
+
+
 def failing_templates(inputs: Inputs, prepared: Prepared, paths: Collection[str]) -> list[Diagnostic]:
     """Errors in templates of the site that show the documents at these `paths`; nothing is written.
 
-    These are their own pages and those that list everything new. If plug-ins or hooks need MkDocs' loop,
-    which prepares what templates expect, nothing is checked.
+    These are their own pages and those that list everything new. Feeds and texts that will hold them are
+    made, too, so that what fails then fails now. If plug-ins or hooks need MkDocs' loop, which prepares what
+    templates expect, nothing is checked.
     """
     if inputs.project.config.full_build:
         return []
     wanted = {prepared.linker.of_source[path] for path in paths if path in prepared.linker.of_source}
     image_renderer = ImageRenderer(inputs.project, ImageCache(None, b""), prepared.assets)
     renderer = _renderer(inputs, prepared, Theme(inputs, None), image_renderer)
+    shown = {*paths}
+    months = {str(post.month) for post in prepared.site.posts if post.path in shown}
+
+    def holds(spec: OutputSpec) -> bool:
+        if spec.template and (spec.address in wanted or spec.kind in _SHOWING):
+            return True
+        if not wanted:
+            return False
+        about = spec.subject[1] if len(spec.subject) > 1 else ""
+        return (
+            (spec.kind in _OF_ALL_POSTS and not about)
+            or (spec.kind in _OF_A_MONTH and about in months)
+            or (spec.kind == "page_copy" and about in shown)
+        )
+
     found: dict[Diagnostic, None] = {}
     for spec in prepared.plan:
-        if spec.template and (spec.address in wanted or spec.kind in _SHOWING):
+        if holds(spec):
             try:
                 renderer.render(spec)
             except TemplateFailedError as error:
