@@ -19,6 +19,7 @@ import yaml
 from deskpress import __version__
 from deskpress.app.ci_requirements import is_whole, requirement_files
 from deskpress.app.new import new_site
+from tests.conftest import REPOSITORY
 
 NOW = datetime(2012, 3, 12, tzinfo=UTC)
 
@@ -80,6 +81,33 @@ def test_this_repository_names_the_same_actions(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     for path, text in texts.items():
         assert set(re.findall(r"uses: .*", (root / path).read_text())) == set(re.findall(r"uses: .*", text))
+
+
+@pytest.mark.parametrize("name", ["matrix.yml", "release.yml"])
+def test_workflows_of_this_repository_are_well_formed(name: str) -> None:
+    file = REPOSITORY / ".github/workflows" / name
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", HOSTS["github"], str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = file.read_text()
+    uses = re.findall(r"uses: (\S+)", text)
+    assert uses
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in uses)
+    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
+    # What a step calls is there: targets of make, files, commands and their options.
+    targets = set(re.findall(r"^([\w-]+):", (REPOSITORY / "Makefile").read_text(), re.M))
+    assert set(re.findall(r"run: make ([\w-]+)", text)) <= targets
+    assert all((REPOSITORY / path).is_file() for path in re.findall(r"requirements/[\w.]+", text))
+    for line in re.findall(r"pip install.*", text):
+        assert "--require-hashes" in line or "--no-deps" in line
+
+
+def test_the_matrix_has_every_python_that_is_supported() -> None:
+    matrix = yaml.safe_load((REPOSITORY / ".github/workflows/matrix.yml").read_text())
+    versions = matrix["jobs"]["linux"]["strategy"]["matrix"]["python"]
+    least = re.search(r'requires-python = ">=([\d.]+)"', (REPOSITORY / "pyproject.toml").read_text())
+    assert least
+    assert versions[0] == least[1]
 
 
 class Api(ThreadingHTTPServer):
