@@ -398,6 +398,6 @@ def test_what_is_shipped_is_looked_for_in_the_help_alone_where_posts_are_many(
     found = found_by_python(index, dict(prepared.linker.of_source), "phishing ")
     assert {href for href, _ in found} == {"help/scam/", "2012/01/p3.html"}
     assert found_by_browser(node, site.output, "phishing ") == found
-    for query in ("phising", "spoof", "scams number", "phishingspoofs"):
+    for query in ("phising", "spoof", "scams number", "phishingspoofs", "number 7", "7 number", "on 7"):
         expected = found_by_python(index, dict(prepared.linker.of_source), query)
         assert found_by_browser(node, site.output, query) == expected

@@ -220,10 +220,9 @@ class Index:
         shard = next(shard for shard in self.shards if path in shard.paths)
         number = shard.paths.index(path)
         slots = [self._score_slot(slot, shard).get(number, (0.0, 0.0, ())) for slot in understood.slots]
-        index = self.inverted[shard.name]
         pairs, wholes = (
             some.get(number, 0.0)
-            for some in (self._pairs(understood, index), self._wholes(understood, index))
+            for some in (self._pairs(understood, shard), self._wholes(understood, shard))
         )
         weights = [self.weight(slot) for slot in understood.slots]
         whole = sum(weights)
@@ -238,14 +237,14 @@ class Index:
         scores: dict[int, float] = {}
         answered: dict[int, float] = {}
         found: dict[int, set[str]] = {}
-        index, boosts = self.inverted[shard.name], dict(shard.boosts)
+        boosts = dict(shard.boosts)
         for slot, weight in zip(slots, weights, strict=True):
             self.check()
             for number, (score, part, terms) in self._score_slot(slot, shard).items():
                 scores[number] = scores.get(number, 0.0) + score
                 answered[number] = answered.get(number, 0.0) + part * weight
                 found.setdefault(number, set()).update(terms)
-        pairs, wholes = self._pairs(understood, index), self._wholes(understood, index)
+        pairs, wholes = self._pairs(understood, shard), self._wholes(understood, shard)
         hits = []
         for number, summed in scores.items():
             path = shard.paths[number]
@@ -295,21 +294,30 @@ class Index:
                     best[document] = (score, part, tuple(held[document]))
         return best
 
-    def _pairs(self, understood: Understood, index: Inverted) -> dict[int, float]:
+    def _pairs(self, understood: Understood, shard: Shard) -> dict[int, float]:
         """What is added for words that follow each other in a title or heading, by document."""
-        added: dict[int, float] = {}
-        for pair in understood.pairs():
-            worth = self.weights.phrase * self.rarity(pair)
-            for number, weight in index.get(pair):
-                added[number] = added.get(number, 0.0) + worth * weight
-        return added
+        return self._added([(pair, self.weights.phrase) for pair in understood.pairs()], shard)
 
-    def _wholes(self, understood: Understood, index: Inverted) -> dict[int, float]:
+    def _wholes(self, understood: Understood, shard: Shard) -> dict[int, float]:
         """What is added where words are a whole title or heading, by document."""
+        size, most = len(understood.chain), self.weights.whole
+        return self._added(
+            [(whole, most * (words / size) ** 2) for whole, words in understood.wholes()], shard
+        )
+
+    def _added(self, worths: list[tuple[str, float]], shard: Shard) -> dict[int, float]:
+        """What documents get for terms of several words.
+
+        One whose first word is short lies in another bucket than that word: it is not sought in each of many
+        shards.
+        """
         added: dict[int, float] = {}
-        size = len(understood.chain)
-        for whole, words in understood.wholes():
-            worth = self.weights.whole * self.rarity(whole) * (words / size) ** 2
-            for number, weight in index.get(whole):
-                added[number] = added.get(number, 0.0) + worth * weight
+        index, close = self.inverted[shard.name], shard in self.close
+        for term, worth in worths:
+            why = "" if term[:PREFIX].isalnum() else COMMON
+            if why and not close:
+                continue
+            rare = self.rarity(term, why)
+            for number, weight in index.get(term):
+                added[number] = added.get(number, 0.0) + worth * rare * weight
         return added

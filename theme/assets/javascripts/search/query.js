@@ -223,7 +223,6 @@ class Loaded {
     const scores = new Map()
     const answered = new Map()
     const found = new Map()
-    const index = this.indexes.get(shard)
     slots.forEach((slot, place) => {
       for (const [number, [score, part, terms]] of this.scoreSlot(slot, shard)) {
         scores.set(number, (scores.get(number) ?? 0) + score)
@@ -232,7 +231,7 @@ class Loaded {
         terms.forEach((term) => found.get(number).add(term))
       }
     })
-    const [pairs, wholes] = [this.pairs(index), this.wholes(index)]
+    const [pairs, wholes] = [this.pairs(shard), this.wholes(shard)]
     const { complete, ...worth } = this.index.weights
     return [...scores].map(([number, summed]) => {
       const kind = shard.kinds ? shard.kinds[number] : "b"
@@ -278,24 +277,33 @@ class Loaded {
   }
 
   /** What is added for words that follow each other in a title or heading, by the numbers of documents. */
-  pairs(index) {
-    return this.added(index, pairsOf(this.understood).map((pair) => [pair, this.index.weights.phrase * this.rarity(pair)]))
+  pairs(shard) {
+    return this.added(pairsOf(this.understood).map((pair) => [pair, this.index.weights.phrase]), shard)
   }
 
   /** What is added where words are a whole title or heading, by the numbers of documents. */
-  wholes(index) {
+  wholes(shard) {
     const size = this.understood.chain.length
-    return this.added(index, wholesOf(this.understood).map(([term, number]) => [term, this.index.weights.whole * this.rarity(term) * (number / size) ** 2]))
+    return this.added(wholesOf(this.understood).map(([term, number]) => [term, this.index.weights.whole * (number / size) ** 2]), shard)
   }
 
-  added(index, worths) {
+  added(worths, shard) {
     const added = new Map()
+    const index = this.indexes.get(shard)
+    const close = this.index.close.includes(shard)
     for (const [term, worth] of worths) {
-      if (!Object.hasOwn(index, term)) continue
-      for (const [number, weight] of readPostings(index[term])) added.set(number, (added.get(number) ?? 0) + worth * weight)
+      const why = isShort(term) ? COMMON : ""
+      if ((why && !close) || !Object.hasOwn(index, term)) continue
+      const rare = this.rarity(term, why)
+      for (const [number, weight] of readPostings(index[term])) added.set(number, (added.get(number) ?? 0) + worth * rare * weight)
     }
     return added
   }
+}
+
+/** Whether the first of several words is short: then they lie in another bucket than that word. */
+function isShort(term) {
+  return !/^[\p{L}\p{N}]{3}/u.test(term)
 }
 
 /** The second words of what may be two words in one, where the first one stands somewhere. */
@@ -309,7 +317,11 @@ function termsOf(understood) {
   const terms = (some) => some.flatMap((one) => one.terms)
   const common = alternatives.filter(({ why }) => why === COMMON)
   const own = alternatives.filter(({ why }) => why !== COMMON)
-  return { common: terms(common), own: [...terms(own), ...pairsOf(understood), ...wholesOf(understood).map(([term]) => term)] }
+  const several = [...pairsOf(understood), ...wholesOf(understood).map(([term]) => term)]
+  return {
+    common: [...terms(common), ...several.filter(isShort)],
+    own: [...terms(own), ...several.filter((term) => !isShort(term))],
+  }
 }
 
 function total(numbers) {
