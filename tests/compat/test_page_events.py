@@ -428,6 +428,18 @@ def test_macros_and_included_files(site: Site, monkeypatch: pytest.MonkeyPatch) 
     ways(site)
 
 
+def test_byte_code_that_python_writes_is_no_work_of_a_plug_in(site: Site) -> None:
+    write(site, "main.py", MACROS)
+    write(site, "data/box.json", '{"price": 3}')
+    site.write("a.md", "# A\n\n{{ price('box') }}\n")
+    site.configure(plugins=["deskpress", "macros"])
+    command = [sys.executable, "-m", "deskpress", "build", "--as-of", "2012-06-01"]
+    plain = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, cwd=site.folder, env=plain, capture_output=True, text=True, check=True)
+    assert "Full build" not in done.stdout
+    assert list((site.folder / "__pycache__").glob("main.*.pyc"))
+
+
 @pytest.mark.parametrize("full", [False, True])
 def test_a_text_includes_nothing_from_outside_of_the_site(
     site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture, full: bool

@@ -162,12 +162,14 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if event == "open":
         path, mode, flags = arguments
+        if isinstance(path, int) or _is_byte_code(path):
+            return  # a file that is open already was told of when it was opened
         if _writes(mode, flags) and not (heard.own and _is_in(path, heard.own)):
             raise Stop(f"it writes `{_shown(path, heard.root)}`")
         heard.note("file", path)
     elif event in ("os.listdir", "os.scandir"):
         heard.note("folder", arguments[0] if arguments[0] is not None else ".")
-    elif event in _WRITES:
+    elif event in _WRITES and not _is_byte_code(arguments[0]):
         raise Stop(f"it writes `{_shown(arguments[0], heard.root)}`")
     elif event in _RUNS:
         raise Stop("it runs a program")
@@ -201,6 +203,11 @@ def _is_in(path: object, folder: str) -> bool:
         return False
     full = os.path.abspath(os.fsdecode(path))
     return full == folder or full.startswith(f"{folder}{os.sep}")
+
+
+def _is_byte_code(path: object) -> bool:
+    """Whether Python keeps there what it compiles as it imports a module."""
+    return isinstance(path, str | bytes | os.PathLike) and "__pycache__" in os.fsdecode(path).split(os.sep)
 
 
 def _writes(mode: object, flags: object) -> bool:
