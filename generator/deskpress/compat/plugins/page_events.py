@@ -141,6 +141,9 @@ class DocumentRun:
             self.page.content = html
             found = self._call(method, html)
             html = html if found is None else str(found)
+        file = self.page.file
+        for one in self.code.others:
+            one.forget((file.src_uri, file.src_path, str(file.abs_src_path), file.url))
         if self.code.state() != self.state:
             names = ", ".join(self.code.hosted.names)
             raise NotLocalError(f"{names}: something is kept from page to page ({self.page.file.src_uri})")

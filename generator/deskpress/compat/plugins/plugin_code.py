@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -42,6 +43,13 @@ class InstalledCode:
     def digests(self) -> list[str]:
         """The digests of its files: where it is being written, its version stays."""
         return sorted(digest(file.read_bytes()) for file in look_at_plugin(self.plugin)[1])
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Take out of its tables what it has kept of one page, under one of the page's own `names`."""
+        for table in vars(self.plugin).values():
+            if isinstance(table, dict):
+                for name in names:
+                    table.pop(name, None)
 
     def state(self) -> Any:
         """What it keeps: its attributes in detail, and the variables of its package at a glance."""
