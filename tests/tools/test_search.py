@@ -251,7 +251,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Index, dict[st
         "otdr": "# On-time delivery rate\n\nThe share of parcels that came in time.\n",
         "rates": "# Reports\n\nYour OTDR is there.\n",
         "sla": "# Promises\n\nEach service level agreement (SLA) has a date.\n",
-        "away": "# Vacation settings\n\nTake a break.\n",
+        "away": "# Vacation settings\n\nTake a holiday.\n",
         "spoof": "# Spoof mails\n\nNever give away your password.\n",
         "login": "# Sign in\n\nYour name.\n",
         "lost": "# Two-factor authentication\n\nA code on your phone.\n",
@@ -284,6 +284,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Index, dict[st
         ("vacationsettings", "help/away.md"),  # run together
         ("spoofmail", "help/spoof.md"),
         ("secruity", "help/security.md"),  # a slip that changes the stem
+        ("holidy", "help/away.md"),  # a slip before an ending that is none
         ("zmergency access", "help/emergency.md"),  # a slip in the first letter
         ("mergency", "help/emergency.md"),
         ("phishing", "help/spoof.md"),  # what is shipped

@@ -82,6 +82,8 @@ def _cost(distance: int, term: str, other: str) -> int:
 def _distance(word: str, term: str, other: str, allowed: int, stem: Stem) -> int:
     """Slips between two terms, or between the beginning of a word and the other if the rest is its end."""
     found = edits(term, other, allowed) if abs(len(other) - len(term)) <= allowed else allowed + 1
+    if word != term and found > 1 and stem(other) == other and abs(len(other) - len(word)) <= allowed:
+        found = min(found, edits(word, other, allowed))
     if found <= 1 or word == term or len(other) < SHORTEST:
         return found
     for size in range(max(SHORTEST, len(other) - allowed), min(len(word), len(other) + allowed + 1)):

@@ -55,6 +55,9 @@ function cost(slips, term, other) {
 
 function distance(word, term, other, allowed, stem) {
   let found = Math.abs(other.length - term.length) <= allowed ? edits(term, other, allowed) : allowed + 1
+  if (word !== term && found > 1 && stem(other) === other && Math.abs(other.length - word.length) <= allowed) {
+    found = Math.min(found, edits(word, other, allowed))
+  }
   if (found <= 1 || word === term || other.length < SHORTEST) return found
   const end = Math.min(word.length, other.length + allowed + 1)
   for (let size = Math.max(SHORTEST, other.length - allowed); size < end; size += 1) {
