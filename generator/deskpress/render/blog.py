@@ -24,7 +24,15 @@ from deskpress.plan.urls import (
     year_address,
 )
 from deskpress.render.dates import day_text, month_name, month_of, month_text
-from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_from, shortened
+from deskpress.render.frame import (
+    DESCRIPTION_LENGTH,
+    NAMES,
+    PageLinks,
+    PageMetadata,
+    make_frame,
+    root_from,
+    shortened,
+)
 from deskpress.render.freshness import edit_link, freshness
 from deskpress.render.library import Library
 from deskpress.render.metadata import blog_posting
@@ -48,8 +56,7 @@ def month_view(spec: OutputSpec, library: Library) -> MonthView:
             head.title,
             description=head.about,
             headings=_contents(posts, library),
-            previous=bar.older,
-            following=bar.newer,
+            links=PageLinks(previous=bar.older, following=bar.newer),
         ),
         html=head.html,
         bar=bar,
@@ -86,13 +93,14 @@ def post_view(spec: OutputSpec, library: Library) -> PostView:
             library,
             post.title,
             description=description,
-            kind="article",
-            image=image,
-            things=(blog_posting(post, spec.address, description, library.options, image),),
             headings=() if "toc" in post.hide else body.headings,
-            author=", ".join(author.name for author in post.authors),
-            previous=older,
-            following=newer,
+            links=PageLinks(previous=older, following=newer),
+            metadata=PageMetadata(
+                author=", ".join(author.name for author in post.authors),
+                kind="article",
+                image=image,
+                things=(blog_posting(post, spec.address, description, library.options, image),),
+            ),
         ),
         bar=Bar(older, _main(library), newer),
         entry=_entry(path, library, root_from(spec.address), alone=True),
@@ -126,8 +134,7 @@ def blog_view(spec: OutputSpec, library: Library) -> BlogView:
             library,
             title if number == 1 else say("%(title)s, page %(number)s", title=title, number=number),
             description=first.description if first else "",
-            previous=pager.older,
-            following=pager.newer,
+            links=PageLinks(previous=pager.older, following=pager.newer),
         ),
         html=Markup(library.placed(first.path, root) if first else ""),
         days=(*_days(pinned, library, root, 0), *_days(rest, library, root, 0)),
@@ -148,7 +155,9 @@ def list_view(spec: OutputSpec, library: Library) -> ListView:
     head = _head(base, library, name)
     first = number == 1
     return ListView(
-        make_frame(spec, library, head.title, description=head.about if first else "", feeds=feeds),
+        make_frame(
+            spec, library, head.title, description=head.about if first else "", links=PageLinks(feeds=feeds)
+        ),
         kind=_kinds(library)[kind],
         name=head.title,
         count=total,

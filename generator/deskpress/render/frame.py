@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from deskpress.model.address import cleaned, href, is_elsewhere
 from deskpress.model.body import Heading
 from deskpress.model.output import OutputSpec
@@ -43,6 +45,31 @@ def root_from(address: str) -> str:
     return "../" * address.count("/") or "./"
 
 
+class PageLinks(Struct, frozen=True):
+    """Links from a page, next to its text. `feeds` are (title, folder) besides the blog's own.
+
+    `branch` is shown in place of the navigation around the page, which may be `hidden`.
+    """
+
+    feeds: tuple[tuple[str, str], ...] = ()
+    previous: Link | None = None
+    following: Link | None = None
+    branch: tuple[Link, ...] = ()
+    hidden: bool = False
+
+
+class PageMetadata(Struct, frozen=True):
+    """What a page tells programs: `kind` and `image` are OpenGraph's, `things` is the content of JSON-LD."""
+
+    author: str = ""
+    kind: str = "website"
+    image: str = ""
+    things: tuple[dict[str, Any], ...] = ()
+
+
+NO_LINKS, NO_METADATA = PageLinks(), PageMetadata()
+
+
 def make_frame(
     spec: OutputSpec,
     library: Library,
@@ -50,28 +77,17 @@ def make_frame(
     *,
     description: str = "",
     headings: tuple[Heading, ...] = (),
-    feeds: tuple[tuple[str, str], ...] = (),
-    author: str = "",
-    previous: Link | None = None,
-    following: Link | None = None,
-    branch: tuple[Link, ...] = (),
-    hidden: bool = False,
-    kind: str = "website",
-    image: str = "",
-    things: tuple[dict[str, Any], ...] = (),
+    links: PageLinks = NO_LINKS,
+    metadata: PageMetadata = NO_METADATA,
 ) -> Frame:
-    """The frame of `spec`'s page; `feeds` are (title, folder) besides the blog's own.
-
-    `branch` is shown next to the text in place of the navigation around the page, which may be `hidden`.
-    `kind` and `image` are OpenGraph's, `things` is the content of JSON-LD.
-    """
+    """The frame of `spec`'s page."""
     options = library.options
     address = spec.address
     lost = spec.kind in ("not_found", "gone")
     place = library.nav_place(address)
     tabs = "navigation.tabs" in options.features
     nav = _top_navigation(library, place.top)
-    alternates = [(options.prefix, options.name), *((folder, name) for name, folder in feeds)]
+    alternates = [(options.prefix, options.name), *((folder, name) for name, folder in links.feeds)]
     # The 404 and 410 pages are shown at any depth: only an absolute path leads home from there.
     root = options.base_path if lost else root_from(address)
     return Frame(
@@ -98,14 +114,14 @@ def make_frame(
         else (),
         markdown=_markdown(spec, options),
         headings=headings,
-        author=author or options.author,
-        previous=previous,
-        next=following,
-        branch=branch or (() if hidden else place.branch),
-        in_nav=not branch,
-        kind=kind,
-        image=image,
-        data=json_ld(things),
+        author=metadata.author or options.author,
+        previous=links.previous,
+        next=links.following,
+        branch=links.branch or (() if links.hidden else place.branch),
+        in_nav=not links.branch,
+        kind=metadata.kind,
+        image=metadata.image,
+        data=json_ld(metadata.things),
         search=href(options.prefix + FOLDER) if options.search else "",
         languages=_languages(spec, library),
         words=href(options.prefix + WORDS) if options.words.texts else "",

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from deskpress.model.address import href
 from deskpress.model.document import AnyDocument, Topic
 from deskpress.model.output import OutputSpec
 from deskpress.plan.feeds import FORMATS
-from deskpress.render.frame import DESCRIPTION_LENGTH, NAMES, make_frame, root_from, shortened
+from deskpress.render.frame import (
+    DESCRIPTION_LENGTH,
+    NAMES,
+    NO_LINKS,
+    NO_METADATA,
+    PageLinks,
+    PageMetadata,
+    make_frame,
+    root_from,
+    shortened,
+)
 from deskpress.render.freshness import contact_link, edit_link, freshness, helpful_links
 from deskpress.render.library import Library
 from deskpress.render.metadata import breadcrumb_list, organization
@@ -67,12 +76,16 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
             spec,
             document,
             library,
-            kind="article",
-            things=(breadcrumb_list(breadcrumbs, document.title, library.options), *text.things),
-            feeds=((f"{document.title} – {library.options.name}", spec.address),) if posts else (),
-            previous=before,
-            following=after,
-            branch=library.branch(key),
+            PageLinks(
+                feeds=((f"{document.title} – {library.options.name}", spec.address),) if posts else (),
+                previous=before,
+                following=after,
+                branch=library.branch(key),
+            ),
+            PageMetadata(
+                kind="article",
+                things=(breadcrumb_list(breadcrumbs, document.title, library.options), *text.things),
+            ),
         ),
         html=Markup(text.html),
         freshness=freshness(document, library),
@@ -92,7 +105,13 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
     )
 
 
-def _frame(spec: OutputSpec, document: AnyDocument, library: Library, **more: Any) -> Frame:
+def _frame(
+    spec: OutputSpec,
+    document: AnyDocument,
+    library: Library,
+    links: PageLinks = NO_LINKS,
+    metadata: PageMetadata = NO_METADATA,
+) -> Frame:
     body = library.body(document.path)
     return make_frame(
         spec,
@@ -100,8 +119,8 @@ def _frame(spec: OutputSpec, document: AnyDocument, library: Library, **more: An
         document.title,
         description=document.description or shortened(body.beginning, DESCRIPTION_LENGTH),
         headings=() if "toc" in document.hide else body.headings,
-        hidden="navigation" in document.hide,
-        **more,
+        links=replace(links, hidden="navigation" in document.hide),
+        metadata=metadata,
     )
 
 
@@ -153,7 +172,7 @@ def home_view(spec: OutputSpec, library: Library) -> HomeView:
             library,
             "",
             description=page.description if page else "",
-            things=(organization(library.options),),
+            metadata=PageMetadata(things=(organization(library.options),)),
         ),
         html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
         zones=library.options.home,
@@ -219,7 +238,7 @@ def notices_view(spec: OutputSpec, library: Library) -> NoticesView:
     feeds = ((say("Notices – %(site)s", site=library.options.name), spec.address),)
     groups = (("current", say("Now")), ("planned", say("Planned")), ("past", say("Past")))
     return NoticesView(
-        make_frame(spec, library, page.title if page else say("Notices"), feeds=feeds),
+        make_frame(spec, library, page.title if page else say("Notices"), links=PageLinks(feeds=feeds)),
         html=Markup(library.placed(page.path, root_from(spec.address)) if page else ""),
         groups=tuple(
             (standing, name, tuple(library.notice_card(path) for path in library.notices(standing)))
