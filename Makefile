@@ -89,7 +89,7 @@ bench-workbook: .venv/test
 	$(BIN)/pytest tests/browser/test_large_files.py -s
 
 # How well the search answers, beside others: make search-bench SETS="SITE=FILE SITE=FILE", files as search.yml.
-SETS ?= .=content/search.yml
+SETS ?= .=bench/search/found-on.yml .=bench/search/unseen.yml
 
 search-bench: .venv/test bench/.venv/search/ready
 	sh tests/needs.sh

@@ -196,6 +196,18 @@ def test_the_judged_queries_find_their_page_first(first_site: Path) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(("name", "first", "three"), [("found-on", 53, 59), ("unseen", 37, 46)])
+def test_readers_questions_are_answered_no_worse_than_before(
+    index: Index, name: str, first: int, three: int
+) -> None:
+    places = []
+    for entry in yaml.safe_load((REPOSITORY / f"bench/search/{name}.yml").read_text()):
+        paths = [hit.path for hit in index.search(entry["query"])]
+        places.append(paths.index(entry["page"]) if entry["page"] in paths else len(paths))
+    assert sum(place == 0 for place in places) >= first
+    assert sum(place < 3 for place in places) >= three
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
