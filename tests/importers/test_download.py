@@ -84,7 +84,7 @@ def test_pictures_are_fetched_once(desk: Desk, source: Write, server: str) -> No
     ("path", "why"),
     [
         ("/gone.png", "404"),
-        ("/page.png", "it is no picture"),
+        ("/page.png", "it is not a picture"),
         ("/away.png", "not on the public web"),
         ("/cut.png", "broke off"),
     ],
@@ -163,5 +163,5 @@ def test_an_import_fetches_so_much_and_no_more(
     "url", ["file:///etc/passwd", "ftp://example.org/a.png", "http:///a.png", "gopher://x/a.png"]
 )
 def test_other_schemes_are_refused(url: str) -> None:
-    with pytest.raises(DownloadError, match="no address of the web"):
+    with pytest.raises(DownloadError, match="not an address of the web"):
         fetch(url)

@@ -1,1 +1,1 @@
-"""Takes over sites of other programs: a folder for each format, and what they have in common."""
+"""Imports sites of other programs: a folder for each format, and what they share."""

@@ -1,4 +1,4 @@
-"""Files that an import writes: shown as a diff first, written whole, and nothing beside them."""
+"""Files that an import writes: shown as a diff first, then written atomically."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from msgspec import Struct, field
 
 
 class Changes(Struct):
-    """New texts by path (with slashes, relative to the site's folder), beside what stands there now.
+    """New texts by path (with slashes, relative to the site's folder), next to the current ones.
 
-    Texts are as on the disk, with their line ends and byte-order marks.
+    Texts are as on disk, with their line ends and byte-order marks.
     """
 
     root: Path
@@ -23,14 +23,14 @@ class Changes(Struct):
     after: dict[str, str] = field(default_factory=dict)
 
     def read(self, path: str) -> str:
-        """The text as it is to be, else as it stands there. Raises `OSError`, `UnicodeDecodeError`."""
+        """The new text, else the current one. Raises `OSError`, `UnicodeDecodeError`."""
         if path in self.after:
             return self.after[path]
         with (self.root / path).open(encoding="utf-8", newline="") as file:
             return file.read()
 
     def write(self, path: str, text: str) -> None:
-        """Have `path` hold `text` in the end; a file that is there now is kept for the diff."""
+        """Set the new text of `path`; the current one is kept for the diff."""
         if path not in self.before:
             exists = (self.root / path).exists()
             self.before[path] = self.read(path) if exists else ""
@@ -48,13 +48,13 @@ class Changes(Struct):
             yield from difflib.unified_diff(before, after, f"a/{path}", f"b/{path}", lineterm="")
 
     def changed_lines(self, path: str) -> tuple[int, int]:
-        """How many lines of a file are added, and how many taken out."""
+        """How many lines of a file are added, and how many removed."""
         before, after = self.before[path].splitlines(), self.after[path].splitlines()
         lines = list(difflib.unified_diff(before, after, lineterm="", n=0))[2:]
         return sum(line[:1] == "+" for line in lines), sum(line[:1] == "-" for line in lines)
 
     def apply(self, root: Path) -> list[str]:
-        """Write the files that differ below `root`, each whole. Returns their paths.
+        """Write the files that differ below `root`, each atomically. Returns their paths.
 
         Raises `OSError`, before anything is written if a link leads out of `root`.
         """
@@ -69,7 +69,7 @@ class Changes(Struct):
 
 
 def is_inside(root: Path, path: str) -> bool:
-    """Whether a path below `root` is there, too, once all links are followed."""
+    """Whether a path below `root` is still there when all links are followed."""
     return os.path.realpath(root / path).startswith(f"{os.path.realpath(root)}{os.sep}")
 
 

@@ -1,4 +1,4 @@
-"""A copy of a site to build in: what plug-ins and hooks write while they build never reaches the site."""
+"""A copy of a site to build in, so that plug-ins and hooks never write to the site itself."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ SKIPPED = frozenset(
 """Folders that no build reads."""
 
 LARGEST = 4_000_000_000
-"""Bytes that are copied at most."""
+"""The most bytes that are copied."""
 
 
 class TooLargeError(Exception):
-    """The site has more than may be copied."""
+    """The site is larger than the limit."""
 
 
 def copy_site(source: Path, target: Path, skipped: frozenset[Path] = frozenset()) -> None:
@@ -83,7 +83,7 @@ def repository_of(folder: Path) -> Path:
 
 
 def without_git(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without what a hook of git, or a user, says of another repository."""
+    """The environment without git's variables about another repository."""
     return {name: value for name, value in environment.items() if not name.startswith("GIT_")}
 
 

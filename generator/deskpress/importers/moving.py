@@ -1,4 +1,4 @@
-"""Fills another folder with a site that stays as it is, for `--into`."""
+"""Copies a site to another folder, for `--into`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from deskpress.importers.copying import copy_site
 
 
 class OccupiedError(Exception):
-    """The folder cannot be filled; says why."""
+    """The folder cannot be used; the text says why."""
 
 
 def check_target(source: Path, target: Path) -> None:

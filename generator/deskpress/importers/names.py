@@ -1,4 +1,4 @@
-"""Links to names, where a source has a form of its own for them."""
+"""Links by name, for sources with a link syntax of their own."""
 
 NAMED = "import:"
-"""The scheme in which a reader writes the target of such a link: `import:ref:a/b`."""
+"""The scheme of the target that a reader writes for such a link: `import:ref:a/b`."""

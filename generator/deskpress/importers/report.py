@@ -1,4 +1,4 @@
-"""What became of each part of a site that was taken over: kept, changed or lost, why, and where."""
+"""The report of an import: what was kept, changed or lost, why, and where."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADINGS: dict[Status, str] = {
 
 
 class Line(Struct, frozen=True, order=True):
-    """What became of one thing; `place` is `path:line`, relative to the site's folder."""
+    """The outcome of one thing; `place` is `path:line`, relative to the site's folder."""
 
     status: Status
     what: str
@@ -44,7 +44,7 @@ class ImportReport(Struct):
             self.lines.append(line)
 
     def count(self, what: str, number: int = 1) -> None:
-        """Count what is not worth a line each: comments that are left out."""
+        """Count what does not need a line each: comments that are left out."""
         self.numbers[what] = self.numbers.get(what, 0) + number
 
     def note(self, text: str) -> None:
@@ -63,7 +63,7 @@ class ImportReport(Struct):
     def text(self, most: int | None = None) -> Iterable[str]:
         """The report for people, line by line; of what is kept or changed at most so many lines.
 
-        What is lost is told whole.
+        Losses are listed completely.
         """
         for status, heading in HEADINGS.items():
             lines = self.of(status)

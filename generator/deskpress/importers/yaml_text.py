@@ -23,7 +23,7 @@ _RESERVED = frozenset("true false yes no on off null y n".split())
 
 
 class YamlTextError(Exception):
-    """The text cannot be edited; says where and why."""
+    """The text cannot be edited; the message says where and why."""
 
 
 class Verbatim(str):

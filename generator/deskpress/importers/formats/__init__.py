@@ -1,1 +1,1 @@
-"""A module for each format: `read` yields what stood in a source, `fits` says whether it is one."""
+"""A module for each format: `read` yields the documents of a source, `fits` says whether it is one."""

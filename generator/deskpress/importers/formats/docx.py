@@ -139,19 +139,19 @@ def _checked(data: bytes, place: str) -> bytes:
                 raise SourceError(f"{place}/{info.filename[:100]}: it becomes too large when it is unpacked")
             if info.compress_type not in METHODS:
                 raise SourceError(
-                    f"{place}/{info.filename[:100]}: it is packed in a way that Word never does"
+                    f"{place}/{info.filename[:100]}: it is packed in a way that Word does not use"
                 )
             with archive.open(info) as packed:
                 # No more than it claims: else all is unpacked before that is held against the claim.
                 parts[info.filename] = packed.read(info.file_size + 1)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
-        raise SourceError(f"{place}: this is no document of Word: {error}") from None
+        raise SourceError(f"{place}: this is not a Word document: {error}") from None
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as new:
         for name, part in parts.items():
             if name.endswith((".xml", ".rels")):
                 if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                    raise SourceError(f"{place}/{name}: it declares a document type, which Word never does")
+                    raise SourceError(f"{place}/{name}: it declares a document type, which Word does not do")
                 part = part.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901  # a mark that readers of XML refuse
             new.writestr(name, part)
     return made.getvalue()

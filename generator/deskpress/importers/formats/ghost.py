@@ -80,7 +80,7 @@ def _posts(data: Record, place: str, report: ImportReport) -> Iterator[Item]:
         key, slug = text(row, "id"), text(row, "slug")
         here = f"{place} ({slug or key})"
         if any(text(row, one) for one in ("codeinjection_head", "codeinjection_foot")):
-            report.add("changed", "code of the post", "left out: content runs none", here)
+            report.add("changed", "code of the post", "left out: content may not run code", here)
         body, markup = _body(row, report, here)
         authors = (people.get(one, {}) for one in written.get(key, [text(row, "author_id")]))
         is_page = text(row, "type") == "page" or row.get("page") in (1, True)

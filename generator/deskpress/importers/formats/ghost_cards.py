@@ -12,7 +12,7 @@ Card = dict[str, Any]
 
 
 def card(kind: str, values: Card, unknown: Callable[[str], None]) -> str:
-    """The HTML of a card; nothing, which is told, for one that is not known."""
+    """The HTML of a card; empty, with a report, for an unknown one."""
     make = _CARDS.get(kind)
     if make is None:
         unknown(f"a card `{kind}`")

@@ -36,7 +36,7 @@ def _parsed(data: str, what: str) -> dict[str, Any]:
     except (msgspec.DecodeError, RecursionError) as error:
         raise SourceError(f"its {what} is not JSON: {error}") from None
     if not isinstance(found, dict):
-        raise SourceError(f"its {what} is no document")
+        raise SourceError(f"its {what} is not a document")
     return found
 
 

@@ -85,7 +85,7 @@ def _item(record: Record, key: str, center: _HelpScoutCenter, place: str, report
     section = categories[0] if categories else text(record, "collectionId")
     address, count = text(record, "publicUrl"), text(record, "number")
     if text(record, "code"):
-        report.add("changed", "code of the article", "left out: content runs none", place)
+        report.add("changed", "code of the article", "left out: content may not run code", place)
     status = text(record, "status")
     own = "" if status in ("", "published") else "not published"
     further = [center.sections.known[one].name for one in categories[1:]]

@@ -1,4 +1,4 @@
-"""Hugo's shortcodes as Markdown; those of a site's own are told, with what of them stays."""
+"""Hugo's shortcodes as Markdown; the site's own are reported, with what of them stays."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Shortcodes:
         self._held: list[str] = []
 
     def rendered(self, text: str) -> str:
-        """A text with what its shortcodes stand for."""
+        """A text with its shortcodes replaced."""
         if "{{" not in text:
             return text
         self._held = []
@@ -134,7 +134,7 @@ class Shortcodes:
         """One of the site's own: its text stays, and a picture whose file it names."""
         source = given.get("src", "")
         if re.search(r"\.(?:png|jpe?g|gif|webp|svg|avif)$", source, re.I):
-            why = "it is the site's own: a picture with its text stands in its place"
+            why = "it is the site's own: replaced by a picture with its text"
             self._report.add("changed", f"the shortcode `{name}`", why, self._place)
             title = f' "{given["caption"]}"' if given.get("caption") and '"' not in given["caption"] else ""
             return f"![{given.get('alt', '')}]({source.replace(' ', '%20').replace(chr(92), '')}{title})"

@@ -96,7 +96,7 @@ def _item(
     if values is None:
         # Without front matter Jekyll copies a file as it is; of Markdown it makes nothing then.
         if kind[0] == "post":
-            report.add("changed", f"{name} is left out", "without front matter it is no post", place)
+            report.add("changed", f"{name} is left out", "without front matter it is not a post", place)
         return None
     ending = found[5].lower()
     created = when(values.get("date")) or _day_of_name(found)

@@ -1,4 +1,4 @@
-"""Liquid, as far as a text can be told from the source alone; what cannot is reported and left out."""
+"""Liquid, as far as it can be evaluated from the source alone; the rest is reported and left out."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Liquid:
         self._included = 0
 
     def rendered(self, text: str, given: Values | None = None, depth: int = 0) -> str:
-        """A text with what its tags stand for."""
+        """A text with its tags replaced."""
         if "{%" not in text and "{{" not in text:
             return text
         if depth == 0:
@@ -82,9 +82,7 @@ class Liquid:
         for one in filters:
             value = None if value is None else self._filtered(value, one)
         if value is None:
-            self._report.add(
-                "lost", f"`{found[0][:80]}`", "what stands there is not in the source", self._place
-            )
+            self._report.add("lost", f"`{found[0][:80]}`", "its result is not in the source", self._place)
             # In a link it must not part the address.
             return self._hold("".join(found[0].split()))
         return value

@@ -41,7 +41,7 @@ _IMAGE = re.compile(r"\b(?:src|image)\s*=\s*(?:\"([^\"]+)\"|\{\s*(?:require\(\s*
 
 
 def markdown_of(text: str, place: str, report: ImportReport) -> str:
-    """The Markdown of a file of MDX; what of it shows nothing here is reported."""
+    """The Markdown of an MDX file; parts that show nothing here are reported."""
     text = _tabs(text)
     text = outside_code(text, lambda part: _plain(part, place, report))
     return _boxes(text)

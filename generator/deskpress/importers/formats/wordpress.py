@@ -83,7 +83,7 @@ def content(text: str, number: str, attachments: Attachments, report: ImportRepo
 
 
 def embed(address: str) -> str:
-    """What WordPress makes of an address that stands alone: a film, else a link."""
+    """WordPress' result for an address on its own line: a film, else a link."""
     address = unescape(address.strip())
     said = escape(address)
     if found := _FILM.fullmatch(address):
@@ -94,7 +94,7 @@ def embed(address: str) -> str:
 
 
 class _Shortcodes:
-    """WordPress' own shortcodes as HTML; others stay as text, which is told."""
+    """WordPress' own shortcodes as HTML; others stay as text, and are reported."""
 
     def __init__(self, number: str, attachments: Attachments, report: ImportReport, place: str) -> None:
         self._number, self._attachments = number, attachments

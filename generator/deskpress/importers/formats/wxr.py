@@ -35,7 +35,7 @@ _HIDDEN = {
 
 
 class _Blog(Struct):
-    """What holds for all of an export."""
+    """Data of the whole export."""
 
     home: str = ""
     people: dict[str, Person] = field(default_factory=dict)

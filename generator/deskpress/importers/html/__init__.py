@@ -1,1 +1,1 @@
-"""HTML of others becomes Markdown of this site: parsed, cleaned, converted, and compared once rendered."""
+"""Converts foreign HTML to Markdown of this site: parse, clean, convert, and compare once rendered."""

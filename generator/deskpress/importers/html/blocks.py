@@ -1,4 +1,4 @@
-"""Converts a text block by block, renders it, and keeps as HTML what Markdown would not show as it was."""
+"""Converts a text block by block, renders it, and keeps as HTML what Markdown would change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COMPARED = ("text", "links", "images", "items", "cells", "code", "headings", "e
 
 
 class Chunk(Struct):
-    """A part of a text that stands by itself: nodes of the tree, and the Markdown that they are now."""
+    """An independent part of a text: nodes of the tree, and their Markdown."""
 
     nodes: list[PageElement]
     markdown: str = ""
@@ -30,7 +30,7 @@ class Chunk(Struct):
 
     @property
     def html(self) -> str:
-        """The part as HTML, in an element that Markdown takes for a block."""
+        """The part as HTML, in an element that Markdown treats as a block."""
         text = "".join(raw(node) if isinstance(node, Tag | NavigableString) else "" for node in self.nodes)
         if len(self.nodes) == 1 and isinstance(self.nodes[0], Tag) and self.nodes[0].name in BLOCKS:
             return text
@@ -52,7 +52,7 @@ class BlockConverter(Struct):
     frame_host: FrameHost
 
     def convert(self, soup: BeautifulSoup) -> ConvertedText:
-        """The Markdown of a tree, which shows what the tree holds."""
+        """The Markdown of a tree with the same content."""
         chunks = [*chunks_of(soup)]
         wanted = self.wanted(str(soup))
         for chunk in chunks:
@@ -65,7 +65,7 @@ class BlockConverter(Struct):
                 chunk.markdown, chunk.is_raw = chunk.html, True
         text = joined(chunks)
         if not self._shows(text, wanted):
-            # Parts that are in order alone are not beside one another: lists run together, for example.
+            # Parts that are right alone may not be right next to each other: lists run together, for example.
             for chunk in chunks:
                 chunk.markdown, chunk.is_raw = chunk.html, True
             whole = joined(chunks)
@@ -73,11 +73,11 @@ class BlockConverter(Struct):
         return ConvertedText(text, sum(chunk.is_raw for chunk in chunks), self._refused(text))
 
     def wanted(self, html: str) -> Measure:
-        """What readers are to get; pages have links in the place of frames."""
+        """The expected result for readers; pages have links in place of frames."""
         return measure(framed(html, self.frame_host))
 
     def _shows(self, text: str, wanted: Measure) -> bool:
-        """Whether readers get of a text all that is wanted, and nothing else."""
+        """Whether readers get exactly the expected content of a text."""
         try:
             found = self.renderer.measure(text)
         except RefusedTextError:
@@ -85,7 +85,7 @@ class BlockConverter(Struct):
         return all(getattr(found, name) == getattr(wanted, name) for name in _COMPARED)
 
     def _better(self, first: str, second: str, wanted: Measure) -> str:
-        """Which of two texts shows more of what is wanted."""
+        """Which of two texts shows more of the expected content."""
         likeness = [self._likeness(text, wanted) for text in (first, second)]
         return first if likeness[0] >= likeness[1] else second
 
@@ -106,7 +106,7 @@ class BlockConverter(Struct):
 
 
 def as_markdown(nodes: Iterable[PageElement]) -> str:
-    """The Markdown of some nodes of a tree, which stays as it is."""
+    """The Markdown of some nodes of a tree, which is not changed."""
     holder = BeautifulSoup("", "html.parser")
     top = holder.new_tag("p" if not any(map(_is_block, nodes := [*nodes])) else "div")
     holder.append(top)
@@ -119,7 +119,7 @@ def as_markdown(nodes: Iterable[PageElement]) -> str:
 
 
 def chunks_of(top: Tag) -> Iterable[Chunk]:
-    """The parts of a tree: blocks each by itself, and text between blocks."""
+    """The parts of a tree: each block, and text between blocks."""
     line: list[PageElement] = []
     for node in [*top.children]:
         if isinstance(node, Comment) or _is_block(node):
@@ -137,7 +137,7 @@ def chunks_of(top: Tag) -> Iterable[Chunk]:
 
 
 def joined(chunks: Iterable[Chunk]) -> str:
-    """The parts as one text; lists that follow one another stay apart."""
+    """The parts as one text; consecutive lists stay separate."""
     parts: list[str] = []
     before = ""
     for chunk in chunks:

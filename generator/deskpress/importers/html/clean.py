@@ -1,4 +1,4 @@
-"""Parses HTML of others and takes out what no page of the site may hold; all of that is reported."""
+"""Parses foreign HTML and removes what pages may not contain; everything removed is reported."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import ANYWHERE, ATTRIBUTES, TAGS
 
 MAX_DEPTH = 80
-"""Elements within one another; what lies deeper is taken out of its elements, and its text stays."""
+"""The most nested elements; deeper elements are removed, and their text stays."""
 
 MORE = "more"
 """The comment that ends an excerpt."""
 
 _GONE = ("script", "style", "template", "head", "title", "meta", "link", "base", "param", "frameset")
-"""Elements that go with all that is in them."""
+"""Elements that are removed with their content."""
 
 _FORM = ("select", "textarea", "datalist")
 _OPENED = (
     "form fieldset legend noscript center font main header footer section article nav hgroup label address"
     " big tt basefont marquee blink nobr body html"
 ).split()
-"""Elements that go, and leave what is in them."""
+"""Elements that are removed, but not their content."""
 
 _KEPT_ATTRIBUTES = frozenset({"id", "title", "lang", "dir", "class", "width", "height", "hidden"})
 _DROPPED_ATTRIBUTES = frozenset(
@@ -49,20 +49,20 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 
 
 class Cleaned(Struct):
-    """A parsed text without what may not stay. `embeds` are the addresses of films that became links."""
+    """A cleaned text. `embeds` are the addresses of films that became links."""
 
     soup: BeautifulSoup
     embeds: tuple[str, ...] = ()
 
 
 class Cleaner(Struct):
-    """How texts are cleaned: `allows_frame` says of an address whether pages may hold a frame of it."""
+    """How texts are cleaned: `allows_frame` says whether pages may have a frame of an address."""
 
     report: ImportReport
     allows_frame: Callable[[str], bool]
 
     def clean(self, html: str, place: str) -> Cleaned:
-        """Parse and clean a text that stands at `place` in the source. Raises `MemoryError`."""
+        """Parse and clean a text at `place` in the source. Raises `MemoryError`."""
         soup = parsed(html)
         self._flatten(soup, place)
         for comment in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
@@ -70,7 +70,7 @@ class Cleaner(Struct):
                 comment.extract()
         for node in soup.find_all(_GONE):
             if node.name == "script":
-                self.report.add("changed", "a script", "left out: content runs none", place)
+                self.report.add("changed", "a script", "left out: content may not run code", place)
             node.decompose()
         self._open(soup, place)
         embeds = tuple(self._embeds(soup, place))
@@ -80,7 +80,7 @@ class Cleaner(Struct):
         return Cleaned(soup, embeds)
 
     def _flatten(self, soup: BeautifulSoup, place: str) -> None:
-        """Take apart what nests deeper than any text that was meant to be read."""
+        """Flatten what nests deeper than readable text does."""
         deep: list[Tag] = []
         pending = [(child, 1) for child in soup.contents]
         while pending:
@@ -116,7 +116,7 @@ class Cleaner(Struct):
                 node.unwrap()
 
     def _input(self, node: Tag) -> None:
-        """A box of a list of tasks stays; other fields have no use on a page."""
+        """Keep the checkbox of a task list; other fields have no use on a page."""
         if node.get("type") == "checkbox" and node.find_parent("li"):
             checked = {"checked": ""} if node.has_attr("checked") else {}
             node.attrs.clear()
@@ -182,7 +182,7 @@ class Cleaner(Struct):
             elif _is_odd(name, value) or (name not in allowed and node.name != "iframe"):
                 del node[name]
         if node.has_attr("class") and node.name not in ("pre", "code") and not callout(node):
-            # What looked like something there has no style here.
+            # Without its style it would look different here.
             del node["class"]
         if node.name == "img" and not str(node.get("src") or "").strip():
             node.decompose()
@@ -207,7 +207,7 @@ def parsed(html: str) -> BeautifulSoup:
 
 
 def _mend_lists(soup: BeautifulSoup) -> None:
-    """Lists right within lists go into the entry before them, where Markdown has them; so does stray text."""
+    """Move lists directly inside lists into the entry before them, as in Markdown; also stray text."""
     for listed in soup.find_all(["ul", "ol"]):
         for child in [*listed.children]:
             if isinstance(child, Tag) and child.name == "li":

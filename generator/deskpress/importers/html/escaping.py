@@ -1,4 +1,4 @@
-"""Text, targets and elements as Markdown that shows just them."""
+"""Text, targets and elements as Markdown that shows exactly them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r"&(?=#?\w+;)")
 _AT_START = re.compile(r"^( *)(?:(#|>|[-+](?=\s|$|-)|!!!)|(\d+)([.)])(?=\s|$))", re.M)
 _ENTITY_AT_START = re.compile(r"^( *)([=~:?|]|-(?=-))", re.M)
 _HELD_BACK = re.compile(r"^( {0,3}[\"']?(?:draft|published)[\"']?\s*)([:=])", re.I | re.M)
-"""What a line must not say that stands in no front matter."""
+"""Texts that lines outside of the front matter may not contain."""
 
 
 def escaped_text(text: str) -> str:
@@ -24,7 +24,7 @@ def escaped_text(text: str) -> str:
 
 
 def escaped_lines(text: str) -> str:
-    """A paragraph, none of whose lines begins anything else."""
+    """A paragraph whose lines do not begin anything else."""
 
     def slashed(found: re.Match[str]) -> str:
         if found[3]:
@@ -46,6 +46,6 @@ def raw(node: Tag | NavigableString) -> str:
 
 
 def target(address: str) -> str:
-    """An address as it stands in the brackets of a link."""
+    """An address as written in the brackets of a link."""
     plain = "".join(f"%{ord(c):02X}" if c in '<>"\\`\n\t ' else c for c in address)
     return f"<{plain}>" if re.search(r"[()\[\]]", plain) else plain

@@ -1,4 +1,4 @@
-"""What classes say of an element: the kind of a callout, the language of code."""
+"""The meaning of an element's classes: the kind of a callout, the language of code."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _KINDS = (
     ("tip", ("tip", "hint", "success", "idea")),
     ("info", ("info",)),
 )
-"""What a callout of others becomes here, by what its class holds; `note` for all others."""
+"""Kinds of callouts by parts of foreign classes; `note` for all others."""
 
 _COLOUR = re.compile(r"callout-(red|yellow|green|blue)")
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*|highlight-source-|sourceCode\s+)([\w+#.-]+)")
 
 
 def language_of(pre: Tag) -> str:
-    """The language that a block of code names, in its classes or those of what is in it."""
+    """The language of a code block, from its classes or those of its content."""
     for node in (pre, pre.find("code"), pre.parent):
         if isinstance(node, Tag):
             said = (
@@ -40,7 +40,7 @@ def language_of(pre: Tag) -> str:
 
 
 def callout(el: Tag) -> str:
-    """The kind of box that a division is to be; empty if it is none."""
+    """The kind of box of a division; empty if it is none."""
     said = " ".join(el.get_attribute_list("class")) if el.has_attr("class") else ""
     if el.name == "aside":
         said += " note"

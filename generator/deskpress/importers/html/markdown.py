@@ -1,4 +1,4 @@
-"""Converts a cleaned tree to Markdown: markdownify, with the forms that this site's extensions read."""
+"""Converts a cleaned tree to Markdown: markdownify, with the syntax of this site's extensions."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _BREAKS = re.compile(r"(?: {2}\n[ \t]*){2,}")
 INLINE_RAW = frozenset(
     {"kbd", "samp", "var", "mark", "u", "sub", "sup", "small", "abbr", "ins", "cite", "dfn"}
 )
-"""Elements that Markdown has no sign for: they stay HTML, and what is in them is Markdown."""
+"""Elements without Markdown syntax: they stay HTML, with Markdown inside."""
 
 
 class MarkdownWriter(Walk):
     """Markdown for Python-Markdown with the extensions that `extensions.py` sees to.
 
-    What it has no form for comes out shorter than it went in; who calls it compares, and keeps HTML.
+    Content without Markdown syntax is lost; the caller compares the result, and keeps HTML.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class MarkdownWriter(Walk):
         super().__init__(heading_style="atx", bullets="-", wrap=True, wrap_width=None, autolinks=False)
 
     def escape(self, text: str, parent_tags: Any) -> str:
-        """Escape what Markdown would read as a sign of its own."""
+        """Escape characters that Markdown would interpret."""
         done = escaped_text(text)
         return done.replace("|", "\\|") if "td" in parent_tags or "th" in parent_tags else done
 
@@ -89,7 +89,7 @@ class MarkdownWriter(Walk):
         return " ".join(self._children(cell, {"td", "_inline"}).split())
 
     def whole_figure(self, el: Tag, parent_tags: Any) -> str:
-        """A picture with its caption, which the site makes a figure of; others are taken apart."""
+        """A picture with its caption, which becomes a figure; others are split up."""
         caption = el.find("figcaption")
         images = el.find_all("img")
         said = " ".join(caption.get_text().split()) if isinstance(caption, Tag) else ""
@@ -103,7 +103,7 @@ class MarkdownWriter(Walk):
         return f"\n\n{raw(el)}\n\n"
 
     def whole_details(self, el: Tag, parent_tags: Any) -> str:
-        """A block that opens, with its summary as the title."""
+        """A collapsible block, with its summary as the title."""
         summary = el.find("summary", recursive=False)
         if not isinstance(summary, Tag) or summary.find(["a", "img", "code"]) or "_inline" in parent_tags:
             return f"\n\n{raw(el)}\n\n"
@@ -134,7 +134,7 @@ class MarkdownWriter(Walk):
         return raw(el) if "_inline" in parent_tags else f"\n\n{raw(el)}\n\n"
 
     def whole_video(self, el: Tag, parent_tags: Any) -> str:
-        """A film or a sound that lies on a site."""
+        """A film or a sound file on a site."""
         return raw(el) if "_inline" in parent_tags else f"\n\n<div>{raw(el)}</div>\n\n"
 
     whole_audio = whole_video
@@ -148,11 +148,11 @@ class MarkdownWriter(Walk):
     # Elements whose content is converted first
 
     def convert_div(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """What `_children` asks for."""
+        """Used by `_children`."""
         return text
 
     def convert_span(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """A span says nothing here."""
+        """A span has no meaning here."""
         return text
 
     def convert_p(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -183,7 +183,7 @@ class MarkdownWriter(Walk):
         return f"\n\n{'#' * min(6, max(1, n))} {text}{mark}\n\n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """A link, or the place that a link leads to."""
+        """A link, or the anchor of one."""
         name = str(el.get("id") or el.get("name") or "")
         anchor = f'<a id="{escape(name)}"></a>' if name else ""
         href = str(el.get("href") or "")
@@ -231,7 +231,7 @@ class MarkdownWriter(Walk):
         return f"{body}\n"
 
     def _place_of(self, el: Tag, listed: Tag) -> int:
-        """Which entry of its list one is, from 0; a list is gone through once."""
+        """The index of an entry in its list; each list is numbered once."""
         if self._counted is not listed:
             self._counted = listed
             entries = (one for one in listed.children if isinstance(one, Tag) and one.name == "li")
@@ -285,7 +285,7 @@ class MarkdownWriter(Walk):
         return f"<q>{text}</q>"
 
     def convert_b(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Strong text; what is strong already needs no more signs."""
+        """Strong text; nested strong text needs no further marks."""
         return _marked("**", text, {"b", "strong"} & set(parent_tags))
 
     convert_strong = convert_b

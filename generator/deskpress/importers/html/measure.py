@@ -1,6 +1,6 @@
-"""What a text holds: its words, links, images, list items, cells, lines of code, headings and films.
+"""The contents of a text: its words, links, images, list items, cells, lines of code, headings and films.
 
-An import compares what stood in the source with what readers get, so each part is counted, not sampled.
+An import compares the source with what readers get, so each part is counted, not sampled.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from deskpress.source.parsed import body_of
 
 PARTS = ("words", "links", "images", "items", "cells", "code", "headings", "embeds")
-"""What is counted, in the order in which reports show it."""
+"""The counted parts, in the order of reports."""
 
 EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
 """Elements that play or show something of another place."""
@@ -86,7 +86,7 @@ def measure_node(body: LexborNode) -> Measure:
             found.headings[_said(node)] += 1
         else:
             found.embeds[_film(node)] += 1
-    # Targets that run something are no links, nor are the pictures that stand in an address.
+    # Targets that run code are not links, and pictures in `data:` addresses do not count.
     for target, said in [*found.links]:
         if target.startswith(("javascript:", "data:", "vbscript:")):
             del found.links[target, said]
@@ -100,7 +100,7 @@ def code_lines(pre: LexborNode) -> list[str]:
 
 
 def lost(before: Measure, after: Measure) -> dict[str, int]:
-    """How much of each part is missing, those of which something is."""
+    """How much of each part is missing, for those with losses."""
     found = {}
     for name in PARTS:
         old, new = getattr(before, name), getattr(after, name)
@@ -137,7 +137,7 @@ def _lost_links(old: Counter[tuple[str, str]], new: Counter[tuple[str, str]]) ->
 
 
 def film(address: str) -> str:
-    """What the addresses of one film have in common, on a page of its own host or of another site."""
+    """The common form of the addresses of a film, on its own host's page or another site."""
     plain = re.sub(r"^(?:https?:)?//(?:www\.)?", "", address.strip())
     return plain.replace("youtube-nocookie.com", "youtube.com")
 

@@ -1,4 +1,4 @@
-"""Paragraphs that a text only implies: a blank line parts two, a line's end is a line break."""
+"""Implied paragraphs of a text: a blank line separates them, a newline is a line break."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def implied(text: str) -> str:
     # Signs of ours that stand in the text itself would bring something back twice.
     text = text.replace("\ue000", "").replace("\ue001", "")
     text = _PRE.sub(hold, text.replace("\r\n", "\n").replace("\r", "\n"))
-    # A line's end within a tag is none.
+    # A newline inside a tag does not count.
     text = _TAG.sub(lambda found: found[0].replace("\n", " "), text)
     text = re.sub(r"<br\s*/?>\s*<br\s*/?>", "\n\n", text, flags=re.I)
     text = _OPEN.sub(r"\n\n\1", text)

@@ -1,4 +1,4 @@
-"""What Markdown becomes on the site that it is imported into, for comparing it with what it came from."""
+"""Renders Markdown as on the target site, to compare the result with the source."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
 
 
 class RefusedTextError(Exception):
-    """The site refuses a text; says why."""
+    """The site refuses a text; the message says why."""
 
 
 class RenderedBody(Struct):
-    """The body that readers get, and what the sanitiser took out of it."""
+    """The body for readers, and what the sanitiser removed from it."""
 
     html: str
     removed: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class SiteConverter(Struct):
         return cls(make_converter(config))
 
     def rendered(self, markdown: str) -> RenderedBody:
-        """What readers get, with the targets of its links as written. Raises `RefusedTextError`."""
+        """The result for readers, with the targets of its links as written. Raises `RefusedTextError`."""
         try:
             converted = self.converter.convert(markdown)
         except (NestingError, SnippetError) as error:
@@ -48,5 +48,5 @@ class SiteConverter(Struct):
         return RenderedBody(html.replace(HERE, "").replace(ID, ""), converted.removed)
 
     def measure(self, markdown: str) -> Measure:
-        """What readers get of a text, counted. Raises `RefusedTextError`."""
+        """The result for readers of a text, counted. Raises `RefusedTextError`."""
         return measure(self.rendered(markdown).html)

@@ -1,4 +1,4 @@
-"""Which elements Markdown has a form for."""
+"""Elements that Markdown has a syntax for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def has_block(el: Tag) -> bool:
 
 
 def is_plain_table(el: Tag, rows: list[Tag]) -> bool:
-    """Whether Markdown has a table like this one: one row of heads, and cells of one line each."""
+    """Whether Markdown can express a table: one row of heads, and single-line cells."""
     if el.find(
         ["table", "pre", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "iframe"]
     ):
@@ -30,5 +30,5 @@ def is_plain_table(el: Tag, rows: list[Tag]) -> bool:
 
 
 def is_tight(el: Tag) -> bool:
-    """Whether a list follows the text of its entry, with no paragraph between."""
+    """Whether a list follows the text of its entry without a paragraph between."""
     return el.parent is None or el.parent.find("p", recursive=False) is None

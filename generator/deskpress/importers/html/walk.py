@@ -1,4 +1,4 @@
-"""The walk through a tree that makes Markdown of it: markdownify's, an element at a time."""
+"""Walks through a tree to convert it to Markdown: markdownify's walk, an element at a time."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _CODE = frozenset({"pre", "code", "kbd", "samp"})
 _TRIMMED = _HEADINGS | frozenset(
     "p blockquote article div section ol ul li dl dt dd table thead tbody tfoot tr td th".split()
 )
-"""Elements at whose edges white space says nothing."""
+"""Elements at whose edges white space has no meaning."""
 
 _Base: Any = MarkdownConverter
-"""Its stubs name only what callers need."""
+"""Its type stubs cover only what callers need."""
 
 
 class Walk(_Base):  # type: ignore[misc]  # see there
@@ -54,7 +54,7 @@ class Walk(_Base):  # type: ignore[misc]  # see there
         return text if convert is None else str(convert(node, text, parent_tags=above))
 
     def _children(self, el: Tag, parent_tags: Any) -> str:
-        """What is in an element, as if it were not there."""
+        """The content of an element, without the element."""
         was, el.name = el.name, "div"
         try:
             return self._processed(el, set(parent_tags))

@@ -1,1 +1,1 @@
-"""Takes over a site of Material for MkDocs: its configuration, its content, its addresses."""
+"""Imports a site of Material for MkDocs: its configuration, its content, its addresses."""

@@ -1,7 +1,7 @@
 """Compares the addresses of the site as stock builds it with the new ones, and keeps the old ones.
 
-A page gets its old address by `slug`, or leads there by `aliases` in its front matter; a list by `redirects`
-in `mkdocs.yml`. What is left over is told as lost, one by one.
+A page gets its old address by `slug`, or redirects from it by `aliases` in its front matter; a list by
+`redirects` in `mkdocs.yml`. Everything else is reported as lost, one by one.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _INTERNAL = (
     *("search/search_index.json", "search/search_index.js", "sitemap.xml.gz"),
     *("rss.xsl", "assets/_mkdocstrings.css"),
 )
-"""What plug-ins of the search, of feeds and of references write for their own pages."""
+"""Files that plug-ins for the search, feeds and references write for their own pages."""
 
 LARGEST_REDIRECT = 8000
-"""Bytes of a page that does nothing but lead elsewhere."""
+"""The most bytes of a page that only redirects."""
 
 
 class Old(Struct, frozen=True):
@@ -59,7 +59,7 @@ class New(Struct, frozen=True):
 
     @property
     def addresses(self) -> frozenset[str]:
-        """Where readers find its files."""
+        """The folder of its published files."""
         return frozenset(map(address_of, self.paths))
 
 
@@ -75,7 +75,7 @@ class Remedies(Struct):
 
 
 def old_site(folder: Path, paths: list[str], files: list[Mapping[str, Any]]) -> Old:
-    """Of all files of a site those that readers have addresses of; `files` are as `compat/stock.py` has them.
+    """Those of a site's files whose addresses readers know; `files` are those of `compat/stock.py`.
 
     Without `files` (a site that was built elsewhere) sources are not known.
     """
@@ -193,7 +193,7 @@ def _place(text: str, key: str, label: str) -> str:
 
 
 def tell(old: Old, new: New, content: str, config: str, report: ImportReport) -> None:
-    """Tell what became of the addresses in the end: how many are the same, and each that is not."""
+    """Report the final addresses: how many are the same, and each that is not."""
     if not new.paths:
         report.note("the new site does not build, so addresses are not compared")
         return
@@ -231,7 +231,7 @@ def _is_redirect(path: Path) -> bool:
 
 
 def _target(path: Path) -> str:
-    """Where a page leads that does nothing else; empty if it is another page."""
+    """The target of a page that only redirects; empty for other pages."""
     try:
         if path.stat().st_size > LARGEST_REDIRECT:
             return ""
@@ -261,7 +261,7 @@ def _tell_redirects(old: Old, new: New, config: str, report: ImportReport) -> No
 
 
 def _tell_feeds(old: Old, new: New, config: str, report: ImportReport) -> None:
-    """Ids of entries by which feed readers know what was read already."""
+    """Ids of entries by which feed readers recognise them."""
     assert new.folder is not None
     for path in sorted(old.paths & new.paths):
         if "sitemap" in path or not path.endswith((".xml", ".json")):

@@ -1,6 +1,6 @@
-"""What each option of Material's blog comes to in Deskpress. Names and defaults are those of Material 9.
+"""Converts each option of Material's blog to Deskpress. Names and defaults are those of Material 9.
 
-Addresses are the first aim: each pattern is written so that it gives the old address. Where none does, the
+Addresses matter most: each pattern is written so that it gives the old address. If that is not possible, the
 comparison of both sites (`addresses.py`) gives each page its old address by `slug` or `aliases`.
 """
 

@@ -1,4 +1,4 @@
-"""Builds the site both ways, each in a process of its own, so that hooks and plug-ins harm nothing here.
+"""Builds the site both ways, each in a separate process, to isolate hooks and plug-ins.
 
 As a program: `python -m deskpress.importers.material.building mkdocs.yml SITE_DIR OUT.json CACHE`.
 """
@@ -25,17 +25,17 @@ from deskpress.plan.urls import document_address
 
 
 class BuildFailedError(Exception):
-    """A process has ended without a result; says what it printed last."""
+    """A process has ended without a result; the text is its last output."""
 
 
 def stock(config_file: Path, out: Path, site_dir: Path | None = None) -> dict[str, Any]:
-    """What stock MkDocs says of a configuration; built into `site_dir` if that is given."""
+    """Stock MkDocs' result for a configuration; built into `site_dir` if that is given."""
     extra = [str(site_dir)] if site_dir else []
     return _run("deskpress.compat.stock", config_file, out, [config_file.name, str(out), *extra])
 
 
 def deskpress(config_file: Path, out: Path, site_dir: Path, cache: Path) -> dict[str, Any]:
-    """What Deskpress makes of it: see `main`."""
+    """Deskpress' result for it: see `main`."""
     arguments = [config_file.name, str(site_dir), str(out), str(cache)]
     return _run("deskpress.importers.material.building", config_file, out, arguments)
 
@@ -63,7 +63,7 @@ def _run(module: str, config_file: Path, out: Path, arguments: list[str]) -> dic
 
 
 def main(config_file: str, site_dir: str, out: str, cache: str) -> None:
-    """Build, and write to `out` what came of it.
+    """Build, and write the result to `out`.
 
     `errors` are those that forbid publishing; the plan is told all the same where there is one. `documents`
     are `[path, address, date]`, `paths` the files of the site, `full` is why MkDocs' own loop was needed.
@@ -91,7 +91,7 @@ def main(config_file: str, site_dir: str, out: str, cache: str) -> None:
         found |= _told(error.diagnostics)
         found |= _planned(request)
     except (Exception, SystemExit) as error:
-        # Plug-ins and hooks of the site raise what they please.
+        # Plug-ins and hooks of the site may raise anything.
         found["errors"].append({"place": f"{config_file}:1", "problem": str(error) or type(error).__name__})
     Path(out).write_text(json.dumps(found), encoding="utf-8")
 
@@ -101,7 +101,7 @@ def _built(request: Request) -> dict[str, Any]:
     if result.prepared is None:
         raise SetupError("there was nothing to build")
     found = {"full": result.full, **_told(result.diagnostics), **_documents(result.prepared)}
-    # What plug-ins write is planned nowhere.
+    # Files of plug-ins are not in the plan.
     found["paths"] = files_in(result.site_dir)
     return found
 

@@ -1,4 +1,4 @@
-"""Takes over `mkdocs.yml`: the blog's options become those of Deskpress, all else stays as it is written."""
+"""Converts `mkdocs.yml`: the blog's options become those of Deskpress, everything else stays as written."""
 
 from __future__ import annotations
 

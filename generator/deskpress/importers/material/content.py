@@ -1,4 +1,4 @@
-"""What is mechanical in content: front matter put right, marks and keys that Deskpress spells otherwise."""
+"""Mechanical changes of content: repaired front matter, and different spellings of marks and keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MORE = "<!-- more -->"
 def mend_content(
     changes: Changes, content: str, paths: list[str], report: ImportReport, tick: Callable[[int], None]
 ) -> None:
-    """Put the front matter of Markdown files right; `paths` are relative to the folder `content`."""
+    """Repair the front matter of Markdown files; `paths` are relative to the folder `content`."""
     for path in paths:
         tick(1)
         if not path.lower().endswith((".md", ".markdown")):
@@ -52,7 +52,7 @@ def replace_separator(
         try:
             text = changes.read(label)
         except UnicodeDecodeError:
-            continue  # told where front matter is put right
+            continue  # reported when front matter is repaired
         if separator not in text or MORE in text:
             continue
         line = text.count("\n", 0, text.index(separator)) + 1

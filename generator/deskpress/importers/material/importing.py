@@ -1,4 +1,4 @@
-"""`deskpress import material`: reads a site, edits a copy of it, builds it both ways, says what changed."""
+"""`deskpress import material`: reads a site, edits a copy, builds it both ways, reports the changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ROUNDS = 3
 
 
 class ImportFailedError(Exception):
-    """The site cannot be taken over; says why. Nothing was written."""
+    """The site cannot be imported; the text says why. Nothing was written."""
 
 
 class MaterialRequest(Struct, frozen=True):
@@ -45,7 +45,7 @@ class MaterialRequest(Struct, frozen=True):
 
 
 class Outcome(Struct):
-    """What is to be written, and what became of each part. `full` is why builds need MkDocs' own loop."""
+    """What is to be written, and the report. `full` is why builds need MkDocs' own loop."""
 
     changes: Changes
     report: ImportReport
@@ -54,7 +54,7 @@ class Outcome(Struct):
 
 
 def import_material(request: MaterialRequest, progress: Progress, say: Callable[[str], None]) -> Outcome:
-    """Find out what has to change. Writes nothing to the site. Raises `ImportFailedError`, `OSError`."""
+    """Determine the changes. Writes nothing to the site. Raises `ImportFailedError`, `OSError`."""
     if "/" in request.config_file or not (request.folder / request.config_file).is_file():
         raise ImportFailedError(
             f"{request.folder / request.config_file} does not exist: is this a site's folder?"
@@ -92,7 +92,7 @@ class _MaterialImport:
         self.stock: dict[str, Any] = {}
 
     def outcome(self) -> Outcome:
-        """Everything in turn: copy, read, edit, build, compare."""
+        """All steps: copy, read, edit, build, compare."""
         self.say("Copying the site …")
         config = self._copied(self.room / "copy")
         self.stock = building.stock(config, self.room / "stock.json")
@@ -180,7 +180,7 @@ class _MaterialImport:
         return old_site(folder, building.files_in(folder), found["files"])
 
     def _edit_content(self) -> list[str]:
-        """Put right what is mechanical; returns the paths of the posts in the content folder."""
+        """Repair mechanical mistakes; returns the paths of the posts in the content folder."""
         blog = next((one["options"] for one in self.stock["blogs"]), None)
         posts: list[str] = []
         if blog:
@@ -205,7 +205,7 @@ class _MaterialImport:
         return take_over(self.changes, self.request.config_file, stock, self.report)
 
     def _compare(self, config: Path, old: Old | None, outcome: Outcome, *, ahead: bool, taken: bool) -> None:
-        """Build the new site, keep the old addresses, and tell what it comes to."""
+        """Build the new site, keep the old addresses, and report the result."""
         total, built = Remedies(), dict[str, Any]()
         for turn in range(ROUNDS):
             self.say("Building the new site …" if not turn else "Building it again, with the old addresses …")

@@ -1,6 +1,6 @@
-"""What becomes of the other plug-ins of a site, and of each of their options.
+"""Converts the other plug-ins of a site, and each of their options.
 
-Most stay in the list as they are, and run their own code where Deskpress does not do the same natively.
+Most stay in the list as they are, and run their own code if Deskpress does not replace it natively.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What becomes of options of Material's blog that have no place in the settings of Deskpress."""
+"""Options of Material's blog without a counterpart in Deskpress."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _OF_VALUE: dict[str, Callable[[Any], Verdict]] = {
     "post_excerpt": _if_usual(
         "optional",
         "`<!-- more -->` is optional",
-        "a post without `<!-- more -->` is no error; lists show it whole",
+        "a post without `<!-- more -->` is not an error; lists show it whole",
     ),
     "post_readtime": _if_usual(True, "the reading time is shown", "the reading time is always shown", "lost"),
     "post_readtime_words_per_minute": _if_usual(
@@ -68,7 +68,7 @@ _OF_VALUE: dict[str, Callable[[Any], Verdict]] = {
 
 
 def tell_untranslated(blog: Blog, report: ImportReport) -> None:
-    """Tell of each option that the site sets and of which nothing was told yet."""
+    """Report each option that the site sets and that was not reported yet."""
     told = {line.what for line in report.lines} | {"enabled"}
     for name in sorted(blog.given - told):
         if name in _SAME:

@@ -1,4 +1,4 @@
-"""What the build of the new site says: what forbids it, what readers do not get, other warnings."""
+"""Reports the build of the new site: errors, losses for readers, other warnings."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 from deskpress.importers.report import ImportReport
 
 SHOWN = 5
-"""Warnings of a kind that are told with their places; more are counted."""
+"""Warnings of a kind that are listed with their places; more are counted."""
 
 _LOSSES = ("left out", "no effect", "does not use", "not used", "it is not published")
-"""Words of warnings that tell of something which readers do not get. Each of these is told."""
+"""Words in warnings about losses for readers. Each of these is listed."""
 
 _HTML = "or affect the page around it"
 
 
 def tell_build(built: Mapping[str, Any], report: ImportReport, *, strict: bool) -> None:
-    """Tell what a build has found; `built` is as `building.main` writes it, `strict` the site's setting."""
+    """Report the findings of a build. `built` is written by `building.main`; `strict` is a site setting."""
     for one in built["errors"]:
         hint = f" ({one['hint']})" if one.get("hint") else ""
         report.add("lost", "the build", f"{one['problem']}{hint}", one["place"])

@@ -1,4 +1,4 @@
-"""Who wrote: names in `.authors.yml`, which an import adds to and never takes from."""
+"""Authors: names in `.authors.yml`, to which an import only adds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from deskpress.source.authors import read_authors
 
 
 class Authors(Struct):
-    """The authors of a site. Without a `.authors.yml` one begins, unless posts name authors already."""
+    """The authors of a site. A missing `.authors.yml` is created, unless posts name authors already."""
 
     content: Path
     options: Options

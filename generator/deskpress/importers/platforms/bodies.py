@@ -1,4 +1,4 @@
-"""The body of a document: cleaned, its links and pictures led to where they are here, and converted."""
+"""The body of a document: cleaned, with its links and pictures pointed to their new places, and converted."""
 
 from __future__ import annotations
 
@@ -87,11 +87,11 @@ class BodyConverter(Struct):
         return done.markdown
 
     def _frame(self, html: str, item: Item) -> str:
-        """A frame as pages may show it, or a link to what it shows."""
+        """A frame if pages may show it, or a link to its content."""
         return str(self.cleaner.clean(html, item.place).soup).strip()
 
     def _keeps(self, text: str) -> bool:
-        """Whether the site shows all of a text of Markdown, as it was, with no HTML that would go."""
+        """Whether the site shows all of a text of Markdown unchanged, without HTML that would be removed."""
         try:
             rendered = self.converter.renderer.rendered(text)
         except RefusedTextError:
@@ -105,7 +105,7 @@ class BodyConverter(Struct):
         ) and all(getattr(found, name) >= getattr(wanted, name) for name in ("items", "cells"))
 
     def _lead(self, soup: BeautifulSoup, item: Item, path: str) -> None:
-        """Lead links and pictures to files of the content, and mark where links of others lead."""
+        """Point links and pictures to files of the content, and set anchors for links of other documents."""
         for node in soup.find_all(["a", "area", "img", "video", "audio", "source", "track"]):
             for name in ("href", *_SHOWN):
                 if node.has_attr(name):
@@ -135,7 +135,7 @@ class BodyConverter(Struct):
                 node.insert(0, soup.new_tag("a", id=name))
 
     def _target(self, target: str, kind: str, item: Item, path: str) -> str:
-        """Where a link or a picture of a document leads here."""
+        """The new target of a link or a picture of a document."""
         if not target.startswith(("data:", NAMED)) and (scheme := forbidden_scheme(target)):
             self.report.add(
                 "changed", f"a link to `{scheme}:`", "left out: it would run something", item.place
@@ -182,4 +182,4 @@ class BodyConverter(Struct):
 
 
 Target = Callable[[str, str], str]
-"""What becomes of a target of a `link` or an `image`."""
+"""The new target of a `link` or an `image`."""

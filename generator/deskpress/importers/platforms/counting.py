@@ -1,4 +1,4 @@
-"""Builds the site, and counts what of each document readers get. What the site refuses is held back."""
+"""Builds the site, and compares each document with its source. Refused documents become drafts."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from deskpress.importers.report import ImportReport
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 
 ROUNDS = 5
-"""How often documents are held back and the site is built again."""
+"""How often refused documents are made drafts and the site is built again."""
 
 _CHANGED = ("conflict", "deleted here", "kept", "merged")
-"""Outcomes after which a document is as editors have it, and not as the source does."""
+"""Outcomes after which a document is as editors have it, and not as in the source."""
 
 
 class Count(Struct):
-    """What counting needs: the lines of public documents by path, and the keys of documents by path."""
+    """Input of the comparison: the lines of public documents by path, and the keys of documents by path."""
 
     config_file: Path
     content: str
@@ -41,7 +41,7 @@ class Count(Struct):
     pairs: Pairs | None = None
 
     def run(self, items: Callable[[], Iterator[Item]], progress: Progress) -> None:
-        """Build and count. Raises `OSError`, `SourceError`."""
+        """Build and compare. Raises `OSError`, `SourceError`."""
         for _ in range(ROUNDS):
             try:
                 for site in built(self.config_file, progress):

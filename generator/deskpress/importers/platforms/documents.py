@@ -25,7 +25,7 @@ from deskpress.source.leftovers import leftover
 from deskpress.source.titles import MAX_TITLE
 
 UNDATED = date(1970, 1, 1)
-"""The day of a post that has none at the source."""
+"""The day of a post without a date in the source."""
 
 MAX_NAME = 100
 """Characters of a file's name: systems stop at 255 bytes, and old ones at 260 characters of a whole path."""
@@ -62,7 +62,7 @@ def _reserved(text: str) -> bool:
 
 
 class DocumentFiles(Struct):
-    """Which file each document has. Files that are there keep their names, those of former imports too."""
+    """The file of each document. Existing files keep their names, including those of former imports."""
 
     options: Options
     known: dict[str, str]
@@ -104,12 +104,12 @@ class DocumentFiles(Struct):
 
 
 def name_for(title: str, other: str) -> str:
-    """A name of a file or a folder for a title; `other` where the title has no letters."""
+    """A name of a file or a folder for a title; `other` if the title has no letters."""
     return re.sub("-{2,}", "-", slug_of(plain(title))) or other
 
 
 def slug_for(item: Item) -> str:
-    """The last part of a document's address: the source's own if it can be one."""
+    """The last part of a document's address: the source's own if it is valid."""
     own = item.slug.strip().strip("/")
     if own and "/" not in own and not problem_of(own) and leftover(own) is None:
         return own
@@ -210,7 +210,7 @@ def _written(when: datetime | date) -> str:
 
 
 class Aliases(Struct):
-    """Which document each old address leads to, and which has an id: of each there is one only."""
+    """The document of each old address, and of each id: each has only one."""
 
     claimed: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)

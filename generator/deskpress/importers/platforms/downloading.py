@@ -1,6 +1,6 @@
-"""Pictures that an export only names are fetched from where they are, with `--download`.
+"""Downloads pictures that an export only links to, with `--download`.
 
-From the public web only (`public_web`). What was fetched once is not asked for again.
+From the public web only (`public_web`). Downloaded files are not requested again.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ ALTOGETHER = 600
 """Seconds on the clock that a file may take."""
 
 MOST_BYTES = 8_000_000_000
-"""Bytes that an import fetches."""
+"""The most bytes that an import downloads."""
 
 MOST_FAILURES = 20
-"""Files of one host that cannot be had; then it is asked no more."""
+"""Failed files of one host after which it is skipped."""
 
 _TYPES = {
     "image/png": ".png",
@@ -45,7 +45,7 @@ _TOO_SLOW = f"it takes more than {ALTOGETHER} s"
 
 
 class DownloadError(Exception):
-    """A file cannot be fetched; says why."""
+    """A file cannot be downloaded; the text says why."""
 
 
 class Downloads(Struct):
@@ -114,7 +114,7 @@ def fetch(url: str) -> tuple[str, bytes]:
         raise DownloadError("the server broke off")
     ending = _TYPES.get(kind, "")
     if not ending:
-        raise DownloadError(f"it is no picture, film or sound, but `{kind}`")
+        raise DownloadError(f"it is not a picture, film or sound, but `{kind}`")
     name = posixpath.basename(unquote(urlsplit(url).path)) or "file"
     stem, own = posixpath.splitext(name)
     same = own.lower() == ending or (ending == ".jpg" and own.lower() == ".jpeg")

@@ -1,4 +1,4 @@
-"""The extensions of Markdown that imported texts are written for; a site that lacks one gets it."""
+"""The Markdown extensions that imported texts need; a site that lacks one gets it."""
 
 from __future__ import annotations
 

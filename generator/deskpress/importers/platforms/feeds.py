@@ -1,6 +1,6 @@
-"""Old addresses of feeds lead to the new ones, so that subscribers stay without doing anything.
+"""Redirects old addresses of feeds to the new ones, so that subscriptions keep working.
 
-Ids stay, too, where a source tells them; a program that follows the redirect then sees nothing new.
+Ids are kept, too, if a source has them; a feed reader that follows the redirect then sees nothing new.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ OLD_FEEDS = {
     "jekyll": {},
     "medium": {"/feed": RSS},
 }
-"""Where each platform has its feeds, and what is in their place here. Jekyll has its feed where ours is."""
+"""The feeds of each platform, and ours in their place. Jekyll has its feed at our address."""
 
 
 def with_redirects(label: str, text: str, wanted: dict[str, str]) -> tuple[str, list[str]]:

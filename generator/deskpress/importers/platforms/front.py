@@ -1,4 +1,4 @@
-"""Front matter of others: YAML, TOML or JSON above a text; bounded, and read as far as it can be."""
+"""Foreign front matter: YAML, TOML or JSON above a text; limited, and read as far as possible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LARGEST = 200_000
 _YAML = re.compile(r"\ufeff?---[ \t]*\n(.*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\n(.*?)(?<=\n)\+\+\+[ \t]*(?:\n|\Z)", re.S)
 MOST_ALIASES = 1
-"""References to what stands elsewhere in YAML: with many of them a few lines become millions."""
+"""The most aliases in YAML: with many of them a few lines become millions."""
 
 MOST_DIGITS = 1000
 """Characters of a number; a longer one is text."""

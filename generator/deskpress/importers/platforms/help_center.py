@@ -1,4 +1,4 @@
-"""Help centers of others: sections in sections, each with a page of its own here."""
+"""Foreign help centers: nested sections, each with a page of its own here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deskpress.importers.platforms.numbering import Numbering
 from deskpress.plan.urls import name_slug
 
 DEEPEST = 20
-"""Sections within one another; more is a circle."""
+"""The most nested sections; more is a cycle."""
 
 
 class Section(Struct):
@@ -51,7 +51,7 @@ class Sections(Struct):
         self.known[section.key] = section
 
     def way(self, key: str) -> list[Section]:
-        """The sections from the outermost to one; those that lie in themselves are cut."""
+        """The sections from the outermost to one; cycles are cut."""
         found: list[Section] = []
         while key in self.known and len(found) < DEEPEST and self.known[key] not in found:
             found.insert(0, self.known[key])
@@ -59,7 +59,7 @@ class Sections(Struct):
         return found
 
     def hidden(self, key: str) -> str:
-        """Why the public sees nothing of a section; empty if it does."""
+        """Why a section is not public; empty if it is."""
         return next((one.hidden for one in self.way(key) if one.hidden), "")
 
     def file(self, key: str, title: str, number: str) -> str:

@@ -1,4 +1,4 @@
-"""A document as it stood on another platform."""
+"""A document from another platform."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Kind = Literal["post", "topic", "page"]
 
 
 class Person(Struct, frozen=True):
-    """Who wrote: a name, and never an address, which the source may hold besides."""
+    """An author: a name, and never an e-mail address, which the source may also have."""
 
     key: str
     name: str

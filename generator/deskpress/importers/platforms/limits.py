@@ -1,4 +1,4 @@
-"""How long a text of a source may take, and what becomes of one that takes longer."""
+"""The time limit for a text of a source, and the fallback for one that takes longer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deskpress.importers.report import ImportReport
 T = TypeVar("T")
 
 SECONDS = 10.0
-"""CPU seconds that a text may take to be converted; one of 200 kB takes two at the most."""
+"""CPU seconds for converting a text; one of 200 kB takes two at most."""
 
 READING = 6 * SECONDS
 """CPU seconds that a source may take from one text to the next."""
@@ -28,7 +28,7 @@ _SLOW: set[str] = set()
 
 
 def in_time(items: Iterator[Item]) -> Iterator[Item]:
-    """The texts of a source. Raises `SourceError` when one of them does not come."""
+    """The texts of a source. Raises `SourceError` if one of them takes too long."""
     after = "at the beginning"
     while True:
         try:
@@ -45,7 +45,7 @@ def in_time(items: Iterator[Item]) -> Iterator[Item]:
 
 
 def converted(text: str, convert: Callable[[str], str], report: ImportReport, place: str) -> str:
-    """What a format makes of a text at `place`; the text as it is, which is reported, if that takes long."""
+    """A format's result for a text at `place`; if that takes long, the text itself, with a report."""
     key = digest(text.encode("utf-8", "replace"))
     try:
         if key in _SLOW:

@@ -1,4 +1,4 @@
-"""Where links of a source lead here: by the address at which a document stood, or by a name for it."""
+"""Resolves links of a source: by the old address of a document, or by a name for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deskpress.importers.platforms.items import Item
 from deskpress.model.address import cleaned, is_elsewhere, problem_of
 
 Names = Callable[[str, Item], Iterable[str]]
-"""The names that a target, as it stands in a document, may mean."""
+"""The names that a target in a document may mean."""
 
 
 def no_names(target: str, item: Item) -> Iterable[str]:
@@ -30,7 +30,7 @@ def _host(address: str) -> str:
 
 
 def address_key(address: str) -> str:
-    """What two spellings of one address have in common; empty for what is none."""
+    """The common form of different spellings of an address; empty if it is none."""
     try:
         parts = urlsplit(cleaned(address))
         host = (parts.hostname or "").removeprefix("www.")
@@ -53,7 +53,7 @@ def old_path(address: str) -> str:
 
 
 def is_query(address: str) -> bool:
-    """Whether an address says what it leads to in its query, so that no file can stand there: `/?p=12`."""
+    """Whether an address identifies its page in its query, so that it cannot be a file: `/?p=12`."""
     try:
         parts = urlsplit(cleaned(address))
     except ValueError:
@@ -62,7 +62,7 @@ def is_query(address: str) -> bool:
 
 
 class Links(Struct):
-    """Where each old address and each name leads: to a file of the content. `hosts` are the source's."""
+    """The target of each old address and each name: a file of the content. `hosts` are the source's."""
 
     of_address: dict[str, str] = field(default_factory=dict)
     of_name: dict[str, str] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Links(Struct):
     fragments: set[str] = field(default_factory=set)
 
     def add(self, item: Item, path: str) -> None:
-        """Note where a document lies now; what comes first keeps an address that two claim."""
+        """Record the new path of a document; the first one keeps an address that two claim."""
         for address in (item.base, *item.addresses):
             if host := _host(address):
                 self.hosts.add(host)
@@ -85,7 +85,7 @@ class Links(Struct):
         self.fragments.update(re.findall(r"#([\w.:-]{1,200})[\"')\s>]", item.body))
 
     def absolute(self, target: str, item: Item) -> str:
-        """A target as an address, from where the document stood."""
+        """A target as an absolute address, relative to the document's old one."""
         base = item.base or next(iter(item.addresses), "")
         try:
             return urljoin(base, target) if base else target
@@ -97,7 +97,7 @@ class Links(Struct):
         return self.of_name.get(f"{name}@{item.language}") or self.of_name.get(name, "")
 
     def lookup(self, target: str, item: Item, names: Names) -> tuple[str, str]:
-        """The file that a target of a document means, and the fragment behind it; no file if none."""
+        """The file that a target of a document means, and the fragment after it; no file if none."""
         path, _, fragment = target.partition("#")
         if not path:
             return "", fragment
@@ -125,12 +125,12 @@ def _is_telling(key: str) -> bool:
 
 
 def relative(path: str, own: str) -> str:
-    """The way from the file `own` to the file `path`, as a link has it."""
+    """The relative path from the file `own` to the file `path`, for a link."""
     return quote(posixpath.relpath(path, posixpath.dirname(own) or "."), safe="/:@!$&'*+,;=~-._()")
 
 
 def alias_of(address: str) -> tuple[str, str]:
-    """An old address as an alias, and why it can be none, if it cannot: one of the two is empty."""
+    """An old address as an alias, and why it is not valid: one of the two is empty."""
     path = old_path(address).removeprefix("/")
     if not path:
         return "", "it is the home page"

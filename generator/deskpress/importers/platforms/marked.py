@@ -1,4 +1,4 @@
-"""Markdown of others: its targets are rewritten where they stand, outside of code; all else stays."""
+"""Foreign Markdown: its targets are rewritten in place, outside of code; everything else stays."""
 
 from __future__ import annotations
 

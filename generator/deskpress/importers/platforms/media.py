@@ -1,4 +1,4 @@
-"""Pictures and other files of a source: found beside it, named, and copied once for each content."""
+"""Pictures and other files of a source: found next to it, named, and copied once for each content."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Media(Struct):
         return self.found[where]
 
     def _placed(self, path: str, data: bytes) -> str:
-        """Where some bytes go: to a file that holds them already, or to one of a free name."""
+        """The path for some bytes: a file that has them already, or one with a free name."""
         digest = blake3(data).hexdigest()
         stem, ending = posixpath.splitext(posixpath.basename(path))
         stem = re.sub(r"[^\w.-]+", "-", stem).strip("-._")[:80] or "file"

@@ -1,4 +1,4 @@
-"""Merges what changed at the source into what editors changed here, line by line."""
+"""Merges changes of the source with changes of editors, line by line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ OURS, THEIRS = "changed here", "at the source"
 
 
 def merge(base: str, ours: str, theirs: str) -> tuple[str, bool]:
-    """The text with both changes, and whether they met in one place, where both stand between markers."""
+    """The text with both changes, and whether they conflict, with both between markers."""
     a, b, c = (text.splitlines(keepends=True) for text in (base, ours, theirs))
     one, two = _matches(a, b), _matches(a, c)
     done: list[str] = []

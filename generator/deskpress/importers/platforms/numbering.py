@@ -1,4 +1,4 @@
-"""Numbers behind names that several things would have."""
+"""Numbers after names that several things would share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source is a file, a folder or a zip: nothing outside of it is read, and nothing without a bound."""
+"""A source is a file, a folder or a zip: nothing outside of it is read, and everything is limited."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST_ZIPS = 50
 
 
 class SourceError(Exception):
-    """A source cannot be read; says where and why."""
+    """A source cannot be read; the text says where and why."""
 
 
 class Source(Struct):

@@ -1,8 +1,8 @@
-"""Connections to the public web alone, and for a bounded time.
+"""Connections to the public web only, for a limited time.
 
-An export may name any address, those of this machine and its network, too. A name is looked up once, and what
-was found and judged is what is connected to: one that leads elsewhere the next time (DNS rebinding) gains
-nothing by it.
+An export may contain any address, including those of this machine and its network. A name is resolved once,
+and the checked address is the one that is connected to: a name that resolves differently the next time (DNS
+rebinding) gains nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class NotPublicError(OSError):
-    """An address may not be asked; says why."""
+    """An address must not be requested; the text says why."""
 
 
 def is_public(address: str) -> bool:
@@ -41,10 +41,10 @@ def is_public(address: str) -> bool:
 
 
 def check_scheme(url: str) -> None:
-    """Raise `NotPublicError` for what is no address of the web."""
+    """Raise `NotPublicError` for an address outside of the public web."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NotPublicError("it is no address of the web")
+        raise NotPublicError("it is not an address of the web")
 
 
 class Visit:

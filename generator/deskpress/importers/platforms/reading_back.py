@@ -1,4 +1,4 @@
-"""Builds the site that texts were imported into, and counts what readers get of each."""
+"""Builds the site after an import, and counts what readers get of each text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of APIs that were written down as JSON: records are found by keys in files, not by files' names."""
+"""Stored answers of APIs in JSON: records are found by keys in files, not by the names of files."""
 
 from __future__ import annotations
 

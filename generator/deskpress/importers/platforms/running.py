@@ -1,4 +1,4 @@
-"""`deskpress import FORMAT`: a source is read, converted, written into a site, and counted there."""
+"""`deskpress import FORMAT`: reads a source, converts it, writes it into a site, and compares the result."""
 
 from __future__ import annotations
 
@@ -302,7 +302,7 @@ def _address(path: str, text: str, context: Context) -> str:
 
 
 def _accepted(path: str, text: str, context: Context, item: Item, report: ImportReport) -> str:
-    """The file as the site takes it: what it would refuse is held back as a draft, and told."""
+    """The file as the site accepts it: a document that it would refuse becomes a draft, with a report."""
     problems = [
         one for one in read(path, text.encode(), context).diagnostics if one.severity is Severity.ERROR
     ]

@@ -1,4 +1,4 @@
-"""What the last import brought: so that the next brings only what changed, and keeps what editors changed.
+"""The result of the last import: the next one imports only what changed, and keeps what editors changed.
 
 It lies in `.deskpress-import/FORMAT/` beside `mkdocs.yml` and belongs into the site's repository, where
 texts that are still as they came cost nothing: git stores equal files once.
@@ -19,11 +19,11 @@ from deskpress.importers.platforms.merging import merge
 FOLDER = ".deskpress-import"
 
 Outcome = Literal["new", "same", "updated", "merged", "conflict", "kept", "deleted here"]
-"""What became of a document: `kept` is as editors changed it, where nothing changed at the source."""
+"""The outcome of a document: `kept` as editors changed it, if nothing changed in the source."""
 
 
 class StateError(Exception):
-    """What the last import left cannot be read; says which file."""
+    """The state of the last import cannot be read; the text says which file."""
 
 
 class State(Struct):

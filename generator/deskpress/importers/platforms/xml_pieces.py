@@ -1,4 +1,4 @@
-"""Large XML files, an element at a time; what one of them lacks of being well-formed harms no other.
+"""Large XML files, read one element at a time; a malformed element does not affect others.
 
 No document type is read, so that no entity is declared: those of HTML are known, others are text. Nothing is
 fetched, and no more than one element is in memory.
