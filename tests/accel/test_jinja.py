@@ -148,6 +148,7 @@ def test_an_attribute_that_fails_is_asked_for_once() -> None:
     assert fragile.asked == 1
 
 
+@pytest.mark.slow
 def test_long_chains_and_deep_macros_work_as_ever() -> None:
     chain = "{{ x" + ".replace('a', 'b')" * 80 + ".upper() }}"
     deep = "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{% endif %}.{% endmacro %}{{ m(200) }}"

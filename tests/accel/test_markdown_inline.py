@@ -35,6 +35,7 @@ def both(extensions: list[str]) -> tuple[markdown.Markdown, markdown.Markdown]:
     return markdown.Markdown(extensions=extensions), optimize(markdown.Markdown(extensions=extensions))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extensions", [[], EXTENSIONS], ids=["stock", "extended"])
 def test_quick_and_stock_give_the_same_html(extensions: list[str]) -> None:
     stock, quick = both(extensions)
@@ -51,6 +52,7 @@ def test_quick_and_stock_give_the_same_html(extensions: list[str]) -> None:
 PATTERNS = st.sampled_from([p.getCompiledRegExp() for p in both(EXTENSIONS)[0].inlinePatterns])
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_text_without_the_needed_characters_never_matches(data: st.DataObject) -> None:
     pattern = data.draw(PATTERNS)

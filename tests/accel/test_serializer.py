@@ -34,6 +34,7 @@ def elements(draw: st.DrawFn, depth: int = 3) -> Element:
     return element
 
 
+@pytest.mark.slow
 @given(elements())
 def test_both_write_the_same(element: Element) -> None:
     assert quick_xhtml(element) == to_xhtml_string(element)

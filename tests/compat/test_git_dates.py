@@ -132,6 +132,7 @@ def test_a_commit_is_seen_with_a_warm_cache(site: Site) -> None:
     assert site.tree() == after != before
 
 
+@pytest.mark.slow
 def test_without_a_repository_there_are_no_dates_and_that_is_told(site: Site) -> None:
     site.configure(plugins=["deskpress", {NAME: {}}])
     site.write("a.md", "# A\n")

@@ -36,6 +36,7 @@ def test_what_is_in_time_is_left_alone_and_so_is_what_comes_after_it() -> None:
     assert done == 499_500
 
 
+@pytest.mark.slow
 def test_an_outer_guard_goes_on_with_the_time_that_it_has_left() -> None:
     began = time.process_time()
 
@@ -49,6 +50,7 @@ def test_an_outer_guard_goes_on_with_the_time_that_it_has_left() -> None:
     assert time.process_time() - began < 3
 
 
+@pytest.mark.slow
 def test_who_catches_the_error_of_inner_guards_is_ended_by_the_outer_one() -> None:
     begun = 0
 
@@ -79,6 +81,7 @@ def test_an_inner_guard_ends_only_its_own_block() -> None:
     assert done == [1]
 
 
+@pytest.mark.slow
 def test_what_catches_the_error_is_ended_again() -> None:
     def stubborn() -> None:
         try:

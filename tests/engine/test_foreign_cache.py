@@ -85,6 +85,7 @@ def clean(site: Site, tmp_path: Path) -> dict[str, bytes]:
     return other.tree()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [THEIRS, MINE])
 def test_records_by_another_key_are_not_believed(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
@@ -108,6 +109,7 @@ def test_records_by_another_key_are_not_believed(
     assert said == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [THEIRS, MINE])
 def test_a_forged_plan_reads_no_file_from_elsewhere(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
@@ -169,6 +171,7 @@ def forged_body(data: bytes) -> bytes:
     raise AssertionError("no such body was found")
 
 
+@pytest.mark.slow
 def test_a_shelf_by_another_is_not_believed(site: Site, tmp_path: Path) -> None:
     site.post("2012-03-01-a.md", "Words of the first post.\n" * 8)
     site.build()
@@ -193,6 +196,7 @@ def test_a_picture_by_another_is_not_believed(site: Site, tmp_path: Path) -> Non
     assert site.tree() == clean(site, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [".cache", ".cache/deskpress", ".cache/deskpress/pictures"])
 def test_nothing_happens_behind_a_link(site: Site, tmp_path: Path, name: str) -> None:
     precious = tmp_path / "precious"
@@ -241,6 +245,7 @@ def test_a_pipe_in_a_cache_keeps_nobody_waiting(site: Site, tmp_path: Path, name
     assert site.tree() == clean(site, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_record_of_a_terabyte_is_not_read(site: Site, tmp_path: Path) -> None:
     for name in ("readings", "plan"):
         with open(memory(site) / name, "r+b") as file:

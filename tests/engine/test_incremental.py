@@ -246,6 +246,7 @@ def test_however_a_site_is_edited_check_says_what_it_does_without_a_cache() -> N
     run(CheckEqualsClean, examples=8, least=60)
 
 
+@pytest.mark.slow
 def test_the_shelf_is_swept_when_it_is_mostly_waste(built: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "WASTE", 0)
     bodies = built.folder / ".cache/deskpress/bodies"
@@ -272,6 +273,7 @@ def built_anew(site: Site) -> dict[str, bytes]:
     return site.tree()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("posts", "buckets"), [(3, 1), (9, 4), (80, 32)])
 def test_an_edited_post_renders_only_the_buckets_whose_terms_changed(
     site: Site, posts: int, buckets: int
@@ -318,6 +320,7 @@ def test_what_is_not_known_of_a_shard_is_asked_again(site: Site) -> None:
     assert site.tree() == built_anew(site)
 
 
+@pytest.mark.slow
 def test_damaged_records_are_made_again(site: Site) -> None:
     many_posts(site, 9)
     site.build()
@@ -341,6 +344,7 @@ def clean(site: Site, tmp_path: Path, **options: object) -> tuple[str, ...]:
     return said
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_a_withheld_text_is_told_only_while_it_is_shown(site: Site, tmp_path: Path) -> None:
     site.post("2012-02-09-a.md", "Fine.\n")
     site.post("2012-02-10-b.md", "<script>x()</script>\n", draft=True)

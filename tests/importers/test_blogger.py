@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import feedparser
+import pytest
 
 from tests.importers.conftest import Desk
 
@@ -62,6 +63,7 @@ def old_entry(number: int, text: str, more: str = "", kind: str = "post", author
     )
 
 
+@pytest.mark.slow
 def test_takeout_becomes_posts_with_their_ids(desk: Desk, source: Write) -> None:
     text = '<div class="separator"><a href="https://jars.blogspot.com/2016/07/jar-2.html#x">Two</a></div>A<br><br>B'
     feed = TAKEOUT.format(

@@ -22,6 +22,7 @@ last modified on Nov 02, 2021</div><div id="main-content" class="wiki-content gr
 """
 
 
+@pytest.mark.slow
 def test_confluence(desk: Desk, tmp_path: Path) -> None:
     body = (
         '<div class="confluence-information-macro confluence-information-macro-tip"><p class="title">Heed</p>'
@@ -58,6 +59,7 @@ def test_confluence(desk: Desk, tmp_path: Path) -> None:
     assert desk.files() == before
 
 
+@pytest.mark.slow
 def test_notion(desk: Desk, tmp_path: Path) -> None:
     ids = [f"{number:032x}" for number in range(1, 6)]
     page = (

@@ -24,6 +24,7 @@ throw new Error('never run');
 """
 
 
+@pytest.mark.slow
 def test_a_blog_and_docs(desk: Desk, source: Write) -> None:
     folder = source("docusaurus.config.js", CONFIG).parent
     source("news/authors.yml", "mo:\n  name: Mo Bell\n  title: Packer\n")

@@ -65,6 +65,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         running.shutdown()
 
 
+@pytest.mark.slow
 def test_pictures_are_fetched_once(desk: Desk, source: Write, server: str) -> None:
     body = f'<p><img src="{server}/a.png" alt="A"><img src="{server}/view?id=7" alt="B"></p>'
     file = source("e.txt", export(entry(body)))

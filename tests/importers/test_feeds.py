@@ -21,6 +21,7 @@ OLD_FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Shop</titl
 </channel></rss>"""
 
 
+@pytest.mark.slow
 def test_a_reader_that_follows_the_redirect_sees_nothing_new(desk: Desk, source: Write) -> None:
     known = {entry.id for entry in feedparser.parse(OLD_FEED).entries}
     export = source("blog.xml", blog(item(1, "One"), item(2, "Two")))

@@ -41,6 +41,7 @@ def _lexical(*nodes: dict[str, Any]) -> str:
     return json.dumps({"root": {"type": "root", "children": nodes}})
 
 
+@pytest.mark.slow
 def test_a_blog_in_all_its_forms(desk: Desk, source: Write) -> None:
     lexical = _lexical(
         {

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.importers.conftest import Desk
 
 Write = Callable[[str, str | bytes], Path]
@@ -22,6 +24,7 @@ def _same_again(desk: Desk, name: str, folder: Path) -> None:
     assert desk.files() == before
 
 
+@pytest.mark.slow
 def test_intercom(desk: Desk, source: Write) -> None:
     def article(number: int, body: str, **values: object) -> dict[str, object]:
         return {
@@ -78,6 +81,7 @@ def test_intercom(desk: Desk, source: Write) -> None:
     assert b"Hiddenword" not in _built(desk)
 
 
+@pytest.mark.slow
 def test_freshdesk(desk: Desk, source: Write) -> None:
     def article(number: int, text: str, **values: object) -> dict[str, object]:
         return {
@@ -133,6 +137,7 @@ def test_freshdesk(desk: Desk, source: Write) -> None:
     assert b"Hiddenword" not in _built(desk)
 
 
+@pytest.mark.slow
 def test_helpscout(desk: Desk, source: Write) -> None:
     def article(number: int, text: str, **values: object) -> str:
         one = {

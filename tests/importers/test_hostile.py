@@ -148,6 +148,7 @@ def test_records_of_a_file_are_bounded(tmp_path: Path, monkeypatch: pytest.Monke
         list(records.listed(open_source(tmp_path)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "what", ["<![CDATA[", "<!---->", "<item></item>", "<!--", "<item><!--", "<![CDATA[]]>"]
 )
@@ -194,6 +195,7 @@ def test_zips_in_zips_have_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         open_source(tmp_path / "5.zip")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", [30, 200, -30])
 def test_zips_that_are_cut_off_are_told(desk: Desk, tmp_path: Path, cut: int) -> None:
     whole = _zip(
@@ -249,6 +251,7 @@ def test_pictures_of_one_name_are_told_apart_and_equal_ones_are_one(tmp_path: Pa
     assert set(media.take().values()) == {b"1", b"2"}
 
 
+@pytest.mark.slow
 def test_nothing_of_a_text_runs_or_reaches_beyond_it(desk: Desk, source: Write) -> None:
     body = (
         '<script>alert(1)</script><img src="x.png" onerror="alert(1)">'
@@ -323,6 +326,7 @@ def test_odd_shapes_have_an_end_and_lose_no_text(desk: Desk, source: Write, body
     assert "Other" in desk.body("2010/01/other.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "date", ["01/01/1970 00:00:00", "02/30/2010 00:00:00", "01/01/0001 00:00:00", "12/31/9999 23:59:59", ""]
 )
@@ -343,6 +347,7 @@ def test_two_documents_with_one_address_are_both_kept(desk: Desk, source: Write)
     assert "Two" in desk.body("2010/01/jar-2.html")
 
 
+@pytest.mark.slow
 def test_files_that_are_there_stay(desk: Desk, source: Write) -> None:
     post = desk.content / "posts/2010-01-02-jar.md"
     post.parent.mkdir(exist_ok=True)

@@ -55,6 +55,7 @@ def _site(source: Write, config: str = CONFIG) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_site_keeps_its_sections_and_its_markdown(desk: Desk, source: Write) -> None:
     done = desk.run("auto", _site(source))
 

@@ -21,6 +21,7 @@ def _items(folder: Path, report: ImportReport | None = None) -> dict[str, Item]:
     return {item.key: item for item in jekyll.read(open_source(folder), report or ImportReport())}
 
 
+@pytest.mark.slow
 def test_a_site_keeps_its_markdown(desk: Desk, source: Write) -> None:
     config = source(
         "_config.yml", "url: https://jars.example\npermalink: /:categories/:year/:title/\ntitle: Jars\n"

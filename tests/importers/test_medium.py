@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.importers.conftest import Desk
 
 PAGE = """<!DOCTYPE html><html><head><title>x</title></head><body><article class="h-entry">
@@ -60,6 +62,7 @@ def test_an_archive_becomes_posts(desk: Desk, tmp_path: Path) -> None:
     assert "draft: true" in desk.text("posts/1970-01-01-idea.md")
 
 
+@pytest.mark.slow
 def test_twins_get_addresses_of_their_own_and_are_told(desk: Desk, tmp_path: Path) -> None:
     for number in (1, 2):
         path = tmp_path / f"posts/2018-08-11_a{number}.html"

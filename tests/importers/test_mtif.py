@@ -83,6 +83,7 @@ def _items(path: Path) -> list[Item]:
     return [*mtif.read(open_source(path), ImportReport())]
 
 
+@pytest.mark.slow
 def test_a_typepad_blog_becomes_posts(desk: Desk, source: Write) -> None:
     export = source("export.txt", EXPORT)
 
@@ -117,6 +118,7 @@ def test_a_typepad_blog_becomes_posts(desk: Desk, source: Write) -> None:
         assert private not in everything
 
 
+@pytest.mark.slow
 def test_a_second_import_changes_nothing(desk: Desk, source: Write) -> None:
     export = source("export.txt", EXPORT)
     desk.keep("mtif", export)
@@ -127,6 +129,7 @@ def test_a_second_import_changes_nothing(desk: Desk, source: Write) -> None:
     assert desk.files() == before
 
 
+@pytest.mark.slow
 def test_what_changes_at_the_source_meets_what_changed_here(desk: Desk, source: Write) -> None:
     export = source("export.txt", EXPORT)
     desk.keep("mtif", export)
@@ -152,6 +155,7 @@ def test_what_changes_at_the_source_meets_what_changed_here(desk: Desk, source: 
     assert "conflicts/posts/2009-06-01-returns.md" in done.output
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing(desk: Desk, source: Write) -> None:
     export = source("export.txt", EXPORT)
     before = desk.files()
@@ -184,6 +188,7 @@ def test_old_encodings_are_read(source: Write, ending: str) -> None:
     assert "Wir zahlen \u201eviel\u201c f\u00fcr \u20ac." in items[1].body
 
 
+@pytest.mark.slow
 def test_a_file_that_is_cut_off_says_where_it_ends(desk: Desk, source: Write) -> None:
     export = source("export.txt", EXPORT[: EXPORT.index("Who pays")])
 

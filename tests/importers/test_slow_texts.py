@@ -81,6 +81,7 @@ def both(desk: Desk) -> tuple[str, str]:
     return first, second
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", HTML)
 def test_a_slow_text_of_html_keeps_its_words(desk: Desk, tmp_path: Path, kind: str) -> None:
     done = desk.run("wxr", wordpress(tmp_path, HTML[kind]))
@@ -91,6 +92,7 @@ def test_a_slow_text_of_html_keeps_its_words(desk: Desk, tmp_path: Path, kind: s
     assert second.endswith("---\n\nA lid.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MARKDOWN)
 def test_a_slow_text_of_markdown_keeps_its_words(desk: Desk, tmp_path: Path, kind: str) -> None:
     done = desk.run("jekyll", jekyll(tmp_path, MARKDOWN[kind]))
@@ -101,6 +103,7 @@ def test_a_slow_text_of_markdown_keeps_its_words(desk: Desk, tmp_path: Path, kin
     assert second.endswith("---\n\nA lid.\n")
 
 
+@pytest.mark.slow
 def test_what_became_of_a_slow_text_is_said_at_its_place(desk: Desk, tmp_path: Path) -> None:
     done = desk.run("wxr", wordpress(tmp_path, HTML["elements within one another"]))
 
@@ -108,6 +111,7 @@ def test_what_became_of_a_slow_text_is_said_at_its_place(desk: Desk, tmp_path: P
     assert "export.xml:1: the form of the text: it takes more than 10 s of CPU time" in done.output
 
 
+@pytest.mark.slow
 def test_many_sections_are_bounded(desk: Desk, tmp_path: Path) -> None:
     sections = [[1, "p", [[0, [], 0, "amber"]]]] * 50_000
     text = {"version": "0.3.1", "markups": [], "atoms": [], "cards": [], "sections": sections}
@@ -134,6 +138,7 @@ def test_a_slow_document_of_word_is_refused(
     assert "jars.docx: Word's document cannot be read: it takes more than 10 s of CPU time" in done.output
 
 
+@pytest.mark.slow
 def test_a_source_that_does_not_go_on_says_after_which_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "READING", 0.2)
 

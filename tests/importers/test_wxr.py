@@ -90,6 +90,7 @@ def _items(path: Path, report: ImportReport | None = None) -> list[Item]:
     return [*wxr.read(open_source(path), report or ImportReport())]
 
 
+@pytest.mark.slow
 def test_a_blog_becomes_posts_and_pages(desk: Desk, source: Write) -> None:
     text = (
         "Jars, and <b>lids</b>.\nSecond line.\n\n"
@@ -172,6 +173,7 @@ def test_shortcodes(text: str, html: str) -> None:
     assert html in content(text, "1", Attachments(), ImportReport(), "")
 
 
+@pytest.mark.slow
 def test_several_languages_share_a_text(desk: Desk, source: Write) -> None:
     text = "<!--:en-->English words<!--:--><!--:de-->Deutsche Worte<!--:-->"
     export = source("blog.xml", blog(item(1, text, title="[:en]A jar[:de]Ein Glas[:]")))
@@ -223,6 +225,7 @@ def test_elements_are_found_wherever_a_file_is_split(
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
 
 
+@pytest.mark.slow
 def test_document_types_are_never_read(desk: Desk, source: Write) -> None:
     text = blog(item(1, "Text")).replace("?>\n", f"?>\n{BOMB}\n", 1).replace("Text 1", "T &b; &c; &eacute;")
 
@@ -231,6 +234,7 @@ def test_document_types_are_never_read(desk: Desk, source: Write) -> None:
     assert 'title: "T &b; &c; é"' in desk.text("posts/2018-04-03-text-1.md")
 
 
+@pytest.mark.slow
 def test_an_export_that_is_cut_off_says_where(desk: Desk, source: Write) -> None:
     whole = blog(item(1, "First"), item(2, "Second"))
 
@@ -249,6 +253,7 @@ def test_an_element_without_an_end_has_a_bound(source: Write, monkeypatch: pytes
         _items(source("blog.xml", blog(item(1, "x" * 50_000))))
 
 
+@pytest.mark.slow
 def test_the_examples_of_a_new_site_give_way_and_pages_that_were_written_do_not(
     tmp_path: Path, source: Write
 ) -> None:

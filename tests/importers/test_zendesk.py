@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.importers.conftest import Desk
 
 Write = Callable[[str, str | bytes], Path]
@@ -59,6 +61,7 @@ def center(source: Write, *articles: Records, **more: object) -> Path:
     return paths[1].parent
 
 
+@pytest.mark.slow
 def test_a_help_center_becomes_topics(desk: Desk, source: Write) -> None:
     body = (
         f'<p>See <a href="/hc/en-gb/articles/{BIG}">the other</a>, <a href="https://jars.zendesk.com/hc/de/articles/'

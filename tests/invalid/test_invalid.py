@@ -67,6 +67,7 @@ def errors(site: Site) -> list[Diagnostic]:
     return [d for d in caught.value.diagnostics if d.severity is Severity.ERROR]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", POSTS)
 def test_a_bad_post_gives_its_place_and_leaves_the_site(site: Site, name: str) -> None:
     data, place, problem = POSTS[name]
@@ -89,6 +90,7 @@ def test_yaml_that_its_parser_finds_too_deep_is_refused_for_its_depth(site: Site
     ]
 
 
+@pytest.mark.slow
 def test_all_problems_are_reported_at_once(site: Site) -> None:
     # Whether a template exists is asked only when all else is right.
     bad = [data for name, (data, _, _) in POSTS.items() if "template" not in name]
@@ -143,6 +145,7 @@ def a_socket(site: Site) -> None:
         os.chdir(here)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "problem"),
     [

@@ -77,6 +77,7 @@ def test_dates_are_told_with_the_right_way_of_writing(site: Site) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_key_like_one_that_is_missing_is_taken_for_it(site: Site) -> None:
     site.write("posts/a.md", "---\ntitel: A\ndate: 2012-03-01\n---\n\nText.\n")
     assert site.problems() == ["content/posts/a.md:2:1: the key is `title`, not `titel`"]
@@ -175,6 +176,7 @@ def test_files_that_are_no_pictures_are_said(site: Site) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_snippets_are_found_from_the_configuration_and_missed_at_their_place(
     site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

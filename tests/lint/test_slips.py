@@ -99,6 +99,7 @@ def test_an_address_that_is_gone_names_the_command(own_base: Base) -> None:
     assert "if it went on purpose, `deskpress retire content/posts/2026-11-29-hello.md`" in told
 
 
+@pytest.mark.slow
 def test_drafts_under_other_names_are_not_published(own_base: Base) -> None:
     names = ("2026-11-20-secret.md.txt", "2026-11-20-s2.MD", "2026-11-20-s3.md~", "2026-11-20-s4.md.bak")
     for name in names:

@@ -474,6 +474,7 @@ def test_git_that_takes_too_long_is_ended(editor: Editor, server: Remote) -> Non
         slow.run("ls-tree", "-r", bomb)
 
 
+@pytest.mark.slow
 def test_lists_are_counted_before_they_are_planned(eve: Editor, server: Remote) -> None:
     """100 tags of 100 posts are 10,000 lists, each with a page and perhaps feeds: in previews, too."""
     limit(server, files=300)

@@ -114,6 +114,7 @@ def said(stream: IO[bytes] | None) -> bytes:
     return stream.read()
 
 
+@pytest.mark.slow
 def test_who_sends_nothing_is_ended_unless_all_is_received() -> None:
     command = [sys.executable, "-c", SUPERVISED, "1", "60", "sh", "-c"]
     stalled = subprocess.Popen([*command, "cat"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -135,6 +135,7 @@ def test_maintainers_are_names_or_keys() -> None:
         check_maintainers("ana\nnot a name\n")
 
 
+@pytest.mark.slow
 def test_a_server_is_set_up_only_where_nothing_is(server: Remote, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/x").touch()

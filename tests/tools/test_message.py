@@ -390,6 +390,7 @@ label = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True).filt
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     before=st.lists(label, max_size=3),
@@ -545,6 +546,7 @@ def test_fields_are_named_in_many_ways(node: Call, field: str) -> None:
     assert "asks-for-secret" in rules(node, mail(field, "text/html"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source",
     [

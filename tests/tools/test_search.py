@@ -240,6 +240,7 @@ def test_so_both_do_for_slips_that_nobody_planned(
     assert found_by_browser(node, site.output, query) == found_by_python(index, hrefs, query)
 
 
+@pytest.mark.slow
 def test_documents_far_apart_in_a_shard_are_found(node: Call, site: Site) -> None:
     for number in range(140):
         words_of_it = "rarity" if number in (0, 3, 139) else "common"
@@ -354,6 +355,7 @@ def test_so_both_do_for_help_that_nobody_planned(
     assert found_by_browser(node, site.output, query) == found_by_python(index, hrefs, query)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "text", "query"),
     [

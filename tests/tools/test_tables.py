@@ -357,6 +357,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(node: Call, content: bytes, m
     assert re.search(message, found["refusal"]), found["refusal"]
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_too_much_is_refused(node: Call) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -401,6 +402,7 @@ def test_rows_keep_their_numbers_over_empty_lines_and_line_breaks_in_cells(node:
     assert (found["rowCount"], found["rate"]["numerator"]) == (3, 1)
 
 
+@pytest.mark.slow
 def test_a_long_table_is_read_whole(node: Call) -> None:
     text = "Promised date,Delivered\n" + '"2012-03-01","2012-03-01"\n' * 50_000
     found = judge(node, text, asOf="2012-03-20T12:00:00")

@@ -74,6 +74,7 @@ FAR = '<worksheet><sheetData><row r="1048576"><c r="A1048576"><v>1</v></c></row>
 WIDE = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 1300))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file",
     [

@@ -49,6 +49,7 @@ def test_what_is_gone_is_named_with_what_it_was(locked: Site) -> None:
     assert [p for p in locked.problems() if "2012/03" in p] == []
 
 
+@pytest.mark.slow
 def test_a_missing_line_is_a_warning_and_a_build_never_fails(locked: Site) -> None:
     locked.post("2012-04-12-b.md", title="B")
     assert locked.problems() == ["content/addresses.lock:1:1: 2 published addresses are not in the file"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import runpy
 
+import pytest
+
 from tests.conftest import REPOSITORY
 
 PACKAGE = REPOSITORY / "generator/deskpress"
 TEXT = (REPOSITORY / "docs/architecture.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_diagram_shows_what_the_folders_import() -> None:
     # `make diagram` writes it anew.
     drawn = runpy.run_path(str(REPOSITORY / "docs/diagram.py"))

@@ -15,6 +15,7 @@ from deskpress.source.markdown import Converter
 from tests.conftest import REPOSITORY, Site
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parts", [60, 1900, 3000])
 def test_an_address_that_no_system_can_hold_is_refused_at_its_line(site: Site, parts: int) -> None:
     site.post("2012-03-12-a.md", title="A", aliases=["/" + "a/" * parts])

@@ -21,6 +21,7 @@ def bar(html: str) -> list[str]:
     return [] if first is None else " ".join(first.text().split()).split(" | ")
 
 
+@pytest.mark.slow
 def test_a_month_has_a_bar_a_count_and_whole_posts_newest_first(site: Site) -> None:
     site.post("2012-02-20-before.md")
     site.post("2012-03-05-first.md", "The whole body.\n\n<!-- more -->\n\nTo its end.\n")
@@ -35,12 +36,14 @@ def test_a_month_has_a_bar_a_count_and_whole_posts_newest_first(site: Site) -> N
     assert "To its end." in month
 
 
+@pytest.mark.slow
 def test_one_post_is_counted_as_one(site: Site) -> None:
     site.post("2012-03-05-only.md")
     site.build()
     assert texts(site.read("2012/03/index.html"), "h1") == ["1 post from March 2012"]
 
 
+@pytest.mark.slow
 def test_the_bar_skips_empty_months_and_leaves_out_missing_ends(site: Site) -> None:
     site.post("2011-11-30-old.md")
     site.post("2012-03-01-new.md")
@@ -148,6 +151,7 @@ def test_a_series_shows_all_parts_with_this_one_marked(site: Site) -> None:
     assert texts(site.read("series/a-tale/index.html"), ".dp-cards a") == ["A", "B"]
 
 
+@pytest.mark.slow
 def test_authors_come_from_the_file_beside_the_posts_and_it_is_not_published(site: Site) -> None:
     site.write("posts/.authors.yml", "authors:\n  jo:\n    name: Jo Doe\n    description: Sells lamps\n")
     site.post("2012-03-01-a.md", authors=["jo"])
@@ -264,6 +268,7 @@ def test_links_between_posts_are_right_on_every_page(site: Site) -> None:
         assert f'href="{root}2012/04/b.html#part"' in html
 
 
+@pytest.mark.slow
 def test_a_link_from_an_excerpt_into_the_rest_leads_to_the_post(site: Site) -> None:
     site.post("2012-03-01-a.md", "See [below](#later).\n\n<!-- more -->\n\n## Later\n")
     site.build()
@@ -271,6 +276,7 @@ def test_a_link_from_an_excerpt_into_the_rest_leads_to_the_post(site: Site) -> N
     assert 'href="#later"' in site.read("2012/03/a.html")
 
 
+@pytest.mark.slow
 def test_raw_html_cannot_break_out_of_its_place(site: Site) -> None:
     site.post("2012-03-01-a.md", "</div></article></main>\n\n<div><b>never closed\n")
     site.post("2012-03-02-b.md")

@@ -117,6 +117,7 @@ def test_a_site_needs_its_url(site: Site) -> None:
         site.build()
 
 
+@pytest.mark.slow
 def test_other_plug_ins_make_a_full_build_and_a_reason(site: Site) -> None:
     site.configure(plugins=[{"deskpress": {}}, "offline"])
     site.post("2012-03-01-a.md")

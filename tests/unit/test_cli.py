@@ -65,6 +65,7 @@ def test_all_pages_of_the_manual_go_into_the_wheel() -> None:
     assert {f"docs/{name}.md": f"deskpress/docs/{name}.md" for name in manual()}.items() <= included.items()
 
 
+@pytest.mark.slow
 def test_build_says_in_one_line_what_it_did(site: Site) -> None:
     site.post("2012-03-01-a.md")
     result = at(site, "build")
@@ -96,6 +97,7 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
+@pytest.mark.slow
 def test_twenty_warnings_of_a_kind_then_a_count(site: Site) -> None:
     links = "\n\n".join(f"[x](gone{n}.md)" for n in range(25))
     site.post("2012-03-01-a.md", links + "\n")

@@ -51,6 +51,7 @@ def test_a_second_build_compiles_nothing_but_what_changed(
     assert "<h1>B</h1>" in site.read("2012/03/a.html")
 
 
+@pytest.mark.slow
 def test_a_process_that_builds_again_takes_what_is_kept_and_then_reads_it_no_more(
     site: Site, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,6 +66,7 @@ def test_a_process_that_builds_again_takes_what_is_kept_and_then_reads_it_no_mor
     assert compiles(site, monkeypatch, compiled) == []
 
 
+@pytest.mark.slow
 def test_another_site_compiles_only_what_is_its_own(
     site: Site, home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -81,6 +83,7 @@ def test_another_site_compiles_only_what_is_its_own(
     assert "<!-- <b> -->" in other.read("2012/03/a.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["cut", "cut short", "changed", "emptied"])
 def test_what_is_damaged_is_compiled_again(
     site: Site, home: Path, monkeypatch: pytest.MonkeyPatch, how: str

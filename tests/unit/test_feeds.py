@@ -176,6 +176,7 @@ def ids(site: Site) -> list[str]:
     return [e.id for e in parsed(site, "atom.xml").entries]
 
 
+@pytest.mark.slow
 def test_an_id_is_a_tag_uri_that_survives_a_new_title_and_slug(site: Site) -> None:
     site.post("2012-03-05-a.md", title="Old title", slug="old")
     before = ids(site)

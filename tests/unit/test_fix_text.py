@@ -65,6 +65,7 @@ def test_lists_are_mended(before: str, after: str) -> None:
     assert fix(fixed.text, DIALECT).changes == ()
 
 
+@pytest.mark.slow
 def test_a_site_is_mended_and_the_diff_is_shown(site: Site) -> None:
     site.write("help/metrics.md", "# Metrics\n\nText.\n")
     site.write("images/chart.png", drawn(20, 10))

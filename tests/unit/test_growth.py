@@ -26,6 +26,7 @@ def converter() -> Converter:
     return Converter(["abbr", "toc", "tables"], {}, tools=Tools(known_rules(), known_checklist()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "what"),
     [

@@ -147,6 +147,7 @@ def test_a_replaced_text_leads_to_the_newer_one_everywhere(site: Site) -> None:
     assert paragraphs == ["There is a newer text on this: New.", "Old."]
 
 
+@pytest.mark.slow
 def test_a_review_that_did_not_come_is_told_when_its_day_has_passed(site: Site) -> None:
     site.configure()
     site.write("help/a.md", "---\nreview_by: 2012-06-10\n---\n# A\n")
@@ -168,6 +169,7 @@ def commit(folder: Path, day: str) -> None:
         subprocess.run(["git", *arguments], cwd=folder, check=True, env={**os.environ, **who})
 
 
+@pytest.mark.slow
 def test_the_last_change_is_what_editors_say_else_the_last_commit(site: Site, tmp_path: Path) -> None:
     site.configure()
     site.write("help/a.md", "# A\n")
@@ -234,6 +236,7 @@ def test_without_a_repository_nothing_is_asked(site: Site) -> None:
     assert texts(site, "help/a/index.html", ".dp-colophon, .dp-helpful") == []
 
 
+@pytest.mark.slow
 def test_a_topic_names_the_next_topics_of_its_section(site: Site) -> None:
     for name in "abcdef":
         site.write(f"help/sale/{name}.md", f"# {name.upper()}\n\nText.\n")
@@ -260,6 +263,7 @@ def test_an_endpoint_takes_the_place_of_links_and_is_allowed(site: Site) -> None
         site.check()
 
 
+@pytest.mark.slow
 def test_topics_and_sections_come_in_the_order_that_editors_give(site: Site) -> None:
     lines = {"a": "", "b": "order: 20\n", "c": "order: 3\n", "d": "pin: true\n"}
     lines |= {"e": "", "e/x": "", "f": "order: 2\n", "f/y": ""}

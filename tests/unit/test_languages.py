@@ -203,6 +203,7 @@ def test_what_extensions_say_is_said_in_the_language_of_the_page(site: Site) -> 
     assert "Jump back to footnote 1 in the text" in site.read("help/a/index.html")
 
 
+@pytest.mark.slow
 def test_each_language_is_searched_by_itself(bilingual: Site) -> None:
     bilingual.write("de/synonyms.yml", "- [Sendung, Paket]\n")
     bilingual.write("de/search.yml", "- {query: Sendung, page: help/metrics.md}\n")
@@ -237,6 +238,7 @@ def test_a_post_and_its_translation_want_ids_of_their_own(bilingual: Site) -> No
     assert "have the same id in feeds" in problem
 
 
+@pytest.mark.slow
 def test_an_edit_of_a_translation_renders_its_own_language_only(bilingual: Site) -> None:
     bilingual.build()
     bilingual.write("de/help/metrics.md", "# Zahlen\n\nPakete, andere Häuser.\n")
@@ -245,6 +247,7 @@ def test_an_edit_of_a_translation_renders_its_own_language_only(bilingual: Site)
     assert all(path.startswith("de/") for path in rendered)
 
 
+@pytest.mark.slow
 def test_a_new_translation_is_named_by_its_original(bilingual: Site) -> None:
     bilingual.build()
     bilingual.write(
@@ -254,6 +257,7 @@ def test_a_new_translation_is_named_by_its_original(bilingual: Site) -> None:
     assert attributes(bilingual, "2012/03/two.html", "link[hreflang]", "hreflang") == ["en", "de"]
 
 
+@pytest.mark.slow
 def test_a_language_that_goes_takes_its_pages_along(bilingual: Site, tmp_path: Path) -> None:
     bilingual.write("de/notices/x.md", "---\ntitle: Wartung\nstart: 2012-05-01\n---\n\nText.\n")
     bilingual.build()
@@ -266,6 +270,7 @@ def test_a_language_that_goes_takes_its_pages_along(bilingual: Site, tmp_path: P
     assert bilingual.tree(tmp_path / "clean") == tree
 
 
+@pytest.mark.slow
 def test_incremental_and_mkdocs_equal_clean(bilingual: Site, tmp_path: Path) -> None:
     bilingual.build()
     bilingual.write("de/posts/2012-04-02-neu.md", "---\ntitle: Neu\ndate: 2012-04-02\n---\n\nNeu.\n")
@@ -335,6 +340,7 @@ def test_right_to_left(site: Site) -> None:
     assert attributes(site, "index.html", "body", "dir") == ["ltr"]
 
 
+@pytest.mark.slow
 def test_a_site_in_another_language_speaks_it_from_the_start(site: Site) -> None:
     site.configure(theme={"name": "material", "language": "fr"}, options={"languages": ["en"]})
     site.post("2012-03-01-one.md")

@@ -57,6 +57,7 @@ def published(site: Site, word: bytes = b"nobody else may read this") -> list[st
     return [path for path, data in site.tree().items() if word in data]
 
 
+@pytest.mark.slow
 def test_leftovers_are_not_published_and_named_once(site: Site) -> None:
     site.post("2012-03-05-b.md")
     for name in LEFTOVERS:
@@ -108,6 +109,7 @@ def test_what_is_meant_for_readers_is_published_without_a_word(site: Site) -> No
     assert not [line for line in said(site) if "not published" in line]
 
 
+@pytest.mark.slow
 def test_a_leftover_that_is_renamed_is_published_in_the_next_build(site: Site) -> None:
     site.post("2012-03-05-b.md")
     file = site.write("plan.txt.bak", "nobody else may read this")
@@ -219,6 +221,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.slow
 def test_text_that_is_none_stays_text(site: Site) -> None:
     for number, text in enumerate(TEXTS):
         site.write(f"a{number}.md", "---\ntitle: A\n---\n" + text)
@@ -233,6 +236,7 @@ def test_a_byte_order_mark_is_fine(site: Site) -> None:
     assert not list(said(site))
 
 
+@pytest.mark.slow
 def test_pictures_that_draft_docs_holds_back_are_not_published(site: Site) -> None:
     site.configure(draft_docs="/later/\n")
     site.write("later/plan.txt", "nobody else may read this")

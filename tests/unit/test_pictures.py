@@ -66,6 +66,7 @@ def test_without_variants_sizes_stay(site: Site) -> None:
     assert not list(site.output.glob("*.webp"))
 
 
+@pytest.mark.slow
 def test_a_photo_on_its_side_is_upright_and_tells_no_place(site: Site) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -119,6 +120,7 @@ def test_what_moves_or_has_16_bits_gets_no_smaller_copy(site: Site) -> None:
     assert [image["width"] for image in images(site.read("2012/03/home.html"))] == ["1000", "1000"]
 
 
+@pytest.mark.slow
 def test_a_printers_profile_is_left_out(site: Site) -> None:
     site.write("a.jpg", drawn(1000, 500, "JPEG", "CMYK", icc_profile=b"of a printer"))
     site.build()
@@ -151,6 +153,7 @@ def test_drawings_tell_their_size(tmp_path: Path, svg: str, size: tuple[int, int
     assert (seen.width, seen.height) == size
 
 
+@pytest.mark.slow
 def test_a_new_picture_of_the_same_name_reaches_its_page_and_variants(site: Site) -> None:
     site.write("a.png", drawn(1300, 650))
     site.post("2012-03-05-home.md", "![A](../a.png)\n")
@@ -169,6 +172,7 @@ def test_a_new_picture_of_the_same_name_reaches_its_page_and_variants(site: Site
     assert images(site.read("2012/03/home.html"))[0]["height"] == "800"
 
 
+@pytest.mark.slow
 def test_made_pictures_are_kept_and_a_damaged_one_is_made_again(site: Site) -> None:
     site.write("a.png", drawn(1300, 650))
     site.build()
@@ -209,6 +213,7 @@ def test_a_picture_under_the_name_of_another_kind_is_shown_as_it_is(site: Site) 
     assert "srcset" not in image
 
 
+@pytest.mark.slow
 def test_a_picture_taller_than_webp_can_hold_has_no_such_variant(site: Site) -> None:
     site.write("a.png", drawn(1201, 20_500))
     site.build()

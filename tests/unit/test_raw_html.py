@@ -137,6 +137,7 @@ term
 PLAIN_HTML = st.lists(st.from_regex(PLAIN_TAG, fullmatch=True) | st.text("ab &;:/\"'>\n"), max_size=12)
 
 
+@pytest.mark.slow
 @given(PLAIN_HTML.map("".join))
 def test_what_is_taken_for_harmless_is_so_to_the_sanitiser(html: str) -> None:
     assert "<" not in PLAIN_TAG.sub("", html)
@@ -164,6 +165,7 @@ OURS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(OURS | st.from_regex(PLAIN_TAG, fullmatch=True), max_size=8).map("".join), st.booleans())
 def test_a_look_at_the_tags_spares_work_and_changes_nothing(html: str, trusted: bool) -> None:
     assert look(html).plain

@@ -209,6 +209,7 @@ def test_marks_cannot_be_forged_from_nested_references(site: Site) -> None:
     assert "../../X" not in site.read("2012/03/a.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,6 +10,7 @@ from deskpress.publish.targets import Folder, files_of
 from tests.conftest import Site
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

@@ -101,6 +101,7 @@ def test_mistakes_in_the_files_are_told_at_their_place(
     assert any(found.startswith(problem) for found in desk.problems())
 
 
+@pytest.mark.slow
 def test_the_files_are_not_published_and_search_can_be_turned_off(desk: Site) -> None:
     desk.write("synonyms.yml", "- [a, b]\n")
     desk.build()

@@ -106,6 +106,7 @@ def test_an_author_leads_to_no_script(site: Site, trick: str, field: str) -> Non
     assert not site.output.exists()
 
 
+@pytest.mark.slow
 @tricks
 @pytest.mark.parametrize("form", ["- {}", "- Title: {}", "- Group:\n  - {}", "- Group:\n  - Title: {}"])
 def test_a_link_in_front_matter_leads_to_no_script(site: Site, trick: str, form: str) -> None:
