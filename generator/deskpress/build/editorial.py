@@ -13,8 +13,8 @@ from deskpress.source.read import Read
 
 def editorial(label: str, found: Read, converted: Converted, dialect: Dialect) -> tuple[Diagnostic, ...]:
     """The warnings about the file `label` as it was read and converted."""
-    told = slips(label, found.markdown, found.first_line, dialect, found.heads)
-    told += in_front_matter(label, found.values, found.head)
-    if isinstance(found.document, Post | Topic) and not (told or found.diagnostics):
-        told += empty_text(label, "post" if isinstance(found.document, Post) else "topic", converted)
-    return capped([*alt_text_warnings(label, converted), *told])
+    warnings = slips(label, found.markdown, found.first_line, dialect, found.heads)
+    warnings += in_front_matter(label, found.values, found.head)
+    if isinstance(found.document, Post | Topic) and not (warnings or found.diagnostics):
+        warnings += empty_text(label, "post" if isinstance(found.document, Post) else "topic", converted)
+    return capped([*alt_text_warnings(label, converted), *warnings])

@@ -45,7 +45,7 @@ def review_all(
         return {**readings, **dict(zip(wanted, fork_map(work, wanted, jobs, tick), strict=True))}
     label = reader.context.options.content
     done, refused = Work(reader.root, label, wanted, reader.limit.for_known).run(work, jobs, tick)
-    return {**readings, **done, **{path: refused_reading(told) for path, told in refused.items()}}
+    return {**readings, **done, **{path: refused_reading(refusal) for path, refusal in refused.items()}}
 
 
 def _reviewed(path: str, reader: Reader, reading: Reading, converted: Converted) -> Reading:

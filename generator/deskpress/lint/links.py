@@ -206,7 +206,7 @@ def _references(text: Text, bare: str) -> Iterator[Finding]:
     # With a snippet the definition may be elsewhere.
     if "-8<-" in text.markdown or text.dialect.has_like("auto_append"):
         return
-    told = set()
+    reported = set()
     spaced = {" ".join(one[1].lower().split()): one for one in _SPACED_NAME.finditer(bare)}
     for found in _FULL.finditer(bare):
         begin = _opening(bare, found.start())
@@ -216,13 +216,13 @@ def _references(text: Text, bare: str) -> Iterator[Finding]:
         mark = "!" if bare[begin] == "!" else ""
         words = bare[begin + len(mark) + 1 : found.start()]
         key = " ".join((name or words).lower().split())
-        if key in known or name.startswith("^") or words.startswith("^") or key in told:
+        if key in known or name.startswith("^") or words.startswith("^") or key in reported:
             continue
         if not words.strip(" xX") and not mark:
             continue
         if _BRACES.match(found[0]) and _has_slash(name):
             continue
-        told.add(key)
+        reported.add(key)
         if other := spaced.get(key):
             place = other.end(1) + 1
             problem = f"there is a space before the colon: `[{other[1]}]` is not defined by this line"
@@ -241,15 +241,15 @@ def _notes(text: Text) -> Iterator[Finding]:
     bare = text.bare
     defined = Counter(found[1] for found in _DEFINED_NOTE.finditer(bare))
     known = set(defined)
-    told: set[str] = set()
+    reported: set[str] = set()
     unmarked = {found[1]: found for found in _UNMARKED_NOTE.finditer(bare)}
     written = Counter(found[1] for found in _ANY_NOTE.finditer(bare))
     unused = {name.lower(): name for name in sorted(known) if written[name] <= defined[name]}
     for found in _NOTE.finditer(bare):
         name = found[1] or found[2]
-        if name in known or name in told:
+        if name in known or name in reported:
             continue
-        told.add(name)
+        reported.add(name)
         if line := unmarked.get(name):
             at, problem = line.end(), f"a colon is missing after `[^{name}]`: this is not a footnote"
             yield text.finding(at, problem, f"write `[^{name}]: `")
@@ -282,7 +282,7 @@ def _tracked(text: Text) -> Iterator[Finding]:
     if not any(hint in text.markdown for hint in HINTS):
         return
     for found in _TRACKED.finditer(text.bare):
-        if told := behind(found[0]):
-            host, address = told
+        if known := behind(found[0]):
+            host, address = known
             problem = f"the link goes through `{host}`, which learns of each click"
             yield text.finding(found.start(), problem, f"write the address behind it, `{address}`")

@@ -195,32 +195,34 @@ def flat(text: Text, no_lists: Container[int] = ()) -> Iterator[Finding]:
     Lines in `no_lists` are shown as a paragraph, whatever they look like.
     """
     above: list[int] = []
-    told = False
+    reported = False
     for number, body in enumerate(text.body):
         if not body or number in no_lists or (text.code[number] and number not in text.fences):
             continue
         indent = text.indent[number]
         entry = not text.code[number] and BULLET.match(body) is not None
         if above and text.quote[above[0]] != text.quote[number]:
-            above, told = [], False
+            above, reported = [], False
         if entry and not above and indent >= SPACES and not text.is_text(number - 1):
             continue  # code, or the inside of something else
         if entry:
             while above and text.indent[above[-1]] >= indent:
                 above.pop()
-            if above and not told:
+            if above and not reported:
                 parent = text.indent[above[-1]]
                 if indent - parent >= 2 and indent // SPACES == parent // SPACES:
-                    told = True
+                    reported = True
                     yield _beside(text, number, indent - parent)
             above.append(number)
         elif above and not text.is_text(number - 1):
             if indent == 0:
-                above, told = [], False
+                above, reported = [], False
             elif (
-                not told and 2 <= indent - text.indent[above[0]] < SPACES and _goes_on(text, number, above[0])
+                not reported
+                and 2 <= indent - text.indent[above[0]] < SPACES
+                and _goes_on(text, number, above[0])
             ):
-                told = True
+                reported = True
                 problem = "this does not belong to the entry above, so that the numbers begin anew below it"
                 yield Finding(number + 1, text.column(number), problem, f"indent it by {SPACES} spaces")
 

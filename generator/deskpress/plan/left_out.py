@@ -17,8 +17,8 @@ _NAMES: dict[Withheld, tuple[str, str]] = {
 def left_out(site: Site) -> str:
     """`left out: 1 draft, 2 scheduled, 1 expired`; empty if nothing is. Broken documents have errors."""
     counts = Counter(site.withheld.values())
-    told = [f"{n} {names[n != 1]}" for why, names in _NAMES.items() if (n := counts[why])]
-    return f"left out: {', '.join(told)}" if told else ""
+    parts = [f"{n} {names[n != 1]}" for why, names in _NAMES.items() if (n := counts[why])]
+    return f"left out: {', '.join(parts)}" if parts else ""
 
 
 def names_left_out(site: Site) -> list[str]:

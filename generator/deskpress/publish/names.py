@@ -40,10 +40,10 @@ def name_problems(paths: Iterable[str], known: Collection[str] = ()) -> list[Dia
         return []
     found = []
     parents: dict[str, str] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     # Existing names come first: of two twins the new one is reported.
     for path in paths:
-        problems = list(_path_problems(path, parents, told))
+        problems = list(_path_problems(path, parents, reported))
         if not problems:
             continue
         severity = Severity.WARNING if path in known else Severity.ERROR
@@ -67,7 +67,7 @@ def _all_usual(paths: Collection[str]) -> bool:
     return len({one.lower() for one in wholes}) == len(wholes)
 
 
-def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator[tuple[str, str]]:
+def _path_problems(path: str, spelt: dict[str, str], reported: set[str]) -> Iterator[tuple[str, str]]:
     """Problems with hints; each folder's name is reported once."""
     # A character has at most four bytes.
     if len(path) > MAX_LENGTH // 4 and len(os.fsencode(path)) > MAX_LENGTH:
@@ -78,8 +78,8 @@ def _path_problems(path: str, spelt: dict[str, str], told: set[str]) -> Iterator
     while at >= 0:
         at = path.find("/", at + 1)
         whole = path if at < 0 else path[:at]
-        if whole not in told:
-            told.add(whole)
+        if whole not in reported:
+            reported.add(whole)
             name = whole.rpartition("/")[2]
             if problem := _name_problem(name):
                 yield f"the name `{name}` {problem}", "rename it, and what refers to it"

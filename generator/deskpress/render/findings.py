@@ -27,10 +27,10 @@ def capped(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     more = warnings[SHOWN:]
     if not more:
         return found
-    told = [d for d in found if d.severity is not Severity.WARNING]
+    errors = [d for d in found if d.severity is not Severity.WARNING]
     problem = f"{len(more):,} more warnings about this document are not shown"
     rest = Diagnostic(more[0].span, Severity.WARNING, more[0].kind, problem, "correct those that are shown")
-    return (*told, *warnings[:SHOWN], rest)
+    return (*errors, *warnings[:SHOWN], rest)
 
 
 def swallowed_text(label: str, converted: Converted) -> list[Diagnostic]:
@@ -57,8 +57,8 @@ def swallowed_text(label: str, converted: Converted) -> list[Diagnostic]:
         if name not in tags:
             tags[name] = [tag.start() for tag in re.finditer(rf"<{name}(?![^\s/>])", text, re.I)] or [0]
         at = tags[name][min(one.nth, len(tags[name]) - 1)]
-        told = places.warning_at(at, Kind.CONTENT, problem, hint)
-        found.append(told if one.how == "filled" else replace(told, severity=Severity.ERROR))
+        warning = places.warning_at(at, Kind.CONTENT, problem, hint)
+        found.append(warning if one.how == "filled" else replace(warning, severity=Severity.ERROR))
     return found
 
 
@@ -120,8 +120,8 @@ def image_findings(label: str, converted: Converted, options: Options) -> list[D
             also = f", or take it from {hosts}" if hosts else ""
             hint = f"put the image into the content folder, and name it there{also}"
         written = next(filter(places.holds, _spellings(target)), target)
-        told = places.warning(written, seen[target], Kind.IMAGE, problem, hint)
-        found.append(replace(told, severity=severity))
+        warning = places.warning(written, seen[target], Kind.IMAGE, problem, hint)
+        found.append(replace(warning, severity=severity))
         seen[target] += 1
     return found
 

@@ -106,8 +106,8 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         )
         first = re.search(pattern, text, re.I)
         at = first.start() if first else 0
-        if target and (told := _of_target(target[1], what.startswith("src"), content, folder)):
-            found.append(places.warning_at(at, Kind.LINK, *told))
+        if target and (known := _of_target(target[1], what.startswith("src"), content, folder)):
+            found.append(places.warning_at(at, Kind.LINK, *known))
             continue
         if _told_elsewhere(what, text, at if first else -1):
             continue

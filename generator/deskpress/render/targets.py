@@ -38,18 +38,18 @@ def odd_targets(label: str, converted: Converted, content: str) -> list[Diagnost
     odd: dict[str, tuple[str, str]] = {}
     for one in converted.references:
         target = one.target
-        if (one.kind == "image" and target.startswith("https://") and (told := _page(target, content))) or (
-            not _USUAL.match(target) and ":" in target[:8] and (told := _told(target))
-        ):
-            odd[target] = told
+        if (
+            one.kind == "image" and target.startswith("https://") and (problem := _page(target, content))
+        ) or (not _USUAL.match(target) and ":" in target[:8] and (problem := _told(target))):
+            odd[target] = problem
     if not odd:
         return []
     places = Places(converted, label, odd)
     seen: Counter[str] = Counter()
     found = []
     for one in converted.references:
-        if told := odd.get(one.target):
-            found.append(places.warning(one.target, seen[one.target], Kind.LINK, *told))
+        if problem := odd.get(one.target):
+            found.append(places.warning(one.target, seen[one.target], Kind.LINK, *problem))
             seen[one.target] += 1
     return found
 
