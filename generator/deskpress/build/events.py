@@ -29,7 +29,7 @@ class EventFailedError(Exception):
         self.hint = hint
 
 
-class PageRun(Protocol):
+class EventRun(Protocol):
     """The events of one document: its text after them, and what they read meanwhile.
 
     `added` is what they put into its front matter, `said` are their warnings.
@@ -66,12 +66,12 @@ class PageEvents(Protocol):
     def root(self) -> str:
         """As in the class."""
 
-    def run(self, document: AnyDocument, text: str) -> PageRun:
+    def run(self, document: AnyDocument, text: str) -> EventRun:
         """The events of a document before it is converted. Raises `NotLocalError` or `EventFailedError`."""
 
 
 def accepted(
-    run: PageRun | None, document: AnyDocument, markdown: str, options: Options, *, drafts: bool
+    run: EventRun | None, document: AnyDocument, markdown: str, options: Options, *, drafts: bool
 ) -> str:
     """The text of a document after its events.
 
@@ -87,14 +87,14 @@ def accepted(
     return text
 
 
-def with_run(document: AnyDocument, run: PageRun) -> AnyDocument:
+def with_run(document: AnyDocument, run: EventRun) -> AnyDocument:
     """A document with the front matter as changed by plug-ins; its address stays."""
     if isinstance(document, Post) and run.title != document.title:
         document = replace(document, slug_text=document.slug_text or document.title)
     return replace(document, title=run.title, added=dict(run.added))
 
 
-def said(label: str, run: PageRun | None) -> list[Diagnostic]:
+def said(label: str, run: EventRun | None) -> list[Diagnostic]:
     """The warnings of plug-ins."""
     report = Report(label)
     for text in run.said if run else ():

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import CpuLimit, Work
 from deskpress.build.editorial import editorial
-from deskpress.build.events import EventFailedError, PageEvents, PageRun, accepted, said, with_run
+from deskpress.build.events import EventFailedError, EventRun, PageEvents, accepted, said, with_run
 from deskpress.build.recipes import is_volatile
 from deskpress.build.snippets import Snippets
 from deskpress.compat.native.references import why_of_html
@@ -147,7 +147,7 @@ class Reader(Struct):
         report.error(Kind.CONTENT, str(error), hint, line=found.first_line)
         return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
 
-    def _convert(self, text: str, document: AnyDocument, found: Read, run: PageRun | None) -> Converted:
+    def _convert(self, text: str, document: AnyDocument, found: Read, run: EventRun | None) -> Converted:
         """Convert a text. Raises as `accepted` does, `NestingError` and `SnippetError`."""
         language_dir, then = self.context.options.of(document.path).language_dir, run.content if run else None
         converted = self.converter.convert(text, found.first_line, language_dir, document.for_plugins, then)

@@ -25,15 +25,9 @@ from deskpress.plan.left_out import left_out
 from deskpress.render.dates import month_text
 from deskpress.render.output import Renderer
 from deskpress.templating.compiled import Compiled, kept
-from deskpress.templating.environment import (
-    Recorder,
-    TemplateRenderer,
-    make_load,
-    make_renderer,
-    prepare_environment,
-    record,
-)
+from deskpress.templating.environment import Recorder, prepare_environment, record
 from deskpress.templating.errors import TemplateFailedError
+from deskpress.templating.renderer import TemplateRenderer, make_load, make_renderer
 from deskpress.write.tree import Tree
 
 

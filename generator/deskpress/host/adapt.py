@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.compat.configuration import NAME
+from deskpress.compat.material.look import set_look
 from deskpress.compat.material.needs import names_font
 from deskpress.compat.material.theme import draws, palette_of
 from deskpress.compat.plugins.addons import apply, native
 from deskpress.compat.plugins.full_build import switch_off
 from deskpress.engine.package_files import theme_folder
-from deskpress.host.look import set_look
 
 
 def adapt(config: MkDocsConfig) -> None:

@@ -21,7 +21,7 @@ from deskpress.compat.plugins.full_build import host
 from deskpress.compat.plugins.hosting import Hosted, begin, files_after, site_dir_set
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.adapt import adapt
-from deskpress.host.options import read_options
+from deskpress.host.options import PluginOptions, read_options
 from deskpress.host.plugin import DeskpressPlugin
 from deskpress.host.site_config import site_config
 from deskpress.model.diagnostic import ContentError, Diagnostic
@@ -55,9 +55,9 @@ def load(request: Request, unhosted: str = "") -> Loaded:
             str(path), site_dir=str(request.site_dir.resolve()) if request.site_dir else None
         )
     except (ConfigurationError, Abort, ValueError, YAMLError) as error:
-        from deskpress.host.config_mistakes import mistakes
+        from deskpress.compat.mistakes import mistakes
 
-        if told := mistakes(path, complaints.messages or [str(error)]):
+        if told := mistakes(path, complaints.messages or [str(error)], PluginOptions()):
             raise ContentError(told) from None
         details = "\n".join(complaints.messages) or str(error)
         raise SetupError(f"{path}: {details}") from None
@@ -66,9 +66,9 @@ def load(request: Request, unhosted: str = "") -> Loaded:
         logger.propagate = propagates
     odd: tuple[Diagnostic, ...] = ()
     if complaints.messages:
-        from deskpress.host.config_mistakes import warnings
+        from deskpress.compat.mistakes import warnings
 
-        odd = tuple(warnings(path, complaints.messages))
+        odd = tuple(warnings(path, complaints.messages, PluginOptions()))
     plugin = config.plugins.get(NAME)
     if not isinstance(plugin, DeskpressPlugin):
         raise SetupError(f"{path}: `deskpress` is not among the plug-ins. Add it: `plugins: [deskpress]`.")

@@ -38,7 +38,8 @@ from deskpress.render.views import RedirectView, View
 from deskpress.source.limits import NestingError
 from deskpress.source.report import Report
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
-from deskpress.templating.environment import TemplateRenderer, make_load, make_renderer, prepare_environment
+from deskpress.templating.environment import prepare_environment
+from deskpress.templating.renderer import TemplateRenderer, make_load, make_renderer
 from deskpress.write.tree import ForeignFolderError, Tree
 
 if TYPE_CHECKING:

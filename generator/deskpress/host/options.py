@@ -30,10 +30,10 @@ from deskpress.build.option_values import (
 )
 from deskpress.build.rules import layout_problems, rule_problems, trusted_problems
 from deskpress.compat.configuration import NAME, site_file, site_folder
+from deskpress.compat.material.look import check_look
 from deskpress.compat.material.policy import read_policy
 from deskpress.compat.material.styles import unused_selectors
 from deskpress.compat.plugins.addons import native
-from deskpress.host.look import check_look
 from deskpress.model.look import LOOKS
 from deskpress.model.site import (
     HOME_ZONES,

@@ -14,12 +14,12 @@ from deskpress.build.config import MomentOptions, SiteConfig
 from deskpress.build.moment import read_moment
 from deskpress.build.unknown_keys import keys_read
 from deskpress.compat.configuration import NAME, site_file, site_folder
+from deskpress.compat.material.look import unused_looks
 from deskpress.compat.material.remarks import remarks
 from deskpress.compat.material.theme import STOCK, own_icons, unused_assets
 from deskpress.compat.plugins.addons import native
 from deskpress.compat.plugins.full_build import why_mkdocs
 from deskpress.compat.plugins.settings import hook_files, settings_of
-from deskpress.host.look import unused_looks
 from deskpress.host.options import PluginOptions, read_options
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig

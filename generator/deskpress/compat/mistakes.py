@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.config import ConfigReport
-from deskpress.host.options import PluginOptions
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.source.invalid_yaml import not_yaml
 from deskpress.source.keys import nearest
@@ -28,8 +28,11 @@ _OPTION = re.compile(
 _VALUE = re.compile(r"(?:Config value )?(?:Plugin '[^']+' option )?'(?P<name>[^']+)': (?P<what>.*)", re.S)
 
 
-def mistakes(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
-    """MkDocs' errors about the file at `path`, with their places; empty if these are not known."""
+def mistakes(path: Path, messages: Iterable[str], ours: Config) -> list[Diagnostic]:
+    """MkDocs' errors about the file at `path`, with their places; empty if these are not known.
+
+    `ours` holds the options of our plug-in.
+    """
     lines = path.read_text("utf-8", "replace").split("\n")
     if found := not_yaml(path.name, lines):
         return [found]
@@ -46,19 +49,19 @@ def mistakes(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
             hint = _like(extension["name"], _extensions(), "install it, or remove the line")
             report.error(extension["name"], problem, hint)
         elif _OPTION.search(message):
-            report.found += warnings(path, [message])
+            report.found += warnings(path, [message], ours)
         elif value := _VALUE.search(message):
             report.error(value["name"], value["what"].strip().rstrip("."))
     return report.found
 
 
-def warnings(path: Path, messages: Iterable[str]) -> list[Diagnostic]:
+def warnings(path: Path, messages: Iterable[str], ours: Config) -> list[Diagnostic]:
     """MkDocs' warnings about a file that it accepted, mostly about unknown options."""
     report = ConfigReport(path)
     for message in messages:
         if option := _OPTION.search(message):
             name = option["name"] or option["top"]
-            known = PluginOptions() if option["plugin"] == "deskpress" else MkDocsConfig()
+            known = ours if option["plugin"] == "deskpress" else MkDocsConfig()
             names = [key for key, _ in known._schema]
             if option["plugin"] not in (None, "deskpress"):
                 names = []
