@@ -34,7 +34,7 @@ from deskpress.model.document import Withheld
 from deskpress.model.output import Plan, address_of
 from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
-from deskpress.plan.editions import language_sites
+from deskpress.plan.language_sites import language_sites
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.odd import large_pictures, odd_dates, odd_places, office_files

@@ -12,7 +12,7 @@ from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Page, Post, RelatedLink
 from deskpress.model.output import Plan
 from deskpress.model.site import Site
-from deskpress.plan.editions import language_sites
+from deskpress.plan.language_sites import language_sites
 from deskpress.plan.odd import looks_like_post
 from deskpress.render.linking import Linker
 from deskpress.render.navigation import INDEXES, make_navigation

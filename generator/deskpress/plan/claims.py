@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from deskpress.model.document import AnyDocument, Page
 from deskpress.model.output import path_of
 from deskpress.model.site import Options, Site
-from deskpress.plan.editions import language_sites
 from deskpress.plan.feeds import FEED_FILES
+from deskpress.plan.language_sites import language_sites
 from deskpress.plan.lists import TAXONOMIES
 from deskpress.plan.reserved import PICTURES, in_language, own_pattern
 from deskpress.plan.urls import FIELDS, document_address, folder_address

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deskpress.model.document import AnyDocument, Document, Notice, Post, Withheld
 from deskpress.model.output import address_of, path_of
 from deskpress.model.site import Moment, Site, newest_first
-from deskpress.plan.editions import language_sites
+from deskpress.plan.language_sites import language_sites
 from deskpress.plan.lists import Lists, list_addresses, names_of
 from deskpress.plan.redirects import further_pages, path_of_file
 from deskpress.plan.urls import document_address, named_address

@@ -12,10 +12,10 @@ from deskpress.model.output import OutputSpec, Plan, path_of
 from deskpress.model.site import Site
 from deskpress.plan.blog import plan_blog
 from deskpress.plan.drafting import Draft, Owner, owner_of
-from deskpress.plan.editions import WORDS, language_sites
 from deskpress.plan.feeds import plan_feeds, plan_ids
 from deskpress.plan.gone import plan_gone
 from deskpress.plan.help import plan_help, plan_pages
+from deskpress.plan.language_sites import WORDS, language_sites
 from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
 from deskpress.plan.pictures import plan_pictures

@@ -10,8 +10,8 @@ from deskpress.model.document import Dated
 from deskpress.model.output import Plan
 from deskpress.model.published import FeedItem, Published
 from deskpress.model.site import Site
-from deskpress.plan.editions import language_sites
 from deskpress.plan.feeds import entry_id, feed_sources
+from deskpress.plan.language_sites import language_sites
 from deskpress.plan.lists import TAXONOMIES, Lists
 from deskpress.plan.urls import document_address
 

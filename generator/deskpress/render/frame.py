@@ -12,8 +12,8 @@ from deskpress.model.body import Heading
 from deskpress.model.output import OutputSpec
 from deskpress.model.site import NavItem, Options
 from deskpress.model.words import locale_of
-from deskpress.plan.editions import WORDS, neutral
 from deskpress.plan.feeds import FORMATS
+from deskpress.plan.language_sites import WORDS, neutral
 from deskpress.plan.search import FOLDER
 from deskpress.plan.texts import copy_path
 from deskpress.render.library import Library

@@ -14,8 +14,8 @@ from deskpress.model.address import href
 from deskpress.model.document import AnyDocument, Month, Notice, Post, Topic
 from deskpress.model.output import Plan
 from deskpress.model.site import Site
-from deskpress.plan.editions import neutral
 from deskpress.plan.feeds import FeedSource, feed_sources
+from deskpress.plan.language_sites import neutral
 from deskpress.plan.lists import TAXONOMIES, Listing, Lists, Named, neighbours
 from deskpress.plan.sections import TopicGroup, in_order, make_sections
 from deskpress.render.dates import day_text, instant_text
