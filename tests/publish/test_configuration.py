@@ -547,7 +547,7 @@ def test_an_inherited_configuration_is_looked_at_too(editor: Editor) -> None:
     (editor.folder / "mkdocs.yml").write_text(
         "INHERIT: base/all.yml\n" + (editor.folder / "mkdocs.yml").read_text()
     )
-    assert "base/all.yml:1:9: error: `content/hook.py` lies in the content folder" in editor.push().said
+    assert "base/all.yml:1:9: error: `content/hook.py` is in the content folder" in editor.push().said
 
 
 def test_a_content_folder_that_is_not_named_plainly_is_refused(editor: Editor) -> None:
