@@ -87,8 +87,8 @@ class TemplateRenderer:
     """Renders templates, by name, with views; knows the policy of all pages.
 
     `shells` are the configuration as pages of each language see it, `words` what they say; `folder` is that
-    of the site's sources. `events` run for each page, `env_reads` is what those have read that `env` was
-    given to.
+    of the site's sources. `env_reads` is what the theme's events have read that `env` was given to; with it they
+    run for each page.
     """
 
     def __init__(
@@ -99,7 +99,6 @@ class TemplateRenderer:
         options: Options,
         theme: ThemeConfig,
         folder: Path,
-        events: RenderEvents | None = None,
         env_reads: Mapping[str, str] | None = None,
     ) -> None:
         self.shells = shells
@@ -108,7 +107,7 @@ class TemplateRenderer:
         self.options = options
         self.theme = theme
         self.folder = folder
-        self.events = events
+        self.events: RenderEvents | None = theme.events if env_reads is not None else None
         self.env_reads = env_reads or {}
         self._policy: tuple[str, frozenset[str]] | None = None
         self._policies: dict[str, tuple[str, frozenset[str]]] = {}
@@ -245,8 +244,7 @@ def make_renderer(
     spoken = (options, *options.other_languages)
     shells = {one.language: make_shell(theme, one) for one in spoken}
     words = {one.language: one.words for one in spoken}
-    events = theme.events if env_reads is not None else None
-    return TemplateRenderer(shells, words, env, options, theme, folder, events, env_reads)
+    return TemplateRenderer(shells, words, env, options, theme, folder, env_reads)
 
 
 def make_load(content: Path, theme: Mapping[str, Path]) -> Callable[[OutputSpec], bytes]:
