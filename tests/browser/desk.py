@@ -161,7 +161,8 @@ def watching(browser: Driver, folder: Path) -> Iterator[Desk]:
         yield Desk(browser, f"http://127.0.0.1:{server.server_address[1]}", told)
         # What is still on its way belongs to the page that is left.
         browser.open("about:blank")
-        found = browser.complaints()
+        # Firefox complains of a module that was on its way; the server notes those that are missing.
+        found = [one for one in browser.complaints() if "dynamically imported module" not in one]
         server.shutdown()
     assert told + found == [], told + found
 

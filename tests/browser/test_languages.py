@@ -75,7 +75,7 @@ def test_pages_fit_in_every_language(page: Page, translated: str, width: int) ->
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.long)])
 def test_axe_finds_nothing(chromium: Browser, translated: str, scheme: Any) -> None:
     context = chromium.new_context(
         viewport={"width": 360, "height": 800}, color_scheme=scheme, bypass_csp=True

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Quiet
+from tests.browser.screens import screens
 from tests.tools.test_tables import SERIALS, sheet, workbook
 
 pytestmark = pytest.mark.slow
@@ -274,8 +275,7 @@ def test_no_request_is_made_once_a_tool_is_loaded(page: Page, served: str) -> No
     assert asked == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), screens([360, 1280], {(360, "light"), (1280, "dark")}))
 def test_axe_finds_nothing_in_tools_that_are_filled_in(
     chromium: Browser, served: str, width: int, scheme: Any
 ) -> None:

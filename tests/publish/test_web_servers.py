@@ -72,6 +72,7 @@ def random_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[st
     return site, moves, gone
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("server", SERVERS)
 def test_10000_random_old_addresses_lead_where_they_should(
     server: str, random_site: tuple[Path, dict[str, str], list[str]], tmp_path: Path

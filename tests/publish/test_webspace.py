@@ -54,6 +54,7 @@ def publish(site: Site, target: str, *options: str) -> Result:
     return CliRunner().invoke(main, [*arguments, *options])
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_only_what_changed_goes_and_what_is_not_ours_stays(site: Site, port: int, tmp_path: Path) -> None:
     root = tmp_path / "web space"

@@ -87,8 +87,8 @@ class TemplateRenderer:
     """Renders templates, by name, with views; knows the policy of all pages.
 
     `shells` are the configuration as pages of each language see it, `words` what they say; `folder` is that
-    of the site's sources. `env_reads` is what the theme's events have read that `env` was given to; with it they
-    run for each page.
+    of the site's sources. `env_reads` is what the theme's events have read that `env` was given to;
+    with it they run for each page.
     """
 
     def __init__(
