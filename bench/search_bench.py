@@ -19,7 +19,6 @@ import gzip
 import json
 import math
 import re
-import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -36,6 +35,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from chromium import launch
 from playwright.sync_api import Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
@@ -56,15 +56,6 @@ TYPES = {
     ".wasm": "application/wasm",
 }
 PACKED = {".js", ".json", ".html"}
-FOR_CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @dataclass
@@ -346,10 +337,8 @@ def _asked(given: Set, server: Counting, ask: Callable[[str], tuple[list[str], f
 @contextmanager
 def browser() -> Iterator[Page]:
     """A page of the system's Chromium."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=FOR_CHROMIUM)
+        started = launch(playwright)
         yield started.new_page()
         started.close()
 

@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+from chromium import launch
 from peers import PEERS
 from playwright.sync_api import sync_playwright
 from posts import fill
@@ -81,10 +82,7 @@ def edits(site: Path, url: str, rounds: int) -> list[tuple[float, float]]:
     """Seconds from saving a post until the browser loads it and until it shows it, a pair for each round."""
     post = sorted((site / "content/posts").glob("*.md"))[-1]
     with sync_playwright() as playwright:
-        names = ("chromium", "chromium-browser", "google-chrome")
-        executable = next((path for name in names if (path := shutil.which(name))), None)
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        browser = playwright.chromium.launch(executable_path=executable, args=flags)
+        browser = launch(playwright)
         page = browser.new_page()
         page.goto(f"{url}blog/")
         page.locator("article h2 a, article h3 a").first.click()
