@@ -44,12 +44,13 @@ def site_config(
     `options` are those that were read already. Raises `ContentError` with every mistake.
     """
     code = _event_code(config, cache)
+    options = options or read_options(config, plugin)
     return SiteConfig(
         file=site_file(config),
         content_dir=Path(config.docs_dir),
         site_dir=Path(config.site_dir),
         cache_dir=cache or cache_folder(config),
-        options=options or read_options(config, plugin),
+        options=options,
         theme=theme_config(config, code),
         moment=MomentOptions(plugin.drafts, plugin.future, plugin.expired, plugin.as_of),
         strict=config.strict,
@@ -62,7 +63,7 @@ def site_config(
         unlisted=config.not_in_nav,
         watched=(*config.watch, *map(str, hook_files(config))),
         keys=_keys(config, plugin),
-        events=_events(config, options or read_options(config, plugin), code),
+        events=_events(options, code),
         full_build=why_mkdocs(config),
         remarks=remarks(config),
     )
@@ -92,7 +93,7 @@ def _event_code(config: MkDocsConfig, cache: Path | None) -> EventCode | None:
     return EventCode(config, taken, site_folder(config), plugin.reads, cache or cache_folder(config))
 
 
-def _events(config: MkDocsConfig, options: Options, code: EventCode | None) -> DocumentEvents | None:
+def _events(options: Options, code: EventCode | None) -> DocumentEvents | None:
     """The events that are run as documents are read."""
     if code is None or not (code.hosted.markdown or code.hosted.content):
         return None
