@@ -74,7 +74,7 @@ def zendesk(url: str, folder: Path, per_minute: int, *, quiet: bool) -> None:
         parts = (
             count(found.articles, "article"),
             count(found.sections, "section"),
-            count(found.categories, "category").replace("categorys", "categories"),
+            count(found.categories, "category", "categories"),
             count(found.files, "file"),
         )
         echo(f"{', '.join(parts)} in {folder}. Next: deskpress import zendesk {folder}")

@@ -108,9 +108,9 @@ def echo(message: str) -> None:
     click.echo(safe(message))
 
 
-def count(number: int, noun: str) -> str:
-    """`1 page`, `2 pages`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """`1 page`, `2 pages`; the `plural` is given where it does not end so."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
 
 
 def shown_path(path: Path) -> str:
