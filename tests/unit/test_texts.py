@@ -84,6 +84,15 @@ def test_an_edit_changes_one_file_and_gives_what_a_clean_build_gives(desk: Site,
     assert desk.tree() == edited
 
 
+def test_the_text_of_a_section_depends_on_no_other_section(desk: Site) -> None:
+    desk.write("help/fees/monthly.md", "---\ntitle: Monthly\n---\n\nTen.\n")
+    desk.build()
+    desk.write("help/fees/yearly.md", "---\ntitle: Yearly\n---\n\nA hundred.\n")
+    reasons = desk.build().reasons
+    assert {path for path in reasons if path.startswith("llms")} == {"llms.txt", "llms/help/fees.txt"}
+    assert "A hundred." in desk.read("llms/help/fees.txt")
+
+
 def test_a_list_of_the_sites_own_stays(desk: Site) -> None:
     desk.write("llms.txt", "Ours.\n")
     desk.build()

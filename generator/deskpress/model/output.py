@@ -61,6 +61,11 @@ def address_of(path: str) -> str:
     return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
 
+def copy_path(page: str) -> str:
+    """The path of the Markdown copy of the page at the path `page`."""
+    return f"{page.removesuffix('.html')}.md"
+
+
 def path_of(address: str) -> str:
     """The file that a server shows at `address`."""
     return f"{address}index.html" if not address or address.endswith("/") else address

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from deskpress.compat.native.llmstxt import INDEX, chosen, copy_path
+from deskpress.compat.native.llmstxt import INDEX, chosen
 from deskpress.compat.native.minify import minified_path
 from deskpress.model.diagnostic import Diagnostic, Span
-from deskpress.model.output import OutputSpec, Plan, path_of
+from deskpress.model.output import OutputSpec, Plan, copy_path, path_of
 from deskpress.model.site import Site
 from deskpress.plan.blog import plan_blog
 from deskpress.plan.drafting import Draft, Owner, owner_of

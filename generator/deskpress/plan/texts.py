@@ -6,7 +6,7 @@ Full texts lie in a file for each section of the help center and for each month,
 from __future__ import annotations
 
 from deskpress.model.document import AnyDocument
-from deskpress.model.output import OutputSpec, path_of
+from deskpress.model.output import OutputSpec, copy_path, path_of
 from deskpress.model.site import Options, Site
 from deskpress.plan.drafting import Draft, Owner, owner_of
 from deskpress.plan.lists import Lists
@@ -29,19 +29,17 @@ def month_path(month: str, options: Options) -> str:
     return f"{options.prefix}{FOLDER}{month}.txt"
 
 
-def copy_path(page: str) -> str:
-    """The path of the Markdown copy of the page at the path `page`."""
-    return f"{page.removesuffix('.html')}.md"
+def texts_of(options: Options) -> tuple[str, ...]:
+    """What the site gives programs, of `help`, `blog` and `pages`: the plug-in of that name makes its own."""
+    return () if options.noindex or options.addons.llmstxt is not None else options.llms
 
 
 def plan_texts(draft: Draft, site: Site, lists: Lists) -> None:
     """Add the texts that the site's option `llms` asks for, in one language."""
     options = site.options
     own = f"{options.prefix}{NAME}" in draft.own_files
-    # The plug-in of that name makes its own.
-    if not options.llms or options.noindex or options.addons.llmstxt is not None:
-        return
-    helps, blogs = "help" in options.llms and site.topics, "blog" in options.llms and site.posts
+    wanted = texts_of(options)
+    helps, blogs = "help" in wanted and site.topics, "blog" in wanted and site.posts
     if (helps or blogs) and not own:
         draft.add(OutputSpec(f"{options.prefix}{NAME}", "llms_list"), Owner(f"the {NAME}"))
     owner = Owner("the full texts for programs")
@@ -54,7 +52,7 @@ def plan_texts(draft: Draft, site: Site, lists: Lists) -> None:
     if blogs:
         for month in lists.months:
             draft.add(OutputSpec(month_path(str(month), options), "llms_month", ("month", str(month))), owner)
-    if "pages" in options.llms:
+    if "pages" in wanted:
         documents: tuple[AnyDocument, ...] = (*site.topics, *site.posts, *site.pages)
         for document in documents:
             # A page that is only the text of a list has no page of its own.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from deskpress.compat.native.llmstxt import copied, copy_path, index
+from deskpress.compat.native.llmstxt import copied, index
 from deskpress.model.addons import LlmsTxt
-from deskpress.model.output import OutputSpec, path_of
+from deskpress.model.output import OutputSpec, copy_path, path_of
 from deskpress.render.as_markdown import as_markdown, is_deep
 from deskpress.render.frame import root_from
 from deskpress.render.library import Library

@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from deskpress.model.address import cleaned, href, is_elsewhere
 from deskpress.model.body import Heading
-from deskpress.model.output import OutputSpec
+from deskpress.model.output import OutputSpec, copy_path
 from deskpress.model.site import NavItem, Options
 from deskpress.model.words import locale_of
 from deskpress.plan.feeds import FORMATS
 from deskpress.plan.language_sites import WORDS, neutral
 from deskpress.plan.search import FOLDER
-from deskpress.plan.texts import copy_path
+from deskpress.plan.texts import texts_of
 from deskpress.render.library import Library
 from deskpress.render.metadata import json_ld
 from deskpress.render.pieces import Alternate, Language, Link
@@ -131,9 +131,9 @@ def make_frame(
 
 def _markdown(spec: OutputSpec, options: Options) -> str:
     """The address of the page's Markdown copy (`plan_texts`), from the page; empty if it has none."""
-    has = "pages" in options.llms and not options.noindex and options.addons.llmstxt is None
-    name = copy_path(spec.path).rpartition("/")[2]
-    return href(name) if has and spec.kind in ("topic", "post", "page") else ""
+    if "pages" not in texts_of(options) or spec.kind not in ("topic", "post", "page"):
+        return ""
+    return href(copy_path(spec.path).rpartition("/")[2])
 
 
 def _languages(spec: OutputSpec, library: Library) -> tuple[Language, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deskpress.model.address import href
-from deskpress.model.output import OutputSpec, path_of
-from deskpress.plan.texts import copy_path, month_path, section_path
+from deskpress.model.output import OutputSpec, copy_path, path_of
+from deskpress.plan.texts import month_path, section_path
 from deskpress.render.as_markdown import as_markdown
 from deskpress.render.dates import month_text
 from deskpress.render.library import Library
@@ -33,7 +33,11 @@ def text_list(library: Library) -> bytes:
 
 def section_text(spec: OutputSpec, library: Library) -> bytes:
     """The whole topics of a section."""
-    paths = next((paths for _, key, paths in _sections(library) if key == spec.subject[1]), ())
+    key, top = spec.subject[1], library.index("")
+    if key:
+        paths = [path for child, _, page in top if child == key for path in _topics(key, page, library)]
+    else:
+        paths = _alone(library)
     return "\n".join(_document(path, library) for path in paths).encode()
 
 
@@ -49,15 +53,16 @@ def page_text(spec: OutputSpec, library: Library) -> bytes:
 
 def _sections(library: Library) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The sections at the top with their topics in reading order; topics without a section come first."""
-    alone, found = [], []
+    if alone := _alone(library):
+        yield library.options.words("Help"), "", tuple(alone)
     for key, title, path in library.index(""):
         if library.index(key):
-            found.append((title, key, tuple(_topics(key, path, library))))
-        elif path:
-            alone.append(path)
-    if alone:
-        yield library.options.words("Help"), "", tuple(alone)
-    yield from found
+            yield title, key, tuple(_topics(key, path, library))
+
+
+def _alone(library: Library) -> list[str]:
+    """The topics that are in no section."""
+    return [path for key, _, path in library.index("") if path and not library.index(key)]
 
 
 def _topics(key: str, path: str, library: Library) -> Iterator[str]:

@@ -63,11 +63,6 @@ def _order(path: str) -> tuple[tuple[str, ...], bool, str]:
     return tuple(folders), name.rpartition(".")[0] not in ("index", "README"), name
 
 
-def copy_path(page: str) -> str:
-    """Where the copy of the page at the path `page` lies."""
-    return f"{page.removesuffix('.html')}.md"
-
-
 def copied(html: str, settings: LlmsTxt, path: str) -> str:
     """The Markdown copy of a page; `path` is its own."""
     made: str = _converter()(html, should_autoclean=settings.autoclean, preprocess=None, path=path)
