@@ -11,7 +11,7 @@ import yaml
 from mkdocs.utils.yaml import get_yaml_loader
 
 from deskpress.compat import stock
-from deskpress.host.options import PluginOptions
+from deskpress.host.options import PluginSchema
 from deskpress.importers.changes import Changes
 from deskpress.importers.material.configuration import take_over
 from deskpress.importers.material.content import files_of
@@ -49,7 +49,7 @@ class Taken:
             found = next(
                 (one["deskpress"] for one in plugins if isinstance(one, dict) and "deskpress" in one), {}
             )
-        options = PluginOptions()
+        options = PluginSchema()
         options.load_dict(found or {})
         assert options.validate() == ([], [])
         return found or {}

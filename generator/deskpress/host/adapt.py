@@ -13,6 +13,7 @@ from deskpress.compat.material.needs import names_font
 from deskpress.compat.material.theme import draws, palette_of
 from deskpress.compat.plugins.addons import apply, native
 from deskpress.compat.plugins.full_build import switch_off
+from deskpress.compat.plugins.navigating import navigate
 from deskpress.engine.package_files import theme_folder
 
 
@@ -44,4 +45,6 @@ def adapt(config: MkDocsConfig) -> None:
     config.validation.links.anchors = quiet
     config.validation.links.absolute_links = quiet
     config.validation.links.unrecognized_links = quiet
-    apply(config, native(config))
+    found = native(config)
+    navigate(config, found.names, found.addons)
+    apply(config, found)

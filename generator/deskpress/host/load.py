@@ -21,9 +21,9 @@ from deskpress.compat.plugins.full_build import host
 from deskpress.compat.plugins.hosting import Hosted, begin, files_after, site_dir_set
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.adapt import adapt
-from deskpress.host.options import PluginOptions, read_options
+from deskpress.host.options import PluginSchema
 from deskpress.host.plugin import DeskpressPlugin
-from deskpress.host.site_config import site_config
+from deskpress.host.site_config import options_of, site_config
 from deskpress.model.diagnostic import ContentError, Diagnostic
 
 
@@ -57,7 +57,7 @@ def load(request: Request, unhosted: str = "") -> Loaded:
     except (ConfigurationError, Abort, ValueError, YAMLError) as error:
         from deskpress.compat.mistakes import mistakes
 
-        if told := mistakes(path, complaints.messages or [str(error)], PluginOptions()):
+        if told := mistakes(path, complaints.messages or [str(error)], PluginSchema()):
             raise ContentError(told) from None
         details = "\n".join(complaints.messages) or str(error)
         raise SetupError(f"{path}: {details}") from None
@@ -68,7 +68,7 @@ def load(request: Request, unhosted: str = "") -> Loaded:
     if complaints.messages:
         from deskpress.compat.mistakes import warnings
 
-        odd = tuple(warnings(path, complaints.messages, PluginOptions()))
+        odd = tuple(warnings(path, complaints.messages, PluginSchema()))
     plugin = config.plugins.get(NAME)
     if not isinstance(plugin, DeskpressPlugin):
         raise SetupError(f"{path}: `deskpress` is not among the plug-ins. Add it: `plugins: [deskpress]`.")
@@ -85,7 +85,7 @@ def load(request: Request, unhosted: str = "") -> Loaded:
         config = _begun(config, plugin)
     except NotLocalError as error:
         return load(request, str(error))
-    options = read_options(config, plugin.config)
+    options = options_of(config, plugin.config)
     if request.preview:
         others = tuple(replace(one, noindex=True) for one in options.other_languages)
         options = replace(options, noindex=True, other_languages=others)

@@ -23,7 +23,7 @@ from deskpress.compat.plugins.confining import confine
 from deskpress.compat.plugins.full_build import host
 from deskpress.compat.plugins.hosting import Hosted, take_events
 from deskpress.host.adapt import adapt
-from deskpress.host.options import PluginOptions
+from deskpress.host.options import PluginSchema
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.site import FeedFile
 
@@ -38,7 +38,7 @@ OUTERMOST = 1_000_000
 """Before every other plug-in, and with a minus after them: the difference is what others removed."""
 
 
-class DeskpressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]  # as in options.py
+class DeskpressPlugin(BasePlugin[PluginSchema]):  # type: ignore[no-untyped-call]  # as in options.py
     """Plans the site before MkDocs empties the folder, renders it in MkDocs' loop."""
 
     def __init__(self) -> None:

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 
-from deskpress.build.config import MomentOptions, SiteConfig
+from deskpress.build.config import ConfigReport, MomentOptions, SiteConfig
 from deskpress.build.moment import read_moment
+from deskpress.build.plugin_options import PluginOptions
 from deskpress.build.unknown_keys import keys_read
 from deskpress.compat.configuration import NAME, site_file, site_folder
 from deskpress.compat.material.look import unused_looks
 from deskpress.compat.material.remarks import remarks
 from deskpress.compat.material.theme import STOCK, own_icons, unused_assets
+from deskpress.compat.options import read_options
 from deskpress.compat.plugins.addons import native
-from deskpress.compat.plugins.full_build import why_mkdocs
+from deskpress.compat.plugins.full_build import runs_others, why_mkdocs
 from deskpress.compat.plugins.settings import hook_files, settings_of
-from deskpress.host.options import PluginOptions, read_options
+from deskpress.host.options import PluginSchema, plugin_options
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
 
@@ -37,14 +39,15 @@ SHELL = (
 
 
 def site_config(
-    config: MkDocsConfig, plugin: PluginOptions, cache: Path | None = None, options: Options | None = None
+    config: MkDocsConfig, plugin: PluginSchema, cache: Path | None = None, options: Options | None = None
 ) -> SiteConfig:
     """The configuration of a site, prepared by `adapt`; `cache` is the cache's folder, if set.
 
     `options` are those that were read already. Raises `ContentError` with every mistake.
     """
     code = _event_code(config, cache)
-    options = options or read_options(config, plugin)
+    options = options or options_of(config, plugin)
+    given = plugin_options(plugin)
     return SiteConfig(
         file=site_file(config),
         content_dir=Path(config.docs_dir),
@@ -52,9 +55,9 @@ def site_config(
         cache_dir=cache or cache_folder(config),
         options=options,
         theme=theme_config(config, code),
-        moment=MomentOptions(plugin.drafts, plugin.future, plugin.expired, plugin.as_of),
+        moment=MomentOptions(given.drafts, given.future, given.expired, given.as_of),
         strict=config.strict,
-        git_dates=plugin.git_dates,
+        git_dates=given.git_dates,
         extensions=config.markdown_extensions,
         extension_options=config.mdx_configs,
         own_icons=tuple(own_icons(config)),
@@ -62,10 +65,21 @@ def site_config(
         excluded=config.exclude_docs,
         unlisted=config.not_in_nav,
         watched=(*config.watch, *map(str, hook_files(config))),
-        keys=_keys(config, plugin),
+        keys=_keys(config, given),
         events=_events(options, code),
         full_build=why_mkdocs(config),
         remarks=remarks(config),
+    )
+
+
+def options_of(config: MkDocsConfig, plugin: PluginSchema) -> Options:
+    """The checked options of the site. Raises `ContentError` with every mistake."""
+    return read_options(
+        config,
+        plugin_options(plugin),
+        ConfigReport(site_file(config)),
+        feeds=getattr(config.plugins.get(NAME), "feeds", ()),
+        others=runs_others(config),
     )
 
 
@@ -111,9 +125,9 @@ def _render_events(code: EventCode | None) -> PageRenderEvents | None:
     return PageRenderEvents(code)
 
 
-def _keys(config: MkDocsConfig, plugin: PluginOptions) -> frozenset[str]:
+def _keys(config: MkDocsConfig, given: PluginOptions) -> frozenset[str]:
     """The keys of front matter that `mkdocs.yml` names, and those that templates and hooks read."""
-    found = set(plugin.front_matter_keys)
+    found = set(given.front_matter_keys)
     custom = config.theme.custom_dir
     places = hook_files(config)
     places += Path(custom).rglob("*.html") if custom else []

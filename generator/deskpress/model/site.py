@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct, field
 from pymdownx.slugs import slugify
@@ -67,7 +67,9 @@ class FeedFile(Struct, frozen=True):
     dates: tuple[str, str] = ("", "")
 
 
-HOME_ZONES = ("text", "search", "notices", "help", "headlines", "widgets", "contact")
+HomeZone = Literal["text", "search", "notices", "help", "headlines", "widgets", "contact"]
+
+HOME_ZONES: tuple[HomeZone, ...] = get_args(HomeZone)
 """Sections of the home page, in their default order."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
@@ -16,7 +16,9 @@ from deskpress.model.document import AnyDocument, Author, Month, Post
 from deskpress.model.site import Options, Site
 from deskpress.plan.urls import author_slug, document_address, month_address, name_slugs, year_address
 
-TAXONOMIES = ("category", "tag", "author")
+Taxonomy = Literal["category", "tag", "author"]
+
+TAXONOMIES: tuple[Taxonomy, ...] = get_args(Taxonomy)
 
 
 class Listing(Struct, frozen=True):

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.theme import Theme
-
 from deskpress.build.config import ConfigReport
+from deskpress.compat.configuration import Configuration
 from deskpress.model.look import LOOKS, accent_style, read_colour
 from deskpress.source.keys import nearest
 
 
-def set_look(theme: Theme, plugin: Mapping[str, Any]) -> None:
+def set_look(theme: MutableMapping[str, Any], plugin: Mapping[str, Any]) -> None:
     """Tell templates which look has a style sheet, and the styles of the accent; mistakes count as none.
 
     The first look is that of our style sheet itself.
@@ -25,12 +23,12 @@ def set_look(theme: Theme, plugin: Mapping[str, Any]) -> None:
     theme["accent"] = accent_style(look, accent) if accent else ""
 
 
-def unused_looks(theme: Theme) -> tuple[str, ...]:
+def unused_looks(theme: MutableMapping[str, Any]) -> tuple[str, ...]:
     """The style sheets of the looks that the site has not."""
     return tuple(f"assets/stylesheets/looks/{look}.css" for look in LOOKS if look != theme["look"])
 
 
-def check_look(config: MkDocsConfig, look: str, accent: str, report: ConfigReport) -> None:
+def check_look(config: Configuration, look: str, accent: str, report: ConfigReport) -> None:
     """Report a look that there is not, and an accent that is no colour or would not be seen."""
     if look not in LOOKS:
         like = nearest(look, LOOKS)

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs.config.defaults import MkDocsConfig
-
+from deskpress.compat.configuration import Configuration
 from deskpress.model.policy import Need
 
 MERMAID = "assets/javascripts/mermaid/"
@@ -85,28 +84,28 @@ _GITLAB = re.compile(r"^.+?([^/]*gitlab[^/]+)/(.+?)/?$", re.I)
 """As Material's script recognises a repository at GitLab."""
 
 
-def needs(config: MkDocsConfig) -> tuple[Need, ...]:
+def needs(config: Configuration) -> tuple[Need, ...]:
     """What the configuration and the site's own templates make pages load, by feature."""
     return tuple(_needs(config))
 
 
-def has_diagrams(config: MkDocsConfig) -> bool:
+def has_diagrams(config: Configuration) -> bool:
     """Whether Markdown makes Mermaid's diagrams: a fence of that class."""
     fences = config.mdx_configs.get("pymdownx.superfences", {}).get("custom_fences") or ()
     return any(isinstance(one, dict) and one.get("class") == "mermaid" for one in fences)
 
 
-def brings_mermaid(config: MkDocsConfig) -> bool:
+def brings_mermaid(config: Configuration) -> bool:
     """Whether the site has a Mermaid of its own among its scripts; Material then uses that."""
     return any("mermaid" in str(script) for script in config.extra_javascript)
 
 
-def names_font(config: MkDocsConfig) -> bool:
+def names_font(config: Configuration) -> bool:
     """Whether the configuration sets fonts; Material's own default does not count."""
     return config.theme.get("font") not in (None, False, _MATERIALS_FONT)
 
 
-def _needs(config: MkDocsConfig) -> Iterator[Need]:
+def _needs(config: Configuration) -> Iterator[Need]:
     if names_font(config):
         yield GOOGLE_FONTS
     provider = (_mapping(config.extra.get("analytics"))).get("provider")
@@ -145,7 +144,7 @@ def _needs(config: MkDocsConfig) -> Iterator[Need]:
     yield from _of_templates(config)
 
 
-def _of_style_sheets(config: MkDocsConfig) -> Iterator[Need]:
+def _of_style_sheets(config: Configuration) -> Iterator[Need]:
     """Hosts that the site's own style sheets load from."""
     for name in map(str, config.extra_css):
         path = Path(config.docs_dir, name.partition("?")[0])
@@ -164,7 +163,7 @@ def _of_style_sheets(config: MkDocsConfig) -> Iterator[Need]:
             yield Need(f"extra_css: {name}", fonts=(f"https://{host}",), images=(f"https://{host}",))
 
 
-def _of_templates(config: MkDocsConfig) -> Iterator[Need]:
+def _of_templates(config: Configuration) -> Iterator[Need]:
     """Hosts in the templates of `custom_dir`: their authors are responsible for them."""
     folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     for path in sorted(folder.rglob("*.html")) if folder else ():

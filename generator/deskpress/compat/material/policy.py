@@ -7,11 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-
-from deskpress.compat.configuration import NAME
+from deskpress.compat.configuration import Configuration
 from deskpress.compat.material.needs import has_diagrams, needs
-from deskpress.compat.plugins.full_build import why_mkdocs
 from deskpress.model.policy import ANY_HTTPS, VIDEOS, PagePolicy
 
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[0-9]{1,5})?")
@@ -39,15 +36,20 @@ Complain = Callable[[str, str, str], None]
 """Reports a mistake: the key, the problem, a hint."""
 
 
-def read_policy(config: MkDocsConfig, given: Mapping[str, Any], complain: Complain) -> PagePolicy:
-    """The `policy` of the plug-in's options, and why pages go without Trusted Types if they do."""
+def read_policy(
+    config: Configuration, given: Mapping[str, Any], complain: Complain, *, others: bool
+) -> PagePolicy:
+    """The `policy` of the plug-in's options, and why pages go without Trusted Types if they do.
+
+    `others` is whether plug-ins or hooks run that may bring scripts.
+    """
     for key in given:
         if key not in _KEYS:
             complain(str(key), f"policy: `{key}` is not known", f"there are: {', '.join(sorted(_KEYS))}")
     wanted = given.get("trusted_types", True)
     if not isinstance(wanted, bool):
         complain("trusted_types", "policy: `trusted_types` must be true or false", "`trusted_types: false`")
-    untyped = _why_untyped(config) if wanted else "`trusted_types` is false"
+    untyped = _why_untyped(config, others) if wanted else "`trusted_types` is false"
     lists = {key: _hosts(key, given.get(key, []), complain) for key in _LISTS}
     if not untyped and lists["scripts"]:
         untyped = "`policy: scripts` allows other scripts"
@@ -85,12 +87,11 @@ def _images(given: object, complain: Complain) -> tuple[str, ...]:
     return tuple(sorted({str(host).lower() for host in hosts}))
 
 
-def _why_untyped(config: MkDocsConfig) -> str:
+def _why_untyped(config: Configuration, others: bool) -> str:
     """Why pages go without Trusted Types: there are scripts that may not support them."""
     if config.extra_javascript:
         return "`extra_javascript` names scripts"
-    plugin: Any = config.plugins[NAME]
-    if why_mkdocs(config) or plugin.hosted.names:
+    if others:
         return "other plug-ins or hooks may bring scripts"
     if "glightbox" in config.plugins:
         return "the plug-in glightbox writes HTML"

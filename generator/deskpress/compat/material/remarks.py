@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-
+from deskpress.compat.configuration import Configuration
 from deskpress.compat.material.unused import unused_templates
 
 _SEARCH = "the search of Deskpress suggests and marks words by itself"
@@ -36,7 +35,7 @@ _SEARCH_OPTIONS = {
 """Options of Material's search that ours ignores, and what it does instead."""
 
 
-def remarks(config: MkDocsConfig) -> tuple[str, ...]:
+def remarks(config: Configuration) -> tuple[str, ...]:
     """What has no effect, a line each; to be told once in a build."""
     custom = config.theme.custom_dir
     unused = unused_templates(Path(custom)) if custom else ()
@@ -47,7 +46,7 @@ def remarks(config: MkDocsConfig) -> tuple[str, ...]:
     )
 
 
-def _remarks(config: MkDocsConfig) -> Iterator[str]:
+def _remarks(config: Configuration) -> Iterator[str]:
     for name in sorted(set(map(str, config.theme.get("features") or ()))):
         if name in _FEATURES:
             yield f"`theme: features: {name}` has no effect: {_FEATURES[name]}"
@@ -64,7 +63,7 @@ def _remarks(config: MkDocsConfig) -> Iterator[str]:
     yield from _of_hooks(config)
 
 
-def _of_hooks(config: MkDocsConfig) -> Iterator[str]:
+def _of_hooks(config: Configuration) -> Iterator[str]:
     for event in ("pre_template", "template_context", "post_template"):
         for method in config.plugins.events[event]:
             name = config.plugins._event_origins.get(method, "")
@@ -72,7 +71,7 @@ def _of_hooks(config: MkDocsConfig) -> Iterator[str]:
                 yield f"`hooks: {name}`: `on_{event}` has no effect: `404.html` and `sitemap.xml` are planned"
 
 
-def _of_search(config: MkDocsConfig) -> Iterator[str]:
+def _of_search(config: Configuration) -> Iterator[str]:
     plugin = config.plugins.get("material/search")
     if plugin is None or plugin.config.get("enabled", True):
         return

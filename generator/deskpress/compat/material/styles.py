@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-
-from deskpress.compat.configuration import NAME
+from deskpress.compat.configuration import NAME, Configuration
 from deskpress.compat.plugins.addons import native
-from deskpress.compat.plugins.full_build import is_safe
+from deskpress.compat.plugins.settings import is_safe
 
 REPLACED = (
     "md-search md-tabs md-version md-select md-post md-pagination md-author md-authors md-profile md-feedback"
@@ -48,7 +46,7 @@ OF_EXTENSIONS = {
 """Classes that only some extensions of Markdown bring."""
 
 
-def unused_selectors(config: MkDocsConfig) -> tuple[str, ...]:
+def unused_selectors(config: Configuration) -> tuple[str, ...]:
     """The beginnings of simple selectors (`.md-search`) that select nothing on any page of the site.
 
     None where anybody else has a part in the pages: templates and scripts of the site's own, HTML that is not

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 from typing import Any
 
-import material
-import mkdocs
-from mkdocs.config.defaults import MkDocsConfig
-
-from deskpress.compat.configuration import NAME
+from deskpress.compat.configuration import NAME, Configuration
 from deskpress.compat.material.needs import MERMAID, brings_mermaid, has_diagrams
-from deskpress.compat.plugins.full_build import is_safe
+from deskpress.compat.plugins.settings import is_safe
 
 _OF_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Parts of Material that only its own search loads."""
 
-STOCK = (os.path.dirname(mkdocs.__file__), os.path.dirname(material.__file__))
+
+def _folder(package: str) -> str:
+    """The folder of a package, which is not imported for that."""
+    found = find_spec(package)
+    assert found is not None
+    assert found.origin is not None
+    return os.path.dirname(found.origin)
+
+
+STOCK = (_folder("mkdocs"), _folder("material"))
 """The folders of what is part of MkDocs or Material."""
 
 
@@ -35,7 +41,7 @@ def palette_of(palette: Any) -> Any:
             return palette_of({})
 
 
-def unused_assets(config: MkDocsConfig) -> tuple[str, ...]:
+def unused_assets(config: Configuration) -> tuple[str, ...]:
     """The prefixes of paths of Material's files that this site's pages never load."""
     searches = any(
         name in config.plugins and not is_safe(config, name) for name in ("search", "material/search")
@@ -43,12 +49,12 @@ def unused_assets(config: MkDocsConfig) -> tuple[str, ...]:
     return (*(() if searches else _OF_SEARCH), *(() if draws(config) else (MERMAID,)))
 
 
-def draws(config: MkDocsConfig) -> bool:
+def draws(config: Configuration) -> bool:
     """Whether pages get our copy of Mermaid."""
     return has_diagrams(config) and not brings_mermaid(config)
 
 
-def forget_icons(config: MkDocsConfig) -> None:
+def forget_icons(config: Configuration) -> None:
     """Make Material index icons again if a site has its own, or had: it caches them for the process."""
     emoji = sys.modules.get("material.extensions.emoji")
     if emoji is None:
@@ -64,7 +70,7 @@ def forget_icons(config: MkDocsConfig) -> None:
                 function.cache_clear()
 
 
-def own_icons(config: MkDocsConfig) -> list[str]:
+def own_icons(config: Configuration) -> list[str]:
     """The folders of the site's own icons, which Markdown may show."""
     options = config.mdx_configs.get("pymdownx.emoji", {}).get("options") or {}
     return list(options.get("custom_icons") or ())

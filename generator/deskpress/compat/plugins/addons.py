@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deskpress.compat.configuration import Configuration
 from deskpress.compat.native import caption, glightbox
 from deskpress.compat.native.caption import read_caption
 from deskpress.compat.native.exclude import read_exclude
@@ -25,8 +25,7 @@ from deskpress.compat.native.minify import minified_path, read_minify
 from deskpress.compat.native.open_in_new_tab import SCRIPT, STYLE, new_tab_files
 from deskpress.compat.native.references import CODE, HEADINGS
 from deskpress.compat.native.tags_options import read_tags
-from deskpress.compat.plugins.navigating import navigate
-from deskpress.compat.plugins.page_plugins import versions
+from deskpress.compat.plugins.settings import versions
 from deskpress.model.addons import Addons, Minify
 
 
@@ -42,11 +41,11 @@ class Native(Struct, frozen=True):
     files: Mapping[str, str] = {}
 
 
-Reader = Callable[[Native, Mapping[str, Any], MkDocsConfig], tuple[Native, str]]
+Reader = Callable[[Native, Mapping[str, Any], Configuration], tuple[Native, str]]
 """Adds the options of a plug-in; or says which of them is not supported."""
 
 
-def native(config: MkDocsConfig) -> Native:
+def native(config: Configuration) -> Native:
     """Which of the site's plug-ins are replaced here."""
     found = Native()
     for name in config.plugins:
@@ -62,30 +61,30 @@ def native(config: MkDocsConfig) -> Native:
     return found
 
 
-def _exclude(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _exclude(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     patterns, why = read_exclude(options)
     return _with(known, excluded=patterns), why
 
 
-def _redirects(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _redirects(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     maps = options.get("redirect_maps") or {}
     return _with(known, redirects=tuple((str(old), str(new)) for old, new in maps.items())), ""
 
 
-def _minify(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _minify(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     made, why = read_minify(options)
     return _with(known, minify=made), why
 
 
-def _new_tab(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _new_tab(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     return replace(known, files={**known.files, **new_tab_files(options)}), ""
 
 
-def _meta(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _meta(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     return _with(known, meta=str(options["meta_file"]) if options.get("enabled") else ""), ""
 
 
-def _tags(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _tags(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     own = Path(config.theme.custom_dir or "") / "fragments/tags"
     if config.theme.custom_dir and own.is_dir():
         return known, "templates of the site's own in `fragments/tags`"
@@ -93,22 +92,22 @@ def _tags(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tu
     return _with(known, tags=made), why
 
 
-def _git_dates(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _git_dates(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     made, why = read_localized(options, Path(config.config_file_path or "mkdocs.yml").parent)
     files = timeago_files() if made and made.kind == "timeago" else {}
     return replace(_with(known, git_dates=made), files={**known.files, **files}), why
 
 
-def _plain_dates(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _plain_dates(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     made, why = read_plain(options, os.environ)
     return _with(known, git_dates=made), why
 
 
-def _caption(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _caption(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     return _with(known, caption=read_caption(options), keys=(*known.addons.keys, caption.KEY)), ""
 
 
-def _llmstxt(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _llmstxt(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     if not config.site_url:
         return known, "there is no `site_url`"
     made, why = read_llmstxt(options, versions(("llmstxt",)))
@@ -118,7 +117,7 @@ def _llmstxt(known: Native, options: Mapping[str, Any], config: MkDocsConfig) ->
 def _unused(name: str) -> Reader:
     """A plug-in without effect unless a document uses it; that is detected when documents are read."""
 
-    def read(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+    def read(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
         ours: Any = config.plugins["deskpress"]
         if ours.unhosted:
             return known, "its own code is needed"
@@ -127,14 +126,14 @@ def _unused(name: str) -> Reader:
     return read
 
 
-def _lightbox(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
+def _lightbox(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
     made, why = read_lightbox(options)
     known = _with(known, lightbox=made, keys=(*known.addons.keys, *glightbox.KEYS))
     return replace(known, files={**known.files, **lightbox_files()}), why
 
 
-def _navigation(known: Native, options: Mapping[str, Any], config: MkDocsConfig) -> tuple[Native, str]:
-    return known, ""  # made in `apply`, as the plug-ins do
+def _navigation(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
+    return known, ""  # made as the configuration is loaded (`navigating.py`)
 
 
 READERS: Mapping[str, Reader] = {
@@ -163,9 +162,8 @@ def _with(known: Native, **values: Any) -> Native:
     return replace(known, addons=replace(known.addons, **values))
 
 
-def apply(config: MkDocsConfig, found: Native) -> None:
-    """Apply what the plug-ins do to the configuration before a build. Raises `ContentError`."""
-    navigate(config, found.names, found.addons)
+def apply(config: Configuration, found: Native) -> None:
+    """Apply what the plug-ins do to the configuration before a build."""
     if SCRIPT in found.files:
         _add(config.extra_javascript, SCRIPT)
     if STYLE in found.files:
@@ -182,7 +180,7 @@ def apply(config: MkDocsConfig, found: Native) -> None:
         _rename_minified(config, found.addons.minify)
 
 
-def _rename_minified(config: MkDocsConfig, minify: Minify) -> None:
+def _rename_minified(config: Configuration, minify: Minify) -> None:
     """Refer to minified scripts and style sheets by their new names."""
     for number, script in enumerate(config.extra_javascript):
         if str(script) in minify.scripts:
@@ -195,7 +193,7 @@ def _rename_minified(config: MkDocsConfig, minify: Minify) -> None:
             config.extra_css[number] = minified_path(sheet)
 
 
-def _has_attributes(config: MkDocsConfig) -> bool:
+def _has_attributes(config: Configuration) -> bool:
     return any(isinstance(one, str) and one.endswith("attr_list") for one in config.markdown_extensions)
 
 
@@ -204,7 +202,7 @@ def _add(entries: list[Any], path: str) -> None:
         entries.append(path)
 
 
-def mute(config: MkDocsConfig, names: Iterable[str]) -> None:
+def mute(config: Configuration, names: Iterable[str]) -> None:
     """Keep MkDocs from calling events of these plug-ins, whose work is done here."""
     muted = [config.plugins[name] for name in names]
     for methods in config.plugins.events.values():

@@ -10,20 +10,7 @@ from deskpress.compat.configuration import NAME, site_folder
 from deskpress.compat.plugins.addons import native
 from deskpress.compat.plugins.hosting import Hosted, hosted
 from deskpress.compat.plugins.rss import take_over
-
-SAFE_PLUGINS = {
-    NAME: "ours",
-}
-"""Plug-ins that are known not to need MkDocs' loop, with the reason."""
-
-SAFE_WHEN_OFF = frozenset(
-    "material/blog material/group material/info material/meta material/offline material/optimize"
-    " material/privacy material/projects material/search material/social material/typeset rss".split()
-)
-"""Plug-ins that do nothing unless `enabled`: each of their events returns at once.
-
-Not `material/tags`, which adds an extension even then.
-"""
+from deskpress.compat.plugins.settings import is_safe
 
 
 def why_mkdocs(config: MkDocsConfig) -> str:
@@ -71,6 +58,7 @@ def host(config: MkDocsConfig) -> Hosted:
     return Hosted(refused=found.refused) if found.refused or done.refused else found
 
 
-def is_safe(config: MkDocsConfig, name: str) -> bool:
-    """Whether a plug-in has nothing to do in MkDocs' loop that we do not do."""
-    return name in SAFE_PLUGINS or (name in SAFE_WHEN_OFF and not config.plugins[name].config["enabled"])
+def runs_others(config: MkDocsConfig) -> bool:
+    """Whether code of plug-ins or hooks takes part in pages, in MkDocs' loop or without it."""
+    plugin: Any = config.plugins[NAME]
+    return bool(why_mkdocs(config) or plugin.hosted.names)

@@ -23,8 +23,9 @@ from deskpress.compat.plugins.confining import ConfinedError
 from deskpress.compat.plugins.hosting import Hosted, events_taken, origin
 from deskpress.compat.plugins.page_code import loaded_code, namespaces, state
 from deskpress.compat.plugins.page_objects import DocumentPage, SiteFiles
-from deskpress.compat.plugins.page_plugins import KNOWN, Known, versions
+from deskpress.compat.plugins.page_plugins import KNOWN, Known
 from deskpress.compat.plugins.plugin_code import InstalledCode
+from deskpress.compat.plugins.settings import versions
 from deskpress.engine.fingerprint import describe, fingerprint
 from deskpress.engine.reads import NotLocalError, Recording, recording
 from deskpress.model.document import AnyDocument

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -120,18 +119,3 @@ KNOWN: Mapping[str, Known] = {
     "table-reader": Known(frozenset({"pre_page"})),
 }
 """By MkDocs' names of the plug-ins."""
-
-
-def versions(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The releases of plug-ins, and of their dependencies."""
-    found = []
-    for entry in entry_points(group="mkdocs.plugins"):
-        if entry.name in names and entry.dist is not None:
-            found.append(f"{entry.dist.name} {entry.dist.version}")
-            for need in entry.dist.requires or ():
-                name = need.split(";")[0].split("[")[0].strip(" ()<>=!~0123456789.,*")
-                try:
-                    found.append(f"{name} {version(name)}")
-                except (PackageNotFoundError, ValueError):
-                    found.append(f"{name} -")
-    return tuple(sorted(found))

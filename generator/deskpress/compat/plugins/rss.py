@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from mkdocs.config.defaults import MkDocsConfig
-
+from deskpress.compat.configuration import Configuration
 from deskpress.model.site import FeedFile
 
 NAME = "rss"
 
 
-def feed_files(config: MkDocsConfig, posts_dir: str) -> tuple[FeedFile, ...]:
+def feed_files(config: Configuration, posts_dir: str) -> tuple[FeedFile, ...]:
     """The feeds that the plug-in makes; none where it is off, or is asked for what is not done here."""
     plugin = config.plugins.get(NAME)
     given = getattr(plugin, "config", None)
@@ -34,7 +33,7 @@ def feed_files(config: MkDocsConfig, posts_dir: str) -> tuple[FeedFile, ...]:
     return tuple(found)
 
 
-def take_over(config: MkDocsConfig, posts_dir: str, before: tuple[FeedFile, ...]) -> tuple[FeedFile, ...]:
+def take_over(config: Configuration, posts_dir: str, before: tuple[FeedFile, ...]) -> tuple[FeedFile, ...]:
     """The feeds of the plug-in, which is switched off if they are ours; `before`: those of the last build."""
     plugin = config.plugins.get(NAME)
     if plugin is None:

@@ -1,17 +1,30 @@
-"""The configuration of plug-ins and hooks, as far as it is data."""
+"""Plug-ins and hooks as far as they are data: options, files, releases; and which have nothing to do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
+from deskpress.compat.configuration import NAME, Configuration
 
-from deskpress.compat.configuration import NAME
+SAFE_PLUGINS = {
+    NAME: "ours",
+}
+"""Plug-ins that are known not to need MkDocs' loop, with the reason."""
+
+SAFE_WHEN_OFF = frozenset(
+    "material/blog material/group material/info material/meta material/offline material/optimize"
+    " material/privacy material/projects material/search material/social material/typeset rss".split()
+)
+"""Plug-ins that do nothing unless `enabled`: each of their events returns at once.
+
+Not `material/tags`, which adds an extension even then.
+"""
 
 
-def hook_files(config: MkDocsConfig) -> list[Path]:
+def hook_files(config: Configuration) -> list[Path]:
     """The files of hooks."""
     modules = [module for name, module in config.plugins.items() if name in config.hooks]
     return [Path(file) for module in modules if (file := getattr(module, "__file__", None))]
@@ -32,3 +45,23 @@ def _is_data(value: object) -> bool:
     if isinstance(value, dict):
         return all(_is_data(item) for pair in value.items() for item in pair)
     return value is None or isinstance(value, bool | int | float | str)
+
+
+def is_safe(config: Configuration, name: str) -> bool:
+    """Whether a plug-in has nothing to do in MkDocs' loop that we do not do."""
+    return name in SAFE_PLUGINS or (name in SAFE_WHEN_OFF and not config.plugins[name].config["enabled"])
+
+
+def versions(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The releases of plug-ins, and of their dependencies."""
+    found = []
+    for entry in entry_points(group="mkdocs.plugins"):
+        if entry.name in names and entry.dist is not None:
+            found.append(f"{entry.dist.name} {entry.dist.version}")
+            for need in entry.dist.requires or ():
+                name = need.split(";")[0].split("[")[0].strip(" ()<>=!~0123456789.,*")
+                try:
+                    found.append(f"{name} {version(name)}")
+                except (PackageNotFoundError, ValueError):
+                    found.append(f"{name} -")
+    return tuple(sorted(found))
