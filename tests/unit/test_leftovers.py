@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from deskpress.model.diagnostic import ContentError, Severity
-from deskpress.source.leftovers import _USUAL, FILES, PATTERNS
+from deskpress.source.leftovers import USUAL, FILES, PATTERNS
 from tests.conftest import Site
 from tests.growth import check_linear
 
@@ -44,8 +44,8 @@ READERS = [
 
 def test_no_pattern_is_passed_over_to_save_time() -> None:
     for pattern in PATTERNS:
-        assert _USUAL.fullmatch(pattern.replace("*", "a").replace("?", "a")) is None
-    assert not [name for name in (*LEFTOVERS, *MISNAMED, *FILES) if _USUAL.fullmatch(name)]
+        assert USUAL.fullmatch(pattern.replace("*", "a").replace("?", "a")) is None
+    assert not [name for name in (*LEFTOVERS, *MISNAMED, *FILES) if USUAL.fullmatch(name)]
 
 
 def said(site: Site) -> Iterator[str]:

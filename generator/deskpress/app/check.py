@@ -14,7 +14,7 @@ from deskpress.build.request import Request
 from deskpress.engine.cache_key import cache_key
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.load import Loaded, load
-from deskpress.model.diagnostic import in_order
+from deskpress.model.diagnostic import with_more
 from deskpress.source.addresses import NAME as LOCK
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _checked(loaded: Loaded, request: Request, shown: Collection[str] | None) ->
             from deskpress.build.update import failing_templates
 
             failing = failing_templates(inputs, prepared, shown)
-            prepared = replace(prepared, diagnostics=in_order((*prepared.diagnostics, *failing)))
+            prepared = replace(prepared, diagnostics=with_more(prepared.diagnostics, failing))
         return reviewed(prepared, inputs.content.root, request.judging)
     finally:
         if held is not None:
@@ -72,7 +72,7 @@ def reviewed(prepared: Prepared, content: Path, judging: float | None) -> Prepar
     from deskpress.build.pipeline import editorial
 
     more = (*editorial(prepared), *lock_review(prepared, content), *judge(prepared, judging))
-    return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
+    return replace(prepared, diagnostics=with_more(prepared.diagnostics, more))
 
 
 def accepted(prepared: Prepared) -> Prepared:
@@ -80,6 +80,4 @@ def accepted(prepared: Prepared) -> Prepared:
     from deskpress.app.push_rules import acceptance
 
     more = acceptance(prepared, prepared.bodies.reader.root)
-    if not more:
-        return prepared  # which is in order
-    return replace(prepared, diagnostics=in_order((*prepared.diagnostics, *more)))
+    return replace(prepared, diagnostics=with_more(prepared.diagnostics, more))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from deskpress.engine.fingerprint import digest
 from deskpress.engine.limited import ENDED, NO_MEMORY, Limit, Limited, can_limit, limited_map
 from deskpress.engine.pool import Tick
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.report import Report
 
 R = TypeVar("R")
@@ -33,7 +33,7 @@ SLOWEST = 5
 OFTEN = 20
 """A mark is named if it is one in this many of a text's characters; in prose none is."""
 
-_MARKS = re.compile(r"[^\w\s]")
+_MARKS = lazy_pattern(r"[^\w\s]")
 
 
 class CpuLimit(Struct):

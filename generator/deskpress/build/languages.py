@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import NavItem, Options
 from deskpress.model.words import Words
 from deskpress.source.catalogs import read_catalog
 from deskpress.source.keys import nearest
 
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_CODE = lazy_pattern(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _TEXTS = ("name", "description", "author", "copyright", "trademark")
 _LISTS = ("nav", "footer")
 

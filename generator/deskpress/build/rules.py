@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from deskpress.build.config import SiteConfig
 from deskpress.engine.package_files import theme_folder
 from deskpress.model.addons import Addons
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import Layout, RuleSet, TrustedNames
 from deskpress.source.tools import Tools
 
@@ -85,7 +86,7 @@ def make_steps(addons: Addons) -> Steps:
 
 
 _EXPORT = "export default "
-_HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+_HOST = lazy_pattern(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 
 
 @cache

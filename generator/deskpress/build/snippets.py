@@ -5,7 +5,6 @@ They are searched for from the folder of the configuration file, wherever a comm
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,15 +12,16 @@ from typing import Any
 from msgspec import Struct
 
 from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.report import Report
 
 NAME = "pymdownx.snippets"
 _MARK = r"-{2,}8<-{2,}"
-_LINE = re.compile(
+_LINE = lazy_pattern(
     rf"^(?P<indent>[ \t]*)(?P<escape>;*){_MARK}[ \t]+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)[ \t]*$"
 )
-_BLOCK = re.compile(rf"^[ \t]*(?P<escape>;*){_MARK}[ \t]*$")
-_SECTION = re.compile(r"^(?P<path>.+?)(?::(?:[A-Za-z_-][\w-]*|-?\d*(?::-?\d*)?(?:,-?\d*:-?\d*)*))?$")
+_BLOCK = lazy_pattern(rf"^[ \t]*(?P<escape>;*){_MARK}[ \t]*$")
+_SECTION = lazy_pattern(r"^(?P<path>.+?)(?::(?:[A-Za-z_-][\w-]*|-?\d*(?::-?\d*)?(?:,-?\d*:-?\d*)*))?$")
 
 
 class Snippets(Struct, frozen=True):

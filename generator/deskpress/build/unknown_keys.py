@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.diagnostic import Diagnostic, Kind, in_order
+from deskpress.model.patterns import lazy_pattern
 
-_NAMED = re.compile(r"the key `([^`]+)`")
-_READ = re.compile(
+_NAMED = lazy_pattern(r"the key `([^`]+)`")
+_READ = lazy_pattern(
     r"""\bmeta\b(?:\s*\.\s*(?:get|pop|setdefault)\(\s*["'](?P<got>[^"']+)|\.(?P<name>\w+)|\[\s*["'](?P<item>[^"']+))"""
     r"""|["'](?P<asked>[\w-]+)["']\s+(?:not\s+)?in\s+[\w.]*\bmeta\b"""
 )
@@ -21,8 +21,10 @@ def keys_read(source: str) -> set[str]:
     return {str(found[found.lastgroup or 0]) for found in _READ.finditer(source)}
 
 
-def told_once(found: Iterable[Diagnostic], known: Collection[str]) -> list[Diagnostic]:
-    """The diagnostics, without those about `known` keys; of several about one key only the first."""
+def told_once(found: tuple[Diagnostic, ...], known: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Diagnostics in order, without those about `known` keys; of several about one key only the first."""
+    if not any(one.kind is Kind.KEY for one in found):
+        return found
     kept: list[Diagnostic] = []
     first: dict[str, int] = {}
     more: dict[str, int] = {}
@@ -39,4 +41,4 @@ def told_once(found: Iterable[Diagnostic], known: Collection[str]) -> list[Diagn
         told = kept[first[key]]
         files = f"{others:,} other place{'s' if others > 1 else ''}"
         kept[first[key]] = replace(told, problem=f"{told.problem}, here and in {files}")
-    return kept
+    return in_order(kept)

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_OPENS = re.compile(r"(!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +\"(?:.*?)\")? *$")
+_OPENS = lazy_pattern(r"(!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +\"(?:.*?)\")? *$")
 """The syntax of Python-Markdown's `admonition` and pymdownx's `details`."""
 
-_LIKE = re.compile(r"(!{2,}|\?{3,}\+?)\s*(.*)$")
-_TITLED = re.compile(r"[“”„«‘’'](.+?)[“”»‘’']\s*$")
-_ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?(?:\s|$)")
-_COLONS = re.compile(r":{3,}\s*\{?\s*(note|tip|info|warning|danger|caution|important|details)\b", re.I)
-_TAB = re.compile(r"(===[!+]?) +[\"“„](.+?)[\"”“]\s*")
+_LIKE = lazy_pattern(r"(!{2,}|\?{3,}\+?)\s*(.*)$")
+_TITLED = lazy_pattern(r"[“”„«‘’'](.+?)[“”»‘’']\s*$")
+_ALERT = lazy_pattern(r"\[!([A-Za-z]+)\][+-]?(?:\s|$)")
+_COLONS = lazy_pattern(r":{3,}\s*\{?\s*(note|tip|info|warning|danger|caution|important|details)\b", re.I)
+_TAB = lazy_pattern(r"(===[!+]?) +[\"“„](.+?)[\"”“]\s*")
 _LIKE_KIND = 80
 """How similar another word must be to a kind of box, of 100, to be a mistake: sites may have own kinds."""
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_SOURCE = re.compile(
+_SOURCE = lazy_pattern(
     "【\\d+(?::\\d+)?†[^【】\n]{0,80}】"
     "|:contentReference\\[oaicite:\\d+\\](?:\\{index=\\d+\\})?"
     "|\\[oaicite:\\d+\\]"
@@ -16,22 +17,22 @@ _SOURCE = re.compile(
 )
 """How assistants name their sources: numbers in brackets, which lead nowhere elsewhere."""
 
-_ASSISTANT = re.compile(
+_ASSISTANT = lazy_pattern(
     r"(https?://[^\s<>()\[\]\"']*?)[?&]utm_source=(chatgpt\.com|openai|copilot\.com|perplexity)"
 )
-_PREFACE = re.compile(
+_PREFACE = lazy_pattern(
     r"(?:(?:Sure|Certainly|Of course|Absolutely|Great)\b[!,.][^\n]{0,20}?"
     r"(?:[Hh]ere(?:'s|’s| is| are)|I(?:'ve|’ve| have) (?:written|drafted))[^\n]{0,120}[:.]"
     r"|(?:Gerne|Natürlich|Klar)\b[!,.][^\n]{0,10}?[Hh]ier (?:ist|sind)[^\n]{0,120}[:.])$"
 )
-_LABELLED = re.compile(r"<(https?://[^\s<>|]+)\|([^<>\n|]{1,200})>")
-_MENTION = re.compile(
+_LABELLED = lazy_pattern(r"<(https?://[^\s<>|]+)\|([^<>\n|]{1,200})>")
+_MENTION = lazy_pattern(
     r"<(?:@[UW][A-Z0-9]{6,12}(?:\|[^<>\n]*)?|#C[A-Z0-9]{6,12}(?:\|([^<>\n]*))?|!(?:here|channel|everyone))>"
 )
-_FIELD = re.compile(r"\bHYPERLINK[ ]+[\"“]([^\"”\n]+)[\"”]")
-_REMARK = re.compile(r"^\[([a-z]{1,2})\](?=[A-Z“\"])", re.M)
+_FIELD = lazy_pattern(r"\bHYPERLINK[ ]+[\"“]([^\"”\n]+)[\"”]")
+_REMARK = lazy_pattern(r"^\[([a-z]{1,2})\](?=[A-Z“\"])", re.M)
 
-_SIGNS = re.compile(
+_SIGNS = lazy_pattern(
     "†|oaicite|turn\\d|\\[cite|utm_source=(?:chatgpt|openai|copilot|perplexity)|<https?:[^\\s<>]*\\||<[@#!][A-Zhce]"
     "|HYPERLINK|\n\\[[a-z]{1,2}\\]|[!,.] ?(?:[Hh]ere|I|[Hh]ier)\\b"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import Finding
+from deskpress.model.patterns import lazy_pattern
 
-_MARK = re.compile(r"(<{7}|>{7}|\|{7})(?: \S.*|)$")
+_MARK = lazy_pattern(r"(<{7}|>{7}|\|{7})(?: \S.*|)$")
 
 
 def check(lines: list[str], code: list[bool], first_line: int = 1) -> Iterator[Finding]:

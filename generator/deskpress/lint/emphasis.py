@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import BULLET, Finding, Text
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.titles import emoji
 
-_STARS = re.compile(r"(?<!\\)\*{2,3}(?!\*)")
-_BREAK = re.compile(r"#{1,6}\s|\||:{3}|!!!|\?\?\?|===")
-_STRUCK = re.compile(r"(?<![~\\\w])~~(?=\S)([^~\n]{1,200}?)(?<=\S)~~(?!~)")
-_MARKED = re.compile(r"(?<![=\\\w])==(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])==(?![=\w])")
-_RAISED = re.compile(r"(?<=[A-Za-z0-9)])\^([A-Za-z0-9+-]{1,6})\^(?!\w)")
-_KEYS = re.compile(r"(?<![+\w])\+\+([A-Za-z0-9-]+(?:\+[A-Za-z0-9-]+)*)\+\+(?![+\w])")
-_ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:")
-_EMOJI = re.compile(r"(?<![\w:/]):(\+1|-1|[a-z][a-z0-9_]+):(?![\w:/])")
-_TICK = re.compile(r"(?<![`\\])`(?!`)(?=[^\s`])")
-_SIGNS = re.compile(r"\*\*|~~|==|\^\w|\+\+\w|:[a-z+-][^\s:]*:|`")
+_STARS = lazy_pattern(r"(?<!\\)\*{2,3}(?!\*)")
+_BREAK = lazy_pattern(r"#{1,6}\s|\||:{3}|!!!|\?\?\?|===")
+_STRUCK = lazy_pattern(r"(?<![~\\\w])~~(?=\S)([^~\n]{1,200}?)(?<=\S)~~(?!~)")
+_MARKED = lazy_pattern(r"(?<![=\\\w])==(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])==(?![=\w])")
+_RAISED = lazy_pattern(r"(?<=[A-Za-z0-9)])\^([A-Za-z0-9+-]{1,6})\^(?!\w)")
+_KEYS = lazy_pattern(r"(?<![+\w])\+\+([A-Za-z0-9-]+(?:\+[A-Za-z0-9-]+)*)\+\+(?![+\w])")
+_ICON = lazy_pattern(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:")
+_EMOJI = lazy_pattern(r"(?<![\w:/]):(\+1|-1|[a-z][a-z0-9_]+):(?![\w:/])")
+_TICK = lazy_pattern(r"(?<![`\\])`(?!`)(?=[^\s`])")
+_SIGNS = lazy_pattern(r"\*\*|~~|==|\^\w|\+\+\w|:[a-z+-][^\s:]*:|`")
 
 
 def may_hold(text: str) -> bool:

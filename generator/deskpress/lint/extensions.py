@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_MEANING = re.compile(r":[ \t]+(\S.*)")
-_ABBREVIATION = re.compile(r"\*\[([^\[\]\n]{1,40})\]:[ \t]+\S")
-_FORMULA = re.compile(r"(?<![\\$\w])\$(?!\s)[^$\n]*?\\[a-zA-Z]{2,}[^$\n]*?(?<!\s)\$(?![\d$])")
-_DISPLAYED = re.compile(r"\$\$|\\\[[ \t]*$|\\begin\{(?:align|equation|gather)\*?\}")
-_HIDDEN = re.compile(r"(?<![%\w])%%(?=[^\s%])([^%\n]{1,300}?)%%(?![%\w])")
-_BLOCK = re.compile(r"(?<=\S)[ ]\^([a-z0-9]{6})$")
-_NOTE = re.compile(r"(?<![\w\]])\^\[([^\[\]\n]{3,400})\](?![(\[])")
-_MACRO = re.compile(
+_MEANING = lazy_pattern(r":[ \t]+(\S.*)")
+_ABBREVIATION = lazy_pattern(r"\*\[([^\[\]\n]{1,40})\]:[ \t]+\S")
+_FORMULA = lazy_pattern(r"(?<![\\$\w])\$(?!\s)[^$\n]*?\\[a-zA-Z]{2,}[^$\n]*?(?<!\s)\$(?![\d$])")
+_DISPLAYED = lazy_pattern(r"\$\$|\\\[[ \t]*$|\\begin\{(?:align|equation|gather)\*?\}")
+_HIDDEN = lazy_pattern(r"(?<![%\w])%%(?=[^\s%])([^%\n]{1,300}?)%%(?![%\w])")
+_BLOCK = lazy_pattern(r"(?<=\S)[ ]\^([a-z0-9]{6})$")
+_NOTE = lazy_pattern(r"(?<![\w\]])\^\[([^\[\]\n]{3,400})\](?![(\[])")
+_MACRO = lazy_pattern(
     r"\{(?:code|noformat|panel|quote|info|note|tip|warning|expand|color|toc|anchor|children|section|column"
     r"|excerpt)(?::[^{}\n]*)?\}|\{:toc\}",
 )
-_JIRA_LINE = re.compile(r"(?:h([1-6])|bq)\.[ \t]+(\S.*)")
-_SIGNS = re.compile(
+_JIRA_LINE = lazy_pattern(r"(?:h([1-6])|bq)\.[ \t]+(\S.*)")
+_SIGNS = lazy_pattern(
     r"\n:[ \t]|\n\*\[|\$|%%|[ ]\^[a-z0-9]{6}\n|\^\[|\{:?[a-z]+[:}]|\n(?:h[1-6]|bq)\. |\\\["
     r"|\\begin"
 )

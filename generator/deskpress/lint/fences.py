@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import FENCE, Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_QUOTES = re.compile(r"(?:'{3,}|‘{2,}’*|´{3,}|’{3,}|\"{3,})\w*$")
-
-
-_FENCES = re.compile(r"\n[ >\t]*(`{3,}|~{3,})([^\n]*)")
+_QUOTES = lazy_pattern(r"(?:'{3,}|‘{2,}’*|´{3,}|’{3,}|\"{3,})\w*$")
 
 
-_OTHERS = re.compile(r"\n[ >\t]*(?:'''|‘‘|´´|’’|\"\"\")")
+_FENCES = lazy_pattern(r"\n[ >\t]*(`{3,}|~{3,})([^\n]*)")
+
+
+_OTHERS = lazy_pattern(r"\n[ >\t]*(?:'''|‘‘|´´|’’|\"\"\")")
 
 
 _NAMES = {"`": "backticks", "~": "tildes"}
@@ -35,7 +35,7 @@ def may_hold(text: str) -> bool:
     return _OTHERS.search(text) is not None or "\n    ```" in text or "\n\t```" in text
 
 
-_BEHIND = re.compile(r"\S.*?[^`~\s][ \t]*(`{3,}|~{3,})\w*$")
+_BEHIND = lazy_pattern(r"\S.*?[^`~\s][ \t]*(`{3,}|~{3,})\w*$")
 
 
 def check(text: Text) -> Iterator[Finding]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from deskpress.lint.lists import SPACES, flat, list_without_blank
 from deskpress.lint.text import BULLET, Dialect, Text
 from deskpress.model.diagnostic import Kind
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.frontmatter import FRONT_MATTER, read_mapping
 from deskpress.source.keys import KEYS, canonical
 from deskpress.source.report import Report
 from deskpress.source.slips import CLOSING, OPENING, explain, quote
 
-_ENTRY = re.compile(r"(?P<key>[\w-]+)[ \t]*:[ \t]+(?P<value>.*?)[ \t]*")
+_ENTRY = lazy_pattern(r"(?P<key>[\w-]+)[ \t]*:[ \t]+(?P<value>.*?)[ \t]*")
 ROUNDS = 40
 """The most mistakes that are fixed in one front matter."""
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from deskpress.lint.text import Finding
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.frontmatter import Value
 from deskpress.source.slips import CLOSING, OPENING, as_item, as_value, quote
 
 _LISTS = ("categories", "tags", "authors", "topics")
 _TEXTS = ("title", "description", "subtitle")
-_ALL_COMMENT = re.compile(r":[ \t]+(#[^\s#!].*)$")
-_ENTRIES = re.compile(r"-\S|[^\s,;]+(?: [^\s,;]+)+$")
+_ALL_COMMENT = lazy_pattern(r":[ \t]+(#[^\s#!].*)$")
+_ENTRIES = lazy_pattern(r"-\S|[^\s,;]+(?: [^\s,;]+)+$")
 """Entries of a list below each other, which YAML joins into one text."""
 
-_MARKS = re.compile(
+_MARKS = lazy_pattern(
     r"\*\*(\S[^*]*?)\*\*|(?<!\w)__(\S[^_]*?)__(?!\w)|\[([^\[\]]+)\]\([^()\s]+\)|</?(?:b|i|em|strong|u|br|span|font)\b[^<>]*>"
 )
 """Marks of Markdown and HTML, which a title shows as text."""
@@ -23,9 +24,9 @@ _MARKS = re.compile(
 NEAR = 5
 """Years by which a date may differ from its file's name through a mistake."""
 
-_DAY = re.compile(r"(\d{4})-(\d\d-\d\d)")
-_SEPARATED = re.compile(r"\s*[,;]\s*")
-_MEANT = re.compile(r"[ \t]#[^\s!]")
+_DAY = lazy_pattern(r"(\d{4})-(\d\d-\d\d)")
+_SEPARATED = lazy_pattern(r"\s*[,;]\s*")
+_MEANT = lazy_pattern(r"[ \t]#[^\s!]")
 """A comment usually has a space after its mark; `#5` is a number of something."""
 
 

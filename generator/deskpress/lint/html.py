@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 from deskpress.lint.comments import MORE
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
 _INLINE = "a|b|i|u|s|strong|em|small|sup|sub|kbd|mark|del|ins|code|font|span"
 _BLOCK = "div|center|section|aside|details|blockquote"
-_TAG = re.compile(
+_TAG = lazy_pattern(
     rf"<(/?)({_INLINE}|{_BLOCK})\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>",
     re.I,
 )
-_OPENING = re.compile(rf"^ {{0,3}}<({_BLOCK}|td|th|p|table)\b([^<>]*)>", re.I | re.M)
-_WHOLE = re.compile(r"<[A-Za-z][\w-]*\s[^<>]*>")
-_COMMENT = re.compile(
+_OPENING = lazy_pattern(rf"^ {{0,3}}<({_BLOCK}|td|th|p|table)\b([^<>]*)>", re.I | re.M)
+_WHOLE = lazy_pattern(r"<[A-Za-z][\w-]*\s[^<>]*>")
+_COMMENT = lazy_pattern(
     r"<!(?:-(?!-)|[–—]-?|\s-{1,2})\s*(?!\[)([^<>\n]{1,200}?)\s*[-–—]{0,3}>|<--+\s*(\w[^<>\n]{0,200}?)\s*--+>"
 )
-_UNENDED = re.compile(
+_UNENDED = lazy_pattern(
     r"<(img|a|iframe|video|audio|span|div)\s[^<>\n]*+(?:\n[^<>\n]+)*+(?=\n[ \t]*\n|\n?\Z)", re.I
 )
-_SIGNS = re.compile(rf"<(?:/?(?:{_INLINE}|{_BLOCK}|img|iframe|video|audio)\b|!|--)|=[\"']", re.I)
-_MARKDOWN = re.compile(
+_SIGNS = lazy_pattern(rf"<(?:/?(?:{_INLINE}|{_BLOCK}|img|iframe|video|audio)\b|!|--)|=[\"']", re.I)
+_MARKDOWN = lazy_pattern(
     r"(?<![*\\\w])\*\*(?=\S)[^*\n]+\*\*|(?<!\\)!?\[[^\[\]\n]+\]\([^()\s]+\)|^[ \t]{0,3}[-*] +\S"
     r"|^ {0,3}#{1,6} \S",
     re.M,

@@ -8,43 +8,44 @@ from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
 from deskpress.lint.trackers import HINTS, behind
+from deskpress.model.patterns import lazy_pattern
 
 _ENDING = r"(?:md|html?|png|jpe?g|gif|webp|svg|pdf|zip|csv|xlsx|docx|mp4)"
 _TARGET = (
     rf"(?:[Hh]ttps?:[^\s()\[\]]+|mailto:[^\s()\[\]]+|www\.[^\s()\[\]]+|\.{{0,2}}/[^\s()\[\]]*"
     rf"|#[\w-]+|[\w./%-]+\.{_ENDING}(?:#[\w-]+)?|[\w-]+(?:/[\w.-]+)+/?)"
 )
-_REVERSED = re.compile(rf"(!?)\(([^()\[\]\n]{{1,200}})\)\[[ ]*({_TARGET})[ ]*\]")
-_APART = re.compile(rf"(!?)\[([^\[\]\n]{{1,200}})\](?:[ \t]+|[ \t]*\n[ \t]*)\(({_TARGET})\)")
-_QUOTED = re.compile(rf"\]\(([\"'])({_TARGET})\1\)")
-_NO_OPENING = re.compile(rf"(?<![\]\w\\])(\w[\w-]*)\]\(({_TARGET})\)")
-_NO_CLOSING = re.compile(rf"(!?)\[([^\[\]()\n]{{1,100}})\(({_TARGET})\)(?!\])")
-_PIPED = re.compile(rf"(?<![\[!])\[([^\[\]|\n]{{1,100}})\|[ ]*({_TARGET})[ ]*\](?![\](\[])")
-_ANGLE = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)(?=[ \t\n]|$)(?![^<>\n]*>)")
-_SPACED_LIST = re.compile(r"\]\([^()\s]*\)[ \t]+(\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[\"'\w][^{}\n]*)[^{}\n]*\})")
-_SPACED_NAME = re.compile(r"^ {0,3}\[([^\[\]\n]+)\][ \t]+:[ \t]*(\S+)", re.M)
-_UNMARKED_NOTE = re.compile(r"^\[\^([^\]\n]+)\](?=[ \t]+\S)", re.M)
-_OPEN = re.compile(rf"\]\(({_TARGET})(?=\s|$)")
-_INNER = re.compile(r"\]\(https?://[^\s()]*\([^\s()]*\)(?=[\s.,;:!?]*(?:\s|\Z))")
+_REVERSED = lazy_pattern(rf"(!?)\(([^()\[\]\n]{{1,200}})\)\[[ ]*({_TARGET})[ ]*\]")
+_APART = lazy_pattern(rf"(!?)\[([^\[\]\n]{{1,200}})\](?:[ \t]+|[ \t]*\n[ \t]*)\(({_TARGET})\)")
+_QUOTED = lazy_pattern(rf"\]\(([\"'])({_TARGET})\1\)")
+_NO_OPENING = lazy_pattern(rf"(?<![\]\w\\])(\w[\w-]*)\]\(({_TARGET})\)")
+_NO_CLOSING = lazy_pattern(rf"(!?)\[([^\[\]()\n]{{1,100}})\(({_TARGET})\)(?!\])")
+_PIPED = lazy_pattern(rf"(?<![\[!])\[([^\[\]|\n]{{1,100}})\|[ ]*({_TARGET})[ ]*\](?![\](\[])")
+_ANGLE = lazy_pattern(r"<((?:https?://|mailto:)[^\s<>]+)(?=[ \t\n]|$)(?![^<>\n]*>)")
+_SPACED_LIST = lazy_pattern(r"\]\([^()\s]*\)[ \t]+(\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[\"'\w][^{}\n]*)[^{}\n]*\})")
+_SPACED_NAME = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\][ \t]+:[ \t]*(\S+)", re.M)
+_UNMARKED_NOTE = lazy_pattern(r"^\[\^([^\]\n]+)\](?=[ \t]+\S)", re.M)
+_OPEN = lazy_pattern(rf"\]\(({_TARGET})(?=\s|$)")
+_INNER = lazy_pattern(r"\]\(https?://[^\s()]*\([^\s()]*\)(?=[\s.,;:!?]*(?:\s|\Z))")
 """A target that ends with a bracket of its own, but lacks that of the link."""
 
-_CUT = re.compile(r"\]\([^()\s]*+(?=\s)")
+_CUT = lazy_pattern(r"\]\([^()\s]*+(?=\s)")
 """The target of a link that ends with a space: a title follows, or it is not closed."""
 
-_BRACES = re.compile(rf"\]([\[{{])({_TARGET})[\]}}]")
-_SPACED = re.compile(rf"(?<![\w)])!\s+\[([^\[\]\n]*)\]\(({_TARGET})\)")
-_EMPTY = re.compile(r"!?\[([^\[\]\n]+)\]\([ \t]*(#?)[ \t]*\)")
-_WORDLESS = re.compile(rf"(?<!!)\[[ \t]*\]\(({_TARGET})\)")
-_FULL = re.compile(r"\]\[([^\[\]\n]*)\]")
-_NOTE = re.compile(
+_BRACES = lazy_pattern(rf"\]([\[{{])({_TARGET})[\]}}]")
+_SPACED = lazy_pattern(rf"(?<![\w)])!\s+\[([^\[\]\n]*)\]\(({_TARGET})\)")
+_EMPTY = lazy_pattern(r"!?\[([^\[\]\n]+)\]\([ \t]*(#?)[ \t]*\)")
+_WORDLESS = lazy_pattern(rf"(?<!!)\[[ \t]*\]\(({_TARGET})\)")
+_FULL = lazy_pattern(r"\]\[([^\[\]\n]*)\]")
+_NOTE = lazy_pattern(
     r"(?:(?<![\w\]\\])\[\^([^\]\s]+)\]|(?<=[^\W\d_]{2})\[\^(\d{1,3}|[A-Za-z][\w-]{2,})\])(?!:)"
 )
-_ANY_NOTE = re.compile(r"\[\^([^\]\n]+)\]")
-_DEFINED_NOTE = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.M)
-_TRACKED = re.compile(r"https?://[^\s<>()\"'\]]+")
+_ANY_NOTE = lazy_pattern(r"\[\^([^\]\n]+)\]")
+_DEFINED_NOTE = lazy_pattern(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.M)
+_TRACKED = lazy_pattern(r"https?://[^\s<>()\"'\]]+")
 
 
-_SIGNS = re.compile(
+_SIGNS = lazy_pattern(
     r"\)\[|\](?:[ \t{\[]|\(#?[ )]|\([\"']|\n\()|\[ ?\]\(|!\s+\[|\[\^"
     r"|<(?:https?:|mailto:)[^\s<>]+\s|\)[ \t]+\{"
     r"|\[[^\[\]()\n]{1,100}\([^()\s]{2,}\)(?!\])"

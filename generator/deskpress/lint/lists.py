@@ -11,32 +11,35 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from deskpress.lint.text import BULLET, Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_SPLITTER = re.compile(r"#{1,6}[^#\s]|#{1,6}\s|!!!|\?\?\?|===[!+ ]|<|\[[^\]]+\]:|\*\[|</|(?:[-*_] *){3,}$|\|")
+_SPLITTER = lazy_pattern(
+    r"#{1,6}[^#\s]|#{1,6}\s|!!!|\?\?\?|===[!+ ]|<|\[[^\]]+\]:|\*\[|</|(?:[-*_] *){3,}$|\|"
+)
 """Lines that are blocks by themselves: a new block begins after them."""
 
-_DOT = re.compile(r"[•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc]\s*(?=\S)")
-_SIGN = re.compile(r"(✅|❌|☑|☒|☐|❎|✖|➔|➜|→|⇒|->|=>|👉|🔹|🔸|⚠)\ufe0f?\s*(?=\S)")
-_UNSEEN = re.compile(r"([*+-]|\d{1,3}\.)([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u200b]+)")
-_STAR = re.compile(r"\*(?=[^\W\d_])[^*]*$")
-_ROMAN = re.compile(r"\(?([ivx]{1,5})[.)]\s+")
+_DOT = lazy_pattern(r"[•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc]\s*(?=\S)")
+_SIGN = lazy_pattern(r"(✅|❌|☑|☒|☐|❎|✖|➔|➜|→|⇒|->|=>|👉|🔹|🔸|⚠)\ufe0f?\s*(?=\S)")
+_UNSEEN = lazy_pattern(r"([*+-]|\d{1,3}\.)([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u200b]+)")
+_STAR = lazy_pattern(r"\*(?=[^\W\d_])[^*]*$")
+_ROMAN = lazy_pattern(r"\(?([ivx]{1,5})[.)]\s+")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_DASH = re.compile(r"[–—―]\s+\S")
-_NO_SPACE = re.compile(r"(?:-|\+)(?=[^\W\d_])")
-_NUMBERED = re.compile(r"\(?(\d{1,3})(?:\)|\.\)|\.(?=[^\W\d]))\s*")
-_LETTERED = re.compile(r"\(?([a-z])[.)]\s+")
-_ORDERED = re.compile(r"(\d{1,9})\.[ \t]")
+_DASH = lazy_pattern(r"[–—―]\s+\S")
+_NO_SPACE = lazy_pattern(r"(?:-|\+)(?=[^\W\d_])")
+_NUMBERED = lazy_pattern(r"\(?(\d{1,3})(?:\)|\.\)|\.(?=[^\W\d]))\s*")
+_LETTERED = lazy_pattern(r"\(?([a-z])[.)]\s+")
+_ORDERED = lazy_pattern(r"(\d{1,9})\.[ \t]")
 
-_DEFINITION = re.compile(r"\[[^\[\]]+\]:|\*\[[^\[\]]+\]:|<!--")
+_DEFINITION = lazy_pattern(r"\[[^\[\]]+\]:|\*\[[^\[\]]+\]:|<!--")
 
 SPACES = 4
 
-_YEAR = re.compile(r"((?:19|20)\d\d)\.[ \t]+(\S.*)")
+_YEAR = lazy_pattern(r"((?:19|20)\d\d)\.[ \t]+(\S.*)")
 _BEGINS = frozenset("*+-0123456789")
 _ODD = frozenset("•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc✅❌☑☒☐❎✖➔➜→⇒=👉🔹🔸⚠–—―-+*(0123456789ivx")
 _AFTER = frozenset(").")
 _ENTRY = r"(?:[*+-]|\d{1,9}\.)[ \t]"
-_SUSPECT = re.compile(
+_SUSPECT = lazy_pattern(
     rf"\n(?:[ >\t]+{_ENTRY}|[ >]{{2,}}[^ \n]|(?![ \t>]*\n)(?!{_ENTRY})[^\n]++(?=\n{_ENTRY})"
     r"|\W?[•·▪◦‣●○■□➢➤∙▸►✓✔\uf0b7\uf0a7\uf0d8\uf0fc✅❌☑☒☐❎✖➔➜→⇒👉🔹🔸⚠–—―]|[-=]>|\*[^\W\d_]|[-+][^\W\d_]"
     r"|(?:[-+*]|\d{1,3}\.)[\u00a0\u2002-\u200b\u202f\u3000]|\(?[ivx]{1,5}[.)]\s|\(?\d{1,3}\)|\d{1,3}\.[^\W\d]"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.M)
-_ON_PAPER = re.compile(r"^\[(\d{1,3})\][ \t]+(\S.*)", re.M)
+_DEFINED = lazy_pattern(r"^ {0,3}\[\^([^\]\n]+)\]:", re.M)
+_ON_PAPER = lazy_pattern(r"^\[(\d{1,3})\][ \t]+(\S.*)", re.M)
 
 
 def may_hold(text: str) -> bool:

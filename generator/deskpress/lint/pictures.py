@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_IMAGE = re.compile(r"!\[([^\[\]\n]{1,200})\]\([^()\s]")
-_FILE = re.compile(
+_IMAGE = lazy_pattern(r"!\[([^\[\]\n]{1,200})\]\([^()\s]")
+_FILE = lazy_pattern(
     r"(?:[\w ().-]+\.(?:png|jpe?g|gif|webp|svg|heic|bmp)|(?:IMG|DSC|DSCN|PXL|MVIMG|Screenshot|Bildschirmfoto)"
     r"[ _-]?\d[\w .-]*)",
     re.I,
 )
-_INSIDE = re.compile(
+_INSIDE = lazy_pattern(
     r"(?<!\])\[!(?!\[)([^\[\]\n]{1,200})\]\(([^()\s]+\.(?:png|jpe?g|gif|webp|svg|avif))\)", re.I
 )
-_UNLINKED = re.compile(r"^ {0,3}!\[([^\[\]\n]{1,200})\](?::[ \t]*(\S+))?[ \t]*$", re.M)
+_UNLINKED = lazy_pattern(r"^ {0,3}!\[([^\[\]\n]{1,200})\](?::[ \t]*(\S+))?[ \t]*$", re.M)
 _NOTHING = frozenset("image img picture pic photo alt alternative bild foto text untitled unnamed".split())
 _EMPTY = ("alt text", "alternative text", "image alt text", "image description", "description", "image here")
 

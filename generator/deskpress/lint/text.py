@@ -10,20 +10,22 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-BULLET = re.compile(r"(?:[*+-]|\d{1,9}\.)[ \t]+(?=\S)")
+from deskpress.model.patterns import lazy_pattern
+
+BULLET = lazy_pattern(r"(?:[*+-]|\d{1,9}\.)[ \t]+(?=\S)")
 """The mark of a list's entry (Python-Markdown 3.10, `OListProcessor` and `UListProcessor`)."""
 
-CONTAINER = re.compile(r"(?:[*+-]|\d{1,9}\.)[ \t]|!!!|\?\?\?|===[!+ ]|///|:[ ]{1,4}\S|\[\^[^\]]+\]:|:::")
+CONTAINER = lazy_pattern(r"(?:[*+-]|\d{1,9}\.)[ \t]|!!!|\?\?\?|===[!+ ]|///|:[ ]{1,4}\S|\[\^[^\]]+\]:|:::")
 """Beginnings of a line that make indented lines below it text, not code: lists, boxes, tabs, notes."""
 
-FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)")
-_QUOTE = re.compile(r"(?: {0,3}> ?)*")
-_RAW = re.compile(r"<(pre|script|style|textarea)\b", re.I)
-_COMMENT_END = re.compile("-->")
-_RUN = re.compile(r"(?<!\\)`+")
-_BREAK = re.compile(r"\n[ \t]*\n")
-_MATH = re.compile(r"(?<![\\$])(\$\$?)(?=\S)[^\n$]+?(?<=\S)\1(?![\d$])")
-_DEFINED = re.compile(r"^[ >]{0,9}\[([^\[\]\n]+)\]:", re.M)
+FENCE = lazy_pattern(r"(`{3,}(?=[^`]*$)|~{3,})(.*)")
+_QUOTE = lazy_pattern(r"(?: {0,3}> ?)*")
+_RAW = lazy_pattern(r"<(pre|script|style|textarea)\b", re.I)
+_COMMENT_END = lazy_pattern("-->")
+_RUN = lazy_pattern(r"(?<!\\)`+")
+_BREAK = lazy_pattern(r"\n[ \t]*\n")
+_MATH = lazy_pattern(r"(?<![\\$])(\$\$?)(?=\S)[^\n$]+?(?<=\S)\1(?![\d$])")
+_DEFINED = lazy_pattern(r"^[ >]{0,9}\[([^\[\]\n]+)\]:", re.M)
 
 
 class Finding(Struct, frozen=True):

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfoNotFoundError
 
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS
 from deskpress.source.dates import zone, zones_known
 from deskpress.source.keys import nearest
 
-_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*[-_ ][A-Za-z0-9_-]+)((?:\s[^<>]*)?)/?>")
-_ALONE = re.compile(rf"<({'|'.join(TOOLS)})(?:\s[^<>]*)?>\s*</\1>", re.I)
-_ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_TAG = lazy_pattern(r"<([A-Za-z][A-Za-z0-9]*[-_ ][A-Za-z0-9_-]+)((?:\s[^<>]*)?)/?>")
+_ALONE = lazy_pattern(rf"<({'|'.join(TOOLS)})(?:\s[^<>]*)?>\s*</\1>", re.I)
+_ATTRIBUTE = lazy_pattern(r"([^\s=\"'/>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 ATTRIBUTES = ("compact", "rules", "time-zone")
-_ANYWHERE = re.compile(r"(?:data|aria)-.*|id|class|lang|title|dir|hidden")
+_ANYWHERE = lazy_pattern(r"(?:data|aria)-.*|id|class|lang|title|dir|hidden")
 
 
 def is_like_tool(name: str) -> str:

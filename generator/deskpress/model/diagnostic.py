@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -73,13 +74,13 @@ class Diagnostic(Struct, frozen=True, order=True):
     def __str__(self) -> str:
         """`path:line:column: severity: problem`, then the line with a caret, then the hint."""
         # There may be thousands, and formatting spans and enum names takes most of the time.
-        span, severity = self.span, _SEVERITIES[self.severity]
-        lines = [printable(f"{span.path}:{span.line}:{span.column}: {severity}: {self.problem}")]
-        if self.context and not self.context.isspace():
-            lines += _caret(self.context, span.column - self.lead)
-        if self.hint:
-            lines.append(f"  hint: {printable(self.hint)}")
-        return "\n".join(lines)
+        span, context, hint = self.span, self.context, self.hint
+        text = f"{span.path}:{span.line}:{span.column}: {_SEVERITIES[self.severity]}: {self.problem}"
+        if not text.isprintable():
+            text = printable(text)
+        if context and not context.isspace():
+            text = f"{text}\n{_caret(context, span.column - self.lead)}"
+        return f"{text}\n  hint: {hint if hint.isprintable() else printable(hint)}" if hint else text
 
 
 class ContentError(Exception):
@@ -93,14 +94,30 @@ class ContentError(Exception):
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Diagnostics by file and line, without duplicates."""
     # Thousands of them are sorted in each build: tuples compare ten times faster than records.
-    known = {
-        (
-            *(d.span.path, d.span.line, d.span.column),
-            *(d.severity, d.kind, d.problem, d.hint, d.context, d.lead),
-        ): d
-        for d in diagnostics
-    }
+    known = {_place(d): d for d in diagnostics}
     return tuple([known[key] for key in sorted(known)])
+
+
+def with_more(ordered: tuple[Diagnostic, ...], more: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What `in_order` makes of diagnostics that are in order and of some more."""
+    # A search for the place of each takes longer than sorting if there are many.
+    if len(more) * 32 > len(ordered):
+        return in_order((*ordered, *more))
+    all_of_them = list(ordered)
+    for diagnostic in more:
+        key = _place(diagnostic)
+        at = bisect_left(all_of_them, key, key=_place)
+        if at == len(all_of_them) or _place(all_of_them[at]) != key:
+            all_of_them.insert(at, diagnostic)
+    return tuple(all_of_them)
+
+
+def _place(one: Diagnostic) -> tuple[str | int, ...]:
+    span = one.span
+    return (
+        *(span.path, span.line, span.column, one.severity, one.kind),
+        *(one.problem, one.hint, one.context, one.lead),
+    )
 
 
 BY_TIME = frozenset({Kind.EXPIRED, Kind.REVIEW})
@@ -134,9 +151,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _caret(line: str, column: int) -> list[str]:
-    start = max(0, column - 1 - CONTEXT_WIDTH // 2)
+def _caret(line: str, column: int) -> str:
+    """The part of a line around a column, and below it a caret."""
+    start = column - 1 - CONTEXT_WIDTH // 2
+    start = max(start, 0)
     shown = line.rstrip()[start : start + CONTEXT_WIDTH]
     if not shown.isprintable():
         shown = "".join(c if c.isprintable() else " " for c in shown)
-    return [f"    {shown}", f"    {' ' * (column - 1 - start)}^"]
+    return f"    {shown}\n    {' ' * (column - 1 - start)}^"

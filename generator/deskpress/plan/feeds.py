@@ -11,6 +11,7 @@ from deskpress.model.address import href
 from deskpress.model.diagnostic import Span
 from deskpress.model.document import Dated
 from deskpress.model.output import OutputSpec, Subject
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import Options, Site
 from deskpress.plan.drafting import Draft, Owner
 from deskpress.plan.lists import TAXONOMIES, Lists
@@ -22,8 +23,8 @@ FORMATS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_FILES = "|".join(map(re.escape, FORMATS.values()))
 """A pattern for the names of the files."""
 
-_URI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_YEAR = re.compile(r"(?:^|/)([12]\d{3})(?=/|-)")
+_URI = lazy_pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_YEAR = lazy_pattern(r"(?:^|/)([12]\d{3})(?=/|-)")
 
 
 class FeedSource(Struct, frozen=True):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from deskpress.compat.native.llmstxt import INDEX, chosen
 from deskpress.compat.native.minify import minified_path
 from deskpress.model.diagnostic import Diagnostic, Span
 from deskpress.model.output import OutputSpec, Plan, copy_path, path_of
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import Site
 from deskpress.plan.blog import plan_blog
 from deskpress.plan.drafting import Draft, Owner, owner_of
@@ -25,7 +25,7 @@ from deskpress.plan.texts import plan_texts
 from deskpress.plan.twins import report_twins
 from deskpress.plan.urls import document_address
 
-SHEETS = re.compile(r"assets/stylesheets/(?:(?:main|palette)\.[0-9a-f]+\.min|deskpress|looks/[a-z]+)\.css")
+SHEETS = lazy_pattern(r"assets/stylesheets/(?:(?:main|palette)\.[0-9a-f]+\.min|deskpress|looks/[a-z]+)\.css")
 """The paths of the theme's style sheets: pages load them without what they do not need."""
 
 MARKER = ".deskpress"

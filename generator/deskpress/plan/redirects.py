@@ -5,7 +5,6 @@ So does the address of each published list that has no posts any more: it leads 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from math import ceil
 
@@ -13,15 +12,16 @@ from deskpress.model.address import problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import MARKDOWN, Post
 from deskpress.model.output import OutputSpec, Subject, address_of, path_of
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import DEFAULT_ADDRESSES, Site
 from deskpress.plan.drafting import CONFIG, Draft, Owner, owner_of
 from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address, month_address, named_address, page_address, year_address
 
-_NO_LIST = re.compile(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:/|$))")
+_NO_LIST = lazy_pattern(rf"(?:^|/)(?:page/[0-9]+/|index\.html/|(?:{FEED_FILES})(?:/|$))")
 """Paths of feeds and of further pages, and paths below a page: there was never a list."""
 
-_FURTHER = re.compile(r"(?<=/)page/[0-9]+/$")
+_FURTHER = lazy_pattern(r"(?<=/)page/[0-9]+/$")
 
 
 def plan_redirects(draft: Draft, site: Site) -> None:

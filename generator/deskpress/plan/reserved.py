@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from deskpress.model.output import path_of
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.pictures import CARDS
 from deskpress.model.site import Options
 from deskpress.model.words import locale_of
@@ -30,7 +31,7 @@ TEXTS = r"llms(?:/.*)?\.txt"
 PICTURES = rf"{re.escape(CARDS)}.*\.png|.*\.(?:png|jpe?g)\.[0-9]+w\.webp"
 """The cards of posts, and the smaller variants of pictures; the content may contain its own."""
 
-_LANGUAGE = re.compile(r"([a-z]{2}(?:-[A-Za-z0-9]{2,8})?)/(.*)", re.S)
+_LANGUAGE = lazy_pattern(r"([a-z]{2}(?:-[A-Za-z0-9]{2,8})?)/(.*)", re.S)
 
 
 def own_pattern(options: Options) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 
 from deskpress.model.address import MAX_SEGMENT, problem_of
 from deskpress.model.document import AnyDocument, Author, Month, Notice, Page, Post, Topic
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import USUAL_SLUGS, Asset, Options
 from deskpress.model.slugs import SlugFunction
 from deskpress.model.words import locale_of
@@ -44,7 +44,7 @@ MAX_SLUG = MAX_SEGMENT - len(".html")
 USUAL_DATE = "yyyy/MM/dd"
 """The default format of dates in addresses of Material's blog."""
 
-_SLASHES = re.compile("/{2,}")
+_SLASHES = lazy_pattern("/{2,}")
 
 
 def slug_of(text: str, function: SlugFunction = USUAL_SLUGS) -> str:

@@ -6,7 +6,6 @@ Files that Deskpress has not put there stay (`inventory`).
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from deskpress.model.diagnostic import printable
+from deskpress.model.patterns import lazy_pattern
 from deskpress.publish import inventory
 from deskpress.publish.git import GitError, Repository, TreeEntry
 from deskpress.publish.remote import RemoteError, Say
@@ -31,7 +31,7 @@ NO_JEKYLL = ".nojekyll"
 """The file that makes GitHub serve a branch as it is."""
 
 _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_")
-_SUBJECT = re.compile(r"Publish [0-9a-f]{10}")
+_SUBJECT = lazy_pattern(r"Publish [0-9a-f]{10}")
 
 
 class Branch(Struct, frozen=True):

@@ -12,6 +12,8 @@ from typing import Any
 
 import tinycss2
 
+from deskpress.model.patterns import lazy_pattern
+
 MOST_CHARACTERS = 200_000
 """The most characters of CSS in a drawing, without embedded data; tinycss2 takes up to 10 µs for each."""
 
@@ -29,19 +31,19 @@ _FUNCTIONS = frozenset(
     # Fonts, selectors.
     " format local tech has is lang not nth-child nth-last-child nth-last-of-type nth-of-type where".split()
 )
-_DATA = re.compile(
+_DATA = lazy_pattern(
     r"data:(?:font/(?:woff2?|ttf|otf|sfnt)|application/(?:x-)?font-(?:woff2?|ttf|otf|truetype)"
     r"|application/font-sfnt|image/(?:png|jpe?g|gif|webp|avif))(?:;charset=utf-8)?;base64,[a-z0-9+/=\s]*",
     re.I,
 )
-_PAYLOAD = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]{64,}(?=[\"')])")
+_PAYLOAD = lazy_pattern(r"(?<=;base64,)[A-Za-z0-9+/=]{64,}(?=[\"')])")
 """Embedded data. In any context it does not begin a token with a meaning, and its end is kept."""
 
-_STRINGS = re.compile(r"'[^'\\\n\r\f]*'|\"[^\"\\\n\r\f]*\"")
-_CALLS = re.compile(
+_STRINGS = lazy_pattern(r"'[^'\\\n\r\f]*'|\"[^\"\\\n\r\f]*\"")
+_CALLS = lazy_pattern(
     r"(?<![\w-])(?:(?:rgba?|hsla?|matrix|translate|scale|rotate|skew[XY])\([^()\\\"'@/{}]*\)|url\(#[\w.-]+\))"
 )
-_PLAIN = re.compile(r"[\w\s.,#%+:;!-]*")
+_PLAIN = lazy_pattern(r"[\w\s.,#%+:;!-]*")
 
 
 def is_plain(text: str) -> bool:

@@ -7,12 +7,12 @@ whose tree is checked. Both have to find the same elements: if they differ, the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from contextlib import suppress
 from pyexpat import ExpatError, ParserCreate
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.patterns import lazy_pattern
 from deskpress.publish import svg
 from deskpress.publish.css import MOST_CHARACTERS, css_problems, without_data
 from deskpress.publish.drawn import MOST_DRAWN, drawn
@@ -35,8 +35,8 @@ START: Place = (1, 1)
 ANEW = "export it again"
 SMALLER = "simplify it, or export it as PNG"
 
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>?")
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_DOCTYPE = lazy_pattern(r"<!DOCTYPE[^>\[]*>?")
+_NEWLINE = lazy_pattern(r"\r\n|\r|\n")
 """Ends of lines, as expat counts them."""
 
 _STYLE_HINT = (

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 
 from deskpress.model.address import COMPRESSED, uncompressed
 from deskpress.model.document import MARKDOWN
+from deskpress.model.patterns import lazy_pattern
 from deskpress.plan.reserved import HOSTS, THEME, TOP
 
 KINDS = {
@@ -26,7 +27,7 @@ KINDS = {
 
 ALLOWED = frozenset().union(*KINDS.values())
 
-_RUN_BY_SERVERS = re.compile(
+_RUN_BY_SERVERS = lazy_pattern(
     r"\.(?:php\d*|phtml|pht|phps|phar|f?cgi|pl|py|rb|asp|aspx|ashx|jspx?|cfm|[sp]?html?|xhtml|stm|var|asis)(?=\.)",
     re.I,
 )
@@ -34,19 +35,19 @@ _RUN_BY_SERVERS = re.compile(
 Extensions"). Only a second defence: the last extension must be on the list of allowed ones."""
 
 _LANGUAGE = r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*/)?"
-_OWN = re.compile(
+_OWN = lazy_pattern(
     rf"addresses\.lock|{_LANGUAGE}(?:synonyms|search)\.yml"
     r"|(?:[^./][^/]*/)*(?:\.(?:authors|meta)\.yml|\.gitkeep|\.gitignore)"
 )
 """Data of Deskpress (and of Material's `meta` plug-in) by its path. It is never published."""
 
-_HIDDEN = re.compile(r"(?:.*/)?\.[^/]+(?:/.*)?", re.S)
-_THEME = re.compile(rf"{THEME}|{_LANGUAGE}search/.*", re.I | re.S)
-_TOP = re.compile(TOP, re.I | re.S)
-_HOSTS = re.compile(rf"(?:{HOSTS})(?:/.*)?", re.I | re.S)
-_OF_THE_THEME = re.compile(rf"(?:{THEME})(?:/.*)?", re.I | re.S)
+_HIDDEN = lazy_pattern(r"(?:.*/)?\.[^/]+(?:/.*)?", re.S)
+_THEME = lazy_pattern(rf"{THEME}|{_LANGUAGE}search/.*", re.I | re.S)
+_TOP = lazy_pattern(TOP, re.I | re.S)
+_HOSTS = lazy_pattern(rf"(?:{HOSTS})(?:/.*)?", re.I | re.S)
+_OF_THE_THEME = lazy_pattern(rf"(?:{THEME})(?:/.*)?", re.I | re.S)
 
-_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,7}")
+_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{0,7}")
 _PAGES = frozenset(".html .htm .xhtml .shtml .php .asp .aspx .jsp .cgi .cfm".split())
 """Extensions of old addresses of pages, from any program: they show a redirect."""
 

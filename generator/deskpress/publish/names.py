@@ -14,13 +14,16 @@ from collections.abc import Collection, Iterable, Iterator
 
 from deskpress.model.address import MAX_LENGTH, MAX_SEGMENT
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.patterns import lazy_pattern
 
 SPECIAL = frozenset('<>:"|?*\\')
 """Characters that Windows forbids, including the separators of its paths."""
 
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.I | re.S)
-_SHORT = re.compile(r"[^.]{1,6}~[0-9]{1,6}(?:\.[^.]{0,3})?", re.S)
-_USUAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_DEVICE = lazy_pattern(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.I | re.S
+)
+_SHORT = lazy_pattern(r"[^.]{1,6}~[0-9]{1,6}(?:\.[^.]{0,3})?", re.S)
+_USUAL = lazy_pattern(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 """Names without any of the faults below but one, for a quick test: there may be ten thousand of them."""
 
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "com", "lpt"})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 
 from deskpress.model.address import PLAIN
+from deskpress.model.patterns import lazy_pattern
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.git import TreeEntry
 from deskpress.publish.limits import Tally
@@ -18,7 +18,7 @@ PREFIX = "refs/heads/preview/"
 PATIENT = 10
 """How many times longer a preview waits than a push: it is accepted already."""
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NAME = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 def preview_name(ref: str) -> str:

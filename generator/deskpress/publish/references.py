@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -10,9 +9,10 @@ from urllib.parse import unquote
 import tinycss2
 
 from deskpress.model.address import cleaned
+from deskpress.model.patterns import lazy_pattern
 from deskpress.publish.css import is_plain
 
-_PLAIN = re.compile(r"url\(#([\w.-]+)\)")
+_PLAIN = lazy_pattern(r"url\(#([\w.-]+)\)")
 _COMBINATORS = frozenset(">+~")
 
 

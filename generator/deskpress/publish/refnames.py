@@ -6,10 +6,10 @@ Source: gitrevisions(7), "<refname>": of several refs that a short name may mean
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from deskpress.model.diagnostic import errors
+from deskpress.model.patterns import lazy_pattern
 from deskpress.publish.names import folded, name_problems
 
 HEADS, TAGS = "refs/heads/", "refs/tags/"
@@ -17,8 +17,8 @@ HEADS, TAGS = "refs/heads/", "refs/tags/"
 _REMOTES = frozenset({"heads", "tags", "remotes", "refs", "origin", "upstream", "live"})
 """Prefixes of remote branches in a clone: parts of git's own, and usual names of servers."""
 
-_COMMIT = re.compile(r"(?=.*[0-9])(?=.*[a-f])[0-9a-f]{7,}|[0-9a-f]{40,}")
-_GITS = re.compile(r"@|(?:[A-Z]+_)*HEAD")
+_COMMIT = lazy_pattern(r"(?=.*[0-9])(?=.*[a-f])[0-9a-f]{7,}|[0-9a-f]{40,}")
+_GITS = lazy_pattern(r"@|(?:[A-Z]+_)*HEAD")
 
 
 def ref_problems(new: Iterable[str], known: Collection[str], branch: str) -> dict[str, str]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
+from deskpress.model.patterns import lazy_pattern
+
 PUSHER = "DESKPRESS_PUSHER"
 """Set by the forced command of a key, and by nothing else that a client can reach."""
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_KEY = re.compile(r"(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9]+|sk-[a-z0-9@.-]+) [A-Za-z0-9+/=]+")
-_SERVED = re.compile(r"git[ -](receive-pack|upload-pack|upload-archive) '?([^']*)'?")
+_NAME = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_KEY = lazy_pattern(r"(?:ssh-[a-z0-9]+|ecdsa-sha2-[a-z0-9]+|sk-[a-z0-9@.-]+) [A-Za-z0-9+/=]+")
+_SERVED = lazy_pattern(r"git[ -](receive-pack|upload-pack|upload-archive) '?([^']*)'?")
 
 
 class RoleError(Exception):

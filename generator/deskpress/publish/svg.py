@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from deskpress.model.address import cleaned
+from deskpress.model.patterns import lazy_pattern
 from deskpress.publish.css import is_plain
 
 SVG = "http://www.w3.org/2000/svg"
@@ -144,8 +145,8 @@ def is_note(namespace: str) -> bool:
     return namespace in EDITORS or namespace.startswith(ADOBE)
 
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=% ]*", re.I)
+_SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_PICTURE = lazy_pattern(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=% ]*", re.I)
 _LINKS = frozenset({"http", "https", "mailto", "tel"})
 
 

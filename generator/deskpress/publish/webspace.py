@@ -7,7 +7,6 @@ that only what changed goes over the line; each file is replaced whole, as rsync
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import shutil
 import subprocess
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.publish.inventory import MAX_READ
 from deskpress.publish.remote import RemoteError
 from deskpress.write.tree import KEPT, STAGING
@@ -29,12 +29,12 @@ SCHEME = "ssh://"
 SILENCE = 600
 """Seconds for which the other machine may say nothing. All files there are read before it names one."""
 
-_HOST = re.compile(r"(?:[\w.][\w.-]*@)?[\w][\w.-]*")
-_ESCAPED = re.compile(r"\\#(\d{3})")
+_HOST = lazy_pattern(r"(?:[\w.][\w.-]*@)?[\w][\w.-]*")
+_ESCAPED = lazy_pattern(r"\\#(\d{3})")
 """How rsync prints a byte that is no letter on a terminal."""
 
-_WILD = re.compile(r"([\\*?\[])")
-_NOT_THERE = re.compile(r"change_dir .* failed: No such file|link_stat .* failed: No such file")
+_WILD = lazy_pattern(r"([\\*?\[])")
+_NOT_THERE = lazy_pattern(r"change_dir .* failed: No such file|link_stat .* failed: No such file")
 
 
 class WebSpace:

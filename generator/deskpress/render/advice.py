@@ -10,19 +10,20 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.pictures import ending
 from deskpress.render.raw_html import local_path
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?")
-_PHONE = re.compile(r"(?:tel\s*)?\+?[\d()/ -]{7,}", re.I)
-_HOST = re.compile(
+_MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?")
+_PHONE = lazy_pattern(r"(?:tel\s*)?\+?[\d()/ -]{7,}", re.I)
+_HOST = lazy_pattern(
     r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|io|dev|app|shop|store|example"
     r"|eu|de|at|ch|uk|fr|es|it|nl|be|pl|se|no|dk|fi|pt|cz|ie|us|ca|au|nz|jp|cn|in|br|mx))(?::\d+)?(?:[/?#].*)?",
     re.I,
 )
-_SLASHES = re.compile(r"(https?)(?::/(?!/)|//|;//|:\s*//|:\\\\)", re.I)
-_SIZED = re.compile(r"(\S+) =(\d*)x(\d*)")
-_TITLED = re.compile(r"(\S+)\s+[“”„«‘](.+)[“”»’]")
+_SLASHES = lazy_pattern(r"(https?)(?::/(?!/)|//|;//|:\s*//|:\\\\)", re.I)
+_SIZED = lazy_pattern(r"(\S+) =(\d*)x(\d*)")
+_TITLED = lazy_pattern(r"(\S+)\s+[“”„«‘](.+)[“”»’]")
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _PICTURES = frozenset(".avif .gif .jpeg .jpg .png .svg .webp".split())
 

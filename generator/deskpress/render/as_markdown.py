@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from deskpress.model.patterns import lazy_pattern
+
 _LEFT_OUT = frozenset("script style template button input select textarea svg nav".split())
 _HEADINGS = {f"h{number}": number for number in range(1, 7)}
 _BLOCKS = frozenset(
@@ -20,14 +22,14 @@ _BLOCKS = frozenset(
 DEEPEST = 100
 """Levels of elements that keep their form: readers can follow a few."""
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_SPECIAL = re.compile(r"([\\`*_\[\]])")
-_REFERENCE = re.compile(r"&(?=#?\w+;)")
+_SPACE = lazy_pattern(r"[ \t\r\n\f]+")
+_SPECIAL = lazy_pattern(r"([\\`*_\[\]])")
+_REFERENCE = lazy_pattern(r"&(?=#?\w+;)")
 _BREAK = "\0"
 """Stands for a line break; no parser of HTML lets the character through."""
 
-_AT_START = re.compile(r"^(\d{0,9})([#.)>+~-])")
-_LANGUAGE = re.compile(r"\b(?:language|highlight)-([\w+#-]+)")
+_AT_START = lazy_pattern(r"^(\d{0,9})([#.)>+~-])")
+_LANGUAGE = lazy_pattern(r"\b(?:language|highlight)-([\w+#-]+)")
 
 
 def as_markdown(html: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from deskpress.model.body import Enclosure, place
 from deskpress.model.document import Author, Dated, Month, Notice, Post
 from deskpress.model.furniture import for_readers_of_feeds
 from deskpress.model.output import OutputSpec
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import FeedFile
 from deskpress.model.tools import as_text
 from deskpress.plan.feeds import FORMATS, entry_id, feed_id
@@ -31,7 +31,7 @@ _NEWER = Markup('<a href="{}">{}</a>')
 
 _UPDATE = Markup("<li>{}: {}</li>")
 
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _RARE = bytes({*range(32), 0xED, 0xEF} - {9, 10, 13})
 """Bytes of which the UTF-8 form of every forbidden character contains one."""

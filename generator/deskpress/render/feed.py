@@ -18,6 +18,7 @@ from markupsafe import escape
 
 from deskpress import __version__
 from deskpress.model.markup import ELEMENTS
+from deskpress.model.patterns import lazy_pattern
 from deskpress.render.entries import FeedEntry, FeedView, xml_text
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -29,7 +30,7 @@ _PLACE = f">{_LATER}</content>".encode()
 """A placeholder in serialised form: text never contains it, since `<` is escaped there."""
 
 
-_MARKUP = re.compile(r"<(?P<bare>/?[a-z]+)>|<(?![\s\d=])|&#?\w+;?")
+_MARKUP = lazy_pattern(r"<(?P<bare>/?[a-z]+)>|<(?![\s\d=])|&#?\w+;?")
 """Beginnings of a tag or a reference in HTML; not the `<` of “1 < 2”."""
 
 

@@ -6,7 +6,6 @@ them again: an output whose answers are the same need not be rendered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -14,6 +13,7 @@ from functools import cached_property
 from deskpress.model.body import Body, place
 from deskpress.model.document import AnyDocument, Dated, Post
 from deskpress.model.output import Plan
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import Options, Site
 from deskpress.render.linking import Linker
 from deskpress.render.listing import ListQuestions, Paths
@@ -23,7 +23,7 @@ from deskpress.render.questions import DependencyRecorder, question
 from deskpress.render.records import Records
 from deskpress.render.sources import Sources
 
-_MARKED = re.compile(r"<([a-z]{2,3}(?:-[A-Za-z]{2,4})?)>")
+_MARKED = lazy_pattern(r"<([a-z]{2,3}(?:-[A-Za-z]{2,4})?)>")
 """The prefix of questions in another language than the main one."""
 
 

@@ -18,6 +18,7 @@ from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Body, Converted, Enc
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Post, RelatedLink
 from deskpress.model.output import Plan, path_of
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.pictures import variants
 from deskpress.model.site import Site
 from deskpress.plan.feeds import FEED_FILES
@@ -27,11 +28,11 @@ from deskpress.render.findings import capped
 from deskpress.render.pieces import Link
 from deskpress.render.places import Places
 
-_OPEN = re.compile(f"{REFERENCE}(\\d+){REFERENCE}")
-_SHOWN = re.compile(f'src="{REFERENCE}(\\d+){REFERENCE}"')
-_OWN = re.compile(f'{HERE}#{ID}([^"]*)')
-_MARKED = re.compile(f'id="{ID}([^"]*)"')
-_OF_LISTS = re.compile(rf"(?:^|/)(?:page/[0-9]+/?|{FEED_FILES})$")
+_OPEN = lazy_pattern(f"{REFERENCE}(\\d+){REFERENCE}")
+_SHOWN = lazy_pattern(f'src="{REFERENCE}(\\d+){REFERENCE}"')
+_OWN = lazy_pattern(f'{HERE}#{ID}([^"]*)')
+_MARKED = lazy_pattern(f'id="{ID}([^"]*)"')
+_OF_LISTS = lazy_pattern(rf"(?:^|/)(?:page/[0-9]+/?|{FEED_FILES})$")
 ADVISED = 100
 """The most broken links of a document for which the nearest address is searched, which takes long."""
 

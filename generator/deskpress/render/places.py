@@ -9,12 +9,13 @@ from functools import cached_property, lru_cache
 
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.fenced import FENCED
 
-_BEGIN = re.compile(r"(?<=[(<\"'=\s])[^\s]")
+_BEGIN = lazy_pattern(r"(?<=[(<\"'=\s])[^\s]")
 """Where a target may begin: after a mark or a space."""
 
-_END = re.compile(r"[)>\"'\s]")
+_END = lazy_pattern(r"[)>\"'\s]")
 """What may follow a target."""
 
 ODD = 100
@@ -24,7 +25,7 @@ ODD = 100
 LONGEST = 200
 """Characters of a target that are compared if it may be written with backslashes."""
 
-_ESCAPABLE = re.compile(r"[\\`*_{}\[\]()>#+.!-]")
+_ESCAPABLE = lazy_pattern(r"[\\`*_{}\[\]()>#+.!-]")
 QUICK = 2_000_000
 """Total characters, once for each target, up to which searching the targets one by one is faster."""
 
@@ -131,8 +132,8 @@ def _period(target: str) -> int:
     return len(target) - border
 
 
-_CODE = re.compile(rf"{FENCED}|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M)
-_MARK = re.compile("[`~]")
+_CODE = lazy_pattern(rf"{FENCED}|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.S | re.M)
+_MARK = lazy_pattern("[`~]")
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from deskpress.lint.tools import is_like_tool
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.markup import ELEMENTS
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS
 from deskpress.render.places import Places, without_code
 
@@ -20,21 +21,21 @@ SHOWN = 100
 
 NAMED = 10
 
-_OFFICE = re.compile(
+_OFFICE = lazy_pattern(
     r"\bmso-|\bMso[A-Z]\w+|</?[ovwm]:[a-z]+|urn:schemas-microsoft|docs-internal-guid|<!--\[if |StartFragment"
     r"|class=\"?(?:Apple-|gmail_|OutlineElement|TextRun|NormalTextRun|western\b)|google-docs|<font\b|\bkix-",
     re.I,
 )
 """Traces of Word, Outlook, LibreOffice, Pages and Google Docs in HTML."""
 
-_FORMATTING = re.compile(
+_FORMATTING = lazy_pattern(
     r"<(?:[a-z]+:[a-z-]+|style|meta|link|xml|font|center|title|head|html|body)>|style|[a-z]+:[a-z-]+"
     r"|lang|class|bgcolor|border|width|height|valign|align|start|dir|xmlns.*|data-.*",
     re.I,
 )
-_TARGET = re.compile(r"(?:href|src|srcset|poster|cite)=(.*)", re.S)
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\")
-_WEB = re.compile(r"(?:hh?tt?p?s?s?|htt?p?s?|h?tps?|https?)[:;.,]*[\\/]+", re.I)
+_TARGET = lazy_pattern(r"(?:href|src|srcset|poster|cite)=(.*)", re.S)
+_DRIVE = lazy_pattern(r"[A-Za-z]:[\\/]|\\\\")
+_WEB = lazy_pattern(r"(?:hh?tt?p?s?s?|htt?p?s?|h?tps?|https?)[:;.,]*[\\/]+", re.I)
 _NEAR_HTTP = (
     "htp",
     "htps",

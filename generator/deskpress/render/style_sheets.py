@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_COMMENT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(/\*.*?\*/)", re.S)
+from deskpress.model.patterns import lazy_pattern
+
+_COMMENT = lazy_pattern(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(/\*.*?\*/)", re.S)
 _GROUP = ("@media", "@supports")
 _OPEN, _CLOSED = "([{", ")]}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,11 +14,12 @@ from deskpress.model.address import href
 from deskpress.model.body import Heading
 from deskpress.model.markup import hidden, shown
 from deskpress.model.output import OutputSpec
+from deskpress.model.patterns import lazy_pattern
 from deskpress.render.frame import root_from
 from deskpress.render.library import Library
 from deskpress.render.views import RedirectView, View
 
-_HEADING = re.compile(r"<h([1-6])\b")
+_HEADING = lazy_pattern(r"<h([1-6])\b")
 
 
 def with_tags(view: View | RedirectView, spec: OutputSpec, library: Library) -> View | RedirectView:

@@ -6,7 +6,6 @@ Those templates take text for HTML, and so get it escaped, unless all content is
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -24,6 +23,7 @@ from deskpress.model.address import href
 from deskpress.model.body import Heading
 from deskpress.model.document import AnyDocument, Post
 from deskpress.model.output import OutputSpec, path_of
+from deskpress.model.patterns import lazy_pattern
 from deskpress.plan.urls import author_slug
 from deskpress.render.freshness import edit_link
 from deskpress.render.library import Library
@@ -34,7 +34,7 @@ from deskpress.source.frontmatter import read_meta
 WORDS_PER_MINUTE = 265
 """Reading speed, as in Material's blog plug-in."""
 
-HARMLESS = re.compile(r"[^&<>\"']*")
+HARMLESS = lazy_pattern(r"[^&<>\"']*")
 
 
 def as_html(value: Any) -> Any:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.lexicon import Terms
 from deskpress.source.terms import words
 
-_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9&]{1,7})s?\)")
+_DEFINED = lazy_pattern(r"\(([A-Z][A-Za-z0-9&]{1,7})s?\)")
 _REACH = 120
 """Letters before the brackets in which what they abbreviate stands."""
 
 MOST = 20
 """Definitions of a text that are learnt."""
 
-_PARTS = re.compile(r"[^\W_]+")
+_PARTS = lazy_pattern(r"[^\W_]+")
 SHORTEST, LONGEST = 3, 7
 """Letters of the initials of a title or heading by which it is found."""
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from deskpress.model.patterns import lazy_pattern
+
 NAME = "addresses.lock"
 
 MOST_LISTS = 10_000
@@ -21,8 +23,8 @@ MOST_LISTS = 10_000
 MOST_BYTES, MOST_LINES = 50_000_000, 200_000
 """Limits of the file: every check reads all of it, and compares each line with the site."""
 
-_ADDRESS = re.compile(r"^/([^\t\n]*)", re.M)
-_LIST = re.compile(r"^/(\S+/)\t\(\w+\)\s*$", re.M)
+_ADDRESS = lazy_pattern(r"^/([^\t\n]*)", re.M)
+_LIST = lazy_pattern(r"^/(\S+/)\t\(\w+\)\s*$", re.M)
 
 
 class LockLine(Struct, frozen=True):

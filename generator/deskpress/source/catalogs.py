@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
 from gettext import c2py
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.words import NUMBERS, Words, locale_of
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
-_PLACE = re.compile(r"%\((\w+)\)s")
+_PLACE = lazy_pattern(r"%\((\w+)\)s")
 
 
 def read_catalog(data: bytes, language: str) -> Words:

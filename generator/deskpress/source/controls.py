@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from deskpress.model.patterns import lazy_pattern
 
-CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """All but tab, newline and carriage return (U+0009, U+000A, U+000D)."""
 
 _RARE = bytes({*range(32), 0x7F, 0xEF} - {9, 10, 13})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib.resources
-import re
 from datetime import date, datetime, time, timedelta
 from datetime import timezone as timezone_of
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from deskpress.model.patterns import lazy_pattern
 
 MIN_YEAR, MAX_YEAR = 1000, 9998
 """Years that fit `/2012/03/`, with room for time zones."""
@@ -61,7 +62,7 @@ def day(value: object, timezone: ZoneInfo) -> date:
     return instant(value, timezone).date()
 
 
-_DOTTED = re.compile(r"[T ]\d\d\.")
+_DOTTED = lazy_pattern(r"[T ]\d\d\.")
 """A time with a dot between hour and minutes: `fromisoformat` would read fractions of a second."""
 
 

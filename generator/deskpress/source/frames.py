@@ -12,11 +12,12 @@ from html import unescape
 
 from markupsafe import escape
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.policy import VIDEOS
 
-_FRAME = re.compile(r"""<iframe\b((?:[^<>"']|"[^"]*"|'[^']*')*)>\s*</iframe\s*>""", re.I)
-_ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
-_YOUTUBE = re.compile(r"^https?://(?:www\.)?youtube\.com/embed/", re.I)
+_FRAME = lazy_pattern(r"""<iframe\b((?:[^<>"']|"[^"]*"|'[^']*')*)>\s*</iframe\s*>""", re.I)
+_ATTRIBUTE = lazy_pattern(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
+_YOUTUBE = lazy_pattern(r"^https?://(?:www\.)?youtube\.com/embed/", re.I)
 
 FrameHost = Callable[[str], str]
 """Returns the host of a frame that pages may embed; empty if they may not."""

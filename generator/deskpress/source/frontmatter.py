@@ -14,12 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Kind
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 from deskpress.source.slips import explain, explain_mark
 
-FRONT_MATTER = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
+FRONT_MATTER = lazy_pattern(r"(\ufeff?---[ \t]*\n)(.*?)^((?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.S | re.M)
 """Front matter at the top of a text: the line before it, its text, and the line after it."""
 
 MAX_DEPTH = 20
@@ -27,9 +28,9 @@ MAX_DEPTH = 20
 
 _TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_PLACEHOLDER = re.compile(r"([A-Za-z][\w-]*):[ \t]*(\{\{[^{}\n]*\}\}|<%[^<>\n]*%>)[ \t]*")
+_FENCE = lazy_pattern(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+UNSEEN = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PLACEHOLDER = lazy_pattern(r"([A-Za-z][\w-]*):[ \t]*(\{\{[^{}\n]*\}\}|<%[^<>\n]*%>)[ \t]*")
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _NO_VALUES = frozenset({_STANDARD_TAG + "value", _STANDARD_TAG + "merge"})
 """`=` and `<<` are keys with a special meaning in YAML 1.1, and not valid values."""

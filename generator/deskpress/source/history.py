@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from datetime import MAXYEAR, UTC, datetime, tzinfo
@@ -12,8 +11,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from deskpress.engine.blob_store import load, save
+from deskpress.model.patterns import lazy_pattern
 
-_COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_COMMIT = lazy_pattern("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 _CHUNK = 1 << 18
 """Bytes of git's log that are read at a time."""

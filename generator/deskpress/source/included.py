@@ -6,13 +6,13 @@ lines could produce a text of any length.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.limits import MAX_INDENT, NestingError, refuse_deep
 
 SNIPPETS = "snippet"
@@ -22,7 +22,7 @@ _NEXT = 31.5
 """Before all others, except the one of the snippets."""
 
 _MARK = "8<-"
-_INDENTED = re.compile(rf"[ \t]{{{MAX_INDENT},}}")
+_INDENTED = lazy_pattern(rf"[ \t]{{{MAX_INDENT},}}")
 
 
 def bound_snippets(md: Markdown, largest: int, whole: Callable[[int], None]) -> None:

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from msgspec import Struct
 
 from deskpress.model.document import MARKDOWN
+from deskpress.model.patterns import lazy_pattern
 
 PATTERNS = {
     # Emacs, Vim, nano and others keep the former version, or unsaved changes, next to a file.
@@ -74,25 +75,26 @@ EXPORTS = frozenset("avif epub gif jpeg jpg pdf png svg webp".split())
 LOOKED_AT = 65_536
 """Bytes at the beginning of a file that are searched for front matter."""
 
-_DOCUMENT = re.compile(r"(?<=.)\.(?:md|markdown|mdown|mkdn|mkd)(?![a-z0-9])", re.I)
+_DOCUMENT = lazy_pattern(r"(?<=.)\.(?:md|markdown|mdown|mkdn|mkd)(?![a-z0-9])", re.I)
 """Where the extension of a document is in a name: not in `sum.md5`."""
 
-_MERGE = re.compile(r".+_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(?:\.[^.]*)?")
+_MERGE = lazy_pattern(r".+_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(?:\.[^.]*)?")
 """How `git mergetool` names its versions, in capitals only: `knowledge_base_2.png` is a picture."""
 
 _ENDINGS = {pattern[2:]: what for pattern, what in PATTERNS.items() if re.fullmatch(r"\*\.[\w-]+", pattern)}
 _OTHERS = {pattern: what for pattern, what in PATTERNS.items() if pattern[2:] not in _ENDINGS}
 """The patterns that are more than an extension."""
 
-_PART = re.compile(
+_PART = lazy_pattern(
     "|".join(sorted({re.escape(max(re.split(r"[*?]|\[.*?\]", name), key=len)) for name in _OTHERS}))
 )
 """The longest literal part of each of them."""
 
-_USUAL = re.compile(r"[A-Za-z0-9-]+(?:\.\d[A-Za-z0-9-]*)*\.(?:md|png|jpe?g|webp)")
-"""Names without any of the above: this test takes a tenth of the time, and there may be ten thousand.
+USUAL = lazy_pattern(r"[A-Za-z0-9-]+(?:\.\d[A-Za-z0-9-]*)*\.(?:md|png|jpe?g|webp)")
+"""Names of files without any of the above, and without any other fault.
 
-What is between two dots begins with a digit, as in a version number.
+This test takes a tenth of the time, and there may be ten thousand. What is between two dots begins with a
+digit, as in a version number.
 """
 
 
@@ -105,7 +107,7 @@ class Leftover(Struct, frozen=True):
 
 def leftover(name: str, *, folder: bool = False) -> Leftover | None:
     """Why the file or folder of this name is left out; None if it is not."""
-    if _USUAL.fullmatch(name):
+    if USUAL.fullmatch(name):
         return None
     lowered = name.lower()
     what = _ENDINGS.get(lowered.rpartition(".")[2], "") if "." in lowered else ""

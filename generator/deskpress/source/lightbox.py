@@ -6,9 +6,9 @@ video. So it may only find links to images, with the attributes that captions ne
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborNode
+
+from deskpress.model.patterns import lazy_pattern
 
 CLASS = "glightbox"
 """The class of the links that the script handles."""
@@ -17,7 +17,7 @@ _SHOWN_AS_HTML = ("data-title", "data-description")
 _ALLOWED = {*_SHOWN_AS_HTML} | set(
     "class href data-type data-width data-height data-desc-position data-gallery".split()
 )
-_MARKUP = re.compile(r"<(?!/?(?:b|i|em|strong|code|br|su[bp]|mark|kbd)[ ]?/?>)")
+_MARKUP = lazy_pattern(r"<(?!/?(?:b|i|em|strong|code|br|su[bp]|mark|kbd)[ ]?/?>)")
 """The beginning of a tag that is not allowed in captions; allowed ones have no attributes."""
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from deskpress.model.patterns import lazy_pattern
+
 MAX_INDENT = 200
 """Columns of indentation before a list item or quote: 50 levels. Normal text needs three or four;
 Python-Markdown needs minutes for 1,000."""
@@ -29,7 +31,7 @@ MAX_PLAIN_TAG = 4 * MAX_ATTRIBUTES
 _CROWDED = f"a tag has more than {MAX_ATTRIBUTES:,} attributes"
 
 _TAG, _LINK = re.compile(r"(<[A-Za-z/!?])|>"), re.compile(r"(]\()|\)")
-_DEEP = re.compile(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
+_DEEP = lazy_pattern(rf"^[ \t>]{{{MAX_INDENT},}}(?:[-+*>]|\d+[.)])[ \t]", re.M)
 _ATTRIBUTE = r"""[\s/]*+=?+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 """As browsers read it (HTML Standard, 13.2.5.32 to 13.2.5.39): quotes have a meaning only after `=`."""
 
@@ -39,7 +41,7 @@ _WHOLE_TAG = rf"</?[A-Za-z][^\s/>]*+((?:{_ATTRIBUTE})*+)[\s/=]*+(>?)"
 A text, like all patterns that only long documents need: compiling them would take 2 ms of every build.
 """
 
-_LONG_TAG = re.compile(rf"<[^<>]{{{MAX_PLAIN_TAG}}}")
+_LONG_TAG = lazy_pattern(rf"<[^<>]{{{MAX_PLAIN_TAG}}}")
 
 _RUNS = "*_^=~+`"
 _NO_RUNS = bytes({*range(256)} - {*_RUNS.encode()})

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.words import Words
 
-_JUMP = re.compile(r'(?<= title=")Jump back to footnote (\d+) in the text(?=")')
-_TITLE = re.compile(
+_JUMP = lazy_pattern(r'(?<= title=")Jump back to footnote (\d+) in the text(?=")')
+_TITLE = lazy_pattern(
     r'(<div class="admonition ([a-z]+)[^"<>]*">\s*<p class="admonition-title">'
     r'|<details class="([a-z]+)[^<>]*>\s*<summary>)([A-Z][a-z]+)(?=</)'
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskpress.model.body import Converted, Heading
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import MAX_DOCUMENT_SIZE
 from deskpress.model.tools import has_tools
 from deskpress.source.attributes import with_values
@@ -47,7 +47,7 @@ NO_STEPS = Steps()
 
 NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
-_ALIGN = re.compile(r'(<t[hd]\b[^<>]*?) style="text-align: ?(left|center|right);?"')
+_ALIGN = lazy_pattern(r'(<t[hd]\b[^<>]*?) style="text-align: ?(left|center|right);?"')
 
 
 def _aligned(html: str) -> str:
@@ -55,8 +55,8 @@ def _aligned(html: str) -> str:
     return _ALIGN.sub(r'\1 class="dp-\2"', html) if " style=" in html else html
 
 
-_FIGURE = re.compile(r'<p>\s*(<img\b[^<>]*?) title="([^"<>]+)"([^<>]*>)\s*</p>')
-_IMAGE = re.compile(r"<img\b(?![^<>]*\sloading=)")
+_FIGURE = lazy_pattern(r'<p>\s*(<img\b[^<>]*?) title="([^"<>]+)"([^<>]*>)\s*</p>')
+_IMAGE = lazy_pattern(r"<img\b(?![^<>]*\sloading=)")
 
 
 def _figures(html: str) -> str:

@@ -7,19 +7,21 @@ import unicodedata
 from calendar import month_name, monthrange
 from datetime import date
 
+from deskpress.model.patterns import lazy_pattern
+
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_DASHES = lazy_pattern("[\u2010-\u2015\u2212]")
 _MARKS = " \t\"'“”„‘’«»,;"
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.I)
-_TIME = re.compile(
+_WEEKDAY = lazy_pattern(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.I)
+_TIME = lazy_pattern(
     r"(?:T|,?\s+(?:at\s+)?)(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::\d{2})?\s*"
     r"(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|o'clock|h|Z|\(?[A-Z]{2,5}\)?))?$",
     re.I,
 )
-_NUMBERS = re.compile(r"(\d{1,4})\s*[./ -]\s*(\d{1,2})\s*[./ -]\s*(\d{1,4})\.?")
-_RUN = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_NAMED = re.compile(
+_NUMBERS = lazy_pattern(r"(\d{1,4})\s*[./ -]\s*(\d{1,2})\s*[./ -]\s*(\d{1,4})\.?")
+_RUN = lazy_pattern(r"(\d{4})(\d\d)(\d\d)")
+_MONTH = lazy_pattern(r"(\d{4})[-/.](\d{1,2})")
+_NAMED = lazy_pattern(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[ -]+(?:of )?)?([A-Za-z]{3,9})\.?"
     r"(?:[ -]+(\d{1,2})(?:st|nd|rd|th)?)?[ ,-]+(\d{4})"
 )

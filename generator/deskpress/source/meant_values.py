@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.slugs import SAFE
 from deskpress.source.frontmatter import Value
 from deskpress.source.keys import KEYS, LISTS, elsewhere, nearest
 from deskpress.source.slips import as_item, as_value
 
-_AT = re.compile(r"(\d{4}-\d\d-\d\d(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?)[\s:,–—-]+(\S.*)")
+_AT = lazy_pattern(r"(\d{4}-\d\d-\d\d(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?)[\s:,–—-]+(\S.*)")
 LONGEST = 120
 """Characters of a line that is shown in full."""
 

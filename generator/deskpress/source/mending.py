@@ -6,18 +6,18 @@ metadata without lines of `---` (its MultiMarkdown style) gets these lines.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 from msgspec import Struct
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.frontmatter import FRONT_MATTER, MAX_DEPTH, compose
 from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 
-_META = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
+_META = lazy_pattern(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
 """A line of metadata as `mkdocs.utils.meta` reads it if there are no lines of `---`."""
 
 MOST_TWINS = 50

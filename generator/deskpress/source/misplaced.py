@@ -10,6 +10,7 @@ import re
 from itertools import dropwhile
 
 from deskpress.model.diagnostic import Kind
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.fenced import FENCED
 from deskpress.source.report import Report
 
@@ -21,23 +22,23 @@ _KEYS = (
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SPACES = " \t\u00a0\u200b\u2060\ufeff"
-_FENCE = re.compile(
+_FENCE = lazy_pattern(
     rf"[{_SPACES}]*(?:[{_DASHES}]+|\+{{3}}|={{3,}}|_{{3,}}|(?:\*[ ]?){{3,}}|~{{3,}})[{_SPACES}]*+"
 )
 """A line that is `---`, or a variant that people and word processors write; TOML has `+++`."""
 
-_WRONG_END = re.compile(rf"[{_SPACES}]*([{_DASHES}=_*~+]{{2,}}|[{_DASHES[1:]}])(.*)")
-_PART = re.compile(rf"[{_SPACES}]*(?:#|-[{_SPACES}]|\S[^:]*:(?:[{_SPACES}]|$))|[ \t]+\S|$")
+_WRONG_END = lazy_pattern(rf"[{_SPACES}]*([{_DASHES}=_*~+]{{2,}}|[{_DASHES[1:]}])(.*)")
+_PART = lazy_pattern(rf"[{_SPACES}]*(?:#|-[{_SPACES}]|\S[^:]*:(?:[{_SPACES}]|$))|[ \t]+\S|$")
 """A line that may be part of front matter: an entry, a nested line, a comment, a blank line."""
 
-_OPENING = re.compile(rf"({_FENCE.pattern})((?:ya?ml|toml|json5?)?[{_SPACES}]*(?:#.*)?)", re.I)
+_OPENING = lazy_pattern(rf"({_FENCE.pattern})((?:ya?ml|toml|json5?)?[{_SPACES}]*(?:#.*)?)", re.I)
 """The opening line: other programs allow the name of the language there, YAML a comment."""
 
-_BEFORE_KEYS = re.compile(rf"[{_SPACES}]*(?:#|\{{[{_SPACES}]*$)")
+_BEFORE_KEYS = lazy_pattern(rf"[{_SPACES}]*(?:#|\{{[{_SPACES}]*$)")
 """A line that may precede the first key: a comment, the opening brace of JSON."""
 
-_KEY = re.compile(rf"[{_SPACES}]*[\"']?(?:{_KEYS})[\"']?[{_SPACES}]*[:=]", re.I)
-_HELD_BACK = re.compile(
+_KEY = lazy_pattern(rf"[{_SPACES}]*[\"']?(?:{_KEYS})[\"']?[{_SPACES}]*[:=]", re.I)
+_HELD_BACK = lazy_pattern(
     rf"""^\ufeff?\ {{0,3}}["']?
     (?:draft["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:true|yes|on)
     | published["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:false|no|off)
@@ -48,7 +49,7 @@ _HELD_BACK = re.compile(
 
 _MAY_HOLD_BACK = re.compile(rb"(?:draft|published)[^\na-z:=]*+[:=]")
 
-_ON_ONE_LINE = re.compile(
+_ON_ONE_LINE = lazy_pattern(
     rf"""[{_SPACES}]*(?:<!--|-{{3}}|\{{)[^\n]*?\bdraft["']?[{_SPACES}]*+[:=][{_SPACES}]*+["']?(?:true|yes|on)\b""",
     re.I,
 )
@@ -57,7 +58,7 @@ _ON_ONE_LINE = re.compile(
 LONGEST, FIRST = 2000, 3
 """Limits of characters and lines for that search."""
 
-_FENCED = re.compile(FENCED, re.S | re.M)
+_FENCED = lazy_pattern(FENCED, re.S | re.M)
 
 LINES = 60
 """Lines that are searched for the end of misplaced front matter."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from warnings import catch_warnings
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.pictures import MOST_PIXELS, SCALED, Picture, ending
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _ORIENTATION = 0x0112
 MOST_SIDE = 1_000_000
 """The largest side of a drawing in pixels that pages state; more is a mistake."""
 
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
+_LENGTH = lazy_pattern(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 
 def look_at(path: Path, digest: str) -> Picture:

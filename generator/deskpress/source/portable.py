@@ -15,6 +15,7 @@ from markupsafe import escape
 from deskpress.model.body import BEGINNING, HERE, ID, REFERENCE, Converted, Heading, Reference
 from deskpress.model.furniture import SIGNS, without_furniture
 from deskpress.model.markup import hidden, shown
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import as_text
 from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import Look, reclaim
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
-_FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
-_MORE = re.compile(r"<!--\s*more\s*-->", re.I)
+_FORBIDDEN_REFERENCE = lazy_pattern(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
+_MORE = lazy_pattern(r"<!--\s*more\s*-->", re.I)
 
 _HREFS = ("href", "xlink:href")
 _SOURCES = {"src": "media", "poster": "image", "data": "media", "action": "link", "formaction": "link"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
-_ENTRY = re.compile(r"(?P<lead>\s*(?:- +)?(?:[\w.-]+[ \t]*:[ \t]+|- +))(?P<value>\S.*?)[ \t]*")
+from deskpress.model.patterns import lazy_pattern
+
+_ENTRY = lazy_pattern(r"(?P<lead>\s*(?:- +)?(?:[\w.-]+[ \t]*:[ \t]+|- +))(?P<value>\S.*?)[ \t]*")
 MOST_MENDED = 20
 """The most lines of a file that are tried; each try parses the front matter once more."""
 

@@ -29,6 +29,7 @@ from deskpress.model.document import (
     Topic,
     Update,
 )
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import Options
 from deskpress.source.decoding import decode
 from deskpress.source.defaults import Defaults
@@ -166,7 +167,7 @@ def _dated(path: str, text: str, context: Context) -> str:
     return filled(text, values, settings)
 
 
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
+_DAY = lazy_pattern(r"(\d{4}-\d\d-\d\d)")
 
 
 def _without_front_matter(path: str, kind: str, report: Report) -> None:

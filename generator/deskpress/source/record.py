@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from deskpress.model.body import Converted
 from deskpress.model.document import AnyDocument, Notice, Post, Topic
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.search import ENDS, MEANS, ON_TOPIC, WHOLE, SearchRecord, Shown, TextSection
 from deskpress.model.weights import DOCUMENT_WEIGHTS, DocumentWeights
 from deskpress.source.acronyms import definitions, initials
@@ -35,7 +35,7 @@ MOST_WHOLE = 6
 """Words of a title or heading that can be the whole of what is sought."""
 
 
-_PARTS = re.compile(r"[:;,.?!()|–—]+(?:\s|$)|\s[(–—|-]+")
+_PARTS = lazy_pattern(r"[:;,.?!()|–—]+(?:\s|$)|\s[(–—|-]+")
 
 
 class Counted(Struct):

@@ -16,6 +16,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from deskpress.model.address import SCHEMES, forbidden_scheme
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS
 from deskpress.source.lightbox import CLASS, without_foreign_slides
 from deskpress.source.limits import MAX_PLAIN_TAG
@@ -81,7 +82,7 @@ _TARGET = (
     rf"""'(?:{_SITE}(?:[/?\#][^"'<>]*)?)')"""
 )
 _SAID = r'="[^"<>]*"'
-_HARMLESS = re.compile(
+_HARMLESS = lazy_pattern(
     rf"""
     </?(?: p | [bisq] | h[1-6r] | em | strong | code | pre | [uod]l | li | d[dt] | blockquote | br | div
      | span | su[bp] | del | ins | kbd | mark | small | table | t[dhr] | thead | tbody
@@ -129,7 +130,7 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-_TAG = re.compile("<[^<>]*>")
+_TAG = lazy_pattern("<[^<>]*>")
 
 
 class Look(Struct, frozen=True):
@@ -204,7 +205,7 @@ def _attributes(node: LexborNode) -> Iterator[str]:
         yield f"{name}={value}" if name in ("href", "src", "srcset", "poster", "cite") else name
 
 
-_PAGE_IDS = re.compile(r"dp:.*|__(?:config|drawer|search|toc|palette.*|nav.*)")
+_PAGE_IDS = lazy_pattern(r"dp:.*|__(?:config|drawer|search|toc|palette.*|nav.*)")
 _PAGE_DATA = frozenset(
     "data-copy data-drawer data-filter data-helpful data-lost data-md-component data-menu data-reasons"
     " data-search data-search-page data-share data-tool".split()
@@ -221,7 +222,7 @@ _OURS = ", ".join(
         *(f"[{d}]" for d in sorted(_PAGE_DATA)),
     ]
 )
-_FREE = re.compile(
+_FREE = lazy_pattern(
     r"md-(?:button.*|typeset.*|tag|icon)|dp-(?:left|right|center|below|tool.*|frame-(?:video|frame))"
 )
 """The theme's classes that content may use: buttons, alignment."""

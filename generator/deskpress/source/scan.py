@@ -6,7 +6,6 @@ Files that are not meant to be published (`leftovers`) are left out, with a warn
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Callable
@@ -16,12 +15,13 @@ from msgspec import Struct
 
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import MARKDOWN
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import Asset
-from deskpress.source.leftovers import leftover, misnamed
+from deskpress.source.leftovers import USUAL, leftover, misnamed
 from deskpress.source.report import Report
 
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
-_USUAL = re.compile(r"[A-Za-z0-9._-]+")
+_CONTROL = lazy_pattern("[\x00-\x1f\x7f]")
+_USUAL = lazy_pattern(r"[A-Za-z0-9._-]+")
 """Names without any fault, for a quick test: there may be ten thousand of them."""
 
 MAX_FOLDERS = 50
@@ -84,8 +84,15 @@ class _Scan:
         """List a folder, and those below it."""
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
+        usual, is_shallow = USUAL.fullmatch, prefix.count("/") <= MAX_FOLDERS
         for entry in listed:
-            path, is_folder = prefix + entry.name, entry.is_dir()
+            path = prefix + entry.name
+            # Most are files under usual names, of which nothing else has to be known.
+            if usual(entry.name) and is_shallow and entry.is_file(follow_symlinks=False):
+                if not self.excluded(path) and not self._is_twin(path, entry):
+                    self._take(entry, path)
+                continue
+            is_folder = entry.is_dir()
             # As in .gitignore, a folder name ends in a slash.
             if path in DATA or self.excluded(path + "/" * is_folder):
                 continue
@@ -123,7 +130,7 @@ class _Scan:
         seen = SeenFile(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         if not stat.S_ISREG(status.st_mode):
             self.tell(path, "neither a file nor a folder", "remove it from the content folder")
-        elif entry.name.endswith(MARKDOWN):
+        elif path.endswith(MARKDOWN):
             self.documents[path] = seen
         elif not os.access(entry.path, os.R_OK):
             self.tell(path, "the file cannot be read", "check its permissions")

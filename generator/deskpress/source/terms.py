@@ -12,9 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670]+")
+from deskpress.model.patterns import lazy_pattern
+
+WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CJK = lazy_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_MARKS = lazy_pattern("[\u0300-\u036f\u0640\u064b-\u0655\u0670]+")
 """Accents, and what Arabic is written without, too: vowels, the hamza of a letter, the lengthening stroke."""
 LONGEST = 30
 """The most letters of a term; further letters do not distinguish words."""
@@ -24,10 +26,10 @@ RELEASE = "3.0."
 
 Stem = Callable[[str], str]
 
-_ARABIC_BEFORE = re.compile(
+_ARABIC_BEFORE = lazy_pattern(
     "^(?:\u0648?(?:\u0627\u0644|\u0628\u0627\u0644|\u0643\u0627\u0644|\u0641\u0627\u0644|\u0644\u0644)|\u0648)(?=..)"
 )
-_ARABIC_AFTER = re.compile(
+_ARABIC_AFTER = lazy_pattern(
     "(?<=..)(?:\u0647\u0627|\u0627\u0646|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u064a\u0647|\u064a\u0629|\u0647|\u0629|\u064a)$"
 )
 """Articles and endings that a light stemmer of Arabic takes off (Larkey, Ballesteros and Connell 2007)."""

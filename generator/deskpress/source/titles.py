@@ -8,22 +8,23 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from deskpress.model.diagnostic import Kind
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.fenced import FENCED
 from deskpress.source.fields import Fields
 
-_NO_TEXT = re.compile(rf"{FENCED}|<!--.*?(?:-->|\Z)", re.S | re.M)
+_NO_TEXT = lazy_pattern(rf"{FENCED}|<!--.*?(?:-->|\Z)", re.S | re.M)
 """Fenced code and comments, whose headings do not count."""
 
-_PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&!#=+~^\n\x02\x03]*")
+_PLAIN = lazy_pattern(r"[^\W\d_][^\\`*_{}\[\]<>&!#=+~^\n\x02\x03]*")
 """A line without Markdown: it begins with a letter and holds none of the marks."""
 
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     r"^ {0,3}(?P<hashes>#{1,6})[ \t]*(?P<atx>\S.*)$"
     r"|^(?P<setext>(?![-+*>|]|\d+[.)])\S.*)\n(?P<rule>=+|-{2,})[ \t]*$",
     re.M,
 )
 
-_SHORTCODE = re.compile(r":[+\-\w]+:")
+_SHORTCODE = lazy_pattern(r":[+\-\w]+:")
 """The syntax of an emoji or icon in `pymdownx.emoji`."""
 
 MAX_TITLE = 1000

@@ -7,7 +7,6 @@ rules with their date and source, the list. In the browser the element keeps it 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
@@ -21,16 +20,17 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from deskpress.model.body import Swallowing
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS, Layout, RuleSet, Target, TrustedNames, Window, has_tools
 from deskpress.model.words import ENGLISH, Words, locale_of
 from deskpress.source.parsed import body_of
 
 _NAMES = "|".join(TOOLS)
-_ALONE = re.compile(rf" {{0,3}}<({_NAMES})(\s[^<>]*)?>\s*</\1>\s*")
+_ALONE = lazy_pattern(rf" {{0,3}}<({_NAMES})(\s[^<>]*)?>\s*</\1>\s*")
 _PLACE = "\x15"
 """Encloses the number of a tool as a placeholder; editors' texts never hold this character."""
 
-_FILLED = re.compile(f"{_PLACE}(\\d+){_PLACE}")
+_FILLED = lazy_pattern(f"{_PLACE}(\\d+){_PLACE}")
 _BEFORE_RAW_HTML = 22
 """Priority: fenced code is set aside at 25, raw HTML at 20, so a tag in a fence is text, one outside ours."""
 DEFAULT_RULES = "amazon-2012"

@@ -12,6 +12,7 @@ from collections import Counter
 from msgspec.structs import replace
 
 from deskpress.model.body import Swallowing
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS
 from deskpress.source.still_open import UNSHOWN, End, still_open
 
@@ -30,28 +31,28 @@ HIDING = (
 """Elements whose content browsers do not show as text, or not at once, or which we replace."""
 
 # All patterns are ASCII-only, like browsers: Unicode has other spaces, and letters that fold to `k` and `s`.
-_MARK = re.compile(r"<(?=[A-Za-z/!?])")
+_MARK = lazy_pattern(r"<(?=[A-Za-z/!?])")
 _ATTRIBUTES = (
     r"(?:[\s/]++|(?:(?<=[\s/\"'])=|[^\s/>=])[^\s/>=]*+"
     r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+)*+"
 )
-_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+){_ATTRIBUTES}>", re.A)
+_TAG = lazy_pattern(rf"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+){_ATTRIBUTES}>", re.A)
 """A tag as browsers read it (WHATWG HTML, 13.2.5.6 to 13.2.5.40)."""
 
-_IN_SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\s/>])", re.I | re.A)
-_COMMENT_END = re.compile("--!?>")
-_NO_END_TAG = re.compile("</(?![A-Za-z])")
+_IN_SCRIPT = lazy_pattern(r"<!--|-->|<(/?)script(?=[\s/>])", re.I | re.A)
+_COMMENT_END = lazy_pattern("--!?>")
+_NO_END_TAG = lazy_pattern("</(?![A-Za-z])")
 _HIDING = f"(?:{'|'.join(sorted(HIDING))})(?![^\\s/>])"
-_QUICK = re.compile(f"<(?:{_HIDING}|(?:{'|'.join(sorted(UNSHOWN))})(?![^\\s/>]))", re.I | re.A)
-_HIDDEN = re.compile("[\\s/\"']hidden[\\s=/>]", re.I | re.A)
-_OTHERS = re.compile(
+_QUICK = lazy_pattern(f"<(?:{_HIDING}|(?:{'|'.join(sorted(UNSHOWN))})(?![^\\s/>]))", re.I | re.A)
+_HIDDEN = lazy_pattern("[\\s/\"']hidden[\\s=/>]", re.I | re.A)
+_OTHERS = lazy_pattern(
     rf"(?:[^<]++|<(?![A-Za-z/!?])|</?+(?!{_HIDING})[A-Za-z][^\s/>]*+{_ATTRIBUTES}>)*+", re.I | re.A
 )
 """Text and tags of other elements: nearly all of a document, skipped in one step."""
 
 
-_QUIET = re.compile("<progress[^<>]*>[^<]*</progress>")
-_NESTED = re.compile(r"<(/?)(details|table|progress)\b")
+_QUIET = lazy_pattern("<progress[^<>]*>[^<]*</progress>")
+_NESTED = lazy_pattern(r"<(/?)(details|table|progress)\b")
 
 
 def all_ended(html: str) -> bool:

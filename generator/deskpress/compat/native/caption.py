@@ -7,22 +7,22 @@ caption of another document only if addresses end in `.html`; here they never do
 from __future__ import annotations
 
 import importlib.metadata
-import re
 from collections.abc import Mapping
 from string import Formatter
 from types import SimpleNamespace
 from typing import Any
 
 from deskpress.model.addons import Caption
+from deskpress.model.patterns import lazy_pattern
 
 KEY = "caption"
 """The key of front matter with options for one document."""
 
 _PARTS = ("table", "figure", "custom")
-_LEFT = re.compile(r"</?(?:table|figure|custom)-caption(?:-end)?\b[^<>]*>")
+_LEFT = lazy_pattern(r"</?(?:table|figure|custom)-caption(?:-end)?\b[^<>]*>")
 """Marks that the plug-in leaves in the text."""
 
-_SIDE = re.compile(r'(<caption) style="caption-side:\s*(top|bottom);?"')
+_SIDE = lazy_pattern(r'(<caption) style="caption-side:\s*(top|bottom);?"')
 
 
 _NAMES = frozenset({"identifier", "Identifier", "index"})

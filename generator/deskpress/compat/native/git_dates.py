@@ -16,6 +16,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime, get_timezone
 
 from deskpress.model.addons import Commit, Commits, GitDates
+from deskpress.model.patterns import lazy_pattern
 
 _BABEL = {
     "%a": "EEE",
@@ -50,7 +51,7 @@ _BABEL = {
 }
 """Directives of `strftime` as patterns of CLDR (UTS #35), as in the plug-in."""
 
-_SPLIT = re.compile(r"%%|%-?[A-Za-z]|[^%]+|%")
+_SPLIT = lazy_pattern(r"%%|%-?[A-Za-z]|[^%]+|%")
 
 TIMEAGO = ("js/timeago.min.js", "js/timeago_mkdocs_material.js", "css/timeago.css")
 """Files of the plug-in for `type: timeago`."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+from deskpress.model.patterns import lazy_pattern
+
 CODE, HEADINGS = "mkdocstrings", "autorefs"
 
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1|\Z)", re.S | re.M)
-_IDENTIFIER = re.compile(r"^[ \t>]*(?:#{1,6} *)?::: ?\S", re.M)
-_LITERAL = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<!--.*?-->", re.S)
-_REFERENCE = re.compile(r"\]\[[^\]\[<>]*\]|<autoref\b|\bdata-autorefs-")
+_FENCE = lazy_pattern(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1|\Z)", re.S | re.M)
+_IDENTIFIER = lazy_pattern(r"^[ \t>]*(?:#{1,6} *)?::: ?\S", re.M)
+_LITERAL = lazy_pattern(r"<(pre|code|script|style)\b.*?</\1>|<!--.*?-->", re.S)
+_REFERENCE = lazy_pattern(r"\]\[[^\]\[<>]*\]|<autoref\b|\bdata-autorefs-")
 
 
 def why_of_text(markdown: str) -> str:
