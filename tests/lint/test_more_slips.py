@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.lint import more_slips, pasted_slips
+from tests.lint import left_slips, more_slips, pasted_slips
 from tests.lint.test_slips import Base, messages
 
 HEAD = "---\ntitle: {0}\ndate: 2026-11-20\nslug: {0}\ncategories: [News]\n---\n\n"
-BODIES = {**more_slips.BODIES, **pasted_slips.BODIES}
-SLIPS = {**BODIES, **more_slips.WHOLE, **pasted_slips.WHOLE}
+BODIES = {**more_slips.BODIES, **pasted_slips.BODIES, **left_slips.BODIES}
+RIGHT = {**pasted_slips.RIGHT, **left_slips.RIGHT}
+SLIPS = {**BODIES, **more_slips.WHOLE, **pasted_slips.WHOLE, **left_slips.WHOLE}
 _MESSAGE = re.compile(r"content/(?:posts|notices)/2026-11-20-([\w-]+)\.md:(\d+:\d+): (.*)", re.S)
 
 
@@ -29,7 +30,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     base.write("content/images/film.mp4", b"x")
     for name, (text, _) in SLIPS.items():
         base.write(place(name), HEAD.format(name) + str(text) if name in BODIES else text)
-    for name, text in pasted_slips.RIGHT.items():
+    for name, text in RIGHT.items():
         base.write(place(name), HEAD.format(name) + text)
     found: dict[str, list[str]] = {}
     for message in messages(base.check()):
@@ -45,7 +46,7 @@ def test_a_slip_is_said_with_all_that_there_is_to_say(said: Mapping[str, list[st
     assert "\n".join(said.get(name, [])).replace("\n  hint: ", "\nhint: ") == wanted
 
 
-@pytest.mark.parametrize("name", pasted_slips.RIGHT)
+@pytest.mark.parametrize("name", RIGHT)
 def test_of_a_right_text_nothing_is_said(said: Mapping[str, list[str]], name: str) -> None:
     assert said.get(name) is None
 

@@ -20,6 +20,7 @@ def said(text: str, extensions: str = USUAL, heads: int | None = 1) -> list[str]
 
 WRONG = {
     # Lists
+    "a task": ("- [ ] to do\n- [x] done\n", "1:1 no box to tick is shown here: readers see `[ ]`"),
     "behind a line": ("Text.\n- one\n- two\n", "2:1 a list needs a blank line above it"),
     "numbered": ("You need:\n1. a key\n", "2:1 a list needs a blank line above it"),
     "in a box": ("!!! note\n    Text:\n    - one\n    - two\n", "3:5 a list needs a blank line above it"),
@@ -142,7 +143,6 @@ RIGHT = {
     "an index": "`a` of a[i][j], and [see] [the list] in brackets.\n",
     "a title": '[a](b.md "A title") and [c](d(1).md).\n',
     "brackets in text": "As told (see above)[^1].\n\n[^1]: There.\n",
-    "a task": "- [ ] to do\n- [x] done\n",
     "links": "<https://www.x.example> and <help@x.example> and [www.x.example](https://www.x.example).\n",
     "shortcuts": "Write to [help@x.example], see\n[the page of\nwww.x.example][x].\n\n"
     "[help@x.example]: mailto:help@x.example\n[x]: https://www.x.example\n",

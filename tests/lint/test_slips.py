@@ -189,3 +189,22 @@ def test_a_place_as_scp_writes_it_is_refused(base: Base) -> None:
         "`deploy@www.example.com:/var/www` is not a supported target: use a folder,"
         " `ssh://deploy@www.example.com/var/www`, `gh-pages` or `s3://…`\n"
     )
+
+
+def test_a_list_of_authors_without_the_dot_is_said(own_base: Base) -> None:
+    own_base.write("content/posts/authors.yml", "authors:\n  jo:\n    name: Jo\n")
+    (said,) = messages(own_base.check())
+    assert said.startswith("content/posts/authors.yml:1:1: warning: this is not read as the list of authors")
+    assert "  hint: rename it to `.authors.yml`" in said
+    (own_base.folder / "content/posts/authors.yml").rename(own_base.folder / "content/posts/.authors.yml")
+    assert messages(own_base.check()) == []
+
+
+def test_a_link_by_the_name_in_the_address_names_the_post(own_base: Base) -> None:
+    own_base.write(
+        "content/posts/2026-11-20-fees.md", HEAD.replace("New", "Old") + "See [the rates](rates).\n"
+    )
+    own_base.write("content/posts/2026-11-21-rates.md", HEAD.replace("slug: new", "slug: r") + "Rates.\n")
+    own_base.write("content/help/rate.md", "---\ntitle: Rate\n---\n\nA rate.\n")
+    (said,) = messages(own_base.check())
+    assert said.endswith("hint: the nearest is `2026-11-21-rates.md`")

@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from deskpress.model.diagnostic import ContentError, Severity
-from deskpress.source.leftovers import USUAL, FILES, PATTERNS
+from deskpress.source.leftovers import FILES, PATTERNS, USUAL
 from tests.conftest import Site
 from tests.growth import check_linear
 

@@ -176,7 +176,20 @@ def _authors(root: Path, options: Options, config: SiteConfig) -> tuple[dict[str
         problem = f"`{options.authors_file}` does not exist"
         report.error("authors_file", problem, "it is sought in the content folder")
         return {}, report.found
-    return {}, []
+    return {}, _misnamed_authors(root, options, [place.rpartition("/")[0] for place in places])
+
+
+def _misnamed_authors(root: Path, options: Options, folders: list[str]) -> list[Diagnostic]:
+    """Files that are probably meant as the list of authors, in the folders where it is sought."""
+    for folder in dict.fromkeys(folders):
+        for name in ("authors.yml", "authors.yaml", ".authors.yaml", "_authors.yml"):
+            if (root / folder / name).is_file():
+                report = Report(f"{options.content}/{folder}/{name}".replace("//", "/"))
+                public = ", and published as it is" if not name.startswith(".") else ""
+                problem = f"this is not read as the list of authors{public}: that is called `.authors.yml`"
+                report.warning(Kind.CONTENT, problem, "rename it to `.authors.yml`, with the dot")
+                return list(report.found)
+    return []
 
 
 def _without_drafts(found: ScannedFiles, patterns: GitIgnoreSpec) -> ScannedFiles:

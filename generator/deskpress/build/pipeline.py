@@ -37,7 +37,7 @@ from deskpress.plan.due import due
 from deskpress.plan.language_sites import language_sites
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
-from deskpress.plan.odd import large_pictures, odd_dates, odd_places, office_files
+from deskpress.plan.odd import large_pictures, odd_dates, odd_places, office_files, updates_ahead
 from deskpress.plan.redirects import path_of_file
 from deskpress.plan.review import review, unknown_references
 from deskpress.plan.urls import placed
@@ -168,7 +168,7 @@ def prepare(
     diagnostics += _redirect_warnings(config, linker)
     diagnostics += _wordless(config)
     diagnostics += inputs.project.odd
-    told = in_order(told_once(in_order(diagnostics), config.keys))
+    told = told_once(in_order(diagnostics), config.keys)
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
         raise ContentError(told)
     marks = {path: r.mark for path, r in readings.items() if r.mark}
@@ -211,6 +211,7 @@ def editorial(prepared: Prepared) -> list[Diagnostic]:
         found += prepared.readings[document.path].editorial or ()
     if not prepared.moment.future:
         found += odd_dates(prepared.everything, prepared.moment.today)
+        found += updates_ahead(site, prepared.moment.today)
     found += odd_places(site)
     found += large_pictures(site)
     found += office_files(site, (r.target for one in prepared.readings.values() for r in one.references))

@@ -15,6 +15,7 @@ _LIKE = lazy_pattern(r"(!{2,}|\?{3,}\+?)\s*(.*)$")
 _TITLED = lazy_pattern(r"[“”„«‘’'](.+?)[“”»‘’']\s*$")
 _ALERT = lazy_pattern(r"\[!([A-Za-z]+)\][+-]?(?:\s|$)")
 _COLONS = lazy_pattern(r":{3,}\s*\{?\s*(note|tip|info|warning|danger|caution|important|details)\b", re.I)
+_UNQUOTED_TAB = lazy_pattern(r"(===[!+]?)[ \t]+([^=\s\"“„'][^=\"“„]*)$")
 _TAB = lazy_pattern(r"(===[!+]?) +[\"“„](.+?)[\"”“]\s*")
 _LIKE_KIND = 80
 """How similar another word must be to a kind of box, of 100, to be a mistake: sites may have own kinds."""
@@ -41,6 +42,12 @@ def check(text: Text) -> Iterator[Finding]:
             continue
         if first == "?" and body.startswith("???") and not _collapses(text):
             yield from _folded(text, number, body)
+        elif first == "=" and (tab := _UNQUOTED_TAB.match(body)) and _indented(text, number):
+            problem = "the name of a tab needs quotation marks: readers see the signs"
+            hint = f'write `{tab[1]} "{tab[2].strip()}"`'
+            if not text.dialect.has("tabbed", "blocks.tab"):
+                hint += ", and add `pymdownx.tabbed` to `markdown_extensions`"
+            yield Finding(number + 1, text.column(number), problem, hint)
         elif first == "=" and not text.dialect.has("tabbed", "blocks.tab"):
             yield from _tab(text, number, body)
         elif first == "=":
@@ -56,6 +63,12 @@ def check(text: Text) -> Iterator[Finding]:
                 yield Finding(number + 1, text.lines[number].find("[") + 1, problem, hint)
         elif first == ":" and not text.dialect.has_like("container", "colon", "myst", "blocks"):
             yield from _colons(text, number, body)
+
+
+def _indented(text: Text, number: int) -> bool:
+    """Whether the next line that is not blank is indented by four spaces."""
+    following = next((n for n in range(number + 1, len(text.lines)) if text.body[n]), -1)
+    return following >= 0 and text.indent[following] >= text.indent[number] + 4
 
 
 def _collapses(text: Text) -> bool:

@@ -11,23 +11,28 @@ from deskpress.lint import (
     comments,
     conflicts,
     emphasis,
+    escaped,
     extensions,
     fences,
     foreign,
     frontmatter,
     headings,
     html,
+    invisible,
     line_ends,
     links,
     lists,
     notes,
     pictures,
     tables,
+    tasks,
     tools,
+    unfinished,
 )
 from deskpress.lint.text import Dialect, Finding, Text
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span, excerpt
 from deskpress.source.frontmatter import Value
+from deskpress.source.slips import UNSEEN
 
 _CONFLICTS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _RULES = (
@@ -36,17 +41,21 @@ _RULES = (
     chats,
     comments,
     emphasis,
+    escaped,
     extensions,
     fences,
     foreign,
     html,
+    invisible,
     line_ends,
     links,
     lists,
     notes,
     pictures,
     tables,
+    tasks,
     tools,
+    unfinished,
 )
 """Each has a `check`, and a `may_hold` that saves calling it: nearly all texts of a site are right."""
 
@@ -91,6 +100,9 @@ def in_front_matter(label: str, values: Mapping[str, Value], head: str) -> list[
     """The warnings about the `values` of a document's front matter; `head` is its text, from the top."""
     lines = head.split("\n")
     found = list(frontmatter.check(values, lines)) if values else []
+    if not head.isascii():
+        # A slug with one is refused, and before a key it is reported as that.
+        found += invisible.in_lines(lines, ("slug:", *UNSEEN))
     found += frontmatter.wrong_year(values.get("date"), label.rpartition("/")[2])
     return list(_told(label, lines, 1, found))
 

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-MORE = re.compile(
+MORE = lazy_pattern(
     r"<[ \t]*!-{1,3}[ \t]*/?(?:read[ -]?more|more|excerpt|truncate|break|end[ -]?excerpt|summary|teaser"
     r"|fold)[ \t]*/?-{0,3}>?|<more */?>|\[(?:more|read more)\](?![(\[:])|\{\{<?%? *more *%?>?\}\}"
     r"|&lt;!--[ \t]*more[ \t]*--&gt;",
     re.I,
 )
-_READ = re.compile(r"<!--\s*more\s*-->", re.I)
+_READ = lazy_pattern(r"<!--\s*more\s*-->", re.I)
 """The mark as `source.portable` reads it."""
 
 
-_SIGNS = re.compile(r"<!-|<[ \t]+!-|<more|\[more|\[read more|\{[{%]|&lt;!", re.I)
+_SIGNS = lazy_pattern(r"<!-|<[ \t]+!-|<more|\[more|\[read more|\{[{%]|&lt;!", re.I)
 
 
 def may_hold(text: str) -> bool:
@@ -42,6 +43,10 @@ def _odd_mark(text: Text) -> Iterator[Finding]:
     elif not any(text.body[:number]):
         problem = "the mark is above all text: the list of posts shows nothing of this"
         yield Finding(number + 1, at, problem, "put it below the first paragraph")
+    elif again := [other for other in marked[1:] if _is_mark(text.body[other])]:
+        problem = "a second mark: the list of posts ends the excerpt at the first one"
+        at = text.lines[again[0]].find("<!--") + 1
+        yield Finding(again[0] + 1, at, problem, "remove this line")
 
 
 def _is_mark(body: str) -> bool:

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from deskpress.lint.text import Finding, Text
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS
 
-_BBCODE = re.compile(r"\[(b|i|u|s|url|img|quote|size|color)(=[^\[\]\n]*)?\]([^\[\]\n]{1,200})\[/\1\]", re.I)
+_BBCODE = lazy_pattern(r"\[(b|i|u|s|url|img|quote|size|color)(=[^\[\]\n]*)?\]([^\[\]\n]{1,200})\[/\1\]", re.I)
 _AS_MARKDOWN = {"b": "**{}**", "i": "*{}*", "u": "<u>{}</u>", "s": "<del>{}</del>", "img": "![…]({})"}
-_WIKI = re.compile(r"(!?)\[\[([^\[\]\n|#]{1,100})(#[^\[\]\n|]*)?(?:\|([^\[\]\n]*))?\]\](?!\()")
-_EXTERNAL = re.compile(r"(?<![\]!\\])\[(https?://[^\s\[\]]+)[ \t]+([^\[\]\n]{1,100})\](?![\[(:])")
-_HUGO = re.compile(r"\{\{[<%]\s*/?\s*([\w-]+).*?[%>]\}\}")
-_INCLUDE = re.compile(r"\{!\s*([^\s!{}]+)\s*!\}|\{%-?\s*include\s+[\"']?([^\s\"'%]+)[\"']?\s*-?%\}")
-_LIQUID = re.compile(r"\{%-?\s*(?!include\b|end)[a-z]\w*.*?%\}")
-_SNIPPET = re.compile(r" {0,3}-+8<-+(?:[ \t]+\S.*)?$")
-_TOC = re.compile(r"\[\[?_?toc_?\]\]?|\{\{?\s*toc\s*\}?\}|<!--\s*toc\s*-->", re.I)
+_WIKI = lazy_pattern(r"(!?)\[\[([^\[\]\n|#]{1,100})(#[^\[\]\n|]*)?(?:\|([^\[\]\n]*))?\]\](?!\()")
+_EXTERNAL = lazy_pattern(r"(?<![\]!\\])\[(https?://[^\s\[\]]+)[ \t]+([^\[\]\n]{1,100})\](?![\[(:])")
+_HUGO = lazy_pattern(r"\{\{[<%]\s*/?\s*([\w-]+).*?[%>]\}\}")
+_INCLUDE = lazy_pattern(r"\{!\s*([^\s!{}]+)\s*!\}|\{%-?\s*include\s+[\"']?([^\s\"'%]+)[\"']?\s*-?%\}")
+_LIQUID = lazy_pattern(r"\{%-?\s*(?!include\b|end)[a-z]\w*.*?%\}")
+_SNIPPET = lazy_pattern(r" {0,3}-+8<-+(?:[ \t]+\S.*)?$")
+_TOC = lazy_pattern(r"\[\[?_?toc_?\]\]?|\{\{?\s*toc\s*\}?\}|<!--\s*toc\s*-->", re.I)
 _NAMED = "|".join(sorted(re.escape(name) for name in TOOLS))
-_TOOL = re.compile(rf"(?:\[|\{{\{{?%?\s*|&lt;|<\s+)({_NAMED})(?:\s*%?\}}\}}?|\]|&gt;|>)(?:.*)")
-_FIELD = re.compile(
+_TOOL = lazy_pattern(rf"(?:\[|\{{\{{?%?\s*|&lt;|<\s+)({_NAMED})(?:\s*%?\}}\}}?|\]|&gt;|>)(?:.*)")
+_FIELD = lazy_pattern(
     r"Error! (?:Reference source not found|Bookmark not defined|Hyperlink reference not valid)\.?"
     r"|Fehler! (?:Verweisquelle konnte nicht gefunden werden|Textmarke nicht definiert)\.?"
 )
-_LOST = re.compile("\ufffd")
-_MISREAD = re.compile(
+_LOST = lazy_pattern("\ufffd")
+_MISREAD = lazy_pattern(
     "(?:Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     "|â€[\u0080-\u00ff\u0152-\u2122]?|Â[\u00a0-\u00bf](?=\\W|$))+"
 )
-_SIGNS = re.compile(
-    r"\[/\w+\]|\[\[|\[https?://|\{\{|\{[!%]|-8<-|\[_?toc|<!--\s*toc|Error!|Fehler!|\ufffd|Ã|â€|Â|&lt;\w|<\s|\[\w+-",
+_TWICE = lazy_pattern(
+    r"&amp;(?:amp;)*(amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[nm]dash|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
+_SIGNS = lazy_pattern(
+    r"&amp;[\w#]+;|\[/\w+\]|\[\[|\[https?://|\{\{|\{[!%]|-8<-|\[_?toc|<!--\s*toc|Error!|Fehler!|\ufffd|Ã|â€|Â|&lt;\w|<\s|\[\w+-",
     re.I,
 )
 
@@ -66,6 +71,15 @@ def _letters(text: Text, bare: str) -> Iterator[Finding]:
             problem = f"`{found[0]}` is `{right}` that a program has read in another encoding"
             hint = f"write `{right}`; there may be more of that in the text"
             yield text.finding(found.start(), problem, hint)
+    told = 0
+    for found in _TWICE.finditer(bare) if "&amp;" in bare else ():
+        line, _ = text.place(found.start())
+        if line == told:
+            continue  # one message for a line
+        told = line
+        shown = unescape(f"&{found[1]};")
+        hint = f"write `&{found[1]};`" if shown in "\xa0<>" else f"write `{shown}`"
+        yield text.finding(found.start(), f"this is escaped twice: readers see `&{found[1]};`", hint)
     for found in _FIELD.finditer(bare) if "!" in bare else ():
         yield text.finding(
             found.start(), "a reference of Word's is broken: readers see this", "write what it names"

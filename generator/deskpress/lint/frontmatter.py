@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from deskpress.lint.text import Finding
+from deskpress.lint.unfinished import EMPTY_WORDS
 from deskpress.model.patterns import lazy_pattern
 from deskpress.source.frontmatter import Value
 from deskpress.source.slips import CLOSING, OPENING, as_item, as_value, quote
@@ -50,6 +51,21 @@ def check(values: Mapping[str, Value], lines: list[str]) -> Iterator[Finding]:
     for key in _TEXTS:
         if (value := values.get(key)) is not None and isinstance(value.data, str):
             yield from _cut(key, value, lines)
+            if value.raw.strip(" .…<>[]").lower() in EMPTY_WORDS:
+                problem = f"`{value.raw}` is a placeholder: readers see it"
+                yield Finding(value.line, value.column, problem, f"write the {key} of this text")
+    yield from _marked_tags(values.get("tags"))
+
+
+def _marked_tags(tags: Value | None) -> Iterator[Finding]:
+    """The first tag with the mark of networks before it, in quotation marks."""
+    if tags is None or not isinstance(tags.data, list):
+        return
+    item = next((one for one in tags.data if one.raw.startswith("#") and one.raw.strip("# ")), None)
+    if item is not None:
+        names = ", ".join(as_item(one.raw.lstrip("#")) for one in tags.data)
+        problem = f"the mark `#` becomes a part of the tag `{item.raw}`"
+        yield Finding(item.line, item.column, problem, f"write `tags: [{names}]`")
 
 
 def _of_list(key: str, value: Value, line: str, lines: list[str]) -> Iterator[Finding]:

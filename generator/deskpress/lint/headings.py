@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deskpress.lint.text import Finding, Text
+from deskpress.lint.text import BULLET, Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_ATX = re.compile(r"(#{1,6})(.*)")
-_RULE = re.compile(r"(=+|-{2,})$")
-_SENTENCE = re.compile(r"[.!?:;,]['\"”’)*_]*$")
-_BRACE = re.compile(r"\{:?[ \t]*[#.][\w-]+[ \t]*$")
+_ATX = lazy_pattern(r"(#{1,6})(.*)")
+_RULE = lazy_pattern(r"(=+|-{2,})$")
+_SENTENCE = lazy_pattern(r"[.!?:;,]['\"”’)*_]*$")
+_BRACE = lazy_pattern(r"\{:?[ \t]*[#.][\w-]+[ \t]*$")
+_NAMED = lazy_pattern(r"\{:?[ \t]*#([\w-]+)[^{}]*\}[ \t]*$")
 LONG = 100
 """Characters of a line that is too long to be meant as a heading."""
 
 
-_ESCAPED = re.compile(r"\\(#{2,6})[ \t]+(\S.*)")
-_CODE = re.compile(r"(#{2,6})[ \t]+([A-Z].*)")
-_LEVELS = re.compile(r"\n {0,3}(#{1,6})(?!#)")
-_NO_SPACE = re.compile(r"\n[ >]{0,9}#{1,6}[^#\s]|\n\\##|\n#{7}|\n(?: {4}|\t)##")
+_ESCAPED = lazy_pattern(r"\\(#{2,6})[ \t]+(\S.*)")
+_CODE = lazy_pattern(r"(#{2,6})[ \t]+([A-Z].*)")
+_LEVELS = lazy_pattern(r"\n {0,3}(#{1,6})(?!#)")
+_NO_SPACE = lazy_pattern(r"\n[ >]{0,9}#{1,6}[^#\s]|\n\\##|\n#{7}|\n(?: {4}|\t)##")
+_NO_WORDS = lazy_pattern(r"\n {0,3}#{1,6}[ \t#]*\n")
 
 
 def may_hold(text: str, heads: int | None) -> bool:
@@ -33,7 +35,9 @@ def may_hold(text: str, heads: int | None) -> bool:
     levels = [len(marks) for marks in _LEVELS.findall(text)]
     if heads is not None and 1 in levels:
         return True
-    return _NO_SPACE.search(text) is not None or any(two > one + 1 for one, two in pairwise(levels))
+    if _NO_SPACE.search(text) or _NO_WORDS.search(text):
+        return True
+    return any(two > one + 1 for one, two in pairwise(levels))
 
 
 def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
@@ -41,6 +45,7 @@ def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
 
     None stands for a title in the front matter alone: all headings are then shown below it.
     """
+    yield from _twice(text)
     before, first, more = 0, heads or 0, 0
     second: Finding | None = None
     sane = text.dialect.has("saneheaders")
@@ -50,6 +55,7 @@ def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
             yield from _none(text, number, body)
         if mark not in ("#", "-", "=") or not text.is_text(number) or text.indent[number] > 3:
             continue
+        yield from _in_entry(text, number, body)
         found = _heading(text, number, body)
         if found is None:
             continue
@@ -80,6 +86,28 @@ def check(text: Text, *, heads: int | None = None) -> Iterator[Finding]:
         yield Finding(second.line, second.column, problem, second.hint)
 
 
+def _in_entry(text: Text, number: int, body: str) -> Iterator[Finding]:
+    """A line of hyphens right below an entry of a list, which becomes a heading in it."""
+    above = number - 1
+    if _RULE.match(body) and len(body) > 2 and text.is_text(above) and BULLET.match(text.body[above]):
+        problem = "this line makes a heading of the entry above it"
+        yield Finding(number + 1, text.column(number), problem, "put a blank line above this line")
+
+
+def _twice(text: Text) -> Iterator[Finding]:
+    """Names of anchors that two headings are given: links lead to the first."""
+    known: dict[str, int] = {}
+    named_by = enumerate(text.body) if text.dialect.has("attr_list") and "{" in text.markdown else ()
+    for number, body in named_by:
+        named = _NAMED.search(body) if body[:1] == "#" and "#" in body[2:] and text.is_text(number) else None
+        if named is None:
+            continue
+        if known.setdefault(named[1], number) != number:
+            problem = f"the anchor `{named[1]}` is that of another heading above: links lead there"
+            column = text.lines[number].rfind("{") + 1
+            yield Finding(number + 1, column, problem, f"write `{{#{named[1]}-2}}`, or another name")
+
+
 def _none(text: Text, number: int, body: str) -> Iterator[Finding]:
     """Lines meant as a heading that are none, or have another level."""
     place = (number + 1, text.column(number))
@@ -96,6 +124,9 @@ def _none(text: Text, number: int, body: str) -> Iterator[Finding]:
         if found := _ESCAPED.fullmatch(body):
             problem = f"the backslash keeps `{found[1]}` from making a heading: readers see the marks"
             yield Finding(*place, problem, f"write `{body[1:]}`")
+        elif not body.strip("#") and len(body) <= len("######"):
+            problem = "this heading has no text: readers see an empty one"
+            yield Finding(*place, problem, f"write `{body} Its words`, or remove the line")
         elif body.startswith("#######") and body.strip("# "):
             problem = "a heading has six marks # at the most: readers see the others"
             yield Finding(*place, problem, f"write `###### {body.strip('# ')}`")

@@ -18,13 +18,14 @@ _INSIDE = lazy_pattern(
     r"(?<!\])\[!(?!\[)([^\[\]\n]{1,200})\]\(([^()\s]+\.(?:png|jpe?g|gif|webp|svg|avif))\)", re.I
 )
 _UNLINKED = lazy_pattern(r"^ {0,3}!\[([^\[\]\n]{1,200})\](?::[ \t]*(\S+))?[ \t]*$", re.M)
+_FILM = lazy_pattern(r"<(video|audio)\b(?![^<>]*\b(?:controls|autoplay)\b)([^<>]*)>")
 _NOTHING = frozenset("image img picture pic photo alt alternative bild foto text untitled unnamed".split())
 _EMPTY = ("alt text", "alternative text", "image alt text", "image description", "description", "image here")
 
 
 def may_hold(text: str) -> bool:
     """Whether a text may have such mistakes: a fast test without false negatives."""
-    return "![" in text or "[!" in text
+    return "![" in text or "[!" in text or "<video" in text or "<audio" in text
 
 
 def check(text: Text) -> Iterator[Finding]:
@@ -40,6 +41,10 @@ def check(text: Text) -> Iterator[Finding]:
             problem = f"the picture `![{found[1]}]` has no file: readers see the brackets"
             target = found[2] or "…"
             yield text.finding(found.start(), problem, f"write `![{found[1]}]({target})`")
+    for found in _FILM.finditer(bare) if "<video" in bare or "<audio" in bare else ():
+        what = "film" if found[1] == "video" else "recording"
+        hint = f"write `<{found[1]} controls{found[2]}>`"
+        yield text.finding(found.start(), f"the {what} has no controls: readers cannot start it", hint)
     for found in _IMAGE.finditer(bare) if "![" in bare else ():
         words = found[1].strip()
         plain = re.sub(r"[\d\s_-]+$", "", words.lower())

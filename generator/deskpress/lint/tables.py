@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from deskpress.lint.text import BULLET, Finding, Text
+from deskpress.model.patterns import lazy_pattern
 
-_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_LIKE_RULE = re.compile(r"[|:\s=+_.*~–—−-]*[=+_.*~–—−-][|:\s=+_.*~–—−-]*")
-_GRID = re.compile(r"\+(?:[-=]+\+)+$")
-_TABS = re.compile(r"\n[^\s|][^\n\t]*\t[^\n]*\S\n[^\s|][^\n\t]*\t")
-_BAR = re.compile(r"(?<!\\)\|")
+_RULE = lazy_pattern(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_LIKE_RULE = lazy_pattern(r"[|:\s=+_.*~–—−-]*[=+_.*~–—−-][|:\s=+_.*~–—−-]*")
+_GRID = lazy_pattern(r"\+(?:[-=]+\+)+$")
+_PASTED = lazy_pattern(
+    r"\n[^\s|][^\n\t]*\t[^\n]*\S\n[^\s|][^\n\t]*\t|\n[^\s|;][^\n;]{0,60};[^\n]*\n[^\s;][^\n;]{0,60};"
+    r"|\n[^\s|,][^\n,]{0,60},\S[^\n]*\n[^\s,][^\n,]{0,60},\S"
+)
+_SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas"}
+LONGEST_CELL = 40
+"""Characters of a cell between semicolons or commas; what is longer is a sentence."""
+_BAR = lazy_pattern(r"(?<!\\)\|")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def may_hold(text: str) -> bool:
     """Whether a text may have such mistakes: a fast test without false negatives."""
-    return "|" in text or _TABS.search(text) is not None
+    return "|" in text or _PASTED.search(text) is not None
 
 
 def check(text: Text) -> Iterator[Finding]:
@@ -32,7 +38,7 @@ def check(text: Text) -> Iterator[Finding]:
         if len(rows) > 1 or (rows and rows[0] > start and _GRID.match(text.body[rows[0] - 1])):
             apart = last is not None and _apart(text, start, last) and _parted(text, start, last[0])
             yield from [apart] if apart else _block(text, start, end, rows)
-        elif "\t" in text.markdown and len(rows) == 0:
+        elif not rows and end - start > 1:
             yield from _pasted(text, start, end)
         last = (start, end) if rows else None
 
@@ -75,17 +81,33 @@ def _ruled_below(text: Text, start: int) -> bool:
 
 
 def _pasted(text: Text, start: int, end: int) -> Iterator[Finding]:
-    """Rows as spreadsheets copy them, with tabs between the cells."""
-    rows = [line.strip().split("\t") for line in text.lines[start:end]]
-    marked = any(BULLET.match(text.body[n]) or text.body[n].startswith(("#", "<")) for n in range(start, end))
-    if marked or len(rows) < 2 or len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
+    """Rows as spreadsheets copy and export them, with tabs, semicolons or commas between the cells."""
+    lines = text.lines[start:end]
+    mark = next((mark for mark in _SEPARATORS if mark in lines[0] and mark in lines[1]), "")
+    if not mark or any(BULLET.match(body) or body[:1] in ("#", "<", "!") for body in text.body[start:end]):
         return
-    if not all(cell.strip() for cell in rows[0]):
+    rows = [line.strip().split(mark) for line in lines]
+    width = len(rows[0])
+    if len(rows) < 2 or width < 2 or any(len(row) != width for row in rows):
+        return
+    if not all(cell.strip() for cell in rows[0]) or (mark != "\t" and not _is_data(rows, mark)):
         return
     head = "| " + " | ".join(cell.strip() for cell in rows[0]) + " |"
-    line = "|" + "---|" * len(rows[0])
-    problem = "cells between tabs, as spreadsheets copy them, are not a table: this is shown as one paragraph"
+    line = "|" + "---|" * width
+    how = "copy" if mark == "\t" else "export"
+    problem = (
+        f"cells between {_SEPARATORS[mark]}, as spreadsheets {how} them, are not a table:"
+        " this is shown as one paragraph"
+    )
     yield Finding(start + 1, 1, problem, f"write bars between them: `{head}`, and `{line}` below that")
+
+
+def _is_data(rows: list[list[str]], mark: str) -> bool:
+    """Whether rows between semicolons or commas are cells, not sentences with as many in each line."""
+    if len(rows) * len(rows[0]) < 6 or (mark == "," and any(" " in cell[:1] for row in rows for cell in row)):
+        return False
+    cells = [cell.strip() for row in rows for cell in row]
+    return not any(len(cell) > LONGEST_CELL or cell.endswith((".", "!", "?", ":")) for cell in cells)
 
 
 def _block(text: Text, start: int, end: int, rows: list[int]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Page, Topic
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import Asset, Site
 from deskpress.model.slugs import SAFE
 from deskpress.plan.urls import folder_address
@@ -24,9 +25,9 @@ EARLIEST = 1990
 MOST_SIDE, MOST_BYTES = 6000, 5_000_000
 """Pixels of a side, and bytes, above which a picture is larger than readers need."""
 
-_DAY_IN_NAME = re.compile(r"\d{4}-\d\d-\d\d-")
-_PLAIN_PATH = re.compile(r"[\w./~-]+")
-_COPY = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+copy(?: \d+)?|^copy of )", re.I)
+_DAY_IN_NAME = lazy_pattern(r"\d{4}-\d\d-\d\d-")
+_PLAIN_PATH = lazy_pattern(r"[\w./~-]+")
+_COPY = lazy_pattern(r"(?:[ _-]*\(\d+\)|[ _-]+copy(?: \d+)?|^copy of )", re.I)
 _RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _OFFICE = frozenset("doc docx docm odt rtf pages gdoc wps".split())
 
@@ -49,6 +50,18 @@ def odd_dates(everything: Site, today: date) -> Iterator[Diagnostic]:
         place = Span(_label(everything, post), post.line("date"), column)
         hint = f"is the year right? Did you mean `{like}`?"
         yield Diagnostic(place, Severity.WARNING, Kind.FRONT_MATTER, problem, hint)
+
+
+def updates_ahead(site: Site, today: date) -> Iterator[Diagnostic]:
+    """Published documents whose `updated` has not come yet."""
+    for document in site.documents:
+        if document.updated is not None and document.updated.date() > today and document.line("updated") > 1:
+            day = document.updated.date()
+            like = _meant(day, today)
+            problem = f"`updated` is {day}, which has not come yet: readers see a day in the future"
+            hint = f"write `updated: {like if like <= today.isoformat() else today}`"
+            span = Span(_label(site, document), document.line("updated"), len("updated: ") + 1)
+            yield Diagnostic(span, Severity.WARNING, Kind.FRONT_MATTER, problem, hint)
 
 
 def _meant(day: date, today: date) -> str:

@@ -22,6 +22,7 @@ _HOST = lazy_pattern(
     re.I,
 )
 _SLASHES = lazy_pattern(r"(https?)(?::/(?!/)|//|;//|:\s*//|:\\\\)", re.I)
+_DATED = lazy_pattern(r"\d{4}-\d\d-\d\d-(.+)\.\w+")
 _SIZED = lazy_pattern(r"(\S+) =(\d*)x(\d*)")
 _TITLED = lazy_pattern(r"(\S+)\s+[“”„«‘](.+)[“”»’]")
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -152,6 +153,11 @@ class Adviser:
 
     def _like(self, source: str, plain: str, kind: str) -> str:
         """The file with the most similar path."""
+        stem = posixpath.basename(plain).rpartition(".md")[0] or posixpath.basename(plain)
+        # The name of a post without its day, as in its address.
+        dated = self._by_stem.get(stem.casefold(), []) if kind != "image" else []
+        if len(dated) == 1:
+            return dated[0]
         from rapidfuzz import fuzz, process  # only needed for mistakes
 
         beside = _join(posixpath.dirname(source), plain) or plain.lstrip("./")
@@ -171,6 +177,15 @@ class Adviser:
     def _relative(self, source: str, path: str) -> str:
         way = posixpath.relpath(path, posixpath.dirname(source) or ".")
         return way.replace(" ", "%20") if " " in way else way
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        """The documents whose names begin with a day, by the rest of these."""
+        found: dict[str, list[str]] = {}
+        for path in self._documents:
+            if dated := _DATED.fullmatch(posixpath.basename(path)):
+                found.setdefault(dated[1].casefold(), []).append(path)
+        return found
 
     @cached_property
     def _all(self) -> frozenset[str]:

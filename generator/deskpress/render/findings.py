@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from deskpress.model.address import cleaned
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
+from deskpress.model.patterns import lazy_pattern
 from deskpress.model.policy import ANY_HTTPS
 from deskpress.model.site import Options
 from deskpress.render.places import Places, without_code
 from deskpress.render.raw_html import SHOWN
+from deskpress.render.targets import is_local
 
 
 def capped(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -100,7 +102,9 @@ def image_findings(label: str, converted: Converted, options: Options) -> list[D
     refused = [
         one.target
         for one in converted.references
-        if one.kind == "image" and not policy.allows_image(one.target, options.url)
+        if one.kind == "image"
+        and not policy.allows_image(one.target, options.url)
+        and not is_local(one.target)  # which is reported as that
     ]
     places = Places(converted, label, (text for target in refused for text in _spellings(target)))
     seen: Counter[str] = Counter()
@@ -174,7 +178,7 @@ def odd_images(label: str, converted: Converted) -> list[Diagnostic]:
     return found
 
 
-_SHOWS = re.compile(r"<(?:img|video|audio|iframe|svg|object|embed|table|hr|input|picture)\b")
+_SHOWS = lazy_pattern(r"<(?:img|video|audio|iframe|svg|object|embed|table|hr|input|picture)\b")
 
 
 def empty_text(label: str, kind: str, converted: Converted) -> list[Diagnostic]:

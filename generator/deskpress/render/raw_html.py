@@ -36,6 +36,7 @@ _FORMATTING = lazy_pattern(
 _TARGET = lazy_pattern(r"(?:href|src|srcset|poster|cite)=(.*)", re.S)
 _DRIVE = lazy_pattern(r"[A-Za-z]:[\\/]|\\\\")
 _WEB = lazy_pattern(r"(?:hh?tt?p?s?s?|htt?p?s?|h?tps?|https?)[:;.,]*[\\/]+", re.I)
+_UNCLOSED_TITLE = lazy_pattern(r"(\S+)\s+[\"“]([^\"”]*)")
 _NEAR_HTTP = (
     "htp",
     "htps",
@@ -187,6 +188,9 @@ def _of_target(target: str, image: bool, content: str, folder: str) -> tuple[str
         return f"`{scheme}:` is not a kind of address", f"write `tel:{number}`"
     if colon and scheme.lower() in ("javascript", "vbscript"):
         return f"a link may not run `{scheme}:`", "write an address that begins with `https://`, or remove it"
+    if titled := _UNCLOSED_TITLE.fullmatch(target):
+        mended = f'{titled[1]} "{titled[2]}"'
+        return "the quotation mark of the link's title is not closed", f"write `{mended}`"
     if colon and scheme.lower() in _NEAR_HTTP:
         right = "https" if "s" in scheme.lower() else "http"
         return f"`{scheme}:` is not a kind of address", f"write `{right}://{rest.lstrip('/').lstrip()}`"

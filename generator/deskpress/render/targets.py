@@ -7,16 +7,24 @@ from collections import Counter
 
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind
+from deskpress.model.patterns import lazy_pattern
 from deskpress.render.places import Places
 
-_USUAL = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?(?:[/?#]|$)")
+_USUAL = lazy_pattern(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?(?:[/?#]|$)")
 """The beginning of nearly every address: anything may follow."""
 
-_WEB = re.compile(r"https?:", re.I)
-_TWICE = re.compile(r"(?:https?:[/\\]*)+(https?)[:;]?[/\\]+(?=\S)", re.I)
-_SLASHES = re.compile(r"(https?):[/\\\s]*(?=[^\s/\\])", re.I)
-_HOST = re.compile(r"(?<=//)[^/?#]*")
-_MAIL = re.compile(r"[^\s@<>()\[\],;:/]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]{2,}")
+_LOCAL = lazy_pattern(
+    r"https?://(?P<host>(?P<own>localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\])"
+    r"|[A-Za-z0-9-]+(?:\.(?:local|localdomain|internal|intranet|corp|lan))?)(?::\d+)?(?=[/?#]|$)",
+    re.I,
+)
+"""Names of one's own computer, and those of no public server (RFC 6761, RFC 6762, `internal` of ICANN)."""
+
+_WEB = lazy_pattern(r"https?:", re.I)
+_TWICE = lazy_pattern(r"(?:https?:[/\\]*)+(https?)[:;]?[/\\]+(?=\S)", re.I)
+_SLASHES = lazy_pattern(r"(https?):[/\\\s]*(?=[^\s/\\])", re.I)
+_HOST = lazy_pattern(r"(?<=//)[^/?#]*")
+_MAIL = lazy_pattern(r"[^\s@<>()\[\],;:/]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]{2,}")
 _PAGES = {
     "drive.google.com": "Google Drive",
     "docs.google.com": "Google Docs",
@@ -30,7 +38,7 @@ _PAGES = {
 
 
 _VIDEOS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "loom.com": "Loom"}
-_MEDIA = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#]|$)", re.I)
+_MEDIA = lazy_pattern(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#]|$)", re.I)
 
 
 def odd_targets(label: str, converted: Converted, content: str) -> list[Diagnostic]:
@@ -38,7 +46,9 @@ def odd_targets(label: str, converted: Converted, content: str) -> list[Diagnost
     odd: dict[str, tuple[str, str]] = {}
     for one in converted.references:
         target = one.target
-        if (
+        if "//" in target[:8] and (local := _LOCAL.match(target)):
+            odd[target] = _on_own_computer(local, target, content, one.kind)
+        elif (
             one.kind == "image" and target.startswith("https://") and (problem := _page(target, content))
         ) or (not _USUAL.match(target) and ":" in target[:8] and (problem := _told(target))):
             odd[target] = problem
@@ -52,6 +62,28 @@ def odd_targets(label: str, converted: Converted, content: str) -> list[Diagnost
             found.append(places.warning(one.target, seen[one.target], Kind.LINK, *problem))
             seen[one.target] += 1
     return found
+
+
+def is_local(target: str) -> bool:
+    """Whether only the editor's own computer, or network, answers at this address."""
+    return _LOCAL.match(target) is not None
+
+
+def _on_own_computer(local: re.Match[str], target: str, content: str, kind: str) -> tuple[str, str]:
+    """The problem with a target that only the editor's own computer, or network, answers, and the hint."""
+    path = target[local.end() :].partition("#")[0].partition("?")[0]
+    effect = "readers cannot follow this link" if kind != "image" else "readers do not see this picture"
+    if not local["own"]:
+        problem = f"`{local['host']}` is a name in your own network only: {effect}"
+        return problem, "name an address that readers can open, or remove it"
+    problem = f"`{target}` is on your own computer only: {effect}"
+    if kind == "image":
+        hint = f"put the picture into {content}/images/, and write its path"
+    elif path.strip("/"):
+        hint = f"write `{path}`, the address on this site, or the path of the file"
+    else:
+        hint = "write `/` for the first page of this site, or the path of a file"
+    return problem, hint
 
 
 def _told(target: str) -> tuple[str, str] | None:

@@ -23,8 +23,10 @@ def slug(fields: Fields, options: Options) -> str:
     from deskpress.source.meant_values import slug_of  # only needed for mistakes
 
     problem = "holds a slash" if "/" in given else problem_of(given if given else value.raw)
-    safe = slug_of(given)
+    safe = slug_of("".join(letter for letter in given if letter.isprintable()))
     hint = f"write `slug: {safe}`" if safe else "letters, digits, dots and hyphens are safe"
+    if not value.raw:
+        hint = "remove this line: the address is made from the title"
     if problem:
         fields.error(value, f"the slug {problem}", hint)
     elif " " in given:

@@ -36,6 +36,7 @@ _ELSEWHERE = {
     "updated": "lastmod last_mod last_modified modified updated_at last_updated updated_on",
     "review_by": "review review_date reviewdate next_review",
     "topics": "topic",
+    "pin": "pinned sticky featured",
     "title": "headline titel titre titulo heading name",
 }
 """Keys of other programs, and in other languages, by ours."""

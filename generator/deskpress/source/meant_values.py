@@ -22,6 +22,8 @@ def key_hint(key: str, value: Value, line: str, present: Container[str] = ()) ->
     Keys that are `present` are not suggested.
     """
     meant = elsewhere(key)
+    if meant == "date" in present and value.raw:
+        return f"write `date: {value.raw}` if that is the day of publishing, and remove this line"
     meant = "" if meant in present else meant
     like = meant or nearest(key, KEYS)
     if not like:

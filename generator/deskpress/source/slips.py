@@ -13,29 +13,33 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from deskpress.model.patterns import lazy_pattern
 from deskpress.source.keys import LISTS
 
 OPENING, CLOSING = "“„«‘‚‹”’", "”“»’‘›"
 """Quotation marks that have no meaning in YAML, at the beginning and at the end of a value."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ENTRY = re.compile(r"(?P<key>[\w-]+)(?P<gap>[ \t]*):(?P<space>[ \t]+|$)(?P<value>.*)")
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
-_COMMENT = re.compile(r"[ \t]#.*$")
-_SECOND = re.compile(r":(?=[ \t]|$)")
-_LIST_ITEM = re.compile(r"([ \t]*)-(?=[^\s-])(.*)")
+_ENTRY = lazy_pattern(r"(?P<key>[\w-]+)(?P<gap>[ \t]*):(?P<space>[ \t]+|$)(?P<value>.*)")
+_CONFLICT = lazy_pattern(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_COMMENT = lazy_pattern(r"[ \t]#.*$")
+_SECOND = lazy_pattern(r":(?=[ \t]|$)")
+_LIST_ITEM = lazy_pattern(r"([ \t]*)-(?=[^\s-])(.*)")
 QUOTES = "\"'“”„«»‘’"
 """Marks that may be meant to close a quotation."""
 
 UNSEEN = "\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Spaces that YAML takes for letters, and invisible characters."""
 
-_LINK_ITEM = re.compile(r"([ \t]*)-[ \t]*\[([^\[\]]+)\]\(([^()\s]+)\)[ \t]*$")
-_QUOTED_APART = re.compile(r"""\[\s*(?:"[^"]*"|'[^']*')(?:\s+(?:"[^"]*"|'[^']*'))+\s*\]""")
-_OTHER_BULLET = re.compile(r"([ \t]*)[*•·+–—][ \t]+(\S.*)")
-_AS_LIST = re.compile(r"-[ \t]+([A-Za-z][\w-]*):[ \t]+(\S.*)")
-_EMPHASISED = re.compile(r"([*_]{1,2}|`)([A-Za-z][\w-]*?)(?::\1|\1[ \t]*:)[ \t]*(.*)")
-_NO_TEXT = re.compile(r"!!|&\S+[ \t]+[\[{]")
+_LINE_END = lazy_pattern("[\u0085\u2028\u2029]")
+"""Characters at which YAML 1.1 ends a line, and which no editor shows."""
+
+_LINK_ITEM = lazy_pattern(r"([ \t]*)-[ \t]*\[([^\[\]]+)\]\(([^()\s]+)\)[ \t]*$")
+_QUOTED_APART = lazy_pattern(r"""\[\s*(?:"[^"]*"|'[^']*')(?:\s+(?:"[^"]*"|'[^']*'))+\s*\]""")
+_OTHER_BULLET = lazy_pattern(r"([ \t]*)[*•·+–—][ \t]+(\S.*)")
+_AS_LIST = lazy_pattern(r"-[ \t]+([A-Za-z][\w-]*):[ \t]+(\S.*)")
+_EMPHASISED = lazy_pattern(r"([*_]{1,2}|`)([A-Za-z][\w-]*?)(?::\1|\1[ \t]*:)[ \t]*(.*)")
+_NO_TEXT = lazy_pattern(r"!!|&\S+[ \t]+[\[{]")
 _MARKS = "[]{}&*!|>'\"%@`#,?"
 MOST_LINES = 200
 """The most lines of front matter that are searched for the mistake."""
@@ -174,6 +178,10 @@ def _of_value(line: str, number: int, entry: re.Match[str]) -> Slip | None:
         return _quotes(key, bare, number, at)
     if mark in "[{":
         return _brackets(key, bare, number, at)
+    if odd := _LINE_END.search(value):
+        mended = f"{key}: {as_value(_LINE_END.sub(' ', bare))}"
+        problem = f"an invisible end of a line (U+{ord(odd[0]):04X}) is in the text"
+        return Slip(number, at + odd.start(), problem, f"write `{mended}`", mended)
     mended = f"{key}: {quote(bare)}"
     if (second := _SECOND.search(line, entry.start("value"))) and mark not in "&*!|>":
         problem = "a second colon in a line needs quotes around the text"
