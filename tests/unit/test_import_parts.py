@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from deskpress.compat.material.setting import Verbatim
 from deskpress.importers.changes import Changes
 from deskpress.importers.copying import copy_site
 from deskpress.importers.front_matter import with_aliases, with_key
@@ -16,7 +17,7 @@ from deskpress.importers.material.addresses import New, Old, apply, old_site, re
 from deskpress.importers.material.verdict import tell_build
 from deskpress.importers.moving import OccupiedError, check_target
 from deskpress.importers.report import ImportReport
-from deskpress.importers.yaml_text import Verbatim, YamlText, YamlTextError, written
+from deskpress.importers.yaml_text import YamlText, YamlTextError, written
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from deskpress.app.loading import load
 from deskpress.build.inputs import look
 from deskpress.build.lock import lock
-from deskpress.build.request import Request
+from deskpress.build.request import Project, Request
 from deskpress.engine.cache_key import cache_key
 from deskpress.engine.reads import NotLocalError
-from deskpress.host.load import Loaded, load
 from deskpress.model.diagnostic import with_more
 from deskpress.source.addresses import NAME as LOCK
 
@@ -27,21 +27,21 @@ def check(request: Request, shown: Collection[str] | None = None) -> Prepared:
     If paths are to be `shown`, the documents there, and the pages that list the newest, are rendered to see
     whether templates fail. Raises `ContentError` for mistakes in the configuration.
     """
-    loaded = load(request)
-    for remark in loaded.project.config.remarks:
+    project = load(request)
+    for remark in project.config.remarks:
         request.say(remark)
     try:
-        return _checked(loaded, request, shown)
+        return _checked(project, request, shown)
     except NotLocalError as error:
         return _checked(load(request, str(error)), request, shown)
 
 
-def _checked(loaded: Loaded, request: Request, shown: Collection[str] | None) -> Prepared:
+def _checked(project: Project, request: Request, shown: Collection[str] | None) -> Prepared:
     from deskpress.build.address_lock import fix_lock
     from deskpress.build.cache import Cache
     from deskpress.build.pipeline import prepare
 
-    inputs = look(loaded.project)
+    inputs = look(project)
     folder = inputs.project.config.cache_dir
     held = lock(folder, request.say)
     try:

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from deskpress.app.check import check
 from deskpress.app.content_files import read_text, write_text
+from deskpress.app.loading import load
 from deskpress.build.pipeline import Prepared
 from deskpress.build.request import Request
 from deskpress.build.rules import dialect_of
-from deskpress.host.load import load
 from deskpress.lint.fix import fix
 from deskpress.model.diagnostic import Diagnostic, Kind, printable
 
@@ -24,7 +24,7 @@ _GIVEN = re.compile(r"`([^`]+)` does not exist")
 def fix_text(request: Request, say: Callable[[str], None]) -> int:
     """Fix the texts of a site; returns the number of changed files. Never the lock. Raises as `check`."""
     request = replace(request, fix=False)
-    project = load(request).project
+    project = load(request)
     root, label = project.config.content_dir, project.options.content
     dialect = dialect_of(project.config)
     first = check(request)

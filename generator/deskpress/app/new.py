@@ -10,8 +10,8 @@ import yaml
 
 from deskpress.app.ci_requirements import own_record, requirement_files
 from deskpress.app.ci_workflows import workflows
+from deskpress.app.loading import load
 from deskpress.build.request import Request, SetupError, spoken
-from deskpress.host.load import load
 from deskpress.plan.urls import slug_of
 from deskpress.source.dates import zone
 
@@ -113,7 +113,7 @@ def new_document(kind: str, title: str, config_file: Path, now: datetime, langua
     slug = slug_of(title)
     if not slug:
         raise SetupError("The title needs at least one letter or digit.")
-    project = load(Request(config_file)).project
+    project = load(Request(config_file))
     options = spoken(project.options, language)
     now = now.astimezone(zone(options.timezone))
     today = now.date().isoformat()

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deskpress.app.build import build
 from deskpress.app.check import check, reviewed
+from deskpress.app.loading import config_in
 from deskpress.build.cpu_limit import cpu_limit
 from deskpress.build.pipeline import Prepared
 from deskpress.build.request import Request, SetupError
@@ -113,7 +114,7 @@ class PushBuilder:
         past = Past(repository.path, commit, folder, repository.environment)
         # Next to the folder: inside it, every name belongs to the content.
         memory = folder.with_name("cache")
-        config = folder / "mkdocs.yml"
+        config = config_in(folder)
         return Request(
             config,
             jobs=default_jobs(),

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from deskpress.app.check import check
 from deskpress.app.content_files import read_text, write_text
+from deskpress.app.loading import load
 from deskpress.build.pipeline import Prepared
 from deskpress.build.request import Request, SetupError
-from deskpress.host.load import load
 from deskpress.lint.fix_keys import with_aliases, with_key
 from deskpress.model.document import AnyDocument
 from deskpress.plan.urls import document_address
@@ -28,7 +28,7 @@ def retire(request: Request, file: Path, to: Path | None) -> list[str]:
 
     A deleted file is restored from git. Raises `SetupError`, and what `check` raises.
     """
-    project = load(request).project
+    project = load(request)
     root, label = project.config.content_dir, project.options.content
     path = _inside(root, project.config.folder, file)
     target = _inside(root, project.config.folder, to) if to else ""

@@ -117,9 +117,15 @@ def _problem(name: str, value: object) -> str:
     try:
         msgspec.convert(value, TYPES[name])
     except msgspec.ValidationError as error:
-        if expected := re.match(r"Expected `(\w+)", str(error)):
-            return f"`{name}` must be {_WORDS.get(expected[1], expected[1])}"
+        if expected := expected_in(error):
+            return f"`{name}` must be {expected}"
         choices = get_args(TYPES[name])
         allowed = get_args(choices[0]) if choices and get_args(choices[0]) else choices
         return f"`{name}` must be one of {', '.join(map(str, allowed))}"
     return ""
+
+
+def expected_in(error: msgspec.ValidationError) -> str:
+    """The type that a value should have had, in words; empty if something else is wrong."""
+    found = re.match(r"Expected `(\w+)", str(error))
+    return _WORDS.get(found[1], found[1]) if found else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -19,6 +20,13 @@ _READ = lazy_pattern(
 def keys_read(source: str) -> set[str]:
     """The keys that a template or a hook reads from the front matter of a page: `page.meta.icon`."""
     return {str(found[found.lastgroup or 0]) for found in _READ.finditer(source)}
+
+
+def keys_read_in(named: Iterable[str], custom: str | None, hooks: Iterable[Path] = ()) -> frozenset[str]:
+    """The `named` keys, and those that templates in the folder `custom` or the files of hooks read."""
+    templates = Path(custom).rglob("*.html") if custom else ()
+    texts = (path.read_text("utf-8", "replace") for path in (*hooks, *templates) if path.is_file())
+    return frozenset(named).union(*map(keys_read, texts))
 
 
 def told_once(found: tuple[Diagnostic, ...], known: Collection[str]) -> tuple[Diagnostic, ...]:

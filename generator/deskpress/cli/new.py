@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from deskpress.cli.options import config_file_option
 from deskpress.cli.output import fail, show, shown_path
 from deskpress.model.diagnostic import ContentError
 
@@ -48,7 +49,7 @@ def new_site(folder: Path, ci: str | None) -> None:
 
 def _new(kind: str, example: str) -> Callable[..., Any]:
     @click.argument("title")
-    @click.option("-f", "--config-file", type=FOLDER, default=Path("mkdocs.yml"), show_default=True)
+    @config_file_option
     @click.option("--language", default="", help="Which of the site's languages; its own by default.")
     def command(title: str, config_file: Path, language: str) -> None:
         now = datetime.now().astimezone()

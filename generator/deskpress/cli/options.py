@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from deskpress.app.loading import config_in
 from deskpress.cli.output import SHOWN
 
 FILE = click.Path(path_type=Path)
@@ -28,6 +29,17 @@ class Instant(click.ParamType[str]):
         return str(value)
 
 
+def config_file_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The configuration file, found in the working folder by default."""
+    return click.option(
+        "-f",
+        "--config-file",
+        type=FILE,
+        default=lambda: config_in(Path()),
+        show_default="mkdocs.yml, or zensical.toml",
+    )(command)
+
+
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that reads content."""
     for option in (
@@ -38,7 +50,7 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--future", is_flag=True, help="Include posts dated ahead."),
         click.option("--drafts", is_flag=True, help="Include drafts."),
         click.option("-j", "--jobs", type=click.IntRange(1), help="Processes to use; all cores by default."),
-        click.option("-f", "--config-file", type=FILE, default=Path("mkdocs.yml"), show_default=True),
+        config_file_option,
     ):
         command = option(command)
     return command

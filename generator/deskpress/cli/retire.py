@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deskpress.cli.options import FILE
+from deskpress.cli.options import FILE, config_file_option
 from deskpress.cli.output import count, fail, show
 from deskpress.model.diagnostic import ContentError
 
@@ -14,7 +14,7 @@ from deskpress.model.diagnostic import ContentError
 @click.command()
 @click.argument("file", type=FILE)
 @click.option("--to", type=FILE, help="The document that takes its place.")
-@click.option("-f", "--config-file", type=FILE, default=Path("mkdocs.yml"), show_default=True)
+@config_file_option
 def retire(file: Path, to: Path | None, config_file: Path) -> None:
     """Take back FILE, which was published: readers are told that it is gone (410).
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from deskpress.cli.options import FILE
+from deskpress.cli.options import FILE, config_file_option
 from deskpress.cli.output import fail, show
 from deskpress.model.diagnostic import ContentError
 
@@ -16,7 +16,7 @@ WIDEST = 60
 
 
 @click.command()
-@click.option("-f", "--config-file", type=FILE, default=Path("mkdocs.yml"), show_default=True)
+@config_file_option
 @click.option("--as-of", default=None, help="The status at another moment, YYYY-MM-DD.")
 @click.option(
     "--log",

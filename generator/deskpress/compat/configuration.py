@@ -5,9 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 NAME = "deskpress"
 """The name of the plug-in in `mkdocs.yml`."""
+
+_HOSTS = {
+    "github.com": ("GitHub", "edit/master/{0}/"),
+    "gitlab.com": ("GitLab", "edit/master/{0}/"),
+    "bitbucket.org": ("Bitbucket", "src/default/{0}/"),
+}
+"""The name of a repository's host, and where a file is edited there."""
 
 
 class Configuration(Protocol):
@@ -47,3 +55,10 @@ def site_file(config: Configuration) -> Path:
 def site_folder(config: Configuration) -> Path:
     """The folder of the site's sources, with the configuration file."""
     return site_file(config).resolve().parent
+
+
+def known_host(repo_url: str, content: str) -> tuple[str | None, str | None]:
+    """The name of a repository's host, and where files of the content are edited there, as MkDocs has it."""
+    host = urlsplit(repo_url).netloc.lower()
+    name, edit = _HOSTS.get(host, (host.split(".")[0].title(), ""))
+    return name or None, edit.format(content) or None

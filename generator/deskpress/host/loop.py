@@ -29,7 +29,7 @@ from deskpress.compat.plugins.hosting import Hosted, give_back, site_dir_set, wa
 from deskpress.engine.cache_key import cache_key
 from deskpress.engine.reads import NotLocalError
 from deskpress.host.pages import OutputPage, make_file
-from deskpress.host.site_config import site_config, theme_config
+from deskpress.host.site_config import site_config, theme_of
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity
 from deskpress.model.output import MARKER_TEXT
 from deskpress.render.output import Renderer
@@ -162,7 +162,7 @@ class Loop(Struct):
         config = self.inputs.project.config
         self._take_changes(files)
         # Other plug-ins may have changed MkDocs' configuration for templates since the build began.
-        theme = theme_config(self.native)
+        theme = theme_of(self.native)
         prepare_environment(env, theme)
         template_renderer = self.template_renderer = make_renderer(theme, config.options, config.folder, env)
         load = make_load(config.content_dir, self.inputs.theme)

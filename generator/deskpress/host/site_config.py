@@ -12,16 +12,14 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.config import ConfigReport, MomentOptions, SiteConfig
 from deskpress.build.moment import read_moment
-from deskpress.build.plugin_options import PluginOptions
-from deskpress.build.unknown_keys import keys_read
+from deskpress.build.unknown_keys import keys_read_in
 from deskpress.compat.configuration import NAME, site_file, site_folder
-from deskpress.compat.material.look import unused_looks
 from deskpress.compat.material.remarks import remarks
-from deskpress.compat.material.theme import STOCK, own_icons, unused_assets
+from deskpress.compat.material.theme import own_icons
 from deskpress.compat.options import read_options
-from deskpress.compat.plugins.addons import native
 from deskpress.compat.plugins.full_build import runs_others, why_mkdocs
-from deskpress.compat.plugins.settings import hook_files, settings_of
+from deskpress.compat.plugins.settings import hook_files
+from deskpress.compat.theme_config import theme_config
 from deskpress.host.options import PluginSchema, plugin_options
 from deskpress.model.site import Options
 from deskpress.templating.theme import ThemeConfig
@@ -30,12 +28,6 @@ if TYPE_CHECKING:
     from deskpress.compat.plugins.hosting import Hosted
     from deskpress.compat.plugins.page_events import DocumentEvents, EventCode
     from deskpress.compat.plugins.render_events import PageRenderEvents
-
-SHELL = (
-    "site_name site_url site_description site_author copyright repo_url repo_name edit_uri"
-    " extra extra_css extra_javascript mdx_configs theme use_directory_urls remote_branch"
-).split()
-"""The keys of MkDocs' configuration that templates may see; also the names of the plug-ins."""
 
 
 def site_config(
@@ -54,7 +46,7 @@ def site_config(
         site_dir=Path(config.site_dir),
         cache_dir=cache or cache_folder(config),
         options=options,
-        theme=theme_config(config, code),
+        theme=theme_of(config, code),
         moment=MomentOptions(given.drafts, given.future, given.expired, given.as_of),
         strict=config.strict,
         git_dates=given.git_dates,
@@ -65,7 +57,7 @@ def site_config(
         excluded=config.exclude_docs,
         unlisted=config.not_in_nav,
         watched=(*config.watch, *map(str, hook_files(config))),
-        keys=_keys(config, given),
+        keys=keys_read_in(given.front_matter_keys, config.theme.custom_dir, hook_files(config)),
         events=_events(options, code),
         full_build=why_mkdocs(config),
         remarks=remarks(config),
@@ -125,39 +117,16 @@ def _render_events(code: EventCode | None) -> PageRenderEvents | None:
     return PageRenderEvents(code)
 
 
-def _keys(config: MkDocsConfig, given: PluginOptions) -> frozenset[str]:
-    """The keys of front matter that `mkdocs.yml` names, and those that templates and hooks read."""
-    found = set(given.front_matter_keys)
-    custom = config.theme.custom_dir
-    places = hook_files(config)
-    places += Path(custom).rglob("*.html") if custom else []
-    for path in places:
-        if path.is_file():
-            found |= keys_read(path.read_text("utf-8", "replace"))
-    return frozenset(found)
-
-
 def cache_folder(config: MkDocsConfig) -> Path:
     """Where the cache of a site lies, if nobody says otherwise."""
     return site_folder(config) / ".cache" / "deskpress"
 
 
-def theme_config(config: MkDocsConfig, code: EventCode | None = None) -> ThemeConfig:
-    """The theme of the configuration, and what templates see of it.
-
-    `code` has the events that are run as pages are rendered, where MkDocs does not run them.
-    """
-    custom = config.theme.custom_dir
-    return ThemeConfig(
-        folders=tuple(config.theme.dirs),
+def theme_of(config: MkDocsConfig, code: EventCode | None = None) -> ThemeConfig:
+    """The theme; `code` has the events that are run as pages are rendered, where MkDocs does not run them."""
+    return theme_config(
+        config,
         environment=config.theme.get_env,
-        custom=Path(custom) if custom else None,
-        stock=STOCK,
-        unused=(*unused_assets(config), *unused_looks(config.theme)),
-        more=native(config).files,
-        settings=dict(config.theme),
-        shell={name: config[name] for name in SHELL},
-        plugins={name: settings_of(name, plugin) for name, plugin in config.plugins.items()},
         generator=mkdocs.__version__,
         more_context=_dates(config),
         events=_render_events(code),

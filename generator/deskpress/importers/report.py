@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct, field, to_builtins
 
-Status = Literal["kept", "changed", "lost"]
+from deskpress.compat.material.setting import Status
 
 HEADINGS: dict[Status, str] = {
     "kept": "Kept as it was",

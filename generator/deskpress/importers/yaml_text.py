@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
+from deskpress.compat.material.setting import Setting, Verbatim
+
 MAX_SIZE = 1_000_000
 """Characters of a configuration file."""
 
@@ -24,24 +26,6 @@ _RESERVED = frozenset("true false yes no on off null y n".split())
 
 class YamlTextError(Exception):
     """The text cannot be edited; the message says where and why."""
-
-
-class Verbatim(str):
-    """A value as it stood in a file, with its tag and its quotes."""
-
-    __slots__ = ()
-
-
-class Setting(Struct, frozen=True):
-    """A key and its value: text, a number, a flag, a list, `Verbatim`, or further settings.
-
-    `above` are comments on lines of their own before it, `behind` is one on its line.
-    """
-
-    key: str
-    value: Any
-    above: tuple[str, ...] = ()
-    behind: str = ""
 
 
 class PluginEntry(Struct, frozen=True):

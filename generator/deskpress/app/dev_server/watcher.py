@@ -12,9 +12,9 @@ from watchdog.observers import Observer
 
 from deskpress.app.build import build
 from deskpress.app.dev_server.reload import BuildState
+from deskpress.app.loading import load
 from deskpress.build.request import Project, Request, Result
 from deskpress.compat.plugins.page_code import forget_changed_code
-from deskpress.host.load import load
 from deskpress.model.diagnostic import ContentError, Diagnostic, in_order
 
 SETTLE = 0.02
@@ -91,7 +91,7 @@ def _watched(request: Request) -> list[Path]:
     folder = request.config_file.resolve().parent
     paths = [request.config_file.resolve()]
     try:
-        project = load(request).project
+        project = load(request)
     except Exception:  # reported by the next build; hooks may raise anything
         return [folder]
     _get_ready(project)

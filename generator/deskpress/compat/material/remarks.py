@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from deskpress.compat.configuration import Configuration
+from deskpress.compat.configuration import Configuration, site_file
 from deskpress.compat.material.unused import unused_templates
 
 _SEARCH = "the search of Deskpress suggests and marks words by itself"
@@ -41,7 +41,7 @@ def remarks(config: Configuration) -> tuple[str, ...]:
     unused = unused_templates(Path(custom)) if custom else ()
     folder = Path(custom).name if custom else ""
     return (
-        *(f"mkdocs.yml: {one}." for one in _remarks(config)),
+        *(f"{site_file(config).name}: {one}." for one in _remarks(config)),
         *(f"{folder}: {one}." for one in unused),
     )
 
@@ -65,7 +65,7 @@ def _remarks(config: Configuration) -> Iterator[str]:
 
 def _of_hooks(config: Configuration) -> Iterator[str]:
     for event in ("pre_template", "template_context", "post_template"):
-        for method in config.plugins.events[event]:
+        for method in getattr(config.plugins, "events", {}).get(event, ()):
             name = config.plugins._event_origins.get(method, "")
             if name in list(map(str, config.hooks)):
                 yield f"`hooks: {name}`: `on_{event}` has no effect: `404.html` and `sitemap.xml` are planned"

@@ -56,11 +56,25 @@ _SPLIT = lazy_pattern(r"%%|%-?[A-Za-z]|[^%]+|%")
 TIMEAGO = ("js/timeago.min.js", "js/timeago_mkdocs_material.js", "css/timeago.css")
 """Files of the plug-in for `type: timeago`."""
 
+DEFAULTS: Mapping[str, Any] = {
+    "type": "date",
+    "custom_format": "%d. %B %Y",
+    "timezone": "UTC",
+    "locale": None,
+    "exclude": [],
+    "enable_creation_date": False,
+    "fallback_to_build_date": False,
+    "enable_git_follow": True,
+    "ignored_commits_file": None,
+}
+"""The options of `git-revision-date-localized` with its defaults."""
+
 NAMES = ("git_revision_date_localized", "git_site_revision_date_localized", "git_creation_date_localized")
 
 
 def read_localized(given: Mapping[str, Any], folder: Path) -> tuple[GitDates | None, str]:
     """The options of `git-revision-date-localized`; `folder` is that of `mkdocs.yml`."""
+    given = {**DEFAULTS, **given}
     if not given.get("enabled", True):
         return None, ""
     ignored: tuple[str, ...] = ()

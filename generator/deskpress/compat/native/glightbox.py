@@ -24,17 +24,31 @@ SCRIPT = "assets/javascripts/glightbox.min.js"
 
 _SKIPPED = frozenset({"emojione", "twemoji", "gemoji", "off-glb"})
 
-_OPTIONS = (
-    "touchNavigation loop effect slide_effect width height zoomable draggable skip_classes auto_themed"
-    " auto_caption caption_position background shadow manual"
-).split()
+DEFAULTS: Mapping[str, Any] = {
+    "touchNavigation": True,
+    "loop": False,
+    "effect": "zoom",
+    "slide_effect": "slide",
+    "width": "auto",
+    "height": "auto",
+    "zoomable": True,
+    "draggable": True,
+    "skip_classes": [],
+    "auto_themed": False,
+    "auto_caption": False,
+    "caption_position": "bottom",
+    "background": "white",
+    "shadow": True,
+    "manual": False,
+}
+"""The options of the plug-in with its defaults."""
 
 
 def read_lightbox(given: Mapping[str, Any]) -> tuple[Lightbox | None, str]:
     """The plug-in's options, and which one is not supported."""
-    if unknown := [name for name in given if name not in _OPTIONS]:
+    if unknown := [name for name in given if name not in DEFAULTS]:
         return None, f"`{unknown[0]}`"
-    return Lightbox({name: given[name] for name in _OPTIONS}), ""
+    return Lightbox({**DEFAULTS, **given}), ""
 
 
 def lightbox_files() -> dict[str, str]:

@@ -7,12 +7,45 @@ from collections.abc import Mapping
 from typing import Any
 
 from pymdownx import slugs
+from pymdownx.slugs import slugify
 
 from deskpress.compat.native.tag_directives import ListingError, listing_of
 from deskpress.model.addons import Tags
 
 _SORTS = {"tag_name": "name", "tag_name_casefold": "casefold", "item_title": "title", "item_url": "url"}
 """Material's own functions for sorting; others run in the full build."""
+
+DEFAULTS: Mapping[str, Any] = {
+    "filters": {"include": [], "exclude": []},
+    "tags": True,
+    "tags_slugify": slugify(case="lower"),
+    "tags_slugify_separator": "-",
+    "tags_slugify_format": "tag:{slug}",
+    "tags_hierarchy": False,
+    "tags_hierarchy_separator": "/",
+    "tags_sort_by": "tag_name",
+    "tags_sort_reverse": False,
+    "tags_name_property": "tags",
+    "tags_allowed": [],
+    "listings": True,
+    "listings_map": {},
+    "listings_sort_by": "item_title",
+    "listings_sort_reverse": False,
+    "listings_tags_sort_by": "tag_name",
+    "listings_tags_sort_reverse": False,
+    "listings_directive": "material/tags",
+    "listings_layout": "default",
+    "listings_toc": True,
+    "shadow": False,
+    "shadow_on_serve": True,
+    "shadow_tags": [],
+    "shadow_tags_prefix": "",
+    "shadow_tags_suffix": "",
+    "export": True,
+    "export_file": "tags.json",
+    "export_only": False,
+}
+"""The options of the plug-in with its defaults; functions that sort are their names."""
 
 _SORTED = ("tags_sort_by", "listings_sort_by", "listings_tags_sort_by")
 
@@ -24,13 +57,15 @@ def read_tags(
 
     `marks` are `extra: tags`, `toc` the options of the Markdown extension of that name.
     """
+    given = {**DEFAULTS, **given}
     if not given.get("enabled", True):
         return None, ""
     sorts = {}
     for key in _SORTED:
         function = given[key]
-        name = getattr(function, "__name__", "")
-        if getattr(function, "__module__", "") != "material.plugins.tags" or name not in _SORTS:
+        name = function if isinstance(function, str) else getattr(function, "__name__", "")
+        theirs = isinstance(function, str) or getattr(function, "__module__", "") == "material.plugins.tags"
+        if not theirs or name not in _SORTS:
             return None, f"`{key}` with a function of the site's own"
         sorts[key] = _SORTS[name]
     how = given["tags_slugify"]

@@ -81,7 +81,8 @@ def _new_tab(known: Native, options: Mapping[str, Any], config: Configuration) -
 
 
 def _meta(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:
-    return _with(known, meta=str(options["meta_file"]) if options.get("enabled") else ""), ""
+    name = str(options.get("meta_file", ".meta.yml"))
+    return _with(known, meta=name if options.get("enabled", True) else ""), ""
 
 
 def _tags(known: Native, options: Mapping[str, Any], config: Configuration) -> tuple[Native, str]:

@@ -9,6 +9,14 @@ from deskpress.model.site import FeedFile
 
 NAME = "rss"
 
+FILES = {
+    "rss_created": "feed_rss_created.xml",
+    "rss_updated": "feed_rss_updated.xml",
+    "json_created": "feed_json_created.json",
+    "json_updated": "feed_json_updated.json",
+}
+"""The plug-in's own names of feeds."""
+
 
 def feed_files(config: Configuration, posts_dir: str) -> tuple[FeedFile, ...]:
     """The feeds that the plug-in makes; none where it is off, or is asked for what is not done here."""
@@ -26,7 +34,7 @@ def feed_files(config: Configuration, posts_dir: str) -> tuple[FeedFile, ...]:
     found = []
     for format_ in ("rss", "json"):
         for by in ("created", "updated"):
-            name = (given.get("feeds_filenames") or {}).get(f"{format_}_{by}")
+            name = {**FILES, **(given.get("feeds_filenames") or {})}[f"{format_}_{by}"]
             if name and given.get(f"{format_}_feed_enabled", True):
                 length, changed = int(given.get("length", 20)), by == "updated"
                 found.append(FeedFile(name, format_, title, pattern, length, changed, pages, dates))

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from deskpress.compat.material.blog import Blog, translate
+from deskpress.compat.material.setting import Setting, Verbatim
+from deskpress.compat.material.untranslated import tell_untranslated
+from deskpress.compat.material.without_blog import without_blog
 from deskpress.importers.changes import Changes
-from deskpress.importers.material.blog import Blog, translate
 from deskpress.importers.material.plugins import ORDERLESS, bare, tell_other, tell_search, translate_social
 from deskpress.importers.material.site_url import set_url
 from deskpress.importers.material.sources import ConfigFiles, Found, Stock, lists_of, read_sources, rewrite
-from deskpress.importers.material.untranslated import tell_untranslated
-from deskpress.importers.material.without_blog import without_blog
 from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import (
     PluginEdit,
     Plugins,
-    Setting,
-    Verbatim,
     YamlText,
     add_plugins,
 )
@@ -94,7 +93,7 @@ class _Plan:
             why = "the site gets one; `search: false` under `deskpress` takes it away"
             report.add("changed", "search", why, sources.main.place("plugins"))
         if not self.has_blog:
-            self.settings[:0] = without_blog(stock, report, sources.main.place("plugins"))
+            self.settings[:0] = without_blog(stock.files, report, sources.main.place("plugins"))
 
     def _plan(self, index: int, name: str, options: Mapping[str, Any]) -> None:
         found = self._find(index, name)

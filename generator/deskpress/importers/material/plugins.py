@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from deskpress.importers.report import ImportReport, Status
-from deskpress.importers.yaml_text import Setting, Verbatim
+from deskpress.compat.material.setting import Setting, Status, Verbatim
+from deskpress.importers.report import ImportReport
 
 PACKAGES = {
     "awesome-nav": "mkdocs-awesome-nav",

@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
+from deskpress.compat.material.setting import Verbatim
 from deskpress.importers.changes import Changes
-from deskpress.importers.yaml_text import Plugins, Verbatim, YamlText, YamlTextError, plugins_of
+from deskpress.importers.yaml_text import Plugins, YamlText, YamlTextError, plugins_of
 
 MOST_FILES = 20
 """Files that may follow one another by `INHERIT`."""

@@ -14,10 +14,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.app.content_files import read_text, write_text
+from deskpress.app.loading import config_in, load
 from deskpress.app.new import unchanged_examples
 from deskpress.build.config import SiteConfig
 from deskpress.build.request import Progress, Request
-from deskpress.host.load import load
 from deskpress.importers.changes import is_inside
 from deskpress.importers.copying import copy_site
 from deskpress.importers.html.blocks import BlockConverter
@@ -145,7 +145,7 @@ def run(
     form = format_named(request.format, source)
     with ExitStack() as stack:
         root = stack.enter_context(_copy(request.into)) if request.dry else request.into
-        config = load(Request(root / "mkdocs.yml")).project.config
+        config = load(Request(config_in(root))).config
         task = _Import(form, source, config, root, report, request.language)
         task.home_language = form.language(source)
         state = State.load(root, config.content_dir, form.name)
@@ -158,7 +158,7 @@ def run(
         keys = {path: key for key, path in task.paths.items()}
         by_path = {line.path: line for line in lines}
         label = config.options.content
-        count = Count(root / "mkdocs.yml", label, by_path, keys, task.paths, report, state, pairs)
+        count = Count(config_in(root), label, by_path, keys, task.paths, report, state, pairs)
         count.run(lambda: task.items(ImportReport()), progress)
         return ImportResult(form.name, report, lines, outcomes, media, drafts)
 
@@ -166,7 +166,7 @@ def run(
 @contextmanager
 def _copy(folder: Path) -> Iterator[Path]:
     """A copy of the site, for a run that writes nothing."""
-    load(Request(folder / "mkdocs.yml"))
+    load(Request(config_in(folder)))
     with tempfile.TemporaryDirectory(prefix="deskpress-import-") as name:
         target = Path(name, "site")
         copy_site(folder, target)
@@ -188,7 +188,7 @@ def _extend(task: _Import) -> None:
         task.report.note(str(error))
         return
     task.report.add("changed", "Markdown extensions", f"added: {', '.join(lacking)}", "mkdocs.yml")
-    task.config = load(Request(file)).project.config
+    task.config = load(Request(file)).config
 
 
 def _keep_feeds(task: _Import) -> None:

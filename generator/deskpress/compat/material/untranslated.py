@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from deskpress.importers.material.blog import Blog
-from deskpress.importers.report import ImportReport, Status
+from deskpress.compat.material.blog import Blog
+from deskpress.compat.material.setting import Report, Status
 
 _SAME: dict[str, tuple[Status, str]] = {
     "blog_dir": ("kept", "`addresses: blog`, and the patterns below it"),
@@ -67,7 +67,7 @@ _OF_VALUE: dict[str, Callable[[Any], Verdict]] = {
 """Options of which the value decides."""
 
 
-def tell_untranslated(blog: Blog, report: ImportReport) -> None:
+def tell_untranslated(blog: Blog, report: Report) -> None:
     """Report each option that the site sets and that was not reported yet."""
     told = {line.what for line in report.lines} | {"enabled"}
     for name in sorted(blog.given - told):

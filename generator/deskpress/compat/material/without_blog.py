@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from deskpress.importers.material.sources import Stock
-from deskpress.importers.report import ImportReport
-from deskpress.importers.yaml_text import Setting
+from deskpress.compat.material.setting import Report, Setting
 
 
-def without_blog(stock: Stock, report: ImportReport, place: str) -> list[Setting]:
-    """Settings of a site that has no blog: what Deskpress makes may take no address of a page."""
+def without_blog(files: frozenset[str], report: Report, place: str) -> list[Setting]:
+    """The settings; `files` are the paths in the content folder."""
     settings, addresses = list[Setting](), list[Setting]()
     for name, default in (("posts_dir", "posts"), ("help_dir", "help"), ("notices_dir", "notices")):
-        if any(path.startswith(f"{default}/") for path in stock.files):
-            free = _free(stock.files, f"{default}-of-the-desk", f"desk/{default}")
+        if any(path.startswith(f"{default}/") for path in files):
+            free = _free(files, f"{default}-of-the-desk", f"desk/{default}")
             settings.append(Setting(name, free))
             report.add("kept", f"{default}/", f"its files stay pages: `{name}` is another folder", place)
     for name in ("blog", "archive", "subscribe"):
-        if not _is_free(stock.files, name):
-            free = _free(stock.files, f"desk/{name}", f"deskpress/{name}")
+        if not _is_free(files, name):
+            free = _free(files, f"desk/{name}", f"deskpress/{name}")
             addresses.append(Setting(name, f"{free}/"))
             report.add(
                 "kept", f"/{name}/", f"the page keeps its address: `addresses: {name}: {free}/`", place

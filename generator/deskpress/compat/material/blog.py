@@ -1,4 +1,4 @@
-"""Converts each option of Material's blog to Deskpress. Names and defaults are those of Material 9.
+"""Converts each option of Material's blog to Deskpress; names and defaults as in Material 9 and Zensical 0.1.
 
 Addresses matter most: each pattern is written so that it gives the old address. If that is not possible, the
 comparison of both sites (`addresses.py`) gives each page its old address by `slug` or `aliases`.
@@ -13,8 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from deskpress.importers.report import ImportReport, Status
-from deskpress.importers.yaml_text import Setting, Verbatim
+from deskpress.compat.material.setting import Report, Setting, Status, Verbatim
 from deskpress.model.site import DEFAULT_ADDRESSES
 from deskpress.plan.urls import pattern_problem
 
@@ -25,6 +24,32 @@ _TOKENS = re.compile(r"'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+")
 
 ALL_ON_ONE_PAGE = 10_000
 """Posts on a page where there is to be one page only."""
+
+
+DEFAULTS: Mapping[str, Any] = {
+    "blog_dir": "blog",
+    "post_dir": "{blog}/posts",
+    "post_url_date_format": "yyyy/MM/dd",
+    "post_url_format": "{date}/{slug}",
+    "post_url_max_categories": 1,
+    "archive": True,
+    "archive_url_date_format": "yyyy",
+    "archive_url_format": "archive/{date}",
+    "categories_url_format": "category/{slug}",
+    "categories_pagination": None,
+    "categories_pagination_per_page": None,
+    "authors": True,
+    "authors_file": "{blog}/.authors.yml",
+    "authors_profiles": False,
+    "authors_profiles_url_format": "author/{slug}",
+    "authors_profiles_pagination_per_page": None,
+    "pagination": True,
+    "pagination_per_page": 10,
+    "pagination_url_format": "page/{page}",
+    "draft": False,
+    "draft_if_future_date": False,
+}
+"""The options that addresses and lists depend on, with their defaults."""
 
 
 class Blog(Struct, frozen=True):
@@ -55,7 +80,7 @@ class Blog(Struct, frozen=True):
         return posixpath.normpath(path).strip("/")
 
 
-def translate(blog: Blog, report: ImportReport) -> list[Setting]:
+def translate(blog: Blog, report: Report) -> list[Setting]:
     """The options of Deskpress that make what the blog was; the report tells of each that the site sets."""
     settings = [Setting("posts_dir", blog.posts_dir)]
     if blog.posts_dir == ".":
@@ -69,7 +94,7 @@ def translate(blog: Blog, report: ImportReport) -> list[Setting]:
     return settings
 
 
-def _addresses(blog: Blog, report: ImportReport) -> list[Setting]:
+def _addresses(blog: Blog, report: Report) -> list[Setting]:
     root = blog.root
     post = _post(blog, report)
     year, month = _archive(blog, report)
@@ -91,7 +116,7 @@ def _addresses(blog: Blog, report: ImportReport) -> list[Setting]:
     return [Setting(name, pattern) for name, pattern in found.items() if pattern != DEFAULT_ADDRESSES[name]]
 
 
-def _post(blog: Blog, report: ImportReport) -> str:
+def _post(blog: Blog, report: Report) -> str:
     """The pattern of a post's address: that of the blog, with what its options say about dates in it."""
     options = blog.options
     date = str(options["post_url_date_format"])
@@ -117,7 +142,7 @@ def _post(blog: Blog, report: ImportReport) -> str:
     return pattern
 
 
-def _archive(blog: Blog, report: ImportReport) -> tuple[str, str]:
+def _archive(blog: Blog, report: Report) -> tuple[str, str]:
     """The patterns of the years and of the months."""
     options, root = blog.options, blog.root
     date = dated(str(options["archive_url_date_format"])) if options["archive"] else ""
@@ -142,7 +167,7 @@ def _archive(blog: Blog, report: ImportReport) -> tuple[str, str]:
     return year, month
 
 
-def _list(blog: Blog, name: str, default: str, report: ImportReport) -> str:
+def _list(blog: Blog, name: str, default: str, report: Report) -> str:
     wanted = str(blog.options[name]).replace("{name}", "{slug}")
     pattern = f"{blog.root}{posixpath.normpath(wanted.strip('/'))}/"
     kind = "category" if default == "category" else "author"
@@ -173,7 +198,7 @@ def dated(pattern: str) -> str:
 _SLUGS = "post_slugify post_slugify_separator categories_slugify categories_slugify_separator".split()
 
 
-def _slugs(blog: Blog, report: ImportReport) -> list[Setting]:
+def _slugs(blog: Blog, report: Report) -> list[Setting]:
     """The functions that make slugs, as they stand in the file."""
     settings = []
     for name in _SLUGS:
@@ -183,7 +208,7 @@ def _slugs(blog: Blog, report: ImportReport) -> list[Setting]:
     return settings
 
 
-def _authors(blog: Blog, report: ImportReport) -> list[Setting]:
+def _authors(blog: Blog, report: Report) -> list[Setting]:
     options, settings = blog.options, []
     path = posixpath.normpath(str(options["authors_file"]).format(blog=options["blog_dir"]))
     above = posixpath.dirname(blog.posts_dir)
@@ -201,7 +226,7 @@ def _authors(blog: Blog, report: ImportReport) -> list[Setting]:
     return settings
 
 
-def _pages(blog: Blog, report: ImportReport) -> list[Setting]:
+def _pages(blog: Blog, report: Report) -> list[Setting]:
     options = blog.options
     per_page = int(options["pagination_per_page"]) if options["pagination"] else ALL_ON_ONE_PAGE
     settings = [] if per_page == 10 else [Setting("posts_per_page", per_page)]
@@ -224,7 +249,7 @@ def _pages(blog: Blog, report: ImportReport) -> list[Setting]:
     return settings
 
 
-def _drafts(blog: Blog, report: ImportReport) -> list[Setting]:
+def _drafts(blog: Blog, report: Report) -> list[Setting]:
     options, settings = blog.options, []
     if options["draft"]:
         settings.append(Setting("drafts", True))

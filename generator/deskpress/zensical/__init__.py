@@ -1,0 +1,1 @@
+"""The adapter for projects of Zensical: reads `zensical.toml` into a `SiteConfig`. MkDocs is not imported."""
