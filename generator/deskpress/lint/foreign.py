@@ -9,6 +9,7 @@ from html import unescape
 from deskpress.lint.text import Finding, Text
 from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS
+from deskpress.source.misread import misread
 
 _BBCODE = lazy_pattern(r"\[(b|i|u|s|url|img|quote|size|color)(=[^\[\]\n]*)?\]([^\[\]\n]{1,200})\[/\1\]", re.I)
 _AS_MARKDOWN = {"b": "**{}**", "i": "*{}*", "u": "<u>{}</u>", "s": "<del>{}</del>", "img": "![…]({})"}
@@ -26,15 +27,11 @@ _FIELD = lazy_pattern(
     r"|Fehler! (?:Verweisquelle konnte nicht gefunden werden|Textmarke nicht definiert)\.?"
 )
 _LOST = lazy_pattern("\ufffd")
-_MISREAD = lazy_pattern(
-    "(?:Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-    "|â€[\u0080-\u00ff\u0152-\u2122]?|Â[\u00a0-\u00bf](?=\\W|$))+"
-)
 _TWICE = lazy_pattern(
     r"&amp;(?:amp;)*(amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[nm]dash|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
 _SIGNS = lazy_pattern(
-    r"&amp;[\w#]+;|\[/\w+\]|\[\[|\[https?://|\{\{|\{[!%]|-8<-|\[_?toc|<!--\s*toc|Error!|Fehler!|\ufffd|Ã|â€|Â|&lt;\w|<\s|\[\w+-",
+    r"&amp;[\w#]+;|\[/\w+\]|\[\[|\[https?://|\{\{|\{[!%]|-8<-|\[_?toc|<!--\s*toc|Error!|Fehler!|\ufffd|Ã|â€|Â|ðŸ|Ð|&lt;\w|<\s|\[\w+-",
     re.I,
 )
 
@@ -62,15 +59,10 @@ def _letters(text: Text, bare: str) -> Iterator[Finding]:
     if found := _LOST.search(bare):
         problem = "a letter was lost here when the text was saved: readers see `\ufffd`"
         yield text.finding(found.start(), problem, "type it again, and check what else of the text is lost")
-    if found := _MISREAD.search(bare):
-        try:
-            right = found[0].encode("cp1252").decode()
-        except ValueError:
-            right = ""
-        if right:
-            problem = f"`{found[0]}` is `{right}` that a program has read in another encoding"
-            hint = f"write `{right}`; there may be more of that in the text"
-            yield text.finding(found.start(), problem, hint)
+    if part := next(misread(bare), None):
+        problem = f"`{part.written}` is `{part.meant}` that a program has read in another encoding"
+        hint = f"write `{part.meant}`; there may be more of that in the text"
+        yield text.finding(part.start, problem, hint)
     told = 0
     for found in _TWICE.finditer(bare) if "&amp;" in bare else ():
         line, _ = text.place(found.start())

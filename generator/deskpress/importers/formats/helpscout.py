@@ -22,6 +22,8 @@ _ARTICLE = re.compile(r"/(article|category|collection)/(\d+)")
 class _HelpScoutCenter(Struct):
     sections: Sections = field(default_factory=Sections)
     redirects: dict[str, list[str]] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    """Old addresses whose articles are not in the source."""
 
 
 def fits(source: Source) -> bool:
@@ -50,6 +52,7 @@ def read(source: Source, report: ImportReport) -> Iterator[Item]:
             if "text" in record and key not in seen:
                 seen.add(key)
                 yield _item(record, key, center, f"{place} ({text(record, 'number')})", report)
+    yield from (Item.left_out("redirects", old) for old in center.lost)
 
 
 def _center(source: Source, report: ImportReport) -> _HelpScoutCenter:
@@ -76,7 +79,9 @@ def _center(source: Source, report: ImportReport) -> _HelpScoutCenter:
     known = {text(record, "id") for record, _ in records(source, "article", "articles")}
     for document in sorted(center.redirects.keys() - known):
         for old in center.redirects[document]:
-            report.add("lost", f"the old address {old}", "its article is not in the source", "redirects")
+            why = "its article is not in the source: it answers 410 (gone)"
+            report.add("changed", f"the old address {old}", why, "redirects")
+            center.lost.append(old)
     return center
 
 

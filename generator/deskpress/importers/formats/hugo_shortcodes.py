@@ -11,6 +11,7 @@ from deskpress.importers.platforms.front import Values, text_of
 from deskpress.importers.platforms.marked_html import mended
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.report import ImportReport
+from deskpress.importers.shortcodes import NAME as TABLE
 
 _SHOWN = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.S)
 _CODE = re.compile(
@@ -123,6 +124,10 @@ class Shortcodes:
             "blockquote": _quote,
             "quote": _quote,
         }
+        table = self._source.shortcodes
+        if table.has(name):
+            self._report.add("changed", f"the shortcode `{name}`", f"as {TABLE} says", self._place)
+            return table.made(name, given, inner or "")
         if name in own:
             return own[name](given, inner or "")
         if name in _BOXES and inner is not None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import partial
 from typing import Any
 
 from deskpress.importers.names import NAMED
 from deskpress.importers.platforms.front import Values, when
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.report import ImportReport
+from deskpress.importers.shortcodes import NAME as TABLE
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.S)
@@ -57,6 +59,7 @@ class Liquid:
         text = _COMMENT.sub("", text)
         text = _RAW.sub(lambda found: self._hold(found[1]), text)
         text = _HIGHLIGHT.sub(self._code, text)
+        text = self._own_blocks(text)
         text = _OUTPUT.sub(lambda found: self._output(found, given or {}), text)
         text = _TAG.sub(lambda found: self._tag(found, given or {}, depth), text)
         if depth:
@@ -126,6 +129,8 @@ class Liquid:
 
     def _tag(self, found: re.Match[str], given: Values, depth: int) -> str:
         name, rest = found[1], found[2].strip()
+        if self._source.shortcodes.has(name):
+            return self._own(name, rest, "")
         match name:
             case "post_url":
                 return f"{NAMED}post:{rest.strip('/').rpartition('/')[2]}"
@@ -153,6 +158,31 @@ class Liquid:
             why = "what it chooses or repeats is not in the source; what is in it stays, once"
             self._report.add("lost", f"`{found[0][:80]}`", why, self._place)
         return ""
+
+    def _own_blocks(self, text: str) -> str:
+        """The tags of the site's table that enclose a text, from the innermost outwards."""
+        for name in filter(self._source.shortcodes.has_inner, self._source.shortcodes.texts):
+            word = re.escape(name)
+            block = re.compile(
+                rf"\{{%-?\s*{word}\b((?:[^%]|%(?!\}}))*?)-?%\}}((?:(?!\{{%-?\s*{word}\b).)*?)\{{%-?\s*end{word}\s*-?%\}}",
+                re.S,
+            )
+            for _ in range(DEEPEST):
+                text, number = block.subn(partial(self._own_block, name), text)
+                if not number:
+                    break
+        return text
+
+    def _own_block(self, name: str, found: re.Match[str]) -> str:
+        return self._own(name, found[1].strip(), found[2])
+
+    def _own(self, name: str, rest: str, inner: str) -> str:
+        """A tag of the site's table."""
+        self._report.add("changed", f"the tag `{name}`", f"as {TABLE} says", self._place)
+        given = {key.lower(): next(filter(None, choices), "") for key, *choices in _PARAMETER.findall(rest)}
+        plain = _PARAMETER.sub("", rest).split()
+        given |= {str(number): word.strip("\"'") for number, word in enumerate(plain)}
+        return self._source.shortcodes.made(name, given, inner)
 
     def _include(self, name: str, rest: str, given: Values, depth: int) -> str:
         file = rest.split(maxsplit=1)[0] if rest.split() else ""

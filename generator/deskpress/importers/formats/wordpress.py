@@ -10,6 +10,8 @@ from msgspec import Struct, field
 
 from deskpress.importers.html.paragraphs import implied
 from deskpress.importers.report import ImportReport
+from deskpress.importers.shortcodes import NAME as TABLE
+from deskpress.importers.shortcodes import ShortcodeTable
 
 _BLOCK = re.compile(r"<!--\s*/?wp:.*?-->\s?", re.S)
 _LANGUAGE = re.compile(r"(?:<!--:([a-z]{2})?-->|\[:([a-z]{2})?\])")
@@ -70,13 +72,20 @@ def _parts(text: str) -> dict[str, str]:
     return {one: shared + own for one, own in found.items()} if shared.strip() else found
 
 
-def content(text: str, number: str, attachments: Attachments, report: ImportReport, place: str) -> str:
-    """The HTML that readers got of a text."""
+def content(
+    text: str,
+    number: str,
+    attachments: Attachments,
+    report: ImportReport,
+    place: str,
+    table: ShortcodeTable | None = None,
+) -> str:
+    """The HTML that readers got of a text; a `table` says what stands for other shortcodes."""
     is_block = "<!-- wp:" in text
     text = _WRAPPED.sub(lambda found: f"{found[1]}{embed(found[2])}{found[3]}", text)
     text = _BLOCK.sub("", text)
     text = re.sub(r"<!--\s*nextpage\s*-->", "\n\n", text)
-    shorts = _Shortcodes(number, attachments, report, place)
+    shorts = _Shortcodes(number, attachments, report, place, table or ShortcodeTable())
     text = _SHORT.sub(shorts.replaced, text)
     text = _ALONE.sub(lambda found: embed(found[1]), text)
     return text if is_block else implied(text)
@@ -96,14 +105,25 @@ def embed(address: str) -> str:
 class _Shortcodes:
     """WordPress' own shortcodes as HTML; others stay as text, and are reported."""
 
-    def __init__(self, number: str, attachments: Attachments, report: ImportReport, place: str) -> None:
+    def __init__(
+        self,
+        number: str,
+        attachments: Attachments,
+        report: ImportReport,
+        place: str,
+        table: ShortcodeTable,
+    ) -> None:
         self._number, self._attachments = number, attachments
-        self._report, self._place = report, place
+        self._report, self._place, self._table = report, place, table
 
     def replaced(self, found: re.Match[str]) -> str:
         name = found["name"]
         given = _attributes(found["given"])
         inner = found["inner"]
+        if self._table.has(name):
+            self._report.add("changed", f"the shortcode `[{name}]`", f"as {TABLE} says", self._place)
+            values = {key or "0": value for key, value in given.items()}
+            return self._table.made(name, values, _SHORT.sub(self.replaced, inner or ""))
         if name in _CODE and inner is not None:
             return _code(name, given, inner)
         own: dict[str, Callable[[dict[str, str], str], str]] = {

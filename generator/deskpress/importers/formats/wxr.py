@@ -18,6 +18,7 @@ from deskpress.importers.platforms.limits import converted
 from deskpress.importers.platforms.opening import Source
 from deskpress.importers.platforms.xml_pieces import Piece, child_text, child_texts, element, name_of, pieces
 from deskpress.importers.report import ImportReport
+from deskpress.importers.shortcodes import ShortcodeTable
 
 _WANTED = ("item", "wp:author")
 _PAGE: dict[str, Kind] = {"post": "post", "page": "page"}
@@ -40,6 +41,7 @@ class _Blog(Struct):
     home: str = ""
     people: dict[str, Person] = field(default_factory=dict)
     attachments: Attachments = field(default_factory=Attachments)
+    shortcodes: ShortcodeTable = field(default_factory=ShortcodeTable)
 
 
 def fits(source: Source) -> bool:
@@ -81,7 +83,7 @@ def _files(source: Source) -> list[str]:
 
 
 def _blog(source: Source, name: str) -> _Blog:
-    blog, quiet = _Blog(), ImportReport()
+    blog, quiet = _Blog(shortcodes=source.shortcodes), ImportReport()
     for piece in pieces(source, name, _WANTED):
         if not piece.name:
             found = re.search(r"<(?:wp:base_blog_url|link)>\s*([^<\s]+)", piece.text)
@@ -120,6 +122,9 @@ def _items(piece: Piece, place: str, blog: _Blog, report: ImportReport) -> Itera
         report.add(
             "changed", f"“{title[:60]}” is left out", f"its type `{kind}` is none of WordPress' own", place
         )
+        if child_text(node, "wp:status") == "publish":
+            link = child_text(node, "link")
+            yield Item.left_out(place, link if "://" in link else blog.home.rstrip("/") + link)
         return
     text = child_text(node, "content:encoded")
     for spoken_in, said, part in spoken(title, text):
@@ -146,7 +151,7 @@ def _item(
     base = link if "://" in link else blog.home.rstrip("/") + link
 
     def readable(text: str) -> str:
-        return content(text, number, blog.attachments, report, place)
+        return content(text, number, blog.attachments, report, place, blog.shortcodes)
 
     return Item(
         key=f"{guid or link or blog.home}#{number}" + (f" {language_of}" if language_of else ""),

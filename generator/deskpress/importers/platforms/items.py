@@ -29,7 +29,7 @@ class Item(Struct, kw_only=True):
     `names` are further ones by which links in the source mean it: `id:42`, `file:a/b.md`. `id` is its id in
     feeds. `hidden` says why the public could not read it; empty if it could. `file` is a path to prefer,
     without its ending; `file_in_source` is where the document lies in a source of many files, against which
-    its pictures are sought.
+    its pictures are sought. Of one that `is_left_out` only the addresses count: they answer 410 (gone).
     """
 
     key: str
@@ -57,3 +57,12 @@ class Item(Struct, kw_only=True):
     language: str = ""
     pinned: bool = False
     order: int | None = None
+    is_left_out: bool = False
+
+    @classmethod
+    def left_out(cls, place: str, *addresses: str) -> Item:
+        """What the public could read at these addresses, and the site does not get; a format reports why."""
+        key = f"left out:{addresses[0] if addresses else place}"
+        return cls(
+            key=key, kind="page", title="", place=place, body="", addresses=addresses, is_left_out=True
+        )

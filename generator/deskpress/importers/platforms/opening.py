@@ -15,6 +15,8 @@ from typing import IO
 
 from msgspec import Struct, field
 
+from deskpress.importers.shortcodes import ShortcodeTable
+
 LARGEST_TEXT = 512_000_000
 """Bytes of a file that is read as a whole; larger ones are for formats that read piece by piece."""
 
@@ -39,12 +41,16 @@ class SourceError(Exception):
 
 
 class Source(Struct):
-    """The files of a source by their paths, with slashes, sorted. `label` is how messages name it."""
+    """The files of a source by their paths, with slashes, sorted. `label` is how messages name it.
+
+    `shortcodes` are those of the site that it is imported into.
+    """
 
     label: str
     folder: Path | None = None
     files: dict[str, Path] = field(default_factory=dict)
     packed: dict[str, tuple[zipfile.ZipFile, zipfile.ZipInfo]] = field(default_factory=dict)
+    shortcodes: ShortcodeTable = field(default_factory=ShortcodeTable)
 
     @property
     def names(self) -> list[str]:

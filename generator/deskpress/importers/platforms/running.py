@@ -28,19 +28,22 @@ from deskpress.importers.platforms.bodies import BodyConverter
 from deskpress.importers.platforms.counting import Count
 from deskpress.importers.platforms.documents import Aliases, DocumentFiles, document, front_matter, slug_for
 from deskpress.importers.platforms.downloading import Downloads
+from deskpress.importers.platforms.encodings import in_one_encoding
 from deskpress.importers.platforms.extensions import missing, with_extensions
 from deskpress.importers.platforms.feeds import OLD_FEEDS, with_redirects
 from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.left_out import left_out_before, left_out_documents
 from deskpress.importers.platforms.limits import in_time
 from deskpress.importers.platforms.links import Links
 from deskpress.importers.platforms.media import Media
-from deskpress.importers.platforms.opening import Source, open_source
+from deskpress.importers.platforms.opening import Source, SourceError, open_source
 from deskpress.importers.platforms.results import DocumentCount, ImportResult
 from deskpress.importers.platforms.side_by_side import Pairs
 from deskpress.importers.platforms.state import Outcome as Written
 from deskpress.importers.platforms.state import State
 from deskpress.importers.platforms.table import Format, format_named
 from deskpress.importers.report import ImportReport
+from deskpress.importers.shortcodes import ShortcodesError, ShortcodeTable
 from deskpress.importers.yaml_text import YamlTextError
 from deskpress.model.diagnostic import Severity
 from deskpress.plan.urls import document_address
@@ -77,14 +80,20 @@ class _Import(Struct):
     links: Links = field(default_factory=Links)
     paths: dict[str, str] = field(default_factory=dict)
     examples: set[str] = field(default_factory=set)
+    left_out: dict[str, Item] = field(default_factory=dict)
+    """What the public could read, and the site does not get."""
 
     def items(self, report: ImportReport) -> Iterator[Item]:
         """The documents that the site has a language for; keys that stand twice get a number."""
         seen: Counter[str] = Counter()
-        for item in in_time(self.format.read(self.source, report)):
+        for given in in_time(self.format.read(self.source, report)):
+            item = in_one_encoding(given, report)
+            if item.is_left_out:
+                self.left_out[item.key] = item
+                continue
             seen[item.key] += 1
             if seen[item.key] > 1:
-                item = replace(item, key=f"{item.key} ({seen[item.key]})")  # noqa: PLW2901
+                item = replace(item, key=f"{item.key} ({seen[item.key]})")
             language = item.language or self.default_language or self.home_language
             language_dir = self.language_dir(language)
             if language_dir is None and language.lower() == self.home_language.lower():
@@ -93,6 +102,8 @@ class _Import(Struct):
             if language_dir is None:
                 why = f"the site has no language `{language}`: add it to `languages` in mkdocs.yml"
                 report.add("lost", f"“{item.title[:60]}”", why, item.place)
+                if not item.hidden:
+                    self.left_out[item.key] = Item.left_out(item.place, *item.addresses)
                 continue
             yield replace(item, language=language_dir)
 
@@ -143,6 +154,10 @@ def run(
     report = ImportReport()
     source = open_source(request.source)
     form = format_named(request.format, source)
+    try:
+        source.shortcodes = ShortcodeTable.of(request.into)
+    except ShortcodesError as error:
+        raise SourceError(str(error)) from error
     with ExitStack() as stack:
         root = stack.enter_context(_copy(request.into)) if request.dry else request.into
         config = load(Request(config_in(root))).config
@@ -228,7 +243,7 @@ def _write(
     )
     authors, aliases = Authors.of(content, options), Aliases()
     context = Context(options, zone(options.timezone), {})
-    _reserve(task, aliases, context)
+    _reserve(task, aliases, context, left_out_before(state.paths))
     lines: list[DocumentCount] = []
     outcomes: Counter[str] = Counter()
     files = drafts = 0
@@ -259,6 +274,10 @@ def _write(
         else:
             lines.append(DocumentCount(path, item.place, item.title, outcome))
         tick(1)
+    gone = [*task.left_out.values()]
+    for key, path, text in left_out_documents(gone, aliases, task.format.title, task.report):
+        outcomes[state.write(key, path, text)] += 1
+        task.report.add("changed", path, "the addresses of what is left out answer 410 (gone)", path)
     authors.write()
     state.save()
     if downloads is not None:
@@ -266,10 +285,10 @@ def _write(
     return lines, outcomes, files, drafts
 
 
-def _reserve(task: _Import, aliases: Aliases, context: Context) -> None:
+def _reserve(task: _Import, aliases: Aliases, context: Context, before: set[str]) -> None:
     """Keep the addresses of documents that are not of this import for them."""
     content = task.config.content_dir
-    imported = {*task.paths.values(), *task.examples}
+    imported = {*task.paths.values(), *task.examples, *before}
     for file in sorted(content.rglob("*.md")):
         path = file.relative_to(content).as_posix()
         found = None if path in imported else read(path, file.read_bytes(), context).document
