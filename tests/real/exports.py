@@ -220,7 +220,8 @@ def day_of(values: dict[str, Any], name: str) -> datetime | None:
     """The date of front matter, else that of a file's name."""
     value = values.get("date")
     clock = re.sub(r" (\d):", r" 0\1:", re.sub(r" ([+-]\d\d)(\d\d)$", r"\1:\2", str(value or "").strip()))
-    found = iso(value) or iso(clock)
+    # Ruby reads a zone only right behind the time, and ignores what else follows.
+    found = iso(value) or iso(clock) or iso(clock[: len("2012-03-04 05:06:07")])
     if found is None and (day := re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", name)):
         found = datetime(int(day[1]), int(day[2]), int(day[3]))
     return found
@@ -279,12 +280,14 @@ def hugo(path: Path) -> Iterator[Expected]:
         elif "languages" not in config:
             paths.append(f"/posts/{file.stem.lower()}/")
         is_post = "languages" not in config
+        if not text.strip() and not is_post:
+            continue  # the list of a section, which has a page of its own
         yield Expected(
             str(values.get("title") or ""),
             rendered(text),
             tuple(paths),
             date if is_post else None,
-            is_public=values.get("draft") is not True and (bool(text.strip()) or is_post),
+            is_public=values.get("draft") is not True,
         )
 
 
