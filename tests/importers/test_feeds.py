@@ -39,6 +39,30 @@ def test_a_reader_that_follows_the_redirect_sees_nothing_new(desk: Desk, source:
     assert desk.files() == before
 
 
+SAVED = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Jars</title>
+<entry><title>Two</title><id>tag:typepad.example,2003:post-7</id>
+<link rel="replies" href="https://jars.example/2010/02/two.html#comments"/>
+<link rel="alternate" type="text/html" href="https://jars.example/2010/02/two.html"/></entry></feed>"""
+ENTRY = (
+    "TITLE: {0}\nSTATUS: Publish\nUNIQUE URL: https://jars.example/2010/02/{0}.html\n"
+    "DATE: 01/02/2010 03:04:05\n-----\nBODY:\nA jar.\n-----\n--------\n"
+)
+
+
+@pytest.mark.slow
+def test_ids_that_an_export_does_not_name_are_those_of_saved_feeds(desk: Desk, source: Write) -> None:
+    folder = source("typepad/export.txt", ENTRY.format("one") + ENTRY.format("two")).parent
+    source("typepad/feeds/atom.xml", SAVED)
+    source("typepad/feeds/broken.rss", "<rss><channel><item><guid>x")
+
+    desk.run("mtif", folder)
+    desk.build()
+
+    assert "id:" not in desk.text("posts/2010-01-02-one.md")
+    known = {entry.id for entry in feedparser.parse(SAVED).entries}
+    assert known <= {entry.id for entry in feedparser.parse(desk.page("atom.xml")).entries}
+
+
 @pytest.mark.parametrize(
     ("text", "after"),
     [

@@ -34,10 +34,11 @@ from deskpress.importers.platforms.feeds import OLD_FEEDS, with_redirects
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.left_out import left_out_before, left_out_documents
 from deskpress.importers.platforms.limits import in_time
-from deskpress.importers.platforms.links import Links
+from deskpress.importers.platforms.links import Links, address_key
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import Source, SourceError, open_source
 from deskpress.importers.platforms.results import DocumentCount, ImportResult
+from deskpress.importers.platforms.saved_feeds import saved_ids
 from deskpress.importers.platforms.side_by_side import Pairs
 from deskpress.importers.platforms.state import Outcome as Written
 from deskpress.importers.platforms.state import State
@@ -80,6 +81,8 @@ class _Import(Struct):
     links: Links = field(default_factory=Links)
     paths: dict[str, str] = field(default_factory=dict)
     examples: set[str] = field(default_factory=set)
+    feed_ids: dict[str, str] = field(default_factory=dict)
+    """The ids of entries by their addresses, from saved feeds."""
     left_out: dict[str, Item] = field(default_factory=dict)
     """What the public could read, and the site does not get."""
 
@@ -88,6 +91,9 @@ class _Import(Struct):
         seen: Counter[str] = Counter()
         for given in in_time(self.format.read(self.source, report)):
             item = in_one_encoding(given, report)
+            if self.feed_ids and item.kind == "post" and not item.id:
+                keys = map(address_key, item.addresses)
+                item = replace(item, id=next(filter(None, map(self.feed_ids.get, keys)), ""))
             if item.is_left_out:
                 self.left_out[item.key] = item
                 continue
@@ -164,6 +170,7 @@ def run(
         task = _Import(form, source, config, root, report, request.language)
         task.home_language = form.language(source)
         state = State.load(root, config.content_dir, form.name)
+        task.feed_ids = saved_ids(source, report)
         say(f"Reading {source.label} as {form.title}")
         number = task.place(state)
         _extend(task)
