@@ -6,6 +6,7 @@ import importlib
 import importlib.metadata
 import linecache
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -496,17 +497,59 @@ def test_code_that_opens_what_a_text_names_may_import_modules(tmp_path: Path) ->
         Path(os.__file__).read_text()
 
 
-def test_macros_that_ask_for_the_time_or_for_git_are_run_by_mkdocs(site: Site) -> None:
+def test_macros_that_ask_for_the_time_or_for_other_pages_are_run_by_mkdocs(site: Site) -> None:
     site.configure(plugins=["deskpress", "macros"])
     for text, what in (
         ("{{ now() }}", "`now()`"),
-        ("{{ git.commit }}", "`git`"),
         ("{{ files | length }}", "`files`"),
     ):
         site.write("a.md", f"# A\n\nHere: {text}\n")
         full = site.build().full
         assert full == f"macros: `on_page_markdown`: it asks for {what} (a.md)"
         assert "{{" not in site.read("a/index.html")
+
+
+def test_macros_that_show_the_newest_commit_run_again_with_another_one(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site.folder)
+    site.write("a.md", "# A\n\nAt {{ git.short_commit }}: {{ git.message }}, {{ git.tag }}, {{ git.date.year }}\n")
+    site.write("b.md", "# B\n\nText.\n")
+    site.configure(plugins=["deskpress", "macros"])
+    git = ["git", "-c", "user.name=N", "-c", "user.email=n@example.org"]
+
+    def run(*arguments: str) -> str:
+        return subprocess.run([*git, *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+    run("init", "-q", "-b", "main")
+    run("add", "-A")
+    run("commit", "-qm", "First")
+    ways(site)
+    assert f"At {run('rev-parse', '--short', 'HEAD')}: First" in site.read("a/index.html")
+
+    def rendered() -> list[str]:
+        return [one for one in site.build().reasons if one in ("a/index.html", "b/index.html")]
+
+    assert rendered() == []
+    run("commit", "-qm", "Second", "--allow-empty")
+    assert rendered() == ["a/index.html"]
+    assert f"At {run('rev-parse', '--short', 'HEAD')}: Second" in site.read("a/index.html")
+    run("tag", "v2")
+    run("pack-refs", "--all")
+    assert rendered() == ["a/index.html"]
+    assert "Second, v2" in site.read("a/index.html")
+    ways(site)
+
+
+def test_the_table_of_all_that_macros_know_needs_no_full_build(site: Site) -> None:
+    site.write("a.md", "# A\n\n{{ macros_info() }}\n")
+    site.configure(plugins=["deskpress", "macros"])
+    result = site.build()
+    assert not result.full
+    page = site.read("a/index.html")
+    assert "short_commit" in page
+    assert "Plugin Filters" in page
+    assert not re.search("at 0x[0-9a-f]", page)
 
 
 def test_verify_compares_with_a_full_build(site: Site) -> None:
