@@ -17,6 +17,7 @@ from mkdocs.config.config_options import Hooks
 
 import deskpress
 from deskpress.build.request import SetupError
+from deskpress.compat.plugins.settled_code import leaves_settings_only
 from deskpress.engine.confined import Confinement, OutsideError, confined
 from deskpress.model.diagnostic import ContentError
 from tests.compat.conftest import install, ways
@@ -497,6 +498,67 @@ def test_code_that_opens_what_a_text_names_may_import_modules(tmp_path: Path) ->
         Path(os.__file__).read_text()
 
 
+LISTS = """\
+from pathlib import Path
+
+import yaml
+
+
+def on_config(config):
+    found = []
+    for path in sorted(Path(config.docs_dir).rglob("*.md"), key=lambda one: one.name):
+        parts = path.read_text("utf-8").split("---\\n")
+        if len(parts) > 2:
+            found.append(yaml.safe_load(parts[1]).get("description", ""))
+    config.extra["descriptions"] = found
+    return config
+
+
+def on_page_markdown(markdown, page, config, **_):
+    return markdown.replace("[all]", ", ".join(config.extra["descriptions"]))
+"""
+
+
+def test_settings_that_a_hook_makes_of_all_documents_count_and_not_what_it_has_read(site: Site) -> None:
+    write(site, "lists.py", LISTS)
+    site.write("a.md", "---\ntitle: A\ndescription: Parcels\n---\n\n[all]\n")
+    site.write("b.md", "---\ntitle: B\ndescription: Letters\n---\n\nText.\n")
+    site.configure(hooks=["lists.py"])
+    ways(site)
+    assert "Parcels, Letters" in site.read("a/index.html")
+    site.write("b.md", "---\ntitle: B\ndescription: Letters\n---\n\nMore text.\n")
+    assert [one for one in site.build().reasons if one[1:] == "/index.html"] == ["b/index.html"]
+    site.write("b.md", "---\ntitle: B\ndescription: Post\n---\n\nMore text.\n")
+    site.build()
+    assert "Parcels, Post" in site.read("a/index.html")
+    ways(site)
+
+
+@pytest.mark.parametrize(
+    ("line", "settled"),
+    [
+        ("config.extra['x'] = text", True),
+        ("config.plugins['x'].config.sections = [text]", True),
+        ("KEPT.append(text)", True),
+        ("env.globals['x'] = text", True),
+        ("yaml.__dict__['x'] = text", False),
+        ("yaml.text = text", False),
+        ("setattr(config, 'x', text)", False),
+        ("config.plugins['x'].text = text", False),
+        ("yaml.SafeLoader.yaml_constructors['x'] = text", False),
+        ("table = yaml.SafeLoader.yaml_constructors; table['x'] = text", False),
+        ("yaml.add_constructor('x', text)", False),
+        ("config.extra['x'] = lambda: text", False),
+    ],
+)
+def test_what_a_hook_may_leave_for_pages_is_seen_in_its_code(
+    tmp_path: Path, line: str, settled: bool
+) -> None:
+    path = tmp_path / "own.py"
+    path.write_text(f"import yaml\n\nKEPT = []\n\n\ndef on_config(config):\n    text = 'a'\n    {line}\n")
+    assert leaves_settings_only(path) is settled
+
+
 def test_macros_that_ask_for_the_time_or_for_other_pages_are_run_by_mkdocs(site: Site) -> None:
     site.configure(plugins=["deskpress", "macros"])
     for text, what in (
@@ -513,7 +575,9 @@ def test_macros_that_show_the_newest_commit_run_again_with_another_one(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(site.folder)
-    site.write("a.md", "# A\n\nAt {{ git.short_commit }}: {{ git.message }}, {{ git.tag }}, {{ git.date.year }}\n")
+    site.write(
+        "a.md", "# A\n\nAt {{ git.short_commit }}: {{ git.message }}, {{ git.tag }}, {{ git.date.year }}\n"
+    )
     site.write("b.md", "# B\n\nText.\n")
     site.configure(plugins=["deskpress", "macros"])
     git = ["git", "-c", "user.name=N", "-c", "user.email=n@example.org"]

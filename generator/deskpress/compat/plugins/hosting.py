@@ -17,6 +17,7 @@ from msgspec import Struct
 from deskpress.compat.plugins.page_code import look_at
 from deskpress.compat.plugins.page_plugins import KNOWN, Known
 from deskpress.compat.plugins.plugin_code import look_at_plugin
+from deskpress.compat.plugins.settled_code import leaves_settings_only
 from deskpress.engine.reads import NotLocalError, recording, writing
 
 OF_PAGES = ("page_markdown", "page_content")
@@ -44,7 +45,8 @@ IDLE = frozenset({"serve", "pre_template", "template_context", "post_template"})
 class Hosted(Struct):
     """The plug-ins and hooks by name, with the methods of the events, and the code of the site's own.
 
-    `refused` says why others are not among them: then none is.
+    `refused` says why others are not among them: then none is. `settled` are hooks that leave nothing but
+    plain settings before a build.
     """
 
     names: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ class Hosted(Struct):
     finished: list[Callable[..., Any]] = []
     after: list[Callable[..., Any]] = []
     code: frozenset[Path] = frozenset()
+    settled: frozenset[str] = frozenset()
 
 
 def site_dir_set(folder: Path) -> str:
@@ -84,6 +87,8 @@ def hosted(config: MkDocsConfig, names: Collection[str], local: Collection[str],
             continue  # what is run in each build needs no record
         why, code = look_at(Path(file), root) if is_hook else ("", known.code(plugin, root))
         made.code |= code
+        if is_hook and all(map(leaves_settings_only, code)):
+            made.settled |= {name}
         if name in local:
             continue
         if name in KNOWN:
@@ -163,7 +168,8 @@ def begin(config: MkDocsConfig, taken: Hosted, root: Path) -> tuple[MkDocsConfig
             if name in taken.names and events_taken(taken, config, name):
                 with recording(str(root)) as seen, KNOWN.get(name, Known()).starting():
                     found = method(*given, **arguments)
-                reads.update(seen.answers)
+                # What these have made of it is in the recipe.
+                reads.update({} if name in taken.settled else seen.answers)
             else:
                 found = method(*given, **arguments)
             config = found if event == "config" and found is not None else config

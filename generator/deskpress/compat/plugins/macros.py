@@ -46,7 +46,7 @@ class OutOfReach:
 
 
 class Repository(dict[str, Any]):
-    """What the plug-in says of the newest commit; git is run, and its files are read, when it is asked for."""
+    """What the plug-in says of the newest commit; asked for only when a text shows it."""
 
     def __init__(self, ask: Callable[[], Mapping[str, Any] | None]) -> None:
         super().__init__()
