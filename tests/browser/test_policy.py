@@ -210,6 +210,79 @@ def test_diagrams_are_drawn_and_videos_wait_for_a_click(watched: Watched, site: 
     assert watched.complaints == []
 
 
+MATHJAX = """\
+window.MathJax = {
+  tex: { inlineMath: [["\\\\(", "\\\\)"]], displayMath: [["\\\\[", "\\\\]"]] },
+  options: { ignoreHtmlClass: ".*|", processHtmlClass: "arithmatex" },
+}
+document$.subscribe(() => {
+  MathJax.startup.output.clearCache()
+  MathJax.typesetClear()
+  MathJax.texReset()
+  MathJax.typesetPromise()
+})
+"""
+
+KATEX = """\
+document$.subscribe(({ body }) => {
+  renderMathInElement(body, { delimiters: [{ left: "\\\\(", right: "\\\\)", display: false }] })
+})
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "named", "sheets", "large", "shown"),
+    [
+        (
+            MATHJAX,
+            ["https://unpkg.com/mathjax@3/es5/tex-mml-chtml.js"],
+            [],
+            "tex-mml-chtml.js",
+            "mjx-container mjx-mfrac",
+        ),
+        (
+            KATEX,
+            [
+                "https://cdn.jsdelivr.net/npm/katex@0.16.11/dist/katex.min.js",
+                "https://cdn.jsdelivr.net/npm/katex@0.16.11/dist/contrib/auto-render.min.js",
+            ],
+            ["https://cdn.jsdelivr.net/npm/katex@0.16.11/dist/katex.min.css"],
+            "katex.min.js",
+            ".katex .mfrac",
+        ),
+    ],
+    ids=["mathjax", "katex"],
+)
+def test_formulas_are_shown_by_the_site_itself_where_there_are_any(
+    watched: Watched, site: Site, own: str, named: list[str], sheets: list[str], large: str, shown: str
+) -> None:
+    site.configure(
+        theme={"name": "material", "features": ["navigation.instant"]},
+        markdown_extensions=[{"pymdownx.arithmatex": {"generic": True}}],
+        extra_javascript=["own.js", *named],
+        extra_css=sheets,
+    )
+    site.write("own.js", own)
+    site.write("page.md", "# Page\n\nCosts of $\\frac{1}{2}$ a parcel.\n")
+    site.write("plain.md", "# Plain\n\nText, then [formulas](page.md).\n")
+    site.build()
+    page = watched.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with serving(site.output) as base:
+        page.goto(f"{base}/plain/", wait_until="load")
+        assert all(one.startswith(base) and large not in one for one in asked)
+        page.get_by_role("link", name="formulas").click()
+        expect(page.locator(shown).first).to_be_visible()
+        page.goto(f"{base}/page/", wait_until="load")
+        expect(page.locator(shown).first).to_be_visible()
+        expect(page.locator(shown)).to_have_count(1)
+        page.evaluate("() => document.fonts.ready")
+        assert any(large in one for one in asked)
+        assert all(one.startswith(base) for one in asked)
+    assert watched.complaints == []
+
+
 def test_an_image_is_shown_large_by_glightbox(watched: Watched, site: Site) -> None:
     site.configure(plugins=["deskpress", {"glightbox": {}}])
     site.write("page.md", "# Page\n\n![A](a.png)\n")

@@ -2,7 +2,7 @@ import js from "@eslint/js"
 import globals from "globals"
 
 export default [
-  { ignores: ["**/node_modules/", "**/vendor/", "**/mermaid/", "**/stem/", "bench/eleventy/", "bench/work/"] },
+  { ignores: ["**/node_modules/", "**/vendor/", "**/mermaid/", "**/mathjax/tex-*", "**/katex/*.min.js", "**/stem/", "bench/eleventy/", "bench/work/"] },
   js.configs.recommended,
   {
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },

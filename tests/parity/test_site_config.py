@@ -62,7 +62,7 @@ config = SiteConfig(
         stock=tuple(stock),
         unused=(
             "assets/stylesheets/looks/",
-            *(f"assets/javascripts/{name}/" for name in ("lunr", "mermaid", "workers")),
+            *(f"assets/javascripts/{name}/" for name in ("katex", "lunr", "mathjax", "mermaid", "workers")),
         ),
         settings=settings,
         shell=shell,

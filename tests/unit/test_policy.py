@@ -337,6 +337,33 @@ def test_diagrams_come_from_the_site_itself(site: Site) -> None:
     assert policy_of(site)["style-src"] == "'self' 'unsafe-inline'"
 
 
+def test_formulas_come_from_the_site_itself(site: Site) -> None:
+    polyfill = "https://polyfill.io/v3/polyfill.min.js?features=es6"
+    other = [
+        "https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-svg.js",
+        "https://cdn.example/mathjax@2/MathJax.js",
+    ]
+    own = {"path": "https://unpkg.com/mathjax@3.2.2/es5/tex-mml-chtml.js", "async": True}
+    site.post("2012-03-12-a.md", "Text.\n")
+    site.configure(extra_javascript=[polyfill, *other])
+    told: list[str] = []
+    site.check(say=told.append)
+    said = next(one for one in told if "polyfill" in one)
+    assert said.startswith(f"mkdocs.yml: `extra_javascript: {polyfill}` is left out: the host was sold")
+    site.build()
+    page = site.read("2012/03/a.html")
+    assert "polyfill" not in page
+    assert all(one in page for one in other)
+    assert not [path for path in site.tree() if "mathjax/" in path or "katex/" in path]
+    site.configure(extra_javascript=[own])
+    site.build()
+    assert '<script src="../../assets/javascripts/mathjax/mathjax.js" async>' in site.read("2012/03/a.html")
+    assert policy_of(site)["style-src"] == "'self' 'unsafe-inline'"
+    assert "unpkg" not in site.read("2012/03/a.html")
+    assert "assets/javascripts/mathjax/tex-mml-chtml.js" in site.tree()
+    assert not [path for path in site.tree() if "katex/" in path]
+
+
 def test_what_the_theme_is_asked_for_is_shown_and_allowed(site: Site) -> None:
     site.post("2012-03-12-a.md")
     overrides = site.folder / "overrides"

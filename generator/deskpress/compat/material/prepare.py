@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from deskpress.compat.configuration import Configuration
+from deskpress.compat.material.formulas import use_own_copies
 from deskpress.compat.material.look import set_look
 from deskpress.compat.material.needs import names_font
 from deskpress.compat.material.theme import draws, palette_of
@@ -30,4 +31,5 @@ def prepare_theme(config: Configuration, looks: Mapping[str, Any]) -> None:
     if not names_font(config):
         config.theme["font"] = False
     config.theme["diagrams"] = draws(config)
+    use_own_copies(config)
     set_look(config.theme, looks)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deskpress.compat.configuration import Configuration, site_file
+from deskpress.compat.material.formulas import LEFT_OUT
 from deskpress.compat.material.unused import unused_templates
 
 _SEARCH = "the search of Deskpress suggests and marks words by itself"
@@ -59,6 +60,9 @@ def _remarks(config: Configuration) -> Iterator[str]:
         yield f"`extra: analytics: feedback` has no effect: {why}"
     if config.extra.get("annotate") and "content.code.annotate" not in (config.theme.get("features") or ()):
         yield "`extra: annotate` has no effect: it needs the feature `content.code.annotate`"
+    for script in config.theme.get(LEFT_OUT) or ():
+        why = "the host was sold and has sent other scripts; browsers do not need it"
+        yield f"`extra_javascript: {script}` is left out: {why}"
     yield from _of_search(config)
     yield from _of_hooks(config)
 

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from deskpress.compat.configuration import NAME, Configuration
+from deskpress.compat.material.formulas import unused_copies
 from deskpress.compat.material.needs import MERMAID, brings_mermaid, has_diagrams
 from deskpress.compat.plugins.settings import is_safe
 
@@ -46,7 +47,8 @@ def unused_assets(config: Configuration) -> tuple[str, ...]:
     searches = any(
         name in config.plugins and not is_safe(config, name) for name in ("search", "material/search")
     )
-    return (*(() if searches else _OF_SEARCH), *(() if draws(config) else (MERMAID,)))
+    diagrams = () if draws(config) else (MERMAID,)
+    return (*(() if searches else _OF_SEARCH), *diagrams, *unused_copies(config))
 
 
 def draws(config: Configuration) -> bool:
