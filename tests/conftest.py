@@ -102,8 +102,12 @@ class Site:
 
     def tree(self, folder: Path | None = None) -> dict[str, bytes]:
         """Every built file with its bytes."""
-        root = folder or self.output
-        return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+        return files_in(folder or self.output)
+
+
+def files_in(root: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
 
 def drawn(width: int, height: int, kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:

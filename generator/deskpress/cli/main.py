@@ -9,7 +9,9 @@ import click
 
 from deskpress import __version__
 
-COMMANDS = tuple("build check docs download import new publish remote retire search serve status".split())
+COMMANDS = tuple(
+    "build check convert docs download import new publish remote retire search serve status".split()
+)
 """The commands; each is in the module of its name, with an underscore where Python uses the word."""
 
 

@@ -42,6 +42,7 @@ _FUNCTIONS = frozenset({"emoji_generator", "emoji_index", "format", "validator",
 """Options whose values are functions."""
 
 Remark = Callable[[str], None]
+Entry = tuple[str, dict[str, Any]]
 
 
 def read_extensions(
@@ -49,7 +50,7 @@ def read_extensions(
 ) -> tuple[list[str], dict[str, dict[str, Any]]]:
     """The names in their order, and the options of each; `remark` is told what is not supported."""
     names, options = list(_ALWAYS), dict[str, dict[str, Any]]()
-    for name, value in _entries(DEFAULTS if given is None else given, report):
+    for name, value in named_extensions(DEFAULTS if given is None else given, report):
         if name.startswith("zensical."):
             remark(f"the extension `{name}` has no effect: it is a part of Zensical")
             continue
@@ -79,11 +80,11 @@ def resolve(value: Any, report: ConfigReport, key: str) -> Any:
         return None
 
 
-def _entries(given: Any, report: ConfigReport, above: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+def named_extensions(given: Any, report: ConfigReport, above: str = "") -> Iterator[Entry]:
     """The extensions that a table, or a list, names."""
     if isinstance(given, list):
         for one in given:
-            yield from _entries(one if isinstance(one, dict) else {one: {}}, report)
+            yield from named_extensions(one if isinstance(one, dict) else {one: {}}, report)
         return
     if not isinstance(given, Mapping):
         report.error("markdown_extensions", "`markdown_extensions` must be a table or a list")
@@ -91,7 +92,7 @@ def _entries(given: Any, report: ConfigReport, above: str = "") -> Iterator[tupl
     for key, value in given.items():
         name = f"{above}{key}"
         if name in _NESTED:
-            yield from _entries(value, report, f"{name}.")
+            yield from named_extensions(value, report, f"{name}.")
         elif isinstance(value, dict) or not value:
             yield name, value or {}
         else:

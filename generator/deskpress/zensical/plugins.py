@@ -11,7 +11,7 @@ from deskpress.build.config import ConfigReport
 from deskpress.compat.configuration import NAME
 from deskpress.zensical.extensions import Remark, resolve
 
-_NATIVE = frozenset(
+NATIVE = frozenset(
     "exclude git-revision-date-localized glightbox llmstxt meta minify redirects rss tags".split()
 )
 """Plug-ins whose work is done here."""
@@ -49,8 +49,8 @@ Named = Mapping[str, dict[str, Any]]
 """Plug-ins with the options that the project sets."""
 
 
-def entries_of(given: Any, report: ConfigReport) -> Named:
-    """The plug-ins that a project names, with the options that it sets; of two alike the first."""
+def named_plugins(given: Any, report: ConfigReport, *, functions: bool = True) -> Named:
+    """The plug-ins with their options, of two alike the first; `functions` take the place of their names."""
     found: dict[str, dict[str, Any]] = {}
     listed = given if isinstance(given, list) else [{key: value} for key, value in (given or {}).items()]
     for one in listed:
@@ -58,11 +58,11 @@ def entries_of(given: Any, report: ConfigReport) -> Named:
             if not isinstance(options or {}, dict):
                 report.error(str(name), f"the options of the plug-in `{name}` must be a table")
             else:
-                values = {
-                    key: resolve(value, report, key) if key.endswith("_slugify") else value
-                    for key, value in (options or {}).items()
-                }
-                found.setdefault(str(name).removeprefix("material/"), values)
+                found.setdefault(str(name).removeprefix("material/"), dict(options or {}))
+    for options in found.values():
+        for key in options if functions else ():
+            if key.endswith("_slugify"):
+                options[key] = resolve(options[key], report, key)
     return found
 
 
@@ -72,7 +72,7 @@ def read_plugins(given: Named, remark: Remark) -> dict[str, Any]:
     for name, options in given.items():
         if name in _DONE or not options.get("enabled", True):
             continue
-        if name not in _NATIVE:
+        if name not in NATIVE:
             remark(f"`plugins: {name}` has no effect: {_NO_EFFECT.get(name, 'it is not known')}")
             continue
         module, package = _NEEDS.get(name, ("", ""))

@@ -17,7 +17,7 @@ from deskpress.compat.material.icons import replace_icons
 from deskpress.compat.material.theme import STOCK
 from deskpress.source.keys import nearest
 from deskpress.zensical.extensions import Remark, read_extensions
-from deskpress.zensical.plugins import Named, entries_of, read_plugins
+from deskpress.zensical.plugins import Named, named_plugins, read_plugins
 
 _NO_EFFECT = {
     "extra_templates": "no templates are rendered besides pages",
@@ -110,7 +110,7 @@ def make_project(path: Path, given: Mapping[str, Any], report: ConfigReport, rem
     project.docs_dir, project.site_dir = str(folder / project.docs_dir), str(folder / project.site_dir)
     project.watch = [str(folder / one) for one in project.watch]
     project.theme = _theme(project.theme, folder, report, remark)
-    project.named = entries_of(project.plugins, report)
+    project.named = named_plugins(project.plugins, report)
     project.plugins = read_plugins(project.named, remark)
     project.markdown_extensions, project.mdx_configs = read_extensions(
         project.markdown_extensions, report, remark
