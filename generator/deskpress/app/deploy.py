@@ -63,7 +63,7 @@ def publish(
     if ADDRESSES not in allow:
         _keep_addresses(prepared, place.read)
     if place.read(MARKER) is None and is_placeholder(checked.url):
-        say(f"`site_url` in mkdocs.yml is {checked.url}: is that where readers will find the site?")
+        say(f"`site_url` of the configuration is {checked.url}: is that where readers will find the site?")
     if FEEDS not in allow:
         live = shown(place.read, checked.published, checked.url)
         if problems := feed_problems(live, checked.published):

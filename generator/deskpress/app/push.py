@@ -77,7 +77,7 @@ class PushBuilder:
         # Paths relative to the working directory (snippets) mean the site's folder.
         os.chdir(folder)
         with _plainly(folder):
-            content = content_folder(folder)
+            content = content_folder(folder, config_in(folder).name)
             return _in(content, checked_of(check(request)))
 
     def build(
@@ -96,7 +96,7 @@ class PushBuilder:
         os.chdir(folder)
         request = replace(usual, site_dir=site, drafts=preview, future=preview, preview=preview)
         with _plainly(folder):
-            content = content_folder(folder)
+            content = content_folder(folder, config_in(folder).name)
             result = build(request)
             # A build with nothing to do has not read anything.
             prepared = result.prepared or check(request)
@@ -157,7 +157,7 @@ def _in(content: str, checked: Checked) -> Checked:
     """What was read, if its content folder is the expected one. Raises `RemoteError`."""
     if checked.content != content:
         raise RemoteError(
-            f"the content lies in {checked.content}/, which is not what `mkdocs.yml` says plainly:"
+            f"the content lies in {checked.content}/, which is not what the configuration says plainly:"
             f" write `docs_dir: {checked.content}` there"
         )
     return checked

@@ -1,14 +1,15 @@
 """Finds code in the configuration that is taken from the content folder, where every editor may change it.
 
 `mkdocs.yml` is read as a tree of YAML nodes (YAML 1.1, sections 3.1 and 3.2), before MkDocs loads it: loading
-runs hooks and constructs what tags name. Any value that is a path in the content folder is a problem, unless
-the setting is known to read only data.
+runs hooks and constructs what tags name. `zensical.toml` becomes such a tree, too. Any value that is a path
+in the content folder is a problem, unless the setting is known to read only data.
 """
 
 from __future__ import annotations
 
 import os
 import posixpath
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,18 +67,29 @@ class _Source:
         if len(data) > LARGEST:
             raise ContentError([self._problem(1, 1, f"the file has more than {LARGEST:,} bytes")])
         self.lines = data.decode("utf-8", "replace").splitlines()
+        self.is_toml = label.endswith(".toml")
         try:
-            self.node = yaml.compose(data, Loader=yaml.SafeLoader)
+            self.node = yaml.compose(_as_yaml(data) if self.is_toml else data, Loader=yaml.SafeLoader)
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             what = getattr(error, "problem", None) or "too deeply nested"
-            raise ContentError([self._problem(line, column, f"this is not YAML: {what}")]) from None
+            if isinstance(error, tomllib.TOMLDecodeError):
+                what = str(error)
+            form = "TOML" if self.is_toml else "YAML"
+            raise ContentError([self._problem(line, column, f"this is not {form}: {what}")]) from None
 
     def problem(self, node: yaml.Node, problem: str, hint: str) -> Diagnostic:
-        """A mistake at the position of a node."""
+        """A mistake at the position of a node; in TOML at the first line that has its value."""
         mark = node.start_mark
-        return self._problem(mark.line + 1, mark.column + 1, problem, hint)
+        if not self.is_toml:
+            return self._problem(mark.line + 1, mark.column + 1, problem, hint)
+        found = (
+            n for n, line in enumerate(self.lines, 1) if isinstance(node.value, str) and node.value in line
+        )
+        line = next(found, 1)
+        column = self.lines[line - 1].find(str(node.value)) + 1 if self.lines else 1
+        return self._problem(line, max(column, 1), problem, hint)
 
     def _problem(self, line: int, column: int, problem: str, hint: str = "") -> Diagnostic:
         context = self.lines[line - 1] if line <= len(self.lines) else ""
@@ -85,12 +97,18 @@ class _Source:
         return Diagnostic(span, Severity.ERROR, Kind.OPTION, problem, hint, context)
 
 
-def content_folder(root: Path) -> str:
-    """The content folder that `mkdocs.yml` in the folder `root` names, relative to it.
+def _as_yaml(data: bytes) -> str:
+    """The project's settings as YAML. Raises `ValueError` for what is not TOML."""
+    found = tomllib.loads(data.decode("utf-8-sig"))
+    return yaml.safe_dump(found.get("project", found), allow_unicode=True)
+
+
+def content_folder(root: Path, label: str = "mkdocs.yml") -> str:
+    """The content folder that the configuration in the folder `root` names, relative to it.
 
     Raises `ContentError` with every place where the configuration takes code from there.
     """
-    sources = list(_sources(root))
+    sources = list(_sources(root, label))
     content = next((found for source in sources if (found := _docs_dir(source))), "docs")
     problems = [one for source in sources for one in _problems(source, root, content)]
     if problems:
@@ -98,15 +116,15 @@ def content_folder(root: Path) -> str:
     return content
 
 
-def _sources(root: Path) -> Iterator[_Source]:
-    """`mkdocs.yml` and the files that it inherits from, in order. Those outside `root` are the server's."""
-    label, seen = "mkdocs.yml", 0
+def _sources(root: Path, label: str) -> Iterator[_Source]:
+    """The configuration, and the files that it inherits from. Those outside `root` are the server's."""
+    seen = 0
     while label and (root / label).is_file():
         source = _Source(root, label)
         yield source
         seen += 1
         node = _value(source.node, "INHERIT")
-        if node is None:
+        if node is None or source.is_toml:
             return
         if seen == MOST_FILES:
             raise ContentError([source.problem(node, f"more than {MOST_FILES} files inherit in turn", "")])
@@ -141,8 +159,10 @@ def _docs_dir(source: _Source) -> str:
     folder = posixpath.normpath(node.value) if plain else ""
     parts = folder.split("/")
     if not plain or folder.startswith("/") or parts[0] in ("", ".", "..", ".cache"):
-        hint = "as in `docs_dir: content`"
-        problem = "on a server `docs_dir` is the name of a folder beside `mkdocs.yml`"
+        hint = 'as in `docs_dir = "content"`' if source.is_toml else "as in `docs_dir: content`"
+        problem = (
+            f"on a server `docs_dir` is the name of a folder beside `{posixpath.basename(source.label)}`"
+        )
         raise ContentError([source.problem(node, problem, hint)])
     return folder
 
