@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
+from deskpress.app.build import build
 from deskpress.app.loading import config_in, load
+from deskpress.app.new import new_site
+from deskpress.build.request import Request
+from tests.conftest import AS_OF, files_in
 from tests.zensical.conftest import USUAL, ZensicalSite
 
 
@@ -187,3 +194,15 @@ def test_mistakes_have_a_place_and_a_hint(
     project.configure(usual=text)
     found = [line.replace(": warning: ", ": error: ") for line in project.problems()]
     assert f"zensical.toml:{place}: error: {problem} ({hint})" in found
+
+
+@pytest.mark.slow
+def test_a_new_site_is_the_same_in_both_forms(tmp_path: Path) -> None:
+    now = datetime(2012, 5, 1, tzinfo=UTC)
+    sites = []
+    for form in ("mkdocs", "zensical"):
+        folder = tmp_path / form / 'my "desk"'
+        new_site(folder, now, form=form)
+        build(Request(config_in(folder), as_of=AS_OF))
+        sites.append(files_in(folder / "site"))
+    assert sites[0] == sites[1]

@@ -10,7 +10,7 @@ import yaml
 
 from deskpress.app.ci_requirements import own_record, requirement_files
 from deskpress.app.ci_workflows import workflows
-from deskpress.app.loading import load
+from deskpress.app.loading import MKDOCS, ZENSICAL, load
 from deskpress.build.request import Request, SetupError, spoken
 from deskpress.plan.urls import slug_of
 from deskpress.source.dates import zone
@@ -21,7 +21,7 @@ site_name: {name}
 site_url: https://{slug}.example/
 site_description: News and help from our support team.
 site_author: Support Team
-copyright: © {name}
+copyright: {copyright}
 docs_dir: content
 site_dir: site
 
@@ -58,6 +58,50 @@ markdown_extensions:
   - toc
 """
 
+_ZENSICAL = """\
+[project]
+site_name = {quoted}
+# The address at which readers find the site; feeds and canonical links need it.
+site_url = "https://{slug}.example/"
+site_description = "News and help from our support team."
+site_author = "Support Team"
+copyright = {copyright}
+docs_dir = "content"
+site_dir = "site"
+nav = [
+    {{Home = "index.md"}},
+    {{Blog = "/blog/"}},
+    {{Archive = "/archive/"}},
+    {{Help = "help/index.md"}},
+    {{Subscribe = "/subscribe/"}},
+]
+
+[[project.theme.palette]]
+media = "(prefers-color-scheme)"
+toggle = {{icon = "material/brightness-auto", name = "Switch to light mode"}}
+
+[[project.theme.palette]]
+media = "(prefers-color-scheme: light)"
+scheme = "default"
+toggle = {{icon = "material/weather-sunny", name = "Switch to dark mode"}}
+
+[[project.theme.palette]]
+media = "(prefers-color-scheme: dark)"
+scheme = "slate"
+toggle = {{icon = "material/weather-night", name = "Use the system's setting"}}
+
+[project.plugins.deskpress]
+timezone = "UTC"
+footer = [{{About = "about.md"}}]
+
+[project.markdown_extensions]
+admonition = {{}}
+attr_list = {{}}
+footnotes = {{}}
+tables = {{}}
+toc = {{}}
+"""
+
 _FILES = {
     "content/index.md": "---\ntitle: {name}\n---\n\nNews and help from our support team.\n",
     "content/about.md": "---\ntitle: About\n---\n\nSay here who writes, and for whom.\n",
@@ -75,8 +119,8 @@ _FILES = {
 }
 
 
-def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
-    """Create a site in `folder`, with a workflow for the host `ci`.
+def new_site(folder: Path, now: datetime, ci: str | None = None, form: str = "mkdocs") -> list[Path]:
+    """Create a site in `folder`, with a workflow for the host `ci`, configured as `form` says.
 
     Raises `SetupError` unless the folder is empty or absent.
     """
@@ -84,7 +128,13 @@ def new_site(folder: Path, now: datetime, ci: str | None = None) -> list[Path]:
         raise SetupError(f"{folder} is not an empty folder; nothing was changed.")
     name = folder.resolve().name.replace("-", " ").replace("_", " ").title()
     values = {"name": name, "slug": slug_of(name) or "help", "day": now.date().isoformat()}
-    files = {"mkdocs.yml": _CONFIG.format(**values | {"name": _quoted(name)})}
+    if form == "zensical":
+        words = {"quoted": _in_toml(name), "copyright": _in_toml(f"© {name}")}
+        files = {ZENSICAL: _ZENSICAL.format(**values, **words)}
+    else:
+        files = {
+            MKDOCS: _CONFIG.format(**values | {"name": _quoted(name), "copyright": _quoted(f"© {name}")})
+        }
     for path, text in _FILES.items():
         files[path.format(**values)] = text.format(**values | {"name": _quoted(name)})
     if ci:
@@ -148,3 +198,8 @@ def _create(path: Path, text: str) -> Path:
     except FileExistsError:
         raise SetupError(f"{path} is there already; nothing was changed.") from None
     return path
+
+
+def _in_toml(text: str) -> str:
+    """Text as TOML writes it, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)

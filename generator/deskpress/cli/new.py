@@ -31,15 +31,24 @@ def new() -> None:
 @new.command("site")
 @click.argument("folder", type=FOLDER)
 @click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Write a workflow that publishes there.")
-def new_site(folder: Path, ci: str | None) -> None:
+@click.option(
+    "--config",
+    "form",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
+    help="Configure it by mkdocs.yml or by zensical.toml.",
+)
+def new_site(folder: Path, ci: str | None, form: str) -> None:
     """Begin a site in FOLDER, which must be empty or absent.
 
     \b
     Examples:
       deskpress new site help-desk && cd help-desk && deskpress serve
       deskpress new site help-desk --ci github
+      deskpress new site help-desk --config zensical
     """
-    _create(lambda module: module.new_site(folder, datetime.now().astimezone(), ci))
+    _create(lambda module: module.new_site(folder, datetime.now().astimezone(), ci, form))
     if ci:
         from deskpress.app.ci_requirements import HINT, is_whole, own_record, requirement_files
 
