@@ -51,8 +51,10 @@ def built(config_file: Path, progress: Progress) -> Iterator[Built]:
             progress=progress,
         )
         result: Result = build(request)
-        prepared = result.prepared
-        yield Built(folder / "site", dict(prepared.linker.of_source) if prepared else {})
+        addresses = dict(result.prepared.linker.of_source) if result.prepared else {}
+        # All that the build has read would stay in memory for as long as pages are compared.
+        del result
+        yield Built(folder / "site", addresses)
 
 
 __all__ = ["Built", "ContentError", "built"]
