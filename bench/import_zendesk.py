@@ -42,6 +42,8 @@ def main() -> None:
         steps = ", ".join(dict.fromkeys(re.findall(r"([A-Z]\w+)\s+\[[#-]+\]", shown)))
         figures = f"{seconds:.0f} s, at most {peak:,.0f} MB, exit code {code}"
         print(f"{chosen.articles:,} articles: {figures}; progress: {steps}")
+        if code:
+            print(shown[-5000:])
 
 
 def write_articles(folder: Path, count: int) -> None:
