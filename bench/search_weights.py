@@ -3,7 +3,9 @@
 `SITE` is the folder of a site, `FILE` a list of queries as in `search.yml`. From the table of
 `generator/deskpress/model/weights.py` on, one weight after the other is tried with some values beside its
 own, in the order of the table, and the value is kept that answers best over all sets, each set counting the
-same. Rounds end when no value is better. There is no chance in it: the same sets give the same table.
+same; the first of several that answer alike. Rounds end when no value is better, and the table that is found
+is where the next run begins and ends. There is no chance in it, and no seed: the same table and sets give the
+same table, on any day (sites are built as of `AS_OF`) and with any number of `--jobs`.
 """
 
 from __future__ import annotations
@@ -34,8 +36,16 @@ STEPS = (0.5, 0.7, 0.85, 1.2, 1.5, 2.0)
 DECIDED = frozenset({"topic", "page", "post", "notice", "synonym", "usual_length"})
 """Not to be measured: help centers have no posts, and a site's synonyms are what its editors say."""
 
-AT_MOST_ONE = frozenset(QueryWeights.__struct_fields__) - {"phrase", "whole", "complete"} - DECIDED
+AT_MOST_ONE = (
+    frozenset(QueryWeights.__struct_fields__) - {"phrase", "whole", "passage", "complete", "spread"} - DECIDED
+)
 """What is worth no more than the word itself."""
+
+AT_MOST = {"common": "synonym"}
+"""What is worth no more than another: what is shipped is less sure than what a site's editors say."""
+
+AS_OF = "2012-05-01"
+"""When the sites are built: what they show must not depend on the day."""
 
 LEAST = 0.0005
 """How much better an answer must be for a weight to change: less is chance."""
@@ -61,7 +71,7 @@ class Judged:
 
 def read(site: Path, file: Path) -> Judged:
     """A site with the queries of a file."""
-    prepared = check(Request(site / "mkdocs.yml", None, 2, judging=0))
+    prepared = check(Request(site / "mkdocs.yml", jobs=2, judging=0, as_of=AS_OF))
     records = prepared.records[""]
     options = prepared.site.options
     judgments, wrong = read_queries(file, str(file))
@@ -120,9 +130,7 @@ def improve(pool: ProcessPoolExecutor, rounds: int) -> tuple[DocumentWeights, Qu
                 tables = []
                 for step in STEPS:
                     value = round(now * step, 3)
-                    changed = structs.replace(
-                        best[part], **{name: min(1.0, value) if name in AT_MOST_ONE else value}
-                    )
+                    changed = structs.replace(best[part], **{name: _bounded(name, value, best[part])})
                     tables.append((changed, best[1]) if part == 0 else (best[0], changed))
                 told = [*pool.map(score, tables)]
                 at = max(range(len(told)), key=lambda number: (told[number], -number))
@@ -132,6 +140,13 @@ def improve(pool: ProcessPoolExecutor, rounds: int) -> tuple[DocumentWeights, Qu
         if most <= before:
             break
     return best
+
+
+def _bounded(name: str, value: float, weights: DocumentWeights | QueryWeights) -> float:
+    """A value that is no larger than what it may be."""
+    if name in AT_MOST:
+        return min(value, float(getattr(weights, AT_MOST[name])))
+    return min(1.0, value) if name in AT_MOST_ONE else value
 
 
 def main() -> None:

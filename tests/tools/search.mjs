@@ -19,7 +19,7 @@ export async function suggestions(site, query) {
 export async function find(site, query) {
   const index = await opened(site)
   const hits = await index.search(query)
-  return Promise.all(hits.map(async (hit) => [(await index.shown(hit)).href, hit.score]))
+  return Promise.all(hits.map(async (hit) => [(await index.shown(hit)).href, hit.score, hit.passage]))
 }
 
 export async function cut(text) {

@@ -26,7 +26,11 @@ class Shown(Struct, frozen=True, array_like=True):
 
 
 class SearchRecord(Struct, frozen=True):
-    """A document as it can be found: what results show of it, and its terms with their weights (1 to 61)."""
+    """A document as it can be found: what results show of it, and its terms with their weights (1 to 61).
+
+    To a weight that many times 64 is added as the bits of the passages that hold the term say: the first
+    passage is 1, the second 2, the third 4. Posts and pages without a file have none.
+    """
 
     shown: Shown
     terms: Mapping[str, int]
@@ -44,6 +48,14 @@ class Shard(Struct, frozen=True):
     paths: tuple[str, ...]
     boosts: tuple[tuple[int, float], ...] = ()
 
+
+PASSAGES = 6
+"""The parts of a text in which the index says that a term is, so that the best one is found."""
+
+GREATEST = 61
+WEIGHT_BITS = 6
+WEIGHT = (1 << WEIGHT_BITS) - 1
+"""The greatest weight of a term in a document, and its bits in the index; those above say the passages."""
 
 ON_TOPIC = "/"
 """Prefix of a topic's key in a term that says what a document is about; no word begins with it."""

@@ -21,14 +21,14 @@ class DocumentWeights(Struct, frozen=True):
     """
 
     title: float = 20.4
-    title_size: float = 2.0
-    heading: float = 1.5
-    description: float = 3.0
+    title_size: float = 1.7
+    heading: float = 1.8
+    description: float = 3.6
     label: float = 5.6
     text: float = 4.5
-    text_half: float = 5.0
+    text_half: float = 4.25
     usual_length: float = 300.0
-    length: float = 0.4
+    length: float = 0.8
     beginning: float = 0.85
     acronym: float = 6.0
     whole: float = 18.0
@@ -44,12 +44,13 @@ class QueryWeights(Struct, frozen=True):
     guess; `split` what was written together; `compound` one that holds it; `prefixed` a word that begins so,
     `begun` one where what is typed is a word itself. `weak` is what a word of little meaning is worth,
     `phrase` what two words add that follow each other in a title or heading, `whole` what a whole title or
-    heading adds. `complete` says how steeply the score falls with each part of a query that a document
-    lacks. The last are those of kinds.
+    heading adds, `passage` what words add that are in the same passage. `complete` and `spread` say how
+    steeply the score falls with each part of a query that a document lacks: `complete` by what the parts
+    tell, `spread` by how many they are. The last are those of kinds.
     """
 
     synonym: float = 0.7
-    common: float = 0.55
+    common: float = 0.7
     expansion: float = 0.8
     repaired: float = 0.85
     next_repair: float = 0.7
@@ -60,7 +61,9 @@ class QueryWeights(Struct, frozen=True):
     weak: float = 0.35
     phrase: float = 0.25
     whole: float = 0.5
-    complete: float = 0.4
+    passage: float = 0.28
+    complete: float = 0.2
+    spread: float = 0.2
     topic: float = 2.0
     page: float = 1.2
     post: float = 1.0

@@ -25,6 +25,9 @@ CHUNK = 5
 BUCKETS = 256
 """The most buckets of a shard: a power of two, so that a smaller number merges several into one."""
 
+HELP = "help"
+"""The shard of everything but posts."""
+
 FOLDER = "search/"
 """The folder of the search's files, below the home page of their language."""
 
@@ -35,7 +38,7 @@ def shards_of(site: Site) -> tuple[Shard, ...]:
     shown = [document for document in others if "search" not in document.hide]
     posts = [post for post in reversed(site.posts) if "search" not in post.hide]
     blog = [_shard(f"blog-{at // SPAN}", posts[at : at + SPAN]) for at in range(0, len(posts), SPAN)]
-    help_shard = _shard("help", shown, made_pages(site))
+    help_shard = _shard(HELP, shown, made_pages(site))
     return (*([help_shard] if help_shard.paths else []), *reversed(blog))
 
 

@@ -51,28 +51,24 @@ def of_query(query: str, index: Index) -> list[str]:
 def of_hit(hit: Hit, understood: Understood, index: Index) -> list[str]:
     """What a page holds of a query, with its share of the score, and what it lacks."""
     shares = index.shares(hit.path, understood)
-    whole = sum(score for score, _, _ in shares.slots) + shares.pairs + shares.wholes
+    whole = shares.added
     in_title = {term for unit in units_of(hit.shown.title, index.understanding.stem) for term in (unit.term,)}
     parts, lacks = [], []
-    for slot, (score, part, terms) in zip(understood.slots, shares.slots, strict=True):
-        if not terms:
+    for slot, part in zip(understood.slots, shares.slots, strict=True):
+        if not part.terms:
             lacks.append(slot.typed)
             continue
-        said = _held(slot, terms)
-        where = ", in the title" if {*terms} <= in_title else ""
-        rest = ", not all of it" if part < 1 else ""
-        parts.append((score, f"{said}{where}{rest}: {_percent(score, whole)}"))
-    if shares.pairs:
-        parts.append(
-            (
-                shares.pairs,
-                f"words that follow each other in its title or a heading: {_percent(shares.pairs, whole)}",
-            )
-        )
-    if shares.wholes:
-        parts.append(
-            (shares.wholes, f"a title or heading that is just this: {_percent(shares.wholes, whole)}")
-        )
+        said = _held(slot, part.terms)
+        where = ", in the title" if {*part.terms} <= in_title else ""
+        rest = ", not all of it" if part.share < 1 else ""
+        parts.append((part.score, f"{said}{where}{rest}: {_percent(part.score, whole)}"))
+    for score, what in (
+        (shares.pairs, "words that follow each other in its title or a heading"),
+        (shares.wholes, "a title or heading that is just this"),
+        (shares.near, "words in one passage"),
+    ):
+        if score:
+            parts.append((score, f"{what}: {_percent(score, whole)}"))
     lines = ["; ".join(text for _, text in sorted(parts, key=lambda one: -one[0]))]
     if lacks:
         lines.append(f"lacks {', '.join(lacks)}: {shares.covered:.0%} of its score is left")

@@ -13,10 +13,20 @@ from itertools import chain
 
 from msgspec import Struct, field
 
-from deskpress.model.search import ENDS, MEANS, ON_TOPIC, WHOLE, Shard, Shown
+from deskpress.model.search import (
+    ENDS,
+    MEANS,
+    ON_TOPIC,
+    WEIGHT,
+    WEIGHT_BITS,
+    WHOLE,
+    Shard,
+    Shown,
+)
 from deskpress.model.weights import QUERY_WEIGHTS, QueryWeights
-from deskpress.plan.search import buckets_of
+from deskpress.plan.search import HELP, buckets_of
 from deskpress.render.records import PREFIX, Records, bucket_of
+from deskpress.render.scores import NOTHING, Part, Shares, coverage, nearest
 from deskpress.render.search import postings_in
 from deskpress.render.spelling import MAX_ALIKE, alike, beginnings, can_be_lost, inner
 from deskpress.render.understanding import COMMON, Slot, Understanding, Understood, units_of
@@ -41,7 +51,8 @@ _SIGNS = (" ", WHOLE, MEANS, ENDS)
 class Hit(Struct, frozen=True):
     """A document that was found, with the terms of the query that it holds.
 
-    `order` is where it stands among those of equal score: topics first, then the newest.
+    `order` is where it is among those of equal score: topics first, then the newest. `passage` is that which
+    answers best, from 0, and -1 where the index does not say.
     """
 
     path: str
@@ -49,19 +60,7 @@ class Hit(Struct, frozen=True):
     score: float
     order: tuple[int, int, int]
     terms: frozenset[str] = field(default_factory=frozenset)
-
-
-class Shares(Struct, frozen=True):
-    """What the score of a document is made of: for each slot its score, which part it answers, and the terms.
-
-    `pairs` and `wholes` are added for words together, `covered` and `kind` are what all is multiplied with.
-    """
-
-    slots: list[tuple[float, float, tuple[str, ...]]]
-    pairs: float
-    wholes: float
-    covered: float
-    kind: float
+    passage: int = -1
 
 
 class Inverted:
@@ -137,7 +136,7 @@ class Index:
         self.inverted = {shard.name: Inverted(shard, records) for shard in self.shards}
         self.total = sum(len(shard.paths) for shard in self.shards)
         few = len(self.shards) <= MANY
-        self.close = [shard for shard in self.shards if few or shard.name == "help"]
+        self.close = [shard for shard in self.shards if few or shard.name == HELP]
         self.understanding = Understanding(self, stem, lexicon, records.files.synonyms, weights)
 
     @classmethod
@@ -219,51 +218,64 @@ class Index:
         """What the score of a document is made of. Raises `StopIteration` for one that is not there."""
         shard = next(shard for shard in self.shards if path in shard.paths)
         number = shard.paths.index(path)
-        slots = [self._score_slot(slot, shard).get(number, (0.0, 0.0, ())) for slot in understood.slots]
+        slots = [self._score_slot(slot, shard).get(number, NOTHING) for slot in understood.slots]
         pairs, wholes = (
             some.get(number, 0.0)
             for some in (self._pairs(understood, shard), self._wholes(understood, shard))
         )
+        return self._shares(number, shard, slots, self._weights(understood), (pairs, wholes))
+
+    def _weights(self, understood: Understood) -> list[tuple[float, float]]:
+        """What each slot tells, and what it counts for; nothing, if nothing can stand for it anywhere."""
         weights = [self.weight(slot) for slot in understood.slots]
-        whole = sum(weights)
-        told = sum(weight * part for weight, (_, part, _) in zip(weights, slots, strict=True))
-        kind = getattr(self.weights, self.shown(path).kind) * dict(shard.boosts).get(number, 1.0)
-        return Shares(slots, pairs, wholes, (told / whole) ** self.weights.complete if whole else 1.0, kind)
+        return [
+            (weight, slot.worth if weight else 0.0)
+            for weight, slot in zip(weights, understood.slots, strict=True)
+        ]
+
+    def _shares(
+        self,
+        number: int,
+        shard: Shard,
+        slots: list[Part],
+        weights: list[tuple[float, float]],
+        together: tuple[float, float],
+    ) -> Shares:
+        passage, near = nearest(slots)
+        covered = coverage(weights, slots, (self.weights.complete, self.weights.spread))
+        shown = self.shown(shard.paths[number])
+        kind = getattr(self.weights, shown.kind) * dict(shard.boosts).get(number, 1.0)
+        return Shares(slots, *together, self.weights.passage * near, passage, covered, kind)
 
     def _search_shard(self, at: int, shard: Shard, understood: Understood) -> list[Hit]:
-        slots = understood.slots
-        weights = [self.weight(slot) for slot in slots]
-        whole = sum(weights)
-        scores: dict[int, float] = {}
-        answered: dict[int, float] = {}
-        found: dict[int, set[str]] = {}
-        boosts = dict(shard.boosts)
-        for slot, weight in zip(slots, weights, strict=True):
+        answered: dict[int, list[Part]] = {}
+        size = len(understood.slots)
+        for place, slot in enumerate(understood.slots):
             self.check()
-            for number, (score, part, terms) in self._score_slot(slot, shard).items():
-                scores[number] = scores.get(number, 0.0) + score
-                answered[number] = answered.get(number, 0.0) + part * weight
-                found.setdefault(number, set()).update(terms)
+            for number, part in self._score_slot(slot, shard).items():
+                answered.setdefault(number, [NOTHING] * size)[place] = part
+        weights = self._weights(understood)
         pairs, wholes = self._pairs(understood, shard), self._wholes(understood, shard)
         hits = []
-        for number, summed in scores.items():
+        for number, slots in answered.items():
             path = shard.paths[number]
             shown = self.shown(path)
-            covered = (answered[number] / whole) ** self.weights.complete if whole else 1.0
-            kind = getattr(self.weights, shown.kind) * boosts.get(number, 1.0)
-            score = (summed + pairs.get(number, 0.0) + wholes.get(number, 0.0)) * covered * kind
+            together = (pairs.get(number, 0.0), wholes.get(number, 0.0))
+            shares = self._shares(number, shard, slots, weights, together)
             # Posts are numbered from the oldest.
             order = (KINDS.index(shown.kind), at, -number if shown.kind == "post" else number)
-            hits.append(Hit(path, shown, round(score, 4), order, frozenset(found[number])))
+            score = round(shares.added * shares.covered * shares.kind, 4)
+            terms = frozenset(term for slot in slots for term in slot.terms)
+            hits.append(Hit(path, shown, score, order, terms, shares.passage))
         return hits
 
-    def _score_slot(self, slot: Slot, shard: Shard) -> dict[int, tuple[float, float, tuple[str, ...]]]:
-        """Each document's best alternative: its score, which part of the slot it answers, and its terms.
+    def _score_slot(self, slot: Slot, shard: Shard) -> dict[int, Part]:
+        """Each document's best alternative.
 
         Of the words themselves a document may hold some, of another alternative it must hold all. A rare
         synonym tells no more than the word that is typed.
         """
-        best: dict[int, tuple[float, float, tuple[str, ...]]] = {}
+        best: dict[int, Part] = {}
         index, close = self.inverted[shard.name], shard in self.close
         own = slot.alternatives[0].terms
         rarities = [*map(self.rarity, own)]
@@ -274,12 +286,14 @@ class Index:
             sums: dict[int, float] = {}
             told: dict[int, float] = {}
             held: dict[int, list[str]] = {}
+            places: dict[int, int] = {}
             for term in alternative.terms:
                 rare = self.rarity(term, alternative.why)
                 limited = min(rare, most) if number and most else rare
-                for document, weight in index.get(term) if rare else ():
-                    sums[document] = sums.get(document, 0.0) + limited * weight
+                for document, entry in index.get(term) if rare else ():
+                    sums[document] = sums.get(document, 0.0) + limited * (entry & WEIGHT)
                     told[document] = told.get(document, 0.0) + rare
+                    places[document] = places.get(document, -1) & (entry >> WEIGHT_BITS)
                     held.setdefault(document, []).append(term)
             size = len(alternative.terms)
             for document, summed in sums.items():
@@ -290,8 +304,8 @@ class Index:
                 score = (
                     slot.worth * alternative.worth * (summed / size * len(own) if number else summed * part)
                 )
-                if score > best.get(document, (0.0, 0.0, ()))[0]:
-                    best[document] = (score, part, tuple(held[document]))
+                if score > best.get(document, NOTHING).score:
+                    best[document] = Part(score, part, tuple(held[document]), places[document])
         return best
 
     def _pairs(self, understood: Understood, shard: Shard) -> dict[int, float]:
@@ -318,6 +332,6 @@ class Index:
             if why and not close:
                 continue
             rare = self.rarity(term, why)
-            for number, weight in index.get(term):
-                added[number] = added.get(number, 0.0) + worth * rare * weight
+            for number, entry in index.get(term):
+                added[number] = added.get(number, 0.0) + worth * rare * (entry & WEIGHT)
         return added

@@ -1,6 +1,7 @@
 """The files of the search: an index in buckets of terms, and what results show.
 
-A posting is written as two or more letters: the distance from the previous document, and the weight.
+A posting is written as two or more letters: the distance from the previous document, the weight, and in a
+shard of help the passages that hold the term.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from msgspec import structs
 from deskpress.model.address import href
 from deskpress.model.document import Notice, Page, Topic
 from deskpress.model.output import OutputSpec
-from deskpress.model.search import Shard
+from deskpress.model.search import WEIGHT, WEIGHT_BITS, Shard
 from deskpress.model.weights import QUERY_WEIGHTS
-from deskpress.plan.search import CHUNK, FOLDER, buckets_of
+from deskpress.plan.search import CHUNK, FOLDER, HELP, buckets_of
 from deskpress.render.library import Library
 from deskpress.render.records import columns_in
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+PLACES = LETTERS + "-_"
+"""A letter for each set of passages."""
+
 FAR = "~"
 """Precedes a distance of two letters."""
 
@@ -26,7 +30,7 @@ _DISTANCES = [*LETTERS, *(FAR + high + low for high in LETTERS[1:] for low in LE
 
 
 def postings_in(bucket: bytes) -> dict[str, list[tuple[int, int]]]:
-    """Each term of a bucket with its postings (number of the document, weight), in order."""
+    """Each term of a bucket with its postings (number of the document, weight and passages), in order."""
     found: dict[str, list[tuple[int, int]]] = {}
     for column in columns_in(bucket):
         for number, terms in enumerate(column):
@@ -35,8 +39,8 @@ def postings_in(bucket: bytes) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def texts_in(bucket: bytes) -> dict[str, str]:
-    """Each term of a bucket with its postings as text, terms in order."""
+def texts_in(bucket: bytes, *, placed: bool) -> dict[str, str]:
+    """Each term of a bucket with its postings as text, terms in order; `placed` with the passages."""
     texts: dict[str, str] = {}
     last: dict[str, int] = {}
     # One pass without lists: a full build does it for each term of each document.
@@ -44,7 +48,8 @@ def texts_in(bucket: bytes) -> dict[str, str]:
         for number, terms in enumerate(column):
             for term, weight in terms.items():
                 distance = _DISTANCES[number - last.get(term, -1) - 1]
-                texts[term] = texts.get(term, "") + distance + LETTERS[weight]
+                place = PLACES[weight >> WEIGHT_BITS] if placed else ""
+                texts[term] = texts.get(term, "") + distance + LETTERS[weight & WEIGHT] + place
                 last[term] = number
     return dict(sorted(texts.items()))
 
@@ -69,7 +74,7 @@ def index_file(library: Library) -> bytes:
 def terms_file(spec: OutputSpec, library: Library) -> bytes:
     """A bucket of terms."""
     _, name, number = spec.subject
-    return _json(texts_in(library.bucket(f"{name}/{number}")))
+    return _json(texts_in(library.bucket(f"{name}/{number}"), placed=name == HELP))
 
 
 def docs_file(spec: OutputSpec, library: Library) -> bytes:
@@ -80,7 +85,7 @@ def docs_file(spec: OutputSpec, library: Library) -> bytes:
 
 def _kinds(shard: Shard, library: Library) -> str:
     """The kind of each document of a shard, a letter each; empty if all are posts."""
-    if shard.name != "help":
+    if shard.name != HELP:
         return ""
     kinds: dict[type, str] = {Topic: "t", Page: "p", Notice: "n"}
     return "".join(kinds.get(type(library.document(path)), "p") for path in shard.paths)

@@ -15,7 +15,7 @@ from deskpress.model.weights import QUERY_WEIGHTS, QueryWeights
 from deskpress.render.records import PREFIX
 from deskpress.render.spelling import can_be_lost, parts_of, repairs
 from deskpress.source.lexicon import Lexicon
-from deskpress.source.terms import Stem, is_unspaced, spellings, words
+from deskpress.source.terms import Stem, is_unspaced, spellings, unelided, words
 
 MAX_LETTERS = 200
 MAX_SLOTS = 12
@@ -100,21 +100,31 @@ class Understood(Struct, frozen=True):
 
 
 class Thesaurus:
-    """Groups of phrases that mean the same, as terms; and by the first term which phrase begins so.
+    """Groups of phrases that mean the same, as terms without stop words.
 
-    `worths` are what the synonyms of each group are worth.
+    `begun` tells by the first term which whole phrase of which group begins so, and its terms in the group.
+    `worths` are what the synonyms of each group are worth; `words` are all terms of all phrases.
     """
 
-    def __init__(self, groups: Iterable[tuple[Iterable[str], float]], stem: Stem) -> None:
+    def __init__(
+        self,
+        groups: Iterable[tuple[Iterable[str], float]],
+        stem: Stem,
+        stop: Collection[str] = (),
+    ) -> None:
         self.groups: list[list[tuple[str, ...]]] = []
         self.worths: list[float] = []
-        self.begun: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self.words: set[str] = set()
+        self.begun: dict[str, list[tuple[int, tuple[str, ...], tuple[str, ...]]]] = {}
         for number, (group, worth) in enumerate(groups):
-            phrases = [phrase_terms(phrase, stem) for phrase in group]
-            self.groups.append(phrases)
+            said = [phrase_terms(phrase, stem, stop) for phrase in group]
+            self.groups.append(said)
             self.worths.append(worth)
-            for phrase in filter(None, phrases):
-                self.begun.setdefault(phrase[0], []).append((number, phrase))
+            for phrase, own in zip(group, said, strict=True):
+                whole = phrase_terms(phrase, stem)
+                self.words.update(whole)
+                if whole:
+                    self.begun.setdefault(whole[0], []).append((number, whole, own))
 
 
 class Understanding:
@@ -135,7 +145,7 @@ class Understanding:
         own = [(group, weights.synonym) for group in synonyms]
         common = [(group, weights.common) for group in lexicon.same]
         self.own_groups = len(own)
-        self.thesaurus = Thesaurus([*own, *common], stem)
+        self.thesaurus = Thesaurus([*own, *common], stem, lexicon.stop)
 
     def of(self, query: str) -> Understood:
         """What a query asks for."""
@@ -196,12 +206,13 @@ class Understanding:
         unit, weights, frequency = units[at], self.weights, self.vocabulary.frequency
         found = [Alternative((unit.term,), 1.0)]
         if unit.apart:
-            found.append(Alternative(unit.apart, 1.0, "hyphen"))
+            telling = tuple(term for term in unit.apart if term not in self.lexicon.stop)
+            found.append(Alternative(telling or unit.apart, 1.0, "hyphen"))
         found += [Alternative((both,), 1.0, "joined") for both in self._joined(units, at)]
         known = frequency(unit.term) > 0
         begun = self._begun(unit, known=known) if last and len(unit.plain) >= PREFIX else []
         found += begun
-        if not known and len(found) == 1 and can_be_lost(unit.term):
+        if not known and len(found) == 1 and self.may_be_slip(unit):
             found += self._meant(unit)
         found += others
         # What was meant may have synonyms, too.
@@ -211,6 +222,12 @@ class Understanding:
         found += self._compounds(unit)
         weak = unit.typed in self.lexicon.weak
         return Slot(unit.typed, found, weights.weak if weak else 1.0)
+
+    def may_be_slip(self, unit: Unit) -> bool:
+        """Whether a word that stands nowhere may be another one with a slip: it is none that is known."""
+        lexicon = self.lexicon
+        real = unit.typed in lexicon.stop or unit.typed in lexicon.weak or unit.term in self.thesaurus.words
+        return not real and can_be_lost(unit.term)
 
     def _joined(self, units: list[Unit], at: int) -> list[str]:
         """What a word is in one with the one before or after it (`log in`: `login`), if that is a word."""
@@ -285,13 +302,13 @@ class Understanding:
             found[at] = (size, noted)
 
         for at, term in enumerate(terms):
-            for number, phrase in self.thesaurus.begun.get(term, ()):
+            for number, phrase, own in self.thesaurus.begun.get(term, ()):
                 size = len(phrase)
                 if tuple(terms[at : at + size]) == phrase:
                     worth = self.thesaurus.worths[number]
                     why = COMMON if number >= self.own_groups else "same"
                     same = self.thesaurus.groups[number]
-                    note(at, size, phrase, [Alternative(other, worth, why) for other in same])
+                    note(at, size, own, [Alternative(other, worth, why) for other in same])
             for meaning in [] if term in silent else self.vocabulary.meanings(term)[:MAX_EXPANSIONS]:
                 said, _, acronym = meaning.partition(MEANS)
                 if not acronym:
@@ -316,11 +333,13 @@ def units_of(text: str, stem: Stem, most: int = 4 * MAX_SLOTS) -> list[Unit]:
         if is_unspaced(word):
             found += [Unit(term, term, term) for term in spelling[0]]
         else:
-            plain = word.replace("-", "").replace("'", "").replace("’", "")
+            plain = unelided(word).replace("-", "").replace("'", "")
             found.append(Unit(word, plain, spelling[0][0], tuple(spelling[1]) if spelling[1:] else ()))
     return found[:most]
 
 
-def phrase_terms(phrase: str, stem: Stem) -> tuple[str, ...]:
-    """The terms of a word or a phrase, without hyphens."""
-    return tuple(unit.term for unit in units_of(phrase, stem))
+def phrase_terms(phrase: str, stem: Stem, stop: Collection[str] = ()) -> tuple[str, ...]:
+    """The terms of a word or a phrase, without hyphens, and without stop words where others are left."""
+    units = units_of(phrase, stem)
+    telling = [unit for unit in units if unit.typed not in stop] or units
+    return tuple(unit.term for unit in telling)

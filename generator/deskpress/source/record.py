@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from msgspec import Struct
@@ -11,10 +11,21 @@ from msgspec import Struct
 from deskpress.model.body import Converted
 from deskpress.model.document import AnyDocument, Notice, Post, Topic
 from deskpress.model.patterns import lazy_pattern
-from deskpress.model.search import ENDS, MEANS, ON_TOPIC, WHOLE, SearchRecord, Shown, TextSection
+from deskpress.model.search import (
+    ENDS,
+    GREATEST,
+    MEANS,
+    ON_TOPIC,
+    WEIGHT_BITS,
+    WHOLE,
+    SearchRecord,
+    Shown,
+    TextSection,
+)
 from deskpress.model.weights import DOCUMENT_WEIGHTS, DocumentWeights
 from deskpress.source.acronyms import definitions, initials
 from deskpress.source.lexicon import Terms
+from deskpress.source.passages import passages_of, places_of, shown_of
 from deskpress.source.terms import is_unspaced, words
 
 BEGINNING = 300
@@ -22,11 +33,6 @@ BEGINNING = 300
 
 LONG = 8
 """The greatest multiple of the average length that counts."""
-
-GREATEST = 61
-SECTIONS = 8
-LEAD = 160
-"""The most sections of a result, and letters of each."""
 
 INNER, SHORTEST_INNER = slice(3, 6), 5
 """The letters of a word that lead to it where a slip lies in the first three, and letters of such a word."""
@@ -41,7 +47,7 @@ _PARTS = lazy_pattern(r"[:;,.?!()|–—]+(?:\s|$)|\s[(–—|-]+")
 class Counted(Struct):
     """The fields in which each term of a document occurs, with its counts in the text and in the headings.
 
-    `signs` are terms that are not words, with a weight of 1.
+    `signs` are terms that are not words, with a weight of 1; `places` the passages that hold a term, as bits.
     """
 
     length: int
@@ -56,6 +62,7 @@ class Counted(Struct):
     acronyms: frozenset[str]
     whole: str
     signs: tuple[str, ...]
+    places: Mapping[str, int]
 
 
 def record_of(document: AnyDocument, converted: Converted, known: Terms) -> SearchRecord:
@@ -66,10 +73,7 @@ def record_of(document: AnyDocument, converted: Converted, known: Terms) -> Sear
         kind=_kind(document),
         day=document.created.date().isoformat() if isinstance(document, Post | Notice) else "",
         labels=labels,
-        sections=tuple(
-            TextSection(section.id, section.title, section.text[:LEAD])
-            for section in converted.sections[:SECTIONS]
-        ),
+        sections=shown_of(converted.sections, many=isinstance(document, Post)),
     )
     return SearchRecord(shown, weighed(counted(document, converted, known)))
 
@@ -84,6 +88,7 @@ def counted(document: AnyDocument, converted: Converted, known: Terms) -> Counte
     acronyms = initials(document.title, known)
     wholes: set[str] = set()
     signs: list[str] = []
+    places: dict[str, int] = {} if many else places_of(passages_of(converted.sections), known)
     for section in converted.sections:
         times.update(words(section.text))
         signs += _meanings(section.text, known)
@@ -98,6 +103,9 @@ def counted(document: AnyDocument, converted: Converted, known: Terms) -> Counte
     for word, number in times.items():
         terms = known[word]
         length += number * len(terms)
+        # Nearly every text holds them, and they would be a large part of each bucket.
+        if word in known.stop:
+            continue
         for term in terms:
             text[term] += number
     signs += _meanings(document.description, known)
@@ -110,7 +118,7 @@ def counted(document: AnyDocument, converted: Converted, known: Terms) -> Counte
     return Counted(
         length,
         text,
-        frozenset(known.of(beginning)),
+        frozenset(term for word in words(beginning) if word not in known.stop for term in known[word]),
         headings,
         frozenset(wholes - {whole, ""}),
         frozenset({*known.of(document.title), *_pairs(document.title, known)}),
@@ -120,6 +128,7 @@ def counted(document: AnyDocument, converted: Converted, known: Terms) -> Counte
         frozenset(acronyms),
         whole,
         tuple(sorted({*signs, *inner, *(ON_TOPIC + key for key in about)})),
+        places,
     )
 
 
@@ -145,7 +154,11 @@ def weighed(found: Counted, weights: DocumentWeights = DOCUMENT_WEIGHTS) -> dict
             scores[term] = scores.get(term, 0.0) + weight
     # Many terms have the same score.
     kept = {score: _weight(score, weights.saturation) for score in set(scores.values())}
-    return {**dict.fromkeys(found.signs, 1), **{term: kept[score] for term, score in sorted(scores.items())}}
+    terms = {
+        term: kept[score] + (found.places.get(term, 0) << WEIGHT_BITS)
+        for term, score in sorted(scores.items())
+    }
+    return {**dict.fromkeys(found.signs, 1), **terms}
 
 
 def record_of_page(title: str, text: str, known: Terms) -> SearchRecord:

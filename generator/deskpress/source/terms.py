@@ -15,6 +15,9 @@ from functools import cache
 from deskpress.model.patterns import lazy_pattern
 
 WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ELIDED = lazy_pattern(r"^[a-z]{1,7}'(?=[^\W_]{3})")
+"""A word before an apostrophe that has lost its vowel: `l'adresse`, `dell'ordine`."""
+
 _CJK = lazy_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _MARKS = lazy_pattern("[\u0300-\u036f\u0640\u064b-\u0655\u0670]+")
 """Accents, and what Arabic is written without, too: vowels, the hamza of a letter, the lengthening stroke."""
@@ -55,6 +58,50 @@ _OTHERWISE = {
 }
 """British spellings, which readers and writers may not share."""
 
+_IRREGULAR = {
+    "began": "begin",
+    "begun": "begin",
+    "bought": "buy",
+    "brought": "bring",
+    "built": "build",
+    "came": "come",
+    "caught": "catch",
+    "children": "child",
+    "chose": "choose",
+    "chosen": "choose",
+    "criteria": "criterion",
+    "fallen": "fall",
+    "fell": "fall",
+    "forgot": "forget",
+    "forgotten": "forget",
+    "froze": "freeze",
+    "frozen": "freeze",
+    "held": "hold",
+    "hid": "hide",
+    "hidden": "hide",
+    "indices": "index",
+    "kept": "keep",
+    "lost": "lose",
+    "matrices": "matrix",
+    "overridden": "override",
+    "paid": "pay",
+    "ran": "run",
+    "sent": "send",
+    "shown": "show",
+    "sold": "sell",
+    "spent": "spend",
+    "stole": "steal",
+    "stolen": "steal",
+    "taught": "teach",
+    "undid": "undo",
+    "undone": "undo",
+    "withdrawn": "withdraw",
+    "withdrew": "withdraw",
+    "written": "write",
+    "wrote": "write",
+}
+"""Forms that no rule of endings leads back to their word."""
+
 
 @cache
 def stemmer(language: str) -> Stem:
@@ -89,9 +136,12 @@ def stemmer(language: str) -> Stem:
 
 
 def _american(word: str) -> str:
-    """A word in American spelling; one that only looks British becomes a word that does not exist."""
-    if word in _OTHERWISE:
-        return _OTHERWISE[word]
+    """A word in American spelling, and a form without a rule as its word.
+
+    One that only looks British becomes a word that does not exist.
+    """
+    if other := _OTHERWISE.get(word) or _IRREGULAR.get(word):
+        return other
     for pattern, to in _SPELT:
         word = pattern.sub(to, word)
     return word
@@ -127,7 +177,7 @@ def folded(text: str) -> str:
     """Lower-case letters without marks."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower()).replace("’", "'")
 
 
 def words(text: str) -> list[str]:
@@ -141,15 +191,22 @@ def is_unspaced(word: str) -> bool:
 
 
 def spellings(word: str, stem: Stem) -> list[list[str]]:
-    """The forms of a folded word in the index: each a list of terms. The first is the word as written."""
+    """The forms of a folded word in the index: each a list of terms. The first is that of the word itself."""
     if _CJK.search(word):
         return [[pair for run in _CJK.findall(word) for pair in _pairs(run)] + _others(word, stem)]
     whole = word.replace("’", "'").removesuffix("'s").replace("'", "")
     parts = [part for part in whole.split("-") if part]
     if len(parts) < 2:
-        return [[_term(whole, stem)]] if whole else []
+        rest = unelided(word)
+        elided = [] if rest == word else [[_term(rest.removesuffix("'s").replace("'", ""), stem)]]
+        return [*elided, [_term(whole, stem)]] if whole else []
     apart = [_term(part, stem) for part in parts if len(part) > 1]
     return [[_term("".join(parts), stem)], *([apart] if apart else [])]
+
+
+def unelided(word: str) -> str:
+    """A folded word without what has lost its vowel before it: `adresse` of `l'adresse`."""
+    return _ELIDED.sub("", word, count=1)
 
 
 def _others(word: str, stem: Stem) -> list[str]:

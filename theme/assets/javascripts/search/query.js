@@ -11,6 +11,11 @@ const SMALL = 8
 const MANY = 3
 const ON_TOPIC = "/"
 const ENDS = "<"
+const FAR = "~"
+const PLACES = `${LETTERS}-_`
+export const PASSAGES = 6
+/** What a document answers of a slot that it lacks. */
+const NOTHING = { score: 0, share: 0, terms: [], places: 0 }
 const SIGNS = /[ $=<]/
 
 /** The index of a site; `load(path)` gives a file of `search/` as JSON, or throws. Only what a query needs is loaded. */
@@ -32,7 +37,7 @@ export class Index {
     this.shards = shards.map(([name, size, buckets, kinds, boosts]) => ({ name, size, buckets, kinds, boosts }))
     this.total = this.shards.reduce((sum, { size }) => sum + size, 0)
     this.close = this.shards.filter(({ name }) => this.shards.length <= MANY || name === "help")
-    this.synonyms = thesaurus([...synonyms.map((group) => [group, weights.synonym, "same"]), ...lexicon.same.map((group) => [group, weights.common, COMMON])], stem)
+    this.synonyms = thesaurus([...synonyms.map((group) => [group, weights.synonym, "same"]), ...lexicon.same.map((group) => [group, weights.common, COMMON])], stem, lexicon.stop)
     return this
   }
 
@@ -108,7 +113,7 @@ export class Index {
     const joining = units.slice(1).filter((_, at) => !this.lexicon.stop.has(units[at].typed))
     await wanted(joining.map((unit) => this.stem(units[units.indexOf(unit) - 1].plain + unit.plain)))
     // A word that stands nowhere: the slip may lie in its first letters, or it is two words in one.
-    const lost = (telling.length ? units.filter((unit) => !this.lexicon.stop.has(unit.typed)) : units).filter(({ term }) => canBeLost(term) && !loaded.frequency(term))
+    const lost = (telling.length ? units.filter((unit) => !this.lexicon.stop.has(unit.typed)) : units).filter((unit) => understanding.maybeSlip(unit) && !loaded.frequency(unit.term))
     await wanted(lost.flatMap(({ plain, term }) => [...beginnings(term), ...beginningsOf(plain, this.lexicon.links, this.stem)]))
     await wanted(lost.flatMap(({ plain }) => secondParts(plain, this, loaded)))
     await wanted(lost.flatMap(({ term }) => inner(term).map((letters) => letters + ENDS)), this.close)
@@ -127,7 +132,7 @@ export class Index {
     const term = ON_TOPIC + key
     const about = new Map(await Promise.all(this.shards.map(async (shard) => {
       const index = await this.bucket(shard, bucketOf(term, shard))
-      return [shard, new Set(Object.hasOwn(index, term) ? [...readPostings(index[term])].map(([number]) => number) : [])]
+      return [shard, new Set(Object.hasOwn(index, term) ? [...readPostings(index[term], shard)].map(([number]) => number) : [])]
     })))
     return hits.filter(({ shard, number }) => about.get(shard).has(number))
   }
@@ -165,7 +170,7 @@ class Loaded {
       let found = 0
       for (const shard of why === COMMON ? this.index.close : this.index.shards) {
         const index = this.indexes.get(shard)
-        if (Object.hasOwn(index, term)) found += timesOf(index[term])
+        if (Object.hasOwn(index, term)) found += timesOf(index[term], shard)
       }
       this.frequencies.set(key, found)
     }
@@ -182,12 +187,12 @@ class Loaded {
       const inside = this.index.close.includes(shard) ? letters : []
       for (const [other, postings] of Object.entries(index)) {
         if ((shard.buckets <= SMALL || begun.has(other.slice(0, PREFIX))) && !other.startsWith(ON_TOPIC) && !SIGNS.test(other)) {
-          counts.set(other, (counts.get(other) ?? 0) + timesOf(postings))
+          counts.set(other, (counts.get(other) ?? 0) + timesOf(postings, shard))
         }
         for (const each of inside) {
           if (!other.startsWith(each + ENDS)) continue
           const word = other.slice(each.length + 1)
-          more.set(word, (more.get(word) ?? 0) + timesOf(postings))
+          more.set(word, (more.get(word) ?? 0) + timesOf(postings, shard))
         }
       }
     }
@@ -218,31 +223,31 @@ class Loaded {
 
   searchShard(shard, at) {
     const { slots } = this.understood
-    const weights = slots.map((slot) => this.weight(slot))
-    const whole = total(weights)
-    const scores = new Map()
     const answered = new Map()
-    const found = new Map()
     slots.forEach((slot, place) => {
-      for (const [number, [score, part, terms]] of this.scoreSlot(slot, shard)) {
-        scores.set(number, (scores.get(number) ?? 0) + score)
-        answered.set(number, (answered.get(number) ?? 0) + part * weights[place])
-        if (!found.has(number)) found.set(number, new Set())
-        terms.forEach((term) => found.get(number).add(term))
+      for (const [number, part] of this.scoreSlot(slot, shard)) {
+        if (!answered.has(number)) answered.set(number, slots.map(() => NOTHING))
+        answered.get(number)[place] = part
       }
     })
+    const weights = slots.map((slot) => {
+      const weight = this.weight(slot)
+      return [weight, weight ? slot.worth : 0]
+    })
     const [pairs, wholes] = [this.pairs(shard), this.wholes(shard)]
-    const { complete, ...worth } = this.index.weights
-    return [...scores].map(([number, summed]) => {
+    const worth = this.index.weights
+    return [...answered].map(([number, parts]) => {
       const kind = shard.kinds ? shard.kinds[number] : "b"
-      const covered = whole ? (answered.get(number) / whole) ** complete : 1
-      const score = (summed + (pairs.get(number) ?? 0) + (wholes.get(number) ?? 0)) * covered * (worth[KINDS[kind]] * (shard.boosts[number] ?? 1))
+      const { passage, near } = nearest(parts)
+      const added = total(parts.map(({ score }) => score)) + (pairs.get(number) ?? 0) + (wholes.get(number) ?? 0) + worth.passage * near
+      const covered = coverage(weights, parts, 0, worth.complete) * coverage(weights, parts, 1, worth.spread)
+      const score = added * covered * (worth[KINDS[kind]] * (shard.boosts[number] ?? 1))
       const order = [ORDER.indexOf(kind), at, kind === "b" ? -number : number]
-      return { shard, number, kind, score: Math.round(score * 1e4) / 1e4, order, terms: found.get(number) }
+      return { shard, number, kind, score: Math.round(score * 1e4) / 1e4, order, terms: new Set(parts.flatMap(({ terms }) => terms)), passage }
     })
   }
 
-  /** Each document's best alternative: its score, which part of the slot it answers, and its terms. */
+  /** What each document answers of a slot by its best alternative: the score, the share of the slot, its terms, the passages as bits. */
   scoreSlot({ alternatives, worth: much }, shard) {
     const best = new Map()
     const index = this.indexes.get(shard)
@@ -255,13 +260,15 @@ class Loaded {
       const sums = new Map()
       const told = new Map()
       const held = new Map()
+      const places = new Map()
       for (const term of terms) {
         const rare = this.rarity(term, why)
         if (!rare || !Object.hasOwn(index, term)) continue
         const limited = place && most ? Math.min(rare, most) : rare
-        for (const [number, weight] of readPostings(index[term])) {
+        for (const [number, weight, passages] of readPostings(index[term], shard)) {
           sums.set(number, (sums.get(number) ?? 0) + limited * weight)
           told.set(number, (told.get(number) ?? 0) + rare)
+          places.set(number, (places.get(number) ?? -1) & passages)
           if (!held.has(number)) held.set(number, [])
           held.get(number).push(term)
         }
@@ -270,7 +277,7 @@ class Loaded {
         if (place && held.get(number).length < terms.length) continue
         const part = place ? share : told.get(number) / full
         const score = much * worth * (place ? (summed / terms.length) * own.length : summed * part)
-        if (score > (best.get(number)?.[0] ?? 0)) best.set(number, [score, part, held.get(number)])
+        if (score > (best.get(number) ?? NOTHING).score) best.set(number, { score, share: part, terms: held.get(number), places: places.get(number) })
       }
     })
     return best
@@ -295,7 +302,7 @@ class Loaded {
       const why = isShort(term) ? COMMON : ""
       if ((why && !close) || !Object.hasOwn(index, term)) continue
       const rare = this.rarity(term, why)
-      for (const [number, weight] of readPostings(index[term])) added.set(number, (added.get(number) ?? 0) + worth * rare * weight)
+      for (const [number, weight] of readPostings(index[term], shard)) added.set(number, (added.get(number) ?? 0) + worth * rare * weight)
     }
     return added
   }
@@ -332,19 +339,26 @@ function bucketOf(term, shard) {
   return crc32(term.slice(0, PREFIX)) % shard.buckets
 }
 
-/** In how many documents a term stands, by its postings as text. */
-function timesOf(postings) {
-  let far = 0
-  for (const letter of postings) if (letter === "~") far += 1
-  return (postings.length - 2 * far) >> 1
+/** The letters of a posting besides the distance: the weight, and in a shard of help the passages. */
+function lettersOf({ kinds }) {
+  return kinds ? 2 : 1
 }
 
-function* readPostings(text) {
+/** In how many documents a term is, by its postings as text. */
+function timesOf(postings, shard) {
+  const size = 1 + lettersOf(shard)
+  let times = 0
+  for (let at = 0; at < postings.length; at += postings[at] === FAR ? size + 2 : size) times += 1
+  return times
+}
+
+function* readPostings(text, shard) {
+  const placed = lettersOf(shard) > 1
   let number = -1
   let at = 0
   while (at < text.length) {
     let distance
-    if (text[at] === "~") {
+    if (text[at] === FAR) {
       distance = LETTERS.indexOf(text[at + 1]) * LETTERS.length + LETTERS.indexOf(text[at + 2])
       at += 3
     } else {
@@ -352,9 +366,27 @@ function* readPostings(text) {
       at += 1
     }
     number += distance + 1
-    yield [number, LETTERS.indexOf(text[at])]
-    at += 1
+    yield [number, LETTERS.indexOf(text[at]), placed ? PLACES.indexOf(text[at + 1]) : 0]
+    at += placed ? 2 : 1
   }
+}
+
+/** What a score is multiplied with as a document answers only a part: of what the slots tell (0), or of their number (1). */
+function coverage(weights, parts, at, power) {
+  const whole = total(weights.map((weight) => weight[at]))
+  return whole ? (total(weights.map((weight, place) => weight[at] * parts[place].share)) / whole) ** power : 1
+}
+
+/** The passage that answers most of a query, -1 for none, and by how much more than one of its words does. */
+function nearest(parts) {
+  let passage = -1
+  let most = 0
+  const scores = (number) => parts.filter(({ places }) => (places >> number) & 1).map(({ score }) => score)
+  for (let number = 0; number < PASSAGES; number += 1) {
+    const summed = total(scores(number))
+    if (summed > most) [passage, most] = [number, summed]
+  }
+  return { passage, near: passage < 0 ? 0 : most - Math.max(...scores(passage)) }
 }
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -1,7 +1,7 @@
 // What results look like, in the box and on the page: text only, marks where the terms of the query stand.
 import { many, say } from "../words.js"
 import { h as node } from "../tools/dom.js"
-import { Index } from "./query.js"
+import { Index, PASSAGES } from "./query.js"
 import { WORD, spellings, words } from "./terms.js"
 
 export { node }
@@ -41,7 +41,7 @@ export async function resultItems(opened, hits) {
 /** A result as a list item: kind and date, title, the section that fits best, an excerpt with marks. */
 async function resultItem(opened, hit, language) {
   const found = await opened.shown(hit)
-  const best = bestSection(found.sections, hit.terms, opened.stem)
+  const best = bestSection(inPassage(found.sections, hit), hit.terms, opened.stem)
   const address = new URL(found.href, ROOT)
   if (best?.id && best.heading) address.hash = best.id
   const link = node("a", { href: address.href }, marked(found.title, hit.terms, opened.stem))
@@ -54,6 +54,13 @@ async function resultItem(opened, hit, language) {
       node("p", { class: "dp-result__about" }, about),
       best?.text ? node("p", { class: "dp-result__text" }, excerpt(best.text, hit.terms, opened.stem)) : ""),
   }
+}
+
+/** The parts of a text that are the passage that answers best; all, where the index does not say which. */
+function inPassage(sections, { passage }) {
+  const at = (number) => (sections.length <= PASSAGES ? number : Math.floor((number * PASSAGES) / sections.length))
+  const some = sections.filter((_, number) => at(number) === passage)
+  return some.length ? some : sections
 }
 
 function bestSection(sections, terms, stem) {

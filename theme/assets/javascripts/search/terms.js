@@ -5,6 +5,7 @@ export const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+/gu
 const MARKS = /(?:[\u0300-\u036f]|[\u064b-\u0655]|\u0640|\u0670)+/gu
 const LONGEST = 30
+const ELIDED = /^[a-z]{1,7}'(?=[\p{L}\p{N}]{3})/u
 
 /** @type {[RegExp, string][]} */
 const SPELT = [
@@ -25,6 +26,50 @@ const OTHERWISE = new Map(Object.entries({
   offence: "offense",
   programme: "program",
   programmes: "programs",
+}))
+
+/** Forms that no rule of endings leads back to their word. */
+const IRREGULAR = new Map(Object.entries({
+  began: "begin",
+  begun: "begin",
+  bought: "buy",
+  brought: "bring",
+  built: "build",
+  came: "come",
+  caught: "catch",
+  children: "child",
+  chose: "choose",
+  chosen: "choose",
+  criteria: "criterion",
+  fallen: "fall",
+  fell: "fall",
+  forgot: "forget",
+  forgotten: "forget",
+  froze: "freeze",
+  frozen: "freeze",
+  held: "hold",
+  hid: "hide",
+  hidden: "hide",
+  indices: "index",
+  kept: "keep",
+  lost: "lose",
+  matrices: "matrix",
+  overridden: "override",
+  paid: "pay",
+  ran: "run",
+  sent: "send",
+  shown: "show",
+  sold: "sell",
+  spent: "spend",
+  stole: "steal",
+  stolen: "steal",
+  taught: "teach",
+  undid: "undo",
+  undone: "undo",
+  withdrawn: "withdraw",
+  withdrew: "withdraw",
+  written: "write",
+  wrote: "write",
 }))
 
 const LANGUAGES = new Set(["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "no", "fi"])
@@ -61,7 +106,7 @@ export async function stemmer(language) {
 }
 
 function american(word) {
-  return OTHERWISE.get(word) ?? SPELT.reduce((text, [pattern, to]) => text.replace(pattern, (_, end = "") => to.replace("$1", end)), word)
+  return OTHERWISE.get(word) ?? IRREGULAR.get(word) ?? SPELT.reduce((text, [pattern, to]) => text.replace(pattern, (_, end = "") => to.replace("$1", end)), word)
 }
 
 function arabic(word) {
@@ -69,7 +114,7 @@ function arabic(word) {
 }
 
 export function folded(text) {
-  return text.normalize("NFKD").toLowerCase().replace(MARKS, "")
+  return text.normalize("NFKD").toLowerCase().replace(MARKS, "").replaceAll("’", "'")
 }
 
 /** The words of a text, folded; hyphens and apostrophes stay. */
@@ -77,7 +122,7 @@ export function words(text) {
   return folded(text).match(WORD) ?? []
 }
 
-/** How a folded word may stand in the index: each a list of terms. The first is as it is written. */
+/** How a folded word may stand in the index: each a list of terms. The first is that of the word itself. */
 export function spellings(word, stem) {
   const runs = word.match(CJK)
   if (runs) {
@@ -86,9 +131,18 @@ export function spellings(word, stem) {
   }
   const whole = word.replaceAll("’", "'").replace(/'s$/, "").replaceAll("'", "")
   const parts = whole.split("-").filter(Boolean)
-  if (parts.length < 2) return whole ? [[term(whole, stem)]] : []
+  if (parts.length < 2) {
+    const rest = unelided(word)
+    const elided = rest === word ? [] : [[term(rest.replace(/'s$/, "").replaceAll("'", ""), stem)]]
+    return whole ? [...elided, [term(whole, stem)]] : []
+  }
   const apart = parts.filter((part) => part.length > 1).map((part) => term(part, stem))
   return apart.length ? [[term(parts.join(""), stem)], apart] : [[term(parts.join(""), stem)]]
+}
+
+/** A folded word without what has lost its vowel before it: `adresse` of `l'adresse`. */
+export function unelided(word) {
+  return word.replace(ELIDED, "")
 }
 
 /** Whether a word holds letters of a script without spaces, and is cut into pairs. */

@@ -1,6 +1,6 @@
 // What a query asks for: the same as `generator/deskpress/render/understanding.py`, where it says why.
 import { PREFIX, byText, canBeLost, partsOf, repairs } from "./spelling.js"
-import { isUnspaced, spellings, words } from "./terms.js"
+import { isUnspaced, spellings, unelided, words } from "./terms.js"
 
 export const MAX_LETTERS = 200
 const MAX_SLOTS = 12
@@ -22,23 +22,29 @@ export function unitsOf(text, stem, most = 4 * MAX_SLOTS) {
     const [terms = [], apart = []] = spellings(typed, stem)
     if (!terms.length) continue
     if (isUnspaced(typed)) found.push(...terms.map((term) => ({ typed: term, plain: term, term, apart: [] })))
-    else found.push({ typed, plain: typed.replace(/['’-]/g, ""), term: terms[0], apart })
+    else found.push({ typed, plain: unelided(typed).replace(/['-]/g, ""), term: terms[0], apart })
   }
   return found.slice(0, most)
 }
 
-/** Groups of phrases that mean the same, as terms; `begun` tells by the first term which phrase of which group begins so. */
-export function thesaurus(groups, stem) {
+/** Groups of phrases that mean the same, as terms without stop words; `begun` tells by the first term which phrase of which group begins so, `words` are all terms. */
+export function thesaurus(groups, stem, stop) {
   const begun = new Map()
+  const known = new Set()
   const found = groups.map(([group, worth, why], number) => {
-    const phrases = group.map((phrase) => unitsOf(phrase, stem).map(({ term }) => term))
-    for (const phrase of phrases.filter(({ length }) => length)) {
+    const units = group.map((phrase) => unitsOf(phrase, stem))
+    const phrases = units.map((said) => said.map(({ term }) => term))
+    phrases.flat().forEach((term) => known.add(term))
+    const told = units.map((said) => said.filter(({ typed }) => !stop.has(typed)))
+    const own = told.map((said, at) => (said.length ? said.map(({ term }) => term) : phrases[at]))
+    phrases.forEach((phrase, at) => {
+      if (!phrase.length) return
       if (!begun.has(phrase[0])) begun.set(phrase[0], [])
-      begun.get(phrase[0]).push([number, phrase])
-    }
-    return { phrases, worth, why }
+      begun.get(phrase[0]).push([number, phrase, own[at]])
+    })
+    return { phrases: own, worth, why }
   })
-  return { groups: found, begun }
+  return { groups: found, begun, words: known }
 }
 
 /** What queries of a language ask for; `vocabulary` has `frequency(term)`, `near(term, wide)` and `meanings(term)`. */
@@ -111,11 +117,14 @@ export class Understanding {
   ofWord(units, at, others, last) {
     const unit = units[at]
     const found = [{ terms: [unit.term], worth: 1, why: "" }]
-    if (unit.apart.length) found.push({ terms: unit.apart, worth: 1, why: "hyphen" })
+    if (unit.apart.length) {
+      const telling = unit.apart.filter((term) => !this.lexicon.stop.has(term))
+      found.push({ terms: telling.length ? telling : unit.apart, worth: 1, why: "hyphen" })
+    }
     found.push(...this.joined(units, at).map((both) => ({ terms: [both], worth: 1, why: "joined" })))
     const known = this.vocabulary.frequency(unit.term) > 0
     if (last && unit.plain.length >= PREFIX) found.push(...this.begun(unit, known))
-    if (!known && found.length === 1 && canBeLost(unit.term)) found.push(...this.meant(unit))
+    if (!known && found.length === 1 && this.maybeSlip(unit)) found.push(...this.meant(unit))
     found.push(...others)
     const near = known ? undefined : found.find(({ why }) => why === "slip" || why === "begun")
     if (near) {
@@ -124,6 +133,12 @@ export class Understanding {
     }
     found.push(...this.compounds(unit))
     return { typed: unit.typed, alternatives: found, worth: this.lexicon.weak.has(unit.typed) ? this.weights.weak : 1 }
+  }
+
+  /** Whether a word that stands nowhere may be another one with a slip: it is none that is known. */
+  maybeSlip({ typed, term }) {
+    const { stop, weak } = this.lexicon
+    return !stop.has(typed) && !weak.has(typed) && !this.synonyms.words.has(term) && canBeLost(term)
   }
 
   /** What a word is in one with the one before or after it, if that stands anywhere. */
@@ -184,10 +199,10 @@ export class Understanding {
       found.set(at, [known, noted])
     }
     terms.forEach((term, at) => {
-      for (const [number, phrase] of this.synonyms.begun.get(term) ?? []) {
+      for (const [number, phrase, own] of this.synonyms.begun.get(term) ?? []) {
         if (!phrase.every((other, part) => terms[at + part] === other)) continue
         const { phrases, worth, why } = this.synonyms.groups[number]
-        note(at, phrase.length, phrase, phrases.map((other) => ({ terms: other, worth, why })))
+        note(at, phrase.length, own, phrases.map((other) => ({ terms: other, worth, why })))
       }
       for (const meaning of silent.has(term) ? [] : this.vocabulary.meanings(term).slice(0, MAX_EXPANSIONS)) {
         const [said, acronym] = meaning.split(MEANS)
