@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,4 +152,41 @@ def test_a_source_that_does_not_go_on_says_after_which_text(monkeypatch: pytest.
             pass
 
     with pytest.raises(SourceError, match=r"after “Jar” \(export\.xml:7\): take out what is there"):
-        list(limits.in_time(items()))
+        list(limits.in_time(items(), limits.TimeSpent()))
+
+
+def test_the_time_of_all_texts_together_is_bounded(desk: Desk, tmp_path: Path) -> None:
+    source = wordpress(tmp_path, "<p>amber</p>")
+
+    done = desk.run("wxr", source, "--max-seconds", "0.001")
+
+    assert done.exit_code == 2
+    assert "importing takes more than 0 s of CPU time in all, at the beginning: import" in done.output
+    assert "a part at a time, or allow more with --max-seconds" in done.output
+    assert not list((desk.content / "posts").rglob("*.md"))
+    assert desk.run("wxr", source, "--max-seconds", "0").exit_code == 0
+
+
+def test_each_document_adds_to_the_time_of_an_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WHOLE", 0.2)
+    items = (Item(key=str(number), kind="post", title="Jar", place="a", body="") for number in range(3))
+    began = time.process_time()
+    while time.process_time() - began < 0.5:
+        pass
+    assert len(list(limits.in_time(items, limits.TimeSpent(began=began, documents=1)))) == 3
+
+
+@pytest.mark.slow
+def test_the_memory_of_an_import_is_bounded(desk: Desk, tmp_path: Path) -> None:
+    """A page of a Notion export, which is read as a whole."""
+    file = tmp_path / "export.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        words = "".join(f"{number} " for number in range(20_000_000))
+        archive.writestr(f"Jars {'0' * 32}.md", f"# Jars\n\n{words}")
+    command = [sys.executable, "-m", "deskpress", "import", "notion", str(file), "--into", str(desk.folder)]
+
+    done = subprocess.run([*command, "--max-memory", "250M"], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2, done.stderr
+    assert "importing takes more than 250 MB of memory: import a part at a time, or allow" in done.stderr
+    assert "Traceback" not in done.stderr

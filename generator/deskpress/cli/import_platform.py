@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from deskpress.cli.options import Size
 from deskpress.cli.output import count, fail, progress
 
 if TYPE_CHECKING:
     from deskpress.importers.platforms.results import ImportResult
 
 FOLDER = click.Path(path_type=Path)
+MEMORY = 4_000_000_000
+"""Bytes that a process of an import may take by default; a site of 100,000 documents takes 3 GB."""
+
 SHOWN = 15
 """How many lines of the report of one kind are printed; a file of the report has all."""
 
@@ -81,6 +85,21 @@ def _options(command: Any) -> Any:
             metavar="FILE",
             help="Write the report there: FILE.json, or FILE.html with documents side by side.",
         ),
+        click.option(
+            "--max-seconds",
+            "seconds",
+            type=click.FloatRange(0),
+            metavar="N",
+            help="CPU time of the import; default: 600 s, and half a second for each document; 0: any.",
+        ),
+        click.option(
+            "--max-memory",
+            "memory",
+            type=Size(),
+            default=MEMORY,
+            show_default="4 GB",
+            help="Bytes of memory of each process; 0: any.",
+        ),
         click.option("--dry-run", "dry", is_flag=True, help="Show what would be done, and write nothing."),
         click.option("-q", "--quiet", is_flag=True, help="Print only what is lost."),
         click.option(
@@ -100,6 +119,8 @@ def _run(
     download: bool,
     language: str,
     report_files: tuple[Path, ...],
+    seconds: float | None,
+    memory: int,
     dry: bool,
     quiet: bool,
     verbose: bool,
@@ -109,25 +130,35 @@ def _run(
     except ModuleNotFoundError as error:
         fail(f"This needs the module `{error.name}`: pip install 'deskpress[import]'")
     from deskpress.build.request import SetupError
+    from deskpress.engine.memory_limit import memory_limit
     from deskpress.importers.copying import TooLargeError
     from deskpress.importers.platforms.opening import SourceError
     from deskpress.importers.platforms.side_by_side import Pairs, page
     from deskpress.importers.platforms.state import StateError
     from deskpress.model.diagnostic import ContentError
+    from deskpress.publish.limits import size_text
 
     def say(message: str) -> None:
         if not quiet:
             click.echo(message, err=True)
 
     try:
-        request = ImportRequest(name, source, into, media, language, dry, download)
+        request = ImportRequest(name, source, into, media, language, dry, download, seconds)
         pairs = Pairs() if any(map(_is_page, report_files)) else None
-        result = run(request, progress(quiet), say, pairs)
+        with memory_limit(memory):
+            result = run(request, progress(quiet), say, pairs)
         for file in report_files:
             data = json.dumps(result.data(), indent=1, ensure_ascii=False)
             file.write_text(page(result, pairs) if pairs and _is_page(file) else f"{data}\n", "utf-8")
     except (SourceError, StateError, SetupError, ContentError, TooLargeError, OSError) as error:
         click.echo(str(error), err=True)
+        sys.exit(2)
+    except MemoryError:
+        click.echo(
+            f"{source}: importing takes more than {size_text(memory)} of memory: import a part at a time, or"
+            " allow more with --max-memory",
+            err=True,
+        )
         sys.exit(2)
     _tell(result, quiet=quiet, verbose=verbose, dry=dry)
     if result.report.of("lost"):

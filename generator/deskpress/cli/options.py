@@ -40,6 +40,23 @@ def config_file_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+class Size(click.ParamType[int]):
+    """Bytes, as `50M` or `2 GB`; units are powers of 1,000."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Bytes; units are read here."""
+        from deskpress.publish.limits import parse_size
+
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_size(value)
+        except ValueError:
+            self.fail(f"`{value}` is not a size: write 50M, 2G or a number of bytes", param, ctx)
+
+
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that reads content."""
     for option in (

@@ -10,24 +10,11 @@ from typing import Any
 import click
 
 from deskpress.cli.hook import hook, serve
+from deskpress.cli.options import Size
 from deskpress.cli.output import fail
 from deskpress.cli.server import FOLDER, open_server, or_fail, publish_now, say, server_option
 from deskpress.engine.limited import DEFAULT_SECONDS
-from deskpress.publish.limits import OPTIONS, Limits, parse_size, shown
-
-
-class _Size(click.ParamType[int]):
-    """Bytes, as `50M` or `2 GB`; units are powers of 1,000."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, int):
-            return value
-        try:
-            return parse_size(value)
-        except ValueError:
-            self.fail(f"`{value}` is not a size: write 50M, 2G or a number of bytes", param, ctx)
+from deskpress.publish.limits import OPTIONS, Limits, shown
 
 
 def _limits(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,7 +24,7 @@ def _limits(command: Callable[..., Any]) -> Callable[..., Any]:
         command = click.option(
             option.flag,
             option.key,
-            type=_Size() if option.size else click.IntRange(0),
+            type=Size() if option.size else click.IntRange(0),
             default=default,
             show_default=shown(option, default),
             help=option.text,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from deskpress.engine.cpu_guard import CpuGuard, TooLongError
 from deskpress.engine.fingerprint import digest
@@ -21,16 +24,44 @@ SECONDS = 10.0
 READING = 6 * SECONDS
 """CPU seconds that a source may take from one text to the next."""
 
+WHOLE = 600.0
+EACH = 0.5
+"""CPU seconds that an import may take in all: these, and these for each document, whenever it is read.
+
+A usual text takes a tenth of that.
+"""
+
 LONG = f"it takes more than {SECONDS:g} s of CPU time"
 
 _SLOW: set[str] = set()
 """The digests of texts that took too long: a source is read several times, and they would do so again."""
 
 
-def in_time(items: Iterator[Item]) -> Iterator[Item]:
-    """The texts of a source. Raises `SourceError` if one of them takes too long."""
+class TimeSpent(Struct):
+    """The CPU time of an import since it `began` (as of `time.process_time`), and the documents read so far.
+
+    It may take `most` seconds; without that, `WHOLE` and `EACH`. 0 sets no limit.
+    """
+
+    most: float | None = None
+    began: float = field(default_factory=time.process_time)
+    documents: int = 0
+
+    def check(self, after: str) -> None:
+        """Raise `SourceError` if all is used up `after` a document."""
+        allowed = WHOLE + EACH * self.documents if self.most is None else self.most
+        if allowed and time.process_time() - self.began > allowed:
+            raise SourceError(
+                f"importing takes more than {allowed:,.0f} s of CPU time in all, {after}: import a part at a"
+                " time, or allow more with --max-seconds"
+            )
+
+
+def in_time(items: Iterator[Item], spent: TimeSpent) -> Iterator[Item]:
+    """The texts of a source. Raises `SourceError` if one of them takes too long, or all together."""
     after = "at the beginning"
     while True:
+        spent.check(after)
         try:
             with CpuGuard(READING):
                 item = next(items, None)
@@ -40,6 +71,7 @@ def in_time(items: Iterator[Item]) -> Iterator[Item]:
             ) from None
         if item is None:
             return
+        spent.documents += 1
         yield item
         after = f"after “{item.title[:60]}” ({item.place})"
 

@@ -33,7 +33,7 @@ from deskpress.importers.platforms.extensions import missing, with_extensions
 from deskpress.importers.platforms.feeds import OLD_FEEDS, with_redirects
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.left_out import left_out_before, left_out_documents
-from deskpress.importers.platforms.limits import in_time
+from deskpress.importers.platforms.limits import TimeSpent, in_time
 from deskpress.importers.platforms.links import Links, address_key
 from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import Source, SourceError, open_source
@@ -56,7 +56,10 @@ _IN_HTML = re.compile(r"<[a-z][^<>]*\smarkdown\s*=\s*[\"']?(?:1|block|span)", re
 
 
 class ImportRequest(Struct, frozen=True):
-    """What is to be imported: `format` may be `auto`; `into` is a site's folder, `media` one of old files."""
+    """What is to be imported: `format` may be `auto`; `into` is a site's folder, `media` one of old files.
+
+    `seconds` of CPU time are allowed in all, as in `TimeSpent`.
+    """
 
     format: str
     source: Path
@@ -65,6 +68,7 @@ class ImportRequest(Struct, frozen=True):
     language: str = ""
     dry: bool = False
     download: bool = False
+    seconds: float | None = None
 
 
 class _Import(Struct):
@@ -78,6 +82,7 @@ class _Import(Struct):
     default_language: str
     home_language: str = ""
     in_html: bool = False
+    spent: TimeSpent = field(default_factory=TimeSpent)
     links: Links = field(default_factory=Links)
     paths: dict[str, str] = field(default_factory=dict)
     examples: set[str] = field(default_factory=set)
@@ -89,7 +94,7 @@ class _Import(Struct):
     def items(self, report: ImportReport) -> Iterator[Item]:
         """The documents that the site has a language for; keys that stand twice get a number."""
         seen: Counter[str] = Counter()
-        for given in in_time(self.format.read(self.source, report)):
+        for given in in_time(self.format.read(self.source, report), self.spent):
             item = in_one_encoding(given, report)
             if self.feed_ids and item.kind == "post" and not item.id:
                 keys = map(address_key, item.addresses)
@@ -167,7 +172,7 @@ def run(
     with ExitStack() as stack:
         root = stack.enter_context(_copy(request.into)) if request.dry else request.into
         config = load(Request(config_in(root))).config
-        task = _Import(form, source, config, root, report, request.language)
+        task = _Import(form, source, config, root, report, request.language, spent=TimeSpent(request.seconds))
         task.home_language = form.language(source)
         state = State.load(root, config.content_dir, form.name)
         task.feed_ids = saved_ids(source, report)
