@@ -24,6 +24,9 @@ from deskpress.write.tree import MARKER
 ATTEMPTS = 4
 """How often a transfer is tried; the pause doubles from one second."""
 
+SECONDS = 1800
+"""Seconds for which a transfer may last; a remote that answers nothing is left then."""
+
 SEARCHED = 1000
 """The number of commits that are searched for the last publication."""
 
@@ -47,9 +50,9 @@ class Branch(Struct, frozen=True):
         """Fetch the branch. Raises `GitError`, and `RemoteError` if others have written it."""
         repository = _repository(project)
         ref = f"refs/heads/{branch}"
-        known = repository.run("ls-remote", remote, ref).decode().split("\t")[0].strip()
+        known = repository.run("ls-remote", remote, ref, within=SECONDS).decode().split("\t")[0].strip()
         if known:
-            _again(lambda: repository.run("fetch", "-q", "--no-tags", remote, ref), say)
+            _again(lambda: repository.run("fetch", "-q", "--no-tags", remote, ref, within=SECONDS), say)
         found = cls(repository, remote, ref, known)
         if known:
             try:
@@ -114,7 +117,7 @@ class Branch(Struct, frozen=True):
         told = {name: value for name, value in os.environ.items() if name.startswith(_IDENTITY)}
         signed = Repository(repository.path, told)
         commit = signed.run("commit-tree", tree, *parents, "-m", message).decode().strip()
-        _again(lambda: repository.run("push", "-q", self.remote, f"{commit}:{self.ref}"), say)
+        _again(lambda: repository.run("push", "-q", self.remote, f"{commit}:{self.ref}", within=SECONDS), say)
         return commit
 
     def _ours(self, there: Mapping[str, TreeEntry]) -> frozenset[str] | None:
@@ -173,8 +176,8 @@ def _again(what: Callable[[], object], say: Say) -> None:
         try:
             what()
         except GitError as error:
-            # Somebody else has pushed first: trying again would not help.
-            if attempt == ATTEMPTS - 1 or "rejected" in str(error):
+            # Somebody else has pushed first, or nobody answers: trying again would not help.
+            if attempt == ATTEMPTS - 1 or "rejected" in str(error) or "has not finished" in str(error):
                 raise
             say(f"{error}; trying again")
             time.sleep(2**attempt)

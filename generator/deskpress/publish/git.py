@@ -65,13 +65,17 @@ class Repository(Struct, frozen=True):
         """The repository as a hook sees it, with what is being pushed."""
         return cls(path, {name: os.environ[name] for name in _OBJECTS if name in os.environ}, memory, seconds)
 
-    def run(self, *arguments: str, feed: bytes | None = None) -> bytes:
-        """The output of git, if it is short. Raises `GitError`."""
+    def run(self, *arguments: str, feed: bytes | None = None, within: float | None = None) -> bytes:
+        """The output of git, if it is short. It may last `within` so many seconds. Raises `GitError`."""
         try:
             stdin = subprocess.DEVNULL if feed is None else subprocess.PIPE
             with self._start(arguments, stdin) as process:
                 try:
-                    said, complaint = process.communicate(feed)
+                    said, complaint = process.communicate(feed, within)
+                except subprocess.TimeoutExpired:
+                    # What it has started, such as ssh, is not waited for.
+                    process.kill()
+                    raise GitError(f"git {arguments[0]}: it has not finished within {within:,} s") from None
                 except BaseException:
                     process.kill()
                     raise

@@ -7,16 +7,16 @@ that only what changed goes over the line; each file is replaced whole, as rsync
 from __future__ import annotations
 
 import os
+import selectors
 import shlex
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from hashlib import md5
 from pathlib import Path
-from typing import IO
 from urllib.parse import unquote, urlsplit
 
 from deskpress.model.patterns import lazy_pattern
@@ -28,6 +28,12 @@ SCHEME = "ssh://"
 
 SILENCE = 600
 """Seconds for which the other machine may say nothing. All files there are read before it names one."""
+
+WHOLE = 3600
+"""Seconds for which one call of rsync may last: for the list, or for one file."""
+
+_ALIVE = "-o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
+"""For ssh: seconds to connect, and after a minute without an answer the line counts as dead."""
 
 _HOST = lazy_pattern(r"(?:[\w.][\w.-]*@)?[\w][\w.-]*")
 _ESCAPED = lazy_pattern(r"\\#(\d{3})")
@@ -79,7 +85,7 @@ class WebSpace:
     def _shell(self) -> str:
         # One connection for all files; who has to type a password types it once.
         socket = shlex.quote(f"{self._own.name}/%C")
-        options = f"-o ControlMaster=auto -o ControlPersist=30 -o ControlPath={socket}"
+        options = f"{_ALIVE} -o ControlMaster=auto -o ControlPersist=30 -o ControlPath={socket}"
         port = f" -p {self._port}" if self._port else ""
         return f"{os.environ.get('RSYNC_RSH', 'ssh')} {options}{port}"
 
@@ -87,7 +93,10 @@ class WebSpace:
         """What rsync prints; None where the source is `missing` and may be. Raises `RemoteError`."""
         # `-s`: no shell there reads the paths.
         command = ["rsync", "-s", "-8", f"--timeout={SILENCE}", "-e", self._shell, *arguments]
-        status, printed, errors = said_by(command)
+        try:
+            status, printed, errors = said_by(command, WHOLE)
+        except TimeoutError:
+            raise RemoteError(f"{self.name} has not finished within {WHOLE:,} s") from None
         if len(printed) > MAX_READ or len(errors) > MAX_READ:
             raise RemoteError(f"{self.name} lists more names than a site can have")
         said = errors.decode("utf-8", "replace")
@@ -154,22 +163,35 @@ class WebSpace:
             self._rsync("-r", "--delete", rule, f"{empty}/", f"{self.host}:{self.path}/")
 
 
-def said_by(command: Sequence[str]) -> tuple[int, bytes, bytes]:
+def said_by(command: Sequence[str], seconds: float) -> tuple[int, bytes, bytes]:
     """The exit code of a command, and what it writes to both of its outputs.
 
-    It is ended as soon as it writes more than `MAX_READ` bytes to one of them.
+    It is ended as soon as it writes more than `MAX_READ` bytes to one of them. Raises `TimeoutError` after
+    `seconds`; what it has started is not waited for.
     """
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-
-        def bounded(output: IO[bytes]) -> bytes:
-            data = output.read(MAX_READ + 1)
-            if len(data) > MAX_READ:
-                process.kill()
-            return data
-
+    ends = time.monotonic() + seconds
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
+        selectors.DefaultSelector() as waiting,
+    ):
         assert process.stdout is not None  # piped above
         assert process.stderr is not None  # as well
-        with ThreadPoolExecutor(1) as pool:
-            errors = pool.submit(bounded, process.stderr)
-            printed = bounded(process.stdout)
-            return process.wait(), printed, errors.result()
+        written = {process.stdout.fileno(): bytearray(), process.stderr.fileno(): bytearray()}
+        for number in written:
+            waiting.register(number, selectors.EVENT_READ)
+        while waiting.get_map():
+            ready = waiting.select(max(0, ends - time.monotonic()))
+            if not ready:
+                process.kill()
+                raise TimeoutError
+            for key, _ in ready:
+                text = written[key.fd]
+                data = os.read(key.fd, MAX_READ + 1 - len(text))
+                text += data
+                if not data:
+                    waiting.unregister(key.fd)
+                if len(text) > MAX_READ:
+                    process.kill()
+                    waiting.unregister(key.fd)
+        printed, errors = map(bytes, written.values())
+        return process.wait(), printed, errors
