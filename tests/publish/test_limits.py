@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import subprocess
 import sys
 import zlib
@@ -64,6 +65,17 @@ def vast_png(side: int, seed: int) -> bytes:
     note.add_text("number", str(seed))
     out = io.BytesIO()
     Image.new("1", (side, side)).save(out, "PNG", pnginfo=note)
+    return out.getvalue()
+
+
+def plain_png(side: int) -> bytes:
+    """A small file whose pixels take four bytes each in memory."""
+    import io
+
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGBA", (side, side)).save(out, "PNG")
     return out.getvalue()
 
 
@@ -153,6 +165,17 @@ def test_several_listings_share_one_tally() -> None:
     tally.add(b"c")
     with pytest.raises(LimitError, match="too many files and folders; the limit is 3"):
         tally.add(b"d")
+
+
+BUSY = """
+import time
+
+def on_config(config):
+    ends = time.process_time() + 2
+    while time.process_time() < ends:
+        pass
+"""
+"""Stands for what each build of a large site takes."""
 
 
 @pytest.mark.slow
@@ -352,6 +375,46 @@ class TestPushed:
         eve.git("reset", "-q", "--hard", "HEAD~1")
         limit(server, push_seconds=60)
         an_ordinary_push_is_live(eve, server)
+
+    def test_the_memory_of_a_push_is_bounded(self, eve: Editor, server: Remote) -> None:
+        limit(server, memory=120_000_000)
+        eve.write("vast.png", plain_png(4_900))
+        said = eve.push().said
+        assert "Memory runs out at vast.png: make it smaller, or push less at a time;" in said
+        assert "the limit is 120 MB." in said
+        assert '"memory" in the settings.json of the server' in said
+        assert "Memory runs out at vast.png" in eve.push(ref="HEAD:preview/vast").said
+        eve.git("reset", "-q", "--hard", "HEAD~2")
+        an_ordinary_push_is_live(eve, server)
+
+    def test_so_is_the_memory_for_all_texts_together(self, eve: Editor, server: Remote) -> None:
+        for number in range(3_000):
+            eve.write(f"pages/{number}.md", f"# Page {number}\n")
+        limit(server, memory=90_000_000)
+        said = eve.push().said
+        assert "push less at a time; the limit is 90 MB." in said
+        assert "Traceback" not in said
+        eve.git("reset", "-q", "--hard", "HEAD~1")
+        an_ordinary_push_is_live(eve, server)
+
+    def test_a_push_is_not_charged_for_what_is_published(self, editor: Editor, server: Remote) -> None:
+        (editor.folder / "hook.py").write_text(BUSY)
+        file = editor.folder / "mkdocs.yml"
+        file.write_text(f"{file.read_text()}hooks: [hook.py]\n")
+        assert editor.push().ok
+        limit(server, push_seconds=1)
+        editor.environment["DESKPRESS_PUSHER"] = "eve"
+        an_ordinary_push_is_live(editor, server, "first")
+        an_ordinary_push_is_live(editor, server, "second")
+
+    def test_nor_for_reading_it_without_a_cache(self, editor: Editor, server: Remote) -> None:
+        for number in range(700):
+            editor.write(f"pages/{number}.md", f"# Page {number}\n\n" + "A `text` with *marks*. " * 160)
+        assert editor.push().ok
+        limit(server, push_seconds=2)
+        shutil.rmtree(server.root / "work/cache")
+        editor.environment["DESKPRESS_PUSHER"] = "eve"
+        an_ordinary_push_is_live(editor, server)
 
     @pytest.mark.parametrize("options", [{"due": True}, {"pushed": True, "editor": True}])
     def test_the_time_of_what_is_published_later_is_bounded(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,7 +18,7 @@ from deskpress.build.cpu_limit import cpu_limit
 from deskpress.build.pipeline import Prepared
 from deskpress.build.request import Request, SetupError
 from deskpress.engine.limited import DEFAULT_SECONDS
-from deskpress.engine.pool import CpuTimeError, default_jobs
+from deskpress.engine.pool import LimitReachedError, default_jobs
 from deskpress.model.diagnostic import errors
 from deskpress.model.document import Post
 from deskpress.model.site import Site
@@ -92,6 +93,7 @@ class PushBuilder:
         review: Review = Review.NONE,
     ) -> BuiltSite:
         """Build it into `site`. Raises `ContentError` or `RemoteError`."""
+        began = time.process_time()
         usual = self._request(folder, repository, commit, say)
         os.chdir(folder)
         request = replace(usual, site_dir=site, drafts=preview, future=preview, preview=preview)
@@ -108,7 +110,8 @@ class PushBuilder:
                 checked = _with_mistakes_to_come(request, prepared, checked)
         files = {path: known for path, known in (result.digests or files_of(site)).items() if path != MARKER}
         due = f"{result.next_due:%Y-%m-%d %H:%M %Z}" if result.next_due else ""
-        return BuiltSite(files, checked, due, result.pages)
+        seconds = round(time.process_time() - began, 1)
+        return BuiltSite(files, checked, due, result.pages, seconds)
 
     def _request(self, folder: Path, repository: Repository, commit: str, say: Say) -> Request:
         past = Past(repository.path, commit, folder, repository.environment)
@@ -194,6 +197,6 @@ def _plainly(folder: Path) -> Iterator[None]:
     try:
         yield
     except (SetupError, OSError) as error:
-        if is_full(error) or isinstance(error, CpuTimeError):
+        if is_full(error) or isinstance(error, LimitReachedError):
             raise
         raise RemoteError(str(error).replace(f"{folder}/", "")) from None

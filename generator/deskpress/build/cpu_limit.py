@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from deskpress.engine.fingerprint import digest
 from deskpress.engine.limited import ENDED, NO_MEMORY, Limit, Limited, can_limit, limited_map
 from deskpress.engine.pool import Tick
-from deskpress.model.diagnostic import ContentError, Diagnostic, Kind
+from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, TotalTimeError
 from deskpress.model.patterns import lazy_pattern
 from deskpress.source.report import Report
 
@@ -109,7 +109,8 @@ class Work(Struct, frozen=True):
         told = {path: self._refusal(path, code) for path, code in sorted(refused.items())}
         results = {paths[number]: result for number, result in done.results.items()}
         if missing := len(self.paths) - len(results) - len(told):
-            raise ContentError([*told.values(), *self._stopped(told, paths, done, missing)])
+            kind = ContentError if len(told) >= MOST_REFUSED else TotalTimeError
+            raise kind([*told.values(), *self._stopped(told, paths, done, missing)])
         return results, told
 
     def _known(self) -> dict[str, int]:

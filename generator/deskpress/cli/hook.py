@@ -13,7 +13,7 @@ import click
 
 from deskpress.cli.output import disable_gc, fail
 from deskpress.cli.server import FOLDER, open_server, or_fail, publish_now, say
-from deskpress.publish.limits import LimitError, plain
+from deskpress.publish.limits import LimitError, TimeLimitError, plain
 
 
 def _unblocked(command: Callable[..., None]) -> Callable[..., None]:
@@ -70,7 +70,7 @@ def hook() -> None:
 @_unblocked
 def pre_receive(folder: Path) -> None:
     """Check a push before it is accepted."""
-    from deskpress.publish.bounds import time_bound, unbound
+    from deskpress.publish.bounds import bounded, unbound
     from deskpress.publish.git import GitError
     from deskpress.publish.receiving import received
     from deskpress.publish.refusal import RefusedError
@@ -88,9 +88,11 @@ def pre_receive(folder: Path) -> None:
         updates = read_updates(_lines())
         pusher = pusher_of(server.root, environment)
         options = push_options(environment)
+        editor = not pusher.maintainer
         with server.turn(say, pusher.name):
             # Who waits needs little memory: builds are loaded when it is their turn.
             from deskpress.app.push import PushBuilder
+            from deskpress.publish.catching_up import catch_up
             from deskpress.publish.pre_receive import admit
             from deskpress.publish.push import Push
 
@@ -100,8 +102,16 @@ def pre_receive(folder: Path) -> None:
                 room=server.check_staged,
                 most_files=server.settings.files,
             )
-            with time_bound(server.settings, editor=not pusher.maintainer):
-                admit(Push(server, pusher, repository, options, say), updates, builder)
+            push = Push(server, pusher, repository, options, say)
+            try:
+                with bounded(server.settings, editor=editor, existing=server.state.seconds):
+                    admit(push, updates, builder)
+            except TimeLimitError:
+                # What is published already may have taken the time: after an upgrade, or without a cache.
+                if not catch_up(server, PushBuilder(server.settings.document_seconds, accepted=True), say):
+                    raise
+                with bounded(server.settings, editor=editor, existing=server.state.seconds):
+                    admit(push, updates, builder)
     except (RefusedError, RemoteError, GitError, LimitError, OSError) as error:
         fail(plain(error))
 
@@ -113,7 +123,7 @@ def post_receive(folder: Path) -> None:
     """Publish what was accepted."""
     from deskpress.app.push import PushBuilder
     from deskpress.publish import previews
-    from deskpress.publish.bounds import time_bound, unbound
+    from deskpress.publish.bounds import bounded, unbound
     from deskpress.publish.post_receive import PATIENT
     from deskpress.publish.roles import pusher_of
     from deskpress.publish.updates import read_updates
@@ -133,7 +143,8 @@ def post_receive(folder: Path) -> None:
                 publish_now(folder, pushed=True, editor=not pusher.maintainer)
             for update in updates:
                 if name := previews.preview_name(update.ref):
-                    with time_bound(server.settings, editor=not pusher.maintainer):
+                    existing = server.state.seconds
+                    with bounded(settings, editor=not pusher.maintainer, existing=existing):
                         previews.renew_preview(server, name, builder, say)
 
     or_fail(go)

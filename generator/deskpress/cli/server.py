@@ -35,14 +35,15 @@ def publish_now(
     """
     from deskpress.app.push import PushBuilder
     from deskpress.publish import post_receive as live
-    from deskpress.publish.bounds import time_bound
+    from deskpress.publish.bounds import bounded
 
     disable_gc()
     server = open_server(folder)
     builder = PushBuilder(server.settings.document_seconds, accepted=True)
 
     def go() -> None:
-        with time_bound(server.settings, editor=editor, accepted=True):
+        existing = server.state.seconds
+        with bounded(server.settings, editor=editor, accepted=True, existing=existing):
             live.publish(server, builder, say, force=force, due=due, pushed=pushed)
 
     or_fail(go)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
-from deskpress.engine.pool import Tick, WorkerError, ended_with
+from deskpress.engine.pool import OVER_TIME, Tick, WorkerError, ended_with
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection  # loaded in `limited_map`
@@ -263,7 +263,8 @@ def _heard(
         worker = listening.pop(ready)
         worker.process.join()
         code, number = worker.process.exitcode, worker.place[0]
-        if code is None or number < 0:
+        # The time of the process (RLIMIT_CPU) is not that of the item at which it is used up.
+        if code is None or number < 0 or code == OVER_TIME:
             raise ended_with(code) from None
         done.ended[number] = code
         tick(1)

@@ -32,12 +32,32 @@ ROOM = 8 << 20
 Tick = Callable[[int], None]
 
 
+OVER_TIME = -int(getattr(signal, "SIGXCPU", 24))
+"""The exit code of a process that has used up its CPU time (RLIMIT_CPU of setrlimit(2))."""
+
+
 class WorkerError(OSError):
     """A worker died without a result; the text says how."""
 
 
-class CpuTimeError(WorkerError):
+class LimitReachedError(WorkerError):
+    """Work has used up what the system lets a process take; the text says what."""
+
+
+class CpuTimeError(LimitReachedError):
     """A worker has used up the CPU time that its process may take (RLIMIT_CPU of setrlimit(2))."""
+
+
+class NoMemoryError(LimitReachedError):
+    """An item takes more memory than its process may have; the text is the item's path, or what it is."""
+
+
+def done(work: Callable[[T], R], item: T) -> R:
+    """`work(item)`. Raises `NoMemoryError`, which names the item, where memory runs out."""
+    try:
+        return work(item)
+    except MemoryError:
+        raise NoMemoryError(str(getattr(item, "path", item))) from None
 
 
 def default_jobs() -> int:
@@ -61,7 +81,7 @@ def fork_map(
     if jobs < 2 or len(items) < fewest or not hasattr(os, "fork"):
         results = []
         for item in items:
-            results.append(work(item))
+            results.append(done(work, item))
             tick(1)
         return results
     return _fork(work, items, jobs, tick, min(CHUNK, fewest), meanwhile)
@@ -100,12 +120,12 @@ def _fork(
         gc.enable()
         while numbers := take():
             try:
-                done = [work(items[number]) for number in numbers]
+                answers_of = [done(work, items[number]) for number in numbers]
             except Exception as error:  # it is raised again in the parent
                 answers.send((numbers[0], error))
                 return
             try:
-                answers.send_bytes(pickle.dumps((numbers[0], done)))
+                answers.send_bytes(pickle.dumps((numbers[0], answers_of)))
             except (pickle.PicklingError, TypeError, AttributeError) as error:
                 answers.send((numbers[0], WorkerError(f"a result cannot be sent back: {error}")))
                 return
@@ -144,7 +164,7 @@ def _fork(
 
 def ended_with(code: int | None) -> WorkerError:
     """The error for a worker that ended with this exit code and without an answer."""
-    if code == -getattr(signal, "SIGXCPU", 0):
+    if code == OVER_TIME:
         return CpuTimeError("a worker has used up its CPU time")
     return WorkerError(f"a worker ended with exit code {code}; has memory run out?")
 

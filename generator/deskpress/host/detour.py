@@ -42,6 +42,8 @@ def build_by_mkdocs(loaded: Loaded, request: Request, tree: Tree, clock: Clock) 
                 tree.root.rmdir()
         if isinstance(error, (Abort, BuildError)):
             raise SetupError(str(error)) from None
+        if isinstance(error, MemoryError):
+            raise  # a limit of the server, not a mistake of a plug-in
         if isinstance(error, Exception) and (place := _place_of(error, loaded.native)):
             what = f"A plug-in or hook failed: {place}: {type(error).__name__}: {error}"
             raise SetupError(f"{what}\nThe site was left as it was.") from error

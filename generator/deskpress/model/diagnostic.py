@@ -91,6 +91,10 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 
+class TotalTimeError(ContentError):
+    """Documents take too much CPU time all together, though each of them stays within its limit."""
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Diagnostics by file and line, without duplicates."""
     # Thousands of them are sorted in each build: tuples compare ten times faster than records.

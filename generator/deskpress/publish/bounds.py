@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
 import time
 from collections.abc import Iterator
 from typing import NoReturn
 
-from deskpress.engine.pool import CpuTimeError
-from deskpress.publish.limits import Limits, exceeded
+from deskpress.engine.memory_limit import memory_limit
+from deskpress.engine.pool import CpuTimeError, NoMemoryError
+from deskpress.model.diagnostic import printable
+from deskpress.publish.limits import Limits, TimeLimitError, exceeded
 
 
 class _OverTimeError(BaseException):
@@ -21,19 +24,28 @@ ACCEPTED = 3
 
 
 @contextlib.contextmanager
-def time_bound(limits: Limits, *, editor: bool, accepted: bool = False) -> Iterator[None]:
-    """Limit the CPU time of this process in the block, and that of each worker, if an `editor` pushed.
+def bounded(limits: Limits, *, editor: bool, accepted: bool = False, existing: float = 0.0) -> Iterator[None]:
+    """Limit the memory of this process and of each worker in the block; their CPU time if an `editor` pushed.
 
-    Raises `LimitError`.
+    `existing` is the CPU time that the published texts take, in seconds: no push is charged for it. Raises
+    `LimitError`.
     """
+    seconds = limits.push_seconds * (ACCEPTED if accepted else 1)
+    allowed = seconds + math.ceil(existing) if editor and seconds else 0
     try:
-        with _cpu_bound(limits.push_seconds * (ACCEPTED if accepted else 1) if editor else 0):
+        with memory_limit(limits.memory), _cpu_bound(allowed):
             yield
     except (_OverTimeError, CpuTimeError):
         what = "Checking and building this takes too much CPU time: push less at a time"
         if accepted:
             what = f"Building what was pushed takes more than {ACCEPTED} times the CPU time of a push"
-        raise exceeded(limits, "push_seconds", what) from None
+        raise exceeded(limits, "push_seconds", what, TimeLimitError) from None
+    except NoMemoryError as error:
+        what = f"Memory runs out at {printable(str(error))}: make it smaller, or push less at a time"
+        raise exceeded(limits, "memory", what) from None
+    except MemoryError:
+        what = "Checking and building this takes too much memory: push less at a time"
+        raise exceeded(limits, "memory", what) from None
 
 
 @contextlib.contextmanager

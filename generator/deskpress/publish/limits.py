@@ -19,6 +19,10 @@ class LimitError(Exception):
     """A limit is exceeded; the text says which, and where it is set."""
 
 
+class TimeLimitError(LimitError):
+    """The CPU time of a push is used up."""
+
+
 class Limits(Struct, frozen=True, kw_only=True):
     """The limits of a server, as in `settings.json`; `OPTIONS` says what each one counts.
 
@@ -42,6 +46,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     git_memory: Amount = 1_000_000_000
     git_seconds: Amount = 600
     push_seconds: Amount = 600
+    memory: Amount = 4_000_000_000
     receives: Amount = 16
     receive_seconds: Amount = 1800
     idle_seconds: Amount = 120
@@ -91,6 +96,12 @@ OPTIONS = (
         "Seconds of CPU time that checking and building a push may take in each process.",
         editors=True,
     ),
+    Option(
+        "memory",
+        "--memory",
+        "Bytes of memory of each process that checks and builds what was pushed.",
+        size=True,
+    ),
     Option("receives", "--max-receives", "Pushes with a key that are sent at a time, one of each person."),
     Option(
         "receive_seconds", "--receive-seconds", "Seconds for which a push or a fetch with a key may last."
@@ -102,11 +113,11 @@ OPTIONS = (
 _FLAGS = {option.key: option for option in OPTIONS}
 
 
-def exceeded(limits: Limits, key: str, what: str) -> LimitError:
+def exceeded(limits: Limits, key: str, what: str, kind: type[LimitError] = LimitError) -> LimitError:
     """The error for a limit: the `what` that exceeds it, the limit, and where to change it."""
     option = _FLAGS[key]
     allowed = shown(option, getattr(limits, key))
-    return LimitError(
+    return kind(
         f"{what}; the limit is {allowed}.\n"
         f'  hint: "{key}" in the settings.json of the server is where it can be raised'
     )

@@ -73,7 +73,15 @@ def publish(
             # The record is written first: an address that readers may have seen is never forgotten.
             remote.keep(record.after(built.checked.published))
             remote.releases.switch(name)
-        remote.remember(commit=head, content=built.checked.content, held=False, next_due=built.next_due)
+        # A build that nobody checks takes less time than the next push will.
+        seconds = built.seconds if pushed else state.seconds
+        remote.remember(
+            commit=head,
+            content=built.checked.content,
+            held=False,
+            next_due=built.next_due,
+            seconds=seconds,
+        )
         _tell(built.checked.url, changed, built.pages, built.next_due, say)
         remote.releases.tidy()
         remote.releases.prune(remote.settings.keep)

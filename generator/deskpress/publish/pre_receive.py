@@ -6,8 +6,16 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, Severity, errors, printable
-from deskpress.publish.limits import Tally
+from deskpress.model.diagnostic import (
+    ContentError,
+    Diagnostic,
+    Kind,
+    Severity,
+    TotalTimeError,
+    errors,
+    printable,
+)
+from deskpress.publish.limits import Tally, TimeLimitError
 from deskpress.publish.newfiles import judge_files
 from deskpress.publish.previews import preview_name
 from deskpress.publish.promises import check_promises, gives_up, undoes
@@ -162,6 +170,8 @@ def _read(push: Push, accepted: Accepted, changed: Collection[str], builder: Sit
     review = Review.SEARCH if _is_judging(changed) else Review.CONTENT
     try:
         return push.remote.build(builder, push.repository, accepted, push.say, review=review)
+    except TotalTimeError as error:
+        raise TimeLimitError(told(error.diagnostics, "mistake")) from None
     except ContentError:
         # A build stops at the first kind of mistake; an editor wants to hear of all.
         folder = push.remote.checkout.folder

@@ -6,6 +6,7 @@ import enum
 import re
 import shlex
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -56,12 +57,16 @@ class Settings(Limits, frozen=True):
 
 
 class LiveState(Struct, frozen=True):
-    """The live commit, the folder of its content, and whether a former release was restored."""
+    """The live commit, the folder of its content, and whether a former release was restored.
+
+    `seconds` is the CPU time that checking the live site took in one process when it was pushed.
+    """
 
     commit: str = ""
     content: str = "content"
     held: bool = False
     next_due: str = ""
+    seconds: float = 0.0
 
 
 class Checked(Struct, frozen=True):
@@ -84,12 +89,16 @@ class Checked(Struct, frozen=True):
 
 
 class BuiltSite(Struct, frozen=True):
-    """A site that was built: its files with their digests, and when time will next change it."""
+    """A site that was built: its files with their digests, and when time will next change it.
+
+    `seconds` is the CPU time that it took in this process, without its workers.
+    """
 
     files: dict[str, str]
     checked: Checked
     next_due: str
     pages: int
+    seconds: float = 0.0
 
 
 class Noted(Struct, frozen=True):
@@ -255,7 +264,9 @@ class Remote(Struct, frozen=True):
         before = self.checkout.noted()
         try:
             yield
-        except BaseException:
+        except BaseException as error:
+            # Where memory has run out: the calls that failed still hold what they have read.
+            traceback.clear_frames(error.__traceback__)
             # The reason of the refusal matters more than a failed removal: the next push retries it.
             with suppress(OSError):
                 self.checkout.restore(repository, before)

@@ -117,6 +117,8 @@ class TemplateRenderer:
         try:
             page = self._rendered(template, view)
             return page if isinstance(view, RedirectView) else self.guarded(template, page)
+        except MemoryError:
+            raise  # no mistake of the template
         except Exception as error:
             if told := self.told(error, view):
                 raise told from None
