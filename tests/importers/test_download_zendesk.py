@@ -9,12 +9,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from deskpress.importers.downloads import api as api_module
 from deskpress.importers.downloads.api import Api, DownloadFailedError, origin_of
 from deskpress.importers.downloads.zendesk import download
 from tests.importers.conftest import Desk
@@ -245,6 +247,74 @@ def test_the_token_goes_to_the_center_alone(
             assert {token for _, token in center.asked} == {"Bearer secret"}
             assert [token for path, token in other.asked if "article_attachments" in path] == [""]
         other.shutdown()
+
+
+def test_the_token_is_not_sent_in_the_clear_to_the_center_itself(center: Center) -> None:
+    """An address by http on the same host and port, as anybody may write one into an article's files."""
+    api = Api(center.origin.replace("http:", "https:"), "Bearer secret", wait=lambda seconds: None)
+    assert api.file(f"{center.origin}/hc/article_attachments/71/k.png") == b"\x89PNG kettle"
+    assert [token for _, token in center.asked] == [""]
+
+
+ODD = {
+    "files without end": ({"article_attachments": [], "next_page": "{n}"}, "more than 100 pages"),
+    "a page that leads to itself": ({"article_attachments": [], "next_page": "{same}"}, "is the same one"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_lists_of_files_that_do_not_end_are_left(
+    center: Center, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    pattern, problem = ODD[name]
+    usual, asked = center.answer, count()
+
+    def answer(path: str, query: dict[str, list[str]]) -> dict[str, Any] | None:
+        if not path.endswith("/attachments.json"):
+            return usual(path, query)
+        following = {"{n}": f"{path}?page={next(asked)}", "{same}": f"{path}?page=1"}
+        return {**pattern, "next_page": following[str(pattern["next_page"])]}
+
+    monkeypatch.setattr(center, "answer", answer)
+    with pytest.raises(DownloadFailedError, match=problem):
+        fetch(center, tmp_path)
+    assert len(center.asked) < 150
+
+
+@pytest.mark.parametrize("odd", [7, "text", {"id": 1}, [7, "text", None, [[]], {"id": None}]])
+def test_files_that_are_no_list_of_records_are_none(
+    center: Center, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: object
+) -> None:
+    usual = center.answer
+
+    def answer(path: str, query: dict[str, list[str]]) -> dict[str, Any] | None:
+        return {"article_attachments": odd} if path.endswith("/attachments.json") else usual(path, query)
+
+    monkeypatch.setattr(center, "answer", answer)
+    assert fetch(center, tmp_path).files == 0
+
+
+def test_a_center_of_countless_languages_is_left(
+    center: Center, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locales = {"locales": [f"en-x{number}" for number in range(1000)], "default_locale": "en"}
+    monkeypatch.setattr(center, "answer", lambda path, query: locales)
+    with pytest.raises(DownloadFailedError, match="more than 200 languages"):
+        fetch(center, tmp_path)
+
+
+def test_all_of_a_download_is_bounded(
+    center: Center, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_module, "MOST_BYTES", 1000)
+    with pytest.raises(DownloadFailedError, match="sends more than 1,000 bytes in all"):
+        fetch(center, tmp_path)
+
+
+@pytest.mark.parametrize("asked", ["\u00b2", "9" * 5000, "Fri, 31 Dec 99999 23:59:59 GMT"])
+def test_an_odd_time_to_wait_is_no_error_of_ours(center: Center, tmp_path: Path, asked: str) -> None:
+    center.replies = [(0, {}), (429, {"Retry-After": asked})]
+    assert fetch(center, tmp_path).articles == 5
 
 
 def test_files_of_a_network_are_not_fetched_for_a_center(center: Center, tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ from deskpress.cli.output import count, echo, progress, safe
 
 SHOWN = 15
 
+MEMORY = 2_000_000_000
+"""Bytes that a download may take: an answer of 100 MB may be one list within another."""
+
 
 @click.group()
 def download() -> None:
@@ -50,6 +53,7 @@ def zendesk(url: str, folder: Path, per_minute: int, *, quiet: bool) -> None:
       deskpress download zendesk https://desk.zendesk.com desk-export
       deskpress download zendesk https://desk.zendesk.com desk-export --per-minute 400
     """
+    from deskpress.engine.memory_limit import memory_limit
     from deskpress.importers.downloads import zendesk as center
     from deskpress.importers.downloads.api import Api, DownloadFailedError, origin_of
 
@@ -57,11 +61,15 @@ def zendesk(url: str, folder: Path, per_minute: int, *, quiet: bool) -> None:
         token = _token(os.environ)
         origin = origin_of(url, token=bool(token))
         api = Api(origin, token, per_minute, say=lambda message: None if quiet else echo(message))
-        found = center.download(api, folder, progress(quiet))
+        with memory_limit(MEMORY):
+            found = center.download(api, folder, progress(quiet))
     except DownloadFailedError as error:
         click.echo(safe(f"{error}"), err=True)
         if (folder / center.STATE).is_file():
             click.echo("What has come is kept: run the command again, and it goes on from there.", err=True)
+        sys.exit(2)
+    except (MemoryError, RecursionError):
+        click.echo(f"{origin} answers what takes more than {MEMORY // 10**6:,} MB of memory", err=True)
         sys.exit(2)
     except OSError as error:
         click.echo(safe(f"{folder}: {error.strerror or error}"), err=True)

@@ -21,6 +21,9 @@ from deskpress.importers.platforms.public_web import Visit
 LARGEST_ANSWER = 100_000_000
 """Bytes of an answer in JSON."""
 
+MOST_BYTES = 100_000_000_000
+"""Bytes that a download may bring in all, so that no server can fill the disk."""
+
 SECONDS = 120
 """How long an answer may take altogether; a file may take `FILE_SECONDS`."""
 
@@ -75,6 +78,7 @@ class Api:
         self._say, self._wait, self._now = say, wait, now
         self._next = 0.0
         self._answered = False
+        self._bytes = 0
 
     def json(self, address: str) -> dict[str, Any]:
         """What the server answers at an address of its own, below its root or whole.
@@ -135,8 +139,11 @@ class Api:
         raise DownloadFailedError(f"{url}: {why}, {TRIES} times")
 
     def _once(self, url: str, largest: int, seconds: int) -> bytes:
-        parts = urlsplit(self.origin)
-        with Visit(seconds, named=parts.netloc, headers=self._headers) as visit:
+        own = urlsplit(self.origin)
+        parts = urlsplit(url)
+        # The name alone is not enough: the same server by http would get the token in the clear.
+        is_own = (parts.scheme, parts.netloc.lower()) == (own.scheme, own.netloc)
+        with Visit(seconds, named=own.netloc, headers=self._headers if is_own else {}) as visit:
             with visit.open(url) as answer:
                 data: bytes = answer.read(largest + 1)
                 rest = answer.length
@@ -144,6 +151,9 @@ class Api:
                 raise TimeoutError(f"it takes more than {seconds} s")
         if len(data) > largest:
             raise DownloadFailedError(f"{url}: it has more than {largest:,} bytes")
+        self._bytes += len(data)
+        if self._bytes > MOST_BYTES:
+            raise DownloadFailedError(f"{self.origin} sends more than {MOST_BYTES:,} bytes in all")
         if rest:
             raise ConnectionError("the server broke off")
         return data
@@ -157,12 +167,13 @@ class Api:
 
 def _asked_for(header: str | None, number: int) -> float:
     """The seconds of `Retry-After` (RFC 9110 §10.2.3), or twice as many each time."""
-    if header and header.strip().isdigit():
-        return float(min(int(header.strip()), LONGEST_WAIT))
+    asked = (header or "").strip()
+    if asked.isascii() and asked.isdecimal():
+        return float(min(int(asked[:9]), LONGEST_WAIT))
     if header:
         try:
             at = parsedate_to_datetime(header).timestamp()
-        except ValueError:
+        except (ValueError, OverflowError):
             pass
         else:
             return min(max(at - time.time(), 1.0), LONGEST_WAIT)

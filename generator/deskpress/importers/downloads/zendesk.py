@@ -28,6 +28,12 @@ ROOT = "api/v2/help_center"
 MOST_PAGES = 10_000
 """Pages of a list; each has up to 100 records."""
 
+MOST_FILE_PAGES = 100
+"""Pages of the files of an article."""
+
+MOST_LOCALES = 200
+"""Languages of a center."""
+
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}", re.I)
 _ID = re.compile(r"[0-9]{1,24}")
 
@@ -120,10 +126,12 @@ def _locales(api: Api) -> list[str]:
             f"{api.origin} has no help center of Zendesk: name it as in `https://desk.zendesk.com`"
         ) from None
     own = str(answer.get("default_locale") or "")
-    others = [str(one) for one in answer.get("locales") or ()]
+    others = [one for one in _listed(answer, "locales") if isinstance(one, str)]
     found = [one for one in dict.fromkeys([own, *others]) if _LOCALE.fullmatch(one)]
     if not found:
         raise DownloadFailedError(f"{api.origin} names no language of its help center")
+    if len(found) > MOST_LOCALES:
+        raise DownloadFailedError(f"{api.origin} names more than {MOST_LOCALES} languages")
     return found
 
 
@@ -141,24 +149,34 @@ def _fetch_list(api: Api, folder: Path, state: _State, locale: str, name: str) -
             raise DownloadFailedError(f"{api.origin}/{following}: the answer has no list `{name}`")
         pages += 1
         _write(folder / label / f"{pages:05}.json", answer)
-        following = _next(answer)
+        following = _next(answer, following)
         state.note(label, pages, following)
     for surplus in sorted((folder / label).glob("*.json"))[pages:]:
         surplus.unlink()
 
 
-def _next(answer: dict[str, Any]) -> str:
-    """The address of the next page, by cursor or by number; empty after the last."""
+def _next(answer: dict[str, Any], own: str) -> str:
+    """The address of the page after that at `own`, by cursor or by number; empty after the last."""
     meta, links = answer.get("meta"), answer.get("links")
     if isinstance(meta, dict) and isinstance(links, dict):
-        return str(links.get("next") or "") if meta.get("has_more") else ""
-    return str(answer.get("next_page") or "")
+        found = str(links.get("next") or "") if meta.get("has_more") else ""
+    else:
+        found = str(answer.get("next_page") or "")
+    if found == own:
+        raise DownloadFailedError(f"{own}: the next page is the same one")
+    return found
+
+
+def _listed(answer: dict[str, Any], name: str) -> list[Any]:
+    """A list of an answer; empty where it is none."""
+    found = answer.get(name)
+    return found if isinstance(found, list) else []
 
 
 def _records(folder: Path, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The records of a list in all languages, with their ids."""
     for file in sorted((folder / name).glob("*/*.json")):
-        for record in json.loads(file.read_bytes()).get(name, ()):
+        for record in _listed(json.loads(file.read_bytes()), name):
             if isinstance(record, dict) and _ID.fullmatch(str(record.get("id", ""))):
                 yield str(record["id"]), record
 
@@ -176,12 +194,18 @@ def _fetch_files(api: Api, folder: Path, key: str, updated: str) -> Iterator[str
     if not known or known.get("article_updated_at") != updated:
         known = {"article_updated_at": updated, "article_attachments": []}
         following = f"{ROOT}/articles/{key}/attachments.json?page[size]=100"
+        pages = 0
         while following:
+            if pages >= MOST_FILE_PAGES:
+                raise DownloadFailedError(f"the files of article {key} have more than {pages:,} pages")
             answer = api.json(following)
-            known["article_attachments"] += answer.get("article_attachments") or []
-            following = _next(answer)
+            known["article_attachments"] += _listed(answer, "article_attachments")
+            following = _next(answer, following)
+            pages += 1
         _write(listed, known)
     for record in known["article_attachments"]:
+        if not isinstance(record, dict):
+            continue
         number, address = str(record.get("id", "")), str(record.get("content_url") or "")
         if not _ID.fullmatch(number) or not address:
             continue
