@@ -51,6 +51,16 @@ def test_topics_are_listed_with_their_full_texts_by_section(desk: Site) -> None:
     assert 'type="text/markdown"' not in desk.read("help/hours/index.html")
 
 
+def test_a_title_leads_nowhere_else_and_is_no_html(site: Site) -> None:
+    title = "'Kettles \\](https://evil.example/) <img src=x onerror=alert(1)> \\[a'"
+    site.write("help/kettles.md", f"---\ntitle: {title}\n---\nText.\n")
+    site.build()
+    read = LexborHTMLParser(Markdown().convert(site.read("llms.txt")))
+    targets = [link.attributes["href"] for link in read.css("a")]
+    assert targets == ["https://desk.example/help/kettles/", "https://desk.example/llms/help.txt"]
+    assert not read.css("img")
+
+
 def test_posts_by_month_and_copies_of_pages_are_options(desk: Site) -> None:
     desk.configure(options={"llms": ["help", "blog", "pages"]})
     desk.build()

@@ -96,5 +96,6 @@ def _document(path: str, library: Library) -> str:
 
 
 def _line(text: str) -> str:
-    """A text in one line, in which nothing is Markdown for a link."""
-    return " ".join(text.split()).replace("[", "\\[").replace("]", "\\]")
+    """A text in one line, in which nothing is Markdown for a link, nor HTML."""
+    plain = " ".join(text.split()).replace("\\", "\\\\").replace("<", "&lt;")
+    return plain.replace("[", "\\[").replace("]", "\\]")
