@@ -158,7 +158,7 @@ def test_a_source_that_does_not_go_on_says_after_which_text(monkeypatch: pytest.
 def test_the_time_of_all_texts_together_is_bounded(desk: Desk, tmp_path: Path) -> None:
     source = wordpress(tmp_path, "<p>amber</p>")
 
-    done = desk.run("wxr", source, "--max-seconds", "0.001")
+    done = desk.run("wxr", source, "--max-seconds", "1e-9")
 
     assert done.exit_code == 2
     assert "importing takes more than 0 s of CPU time in all, at the beginning: import" in done.output

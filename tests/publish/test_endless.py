@@ -66,7 +66,7 @@ def test_a_web_space_that_never_comes_to_an_end_is_left(
 ) -> None:
     """It answers each second, and what it has started holds the pipes."""
     slow = tmp_path / "slow"
-    slow.write_text("#!/bin/sh\nwhile sleep 1; do printf . >&2; done\n")
+    slow.write_text("#!/bin/sh\nwhile printf . >&2; do sleep 1; done\n")
     slow.chmod(0o755)
     monkeypatch.setenv("RSYNC_RSH", str(slow))
     monkeypatch.setattr(webspace, "WHOLE", 2)
