@@ -8,7 +8,7 @@ from deskpress.model.search import PASSAGES, TextSection
 from deskpress.source.lexicon import Terms
 from deskpress.source.terms import words
 
-SECTIONS = 8
+SECTIONS = 5
 LEAD = 160
 """The most sections of a post in a result, and letters of each part that is shown."""
 
