@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -34,14 +35,22 @@ def read(name):
     return path.read_text("utf-8")[:40] if path.exists() else "absent"
 
 
+def on_config(config, **_):
+    # Plain settings, made of all documents.
+    pages = sorted((HERE / "content/pages").rglob("*.md"), key=lambda one: one.as_posix())
+    config.extra["first"] = [page.read_text("utf-8").partition("# ")[2][:4] for page in pages]
+    return config
+
+
 def on_env(env, **_):
     env.globals["part"] = lambda: read("part.txt")
     env.globals["meta"] = read(".meta.yml")
     return env
 
 
-def on_page_context(context, page, nav, **_):
+def on_page_context(context, page, config, nav, **_):
     context["seen"] = [page.title, page.meta.get("tags"), read("a.md") if page.url.endswith("b/") else ""]
+    context["seen"] += config.extra["first"]
     context["seen"] += [item.title for item in nav.items] if page.url.endswith("a/") else []
     return context
 
@@ -59,6 +68,7 @@ TEXTS = st.sampled_from(
         "# Near\n\n<!-- material/tags { scope: true } -->\n\n[](#_figure-1) ![y](../posts/pic.png)\n",
         "# Dated\n\n{{ git_revision_date_localized }} {{ git_site_revision_date_localized }}"
         " {{ git_revision_date }}\n",
+        "# At {{ git.short_commit }}\n\n{{ git.message }} {{ git.date }}\n",
         "# Made {{ config.site_name }}\n\n{% include 'pages/part.txt' ignore missing %} {{ title }}\n",
         "",
     ]
@@ -67,6 +77,17 @@ TEXTS = st.sampled_from(
 
 class PluginsIncrementalEqualClean(IncrementalEqualsClean):
     """The same, with plug-ins, pages that they work on, files that they read, and commits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The plug-in macros asks git where it is run.
+        self.before = Path.cwd()
+        os.chdir(self.site.folder)
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        os.chdir(self.before)
+        super().teardown()
 
     @rule(plugins=st.sampled_from(LISTS))
     def change_the_plugins(self, plugins: list[Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 from deskpress.build.request import Clock
 from deskpress.build.site import build_site, claimed
-from deskpress.compat.plugins.rss import feed_files, take_over
+from deskpress.compat.plugins.rss import feed_files, style_files, take_over
 from deskpress.host.load import load
 from deskpress.model.site import FeedFile
 from tests.conftest import Site
@@ -52,6 +53,22 @@ def test_the_feeds_are_those_that_the_plug_in_makes() -> None:
 )
 def test_feeds_that_are_not_made_here_are_left_to_the_plug_in(given: dict[str, Any]) -> None:
     assert feed_files(configured(**given), "posts") == ()
+
+
+def test_the_style_sheet_of_feeds_stays_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = tmp_path / "mkdocs_rss_plugin/templates/default.xsl"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("<xsl/>")
+    (tmp_path / "mkdocs_rss_plugin/__init__.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    config = configured(stylesheet="auto")
+    ours = SimpleNamespace(feeds=())
+    config.plugins["deskpress"] = cast("Any", ours)
+    assert style_files(config) == {}
+    ours.feeds = feed_files(config, "posts")
+    assert style_files(config) == {"rss.xsl": str(sheet)}
+    config.plugins["rss"].config["stylesheet"] = "own.xsl"
+    assert style_files(config) == {}
 
 
 def test_the_ids_are_the_urls_of_the_posts(site: Site) -> None:

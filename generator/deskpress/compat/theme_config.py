@@ -10,6 +10,7 @@ from deskpress.compat.configuration import Configuration
 from deskpress.compat.material.look import unused_looks
 from deskpress.compat.material.theme import STOCK, unused_assets
 from deskpress.compat.plugins.addons import native
+from deskpress.compat.plugins.rss import style_files
 from deskpress.compat.plugins.settings import settings_of
 from deskpress.templating.theme import ThemeConfig
 
@@ -58,7 +59,7 @@ def theme_config(
         custom=Path(custom) if custom else None,
         stock=STOCK,
         unused=(*unused_assets(config), *unused_looks(config.theme)),
-        more=native(config).files,
+        more={**native(config).files, **style_files(config)},
         settings=dict(config.theme),
         shell={name: getattr(config, name) for name in SHELL},
         plugins={name: settings_of(name, plugin) for name, plugin in config.plugins.items()},

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
+from deskpress.compat.configuration import NAME as OURS
 from deskpress.compat.configuration import Configuration
 from deskpress.model.site import FeedFile
 
@@ -50,6 +54,18 @@ def take_over(config: Configuration, posts_dir: str, before: tuple[FeedFile, ...
     if found:
         plugin.config["enabled"] = False
     return found or (() if plugin.config.get("enabled", True) else before)
+
+
+def style_files(config: Configuration) -> dict[str, str]:
+    """The style sheet that the plug-in writes beside feeds, which saved copies of them name."""
+    plugin = config.plugins.get(NAME)
+    ours: Any = config.plugins[OURS]
+    if plugin is None or not getattr(ours, "feeds", ()) or plugin.config.get("stylesheet", "auto") != "auto":
+        return {}
+    spec = find_spec("mkdocs_rss_plugin")
+    folders = (spec.submodule_search_locations if spec else None) or ()
+    found = [path for one in folders if (path := Path(one, "templates/default.xsl")).is_file()]
+    return {"rss.xsl": str(path) for path in found[:1]}
 
 
 def _key(value: object) -> str:
