@@ -65,7 +65,7 @@ def style_files(config: Configuration) -> dict[str, str]:
     spec = find_spec("mkdocs_rss_plugin")
     folders = (spec.submodule_search_locations if spec else None) or ()
     found = [path for one in folders if (path := Path(one, "templates/default.xsl")).is_file()]
-    return {"rss.xsl": str(path) for path in found[:1]}
+    return {"rss.xsl": str(found[0])} if found else {}
 
 
 def _key(value: object) -> str:
