@@ -128,6 +128,10 @@ BODIES: dict[str, tuple[str, str]] = {
         "See [the wiki](http://wiki/fees) and [this](http://desk.local/x).\n",
         "8:16 warning: `wiki` is a name in your own network only: readers cannot follow this link\nhint: name an address that readers can open, or remove it\n8:45 warning: `desk.local` is a name in your own network only: readers cannot follow this link\nhint: name an address that readers can open, or remove it",
     ),
+    "left-indented": (
+        "Text.\n\n    This parcel was sent to you by us, and it is late today.\n\nMore.\n",
+        "10:5 warning: a line that begins with four spaces is code: this paragraph is shown as it is written\nhint: begin it without spaces",
+    ),
 }
 """Below the usual front matter."""
 
@@ -176,6 +180,7 @@ WHOLE: dict[str, tuple[str | bytes, str]] = {
 """Whole files."""
 
 RIGHT: dict[str, str] = {
+    "left-right-indented": "Type this:\n\n    git commit -m one\n\n- An entry.\n\n    This is the second paragraph of the entry above it.\n",
     "left-right-code": "Write `&amp;amp;`, `[ ]` and `TODO`:\n\n```\nTODO: a;b;c\n[ ] x\nhttps://www.example.com/\n```\n",
     "left-right-links": 'See <https://www.example.com/>, [https://www.example.com/](https://www.example.com/), [a] and (b).\n\n[a]: https://www.example.com/ "A"\n',
     "left-right-commas": "Fees, rates, and terms change,\nand so, as before, they do,\nbut not, we hope, for long.\n",

@@ -24,7 +24,7 @@ PLACES = LETTERS + "-_"
 """A letter for each set of passages."""
 
 FAR = "~"
-"""Precedes a distance of two letters."""
+"""Precedes a distance of two letters; twice, one of three."""
 
 _DISTANCES = [*LETTERS, *(FAR + high + low for high in LETTERS[1:] for low in LETTERS)]
 
@@ -47,11 +47,19 @@ def texts_in(bucket: bytes, *, placed: bool) -> dict[str, str]:
     for column in columns_in(bucket):
         for number, terms in enumerate(column):
             for term, weight in terms.items():
-                distance = _DISTANCES[number - last.get(term, -1) - 1]
+                between = number - last.get(term, -1) - 1
+                distance = _DISTANCES[between] if between < len(_DISTANCES) else _very_far(between)
                 place = PLACES[weight >> WEIGHT_BITS] if placed else ""
                 texts[term] = texts.get(term, "") + distance + LETTERS[weight & WEIGHT] + place
                 last[term] = number
     return dict(sorted(texts.items()))
+
+
+def _very_far(distance: int) -> str:
+    """A distance of three letters: a help center may have 40,000 topics."""
+    rest, low = divmod(distance, len(LETTERS))
+    high, middle = divmod(rest, len(LETTERS))
+    return FAR + FAR + LETTERS[high] + LETTERS[middle] + LETTERS[low]
 
 
 def index_file(library: Library) -> bytes:

@@ -348,7 +348,9 @@ function lettersOf({ kinds }) {
 function timesOf(postings, shard) {
   const size = 1 + lettersOf(shard)
   let times = 0
-  for (let at = 0; at < postings.length; at += postings[at] === FAR ? size + 2 : size) times += 1
+  for (let at = 0; at < postings.length; times += 1) {
+    at += postings[at] !== FAR ? size : postings[at + 1] === FAR ? size + 4 : size + 2
+  }
   return times
 }
 
@@ -358,7 +360,11 @@ function* readPostings(text, shard) {
   let at = 0
   while (at < text.length) {
     let distance
-    if (text[at] === FAR) {
+    if (text[at] === FAR && text[at + 1] === FAR) {
+      distance = LETTERS.indexOf(text[at + 2]) * LETTERS.length + LETTERS.indexOf(text[at + 3])
+      distance = distance * LETTERS.length + LETTERS.indexOf(text[at + 4])
+      at += 5
+    } else if (text[at] === FAR) {
       distance = LETTERS.indexOf(text[at + 1]) * LETTERS.length + LETTERS.indexOf(text[at + 2])
       at += 3
     } else {
