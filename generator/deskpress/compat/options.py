@@ -157,6 +157,12 @@ def read_options(
     return options
 
 
+def as_preview(options: Options) -> Options:
+    """The options of a site that no search engine may keep."""
+    others = tuple(replace(one, noindex=True) for one in options.other_languages)
+    return replace(options, noindex=True, other_languages=others)
+
+
 def _features(config: Configuration) -> tuple[str, ...]:
     """The features of the theme; the section-index plug-in gives sections pages, as one of these does."""
     asked = [str(feature) for feature in config.theme.get("features") or ()]

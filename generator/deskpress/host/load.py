@@ -15,6 +15,7 @@ from yaml import YAMLError
 from deskpress.build.request import Project, Request, SetupError
 from deskpress.compat.configuration import NAME, site_folder
 from deskpress.compat.material.theme import forget_icons
+from deskpress.compat.options import as_preview
 from deskpress.compat.plugins.addons import mute, native
 from deskpress.compat.plugins.confining import confine
 from deskpress.compat.plugins.full_build import host
@@ -86,9 +87,7 @@ def load(request: Request, unhosted: str = "") -> Loaded:
     except NotLocalError as error:
         return load(request, str(error))
     options = options_of(config, plugin.config)
-    if request.preview:
-        others = tuple(replace(one, noindex=True) for one in options.other_languages)
-        options = replace(options, noindex=True, other_languages=others)
+    options = as_preview(options) if request.preview else options
     forget_icons(config)
     site = site_config(config, plugin.config, request.memory, options)
     project = Project(

@@ -17,7 +17,7 @@ from deskpress.compat.material.from_blog import options_from
 from deskpress.compat.material.prepare import prepare_theme
 from deskpress.compat.material.remarks import remarks
 from deskpress.compat.material.theme import forget_icons, own_icons
-from deskpress.compat.options import read_options
+from deskpress.compat.options import as_preview, read_options
 from deskpress.compat.plugins.addons import apply, native
 from deskpress.compat.plugins.rss import take_over
 from deskpress.compat.theme_config import plain_environment, theme_config
@@ -50,7 +50,9 @@ def load(request: Request) -> Project:
     plugin = replace(plugin, as_of=request.as_of or plugin.as_of, **shown)
     config.plugins[NAME].config = asdict(plugin)
     prepare_theme(config, config.plugins[NAME].config)
-    feeds = take_over(config, plugin.posts_dir.strip("/"), ())
+    feeds = take_over(config, plugin.posts_dir.strip("/"), exact=False)
+    if config.named.get("rss", {}).get("url_parameters"):
+        notes.append("`plugins: rss: url_parameters` has no effect: links are those of the pages")
     found = native(config)
     notes += [
         f"`plugins: {name}` has no effect: {why} is not supported" for name, why in found.refused.items()
@@ -58,9 +60,7 @@ def load(request: Request) -> Project:
     apply(config, found)
     odd = tuple(report.found)
     options = read_options(config, plugin, report, feeds=feeds)
-    if request.preview:
-        others = tuple(replace(one, noindex=True) for one in options.other_languages)
-        options = replace(options, noindex=True, other_languages=others)
+    options = as_preview(options) if request.preview else options
     forget_icons(config)
     site = SiteConfig(
         file=path.absolute(),

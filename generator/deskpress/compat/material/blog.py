@@ -241,11 +241,13 @@ def _pages(blog: Blog, report: Report) -> list[Setting]:
     for name in ("categories_pagination", *names, "authors_profiles_pagination"):
         if name in blog.given:
             report.add("changed", name, "`entries_per_page` is one number for all lists", blog.place(name))
-    if str(options["pagination_url_format"]).strip("/") != "page/{page}":
-        name = "pagination_url_format"
+    name = "pagination_url_format"
+    if str(options[name]).strip("/") != "page/{page}":
         report.add(
             "changed", name, "further pages lie at `page/2/`; the old ones lead there", blog.place(name)
         )
+    elif name in blog.given:
+        report.add("kept", name, "further pages lie at `page/2/`", blog.place(name))
     return settings
 
 

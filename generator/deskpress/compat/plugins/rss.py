@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,15 +23,18 @@ FILES = {
 """The plug-in's own names of feeds."""
 
 
-def feed_files(config: Configuration, posts_dir: str) -> tuple[FeedFile, ...]:
-    """The feeds that the plug-in makes; none where it is off, or is asked for what is not done here."""
+def feed_files(config: Configuration, posts_dir: str, *, exact: bool = True) -> tuple[FeedFile, ...]:
+    """The feeds that the plug-in makes; none where it is off, or is asked for what is not done here.
+
+    If they need not be `exact`, links in feeds of pages go without parameters.
+    """
     plugin = config.plugins.get(NAME)
     given = getattr(plugin, "config", None)
     pattern = str(given.get("match_path", ".*")) if given else ""
     if not given or not given.get("enabled", True) or not _is_pattern(pattern):
         return ()
     pages = not _of_posts(pattern, posts_dir)
-    if pages and given.get("url_parameters"):
+    if exact and pages and given.get("url_parameters"):
         return ()
     named = given.get("date_from_meta") or {}
     dates = (_key(named.get("as_creation")), _key(named.get("as_update"))) if pages else ("", "")
@@ -45,12 +49,14 @@ def feed_files(config: Configuration, posts_dir: str) -> tuple[FeedFile, ...]:
     return tuple(found)
 
 
-def take_over(config: Configuration, posts_dir: str, before: tuple[FeedFile, ...]) -> tuple[FeedFile, ...]:
+def take_over(
+    config: Configuration, posts_dir: str, before: tuple[FeedFile, ...] = (), *, exact: bool = True
+) -> tuple[FeedFile, ...]:
     """The feeds of the plug-in, which is switched off if they are ours; `before`: those of the last build."""
     plugin = config.plugins.get(NAME)
     if plugin is None:
         return ()
-    found = feed_files(config, posts_dir)
+    found = feed_files(config, posts_dir, exact=exact)
     if found:
         plugin.config["enabled"] = False
     return found or (() if plugin.config.get("enabled", True) else before)
@@ -84,4 +90,6 @@ def _is_pattern(pattern: str) -> bool:
 def _of_posts(pattern: str, posts_dir: str) -> bool:
     """Whether a pattern matches posts, and nothing outside of their folder."""
     matches = re.compile(pattern).match
-    return bool(matches(f"{posts_dir}/a.md")) and not any(map(matches, ("index.md", "a.md", "a/b.md")))
+    above = posixpath.dirname(posts_dir)
+    others = ("index.md", "a.md", "a/b.md", *([f"{above}/a.md"] if above else []))
+    return bool(matches(f"{posts_dir}/a.md")) and not any(map(matches, others))
