@@ -83,6 +83,7 @@ def material(
       deskpress import material help-desk --into new-desk
       deskpress import material --old-site site
     """
+    from deskpress.app.loading import ZENSICAL, config_in, is_zensical
     from deskpress.importers.material.importing import ImportFailedError, MaterialRequest, import_material
     from deskpress.importers.moving import OccupiedError, check_target, fill
 
@@ -91,6 +92,10 @@ def material(
             click.echo(message, err=True)
 
     if config_file is None:
+        if is_zensical(config_in(folder)) and not into:
+            click.echo(f"{folder / ZENSICAL}: a project of Zensical builds as it is; nothing was changed.")
+            click.echo("`deskpress build` names what has no effect; see `deskpress docs from-zensical`.")
+            return
         config_file = next((n for n in ("mkdocs.yml", "mkdocs.yaml") if (folder / n).is_file()), "mkdocs.yml")
     request = MaterialRequest(folder, config_file, into, old_site, not no_build)
     try:

@@ -13,7 +13,6 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deskpress.app.content_files import read_text, write_text
 from deskpress.app.loading import config_in, load
 from deskpress.app.new import unchanged_examples
 from deskpress.build.config import SiteConfig
@@ -29,8 +28,8 @@ from deskpress.importers.platforms.counting import Count
 from deskpress.importers.platforms.documents import Aliases, DocumentFiles, document, front_matter, slug_for
 from deskpress.importers.platforms.downloading import Downloads
 from deskpress.importers.platforms.encodings import in_one_encoding
-from deskpress.importers.platforms.extensions import missing, with_extensions
-from deskpress.importers.platforms.feeds import OLD_FEEDS, with_redirects
+from deskpress.importers.platforms.extensions import missing
+from deskpress.importers.platforms.feeds import OLD_FEEDS
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.left_out import left_out_before, left_out_documents
 from deskpress.importers.platforms.limits import TimeSpent, in_time
@@ -39,6 +38,7 @@ from deskpress.importers.platforms.media import Media
 from deskpress.importers.platforms.opening import Source, SourceError, open_source
 from deskpress.importers.platforms.results import DocumentCount, ImportResult
 from deskpress.importers.platforms.saved_feeds import saved_ids
+from deskpress.importers.platforms.settings import add_extensions, add_redirects
 from deskpress.importers.platforms.side_by_side import Pairs
 from deskpress.importers.platforms.state import Outcome as Written
 from deskpress.importers.platforms.state import State
@@ -58,7 +58,7 @@ _IN_HTML = re.compile(r"<[a-z][^<>]*\smarkdown\s*=\s*[\"']?(?:1|block|span)", re
 class ImportRequest(Struct, frozen=True):
     """What is to be imported: `format` may be `auto`; `into` is a site's folder, `media` one of old files.
 
-    `seconds` of CPU time are allowed in all, as in `TimeSpent`.
+    `seconds` of CPU time are allowed in all.
     """
 
     format: str
@@ -111,7 +111,7 @@ class _Import(Struct):
                 # All of the source is in one language, that of the site, whatever the site calls it.
                 language_dir = ""
             if language_dir is None:
-                why = f"the site has no language `{language}`: add it to `languages` in mkdocs.yml"
+                why = f"the site has no language `{language}`: add it to `languages` of the configuration"
                 report.add("lost", f"“{item.title[:60]}”", why, item.place)
                 if not item.hidden:
                     self.left_out[item.key] = Item.left_out(item.place, *item.addresses)
@@ -184,8 +184,9 @@ def run(
         _keep_feeds(task)
         keys = {path: key for key, path in task.paths.items()}
         by_path = {line.path: line for line in lines}
-        label = config.options.content
-        count = Count(config_in(root), label, by_path, keys, task.paths, report, state, pairs)
+        count = Count(
+            config_in(root), config.options.content, by_path, keys, task.paths, report, state, pairs
+        )
         count.run(lambda: task.items(ImportReport()), progress)
         return ImportResult(form.name, report, lines, outcomes, media, drafts)
 
@@ -208,14 +209,13 @@ def _extend(task: _Import) -> None:
     lacking = missing(task.config.extensions, in_html=task.in_html)
     if not lacking:
         return
-    file = task.root / "mkdocs.yml"
     try:
-        write_text(file, with_extensions("mkdocs.yml", read_text(file), lacking))
+        place = add_extensions(task.root, lacking)
     except YamlTextError as error:
         task.report.note(str(error))
         return
-    task.report.add("changed", "Markdown extensions", f"added: {', '.join(lacking)}", "mkdocs.yml")
-    task.config = load(Request(file)).config
+    task.report.add("changed", "Markdown extensions", f"added: {', '.join(lacking)}", place)
+    task.config = load(Request(task.root / place)).config
 
 
 def _keep_feeds(task: _Import) -> None:
@@ -227,14 +227,12 @@ def _keep_feeds(task: _Import) -> None:
     wanted = {old: new for old, new in feeds.items() if old.strip("/") not in known}
     if not wanted:
         return
-    file = task.root / "mkdocs.yml"
     try:
-        text, new = with_redirects("mkdocs.yml", read_text(file), wanted)
+        place, new = add_redirects(task.root, wanted)
     except YamlTextError as error:
         task.report.note(str(error))
         return
-    write_text(file, text)
-    task.report.add("changed", "old addresses of feeds", f"lead to ours: {', '.join(new)}", "mkdocs.yml")
+    task.report.add("changed", "old addresses of feeds", f"lead to ours: {', '.join(new)}", place)
 
 
 def _write(
