@@ -24,7 +24,7 @@ def edges() -> set[tuple[str, str]]:
 
 
 def _folder(names: list[str]) -> str:
-    """The node that stands for a folder; the parts of `compat` belong to different layers."""
+    """The node of a folder; the parts of `compat` belong to different layers."""
     if names[0] != "compat":
         return names[0]
     return "compat/native" if names[1:2] == ["native"] else "compat"

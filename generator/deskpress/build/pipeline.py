@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from deskpress.build.amount import refuse_many
 from deskpress.build.bodies import Bodies, StoredSearchRecords, link_all
 from deskpress.build.cache import Cache, CachedReadings, KeptPlan
-from deskpress.build.config import ConfigReport, SiteConfig
+from deskpress.build.config import SiteConfig
+from deskpress.build.config_warnings import languages_without_words, navigation_warnings, redirect_warnings
 from deskpress.build.content import Content
 from deskpress.build.images import look_at_all, measured, picture_warnings
 from deskpress.build.inputs import Inputs
@@ -28,17 +29,15 @@ from deskpress.build.tag_problems import tag_problems
 from deskpress.build.unknown_keys import told_once
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.stamps import Stamp, stamp
-from deskpress.model.address import is_elsewhere
 from deskpress.model.diagnostic import ContentError, Diagnostic, Kind, errors, in_order
 from deskpress.model.document import Withheld
-from deskpress.model.output import Plan, address_of
-from deskpress.model.site import Asset, Moment, NavItem, Options, Site, latest_first, newest_first
+from deskpress.model.output import Plan
+from deskpress.model.site import Asset, Moment, Options, Site, latest_first, newest_first
 from deskpress.plan.due import due
 from deskpress.plan.language_sites import language_sites
 from deskpress.plan.lists import Lists
 from deskpress.plan.make import make_plan
 from deskpress.plan.odd import large_pictures, odd_dates, odd_places, office_files, updates_ahead
-from deskpress.plan.redirects import path_of_file
 from deskpress.plan.review import review, unknown_references
 from deskpress.plan.urls import placed
 from deskpress.render.library import Library, make_libraries
@@ -46,7 +45,6 @@ from deskpress.render.linking import Linker
 from deskpress.render.made_pages import made_records
 from deskpress.render.records import Records
 from deskpress.source.dates import zone
-from deskpress.source.keys import nearest
 from deskpress.source.lexicon import terms_in
 from deskpress.source.read import Context
 from deskpress.source.report import Report
@@ -163,10 +161,10 @@ def prepare(
             diagnostics += linker.related_warnings(post)
     diagnostics += missing_templates(site, config)
     diagnostics += tag_problems(site)
-    diagnostics += _navigation_warnings(config, linker)
+    diagnostics += navigation_warnings(config, linker)
     diagnostics += unreached(site, kept.plan, linker, readings)
-    diagnostics += _redirect_warnings(config, linker)
-    diagnostics += _wordless(config)
+    diagnostics += redirect_warnings(config, linker)
+    diagnostics += languages_without_words(config)
     diagnostics += inputs.project.odd
     told = told_once(in_order(diagnostics), config.keys)
     if not tolerant and errors(told, strict=config.strict and not inputs.project.lenient, by_time=False):
@@ -303,63 +301,3 @@ def missing_templates(site: Site, config: SiteConfig) -> list[Diagnostic]:
             )
             found += report.found
     return found
-
-
-def _redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
-    """Redirects of the plug-in `redirects` with a broken target, or from the address of a page."""
-    report = ConfigReport(config.file)
-    pages = {address: path for path, address in linker.of_source.items()}
-    for old, target in config.options.addons.redirects:
-        file = target.partition("#")[0]
-        if not target.lower().startswith(("http://", "https://")) and file not in linker.of_source:
-            like = nearest(file, linker.of_source)
-            hint = f"the nearest is `{like}`" if like else ""
-            kind = Kind.EXPIRED if linker.site.withheld.get(file) == "expired" else Kind.OPTION
-            problem = f"the redirect of `{old}` leads to `{file}`, which does not exist"
-            report.warning(target, problem, hint, kind)
-        if found := pages.get(address_of(path_of_file(old))):
-            problem = f"`{old}` is not redirected: `{found}` has that address"
-            report.warning(old, problem, "remove the redirect, or the file")
-    return report.found
-
-
-def _wordless(config: SiteConfig) -> list[Diagnostic]:
-    """Languages for which the theme has no texts."""
-    report = ConfigReport(config.file)
-    for one in (config.options, *config.options.other_languages):
-        if not one.words.texts and one.language.partition("-")[0] != "en":
-            problem = f"the interface has no translation to `{one.language}`: it stays English"
-            hint = f"put a translated `locales/{one.language}.po` into the theme's `custom_dir`"
-            report.warning(one.language, problem, hint)
-    return report.found
-
-
-def _navigation_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:
-    """Broken entries of `nav`, `footer` and `widgets`, and a missing contact page."""
-    report = ConfigReport(config.file)
-
-    def check(items: tuple[NavItem, ...], prefix: str, what: str = "the navigation leads") -> None:
-        for item in items:
-            check(item.children, prefix, what)
-            target = item.target
-            external = is_elsewhere(target) or target.startswith("#")
-            sources = (prefix + target, target)
-            known = target.removeprefix("/") in linker.known or any(s in linker.of_source for s in sources)
-            if target and not external and not known:
-                choices = [*linker.of_source, *(f"/{address}" for address in linker.known)]
-                like = nearest(target, choices)
-                hint = f"the nearest is `{like}`" if like else ""
-                expired = linker.is_shorter(target) or any(
-                    linker.site.withheld.get(source) == "expired" for source in sources
-                )
-                kind = Kind.EXPIRED if expired else Kind.OPTION
-                problem = f"{what} to `{target}`, which does not exist"
-                report.warning(target, problem, hint, kind)
-
-    for one in (config.options, *config.options.other_languages):
-        for items in (one.nav, one.footer):
-            check(items, one.prefix)
-    main = config.options
-    check(tuple(NavItem(*tool) for tool in main.widgets), "", "`widgets` lead")
-    check((NavItem("", main.contact),), "", "`contact` leads")
-    return report.found

@@ -1,4 +1,4 @@
-"""A site's own table of shortcodes: what stands in an imported text for each of them.
+"""A site's own table of shortcodes: the text that replaces each of them in imported documents.
 
 `shortcodes.yml`, next to `mkdocs.yml`, names a shortcode in each line, with the HTML or Markdown that takes
 its place: `{url}` is an attribute, `{0}` the first value without a name, `{inner}` what is between the
@@ -55,7 +55,7 @@ class ShortcodeTable(Struct):
         return cls({name.lower(): text for name, text in (found or {}).items()})
 
     def has(self, name: str) -> bool:
-        """Whether the site says what stands for a shortcode."""
+        """Whether the site's table has a shortcode."""
         return name.lower() in self.texts
 
     def has_inner(self, name: str) -> bool:

@@ -80,7 +80,7 @@ def content(
     place: str,
     table: ShortcodeTable | None = None,
 ) -> str:
-    """The HTML that readers got of a text; a `table` says what stands for other shortcodes."""
+    """The HTML that readers got of a text; a `table` has the texts of other shortcodes."""
     is_block = "<!-- wp:" in text
     text = _WRAPPED.sub(lambda found: f"{found[1]}{embed(found[2])}{found[3]}", text)
     text = _BLOCK.sub("", text)

@@ -86,7 +86,7 @@ def converted(text: str, convert: Callable[[str], str], report: ImportReport, pl
             return convert(text)
     except TooLongError:
         _SLOW.add(key)
-        report.add("lost", "what stands for something else in the text", f"{LONG}: it stays as it is", place)
+        report.add("lost", "shortcodes in the text", f"{LONG}: it stays as it is", place)
         return text
 
 
