@@ -96,6 +96,14 @@ def test_what_has_no_effect_is_named_once(project: ZensicalSite) -> None:
     )
 
 
+def test_addresses_of_files_are_kept_for_posts_and_said_to_be_others_for_pages(project: ZensicalSite) -> None:
+    project.configure("use_directory_urls = false\n[project.plugins.blog]\n")
+    config = load(project.request()).config
+    assert config.options.addresses["post"] == "blog/{year}/{month}/{day}/{slug}.html"
+    (told,) = (one for one in config.remarks if "use_directory_urls" in one)
+    assert "`aliases: [/a.html]` in a page keeps its old address" in told
+
+
 def test_options_of_the_blog_that_differ_are_named(project: ZensicalSite) -> None:
     project.configure("[project.plugins.blog]\npost_readtime = false\ncategories_allowed = ['Fees']\n")
     told = [one for one in project.remarks() if "`plugins: blog:" in one]

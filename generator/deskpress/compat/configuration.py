@@ -45,6 +45,7 @@ class Configuration(Protocol):
     site_name: Any
     site_url: Any
     theme: Any
+    use_directory_urls: Any
 
 
 def site_file(config: Configuration) -> Path:

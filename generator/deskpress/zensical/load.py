@@ -37,7 +37,7 @@ def load(request: Request) -> Project:
     given, report = read_project(path)
     notes: list[str] = []
     config = make_project(path, given, report, notes.append)
-    values, changed = options_from(config.named, Path(config.docs_dir))
+    values, changed = options_from(config.named, Path(config.docs_dir), urls=config.use_directory_urls)
     plugin = read_plugin_options(values, report)
     report.fail()
     if not config.site_url:

@@ -34,17 +34,18 @@ class _Outcome(Struct):
 
 
 def options_from(
-    plugins: Mapping[str, dict[str, Any]], content: Path
+    plugins: Mapping[str, dict[str, Any]], content: Path, *, urls: bool = True
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Our options, with those that other plug-ins set, and remarks on what will be different.
 
-    What the site says under `deskpress` itself counts first. `content` is the content folder.
+    What the site says under `deskpress` itself counts first. `content` is the content folder, `urls`
+    is `use_directory_urls`.
     """
     outcome, found = _Outcome(), dict[str, Any]()
     blog = plugins.get("blog")
     if blog is not None and blog.get("enabled", True):
         files = _files_in(content)
-        given = Blog({**DEFAULTS, **blog}, frozenset(blog), lambda _: "", files=files)
+        given = Blog({**DEFAULTS, **blog}, frozenset(blog), lambda _: "", files=files, urls=urls)
         found = _values(translate(given, outcome))
         found |= {key: blog[key] for key in _SLUGS if key in blog}
         outcome.lines += [_Line(key, "kept", "") for key in _SLUGS]

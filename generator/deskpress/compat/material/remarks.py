@@ -63,6 +63,9 @@ def _remarks(config: Configuration) -> Iterator[str]:
     for script in config.theme.get(LEFT_OUT) or ():
         why = "the host was sold and has sent other scripts; browsers do not need it"
         yield f"`extra_javascript: {script}` is left out: {why}"
+    if not config.use_directory_urls:
+        why = "pages are at `a/`, not at `a.html`; `aliases: [/a.html]` in a page keeps its old address"
+        yield f"`use_directory_urls: false` has no effect: {why}"
     yield from _of_search(config)
     yield from _of_hooks(config)
 

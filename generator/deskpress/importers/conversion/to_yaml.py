@@ -77,8 +77,8 @@ def to_yaml(path: Path) -> Converted:
     except (ContentError, TOMLKitError) as error:
         told = error.diagnostics if isinstance(error, ContentError) else [error]
         raise ConversionError("\n".join(map(str, told))) from None
-    folder = path.resolve().parent
-    ours, changed = options_from(plugins, folder / str(project.get("docs_dir", "docs")))
+    folder, urls = path.resolve().parent, bool(project.get("use_directory_urls", True))
+    ours, changed = options_from(plugins, folder / str(project.get("docs_dir", "docs")), urls=urls)
     notes = [*changed]
     notes += [
         f"`plugins: {name}` is left out: Deskpress does not do its work"
