@@ -31,14 +31,14 @@ DEFAULTS: Mapping[str, Any] = {
 """What a project has that names no extensions (zensical.org, "Python Markdown", release 0.1)."""
 
 _ALWAYS = ("toc", "tables", "fenced_code")
-_FENCES = "pymdownx.superfences"
+FENCES = "pymdownx.superfences"
 _NESTED = {"pymdownx": 1, "pymdownx.blocks": 1, "zensical": 1, "zensical.extensions": 1}
 """Tables whose keys are parts of the names of extensions."""
 
 _MODULES = {"zensical.extensions": "material.extensions", "materialx": "material.extensions"}
 """Where the functions of these packages are here."""
 
-_FUNCTIONS = frozenset({"emoji_generator", "emoji_index", "format", "validator", "slugify"})
+FUNCTIONS = frozenset({"emoji_generator", "emoji_index", "format", "validator", "slugify"})
 """Options whose values are functions."""
 
 Remark = Callable[[str], None]
@@ -57,8 +57,8 @@ def read_extensions(
         options[name] = {key: _with_functions(key, one, report) for key, one in value.items()}
         if name not in names:
             names.append(name)
-    if _FENCES not in names:
-        names.append(_FENCES)
+    if FENCES not in names:
+        names.append(FENCES)
     return names, {name: found for name, found in options.items() if found}
 
 
@@ -101,7 +101,7 @@ def named_extensions(given: Any, report: ConfigReport, above: str = "") -> Itera
 
 def _with_functions(key: str, value: Any, report: ConfigReport) -> Any:
     """The value of an option, with functions where it names some."""
-    if key in _FUNCTIONS and (isinstance(value, str) or (isinstance(value, dict) and "object" in value)):
+    if key in FUNCTIONS and (isinstance(value, str) or (isinstance(value, dict) and "object" in value)):
         return resolve(value, report, key)
     if isinstance(value, list):
         return [

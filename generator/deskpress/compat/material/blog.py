@@ -195,13 +195,13 @@ def dated(pattern: str) -> str:
     return "".join(found)
 
 
-_SLUGS = "post_slugify post_slugify_separator categories_slugify categories_slugify_separator".split()
+SLUGS = "post_slugify post_slugify_separator categories_slugify categories_slugify_separator".split()
 
 
 def _slugs(blog: Blog, report: Report) -> list[Setting]:
     """The functions that make slugs, as they stand in the file."""
     settings = []
-    for name in _SLUGS:
+    for name in SLUGS:
         if name in blog.given and name in blog.raw:
             settings.append(Setting(name, blog.raw[name]))
             report.add("kept", name, f"`{name}`", blog.place(name))

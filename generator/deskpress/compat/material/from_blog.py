@@ -10,12 +10,10 @@ from typing import Any
 from msgspec import Struct, field
 
 from deskpress.compat.configuration import NAME
-from deskpress.compat.material.blog import DEFAULTS, Blog, translate
+from deskpress.compat.material.blog import DEFAULTS, SLUGS, Blog, translate
 from deskpress.compat.material.setting import Setting, Status
 from deskpress.compat.material.untranslated import tell_untranslated
 from deskpress.compat.material.without_blog import without_blog
-
-_SLUGS = "post_slugify post_slugify_separator categories_slugify categories_slugify_separator".split()
 
 
 class _Line(Struct, frozen=True):
@@ -47,8 +45,8 @@ def options_from(
         files = _files_in(content)
         given = Blog({**DEFAULTS, **blog}, frozenset(blog), lambda _: "", files=files, urls=urls)
         found = _values(translate(given, outcome))
-        found |= {key: blog[key] for key in _SLUGS if key in blog}
-        outcome.lines += [_Line(key, "kept", "") for key in _SLUGS]
+        found |= {key: blog[key] for key in SLUGS if key in blog}
+        outcome.lines += [_Line(key, "kept", "") for key in SLUGS]
         # Posts dated ahead are shown unless the site says otherwise.
         if not blog.get("draft_if_future_date", False):
             found["future"] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from tomlkit.items import Array, InlineTable, Table
 
 from deskpress.importers.conversion import ConversionError, Converted
 from deskpress.importers.yaml_text import YamlText, YamlTextError
+from deskpress.zensical.extensions import FENCES
 
 _NAME, _APPLY = "tag:yaml.org,2002:python/name:", "tag:yaml.org,2002:python/object/apply:"
 
@@ -42,8 +43,7 @@ class _Conversion:
         pairs = list(_pairs(self.source.root))
         # They are about the file, not about its first key.
         head = self.source.above(pairs[0][0].start_mark.line) if pairs else ()
-        for line in head:
-            document.add(tomlkit.comment(line.lstrip("# ")))
+        _add_comments(document, head)
         self._fill(project, [pair for pair in pairs if not self._is_table(pair)], skip=head)
         for key, node in (pair for pair in pairs if self._is_table(pair)):
             if key.value in ("plugins", "markdown_extensions"):
@@ -53,8 +53,8 @@ class _Conversion:
         if not any(key.value == "markdown_extensions" for key, _ in pairs):
             # Without it there would be those of a new project.
             project.add("markdown_extensions", tomlkit.table())
-        if "pymdownx.superfences" not in self.source.text:
-            self.notes.append("code fences are converted by `pymdownx.superfences`, as Zensical always does")
+        if FENCES not in self.source.text:
+            self.notes.append(f"code fences are converted by `{FENCES}`, as Zensical always does")
         document.add("project", project)
         text = tomlkit.dumps(document).strip() + "\n"
         if (lost := _comments(self.source.text) - _comments(text)) > 0:
@@ -77,9 +77,8 @@ class _Conversion:
         if name == "INHERIT":
             why = "TOML files do not inherit: write what the other file says into this one first"
             raise ConversionError(f"{self._place(key)}: `INHERIT`: {why}")
-        above = self.source.above(key.start_mark.line) if commented else ()
-        for line in above:
-            table.add(tomlkit.comment(line.lstrip("# ")))
+        if commented:
+            _add_comments(table, self.source.above(key.start_mark.line))
         if isinstance(node, yaml.MappingNode) and not node.tag.startswith(_APPLY):
             inner = tomlkit.table()
             self._fill(inner, list(_pairs(node)))
@@ -103,11 +102,9 @@ class _Conversion:
     def _named(self, project: Table, key: yaml.Node, node: yaml.Node) -> None:
         """Plug-ins and extensions: a list of names, or of names with options, becomes a table."""
         table = tomlkit.table()
-        for line in self.source.above(key.start_mark.line):
-            project.add(tomlkit.comment(line.lstrip("# ")))
+        _add_comments(project, self.source.above(key.start_mark.line))
         for name, options in self._entries(node):
-            for line in self.source.above(name.start_mark.line):
-                table.add(tomlkit.comment(line.lstrip("# ")))
+            _add_comments(table, self.source.above(name.start_mark.line))
             text = str(name.value).removeprefix("material/")
             if key.value == "plugins":
                 inner = tomlkit.table()
@@ -166,6 +163,12 @@ class _Conversion:
 
     def _place(self, node: yaml.Node) -> str:
         return f"{self.source.label}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+
+
+def _add_comments(table: Table | tomlkit.TOMLDocument, lines: Iterable[str]) -> None:
+    """Add comments, each on a line of its own."""
+    for line in lines:
+        table.add(tomlkit.comment(line.lstrip("# ")))
 
 
 def _comments(text: str) -> int:

@@ -20,12 +20,9 @@ from deskpress.compat.material.theme import STOCK
 from deskpress.importers.conversion import ConversionError, Converted
 from deskpress.importers.material.plugins import PACKAGES
 from deskpress.model.diagnostic import ContentError
-from deskpress.zensical.extensions import DEFAULTS, Remark, named_extensions
+from deskpress.zensical.extensions import DEFAULTS, FENCES, FUNCTIONS, Remark, named_extensions
 from deskpress.zensical.plugins import NATIVE, named_plugins
 from deskpress.zensical.toml_file import read_project
-
-_FUNCTIONS = ("emoji_generator", "emoji_index", "format", "validator", "slugify")
-_FENCES = "pymdownx.superfences"
 
 _REPLACED = (NAME, "blog", "social")
 """Plug-ins whose work Deskpress does by options of its own."""
@@ -91,8 +88,8 @@ def to_yaml(path: Path) -> Converted:
         if name in NATIVE and name in PACKAGES
     ]
     extensions = [one for one in extensions if not one[0].startswith("zensical.")]
-    if not any(name == _FENCES for name, _ in extensions):
-        extensions.append((_FENCES, {}))
+    if not any(name == FENCES for name, _ in extensions):
+        extensions.append((FENCES, {}))
     project["theme"] = _theme(project.get("theme"), notes.append)
     text = [*_commented((), comments)]
     for key, value in project.items():
@@ -157,7 +154,7 @@ def _commented(path: tuple[str, ...], comments: Comments) -> Iterator[str]:
 
 def _with_functions(key: str, value: Any) -> Any:
     """The same value, with functions in place of what names them."""
-    if key in _FUNCTIONS or key.endswith("_slugify"):
+    if key in FUNCTIONS or key.endswith("_slugify"):
         if isinstance(value, str) and "." in value:
             return _Function(object=value)
         if isinstance(value, dict) and "object" in value:
