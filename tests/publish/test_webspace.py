@@ -102,3 +102,25 @@ def test_a_host_that_does_not_let_us_in_is_told(site: Site, port: int, tmp_path:
     assert refused.exit_code == 1
     assert "rsync has failed" in refused.output
     assert "Permission denied" in refused.output
+
+
+def test_a_name_at_the_other_machine_is_no_rule_of_what_to_remove(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"  # stands for ssh: the other machine is this one
+    here.write_text('#!/bin/sh\nwhile [ "$1" != desk.example ]; do shift; done\nshift\nexec "$@"\n')
+    here.chmod(0o755)
+    monkeypatch.setenv("RSYNC_RSH", str(here))
+    root = tmp_path / "www"
+    root.mkdir()
+    odd = ["a\n+ ", "b\u2028c", "d\x85e", "f|g", "[h]*?"]
+    for name in [*odd, "a", "kept", "a\n. x"]:
+        (root / name).write_text(name)
+    space = WebSpace("desk.example", None, str(root))
+    (root / "a\n+ ").unlink()
+    (root / "a\n+ ").mkdir()
+    (root / "a\n+ /kept").write_text("as if it were a rule")
+    named = {path for path in space.files() if path not in ("kept", "a")}
+    assert named == {*odd[1:], "a\n+ /kept", "a\n. x"}
+    space.remove(sorted(named))
+    assert sorted(path.name for path in root.iterdir()) == ["a", "kept"]

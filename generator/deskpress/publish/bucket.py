@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from deskpress.model.diagnostic import printable
@@ -24,6 +26,14 @@ ENTRY = 100
 
 ATTEMPTS = 6
 """How often boto3 tries a request; it waits longer each time."""
+
+WHOLE = 3600
+"""Seconds for which one call may last: for the list of all objects, or for one object."""
+
+MAX_ANSWER = 8_000_000
+"""The most bytes of an answer that is no object: XML, of a thousand names of 1,024 bytes at most."""
+
+T = TypeVar("T")
 
 _TYPES = mimetypes.MimeTypes(filenames=())
 """Python's own types, not those of the machine."""
@@ -96,10 +106,15 @@ class Bucket:
         retries = {"mode": "standard", "total_max_attempts": ATTEMPTS}
         with _told(self.bucket):
             config = Config(retries=retries, max_pool_connections=self.workers)
-            return boto3.client("s3", config=config)
+            client = boto3.client("s3", config=config)
+        _bound_answers(client, self.name)
+        return client
 
     def files(self) -> dict[str, str]:
         """The objects with their entity tags."""
+        return self._within(self._listed)
+
+    def _listed(self) -> dict[str, str]:
         found: dict[str, str] = {}
         size = 0
         client = self._client
@@ -107,10 +122,11 @@ class Bucket:
             pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
             for page in pages:
                 for listed in page.get("Contents", ()):
+                    key = listed.get("Key", "")
                     # A key that ends with a slash stands for a folder: consoles create such.
-                    if not listed["Key"].endswith("/"):
-                        found[listed["Key"].removeprefix(self.prefix)] = listed["ETag"].strip('"')
-                    size += len(listed["Key"]) + ENTRY
+                    if key and not key.endswith("/"):
+                        found[key.removeprefix(self.prefix)] = listed.get("ETag", "").strip('"')
+                    size += len(key) + ENTRY
                     if size > MAX_READ:
                         raise RemoteError(f"{self.name} lists more names than a site can have")
         return found
@@ -124,6 +140,9 @@ class Bucket:
 
     def read(self, path: str) -> bytes | None:
         """An object; None if there is none, or it is larger than the limit."""
+        return self._within(lambda: self._read(path))
+
+    def _read(self, path: str) -> bytes | None:
         client = self._client
         with _told(self.bucket):
             try:
@@ -135,22 +154,88 @@ class Bucket:
 
     def put(self, path: str, data: bytes) -> None:
         """Write an object; readers see the old one until the new one is complete."""
+        key, type_ = self.prefix + path, type_of(path)
         client = self._client
-        with _told(self.bucket):
-            client.put_object(
-                Bucket=self.bucket, Key=self.prefix + path, Body=data, ContentType=type_of(path)
-            )
+
+        def put() -> None:
+            with _told(self.bucket):
+                client.put_object(Bucket=self.bucket, Key=key, Body=data, ContentType=type_)
+
+        self._within(put)
 
     def remove(self, paths: Sequence[str]) -> None:
         """Remove objects."""
+        self._within(lambda: self._remove(paths))
+
+    def _remove(self, paths: Sequence[str]) -> None:
         client = self._client
         for start in range(0, len(paths), AT_ONCE):
             keys = [{"Key": self.prefix + path} for path in paths[start : start + AT_ONCE]]
             with _told(self.bucket):
                 done = client.delete_objects(Bucket=self.bucket, Delete={"Objects": keys, "Quiet": True})
             if failed := done.get("Errors"):
-                told = printable(f"{failed[0]['Key']}: {failed[0].get('Message', '')}")
+                told = printable(f"{failed[0].get('Key', '')}: {failed[0].get('Message', '')}")
                 raise RemoteError(f"s3://{self.bucket}: {told}")
+
+    def _within(self, call: Callable[[], T]) -> T:
+        """What a call returns or raises. Raises `RemoteError` after `WHOLE` seconds; it is not waited for.
+
+        boto3 bounds the silence between two parts of an answer, and neither all of it nor the number of
+        answers.
+        """
+        done: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                done.set_result(call())
+            except BaseException as error:
+                done.set_exception(error)
+
+        thread = Thread(target=run, daemon=True)
+        thread.start()
+        thread.join(WHOLE)
+        if not done.done():
+            raise RemoteError(f"{self.name} has not finished within {WHOLE:,} s")
+        return done.result()
+
+
+class _Bounded:
+    """urllib3's response to `name`, of which no more than `MAX_ANSWER` bytes are taken as a whole."""
+
+    def __init__(self, raw: Any, name: str) -> None:
+        self._raw, self._name = raw, name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
+
+    def stream(self, *given: Any, **named: Any) -> Iterator[bytes]:
+        """As urllib3's. Raises `RemoteError`."""
+        size = 0
+        for chunk in self._raw.stream(*given, **named):
+            size += len(chunk)
+            if size > MAX_ANSWER:
+                raise RemoteError(f"{self._name} answers with more than S3 does")
+            yield chunk
+
+
+def _bound_answers(client: Any, name: str) -> None:
+    """Bound what is read of the answers to a client's requests; objects are streams, and read in parts."""
+    from botocore.awsrequest import AWSResponse
+    from botocore.exceptions import ConnectionClosedError
+    from urllib3.exceptions import HTTPError
+
+    def send(request: Any, **_: Any) -> Any:
+        is_stream, request.stream_output = request.stream_output, True
+        raw = client._endpoint.http_session.send(request)
+        answer = AWSResponse(raw.url, raw.status_code, raw.headers, _Bounded(raw.raw, name))
+        if not is_stream:
+            try:
+                _ = answer.content  # it is read here, where boto3 tries again
+            except HTTPError as error:
+                raise ConnectionClosedError(error=error, request=request, endpoint_url=request.url) from None
+        return answer
+
+    client.meta.events.register("before-send.s3", send)
 
 
 @contextmanager

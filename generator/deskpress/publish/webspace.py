@@ -119,7 +119,7 @@ class WebSpace:
                 missing=True,
             )
         found = {}
-        for line in (listed or "").splitlines():
+        for line in filter(None, (listed or "").split("\n")):
             checksum, _, rest = line.partition("|")
             kind, _, path = rest.partition("|")
             path = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), path)
@@ -157,10 +157,11 @@ class WebSpace:
             empty.mkdir()
             above = {f"{parent}/" for path in paths for parent in Path(path).parents if str(parent) != "."}
             rules = ["+ /" + _WILD.sub(r"\\\1", name) for name in sorted({*above, *paths})]
-            names.write_text("\n".join([*rules, "- *"]) + "\n", encoding="utf-8", errors="surrogateescape")
+            # Names at the other machine may hold newlines, behind which others could write rules.
+            names.write_text("\0".join([*rules, "- *", ""]), encoding="utf-8", errors="surrogateescape")
             # All that no rule names is as if it were not there.
             rule = f"--filter=merge {names}"
-            self._rsync("-r", "--delete", rule, f"{empty}/", f"{self.host}:{self.path}/")
+            self._rsync("-r", "--delete", "--from0", rule, f"{empty}/", f"{self.host}:{self.path}/")
 
 
 def said_by(command: Sequence[str], seconds: float) -> tuple[int, bytes, bytes]:
