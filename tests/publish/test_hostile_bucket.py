@@ -32,7 +32,7 @@ def answering(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucke
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
             pass
 
-        def do_GET(self) -> None:  # noqa: N802  # as well
+        def do_GET(self) -> None:  # as well
             self.send_response(200)
             self.send_header("Content-Type", "application/xml")
             self.end_headers()
@@ -101,8 +101,10 @@ def test_an_answer_without_end_is_not_read_to_its_end(monkeypatch: pytest.Monkey
 
 
 def test_an_object_without_name_or_tag_is_none_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = HEAD + b"<Contents><Key>a</Key></Contents><Contents><ETag>b</ETag></Contents>" + END
-    with answering(lambda number, send: send(listed) and None, monkeypatch) as desk:
+    def half(number: int, send: Send) -> None:
+        send(HEAD + b"<Contents><Key>a</Key></Contents><Contents><ETag>b</ETag></Contents>" + END)
+
+    with answering(half, monkeypatch) as desk:
         assert desk.files() == {"a": ""}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -103,3 +105,60 @@ def test_an_appended_file_that_is_not_there_yet_makes_no_document_be_read_anew(s
     (site.folder / "includes/words.md").write_text("*[OTDR]: On-Time Delivery Rate\n")
     site.build()
     assert 'title="On-Time Delivery Rate"' in site.read("a/index.html")
+
+
+@pytest.mark.parametrize("options", [{}, {"base_path": [".", "content"]}])
+def test_no_text_includes_what_lies_outside_or_is_gits_own(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, list[str]]
+) -> None:
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    for path in (outside / "secret.txt", outside / "cwd.txt", site.folder / ".git/config"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("SECRET")
+    (site.folder / "inside.txt").write_text("INSIDE")
+    for link in (site.folder / "linked.txt", site.content / ".hidden.txt"):
+        link.symlink_to(outside / "secret.txt")
+    (site.folder / "alias.txt").symlink_to("inside.txt")
+    site.configure(markdown_extensions=[{"pymdownx.snippets": options} if options else "pymdownx.snippets"])
+    names = (".git/config", "linked.txt", "content/.hidden.txt", "cwd.txt", "../elsewhere/secret.txt")
+    text = "".join(f'--8<-- "{name}"\n\n' for name in (*names, "inside.txt", "alias.txt"))
+    site.post("2012-03-12-a.md", text)
+    # Names count from the folder of the configuration, wherever a command is called.
+    monkeypatch.chdir(outside)
+    site.build()
+    page = site.read("2012/03/a.html")
+    assert "SECRET" not in page
+    assert page.count("<p>INSIDE</p>") == 2
+    missing = [one for one in site.problems() if "there is no snippet" in one]
+    assert [one.split("`")[1] for one in missing] == [*names]
+
+
+def test_a_server_fetches_no_snippets(site: Site) -> None:
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
+            pass
+
+        def do_GET(self) -> None:  # as well
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"FETCHED")
+
+    site.configure(
+        markdown_extensions=[{"pymdownx.snippets": {"url_download": True, "restrict_base_path": False}}]
+    )
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/a"
+        (site.folder.parent / "secret.txt").write_text("SECRET")
+        site.post("2012-03-12-a.md", f'--8<-- "{address}"\n\n--8<-- "../secret.txt"\n')
+        problems = site.problems(server=True)
+        assert asked == []
+        assert f"content/posts/2012-03-12-a.md:6:9: there is no snippet `{address}`" in problems
+        assert "content/posts/2012-03-12-a.md:8:9: there is no snippet `../secret.txt`" in problems
+        site.build()
+        server.shutdown()
+    assert "FETCHED" in site.read("2012/03/a.html")

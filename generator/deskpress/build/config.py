@@ -59,11 +59,22 @@ class SiteConfig(Struct, frozen=True):
     events: PageEvents | None = None
     full_build: str = ""
     remarks: tuple[str, ...] = ()
+    on_server: bool = False
 
     @property
     def folder(self) -> Path:
         """The folder of the site's sources, with the configuration file."""
         return self.file.resolve().parent
+
+    @property
+    def reach(self) -> Path:
+        """The folder in which texts may name files: that of the sources, or the repository that it is in."""
+        return self.folder if self.on_server else repository_of(self.folder)
+
+
+def repository_of(folder: Path) -> Path:
+    """The repository of git that a folder is in; the folder itself if there is none."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
 
 
 class ConfigReport:

@@ -125,7 +125,7 @@ def prepare(
         terms={one.language_dir: terms_in(one.language) for one in languages} if options.search else {},
         limit=inputs.project.limit,
         dialect=dialect_of(config),
-        snippets=Snippets.of(config.folder, config.extension_options),
+        snippets=Snippets.of(config),
         events=config.events,
         reviews=review != "nothing",
     )

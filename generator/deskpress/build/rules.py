@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def make_converter(config: SiteConfig) -> Converter:
     """The converter of a site, with the tools that its content may use."""
     # Not needed if no document has changed.
-    from deskpress.build.snippets import rebased
+    from deskpress.build.snippets import NAME, readable_of, rebased
+    from deskpress.source.included import ANY_FILE
     from deskpress.source.markdown import Converter, Handling
 
     options = config.options
@@ -35,13 +36,19 @@ def make_converter(config: SiteConfig) -> Converter:
     tools = replace(
         tools, others={one.language_dir: replace(tools, say=one.words) for one in options.other_languages}
     )
+    given = rebased(config)
     return Converter(
         config.extensions,
-        rebased(config.folder, config.extension_options),
+        given,
         options.raw_html,
         tools,
         steps=make_steps(options.addons),
-        handling=Handling(options.search, options.policy.frame_host, options.max_document_size),
+        handling=Handling(
+            options.search,
+            options.policy.frame_host,
+            options.max_document_size,
+            readable_of(config, given[NAME]) if NAME in given else ANY_FILE,
+        ),
     )
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from deskpress.build.config import SiteConfig
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.patterns import lazy_pattern
+from deskpress.source.included import ANY_FILE, Readable
 from deskpress.source.report import Report
 
 NAME = "pymdownx.snippets"
@@ -25,20 +27,22 @@ _SECTION = lazy_pattern(r"^(?P<path>.+?)(?::(?:[A-Za-z_-][\w-]*|-?\d*(?::-?\d*)?
 
 
 class Snippets(Struct, frozen=True):
-    """The folders of snippets, and whether a missing one is an error."""
+    """The folders of snippets, which of their files are read, and whether a missing one is an error."""
 
     folders: tuple[str, ...] = ()
+    readable: Readable = ANY_FILE
     strict: bool = False
     downloads: bool = False
 
     @classmethod
-    def of(cls, folder: Path, options: Mapping[str, Any]) -> Snippets | None:
-        """Those of a site whose configuration lies in `folder`; None if it has none."""
-        given = options.get(NAME)
+    def of(cls, config: SiteConfig) -> Snippets | None:
+        """Those of a site; None if it has none."""
+        given = rebased(config).get(NAME)
         if given is None:
             return None
         return cls(
-            tuple(based(folder, given.get("base_path", ["."]))),
+            tuple(given["base_path"]),
+            readable_of(config, given),
             bool(given.get("check_paths")),
             bool(given.get("url_download")),
         )
@@ -72,7 +76,10 @@ class Snippets(Struct, frozen=True):
         section = _SECTION.match(name)
         names = {name, section["path"] if section else name}
         return any(
-            Path(folder, one).is_file() or _is_itself(folder, one) for folder in self.folders for one in names
+            (self.readable.allows(path := str(Path(folder, one))) and Path(path).is_file())
+            or _is_itself(folder, one)
+            for folder in self.folders
+            for one in names
         )
 
 
@@ -93,9 +100,20 @@ def based(folder: Path, bases: object) -> list[str]:
     return [str(folder / str(base)) for base in given]
 
 
-def rebased(folder: Path, options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The options of extensions, with absolute base paths."""
-    if NAME not in options:
+def rebased(config: SiteConfig) -> Mapping[str, Any]:
+    """The options of extensions, with absolute base paths; on a server nothing is fetched."""
+    options = config.extension_options
+    if NAME not in options and NAME not in config.extensions:
         return options
-    given = options[NAME] or {}
-    return {**options, NAME: {**given, "base_path": based(folder, given.get("base_path", ["."]))}}
+    given = options.get(NAME) or {}
+    own: dict[str, Any] = {"base_path": based(config.folder, given.get("base_path", ["."]))}
+    if config.on_server:
+        own["url_download"] = False
+    return {**options, NAME: {**given, **own}}
+
+
+def readable_of(config: SiteConfig, given: Mapping[str, Any]) -> Readable:
+    """Which files the texts of a site may include; `given` are the options of the extension."""
+    if not given.get("restrict_base_path", True) and not config.on_server:
+        return ANY_FILE
+    return Readable((str(config.reach), *given["base_path"]))

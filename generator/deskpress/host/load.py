@@ -89,7 +89,7 @@ def load(request: Request, unhosted: str = "") -> Loaded:
     options = options_of(config, plugin.config)
     options = as_preview(options) if request.preview else options
     forget_icons(config)
-    site = site_config(config, plugin.config, request.memory, options)
+    site = replace(site_config(config, plugin.config, request.memory, options), on_server=request.server)
     project = Project(
         site, request.say, request.past, request.limit, request.lenient, odd, request.most_files
     )

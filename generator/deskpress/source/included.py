@@ -1,4 +1,4 @@
-"""Limits what a document includes (`pymdownx.snippets`): the limits of a text apply to its whole text.
+"""Limits what a document includes (`pymdownx.snippets`): its files, and the limits of a text for the whole.
 
 Snippets are content, too. They may include others, each several times: without a limit, ten files of a few
 lines could produce a text of any length.
@@ -6,11 +6,13 @@ lines could produce a text of any length.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
+from msgspec import Struct
 
 from deskpress.model.patterns import lazy_pattern
 from deskpress.source.limits import MAX_INDENT, NestingError, refuse_deep
@@ -25,13 +27,43 @@ _MARK = "8<-"
 _INDENTED = lazy_pattern(rf"[ \t]{{{MAX_INDENT},}}")
 
 
-def bound_snippets(md: Markdown, largest: int, whole: Callable[[int], None]) -> None:
+class Readable(Struct, frozen=True):
+    """Which files may be included: those in the `folders` (or any, if there are none), wherever links lead.
+
+    Not git's own: they may hold tokens.
+    """
+
+    folders: tuple[str, ...] = ()
+
+    def allows(self, path: str) -> bool:
+        """Whether a file may be included."""
+        real = os.path.realpath(path)
+        if ".git" in real.split(os.sep):
+            return False
+        found = map(os.path.realpath, self.folders)
+        return not self.folders or any(f"{real}/".startswith(f"{one.rstrip(os.sep)}/") for one in found)
+
+
+ANY_FILE = Readable()
+
+
+def bound_snippets(
+    md: Markdown, largest: int, whole: Callable[[int], None], readable: Readable = ANY_FILE
+) -> None:
     """Limit a text with its snippets to `largest` characters, and check the whole with `refuse_deep`.
 
+    What is not `readable` is taken for missing.
     `whole` is called with the number of characters. Too much raises `NestingError` during the conversion.
     """
     if SNIPPETS in md.preprocessors:
         snippets: Any = md.preprocessors[SNIPPETS]
+        find: Callable[[str], str | None] = snippets.get_snippet_path
+
+        def path_of(name: str) -> str | None:
+            found = find(name)
+            return found if found is not None and readable.allows(found) else None
+
+        snippets.get_snippet_path = path_of
         counted = _Counted(snippets.parse_snippets, largest)
         snippets.parse_snippets = counted
         md.preprocessors.register(_Whole(md, counted, whole), "deskpress-snippets", _NEXT)

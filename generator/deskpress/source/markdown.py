@@ -19,7 +19,7 @@ from deskpress.source.attributes import with_values
 from deskpress.source.controls import without_controls
 from deskpress.source.frames import FrameHost, framed
 from deskpress.source.growth import Growth, most_html, refuse_grown
-from deskpress.source.included import bound_snippets
+from deskpress.source.included import ANY_FILE, Readable, bound_snippets
 from deskpress.source.limits import NestingError, refuse_crowded, refuse_deep, refuse_long_tags
 from deskpress.source.localised import localised
 from deskpress.source.portable import make_portable, without_references_to_controls
@@ -78,12 +78,13 @@ class SnippetError(Exception):
 class Handling(Struct, frozen=True):
     """What is made of the HTML of texts: whether the search needs their sections, and which frames are kept.
 
-    A text may have `largest` characters, with its snippets.
+    A text may have `largest` characters, with its snippets, which are `readable` files.
     """
 
     search: bool = True
     frame_host: FrameHost = lambda target: ""
     largest: int = MAX_DOCUMENT_SIZE
+    readable: Readable = ANY_FILE
 
 
 USUAL = Handling()
@@ -122,7 +123,7 @@ class Converter:
             from deskpress.accel.markdown_blocks import optimize
 
             optimize(md)
-        bound_snippets(md, self._handling.largest, self._begin)
+        bound_snippets(md, self._handling.largest, self._begin, self._handling.readable)
         with_values(md)
         if self._tools:
             enable(md)

@@ -81,6 +81,7 @@ def load(request: Request) -> Project:
         watched=tuple(config.watch),
         keys=keys_read_in(plugin.front_matter_keys, config.theme.custom_dir),
         remarks=(*(f"{path.name}: {one}." for one in (*notes, *changed)), *remarks(config)),
+        on_server=request.server,
     )
     return Project(site, request.say, request.past, request.limit, request.lenient, odd, request.most_files)
 

@@ -10,6 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from deskpress.build.config import repository_of
 from deskpress.compat.plugins.hosting import OF_PAGES, origin
 from deskpress.engine.confined import Confinement, OutsideError, confined
 
@@ -28,7 +29,7 @@ def confine(config: MkDocsConfig, root: Path, *, server: bool) -> None:
 
     On a `server` only `root` is allowed, and nothing is fetched from the network.
     """
-    folder = root if server else _repository(root)
+    folder = root if server else repository_of(root)
     for event in OF_PAGES:
         methods = config.plugins.events[event]
         for at, method in enumerate(methods):
@@ -51,7 +52,3 @@ def _confined(method: Callable[..., Any], name: str, bounds: Confinement) -> Cal
 
     setattr(run, _MARK, True)
     return run
-
-
-def _repository(root: Path) -> Path:
-    return next((one for one in (root, *root.parents) if (one / ".git").exists()), root)
