@@ -30,7 +30,7 @@ PRINTABLE = "".join(map(chr, range(32, 127)))
 
 def addresses(count: int, chance: random.Random) -> list[str]:
     """Addresses that may be aliases, none in the way of another."""
-    draft, nobody = Draft(), Owner("an alias")
+    draft, nobody = Draft("mkdocs.yml"), Owner("an alias")
     found: list[str] = []
     while len(found) < count:
         parts = [

@@ -334,7 +334,10 @@ def test_of_many_control_characters_a_hundred_are_told(site: Site) -> None:
 def test_of_many_things_that_are_left_out_a_hundred_are_told() -> None:
     converted = Converter([], {}).convert("Text.")
     told = raw_html_warnings(
-        "a.md", replace(converted, removed=tuple(f"on{n}" for n in range(5000))), "content", "posts"
+        "a.md",
+        replace(converted, removed=tuple(f"on{n}" for n in range(5000))),
+        Options(name="Desk", url="https://desk.example/"),
+        "posts",
     )
     assert len(told) == 101
     assert told[-1].problem.startswith("4,900 more things are left out: `on100`, `on101`")

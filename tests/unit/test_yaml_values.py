@@ -25,9 +25,11 @@ ODD = [
 ]
 
 
+OPTIONS = Options(name="Desk", url="https://desk.example/")
+
+
 def document(head: str, defaults: Defaults | None = None) -> Read:
-    options = Options(name="Desk", url="https://desk.example/")
-    context = Context(options, ZoneInfo("UTC"), {}, defaults=defaults or Defaults())
+    context = Context(OPTIONS, ZoneInfo("UTC"), {}, defaults=defaults or Defaults())
     return read("posts/2012-03-12-a.md", f"---\n{head}\n---\nText.\n".encode(), context)
 
 
@@ -111,6 +113,6 @@ def test_whatever_yaml_says_nothing_fails() -> None:
         read = document(head)
         assert read.document is not None or read.diagnostics, head
         in_front_matter("a.md", read.values, read.head)
-        read_authors(f"authors:\n  jo:\n    name: {value}\n    url: {other}\n".encode(), "a", 1000_000)
+        read_authors(f"authors:\n  jo:\n    name: {value}\n    url: {other}\n".encode(), "a", OPTIONS)
         defaults, _ = read_defaults({".meta.yml": head.encode()}, "content")
         document("date: 2012-03-12\ntags: [a]", defaults)

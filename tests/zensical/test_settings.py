@@ -11,6 +11,7 @@ from deskpress.app.build import build
 from deskpress.app.loading import config_in, load
 from deskpress.app.new import new_site
 from deskpress.build.request import Request
+from deskpress.model.diagnostic import ContentError
 from tests.conftest import AS_OF, files_in
 from tests.zensical.conftest import USUAL, ZensicalSite
 
@@ -202,6 +203,35 @@ def test_mistakes_have_a_place_and_a_hint(
     project.configure(usual=text)
     found = [line.replace(": warning: ", ": error: ") for line in project.problems()]
     assert f"zensical.toml:{place}: error: {problem} ({hint})" in found
+
+
+def test_mistakes_in_texts_name_the_file_of_the_project(project: ZensicalSite) -> None:
+    project.configure(
+        "nav = ['index.md']\n[project.markdown_extensions.pymdownx.snippets]\ncheck_paths = true\n"
+        "[project.plugins.deskpress]\nmax_document_size = 400\nredirects = {'old/' = 'gone/'}\n"
+        "policy = {images = 'self'}\n"
+    )
+    project.write("index.md", '# Home\n\n--8<-- "none.md"\n')
+    project.write("image.md", "# Image\n\n![A chart](https://a.example/b.png)\n")
+    project.write("long.md", "# Long\n\n" + "word " * 100)
+    project.write("lost.md", "---\nxyzzy: 1\n---\n# Lost\n")
+    project.write("frame.md", '# Frame\n\n<iframe src="https://maps.example/a"></iframe>\n')
+    found = project.problems()
+    told = [one for one in found if "zensical.toml" in one]
+    for part in (
+        "docs/index.md:3:9: error: there is no snippet `none.md`",
+        "docs/image.md:3:12: error: the image `https://a.example/b.png` is of another site",
+        "docs/long.md:1:1: error: the file has 508 bytes",
+        "docs/lost.md:2:1: warning: the key `xyzzy` is not known",
+        "docs/lost.md:1:1: warning: no page leads here",
+        "docs/frame.md:3:1: warning: `<iframe>` is left out",
+        "zensical.toml:1:1: warning: redirects: /old/ leads to /gone/, which does not exist",
+    ):
+        assert any(part in one for one in told), (part, "\n".join(found))
+    assert not any("mkdocs.yml" in one for one in found)
+    with pytest.raises(ContentError) as raised:
+        project.build()
+    assert not any("mkdocs.yml" in f"{one.span} {one.problem} {one.hint}" for one in raised.value.diagnostics)
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from deskpress.app.loading import is_zensical, load, load_for_mkdocs, with_file_named
+from deskpress.app.loading import is_zensical, load, load_for_mkdocs
 from deskpress.build.request import Clock, Project, Request, Result, SetupError
 from deskpress.build.site import build_site, claimed
 from deskpress.engine.reads import NotLocalError
@@ -43,8 +43,7 @@ def _build_zensical(request: Request, clock: Clock) -> Result:
     for remark in project.config.remarks:
         request.say(remark)
     with claimed(project, request, clock) as tree:
-        result = _noted(build_site(project, request, tree, clock), project)
-        return replace(result, diagnostics=with_file_named(result.diagnostics, request.config_file))
+        return _noted(build_site(project, request, tree, clock), project)
 
 
 def _noted(result: Result, project: Project) -> Result:

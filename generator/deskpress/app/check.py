@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from deskpress.app.loading import load, with_file_named
+from deskpress.app.loading import load
 from deskpress.build.inputs import look
 from deskpress.build.lock import lock
 from deskpress.build.request import Project, Request
@@ -31,10 +31,9 @@ def check(request: Request, shown: Collection[str] | None = None) -> Prepared:
     for remark in project.config.remarks:
         request.say(remark)
     try:
-        found = _checked(project, request, shown)
+        return _checked(project, request, shown)
     except NotLocalError as error:
-        found = _checked(load(request, str(error)), request, shown)
-    return replace(found, diagnostics=with_file_named(found.diagnostics, request.config_file))
+        return _checked(load(request, str(error)), request, shown)
 
 
 def _checked(project: Project, request: Request, shown: Collection[str] | None) -> Prepared:

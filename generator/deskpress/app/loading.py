@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from deskpress.build.request import Project, Request
-from deskpress.model.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from deskpress.host.load import Loaded
@@ -40,13 +37,6 @@ def load(request: Request, unhosted: str = "") -> Project:
     from deskpress.zensical.load import load as load_zensical
 
     return load_zensical(request)
-
-
-def with_file_named(found: tuple[Diagnostic, ...], config_file: Path) -> tuple[Diagnostic, ...]:
-    """Diagnostics whose hints name the configuration file of this site: they are written for `mkdocs.yml`."""
-    if not is_zensical(config_file):
-        return found
-    return tuple(replace(one, hint=one.hint.replace(MKDOCS, config_file.name)) for one in found)
 
 
 def load_for_mkdocs(request: Request, unhosted: str = "") -> Loaded:

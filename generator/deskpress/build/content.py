@@ -169,7 +169,7 @@ def _authors(root: Path, options: Options, config: SiteConfig) -> tuple[dict[str
         path = root / place
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
             label = f"{options.content}/{place}"
-            authors, diagnostics = read_authors(path.read_bytes(), label, options.max_document_size)
+            authors, diagnostics = read_authors(path.read_bytes(), label, options)
             return authors, list(diagnostics)
     if options.authors_file:
         report = ConfigReport(config.file)

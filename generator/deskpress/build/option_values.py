@@ -123,7 +123,9 @@ def read_font(folder: Path, name: str, report: ConfigReport) -> str:
         data = (folder / name).read_bytes()
         ImageFont.truetype(BytesIO(data), 12)
     except OSError as error:
-        report.error("card_font", f"`{name}` is not a font: {error}", "name a .ttf or .otf beside mkdocs.yml")
+        report.error(
+            "card_font", f"`{name}` is not a font: {error}", f"name a .ttf or .otf beside {report.label}"
+        )
         return ""
     return digest(data)
 

@@ -18,8 +18,6 @@ from deskpress.render.linking import Linker
 from deskpress.render.navigation import INDEXES, make_navigation
 from deskpress.render.pieces import Link
 
-_HINT = "add it to `nav` in mkdocs.yml, link to it, or name it in `not_in_nav` if that is meant"
-
 
 def unreached(site: Site, plan: Plan, linker: Linker, readings: Mapping[str, Reading]) -> list[Diagnostic]:
     """A warning for each page that neither the navigation nor the footer nor a document links to."""
@@ -28,9 +26,10 @@ def unreached(site: Site, plan: Plan, linker: Linker, readings: Mapping[str, Rea
     if lonely:
         for address in _linked(site, linker, readings, lonely.values()):
             lonely.pop(address, None)
-    content = site.options.content
+    content, file = site.options.content, site.options.config_file
+    hint = f"add it to `nav` in {file}, link to it, or name it in `not_in_nav` if that is meant"
     return [
-        Diagnostic(Span(f"{content}/{page.path}"), Severity.WARNING, Kind.LINK, "no page leads here", _HINT)
+        Diagnostic(Span(f"{content}/{page.path}"), Severity.WARNING, Kind.LINK, "no page leads here", hint)
         for page in lonely.values()
     ]
 

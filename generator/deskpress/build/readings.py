@@ -215,7 +215,6 @@ class Reader(Struct):
         own = tuple(
             r for r in converted.references if not leads_out(r.target) or own_path(r.target, url) is not None
         )
-        folders = (self.context.options.content, path.rpartition("/")[0])
         return (
             replace(
                 reading,
@@ -224,12 +223,12 @@ class Reader(Struct):
                     [
                         *mistakes(label, found.markdown, found.first_line, self.dialect),
                         *absent,
-                        *raw_html_warnings(label, converted, *folders),
+                        *raw_html_warnings(label, converted, self.context.options, path.rpartition("/")[0]),
                         *swallowed_text(label, converted),
                         *unknown_rules_warnings(label, converted, self.rules),
                         *image_findings(label, converted, self.context.options),
                         *odd_images(label, converted),
-                        *odd_targets(label, converted, folders[0]),
+                        *odd_targets(label, converted, self.context.options.content),
                         *said(label, run),
                     ]
                 ),

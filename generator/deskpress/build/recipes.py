@@ -68,6 +68,7 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
         return ""
     extensions = [describe(extension) for extension in config.extensions]
     read = (
+        options.config_file,
         options.content,
         options.posts_dir,
         options.help_dir,

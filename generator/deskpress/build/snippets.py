@@ -29,6 +29,7 @@ _SECTION = lazy_pattern(r"^(?P<path>.+?)(?::(?:[A-Za-z_-][\w-]*|-?\d*(?::-?\d*)?
 class Snippets(Struct, frozen=True):
     """The folders of snippets, which of their files are read, and whether a missing one is an error."""
 
+    config_file: str
     folders: tuple[str, ...] = ()
     readable: Readable = ANY_FILE
     strict: bool = False
@@ -41,6 +42,7 @@ class Snippets(Struct, frozen=True):
         if given is None:
             return None
         return cls(
+            config.file.name,
             tuple(given["base_path"]),
             readable_of(config, given),
             bool(given.get("check_paths")),
@@ -65,7 +67,7 @@ class Snippets(Struct, frozen=True):
             if not self._is_there(name):
                 folders = " or ".join(f"`{Path(one).name}/`" for one in self.folders)
                 problem = f"there is no snippet `{name}`"
-                hint = f"it is sought in {folders}, from the folder of mkdocs.yml"
+                hint = f"it is sought in {folders}, from the folder of {self.config_file}"
                 tell = report.error if self.strict else report.warning
                 tell(Kind.CONTENT, problem, hint, line=number, column=column)
         return report.found

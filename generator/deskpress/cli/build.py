@@ -147,7 +147,7 @@ def _verify(result: Result, config_file: Path, moment: dict[str, Any]) -> None:
         fail(
             f"A full build makes {count(len(paths), 'file')} in another way:{shown}{more}\n"
             "What plug-ins and hooks make of these depends on more than their page: leave them out of"
-            " `page_local` in mkdocs.yml, or report it."
+            f" `page_local` in {config_file.name}, or report it."
         )
     click.echo("A full build makes the same files.")
 

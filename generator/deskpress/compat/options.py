@@ -92,6 +92,7 @@ def read_options(
     options = Options(
         name=config.site_name,
         url=url,
+        config_file=report.label,
         language=language,
         words=words,
         timezone=plugin.timezone,

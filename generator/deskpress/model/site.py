@@ -74,21 +74,23 @@ HOME_ZONES: tuple[HomeZone, ...] = get_args(HomeZone)
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What `mkdocs.yml` says, checked. `url` ends in a slash; `content` is the folder editors know.
+    """What the configuration says, checked. `url` ends in a slash; `content` is the folder editors know.
 
     A document's edit address is its path appended to `edit_url`, or put in place of `{path}` in
     `edit_template` (`{path_noext}` without its extension, `!q` quoted for a query); `helpful` is where
     readers say whether a page helped. All are empty by default. `widgets` are tools on the home page, each
-    with the file of its page. `card_font` is a file next to `mkdocs.yml`. `words` are the interface texts.
-    `other_languages` are the options of the other languages; in these, `language_dir` is the folder of
-    content and the address (`de`) below which the whole language lies. `slugs` are functions that the site
-    names, for `post` and `category`; `features` are those of Material's theme that are on, `feed_files` feeds
-    at the addresses of another program. `addons` are the options of plug-ins whose work is done here.
+    with the file of its page. `card_font` is a file next to `config_file`, whose name messages have. `words`
+    are the interface texts. `other_languages` are the options of the other languages; in these,
+    `language_dir` is the folder of content and the address (`de`) below which the whole language lies.
+    `slugs` are functions that the site names, for `post` and `category`; `features` are those of Material's
+    theme that are on, `feed_files` feeds at the addresses of another program. `addons` are the options
+    of plug-ins whose work is done here.
     `unused_selectors` are beginnings of selectors of the theme's style sheets that no page needs.
     """
 
     name: str
     url: str
+    config_file: str = "mkdocs.yml"
     language: str = "en"
     words: Words = ENGLISH
     language_dir: str = ""

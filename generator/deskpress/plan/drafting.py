@@ -13,19 +13,15 @@ from deskpress.model.document import Document
 from deskpress.model.output import OutputSpec, Subject, path_of
 from deskpress.model.site import Site
 
-CONFIG = Span("mkdocs.yml")
-"""Stands for the configuration, as opposed to a file of the content."""
-
-
 REPLACED = frozenset({"rss", "atom", "json", "atom_archive", "not_found", "opensearch", "redirects_list"})
 """Kinds of outputs that a file of the site may replace, such as `robots.txt`."""
 
 
 class Owner(Struct, frozen=True):
-    """The owner of an address: a name for messages, and the place in the content that sets it."""
+    """The owner of an address: a name for messages, and the place in the content that sets it, if any."""
 
     name: str
-    span: Span = CONFIG
+    span: Span | None = None
 
 
 def owner_of(site: Site, document: Document) -> Owner:
@@ -37,10 +33,12 @@ def owner_of(site: Site, document: Document) -> Owner:
 class Draft(Struct):
     """A plan being made. Outputs that share an address become errors, not outputs.
 
-    What is added belongs to the language of `language_dir`. `own_files` are those of the content by their
-    path in the site, with their names for messages: some take the place of what Deskpress makes.
+    What is added belongs to the language of `language_dir`. `config_file` is the place of what no file of the
+    content sets. `own_files` are those of the content by their path in the site, with their names for
+    messages: some take the place of what Deskpress makes.
     """
 
+    config_file: str
     outputs: dict[str, OutputSpec] = field(default_factory=dict)
     language_dir: str = ""
     addresses: dict[Subject, str] = field(default_factory=dict)
@@ -102,14 +100,15 @@ class Draft(Struct):
         if self.add(spec, owner):
             self.addresses[subject] = address
 
-    def error(self, span: Span, problem: str, hint: str = "") -> None:
-        """Report an error about addresses."""
+    def error(self, span: Span | None, problem: str, hint: str = "") -> None:
+        """Report an error about addresses, at the configuration if no file of the content has caused it."""
+        span = span or Span(self.config_file)
         self.diagnostics.append(Diagnostic(span, Severity.ERROR, Kind.ADDRESS, problem, hint))
 
     def _clash(self, spec: OutputSpec, owner: Owner, taken: Owner) -> None:
         # The error is reported at the editor's file; generated outputs have none.
         self.error(
-            taken.span if owner.span.path == CONFIG.path else owner.span,
+            owner.span or taken.span,
             f"{owner.name} and {taken.name} both want the address /{spec.address}",
             "give one of them another `slug`, file name or alias",
         )

@@ -63,7 +63,9 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
     that of the theme.
     """
     content = site.options.content
-    draft = Draft(own_files={asset.at: f"{content}/{asset.path}" for asset in site.assets})
+    draft = Draft(
+        site.options.config_file, own_files={asset.at: f"{content}/{asset.path}" for asset in site.assets}
+    )
     for language_site in language_sites(site):
         draft.language_dir = language_site.options.language_dir
         lists = Lists(language_site)

@@ -14,7 +14,7 @@ from deskpress.model.document import MARKDOWN, Post
 from deskpress.model.output import OutputSpec, Subject, address_of, path_of
 from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import DEFAULT_ADDRESSES, Site
-from deskpress.plan.drafting import CONFIG, Draft, Owner, owner_of
+from deskpress.plan.drafting import Draft, Owner, owner_of
 from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address, month_address, named_address, page_address, year_address
 
@@ -85,7 +85,7 @@ def plan_moved(draft: Draft, site: Site) -> None:
 
     Most are those of lists and other pages without a file, which cannot have an alias.
     """
-    gone = {path_of(address) for address in site.gone}
+    gone, span = {path_of(address) for address in site.gone}, Span(site.options.config_file)
     for old, named in site.options.redirects.items():
         # Readers are redirected only once, not from page to page.
         new = _still_there(draft, site, draft.redirects.get(named, named))
@@ -93,15 +93,15 @@ def plan_moved(draft: Draft, site: Site) -> None:
         if there is None and path_of(new) in gone:
             problem = f"redirects: /{old} leads to /{new}, which has expired"
             hint = "name another page, or leave it: both are answered as gone"
-            draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.EXPIRED, problem, hint))
+            draft.diagnostics.append(Diagnostic(span, Severity.WARNING, Kind.EXPIRED, problem, hint))
         elif there is None or there.kind == "redirect":
             problem = f"redirects: /{old} leads to /{new}, which does not exist"
             hint = "name the address of a page"
-            draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
+            draft.diagnostics.append(Diagnostic(span, Severity.WARNING, Kind.ADDRESS, problem, hint))
         elif draft.owner(path_of(old)) is not None:
             problem = f"redirects: /{old} is the address of a page"
             hint = "remove it from `redirects`"
-            draft.diagnostics.append(Diagnostic(CONFIG, Severity.WARNING, Kind.ADDRESS, problem, hint))
+            draft.diagnostics.append(Diagnostic(span, Severity.WARNING, Kind.ADDRESS, problem, hint))
         else:
             _lead(draft, old, new, Owner(f"the old address /{old}"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deskpress.model.address import uncompressed
-from deskpress.plan.drafting import CONFIG, Draft, Owner
+from deskpress.plan.drafting import Draft, Owner
 
 OURS = "sitemap.xml.gz"
 """Kinds that are made from the file that they replace."""
@@ -22,7 +22,7 @@ def report_twins(draft: Draft) -> None:
                 owner = draft.owner(path) or Owner(f"/{path}")
                 taken = draft.owner(plain) or Owner(f"/{plain}")
                 draft.error(
-                    taken.span if owner.span.path == CONFIG.path else owner.span,
+                    owner.span or taken.span,
                     f"servers may send /{path} ({owner.name}) in place of /{plain} ({taken.name})",
                     "give one of them another name",
                 )

@@ -95,7 +95,7 @@ def alt_text_warnings(label: str, converted: Converted) -> list[Diagnostic]:
 def image_findings(label: str, converted: Converted, options: Options) -> list[Diagnostic]:
     """Images that browsers may not load because of the policy of the pages.
 
-    By default that is a warning, for images not loaded by `https:`. If `policy` in `mkdocs.yml` sets allowed
+    By default that is a warning, for images not loaded by `https:`. If `policy` sets allowed
     sources, it is an error.
     """
     policy = options.policy
@@ -119,7 +119,8 @@ def image_findings(label: str, converted: Converted, options: Options) -> list[D
             severity = Severity.ERROR
             hosts = ", ".join(f"`{host}`" for host in policy.images)
             problem = (
-                f"the image `{shown}` is of another site, and `policy: images` in mkdocs.yml forbids that"
+                f"the image `{shown}` is of another site,"
+                f" and `policy: images` in {options.config_file} forbids that"
             )
             also = f", or take it from {hosts}" if hosts else ""
             hint = f"put the image into the content folder, and name it there{also}"

@@ -13,6 +13,7 @@ from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.markup import ELEMENTS
 from deskpress.model.patterns import lazy_pattern
+from deskpress.model.site import Options
 from deskpress.model.tools import TOOLS
 from deskpress.render.places import Places, without_code
 
@@ -79,10 +80,10 @@ def local_path(target: str) -> str:
     return ""
 
 
-def raw_html_warnings(label: str, converted: Converted, content: str, folder: str) -> list[Diagnostic]:
+def raw_html_warnings(label: str, converted: Converted, options: Options, folder: str) -> list[Diagnostic]:
     """What the sanitiser removed: a warning for each kind, at its first place.
 
-    `content` is the name of the content folder, `folder` the document's in it, to which paths are relative.
+    `folder` is the document's in the content folder, to which paths are relative.
     """
     if not converted.removed:
         return []
@@ -108,7 +109,7 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         )
         first = re.search(pattern, text, re.I)
         at = first.start() if first else 0
-        if target and (known := _of_target(target[1], what.startswith("src"), content, folder)):
+        if target and (known := _of_target(target[1], what.startswith("src"), options.content, folder)):
             found.append(places.warning_at(at, Kind.LINK, *known))
             continue
         if _told_elsewhere(what, text, at if first else -1):
@@ -123,7 +124,8 @@ def raw_html_warnings(label: str, converted: Converted, content: str, folder: st
         elif _FORMATTING.fullmatch(what):
             hint = PLAIN_HINT
         elif what == "<iframe>":
-            hint = "name the host under `policy: frames` in mkdocs.yml, as in `frames: [maps.example]`"
+            where = f"`policy: frames` in {options.config_file}"
+            hint = f"name the host under {where}, as in `frames: [maps.example]`"
         found.append(places.warning_at(at, Kind.CONTENT, problem, hint))
     if more := [what for what, _ in removed[SHOWN:]]:
         named = ", ".join(f"`{what}`" for what in more[:NAMED]) + (", …" if len(more) > NAMED else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deskpress.model.address import cleaned, forbidden_scheme, problem_of
 from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
+from deskpress.model.site import Options
 from deskpress.source.decoding import decode
 from deskpress.source.frontmatter import Value, read_mapping
 from deskpress.source.keys import nearest
@@ -13,9 +14,11 @@ _KEYS = ("name", "description", "avatar", "url", "slug", "email")
 _TARGETS = ("avatar", "url")
 
 
-def read_authors(data: bytes, label: str, max_size: int) -> tuple[dict[str, Author], tuple[Diagnostic, ...]]:
+def read_authors(
+    data: bytes, label: str, options: Options
+) -> tuple[dict[str, Author], tuple[Diagnostic, ...]]:
     """Read the file's bytes; `label` names it in diagnostics."""
-    text, report = decode(data, label, max_size)
+    text, report = decode(data, label, options)
     values = None if text is None else read_mapping(text, report)
     if values is None:
         return {}, tuple(report.found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deskpress.model.diagnostic import Kind
+from deskpress.model.site import Options
 from deskpress.source.controls import CONTROL, may_hold_controls
 from deskpress.source.report import Report
 
@@ -10,14 +11,14 @@ MAX_CONTROLS = 100
 """Control characters that are reported one by one."""
 
 
-def decode(data: bytes, label: str, max_size: int) -> tuple[str | None, Report]:
+def decode(data: bytes, label: str, options: Options) -> tuple[str | None, Report]:
     """Decode UTF-8 (a byte-order mark and CRLF are fine); control characters are removed."""
-    if len(data) > max_size:
+    if len(data) > (max_size := options.max_document_size):
         report = Report(label)
         report.error(
             Kind.CONTENT,
             f"the file has {len(data):,} bytes, more than the {max_size:,} that a page may have",
-            "split it, or raise `max_document_size` in mkdocs.yml",
+            f"split it, or raise `max_document_size` in {options.config_file}",
         )
         return None, report
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -47,7 +47,7 @@ class Fields:
         finally:
             self._soft = False
 
-    def warn_unknown(self, others: Collection[str] = ()) -> None:
+    def warn_unknown(self, others: Collection[str], config_file: str) -> None:
         """Warn of unknown keys, with a similar known key; plug-ins read the `others`.
 
         It is an error if such a key is meant to withhold the document, which would be published.
@@ -62,7 +62,7 @@ class Fields:
             elif key not in KEYS and key not in others:
                 from deskpress.source.meant_values import key_hint  # only needed for mistakes
 
-                hint = key_hint(key, value, self._line_of(value), self.values)
+                hint = key_hint(key, value, self._line_of(value), self.values, config_file)
                 self.report.warning(Kind.KEY, f"the key `{key}` is not known", hint, line=value.key_line)
 
     def take_as_meant(self, required: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ LONGEST = 120
 """Characters of a line that is shown in full."""
 
 
-def key_hint(key: str, value: Value, line: str, present: Container[str] = ()) -> str:
+def key_hint(key: str, value: Value, line: str, present: Container[str], config_file: str) -> str:
     """The line with the intended key in place of an unknown one; `line` is the line in the file.
 
     Keys that are `present` are not suggested.
@@ -27,7 +27,7 @@ def key_hint(key: str, value: Value, line: str, present: Container[str] = ()) ->
     meant = "" if meant in present else meant
     like = meant or nearest(key, KEYS)
     if not like:
-        return "remove it, or name it in `front_matter_keys` in mkdocs.yml"
+        return f"remove it, or name it in `front_matter_keys` in {config_file}"
     if like == "slug":
         return _address_hint(value)
     written = line.replace(key, like, 1).strip()

@@ -87,7 +87,7 @@ class Read(Struct, frozen=True):
 def read(path: str, data: bytes, context: Context) -> Read:
     """Read the file at `path`, relative to the content folder."""
     label = f"{context.options.content}/{path}"
-    text, report = decode(data, label, context.options.max_document_size)
+    text, report = decode(data, label, context.options)
     if text is None:
         return Read(None, tuple(report.found))
     parts = split(text, report)
@@ -108,7 +108,7 @@ def read(path: str, data: bytes, context: Context) -> Read:
         return Read(None, tuple(report.found))
     fields.take_as_meant(REQUIRED["posts" if is_post else "notices" if is_notice else ""])
     keys = context.options.addons.keys
-    fields.warn_unknown(keys)
+    fields.warn_unknown(keys, context.options.config_file)
     title = find_title(path, fields, parts.text, parts.text_line, context.heading_text)
     if title.from_file and path != "index.md":
         empty = fields.values.get("title")

@@ -42,7 +42,7 @@ class Authors(Struct):
         for place in places:
             path = content / place
             if path.is_file():
-                found, _ = read_authors(path.read_bytes(), place, options.max_document_size)
+                found, _ = read_authors(path.read_bytes(), place, options)
                 return cls(content, options, {one.name: key for key, one in found.items()}, path)
         posts = sorted((content / options.posts_dir).glob("*.md"))
         named = any(re.search(r"^authors?:", read_text(post)[:5000], re.M) for post in posts)
