@@ -144,6 +144,7 @@ def read_options(
         addons=native(config).addons,
         unused_selectors=unused_selectors(config),
         feed_files=tuple(feeds),
+        page_files=not config.use_directory_urls,
     )
     languages = plugin.languages
 

@@ -54,7 +54,7 @@ class FeedFile(Struct, frozen=True):
     `path` is its file, `format` `rss` or `json`; it contains posts whose file matches the pattern `of`, the
     newest first, or those that were `changed` last. One of `pages` contains pages and topics as well, with
     the dates that their front matter has at the keys `dates` (created, changed; dots lead into tables), else
-    those of their commits.
+    those of their commits. Without a `description` it has that of the site.
     """
 
     path: str
@@ -65,6 +65,7 @@ class FeedFile(Struct, frozen=True):
     changed: bool = False
     pages: bool = False
     dates: tuple[str, str] = ("", "")
+    description: str = ""
 
 
 HomeZone = Literal["text", "search", "notices", "help", "headlines", "widgets", "contact"]
@@ -84,7 +85,7 @@ class Options(Struct, frozen=True, kw_only=True):
     `language_dir` is the folder of content and the address (`de`) below which the whole language lies.
     `slugs` are functions that the site names, for `post` and `category`; `features` are those of Material's
     theme that are on, `feed_files` feeds at the addresses of another program. `addons` are the options
-    of plug-ins whose work is done here.
+    of plug-ins whose work is done here. With `page_files`, `a.html` leads to the page at `a/`.
     `unused_selectors` are beginnings of selectors of the theme's style sheets that no page needs.
     """
 
@@ -144,6 +145,7 @@ class Options(Struct, frozen=True, kw_only=True):
     features: tuple[str, ...] = ()
     addons: Addons = Addons()
     feed_files: tuple[FeedFile, ...] = ()
+    page_files: bool = False
     unused_selectors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

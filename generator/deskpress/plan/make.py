@@ -19,7 +19,7 @@ from deskpress.plan.language_sites import WORDS, language_sites
 from deskpress.plan.lists import Lists, spelling_warnings
 from deskpress.plan.notices import plan_notices
 from deskpress.plan.pictures import plan_pictures
-from deskpress.plan.redirects import plan_moved, plan_promised, plan_redirect_maps, plan_redirects
+from deskpress.plan.redirects import plan_files, plan_moved, plan_promised, plan_redirect_maps, plan_redirects
 from deskpress.plan.search import plan_search
 from deskpress.plan.texts import plan_texts
 from deskpress.plan.twins import report_twins
@@ -126,6 +126,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
     plan_moved(draft, site)
     # Last: redirects of former lists give way to anything at their address now.
     plan_promised(draft, site)
+    plan_files(draft, site)
     report_twins(draft)
     outputs = tuple(draft.outputs[path] for path in sorted(draft.outputs))
     return Plan(outputs, draft.redirects), draft.diagnostics

@@ -150,6 +150,26 @@ def path_of_file(source: str) -> str:
     return f"{folder}{slash}index.html" if name in ("index", "README") else f"{stem}/index.html"
 
 
+def plan_files(draft: Draft, site: Site) -> None:
+    """Redirect `a.html` to the page at `a/`: the address that `use_directory_urls: false` gives it in MkDocs.
+
+    The old addresses of the plug-in `redirects` are such files, too. What is at such an address stays.
+    """
+    if not site.options.page_files:
+        return
+    old = {path_of_file(source) for source, _ in site.options.addons.redirects}
+    for path, spec in [*draft.outputs.items()]:
+        file = f"{path.removesuffix('/index.html')}.html"
+        is_page = spec.template and (spec.kind != "redirect" or path in old)
+        if is_page and path.endswith("/index.html") and draft.owner(file) is None:
+            subject = spec.subject if spec.kind == "redirect" else ("redirect", spec.address)
+            draft.language_dir = spec.language_dir
+            draft.add(OutputSpec(file, "redirect", subject, "deskpress/redirect.html"), Owner(f"/{file}"))
+            if len(subject) == 2:
+                draft.redirects[file] = spec.address
+    draft.language_dir = ""
+
+
 def plan_promised(draft: Draft, site: Site) -> None:
     """Redirect every published list without posts to the archive."""
     for address in site.promised:
