@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -37,11 +36,11 @@ def configured(**given: Any) -> MkDocsConfig:
 
 
 def test_the_feeds_are_those_that_the_plug_in_makes() -> None:
-    config = configured(length=5, feed_title="News", json_feed_enabled=False)
+    config = configured(length=5, feed_title="News", feed_description="All", json_feed_enabled=False)
     found = feed_files(config, "posts")
     assert found == (
-        FeedFile("feed_rss_created.xml", "rss", "News", "posts/.*", 5),
-        FeedFile("feed_rss_updated.xml", "rss", "News", "posts/.*", 5, changed=True),
+        FeedFile("feed_rss_created.xml", "rss", "News", "posts/.*", 5, description="All"),
+        FeedFile("feed_rss_updated.xml", "rss", "News", "posts/.*", 5, changed=True, description="All"),
     )
     assert take_over(config, "posts", ()) == found
     # Told again of the same configuration, it is ours still.
@@ -55,18 +54,18 @@ def test_feeds_that_are_not_made_here_are_left_to_the_plug_in(given: dict[str, A
     assert feed_files(configured(**given), "posts") == ()
 
 
-def test_the_style_sheet_of_feeds_stays_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sheet = tmp_path / "mkdocs_rss_plugin/templates/default.xsl"
-    sheet.parent.mkdir(parents=True)
-    sheet.write_text("<xsl/>")
-    (tmp_path / "mkdocs_rss_plugin/__init__.py").write_text("")
-    monkeypatch.syspath_prepend(str(tmp_path))
+def test_a_style_sheet_of_feeds_stays_where_it_was(site: Site) -> None:
     config = configured(stylesheet="auto")
     ours = SimpleNamespace(feeds=())
     config.plugins["deskpress"] = cast("Any", ours)
     assert style_files(config) == {}
     ours.feeds = feed_files(config, "posts")
-    assert style_files(config) == {"rss.xsl": str(sheet)}
+    (sheet,) = style_files(config).values()
+    site.post("2012-03-12-a.md", title="Two & three")
+    site.build()
+    page = etree.XSLT(etree.parse(sheet))(etree.fromstring(site.read("feed.xml").encode()))
+    assert page.xpath("//li/a/@href") == ["https://desk.example/2012/03/two--three.html"]
+    assert page.xpath("string(//li/a)") == "Two & three"
     config.plugins["rss"].config["stylesheet"] = "own.xsl"
     assert style_files(config) == {}
 
@@ -77,7 +76,7 @@ def test_the_ids_are_the_urls_of_the_posts(site: Site) -> None:
     site.write("posts/other/c.md", "---\ntitle: C\ndate: 2012-03-03\n---\nText.\n")
     project = load(site.request()).project
     feeds = (
-        FeedFile("created.xml", "rss", "Desk", r"posts/2012.*"),
+        FeedFile("created.xml", "rss", "Desk", r"posts/2012.*", description="All that is new"),
         FeedFile("updated.json", "json", "Desk", r"posts/2012.*", changed=True),
     )
     options = replace(project.options, feed_files=feeds)
@@ -91,6 +90,7 @@ def test_the_ids_are_the_urls_of_the_posts(site: Site) -> None:
     assert ids == [(url, "true") for url in urls]
     assert [item["id"] for item in json.loads(site.read("updated.json"))["items"]] == urls[::-1]
     assert root.findtext("channel/title") == "Desk"
+    assert root.findtext("channel/description") == "All that is new"
 
 
 def test_feeds_of_all_pages_have_the_dates_of_front_matter_or_git(site: Site) -> None:
@@ -138,6 +138,23 @@ def test_feeds_of_all_pages_have_the_dates_of_front_matter_or_git(site: Site) ->
     (site.folder / ".cache").rename(site.folder / "before")
     built()
     assert site.tree() == made
+
+
+def test_a_page_without_dates_in_front_matter_has_those_of_git_in_feeds(site: Site) -> None:
+    site.configure()
+    site.write("dated.md", "---\ntitle: Dated\ndate: 2012-04-01\nupdate: 2012-04-02\n---\nText.\n")
+    site.write("plain.md", "# Plain\n\nText.\n")
+    committed(site, "2012-02-01T12:00:00Z")
+    feed = FeedFile("created.json", "json", "All", "(dated|plain).md", pages=True, dates=("date", "update"))
+    project = load(site.request()).project
+    project = replace(
+        project, config=replace(project.config, options=replace(project.options, feed_files=(feed,)))
+    )
+    clock = Clock()
+    with claimed(project, site.request(), clock) as tree:
+        build_site(project, site.request(), tree, clock)
+    dates = [one["date_published"][:10] for one in json.loads(site.read("created.json"))["items"]]
+    assert dates == ["2012-04-01", "2012-02-01"]
 
 
 def committed(site: Site, when: str) -> None:

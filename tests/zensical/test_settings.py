@@ -36,6 +36,7 @@ def test_a_project_is_built_as_it_is(project: ZensicalSite) -> None:
     assert expected <= pages
     assert '<div class="admonition note">' in project.read("guide/two/index.html")
     assert "New fees" in project.read("feed_rss_created.xml")
+    assert "<xsl:stylesheet" in project.read("rss.xsl")
     assert project.build().written == 0
 
 
@@ -84,7 +85,11 @@ def test_icons_of_zensical_are_shown(project: ZensicalSite) -> None:
 
 def test_what_has_no_effect_is_named_once(project: ZensicalSite) -> None:
     project.configure(
-        'validation = true\n[project.theme]\nvariant = "classic"\n[project.plugins.macros]\n'
+        'validation = true\n[project.extra]\npolyfills = ["a.js"]\n'
+        '[project.theme]\nvariant = "classic"\n[project.plugins.macros]\n'
+        "[project.plugins.search]\nseparator = ' '\n"
+        "[project.plugins.rss]\nmatch_path = '.*'\nimage = 'a.png'\nfeed_ttl = 1440\nuse_git = true\n"
+        "[project.plugins.rss.url_parameters]\na = 'b'\n"
         "[project.plugins.offline]\nenabled = false\n[project.plugins.mystery]\n"
         "[project.markdown_extensions.zensical.extensions.preview]\n"
     )
@@ -94,15 +99,39 @@ def test_what_has_no_effect_is_named_once(project: ZensicalSite) -> None:
         "zensical.toml: `plugins: macros` has no effect: texts show what is written for it as it is.",
         "zensical.toml: `plugins: mystery` has no effect: it is not known.",
         "zensical.toml: the extension `zensical.extensions.preview` has no effect: it is a part of Zensical.",
+        "zensical.toml: `plugins: search: separator` has no effect: words end at what is neither letter nor"
+        " digit; parts of words with hyphens are found, too.",
+        "zensical.toml: `extra: polyfills` has no effect: name scripts under `extra_javascript`.",
+        "zensical.toml: `plugins: rss: image` has no effect: feeds have no picture.",
+        "zensical.toml: `plugins: rss: url_parameters` has no effect: links are those of the pages.",
     )
 
 
-def test_addresses_of_files_are_kept_for_posts_and_said_to_be_others_for_pages(project: ZensicalSite) -> None:
-    project.configure("use_directory_urls = false\n[project.plugins.blog]\n")
+def test_addresses_of_files_are_kept_for_posts_and_lead_to_pages_and_lists(project: ZensicalSite) -> None:
+    project.configure(
+        "use_directory_urls = false\n[project.plugins.blog]\n"
+        "[project.plugins.redirects.redirect_maps]\n'old.md' = 'guide/two.md'\n'out.md' = 'https://a.example'\n"
+    )
+    project.write("guide/two.md", "# Two\n")
+    project.write("guide/three.html", "<!doctype html><title>Three</title>")
+    project.write("guide/three.md", "# Three\n")
+    project.write("blog/index.md", "# News\n")
+    project.write("blog/posts/one.md", "---\ndate: 2012-03-04\ncategories: [Fees]\n---\n# New fees\n")
+    project.build()
+    for page, target in {
+        "guide/two.html": "https://desk.example/guide/two/",
+        "old.html": "https://desk.example/guide/two/",
+        "out.html": "https://a.example",
+        "blog/category/fees.html": "https://desk.example/blog/category/fees/",
+        "blog/archive/2012.html": "https://desk.example/blog/archive/2012/",
+    }.items():
+        assert f">{target}</a>" in project.read(page)
+    assert "<title>Three</title>" in project.read("guide/three.html")
+    assert {"guide/two/", "blog/2012/03/04/new-fees.html", "blog.html"} <= project.pages()
     config = load(project.request()).config
     assert config.options.addresses["post"] == "blog/{year}/{month}/{day}/{slug}.html"
     (told,) = (one for one in config.remarks if "use_directory_urls" in one)
-    assert "`aliases: [/a.html]` in a page keeps its old address" in told
+    assert told == "zensical.toml: `use_directory_urls: false`: pages are at `a/`, and `a.html` leads there."
 
 
 def test_options_of_the_blog_that_differ_are_named(project: ZensicalSite) -> None:

@@ -127,8 +127,8 @@ def _commits(
     """
     config, settings = project.config, project.options.addons.git_dates
     if settings is None:
-        feeds = [one for one in project.options.feed_files if one.pages]
-        if not feeds or all(all(one.dates) for one in feeds):
+        # Front matter may give a feed its dates, but some page may not have them.
+        if not any(one.pages for one in project.options.feed_files):
             return {}, None, []
         kept = read_commits(config.content_dir, config.cache_dir / "commits", cache_key(), past=project.past)
         return (

@@ -131,7 +131,8 @@ def file_view(spec: OutputSpec, library: Library) -> FeedView:
     feed = _Feed(file.title, library.options.prefix, posts)
     view = _view(spec, library, feed, library.options.addresses["blog"])
     entries = tuple(replace(entry, id=entry.url) for entry in view.entries)
-    return replace(view, id=view.self_url, entries=entries)
+    subtitle = xml_text(file.description) or view.subtitle
+    return replace(view, id=view.self_url, subtitle=subtitle, entries=entries)
 
 
 def _pages_view(spec: OutputSpec, file: FeedFile, library: Library) -> FeedView:
@@ -142,7 +143,7 @@ def _pages_view(spec: OutputSpec, file: FeedFile, library: Library) -> FeedView:
     return FeedView(
         id=self_url,
         title=xml_text(file.title),
-        subtitle=xml_text(options.description),
+        subtitle=xml_text(file.description or options.description),
         home=options.url,
         self_url=self_url,
         language=options.language,

@@ -15,7 +15,7 @@ from deskpress.build.unknown_keys import keys_read_in
 from deskpress.compat.configuration import NAME
 from deskpress.compat.material.from_blog import options_from
 from deskpress.compat.material.prepare import prepare_theme
-from deskpress.compat.material.remarks import remarks
+from deskpress.compat.material.remarks import remarks, search_remarks
 from deskpress.compat.material.theme import forget_icons, own_icons
 from deskpress.compat.options import as_preview, read_options
 from deskpress.compat.plugins.addons import apply, native
@@ -50,9 +50,8 @@ def load(request: Request) -> Project:
     plugin = replace(plugin, as_of=request.as_of or plugin.as_of, **shown)
     config.plugins[NAME].config = asdict(plugin)
     prepare_theme(config, config.plugins[NAME].config)
-    feeds = take_over(config, plugin.posts_dir.strip("/"), exact=False)
-    if config.named.get("rss", {}).get("url_parameters"):
-        notes.append("`plugins: rss: url_parameters` has no effect: links are those of the pages")
+    feeds = config.plugins[NAME].feeds = take_over(config, plugin.posts_dir.strip("/"), exact=False)
+    notes += search_remarks(config.named.get("search", {}), {})
     found = native(config)
     notes += [
         f"`plugins: {name}` has no effect: {why} is not supported" for name, why in found.refused.items()

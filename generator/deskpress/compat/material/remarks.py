@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from deskpress.compat.configuration import Configuration, site_file
 from deskpress.compat.material.formulas import LEFT_OUT
 from deskpress.compat.material.unused import unused_templates
+from deskpress.compat.plugins.rss import left_out
 
 _SEARCH = "the search of Deskpress suggests and marks words by itself"
 
@@ -22,6 +24,7 @@ _FEATURES = {
 
 _EXTRA = {
     "alternate": "name the languages under `plugins: deskpress: languages`, and pages link to one another",
+    "polyfills": "name scripts under `extra_javascript`",
     "version": "pages show no choice of versions",
 }
 """Keys of `extra` that Material's theme shows and ours does not, with the alternative."""
@@ -64,8 +67,8 @@ def _remarks(config: Configuration) -> Iterator[str]:
         why = "the host was sold and has sent other scripts; browsers do not need it"
         yield f"`extra_javascript: {script}` is left out: {why}"
     if not config.use_directory_urls:
-        why = "pages are at `a/`, not at `a.html`; `aliases: [/a.html]` in a page keeps its old address"
-        yield f"`use_directory_urls: false` has no effect: {why}"
+        yield "`use_directory_urls: false`: pages are at `a/`, and `a.html` leads there"
+    yield from left_out(config)
     yield from _of_search(config)
     yield from _of_hooks(config)
 
@@ -80,9 +83,13 @@ def _of_hooks(config: Configuration) -> Iterator[str]:
 
 def _of_search(config: Configuration) -> Iterator[str]:
     plugin = config.plugins.get("material/search")
-    if plugin is None or plugin.config.get("enabled", True):
-        return
-    defaults = {name: option.default for name, option in plugin.config._schema}
+    if plugin is not None and not plugin.config.get("enabled", True):
+        defaults = {name: option.default for name, option in plugin.config._schema}
+        yield from search_remarks(plugin.config, defaults)
+
+
+def search_remarks(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[str]:
+    """The `given` options of Material's search that differ from their `defaults`, without effect here."""
     for name, why in _SEARCH_OPTIONS.items():
-        if plugin.config.get(name) != defaults.get(name):
+        if given.get(name) != defaults.get(name):
             yield f"`plugins: search: {name}` has no effect: {why}"

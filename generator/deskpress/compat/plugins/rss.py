@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from importlib.util import find_spec
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from deskpress.compat.configuration import NAME as OURS
 from deskpress.compat.configuration import Configuration
@@ -21,6 +21,19 @@ FILES = {
     "json_updated": "feed_json_updated.json",
 }
 """The plug-in's own names of feeds."""
+
+STYLE = "rss.xsl"
+
+_LEFT_OUT: Mapping[str, tuple[tuple[Any, ...], str]] = {
+    "abstract_chars_count": ((-1, 160), "entries have their whole texts"),
+    "abstract_delimiter": (("<!-- more -->",), "entries have their whole texts"),
+    "categories": ((["categories"],), "entries of posts have their categories"),
+    "comments_path": ((), "entries lead to the page"),
+    "feed_ttl": ((1440,), "feeds do not say how often to read them"),
+    "image": ((), "feeds have no picture"),
+    "url_parameters": ((), "links are those of the pages"),
+}
+"""Options without effect: the values that need no line, and why."""
 
 
 def feed_files(config: Configuration, posts_dir: str, *, exact: bool = True) -> tuple[FeedFile, ...]:
@@ -39,14 +52,25 @@ def feed_files(config: Configuration, posts_dir: str, *, exact: bool = True) -> 
     named = given.get("date_from_meta") or {}
     dates = (_key(named.get("as_creation")), _key(named.get("as_update"))) if pages else ("", "")
     title = given.get("feed_title") or config.site_name
+    about = given.get("feed_description") or ""
     found = []
     for format_ in ("rss", "json"):
         for by in ("created", "updated"):
             name = {**FILES, **(given.get("feeds_filenames") or {})}[f"{format_}_{by}"]
             if name and given.get(f"{format_}_feed_enabled", True):
                 length, changed = int(given.get("length", 20)), by == "updated"
-                found.append(FeedFile(name, format_, title, pattern, length, changed, pages, dates))
+                found.append(FeedFile(name, format_, title, pattern, length, changed, pages, dates, about))
     return tuple(found)
+
+
+def left_out(config: Configuration) -> Iterator[str]:
+    """Options of the plug-in that feeds made here do not have."""
+    plugin, ours = config.plugins.get(NAME), cast("Any", config.plugins[OURS])
+    if plugin is None or not getattr(ours, "feeds", ()):
+        return
+    for name, (usual, why) in _LEFT_OUT.items():
+        if (given := plugin.config.get(name)) and given not in usual:
+            yield f"`plugins: rss: {name}` has no effect: {why}"
 
 
 def take_over(
@@ -63,15 +87,12 @@ def take_over(
 
 
 def style_files(config: Configuration) -> dict[str, str]:
-    """The style sheet that the plug-in writes beside feeds, which saved copies of them name."""
+    """A style sheet where the plug-in writes its own beside feeds: saved copies of them name it."""
     plugin = config.plugins.get(NAME)
-    ours: Any = config.plugins[OURS]
+    ours = cast("Any", config.plugins[OURS])
     if plugin is None or not getattr(ours, "feeds", ()) or plugin.config.get("stylesheet", "auto") != "auto":
         return {}
-    spec = find_spec("mkdocs_rss_plugin")
-    folders = (spec.submodule_search_locations if spec else None) or ()
-    found = [path for one in folders if (path := Path(one, "templates/default.xsl")).is_file()]
-    return {"rss.xsl": str(found[0])} if found else {}
+    return {STYLE: str(Path(__file__).with_name(STYLE))}
 
 
 def _key(value: object) -> str:
