@@ -9,6 +9,8 @@ from deskpress.model.patterns import lazy_pattern
 
 _COMMENT = lazy_pattern(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(/\*.*?\*/)", re.S)
 _GROUP = ("@media", "@supports")
+# What ends a part, a bracket or a string; an escaped character (two characters here) does none of this.
+_MARK = lazy_pattern(r"\\.|[\"'()\[\]{};,]", re.S)
 _OPEN, _CLOSED = "([{", ")]}"
 
 
@@ -39,6 +41,8 @@ def _kept(sheet: str, unused: re.Pattern[str]) -> Iterator[str]:
         elif head.lstrip().startswith(_GROUP):
             if inner := "".join(_kept(body[:-1], unused)):
                 yield f"{head}{{{inner}}}"
+        elif not unused.search(head):
+            yield statement
         elif selectors := [one for one in _split(head, before=",") if not _names(one, unused)]:
             yield ",".join(selectors) + brace + body
 
@@ -51,13 +55,11 @@ def _names(selector: str, unused: re.Pattern[str]) -> bool:
 
 def _split(text: str, *, after: str = "", before: str = "") -> Iterator[str]:
     """Parts that end with one of `after`, or lie between `before`, outside of brackets and strings."""
-    start = depth = at = 0
+    start = depth = 0
     quote = ""
-    while at < len(text):
-        char = text[at]
-        if char == "\\":
-            at += 1
-        elif quote:
+    for found in _MARK.finditer(text):
+        char = found[0]
+        if quote:
             quote = "" if char == quote else quote
         elif char in "\"'":
             quote = char
@@ -65,9 +67,9 @@ def _split(text: str, *, after: str = "", before: str = "") -> Iterator[str]:
             depth += 1
         elif char in _CLOSED:
             depth -= 1
-        if not quote and depth == 0 and char in after + before and char:
+        if not quote and depth == 0 and char in after + before:
+            at = found.start()
             yield text[start : at + (char in after)]
             start = at + 1
-        at += 1
     if start < len(text):
         yield text[start:]
