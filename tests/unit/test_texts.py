@@ -6,7 +6,7 @@ import re
 import shutil
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
@@ -152,6 +152,8 @@ def test_html_becomes_markdown(html: str, text: str) -> None:
     assert as_markdown(html).rstrip("\n") == text
 
 
+@example("&#1 : Python-Markdown reads a reference here")
+@example("&#x2")
 @given(st.text("ab \n*_`[]()<>#\\|!&;-+.1", max_size=40))
 def test_text_stays_text(text: str) -> None:
     """What Markdown makes of the result reads as the HTML did."""

@@ -24,7 +24,7 @@ DEEPEST = 100
 
 _SPACE = lazy_pattern(r"[ \t\r\n\f]+")
 _SPECIAL = lazy_pattern(r"([\\`*_\[\]])")
-_REFERENCE = lazy_pattern(r"&(?=#?\w+;)")
+_REFERENCE = lazy_pattern(r"&(?=#[\dxX]|\w+;)")
 _BREAK = "\0"
 """Stands for a line break; no parser of HTML lets the character through."""
 

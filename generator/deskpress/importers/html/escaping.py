@@ -9,7 +9,7 @@ from bs4.element import NavigableString, Tag
 
 _SPECIAL = re.compile(r"([\\`*\[\]{}])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_REFERENCE = re.compile(r"&(?=#?\w+;)")
+_REFERENCE = re.compile(r"&(?=#[\dxX]|\w+;)")
 _AT_START = re.compile(r"^( *)(?:(#|>|[-+](?=\s|$|-)|!!!)|(\d+)([.)])(?=\s|$))", re.M)
 _ENTITY_AT_START = re.compile(r"^( *)([=~:?|]|-(?=-))", re.M)
 _HELD_BACK = re.compile(r"^( {0,3}[\"']?(?:draft|published)[\"']?\s*)([:=])", re.I | re.M)
