@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve import-report test browsers test-long test-bounds check lint lint-js words bench bench-serve bench-workbook search-bench search-weights soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve import-report test browsers test-long test-bounds check durations lint lint-js words bench bench-serve bench-workbook search-bench search-weights soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -37,7 +37,11 @@ test-long: .venv/test
 
 # Lint, types, walls and the fast tests: less than a minute.
 check: .venv/test lint lint-js
-	$(BIN)/pytest -n $(WORKERS) -m "not slow"
+	$(BIN)/pytest -n $(WORKERS) -m "not slow and not medium"
+
+# Measure the fast tests; those that take longest are left out of `make check` (tests/medium.txt).
+durations: .venv/test
+	$(BIN)/python -m tests.durations -n $(WORKERS)
 
 # The fast tests with the lowest and with the newest releases that pyproject.toml allows: some minutes, and PyPI.
 test-bounds: .venv/test

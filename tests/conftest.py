@@ -21,6 +21,7 @@ from deskpress.app.build import build
 from deskpress.app.check import check
 from deskpress.build.pipeline import Prepared
 from deskpress.build.request import Request, Result
+from tests.durations import function_of, listed
 
 # Without the folder all else has to pass.
 collect_ignore = [] if find_spec("deskpress.accel") else ["accel"]
@@ -32,6 +33,16 @@ atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 # How long an example takes says nothing on a machine that has other work.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that `make check` has no time for."""
+    medium = listed()
+    for item in items:
+        if function_of(item.nodeid) in medium:
+            item.add_marker(pytest.mark.medium)
+
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 AS_OF = "2012-06-01"
