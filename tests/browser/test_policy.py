@@ -283,6 +283,52 @@ def test_formulas_are_shown_by_the_site_itself_where_there_are_any(
     assert watched.complaints == []
 
 
+HOSTILE = r"""# Page
+
+A $\mmlToken{mi}[href="javascript:ran=1" id="__config" class="md-overlay"]{x}$
+B $\mmlToken{mi}[style="position:fixed;inset:0"]{y}$
+C $\smash{\raise 90px{\llap{\mmlToken{mtext}[href="https://other.example/" mathsize="600px"]{█}}}}$
+D $\href{javascript:ran=1}{a} \cssId{__search}{b} \require{html} \color{red}{c}$
+E $\mmlToken{mi}[style="color: red; padding: 3px"]{z}$ and $\frac{1}{2}$
+
+$$\begin{equation}a = b\label{one}\tag{1}\end{equation}$$ in $\ref{one}$
+"""
+
+
+def test_a_formula_neither_covers_the_page_nor_is_taken_for_a_part_of_it(
+    watched: Watched, site: Site
+) -> None:
+    site.configure(
+        markdown_extensions=[{"pymdownx.arithmatex": {"generic": True}}],
+        extra_javascript=["own.js", "https://unpkg.com/mathjax@3/es5/tex-mml-chtml.js"],
+    )
+    site.write("own.js", MATHJAX)
+    site.write("page.md", HOSTILE)
+    site.build()
+    page = watched.page
+    with serving(site.output) as base:
+        page.goto(f"{base}/page/", wait_until="load")
+        # One formula that asks for a part that is not there keeps no other from being shown.
+        expect(page.locator("mjx-container mjx-mfrac")).to_be_visible()
+        formulas = page.locator("main mjx-container")
+        for part in ('[id="__config"]', '[id="__search"]', '[class*="md-"]', 'a[href^="javascript:"]'):
+            assert formulas.locator(part).count() == 0
+        assert formulas.locator('[style*="fixed"]').count() == 0
+        assert formulas.locator('mjx-math [style*="padding: 3px"]').count() == 1
+        assert formulas.locator("a[href^='#mjx-eqn']").count() == 1
+        # The link of C reaches no further than the formula.
+        covered = page.evaluate(
+            """() => {
+              const { left, top } = document.querySelector("main h1").getBoundingClientRect()
+              const points = [-100, -50, 2, 20].flatMap((x) => [-20, 10, 30].map((y) => [left + x, top + y]))
+              const shown = points.map(([x, y]) => document.elementFromPoint(x, y))
+              return shown.filter((one) => one?.closest("mjx-container")).length
+            }"""
+        )
+        assert covered == 0
+    assert watched.complaints == []
+
+
 def test_an_image_is_shown_large_by_glightbox(watched: Watched, site: Site) -> None:
     site.configure(plugins=["deskpress", {"glightbox": {}}])
     site.write("page.md", "# Page\n\n![A](a.png)\n")

@@ -354,10 +354,14 @@ def test_formulas_come_from_the_site_itself(site: Site) -> None:
     page = site.read("2012/03/a.html")
     assert "polyfill" not in page
     assert all(one in page for one in other)
+    # What bounds the formulas of texts comes before the script from elsewhere, too.
+    assert page.index("assets/javascripts/formulas.js") < page.index(other[0])
     assert not [path for path in site.tree() if "mathjax/" in path or "katex/" in path]
     site.configure(extra_javascript=[own])
     site.build()
-    assert '<script src="../../assets/javascripts/mathjax/mathjax.js" async>' in site.read("2012/03/a.html")
+    page = site.read("2012/03/a.html")
+    script = '<script src="../../assets/javascripts/mathjax/mathjax.js" async>'
+    assert page.index("assets/javascripts/formulas.js") < page.index(script)
     assert policy_of(site)["style-src"] == "'self' 'unsafe-inline'"
     assert "unpkg" not in site.read("2012/03/a.html")
     assert "assets/javascripts/mathjax/tex-mml-chtml.js" in site.tree()

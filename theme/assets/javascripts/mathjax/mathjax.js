@@ -38,10 +38,18 @@
     document.head.append(script)
   }
 
+  // Our copy has no further parts: a formula that asks for one would keep the others from being shown.
+  const PARTS = ["require", "autoload"]
+  const whole = () => {
+    const { tex } = settings
+    const given = tex?.packages
+    const packages = Array.isArray(given) ? given.filter((one) => !PARTS.includes(one)) : { ...given, "[-]": [...(given?.["[-]"] ?? []), ...PARTS] }
+    return window.safeFormulas({ ...settings, tex: { ...tex, packages } })
+  }
   const runs = () => script && document.currentScript === script
   Object.defineProperty(window, "MathJax", {
     configurable: true,
-    get: () => (runs() ? settings : stub),
+    get: () => (runs() ? whole() : stub),
     set: (value) => {
       if (runs()) Object.defineProperty(window, "MathJax", { configurable: true, writable: true, value })
       else settings = value
