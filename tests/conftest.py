@@ -35,7 +35,6 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that `make check` has no time for."""
     medium = listed()
