@@ -105,6 +105,19 @@ def test_a_page_that_nothing_leads_to_is_a_warning(site: Site) -> None:
     assert not [problem for problem in site.problems() if "leads here" in problem]
 
 
+def test_many_pages_of_a_folder_that_nothing_leads_to_are_one_warning(site: Site) -> None:
+    site.configure(nav=["index.md"])
+    site.write("index.md", "# Home\n")
+    for number in range(7):
+        site.write(f"made/n{number}.md", f"# Page {number}\n")
+    problems = [problem for problem in site.problems() if "leads here" in problem]
+    assert problems == [
+        "content/made/n0.md:1:1: no page leads here, nor to 6 other pages in `content/made`",
+    ]
+    site.configure(nav=["index.md"], not_in_nav="made/*\n")
+    assert not [problem for problem in site.problems() if "leads here" in problem]
+
+
 @pytest.mark.parametrize(("count", "site_name", "own_row"), [(3, "Desk", False), (9, "Desk", True)])
 def test_a_few_entries_fit_into_the_header(count: int, site_name: str, own_row: bool) -> None:
     nav = tuple(Link(f"Entry {n}", "") for n in range(count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from deskpress.build.readings import Reading
 from deskpress.model.address import href
@@ -18,6 +18,9 @@ from deskpress.render.linking import Linker
 from deskpress.render.navigation import INDEXES, make_navigation
 from deskpress.render.pieces import Link
 
+_FEW = 5
+"""So many pages of a folder are named one by one."""
+
 
 def unreached(site: Site, plan: Plan, linker: Linker, readings: Mapping[str, Reading]) -> list[Diagnostic]:
     """A warning for each page that neither the navigation nor the footer nor a document links to."""
@@ -26,12 +29,25 @@ def unreached(site: Site, plan: Plan, linker: Linker, readings: Mapping[str, Rea
     if lonely:
         for address in _linked(site, linker, readings, lonely.values()):
             lonely.pop(address, None)
+    folders: dict[str, list[Page]] = {}
+    for page in lonely.values():
+        folders.setdefault(page.path.rpartition("/")[0], []).append(page)
+    return [warning for folder, pages_there in folders.items() for warning in _warnings(site, folder, pages_there)]
+
+
+def _warnings(site: Site, folder: str, pages: Sequence[Page]) -> Iterator[Diagnostic]:
+    """A warning for each page, or one for the folder if there are many: these are seldom an oversight."""
     content, file = site.options.content, site.options.config_file
-    hint = f"add it to `nav` in {file}, link to it, or name it in `not_in_nav` if that is meant"
-    return [
-        Diagnostic(Span(f"{content}/{page.path}"), Severity.WARNING, Kind.LINK, "no page leads here", hint)
-        for page in lonely.values()
-    ]
+    if len(pages) > _FEW:
+        rest, meant = len(pages) - 1, f"{folder}/*" if folder else "*.md"
+        problem = f"no page leads here, nor to {rest:,} other pages in `{content}/{folder or '.'}`"
+        hint = f"add them to `nav` in {file}, link to them, or name `{meant}` in `not_in_nav` if that is meant"
+        pages = pages[:1]
+    else:
+        problem = "no page leads here"
+        hint = f"add it to `nav` in {file}, link to it, or name it in `not_in_nav` if that is meant"
+    for page in pages:
+        yield Diagnostic(Span(f"{content}/{page.path}"), Severity.WARNING, Kind.LINK, problem, hint)
 
 
 def _unnamed(site: Site, linker: Linker, pages: set[str]) -> Iterator[Page]:

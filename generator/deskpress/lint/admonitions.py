@@ -102,8 +102,9 @@ def _outside_tab(text: Text, number: int, body: str) -> Iterator[Finding]:
     if text.indent[following] >= text.indent[number] + 4 or _TAB.fullmatch(text.body[following]):
         return
     problem = f"this is not in the tab “{found[2]}”: what belongs there is indented by four spaces"
-    shown = text.body[following][:40].rstrip()
-    yield Finding(following + 1, text.column(following), problem, f"write `    {shown}`")
+    line = text.body[following].rstrip()
+    hint = f"write `    {line}`" if len(line) <= 60 else "put four spaces before each line that belongs there"
+    yield Finding(following + 1, text.column(following), problem, hint)
 
 
 def _misspelt(kind: str) -> str:
@@ -155,8 +156,9 @@ def _box(text: Text, number: int, body: str) -> Iterator[Finding]:
         )
         return
     problem = f"this is not in the box of `{what}`: what belongs there is indented by four spaces"
-    shown = text.body[following][:40].rstrip()
-    yield Finding(following + 1, text.column(following), problem, f"write `    {shown}`")
+    line = text.body[following].rstrip()
+    hint = f"write `    {line}`" if len(line) <= 60 else "put four spaces before each line that belongs there"
+    yield Finding(following + 1, text.column(following), problem, hint)
 
 
 def _odd(text: Text, number: int, body: str) -> Iterator[Finding]:
