@@ -32,7 +32,7 @@ def unreached(site: Site, plan: Plan, linker: Linker, readings: Mapping[str, Rea
     folders: dict[str, list[Page]] = {}
     for page in lonely.values():
         folders.setdefault(page.path.rpartition("/")[0], []).append(page)
-    return [warning for folder, pages_there in folders.items() for warning in _warnings(site, folder, pages_there)]
+    return [warning for item in folders.items() for warning in _warnings(site, *item)]
 
 
 def _warnings(site: Site, folder: str, pages: Sequence[Page]) -> Iterator[Diagnostic]:
@@ -41,7 +41,7 @@ def _warnings(site: Site, folder: str, pages: Sequence[Page]) -> Iterator[Diagno
     if len(pages) > _FEW:
         rest, meant = len(pages) - 1, f"{folder}/*" if folder else "*.md"
         problem = f"no page leads here, nor to {rest:,} other pages in `{content}/{folder or '.'}`"
-        hint = f"add them to `nav` in {file}, link to them, or name `{meant}` in `not_in_nav` if that is meant"
+        hint = f"add them to `nav` in {file}, link to them, or name `{meant}` in `not_in_nav` if meant"
         pages = pages[:1]
     else:
         problem = "no page leads here"
