@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tools.conftest import HERE, Call
+from tests.tools.conftest import HERE, TOOLS, Call
 
 FILES = str(HERE / "files.mjs")
 CASES = sorted(path.parent for path in (HERE / "cases/tables").glob("*/expected.json"))
@@ -470,3 +471,20 @@ def test_a_number_that_stands_with_many_orders_is_no_tracking_number(node: Call)
     assert judge(node, text_of(HEADINGS, rows))["rate"]["denominator"] == 20
     together = [(f"B{n}", "2026-02-03", "2026-02-03", "1Z1") for n in range(3)]
     assert judge(node, text_of(HEADINGS, together))["rate"]["denominator"] == 1
+
+
+def test_of_a_row_with_far_too_many_cells_few_are_looked_at() -> None:
+    script = f"""
+      import {{ MAX_COLUMNS, tableOf }} from {json.dumps((TOOLS / "table/grid.js").as_uri())}
+      let asked = 0
+      const wide = Array.from({{ length: 100_000 }}, (_, at) => `c${{at}}`)
+      try {{
+        tableOf(Array(20).fill(wide), () => {{ asked += 1; return false }})
+      }} catch ({{ message }}) {{
+        console.log(JSON.stringify([message, asked <= 20 * (MAX_COLUMNS + 1)]))
+      }}
+    """
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == ["The table has more than 2000 columns.", True]

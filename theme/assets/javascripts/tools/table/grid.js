@@ -70,15 +70,17 @@ function unquoted(cell) {
  * @returns {{headings: string[], rows: {number: number, cells: string[]}[], titles: string[]}}
  */
 export function tableOf(cells, isKnown) {
-  const top = cells.slice(0, 500).map((row, at) => ({ row: row.map((cell) => String(cell ?? "").trim()), at })).filter(({ row }) => row.some(Boolean)).slice(0, SEARCHED)
+  const top = cells.slice(0, 500).map((row, at) => ({ row: row.slice(0, MAX_COLUMNS + 1).map((cell) => String(cell ?? "").trim()), at })).filter(({ row }) => row.some(Boolean)).slice(0, SEARCHED)
   if (!top.length) throw new RangeError(say("There is no row below the headings."))
   const weigh = ({ row }) => {
     const filled = row.filter(Boolean)
     if (filled.length < 2 || filled.some((cell) => "iso" in readCell(cell))) return 0
     return 1 + filled.length / 1000 + 10 * filled.filter(isKnown).length
   }
-  const best = top.reduce((found, line) => (weigh(line) > weigh(found) ? line : found))
-  if (!weigh(best)) {
+  const weights = top.map(weigh)
+  const most = weights.reduce((one, other) => Math.max(one, other))
+  const best = top[weights.indexOf(most)]
+  if (!most) {
     if (top.every(({ row }) => row.filter(Boolean).length < 2)) {
       throw new RangeError(say("There is only one column. The table wants a row of headings, and commas, semicolons or tabs between columns."))
     }
