@@ -92,3 +92,16 @@ def test_a_site_says_what_stands_for_its_shortcodes(desk: Desk, source: Write) -
     done = desk.run("wxr", export)
     assert done.exit_code == 2
     assert "shortcodes.yml: `jar` needs a text in quotation marks" in done.output
+
+
+@pytest.mark.parametrize("text", ["{inner}{inner}", "{0}" * 3 + "{inner}" * 9])
+def test_shortcodes_that_repeat_what_is_in_them_do_not_grow_without_end(source: Write, text: str) -> None:
+    folder = source("site/hugo.toml", 'baseURL = "https://jars.example/"\n').parent
+    body = "{{< box 7 >}}" * 60 + "amber" + "{{< /box >}}" * 60
+    source("site/content/posts/a.md", f"---\ntitle: A\ndate: 2020-01-02\n---\n{body}\n")
+    opened = open_source(folder)
+    opened.shortcodes = _table(source, f"box: '{text}'\n")
+    report = ImportReport()
+    (found,) = hugo.read(opened, report)
+    assert found.body.strip() == body
+    assert any("longer than 2,000,000 characters: it stays as it is" in one.why for one in report.lines)

@@ -26,6 +26,11 @@ HTML = {
     "quotations": "<blockquote>" * 5000 + "amber",
     "tables": "<table><tr><td>" * 3000 + "amber",
     "shortcodes": "[caption]" * N + " amber",
+    "shortcodes within one another": (
+        "".join(f"[a{number} b=1]" for number in range(3000))
+        + "amber"
+        + "".join(f"[/a{number}]" for number in reversed(range(3000)))
+    ),
     "attributes": "<p " + " ".join(f"a{number}=1" for number in range(N)) + ">amber</p>",
     "brackets": "<p>" + "[" * N + "amber</p>",
 }

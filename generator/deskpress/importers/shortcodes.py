@@ -17,11 +17,18 @@ from msgspec import Struct, field
 
 NAME = "shortcodes.yml"
 MOST_BYTES = 1_000_000
+MOST_LETTERS = 2_000_000
+"""The most characters that a shortcode becomes: within one another, each may repeat what is in it."""
+
 _PART = re.compile(r"\{([\w-]+)\}")
 
 
 class ShortcodesError(Exception):
     """The table cannot be read; the text says why, and where."""
+
+
+class GrowthError(Exception):
+    """A shortcode would become more than `MOST_LETTERS`."""
 
 
 class ShortcodeTable(Struct):
@@ -63,9 +70,15 @@ class ShortcodeTable(Struct):
         return "{inner}" in self.texts.get(name.lower(), "")
 
     def made(self, name: str, given: Mapping[str, str], inner: str) -> str:
-        """The text for a shortcode; values that are missing are empty. Values are escaped, `inner` is not."""
+        """The text for a shortcode; values that are missing are empty. Values are escaped, `inner` is not.
+
+        Raises `GrowthError`.
+        """
+        text = self.texts[name.lower()]
+        if len(text) + text.count("{inner}") * len(inner) > MOST_LETTERS:
+            raise GrowthError
 
         def value(found: re.Match[str]) -> str:
             return inner if found[1] == "inner" else escape(given.get(found[1].lower(), ""))
 
-        return _PART.sub(value, self.texts[name.lower()])
+        return _PART.sub(value, text)

@@ -15,6 +15,7 @@ from deskpress.importers.html.escaping import escaped_lines, escaped_text
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.opening import SourceError
 from deskpress.importers.report import ImportReport
+from deskpress.importers.shortcodes import MOST_LETTERS, GrowthError
 
 T = TypeVar("T")
 
@@ -77,7 +78,10 @@ def in_time(items: Iterator[Item], spent: TimeSpent) -> Iterator[Item]:
 
 
 def converted(text: str, convert: Callable[[str], str], report: ImportReport, place: str) -> str:
-    """A format's result for a text at `place`; if that takes long, the text itself, with a report."""
+    """A format's result for a text at `place`; the text itself, with a report, if it takes long or is too deep.
+
+    The same if it would become far longer.
+    """
     key = digest(text.encode("utf-8", "replace"))
     try:
         if key in _SLOW:
@@ -86,8 +90,13 @@ def converted(text: str, convert: Callable[[str], str], report: ImportReport, pl
             return convert(text)
     except TooLongError:
         _SLOW.add(key)
-        report.add("lost", "shortcodes in the text", f"{LONG}: it stays as it is", place)
-        return text
+        why = LONG
+    except GrowthError:
+        why = f"with the site's own shortcodes it becomes longer than {MOST_LETTERS:,} characters"
+    except RecursionError:
+        why = "they are too deep within one another"
+    report.add("lost", "shortcodes in the text", f"{why}: it stays as it is", place)
+    return text
 
 
 def plain_text(html: str) -> str:
