@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -180,6 +181,31 @@ def test_a_sub_path_and_a_missing_shard(chromium: Browser, first_site: Path, tmp
         expect(page.locator("#dp\\:results > li").first).to_contain_text("Metrics")
         page.close()
         server.shutdown()
+
+
+def test_results_lead_to_pages_of_the_site_whatever_a_changed_file_says(
+    chromium: Browser, first_site: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(first_site, folder)
+    others = iter(["javascript:document.title='ran'", "//other.example/", "data:text/html,ran"])
+    for path in sorted((folder / "search").glob("*/d*.json")):
+        shown = json.loads(path.read_text("utf-8"))
+        for document in shown:
+            if "metrics" in str(document).lower():
+                document[0] = next(others, document[0])
+                document[1] = f"<img src=x onerror=\"document.title='ran'\"> {document[1]}"
+        path.write_text(json.dumps(shown), "utf-8")
+    assert next(others, "") == ""
+    with serving(folder) as base:
+        page = chromium.new_page()
+        page.goto(f"{base}/search/?q=metrics")
+        results = page.locator("#dp\\:results a")
+        expect(results.first).to_be_visible()
+        links = results.evaluate_all("links => links.map((link) => link.href)")
+        assert all(link.startswith(f"{base}/") for link in links)
+        assert page.title() != "ran"
+        page.close()
 
 
 def test_offline_the_box_says_so(chromium: Browser, served: str) -> None:

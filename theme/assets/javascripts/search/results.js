@@ -43,6 +43,8 @@ async function resultItem(opened, hit, language) {
   const found = await opened.shown(hit)
   const best = bestSection(inPassage(found.sections, hit), hit.terms, opened.stem)
   const address = new URL(found.href, ROOT)
+  // Whatever the files say: results are pages of this site, and never `javascript:`.
+  if (address.origin !== ROOT.origin) throw new Error(`${found.href} is not of this site`)
   if (best?.id && best.heading) address.hash = best.id
   const link = node("a", { href: address.href }, marked(found.title, hit.terms, opened.stem))
   const about = [KINDS[found.kind], day(found.day, language)].filter(Boolean).join(" · ")
