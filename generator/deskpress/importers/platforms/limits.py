@@ -78,9 +78,9 @@ def in_time(items: Iterator[Item], spent: TimeSpent) -> Iterator[Item]:
 
 
 def converted(text: str, convert: Callable[[str], str], report: ImportReport, place: str) -> str:
-    """A format's result for a text at `place`; the text itself, with a report, if it takes long or is too deep.
+    """A format's result for a text at `place`; the text itself, with a report, if that takes too long.
 
-    The same if it would become far longer.
+    The same if its parts are too deep within one another, or if it would become far longer.
     """
     key = digest(text.encode("utf-8", "replace"))
     try:
