@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.importers.html.measure import measure
 from deskpress.importers.platforms.results import DocumentCount, ImportResult
-from deskpress.importers.platforms.side_by_side import MOST_LOST, Pairs, page
+from deskpress.importers.platforms.side_by_side import MOST_LOST, Pairs, Versions, page
 from deskpress.importers.report import ImportReport
 from tests.importers.conftest import Desk
 from tests.importers.test_hostile import entry, export
@@ -40,12 +40,14 @@ def result_of(documents: list[DocumentCount]) -> ImportResult:
     return ImportResult("mtif", report, documents, Counter(new=len(documents)))
 
 
+def versions(before: str, after: str) -> Versions:
+    return Versions.of(before, after, measure(before), measure(after))
+
+
 def test_losses_are_open_and_name_the_missing_words() -> None:
     pairs = Pairs()
     line = DocumentCount("posts/a.md", "a.txt:3", "Jar", "new", {"words": 3}, {"words": 2})
-    pairs.add(
-        line, "<p>Keep it dry</p>", "<p>Keep</p>", measure("<p>Keep it dry</p>"), measure("<p>Keep</p>")
-    )
+    pairs.add(line, versions("<p>Keep it dry</p>", "<p>Keep</p>"))
     tree = LexborHTMLParser(page(result_of([line]), pairs))
     document = tree.css_first("details.document")
     assert document is not None
@@ -60,7 +62,7 @@ def test_nothing_of_a_source_runs_or_loads() -> None:
     hostile += '<a href="javascript:x()">b</a></section></div><style>*{}</style><form><input></form>'
     pairs = Pairs()
     title = '"><img src=x onerror=x()>'
-    pairs.add(DocumentCount(title, title, title, "new"), hostile, hostile, measure(""), measure(""))
+    pairs.add(DocumentCount(title, title, title, "new"), versions(hostile, hostile))
     html = page(result_of([]), pairs)
     tree = LexborHTMLParser(html)
     assert not tree.css("script, iframe, form, input")
@@ -82,7 +84,7 @@ def test_many_documents_are_counted_not_shown() -> None:
     pairs = Pairs()
     for number in range(MOST_LOST + 7):
         line = DocumentCount(f"{number}.md", "a.txt:1", "Jar", "new", {"words": 1}, {"words": 1})
-        pairs.add(line, "<p>a</p>", "", measure("<p>a</p>"), measure(""))
+        pairs.add(line, versions("<p>a</p>", ""))
     tree = LexborHTMLParser(page(result_of([]), pairs))
     assert len(tree.css("details.document")) == MOST_LOST
     assert "7 more documents with losses" in (tree.body.text() if tree.body else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cached_property
 
@@ -158,6 +158,24 @@ def failing_templates(inputs: Inputs, prepared: Prepared, paths: Collection[str]
             except TemplateFailedError as error:
                 found[error.diagnostic] = None
     return [*found]
+
+
+def page_renderer(inputs: Inputs, prepared: Prepared) -> Callable[[str], str | None]:
+    """A function that renders the page of the document at a path; None for one that has no page.
+
+    It raises `TemplateFailedError`.
+    """
+    images = ImageRenderer(inputs.project, ImageCache(None, b""), prepared.assets)
+    renderer = _renderer(inputs, prepared, Theme(inputs, None), images)
+    addresses = prepared.linker.of_source
+    wanted = {*addresses.values()}
+    specs = {spec.address: spec for spec in prepared.plan if spec.template and spec.address in wanted}
+
+    def page(path: str) -> str | None:
+        spec = specs.get(addresses.get(path, ""))
+        return None if spec is None else renderer.render(spec).decode()
+
+    return page
 
 
 def _renderer(inputs: Inputs, prepared: Prepared, theme: Theme, images: ImageRenderer) -> Renderer:

@@ -25,9 +25,9 @@ SHOWN = 15
 _HELP = """{what}
 
     It reads SOURCE ({source}), writes a Markdown file for each document below content/, with its old
-    addresses, its id, its date and who wrote it, builds the site in a temporary folder, and counts what of
-    each document's words, links, pictures, lists, tables and code readers get. What is not kept is reported,
-    each with its place in SOURCE.
+    addresses, its id, its date and who wrote it, renders the site's pages, and counts what of each
+    document's words, links, pictures, lists, tables and code readers get. What is not kept is reported, each
+    with its place in SOURCE.
 
     Import again whenever the source has changed: only what changed there is brought, and what editors
     changed here stays. Nothing is deleted. What the public could not read becomes a draft.

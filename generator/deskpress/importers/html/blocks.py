@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PageElement, Tag
@@ -114,8 +115,14 @@ def as_markdown(nodes: Iterable[PageElement]) -> str:
         if isinstance(node, Comment):
             return f"<!-- {MORE} -->"
         top.append(node.__copy__() if isinstance(node, Tag) else NavigableString(str(node)))
-    text = str(MarkdownWriter().convert_soup(holder))
+    text = str(_writer().convert_soup(holder))
     return text.strip("\n").rstrip()
+
+
+@cache
+def _writer() -> MarkdownWriter:
+    """The one of this process: to make one takes as long as to convert a paragraph."""
+    return MarkdownWriter()
 
 
 def chunks_of(top: Tag) -> Iterable[Chunk]:

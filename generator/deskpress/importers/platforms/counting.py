@@ -1,25 +1,27 @@
-"""Builds the site, and compares each document with its source. Refused documents become drafts."""
+"""Compares each document of a source with its page. Documents that the site refuses become drafts."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from deskpress.app.content_files import read_text
-from deskpress.build.request import Progress
-from deskpress.engine.cpu_guard import CpuGuard, TooLongError
-from deskpress.importers.html.measure import lost, measure, measure_node
+from deskpress.app.pages import PageOf, pages_of
+from deskpress.build.cpu_limit import cpu_limit
+from deskpress.build.request import Progress, Request
+from deskpress.engine.limited import DEFAULT_SECONDS
+from deskpress.engine.pool import default_jobs
+from deskpress.importers.platforms.comparing import compared
 from deskpress.importers.platforms.items import Item
-from deskpress.importers.platforms.limits import LONG, SECONDS
-from deskpress.importers.platforms.marked import source_html
-from deskpress.importers.platforms.reading_back import Built, built
 from deskpress.importers.platforms.results import DocumentCount
 from deskpress.importers.platforms.side_by_side import Pairs
 from deskpress.importers.platforms.state import State
 from deskpress.importers.report import ImportReport
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
+from deskpress.templating.errors import TemplateFailedError
 
 ROUNDS = 5
 """How often refused documents are made drafts and the site is built again."""
@@ -41,44 +43,51 @@ class Count(Struct):
     pairs: Pairs | None = None
 
     def run(self, items: Callable[[], Iterator[Item]], progress: Progress) -> None:
-        """Build and compare. Raises `OSError`, `SourceError`."""
-        for _ in range(ROUNDS):
-            try:
-                for site in built(self.config_file, progress):
-                    self._compare(items(), site)
-            except ContentError as error:
-                if not self._hold_back(error.diagnostics):
-                    self._tell(error.diagnostics)
-                    return
-            else:
+        """Read the site, render the pages, and compare. Raises `OSError`, `SetupError`, `SourceError`."""
+        with tempfile.TemporaryDirectory(prefix="deskpress-import-") as folder:
+            request = Request(
+                self.config_file,
+                jobs=default_jobs(),
+                future=True,
+                lenient=True,
+                limit=cpu_limit(DEFAULT_SECONDS, lambda message: None),
+                progress=progress,
+            )
+            for _ in range(ROUNDS):
+                try:
+                    page = pages_of(request, Path(folder))
+                except ContentError as error:
+                    if not self._hold_back(error.diagnostics):
+                        self._tell(error.diagnostics)
+                        return
+                    continue
+                try:
+                    self._compare(items(), page, progress("Counting", len(self.lines)))
+                except TemplateFailedError as error:
+                    self._tell([error.diagnostic])
                 return
         self.report.note(f"The site still refuses documents after {ROUNDS} rounds, so nothing was counted.")
 
-    def _compare(self, items: Iterable[Item], site: Built) -> None:
-        for item in items:
-            line = self.lines.get(self.paths.get(item.key, ""))
-            if line is None or item.hidden or line.outcome in _CHANGED:
+    def _compare(self, items: Iterable[Item], page: PageOf, tick: Callable[[int], None]) -> None:
+        wanted = ((item, self.paths[item.key]) for item in items if self._is_counted(item))
+        for item, found in compared(wanted, page, with_versions=self.pairs is not None):
+            tick(1)
+            line = self.lines[self.paths[item.key]]
+            if found.failed:
+                self.report.add("lost", "a count of what the text holds", found.failed, item.place)
                 continue
-            try:
-                with CpuGuard(SECONDS):
-                    html = item.body if item.markup == "html" else source_html(item.body)
-                    before = measure(html)
-            except (RecursionError, MemoryError, TooLongError) as error:
-                why = LONG if isinstance(error, TooLongError) else "it nests too deeply, or it is too large"
-                self.report.add("lost", "a count of what the text holds", why, item.place)
-                continue
-            body = site.body(line.path)
-            line.before = before.counts()
-            if body is None:
-                line.missing = {name: number for name, number in line.before.items() if number}
+            line.before, line.missing = found.before, found.missing
+            if not found.has_page:
                 self.report.add("lost", f"“{item.title[:60]}”", "it has no page", item.place)
                 continue
-            after = measure_node(body)
-            line.missing = lost(before, after)
-            if self.pairs is not None:
-                self.pairs.add(line, html, body.inner_html or "", before, after)
+            if self.pairs is not None and found.versions is not None:
+                self.pairs.add(line, found.versions)
             for name, number in line.missing.items():
                 self.report.add("lost", f"{number} {name}", f"missing on the page of {line.path}", item.place)
+
+    def _is_counted(self, item: Item) -> bool:
+        line = self.lines.get(self.paths.get(item.key, ""))
+        return line is not None and not item.hidden and line.outcome not in _CHANGED
 
     def _hold_back(self, found: Iterable[Diagnostic]) -> bool:
         """Make drafts of imported documents that the site refuses; whether there were any."""

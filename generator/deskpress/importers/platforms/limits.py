@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -38,20 +39,25 @@ _SLOW: set[str] = set()
 """The digests of texts that took too long: a source is read several times, and they would do so again."""
 
 
+def cpu_seconds() -> float:
+    """The CPU time of this process, and of those that it has started and that have ended."""
+    return time.process_time() + sum(os.times()[2:4])
+
+
 class TimeSpent(Struct):
-    """The CPU time of an import since it `began` (as of `time.process_time`), and the documents read so far.
+    """The CPU time of an import since it `began` (as of `cpu_seconds`), and the documents read so far.
 
     It may take `most` seconds; without that, `WHOLE` and `EACH`. 0 sets no limit.
     """
 
     most: float | None = None
-    began: float = field(default_factory=time.process_time)
+    began: float = field(default_factory=cpu_seconds)
     documents: int = 0
 
     def check(self, after: str) -> None:
         """Raise `SourceError` if all is used up `after` a document."""
         allowed = WHOLE + EACH * self.documents if self.most is None else self.most
-        if allowed and time.process_time() - self.began > allowed:
+        if allowed and cpu_seconds() - self.began > allowed:
             raise SourceError(
                 f"importing takes more than {allowed:,.0f} s of CPU time in all, {after}: import a part at a"
                 " time, or allow more with --max-seconds"

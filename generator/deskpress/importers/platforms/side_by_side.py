@@ -46,30 +46,34 @@ details.document { border-top: 1px solid #8886; }
 """
 
 
-class Pair(Struct):
+class Versions(Struct):
     """A document as it was at the source, and as readers get it, in HTML; `words` are missing."""
 
-    document: DocumentCount
     before: str
     after: str
     words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, before: str, after: str, old: Measure, new: Measure) -> Versions:
+        """What is shown of them."""
+        words = tuple(sorted((old.words - new.words).elements()))[:MOST_WORDS]
+        return cls(before[:LARGEST], after[:LARGEST], words)
 
 
 class Pairs(Struct):
     """Documents that the page shows: those with losses, and some others."""
 
-    lost: list[Pair] = field(default_factory=list)
-    whole: list[Pair] = field(default_factory=list)
+    lost: list[tuple[DocumentCount, Versions]] = field(default_factory=list)
+    whole: list[tuple[DocumentCount, Versions]] = field(default_factory=list)
     left_out: int = 0
 
-    def add(self, document: DocumentCount, before: str, after: str, old: Measure, new: Measure) -> None:
+    def add(self, document: DocumentCount, versions: Versions) -> None:
         """Add a document that was counted, while there is room."""
         into, most = (self.lost, MOST_LOST) if document.missing else (self.whole, MOST_WHOLE)
         if len(into) >= most:
             self.left_out += bool(document.missing)
             return
-        words = tuple(sorted((old.words - new.words).elements()))[:MOST_WORDS]
-        into.append(Pair(document, before[:LARGEST], after[:LARGEST], words))
+        into.append((document, versions))
 
 
 def page(result: ImportResult, pairs: Pairs) -> str:
@@ -124,22 +128,21 @@ def _documents(pairs: Pairs) -> Iterator[str]:
     for heading, some in (("Documents with losses", pairs.lost), ("Documents without losses", pairs.whole)):
         if some:
             yield f"<h2>{heading}</h2>"
-            yield from (_both(pair) for pair in some)
+            yield from (_both(document, versions) for document, versions in some)
     if pairs.left_out:
         yield f"<p>{pairs.left_out:,} more documents with losses are in the report as JSON.</p>"
 
 
-def _both(pair: Pair) -> str:
-    document = pair.document
+def _both(document: DocumentCount, versions: Versions) -> str:
     missing = ", ".join(f"{document.missing[name]:,} {name}" for name in PARTS if name in document.missing)
     told = f' <span class="lost">missing: {missing}</span>' if missing else ""
-    words = f"<p>Missing words: {escape(' '.join(pair.words))}</p>" if pair.words and missing else ""
+    words = f"<p>Missing words: {escape(' '.join(versions.words))}</p>" if versions.words and missing else ""
     opened = " open" if missing else ""
     return (
         f'<details class="document"{opened}><summary>{escape(document.title)}'
         f" <code>{escape(document.path)}</code>{told}</summary>{words}"
-        f'<div class="both">{_version("Before", document.place, pair.before)}'
-        f"{_version('After', document.path, pair.after)}</div></details>"
+        f'<div class="both">{_version("Before", document.place, versions.before)}'
+        f"{_version('After', document.path, versions.after)}</div></details>"
     )
 
 
