@@ -10,7 +10,7 @@ from bs4.element import Comment, NavigableString, PageElement, Tag
 from msgspec import Struct
 
 from deskpress.importers.html.clean import MORE
-from deskpress.importers.html.escaping import raw
+from deskpress.importers.html.escaping import as_references, raw
 from deskpress.importers.html.kinds import callout
 from deskpress.importers.html.markdown import MarkdownWriter
 from deskpress.importers.html.measure import BLOCKS, EMBEDS, Measure, measure
@@ -71,6 +71,8 @@ class BlockConverter(Struct):
                 chunk.markdown, chunk.is_raw = chunk.html, True
             whole = joined(chunks)
             text = self._better(text, whole, wanted)
+            if self._refused(text):
+                text = as_references(whole)
         return ConvertedText(text, sum(chunk.is_raw for chunk in chunks), self._refused(text))
 
     def wanted(self, html: str) -> Measure:

@@ -14,6 +14,7 @@ _AT_START = re.compile(r"^( *)(?:(#|>|[-+](?=\s|$|-)|!!!)|(\d+)([.)])(?=\s|$))",
 _ENTITY_AT_START = re.compile(r"^( *)([=~:?|]|-(?=-))", re.M)
 _HELD_BACK = re.compile(r"^( {0,3}[\"']?(?:draft|published)[\"']?\s*)([:=])", re.I | re.M)
 """Texts that lines outside of the front matter may not contain."""
+_MARKS = re.compile(r"[\[\]^~]+|([=*_+])\1{99,}")
 
 
 def escaped_text(text: str) -> str:
@@ -43,6 +44,11 @@ def raw(node: Tag | NavigableString) -> str:
         return escape(node)
     text = node.decode(formatter="minimal").replace("`", "&#96;")
     return _HELD_BACK.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text)
+
+
+def as_references(html: str) -> str:
+    """HTML with character references for marks of which a text of Markdown may hold only so many."""
+    return _MARKS.sub(lambda found: "".join(f"&#{ord(mark)};" for mark in found[0]), html)
 
 
 def target(address: str) -> str:

@@ -43,8 +43,8 @@ class BodyConverter(Struct):
     def markdown(self, item: Item, path: str) -> str:
         """The Markdown of a document that will lie at `path` in the content.
 
-        Where the site would take too long for it, nests it too deeply or wants too much memory, it is plain
-        text; where even that is too much, a block of code with the text as it is in the source.
+        Where the site would take too long for it, refuses it, nests it too deeply or wants too much memory,
+        it is plain text; where even that is too much, a block of code with the text as it is in the source.
         """
         why = f"{LONG}: it is text without form"
         try:
@@ -52,6 +52,8 @@ class BodyConverter(Struct):
                 return self._converted(item, path)
         except (RecursionError, MemoryError):
             why = "its elements nest too deeply, or it is too large: it is text without form"
+        except RefusedTextError as error:
+            why = f"the site refuses it ({error}): it is text without form"
         except TooLongError:
             pass
         self.report.add("lost", "the form of the text", why, item.place)
@@ -83,7 +85,7 @@ class BodyConverter(Struct):
         self._lead(cleaned.soup, item, path)
         done = self.converter.convert(cleaned.soup)
         if done.refused:
-            self.report.add("lost", "the text", f"the site refuses it: {done.refused}", item.place)
+            raise RefusedTextError(done.refused)
         return done.markdown
 
     def _frame(self, html: str, item: Item) -> str:

@@ -1,12 +1,13 @@
-"""Compares each document of a source with its page. Documents that the site refuses become drafts."""
+"""Compares each document of a source with its page. Documents that the site refuses are not published."""
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from deskpress.app.content_files import read_text
 from deskpress.app.pages import PageOf, pages_of
@@ -16,6 +17,7 @@ from deskpress.engine.limited import DEFAULT_SECONDS
 from deskpress.engine.pool import default_jobs
 from deskpress.importers.platforms.comparing import compared
 from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.left_out import withheld, without_alias
 from deskpress.importers.platforms.results import DocumentCount
 from deskpress.importers.platforms.side_by_side import Pairs
 from deskpress.importers.platforms.state import State
@@ -23,15 +25,15 @@ from deskpress.importers.report import ImportReport
 from deskpress.model.diagnostic import ContentError, Diagnostic, Severity
 from deskpress.templating.errors import TemplateFailedError
 
-ROUNDS = 5
-"""How often refused documents are made drafts and the site is built again."""
-
 _CHANGED = ("conflict", "deleted here", "kept", "merged")
 """Outcomes after which a document is as editors have it, and not as in the source."""
 
 
 class Count(Struct):
-    """Input of the comparison: the lines of public documents by path, and the keys of documents by path."""
+    """Input of the comparison: the lines of public documents by path, and the keys of documents by path.
+
+    `held` are the paths of those that the site refuses, and that are not published.
+    """
 
     config_file: Path
     content: str
@@ -41,6 +43,7 @@ class Count(Struct):
     report: ImportReport
     state: State
     pairs: Pairs | None = None
+    held: set[str] = field(default_factory=set)
 
     def run(self, items: Callable[[], Iterator[Item]], progress: Progress) -> None:
         """Read the site, render the pages, and compare. Raises `OSError`, `SetupError`, `SourceError`."""
@@ -50,23 +53,28 @@ class Count(Struct):
                 jobs=default_jobs(),
                 future=True,
                 lenient=True,
-                limit=cpu_limit(DEFAULT_SECONDS, lambda message: None),
+                limit=cpu_limit(DEFAULT_SECONDS, lambda message: None, total=False),
                 progress=progress,
             )
-            for _ in range(ROUNDS):
-                try:
-                    page = pages_of(request, Path(folder))
-                except ContentError as error:
-                    if not self._hold_back(error.diagnostics):
-                        self._tell(error.diagnostics)
-                        return
-                    continue
-                try:
-                    self._compare(items(), page, progress("Counting", len(self.lines)))
-                except TemplateFailedError as error:
-                    self._tell([error.diagnostic])
-                return
-        self.report.note(f"The site still refuses documents after {ROUNDS} rounds, so nothing was counted.")
+            try:
+                page = self._accepted(request, Path(folder))
+                self._compare(items(), page, progress("Counting", len(self.lines)))
+            except ContentError as error:
+                self._tell(error.diagnostics)
+            except TemplateFailedError as error:
+                self._tell([error.diagnostic])
+
+    def _accepted(self, request: Request, folder: Path) -> PageOf:
+        """The pages, once no imported document is among those that the site refuses. Raises `ContentError`.
+
+        Reading stops after some refused documents, so the others are found as these are held back.
+        """
+        while True:
+            try:
+                return pages_of(request, folder)
+            except ContentError as error:
+                if not self._hold_back(error.diagnostics):
+                    raise
 
     def _compare(self, items: Iterable[Item], page: PageOf, tick: Callable[[int], None]) -> None:
         wanted = ((item, self.paths[item.key]) for item in items if self._is_counted(item))
@@ -78,7 +86,8 @@ class Count(Struct):
                 continue
             line.before, line.missing = found.before, found.missing
             if not found.has_page:
-                self.report.add("lost", f"“{item.title[:60]}”", "it has no page", item.place)
+                if line.path not in self.held:
+                    self.report.add("lost", f"“{item.title[:60]}”", "it has no page", item.place)
                 continue
             if self.pairs is not None and found.versions is not None:
                 self.pairs.add(line, found.versions)
@@ -90,19 +99,41 @@ class Count(Struct):
         return line is not None and not item.hidden and line.outcome not in _CHANGED
 
     def _hold_back(self, found: Iterable[Diagnostic]) -> bool:
-        """Make drafts of imported documents that the site refuses; whether there were any."""
+        """Publish none of the imported documents that the site refuses; whether there are any new ones."""
         done = False
-        for diagnostic in found:
-            path = diagnostic.span.path.removeprefix(f"{self.content}/")
-            if diagnostic.severity is not Severity.ERROR or path not in self.lines:
+        mistakes = (one for one in found if one.severity is Severity.ERROR)
+        # The first of a file may only say that reading has stopped.
+        for file, diagnostic in {one.span.path: one for one in mistakes}.items():
+            path = file.removeprefix(f"{self.content}/")
+            line = self.lines.get(path)
+            # What editors have written is theirs to mend.
+            if line is None or path in self.held or line.outcome in _CHANGED:
                 continue
-            line = self.lines.pop(path)
-            text = read_text(self.state.content / path)
-            self.state.write(self.keys[path], path, text.replace("\n---\n", "\ndraft: true\n---\n", 1))
-            why = f"the site refuses it: {diagnostic.problem}"
-            self.report.add("lost", f"“{line.title[:60]}” is a draft", why, line.place)
             done = True
+            if self._without_alias(line, diagnostic.problem):
+                continue
+            self.state.write(self.keys[path], path, withheld(read_text(self.state.content / path)))
+            why = f"the site refuses it: {diagnostic.problem}; its addresses answer 410 (gone) until the line"
+            why += " `expires` is taken out"
+            self.report.add("lost", f"“{line.title[:60]}” is not published", why, line.place)
+            self.held.add(path)
         return done
+
+    def _without_alias(self, line: DocumentCount, problem: str) -> bool:
+        """Take out the alias of a document at which a page of the site's own stands; whether it is one."""
+        owner = rf"the alias (?P<alias>/.*) of {re.escape(f'{self.content}/{line.path}')}"
+        found = re.fullmatch(rf"(?:(?P<first>.*) and )?{owner}(?: and (?P<second>.*))? both want .*", problem)
+        text = read_text(self.state.content / line.path)
+        if found is None or (without := without_alias(text, found["alias"])) == text:
+            return False
+        self.state.write(self.keys[line.path], line.path, without)
+        self.report.add(
+            "lost",
+            f"the address {found['alias']}",
+            f"{found['first'] or found['second']} stands there",
+            line.place,
+        )
+        return True
 
     def _tell(self, found: Iterable[Diagnostic]) -> None:
         for diagnostic in found:

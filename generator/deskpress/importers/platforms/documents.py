@@ -97,9 +97,8 @@ class DocumentFiles(Struct):
             return f"{options.help_dir}/{inner}"
         first = inner.partition("/")[0]
         own = {self.options.posts_dir, self.options.help_dir, self.options.notices_dir, "media", "templates"}
-        own |= {one.language_dir for one in self.options.other_languages} | set(
-            "blog archive category tag author search".split()
-        )
+        own |= {one.language_dir for one in self.options.other_languages} | {"search", "assets", "llms"}
+        own |= {address.partition("/")[0] for address in options.addresses.values()}
         return f"{options.prefix}{inner}-page" if first in own else f"{options.prefix}{inner}"
 
 

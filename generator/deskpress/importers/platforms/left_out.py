@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -18,6 +19,10 @@ _BODY = """\
 Readers who open one of the addresses above are told that it is gone (410).
 Remove the line of an address before something else gets it.
 """
+_REFUSED = """\
+The site cannot read the text of this page. It lies in `{place}`.
+"""
+_DATE = re.compile(r"^date: (.+)$", re.M)
 
 
 def left_out_documents(
@@ -35,6 +40,27 @@ def left_out_documents(
         lines = [f"title: {quoted(f'Left out of {title}, {number}')}", f"expires: {EXPIRED}"]
         text = document(lines, found[start : start + MAX_ITEMS], _BODY)
         yield f"{KEY}{name}-{number}", f"{path}-{number}.md", text
+
+
+def withheld(text: str) -> str:
+    """A document that is not published, and whose addresses, old and new, answer 410 (gone)."""
+    dated = _DATE.search(text)
+    # A post that expires before its date would be one more mistake.
+    return text.replace("\n---\n", f"\nexpires: {dated[1] if dated else EXPIRED}\n---\n", 1)
+
+
+def without_alias(text: str, alias: str) -> str:
+    """A document without one of its old addresses, at which something else of the site stands."""
+    head, mark, body = text.partition("\n---\n")
+    lines = [line for line in head.split("\n") if line != f"  - {quoted(alias)}"]
+    if lines[-1] == "aliases:":
+        lines.pop()
+    return "\n".join(lines) + mark + body
+
+
+def stub(text: str, place: str) -> str:
+    """A document with the front matter of one that cannot be read, and in place of its text where that is."""
+    return text.partition("\n---\n")[0] + f"\n---\n\n{_REFUSED.format(place=place)}"
 
 
 def left_out_before(paths: Mapping[str, str]) -> set[str]:

@@ -31,7 +31,7 @@ from deskpress.importers.platforms.encodings import in_one_encoding
 from deskpress.importers.platforms.extensions import missing
 from deskpress.importers.platforms.feeds import OLD_FEEDS
 from deskpress.importers.platforms.items import Item
-from deskpress.importers.platforms.left_out import left_out_before, left_out_documents
+from deskpress.importers.platforms.left_out import left_out_before, left_out_documents, stub, withheld
 from deskpress.importers.platforms.limits import TimeSpent, in_time
 from deskpress.importers.platforms.links import Links, address_key
 from deskpress.importers.platforms.media import Media
@@ -265,7 +265,7 @@ def _write(
         body = bodies.markdown(item, path)
         head = _head(item, path, task, authors, aliases, context)
         text = document(head.lines, aliases.of(item, path, head.address, task.report), body)
-        text = _accepted(path, text, context, item, task.report)
+        text = _accepted(path, text, context, item, state, task.report)
         for place, data in media.take().items():
             if not is_inside(content, place):
                 raise OSError(f"{place} leads out of {content}, so it was not written")
@@ -330,17 +330,17 @@ def _address(path: str, text: str, context: Context) -> str:
     return "" if found is None else document_address(found, context.options)
 
 
-def _accepted(path: str, text: str, context: Context, item: Item, report: ImportReport) -> str:
-    """The file as the site accepts it: a document that it would refuse becomes a draft, with a report."""
-    problems = [
-        one for one in read(path, text.encode(), context).diagnostics if one.severity is Severity.ERROR
-    ]
-    if not problems or item.hidden:
+def _accepted(path: str, text: str, context: Context, item: Item, state: State, report: ImportReport) -> str:
+    """The file as the site can read it: a text that it cannot read is put aside, and not published."""
+    found = read(path, text.encode(), context).diagnostics
+    problem = next((one.problem for one in found if one.severity is Severity.ERROR), "")
+    if not problem:
         return text
-    report.add(
-        "lost", f"“{item.title[:60]}” is a draft", f"the site refuses it: {problems[0].problem}", item.place
-    )
-    return text.replace("\n---\n", "\ndraft: true\n---\n", 1)
+    place = state.put_aside(path, text)
+    why = f"the site refuses it: {problem}; it is in {place}, and its addresses answer 410 (gone)"
+    report.add("lost", f"“{item.title[:60]}” is not published", why, item.place)
+    text = stub(text, place)
+    return text if item.hidden else withheld(text)
 
 
 def _tell(outcome: Written, item: Item, path: str, state: State, report: ImportReport) -> None:

@@ -66,6 +66,12 @@ class State(Struct):
         )
         _write(self.folder / "index.json", text)
 
+    def put_aside(self, path: str, text: str) -> str:
+        """Keep a text that the site cannot read; returns where, from the site's folder. Raises `OSError`."""
+        target = self.folder / "refused" / path
+        _write(target, text)
+        return target.relative_to(self.root).as_posix()
+
     def write(self, key: str, path: str, text: str) -> Outcome:
         """Bring a document up to date at its path in the content. Raises `OSError`."""
         if not is_inside(self.content, path):
