@@ -321,3 +321,36 @@ def test_a_key_can_be_given_where_nothing_lasts(home: Path, monkeypatch: pytest.
     assert cache_key() == cache_key()
     assert len(cache_key()) == 32
     assert not home.exists()
+
+
+@pytest.mark.parametrize("link", [".cache", ".cache/deskpress", ".cache/deskpress/made"])
+def test_what_hooks_write_goes_nowhere_by_a_link(site: Site, tmp_path: Path, link: str) -> None:
+    site.post("2012-03-01-a.md")
+    (site.folder / "own.py").write_text(
+        "def on_post_build(config):\n    open(config.site_dir + '/x.bin', 'w').write('made')\n"
+    )
+    site.configure(hooks=["own.py"])
+    precious = {}
+    for folder in ("", "made", "deskpress/made"):
+        file = tmp_path / "elsewhere" / folder / "precious"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("precious")
+        precious[file] = "precious"
+    place = site.folder / link
+    shutil.rmtree(place, ignore_errors=True)
+    place.symlink_to(tmp_path / "elsewhere")
+    site.build()
+    assert site.read("x.bin") == "made"
+    there = {path: path.read_text() for path in (tmp_path / "elsewhere").rglob("*") if path.is_file()}
+    assert there == precious
+
+
+def test_a_file_where_hooks_write_is_replaced(site: Site) -> None:
+    site.post("2012-03-01-a.md")
+    (site.folder / "own.py").write_text(
+        "def on_post_build(config):\n    open(config.site_dir + '/x.bin', 'w').write('made')\n"
+    )
+    site.configure(hooks=["own.py"])
+    (memory(site) / "made").write_text("a file")
+    assert site.build().full == ""
+    assert site.read("x.bin") == "made"

@@ -18,6 +18,7 @@ from deskpress.compat.plugins.page_code import look_at
 from deskpress.compat.plugins.page_plugins import KNOWN, Known
 from deskpress.compat.plugins.plugin_code import look_at_plugin
 from deskpress.compat.plugins.settled_code import leaves_settings_only
+from deskpress.engine.blob_store import is_led_away
 from deskpress.engine.reads import NotLocalError, recording, writing
 
 OF_PAGES = ("page_markdown", "page_content")
@@ -181,9 +182,13 @@ def files_after(config: MkDocsConfig, taken: Hosted, folder: Path) -> dict[str, 
     """What hooks write when a site has been built: files in `folder` by their paths in the site.
 
     They run before it is, so what they ask of it is not there. Raises `NotLocalError` if they ask, or write
-    what Deskpress plans, and whatever they raise.
+    what Deskpress plans, or if `folder` is elsewhere by a link; and whatever they raise.
     """
+    if is_led_away(folder):
+        raise NotLocalError(f"{folder} or a folder above it is a link, which may lead anywhere")
     shutil.rmtree(folder, ignore_errors=True)
+    if folder.is_file():
+        folder.unlink()
     folder.mkdir(parents=True)
     before, config.site_dir = config.site_dir, str(folder)
     try:
