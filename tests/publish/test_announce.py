@@ -5,11 +5,13 @@ from __future__ import annotations
 import http.server
 import json
 import threading
+import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 import pytest
 
+from deskpress.publish import announce as module
 from deskpress.publish.announce import announce
 from deskpress.publish.remote import Remote
 from tests.publish.conftest import Editor, live
@@ -26,6 +28,10 @@ def hub() -> Iterator[tuple[str, Told]]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             told.append((self.headers["Content-Type"], body))
+            if self.path == "/slow":
+                for _ in range(40):
+                    self.wfile.write(b"H")
+                    time.sleep(0.1)
             self.send_response(500 if self.path == "/broken" else 204)
             self.end_headers()
 
@@ -50,6 +56,15 @@ def test_feeds_go_to_the_hub_and_pages_to_search_engines(hub: tuple[str, Told]) 
         "urlList": ["https://d.example/a/"],
     }
     assert said == []
+
+
+def test_a_hub_that_answers_letter_by_letter_is_left(
+    hub: tuple[str, Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS", 1)
+    said: list[str] = []
+    announce(f"{hub[0]}/slow", ["https://d.example/feed.xml"], "", [], said.append)
+    assert said == [f"{hub[0]}/slow has not answered within 1 s. The site is live all the same."]
 
 
 def test_a_failure_is_told_and_no_more(hub: tuple[str, Told]) -> None:

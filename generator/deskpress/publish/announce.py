@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterable
 from http.client import HTTPException
 
+from deskpress.publish.deadlines import LateError, within
 from deskpress.publish.remote import Say
 
 SECONDS = 10
@@ -40,8 +41,14 @@ def announce(
 def _post(url: str, body: bytes, kind: str, say: Say) -> None:
     headers = {"Content-Type": kind}
     request = urllib.request.Request(url, body, headers, method="POST")  # noqa: S310  # checked to be http
-    try:
+
+    def ask() -> None:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310  # checked to be http
             answer.read(1000)
+
+    try:
+        within(SECONDS, ask)
+    except LateError:
+        say(f"{url} has not answered within {SECONDS} s. The site is live all the same.")
     except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
         say(f"{url} could not be notified: {error}. The site is live all the same.")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Thread
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from deskpress.model.diagnostic import printable
+from deskpress.publish.deadlines import LateError, within
 from deskpress.publish.inventory import MAX_READ
 from deskpress.publish.remote import RemoteError
 
@@ -183,20 +182,10 @@ class Bucket:
         boto3 bounds the silence between two parts of an answer, and neither all of it nor the number of
         answers.
         """
-        done: Future[T] = Future()
-
-        def run() -> None:
-            try:
-                done.set_result(call())
-            except BaseException as error:
-                done.set_exception(error)
-
-        thread = Thread(target=run, daemon=True)
-        thread.start()
-        thread.join(WHOLE)
-        if not done.done():
-            raise RemoteError(f"{self.name} has not finished within {WHOLE:,} s")
-        return done.result()
+        try:
+            return within(WHOLE, call)
+        except LateError:
+            raise RemoteError(f"{self.name} has not finished within {WHOLE:,} s") from None
 
 
 class _Bounded:
