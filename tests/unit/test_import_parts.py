@@ -167,6 +167,24 @@ def test_a_document_gets_its_old_address_by_slug_or_alias(tmp_path: Path) -> Non
     assert not found.redirects
 
 
+def test_a_document_that_another_one_hid_gets_an_address_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    changes_in(tmp_path / "docs", a="---\nslug: x\ntitle: A\n---\n", b="---\nslug: x\n---\n", c="# X\n")
+    changes, report = Changes(tmp_path), ImportReport()
+    new = New(frozenset({"x/index.html"}), {f"{name}.md": "x/" for name in "abc"} | {"d.md": "x-2/"})
+
+    found = remedies(old(tmp_path, x="b.md"), new, frozenset(new.address_of))
+    apply(found, changes, "docs", report)
+
+    assert found.apart == {"a.md": "x-3", "c.md": "x-4"}
+    assert changes.read("docs/a.md") == "---\nslug: x-3\ntitle: A\n---\n"
+    assert changes.read("docs/c.md") == "---\nslug: x-4\n---\n\n# X\n"
+    assert [(line.status, line.place) for line in report.lines] == [
+        ("changed", "docs/a.md:2"),
+        ("changed", "docs/c.md:2"),
+    ]
+
+
 def test_what_a_plug_in_makes_is_led_to_by_the_configuration(tmp_path: Path) -> None:
     found = remedies(old(tmp_path, made_html="made.md"), New(frozenset(), {"made.md": "made/"}), frozenset())
 

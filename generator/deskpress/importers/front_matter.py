@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import yaml
@@ -16,6 +17,16 @@ def with_key(text: str, key: str, value: str) -> str:
     Without front matter it gets one. Raises `YamlTextError` if the front matter is no YAML.
     """
     return _edited(text, lambda front: _added(front, key, written(value)))
+
+
+def with_slug(text: str, slug: str) -> str:
+    """`text` with this `slug` in place of the one that it has. Raises `YamlTextError`."""
+
+    def replaced(front: str) -> str:
+        new, times = re.subn(r"(?m)^slug:.*$", f"slug: {written(slug)}", front, count=1)
+        return new if times else _added(front, "slug", written(slug))
+
+    return _edited(text, replaced)
 
 
 def with_aliases(text: str, addresses: list[str]) -> str:

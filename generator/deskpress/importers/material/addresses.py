@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -17,7 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.importers.changes import Changes, is_inside
-from deskpress.importers.front_matter import with_aliases, with_key
+from deskpress.importers.front_matter import with_aliases, with_key, with_slug
 from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import YamlTextError
 from deskpress.model.address import problem_of
@@ -64,14 +65,18 @@ class New(Struct, frozen=True):
 
 
 class Remedies(Struct):
-    """What keeps old addresses: `slugs` and `aliases` by document, and `redirects` of lists."""
+    """What keeps old addresses: `slugs` and `aliases` by document, and `redirects` of lists.
+
+    `apart` are slugs of documents whose address stock gives to another one, which hides them.
+    """
 
     slugs: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, list[str]] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    apart: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.slugs or self.aliases or self.redirects)
+        return bool(self.slugs or self.aliases or self.redirects or self.apart)
 
 
 def old_site(folder: Path, paths: list[str], files: list[Mapping[str, Any]]) -> Old:
@@ -111,7 +116,23 @@ def remedies(old: Old, new: New, files: frozenset[str]) -> Remedies:
             is_list = path in old.pages or not old.source_of
             if is_list and not _is_redirect(old.folder / path):
                 found.redirects[address] = target
+    found.apart.update(_hidden(old, new, files))
     return found
+
+
+def _hidden(old: Old, new: New, files: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The documents that stock hides behind another one at the same address, each with a slug of its own."""
+    taken = Counter(new.address_of.values())
+    for source, address in new.address_of.items():
+        shown = old.source_of.get(path_of(address), source)
+        if taken[address] == 1 or shown == source or source not in files:
+            continue
+        above, slug = _split(address)
+        above, number = f"{above}/" if above else "", 2
+        while taken[own := f"{above}{slug}-{number}{_ending(address)}"]:
+            number += 1
+        taken[own] += 1
+        yield source, f"{slug}-{number}"
 
 
 def _keep_document(found: Remedies, source: str, address: str, now: str) -> None:
@@ -162,6 +183,15 @@ def apply(found: Remedies, changes: Changes, content: str, report: ImportReport)
                 raise YamlTextError("it has another `slug`")
             changes.write(label, new)
             report.add("kept", f"address of {source}", f"by `slug: {slug}`", _place(new, "slug:", label))
+        except (YamlTextError, OSError, UnicodeDecodeError) as error:
+            report.add("lost", f"address of {source}", f"it wants `slug: {slug}`: {error}", f"{label}:1")
+    for source, slug in sorted(found.apart.items()):
+        label = f"{content}/{source}"
+        try:
+            text = with_slug(_own_text(changes, label), slug)
+            changes.write(label, text)
+            why = f"another document hid it at the same address: `slug: {slug}` shows it"
+            report.add("changed", f"address of {source}", why, _place(text, "slug:", label))
         except (YamlTextError, OSError, UnicodeDecodeError) as error:
             report.add("lost", f"address of {source}", f"it wants `slug: {slug}`: {error}", f"{label}:1")
     for source, old in sorted(found.aliases.items()):

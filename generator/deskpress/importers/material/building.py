@@ -92,7 +92,8 @@ def main(config_file: str, site_dir: str, out: str, cache: str) -> None:
         found |= _planned(request)
     except (Exception, SystemExit) as error:
         # Plug-ins and hooks of the site may raise anything.
-        found["errors"].append({"place": f"{config_file}:1", "problem": str(error) or type(error).__name__})
+        told = (str(error) or type(error).__name__).replace(f"{Path.cwd()}{os.sep}", "")
+        found["errors"].append({"place": f"{config_file}:1", "problem": told})
     Path(out).write_text(json.dumps(found), encoding="utf-8")
 
 

@@ -220,11 +220,12 @@ class _MaterialImport:
             found = remedies(old, new, self.files)
             # A configuration that was taken over before is not written again.
             more = {k: v for k, v in found.redirects.items() if k not in total.redirects and taken}
-            if turn == ROUNDS - 1 or not (found.slugs or found.aliases or more):
+            if turn == ROUNDS - 1 or not (found.slugs or found.aliases or found.apart or more):
                 break
             if self.content.startswith("../"):
                 found.slugs.clear()
                 found.aliases.clear()
+                found.apart.clear()
             apply(found, self.changes, self.content, self.report)
             total.redirects.update(more)
             self._configure(total, ahead=ahead)
