@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
+from deskpress.build.readings import Reader
 from deskpress.build.request import SetupError
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import AS_OF, Site
@@ -58,6 +60,31 @@ def test_a_full_build_writes_only_what_has_changed(site: Site) -> None:
     assert "Other text." in site.read("2012/03/a.html")
     assert "404.html" in site.tree()
     assert kept.stat().st_ino == before
+
+
+def test_a_full_build_reads_only_what_has_changed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    real = Reader.read
+
+    def told(self: Reader, path: str, *others: Any) -> Any:
+        read.append(path)
+        return real(self, path, *others)
+
+    monkeypatch.setattr(Reader, "read", told)
+    hooked(site, IDLE)
+    site.post("2012-03-01-a.md", "Text.\n")
+    site.post("2012-03-02-b.md", "Text.\n")
+    assert site.build(jobs=1).full
+    assert {"posts/2012-03-01-a.md", "posts/2012-03-02-b.md"} <= set(read)
+    read.clear()
+    site.post("2012-03-01-a.md", "Other text.\n")
+    site.build(jobs=1)
+    assert read == ["posts/2012-03-01-a.md"]
+    made = site.tree()
+    read.clear()
+    site.build(jobs=1, clean=True)
+    assert len(read) > 1
+    assert site.tree() == made
 
 
 @pytest.mark.parametrize(

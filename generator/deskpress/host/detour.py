@@ -13,9 +13,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
+from deskpress.build.cache import Cache
 from deskpress.build.lock import held_for_others
 from deskpress.build.request import Clock, Request, Result, SetupError
 from deskpress.compat.configuration import NAME, site_folder
+from deskpress.engine.cache_key import cache_key
 from deskpress.host.load import Loaded
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import MARKER_TEXT
@@ -32,7 +34,7 @@ def build_by_mkdocs(loaded: Loaded, request: Request, tree: Tree, clock: Clock) 
     fresh, before = not tree.root.exists(), tree.listing()
     tree.abandon()
     try:
-        _run(loaded, tree.staging)
+        _run(loaded, tree.staging, request)
         clock.lap("MkDocs")
         written, removed = _place(tree, before, request)
     except BaseException as error:
@@ -84,17 +86,18 @@ def _place_of(error: Exception, config: MkDocsConfig) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
-def _run(loaded: Loaded, folder: Path) -> None:
-    """The same as the command `mkdocs build`, into another folder."""
+def _run(loaded: Loaded, folder: Path, request: Request) -> None:
+    """The same as the command `mkdocs build`, into another folder, but for what is read from the cache."""
     config, plugin = loaded.native, loaded.plugin
     config.site_dir = str(folder)
     plugin.beside = folder
+    plugin.cache = Cache.open(loaded.project.config.cache_dir, cache_key(), clean=request.clean)
     with held_for_others(loaded.project.config.cache_dir):
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
-            plugin.beside = None
+            plugin.beside = plugin.cache = None
             config.plugins.on_shutdown()
 
 

@@ -58,7 +58,7 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
 
     Raises `PluginError`; if `deskpress build` runs the loop, `ContentError` or `SetupError`.
     """
-    serving, beside = plugin.serving, plugin.beside
+    serving, beside, cache = plugin.serving, plugin.beside, plugin.cache or Cache.forgetful()
     forget_icons(config)
     tree = Tree(Path(config.site_dir), MARKER_TEXT)
     if beside not in (None, tree.root):
@@ -66,13 +66,13 @@ def begin(config: MkDocsConfig, plugin: DeskpressPlugin) -> Loop:
     try:
         try:
             inputs = look(_project(config, plugin))
-            prepared = prepare(inputs, Cache.forgetful(), review="what is read")
+            prepared = prepare(inputs, cache, review="what is read")
         except NotLocalError as error:
             give_back(config, plugin.hosted)
             plugin.unhosted, plugin.hosted = str(error), Hosted()
             wake(config)
             inputs = look(_project(config, plugin))
-            prepared = prepare(inputs, Cache.forgetful(), review="what is read")
+            prepared = prepare(inputs, cache, review="what is read")
         if not serving:
             tree.claim(clean=False)
     except ContentError as error:

@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from deskpress.compat.plugins.page_objects import BlogAuthor, authors_of
 from deskpress.model.body import Body, Converted, place
 from deskpress.model.document import AnyDocument
 from deskpress.model.output import OutputSpec
@@ -72,6 +73,11 @@ class OutputPage(Page):
         self.content = self.html
         self.present_anchor_ids = {heading.id for heading in self.headings}
         self.links_to_anchors = {}
+
+    @property
+    def authors(self) -> list[BlogAuthor]:
+        """The authors of a post."""
+        return authors_of(self.document)
 
     @property
     def added(self) -> dict[str, Any]:

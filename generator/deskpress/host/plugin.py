@@ -28,6 +28,7 @@ from deskpress.model.diagnostic import ContentError
 from deskpress.model.site import FeedFile
 
 if TYPE_CHECKING:
+    from deskpress.build.cache import Cache
     from deskpress.build.cpu_limit import CpuLimit
     from deskpress.host.loop import Loop
 
@@ -49,6 +50,8 @@ class DeskpressPlugin(BasePlugin[PluginSchema]):  # type: ignore[no-untyped-call
         """The feeds of the rss plug-in, if Deskpress makes them."""
         self.memory: Path | None = None
         """The folder of the cache, if not next to `mkdocs.yml`."""
+        self.cache: Cache | None = None
+        """What earlier builds have read, if `deskpress build` runs the loop."""
         self.beside: Path | None = None
         """The folder that this loop builds into when `deskpress build` runs it, which then logs itself."""
         self.navigated: MkDocsConfig | None = None
