@@ -253,3 +253,13 @@ def test_links_to_folders_are_followed_a_bounded_number_of_times(site: Site) -> 
     (site.content / "linked").symlink_to("../f0")
     (found,) = [one for one in site.problems() if "symbolic links" in one]
     assert found.endswith("more than 200 symbolic links lead to folders")
+
+
+def test_of_a_mapping_of_what_to_hide_the_keys_count(site: Site) -> None:
+    site.write("a.md", "---\ntitle: A\nhide:\n  toc: true\n---\nText.\n\n## Part\n")
+    assert told(site, "a.md") == ["content/a.md:4:1: `hide` is a list: of this mapping its keys count"]
+    site.build()
+    plain = site.read("a/index.html")
+    site.write("a.md", "---\ntitle: A\nhide: [toc]\n---\nText.\n\n## Part\n")
+    assert site.build().written == 0
+    assert site.read("a/index.html") == plain

@@ -106,3 +106,20 @@ def test_what_a_topic_is_changes_with_its_text(site: Site) -> None:
     site.write("help/a.md", "# A\n\nOne, two.\n")
     site.build()
     assert "HowTo" not in site.read("help/a/index.html")
+
+
+def test_a_site_may_have_a_home_page_and_a_site_map_of_its_own(site: Site) -> None:
+    site.post("2012-03-12-a.md")
+    site.write("index.html", "<!doctype html><title>Own</title>")
+    site.write("sitemap.xml", "<urlset/>")
+    told = [one for one in site.problems() if "takes the place of" in one]
+    assert told == [
+        "content/index.html:1:1: this takes the place of the home page",
+        "content/sitemap.xml:1:1: this takes the place of the sitemap.xml",
+    ]
+    site.build()
+    assert "<title>Own</title>" in site.read("index.html")
+    assert site.read("sitemap.xml") == "<urlset/>"
+    assert not (site.output / "sitemap.xml.gz").exists()
+    site.write("index.md", "# Home\n")
+    assert any("both want the address /" in one for one in site.problems())

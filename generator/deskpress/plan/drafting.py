@@ -13,8 +13,10 @@ from deskpress.model.document import Document
 from deskpress.model.output import OutputSpec, Subject, path_of
 from deskpress.model.site import Site
 
-REPLACED = frozenset({"rss", "atom", "json", "atom_archive", "not_found", "opensearch", "redirects_list"})
-"""Kinds of outputs that a file of the site may replace, such as `robots.txt`."""
+REPLACED = frozenset(
+    "rss atom json atom_archive home not_found opensearch redirects_list sitemap_xml".split()
+)
+"""Kinds of outputs that a file of the site may replace, such as `404.html`, unless a document makes them."""
 
 
 class Owner(Struct, frozen=True):
@@ -53,7 +55,7 @@ class Draft(Struct):
         """Add an output unless its address is taken; return whether it was added."""
         key = spec.path.casefold()
         folders = _folders(key)
-        if spec.kind in REPLACED and spec.path in self.own_files:
+        if spec.kind in REPLACED and owner.span is None and spec.path in self.own_files:
             self._tell_replaced(spec.path, owner)
             return False
         # Two files of the content may differ only in case: the scan has reported that.

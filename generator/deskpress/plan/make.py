@@ -56,6 +56,13 @@ def minified(site: Site) -> dict[str, str]:
     return {path: minified_path(path) for path in (*minify.scripts, *minify.styles)} if minify else {}
 
 
+def _plan_site_map(draft: Draft) -> None:
+    for path in ("sitemap.xml", "sitemap.xml.gz"):
+        # A site map of the site's own has no compressed form here.
+        if path == "sitemap.xml" or "sitemap.xml" in draft.outputs:
+            draft.add(OutputSpec(path, path.replace(".", "_")), Owner(f"the {path}"))
+
+
 def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagnostic]]:
     """Plan every output of the site, in each language; a conflict between two addresses is reported once.
 
@@ -82,8 +89,7 @@ def make_plan(site: Site, theme_assets: Iterable[str]) -> tuple[Plan, list[Diagn
         draft.diagnostics += spelling_warnings(lists, content)
     draft.language_dir = ""
     plan_ids(draft, site)
-    for path in ("sitemap.xml", "sitemap.xml.gz"):
-        draft.add(OutputSpec(path, path.rpartition("/")[2].replace(".", "_")), Owner(f"the {path}"))
+    _plan_site_map(draft)
     draft.add(OutputSpec(MARKER, "marker"), Owner("the marker of Deskpress"))
     # A site may provide these itself.
     own = {asset.at for asset in site.assets}

@@ -121,6 +121,17 @@ class Fields:
         read = (self._text(item, key) for item in self.items(value, key))
         return tuple(dict.fromkeys(text for text in read if text))
 
+    def keys(self, key: str) -> tuple[str, ...]:
+        """A list of scalars, or the keys of a mapping: templates ask either whether a name is in there."""
+        value = self.values.get(key)
+        if value is None or not isinstance(value.data, dict):
+            return self.texts(key)
+        from deskpress.source.meant_values import list_hint  # only needed for mistakes
+
+        problem = f"`{key}` is a list: of this mapping its keys count"
+        self.report.warning(Kind.FRONT_MATTER, problem, list_hint(key, value), line=value.line)
+        return tuple(map(str, value.data))
+
     def items(self, value: Value, key: str) -> list[Value]:
         """The items of a list, or the single value; empty, with a report, if they are too many."""
         items = value.data if isinstance(value.data, list) else [value]

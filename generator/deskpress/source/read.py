@@ -217,7 +217,7 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
         "draft": fields.flag("draft"),
         "aliases": aliases(fields, options),
         "tags": fields.texts("tags"),
-        "hide": (*fields.texts("hide"), *(["search"] if excluded else [])),
+        "hide": (*fields.keys("hide"), *(["search"] if excluded else [])),
         "boost": boost,
         "template": _template(fields, context),
         "icon": _icon(fields),
