@@ -694,3 +694,58 @@ def test_plug_ins_for_references_that_no_document_uses(site: Site) -> None:
         assert site.build(jobs=1).full == why
         assert site.check()
     assert "Serialize" in site.read("b/index.html")
+
+
+AUTHORS = """\
+def on_page_markdown(markdown, page, **kwargs):
+    if not page.file.src_uri.startswith("posts/"):
+        assert not hasattr(page, "authors")
+        return markdown
+    names = ", ".join(one.get("name") for one in page.authors)
+    return f"{markdown}\\nBy {names} ({page.authors[0].description})\\n"
+"""
+
+
+def test_hooks_see_the_authors_of_a_post(site: Site) -> None:
+    site.configure(hooks=["hooks.py"], plugins=["search", "deskpress"])
+    write(site, "hooks.py", AUTHORS)
+    site.write(".authors.yml", "authors:\n  jo:\n    name: Jo\n    description: Editor\n")
+    site.post("2012-03-12-a.md", "Text.\n", authors=["jo"])
+    site.write("page.md", "# Page\n")
+    assert b"By Jo (Editor)" in ways(site)["2012/03/a.html"]
+
+
+LOGGING = """\
+import logging
+
+from mkdocs.plugins import get_plugin_logger
+
+logger, own = logging.getLogger("mkdocs"), get_plugin_logger("own")
+
+
+def on_page_markdown(markdown, page, **kwargs):
+    logger.debug(page.title)
+    own.debug(page.title)
+"""
+
+
+def test_a_hook_that_logs_keeps_nothing_for_the_next_page(site: Site) -> None:
+    site.configure(hooks=["hooks.py"], plugins=["search", "deskpress"])
+    write(site, "hooks.py", LOGGING)
+    site.write("a.md", "# A\n")
+    site.write("b.md", "# B\n")
+    assert site.build().full == ""
+
+
+def test_of_plug_ins_that_need_a_full_build_only_those_are_named(site: Site) -> None:
+    site.configure(hooks=["hooks.py", "other.py"], plugins=["search", "typeset", "deskpress"])
+    write(site, "hooks.py", LOGGING)
+    write(site, "other.py", "def on_pre_page(page, **kwargs):\n    return page\n")
+    site.write("a.md", "# A `b`\n")
+    said: list[str] = []
+    full = site.build(say=said.append).full
+    assert full.startswith("these plug-ins or hooks are not known to be safe: other.py (")
+    assert any("`plugins: typeset` has no effect" in line for line in said)
+    write(site, "other.py", "")
+    load_anew()
+    assert site.build().full == ""

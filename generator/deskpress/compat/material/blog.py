@@ -265,7 +265,7 @@ def _drafts(blog: Blog, report: Report) -> list[Setting]:
         settings.append(Setting("future", True))
         why = "posts dated ahead are published at once, as before: `future: true`"
         report.add("kept", "draft_if_future_date", why, blog.place("draft_if_future_date"))
-    elif options["draft_if_future_date"]:
+    elif "draft_if_future_date" in blog.given:
         why = "posts dated ahead wait for their date, always"
         report.add("kept", "draft_if_future_date", why, blog.place("draft_if_future_date"))
     return settings

@@ -68,6 +68,9 @@ def _remarks(config: Configuration) -> Iterator[str]:
         yield f"`extra_javascript: {script}` is left out: {why}"
     if not config.use_directory_urls:
         yield "`use_directory_urls: false`: pages are at `a/`, and `a.html` leads there"
+    typeset = config.plugins.get("material/typeset")
+    if typeset is not None and typeset.config.get("enabled", True):
+        yield "`plugins: typeset` has no effect: titles in navigation and contents are plain text"
     yield from left_out(config)
     yield from _of_search(config)
     yield from _of_hooks(config)

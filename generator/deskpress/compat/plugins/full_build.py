@@ -29,7 +29,9 @@ def why_mkdocs(config: MkDocsConfig) -> str:
     if plugin.unhosted:
         return str(plugin.unhosted)
     if others:
-        return f"these plug-ins or hooks are not known to be safe: {', '.join(others)}"
+        # Others are hosted, were it not for those that are refused.
+        told = [one for one in others if one.partition(" (")[0] in refused] or others
+        return f"these plug-ins or hooks are not known to be safe: {', '.join(told)}"
     if config.extra_templates:
         return f"there are extra templates: {', '.join(sorted(map(str, config.extra_templates)))}"
     if config.theme.static_templates:

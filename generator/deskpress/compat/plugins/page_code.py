@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from logging import Logger, LoggerAdapter
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -232,6 +233,8 @@ def state(spaces: Mapping[str, Mapping[str, Any]]) -> Any:
 def _kept(value: Any) -> Any:
     if isinstance(value, ModuleType):
         return value.__name__
+    if isinstance(value, Logger | LoggerAdapter):
+        return None  # it remembers which levels it writes
     if hasattr(value, "cache_clear"):
         # What it remembers of other pages it would not read again.
         value.cache_clear()

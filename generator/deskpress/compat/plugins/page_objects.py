@@ -13,12 +13,30 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
 
 from deskpress.engine.reads import Recording, Stop, recording
-from deskpress.model.document import AnyDocument
+from deskpress.model.document import AnyDocument, Post
 from deskpress.model.output import path_of
 
 
 def _refuse(what: str) -> NoReturn:
     raise Stop(f"it asks for `{what}`, which depends on other pages")
+
+
+class BlogAuthor(dict[str, str]):
+    """An author as Material's blog has it: its values are items and attributes."""
+
+    def __getattr__(self, name: str) -> str:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def authors_of(document: AnyDocument | None) -> list[BlogAuthor]:
+    """The authors of a post. Raises `AttributeError` for a page, which has none in Material's blog."""
+    if not isinstance(document, Post):
+        raise AttributeError("authors")
+    names = ("name", "description", "avatar", "slug", "url")
+    return [BlogAuthor({name: getattr(one, name) for name in names}) for one in document.authors]
 
 
 class DocumentPage(Page):
@@ -27,6 +45,7 @@ class DocumentPage(Page):
     def __init__(
         self, document: AnyDocument, address: str, meta: Mapping[str, Any], config: MkDocsConfig
     ) -> None:
+        self._document = document
         # Not MkDocs' own, which uses today's date and other addresses.
         self.file = File(document.path, config.docs_dir, config.site_dir, True, dest_uri=path_of(address))
         self.file.page = self
@@ -47,6 +66,11 @@ class DocumentPage(Page):
     @parent.setter
     def parent(self, value: object) -> None:
         """Never set."""
+
+    @property
+    def authors(self) -> list[BlogAuthor]:
+        """The authors of a post."""
+        return authors_of(self._document)
 
     @property
     def is_homepage(self) -> bool:

@@ -11,12 +11,13 @@ from deskpress.compat.configuration import NAME, Configuration
 
 SAFE_PLUGINS = {
     NAME: "ours",
+    "material/typeset": "titles in navigation and contents are plain text: `remarks` says so",
 }
 """Plug-ins that are known not to need MkDocs' loop, with the reason."""
 
 SAFE_WHEN_OFF = frozenset(
     "material/blog material/group material/info material/meta material/offline material/optimize"
-    " material/privacy material/projects material/search material/social material/typeset rss".split()
+    " material/privacy material/projects material/search material/social rss".split()
 )
 """Plug-ins that do nothing unless `enabled`: each of their events returns at once.
 
