@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve import-report test browsers test-long test-bounds check durations lint lint-js words bench bench-serve bench-workbook search-bench search-weights soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve docs import-report test browsers test-long test-bounds check durations lint lint-js words bench bench-serve bench-workbook search-bench search-weights soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -19,6 +19,11 @@ site: .venv/site
 # Serve it, and rebuild it at each change.
 serve: .venv/site
 	$(BIN)/deskpress serve
+
+# Build the documentation into docs/site/, a site of Deskpress itself; each release of the changelog is a post.
+docs: .venv/site
+	$(BIN)/python docs/releases.py
+	cd docs && ../$(BIN)/deskpress check --strict && ../$(BIN)/deskpress build
 
 # The tests, and what they need; those that take long are a target of their own.
 test: .venv/test
@@ -163,7 +168,7 @@ vendor: .venv/site
 	cd $(BUNDLES) && sha256sum chart.js csv.js mail.js workbook.js LICENSES.txt > $(CURDIR)/vendor/sha256sums
 	$(BIN)/python vendor/stem.py
 
-# Which folder imports which, drawn into docs/architecture.md.
+# Which folder imports which, drawn into docs/content/architecture.md.
 diagram: .venv/site
 	$(BIN)/python docs/diagram.py
 

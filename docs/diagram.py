@@ -1,4 +1,4 @@
-"""Draws which folder imports which into docs/architecture.md, from the code's own imports."""
+"""Draws which folder imports which into docs/content/architecture.md, from the code's own imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The story of `docs/moving.md` by its own commands: a blog and a help center become one site, by push."""
+"""The manual's page `moving` by its own commands: a blog and a help center become one site, by push."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.importers.test_download_zendesk import Center, center
 from tests.real.import_report import leads_to
 
 __all__ = ["center"]
-STORY = Path(__file__).parents[2] / "docs/moving.md"
+STORY = Path(__file__).parents[2] / "docs/content/help/moving/moving.md"
 ENTRY = (
     "TITLE: {title}\nAUTHOR: Mo\nSTATUS: {status}\nCONVERT BREAKS: 1\nALLOW COMMENTS: 1\n"
     "UNIQUE URL: https://blog.desk.example/2010/03/{name}.html\nDATE: 03/0{day}/2010 03:04:05 PM\n-----\n"

@@ -110,7 +110,7 @@ def test_every_limit_is_an_option_a_setting_and_a_line_of_status(tmp_path: Path)
 
 
 def test_the_documentation_lists_every_limit_with_its_default() -> None:
-    text = (REPOSITORY / "docs/server.md").read_text("utf-8")
+    text = (REPOSITORY / "docs/content/help/publishing/server.md").read_text("utf-8")
     for option in OPTIONS:
         default = getattr(Limits(), option.key)
         shown = size_text(default) if option.size else f"{default:,}"

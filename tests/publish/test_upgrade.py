@@ -98,7 +98,7 @@ def test_a_server_goes_on_after_repair(made: Path) -> None:
 def test_a_server_is_restored_from_what_cannot_be_made_anew(made: Path, tmp_path: Path) -> None:
     server = Remote.open(made / "server")
     deskpress("remote", "repair", "-C", server.root)
-    # As docs/upgrading.md has it.
+    # As docs/content/help/publishing/upgrading.md has it.
     parts = [f"--exclude=./{name}" for name in ("releases", "work", "previews", "current")]
     backup = tmp_path / "desk.tar.gz"
     subprocess.run(["tar", "-czf", backup, *parts, "-C", server.root, "."], check=True)

@@ -1,4 +1,4 @@
-"""Old addresses and headers behind the real nginx and the real Caddy, with the examples of docs/server.md."""
+"""Old addresses and headers behind real nginx and Caddy, with the examples of the manual's page `server`."""
 
 from __future__ import annotations
 
@@ -140,5 +140,5 @@ def test_this_repositorys_site_loads(server: str, first_site: Path, tmp_path: Pa
 
 
 def test_the_examples_hold_what_the_tests_replace() -> None:
-    assert (REPOSITORY / "docs/server.md").read_text().count("help.example {") == 1
+    assert (REPOSITORY / "docs/content/help/publishing/server.md").read_text().count("help.example {") == 1
     assert urlsplit("//evil.example/x").netloc == "evil.example"

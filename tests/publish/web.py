@@ -1,4 +1,4 @@
-"""Real web servers that show a folder: nginx and Caddy with the examples of docs/server.md."""
+"""Real web servers that show a folder: nginx and Caddy with the examples of the manual's page `server`."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ class Client:
 
 
 def example(language: str, site: Path) -> str:
-    """The example in docs/server.md for `nginx` or `caddy`, for the site in a folder."""
-    text = (REPOSITORY / "docs/server.md").read_text()
+    """The example in the manual's page `server` for `nginx` or `caddy`, for the site in a folder."""
+    text = (REPOSITORY / "docs/content/help/publishing/server.md").read_text()
     found = re.findall(rf"```{language}\n(.*?)```", text, re.S)
     assert len(found) == 1
     assert ROOT in found[0]

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import REPOSITORY
 
 PACKAGE = REPOSITORY / "generator/deskpress"
-TEXT = (REPOSITORY / "docs/architecture.md").read_text("utf-8")
+TEXT = (REPOSITORY / "docs/content/architecture.md").read_text("utf-8")
 
 
 @pytest.mark.slow

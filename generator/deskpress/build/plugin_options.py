@@ -1,7 +1,8 @@
 """The options under `plugins: deskpress` (or `[project.plugins.deskpress]`): their names, types and defaults.
 
-Their meanings are in docs/options.md. Each adapter checks them with its own means: `host/options.py` makes
-the schema of the MkDocs plug-in from this class, `read_plugin_options` is for configurations that are data.
+Their meanings are in the manual (`deskpress docs options`). Each adapter checks them with its own means:
+`host/options.py` makes the schema of the MkDocs plug-in from this class, `read_plugin_options` is for
+configurations that are data.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ def docs(page: str, *, only_path: bool) -> None:
       deskpress docs front-matter
       deskpress docs server --path
     """
-    from deskpress.app.docs import heading, manual
+    from deskpress.app.docs import heading, manual, text
     from deskpress.source.keys import nearest
 
     pages = manual()
@@ -40,6 +40,6 @@ def docs(page: str, *, only_path: bool) -> None:
     if only_path:
         click.echo(found)
     elif sys.stdout.isatty():
-        click.echo_via_pager(found.read_text("utf-8"))
+        click.echo_via_pager(text(found))
     else:
-        click.echo(found.read_text("utf-8"), nl=False)
+        click.echo(text(found), nl=False)

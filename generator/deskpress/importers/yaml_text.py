@@ -1,7 +1,7 @@
 """Edits YAML in its text, at the places that the parser names.
 
 What is not edited stays byte for byte: comments, blank lines, quotes, indentation, `!ENV` and other tags
-(docs/decisions/0022-yaml-in-text.md).
+(docs/content/decisions/0022-yaml-in-text.md).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ Move = tuple[str, str]
 """An old address and the new one."""
 
 LONGEST_KEY = 2000
-"""Bytes of an old path in nginx's maps; docs/server.md gives a bucket of the hash 4,096, an entry
+"""Bytes of an old path in nginx's maps; the manual's page `server` gives a bucket of the hash 4,096, an entry
 included."""
 
 LONGEST_TOKEN = 4000
