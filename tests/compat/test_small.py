@@ -53,6 +53,9 @@ REDIRECTS = {
     "deep/old.md": "index.md",
     "old/index.md": "guide/start.md#later",
     "away.md": "https://elsewhere.example/new?a=1&b=2",
+    "AWAY.md": "https://elsewhere.example/new?a=1&b=2",
+    "FAQ/deep.md": "index.md",
+    "faq/deep.md": "index.md",
     "gone.md": "nowhere.md",
     "page.html": "index.md",
 }
@@ -69,7 +72,8 @@ def test_redirects_lead_where_the_plug_in_leads(site: Site, stock: Stock) -> Non
     theirs = stock(site, [{"redirects": {"redirect_maps": REDIRECTS}}])
     configure(site, {"redirects": {"redirect_maps": REDIRECTS}})
     ours = ways(site)
-    for path in ("old/index.html", "deep/old/index.html", "away/index.html", "page.html"):
+    cased = ("AWAY/index.html", "FAQ/deep/index.html", "faq/deep/index.html")
+    for path in ("old/index.html", "deep/old/index.html", "away/index.html", "page.html", *cased):
         where = target(ours[path].decode())
         assert where.rstrip("/.") == target(theirs[path]).rstrip("/."), path
     assert "gone/index.html" not in theirs

@@ -235,3 +235,23 @@ def test_hooks_find_the_anchors_of_a_page_and_modules_of_theirs_that_fail_are_na
     site.configure(hooks=["other.py"])
     with pytest.raises(SetupError, match=r"own/__init__.py:2: TypeError: unsupported operand"):
         site.build()
+
+
+def test_a_file_that_a_hook_adds_from_elsewhere_is_there(site: Site) -> None:
+    hooked(
+        site,
+        """\
+        from pathlib import Path
+
+        from mkdocs.structure.files import File
+
+        def on_files(files, config):
+            folder = Path(config.config_file_path).parent
+            files.append(File("data/a.yml", str(folder), config.site_dir, True))
+            return files
+        """,
+    )
+    (site.folder / "data").mkdir()
+    (site.folder / "data/a.yml").write_text("a: 1")
+    assert site.build().full
+    assert site.read("data/a.yml") == "a: 1"

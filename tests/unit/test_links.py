@@ -52,3 +52,19 @@ def test_of_many_broken_links_a_hundred_are_told(site: Site) -> None:
     told = [problem for problem in site.problems() if "2012-03-12-a.md" in problem]
     assert len(told) == 101
     assert any("400 more warnings about this document are not shown" in problem for problem in told)
+
+
+def test_a_link_may_lead_to_the_heading_that_is_the_title(site: Site) -> None:
+    site.configure(markdown_extensions=[{"toc": {"permalink": True}}, "attr_list"])
+    site.write("a.md", "# All *tags*\n\n[Up](#all-tags), [b](b.md#own), [c](c.md#c), [none](d.md#d).\n")
+    site.write("b.md", "# B {#own}\n\nText.\n")
+    site.write("c.md", "# C\n\n## C\n\nText.\n")
+    site.write("d.md", "---\ntitle: D\n---\nText.\n")
+    site.post("2012-03-12-p.md", "# P one\n\nText.\n", title="P one")
+    told = [one for one in site.problems() if "anchor" in one]
+    assert [one.partition("`")[2].partition("`")[0] for one in told] == ["d.md#d"]
+    site.build()
+    assert '<h1 id="all-tags">All tags</h1>' in site.read("a/index.html")
+    assert '<h1 id="own">B</h1>' in site.read("b/index.html")
+    assert "<h1>C</h1>" in site.read("c/index.html")
+    assert '<h1 id="p-one">P one</h1>' in site.read("2012/03/p-one.html")

@@ -112,6 +112,7 @@ def prepare(
         content.defaults,
         content.commits,
         content.newest,
+        converter.heading_id,
     )
     drafts = config.drafts
     reader = Reader(

@@ -211,6 +211,9 @@ class Reader(Struct):
             report.error(Kind.CONTENT, problem, error.hint, line=line)
             # Read again next time: it is valid while it is withheld.
             return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
+        if document.heading_id in converted.ids:
+            document = replace(document, heading_id="")
+            reading = _reading(mark, self.recipe, document, found.diagnostics)
         url = self.context.options.url
         own = tuple(
             r for r in converted.references if not leads_out(r.target) or own_path(r.target, url) is not None
@@ -235,7 +238,7 @@ class Reader(Struct):
                 recipe="" if found.volatile or is_volatile(converted.markdown) else self.recipe,
                 content=fingerprint((converted.html, converted.headings)),
                 editorial=editorial(label, found, converted, self.dialect) if self.reviews else None,
-                ids="\n".join(sorted(converted.ids)),
+                ids="\n".join(sorted(converted.ids | ({document.heading_id} - {""}))),
                 references=own,
             ),
             converted,

@@ -24,7 +24,7 @@ from deskpress.build.request import Project, SetupError
 from deskpress.build.rules import make_converter
 from deskpress.compat.material.theme import forget_icons
 from deskpress.compat.native.finished import finished_page
-from deskpress.compat.plugins.hidden import hidden, is_made, without
+from deskpress.compat.plugins.hidden import hidden, is_brought, is_made, without
 from deskpress.compat.plugins.hosting import Hosted, give_back, site_dir_set, wake
 from deskpress.engine.cache_key import cache_key
 from deskpress.engine.reads import NotLocalError
@@ -129,6 +129,7 @@ class Loop(Struct):
             for file in files
             if file.generated_by
             or is_made(file, found.documents)
+            or is_brought(file, self.native)
             or (not file.is_documentation_page() and file.dest_uri in planned)
         ]
         for spec in prepared.plan:

@@ -64,13 +64,15 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
     front-matter key is. Instants are aware and in the site's time zone. `boost` is how much the search raises
     it. `icon` names an icon of the theme. `listings` are those of directives in the text (Material's `tags`).
     `front` is the text of the front matter, for templates that use more of it, `for_plugins` the values of
-    keys in it that other plug-ins read, `added` values that these plug-ins added.
+    keys in it that other plug-ins read, `added` values that these plug-ins added. `heading_id` is the id of
+    the heading that is its title; empty if there is none, or another heading has that id.
     """
 
     path: str
     title: str
     line_of: tuple[tuple[str, int], ...] = ()
     slug: str = ""
+    heading_id: str = ""
     id: str = ""
     description: str = ""
     updated: datetime | None = None

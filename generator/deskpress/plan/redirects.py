@@ -123,6 +123,7 @@ def plan_redirect_maps(draft: Draft, site: Site) -> None:
     addresses = {document.path: document_address(document, site.options) for document in site.documents}
     # Of two old files with the same address the last counts, as in the plug-in.
     wanted = {path_of_file(old): (old, target) for old, target in site.options.addons.redirects}
+    made: dict[str, Subject] = {}
     for path, (old, target) in wanted.items():
         file, _, fragment = target.partition("#")
         if target.lower().startswith(("http://", "https://")):
@@ -131,12 +132,15 @@ def plan_redirect_maps(draft: Draft, site: Site) -> None:
             subject = ("redirect", addresses[file], fragment)
         else:
             continue  # reported when the configuration is read
-        if draft.owner(path) or problem_of(address_of(path)):
+        if problem_of(address_of(path)):
             continue
-        draft.add(
-            OutputSpec(path, "redirect", subject, "deskpress/redirect.html"),
-            Owner(f"the redirect of {old}"),
-        )
+        spec = OutputSpec(path, "redirect", subject, "deskpress/redirect.html")
+        if made.get(path.casefold()) == subject:
+            # Old addresses that differ in case lead to the same page.
+            draft.outputs[path] = spec
+        elif draft.owner(path) or not draft.add(spec, Owner(f"the redirect of {old}")):
+            continue
+        made[path.casefold()] = subject
         if not fragment and len(subject) == 3:
             draft.redirects[address_of(path)] = subject[1]
 

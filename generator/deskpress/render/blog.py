@@ -110,6 +110,7 @@ def post_view(spec: OutputSpec, library: Library) -> PostView:
         topics=tuple(topic for topic in topics if topic),
         links=library.related(path),
         freshness=freshness(post, library),
+        heading_id=post.heading_id,
         edit=edit_link(post, library),
     )
 

@@ -57,6 +57,7 @@ def _page(spec: OutputSpec, document: AnyDocument, library: Library) -> PageView
     return PageView(
         _frame(spec, document, library),
         html=Markup(library.placed(document.path, root_from(spec.address))),
+        heading_id=document.heading_id,
         freshness=freshness(document, library),
         before=before,
         after=after,
@@ -88,6 +89,7 @@ def _topic(spec: OutputSpec, document: AnyDocument, key: str, library: Library) 
             ),
         ),
         html=Markup(text.html),
+        heading_id=document.heading_id,
         freshness=freshness(document, library),
         breadcrumbs=breadcrumbs,
         posts=library.cards(posts),
@@ -225,6 +227,7 @@ def notice_view(spec: OutputSpec, library: Library) -> NoticeView:
     return NoticeView(
         _frame(spec, notice, library),
         html=Markup(library.placed(path, root_from(spec.address))),
+        heading_id=notice.heading_id,
         card=library.notice_card(path),
         zone=library.options.timezone,
         all=_all_notices(library),

@@ -112,6 +112,7 @@ class PostView(View, frozen=True):
     links: tuple[Link, ...]
     freshness: Freshness
     edit: str
+    heading_id: str = ""
 
 
 class BlogView(View, frozen=True):
@@ -165,6 +166,7 @@ class PageView(View, frozen=True):
     endpoint: str = ""
     beside: tuple[Link, ...] = ()
     contact: Link | None = None
+    heading_id: str = ""
 
 
 class HelpView(View, frozen=True):
@@ -182,6 +184,7 @@ class NoticeView(View, frozen=True):
     card: NoticeCard
     zone: str
     all: Link
+    heading_id: str = ""
 
 
 class NoticesView(View, frozen=True):

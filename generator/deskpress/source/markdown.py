@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from html import unescape
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -25,7 +27,7 @@ from deskpress.source.localised import localised
 from deskpress.source.portable import make_portable, without_references_to_controls
 from deskpress.source.sanitize import Clean, look, sanitized
 from deskpress.source.tested import FOR_MARKDOWN, untested
-from deskpress.source.titles import plain_text
+from deskpress.source.titles import is_plain, plain_text
 from deskpress.source.tools import Filled, Tools, enable
 
 RawHtml = Literal["safe", "trusted", "none"]
@@ -232,6 +234,16 @@ class Converter:
     def heading_text(self, line: str) -> str:
         """The text of a heading, given as a line of Markdown, as readers see it."""
         return plain_text(line, self._heading)
+
+    def heading_id(self, line: str) -> str:
+        """The id that MkDocs gives a heading, given as a line of Markdown; empty without the extension."""
+        if "toc" not in self._markdown.treeprocessors:
+            return ""
+        toc: Any = self._markdown.treeprocessors["toc"]
+        if is_plain(line):
+            return str(toc.slugify(line.strip(), toc.sep))
+        found = re.search(r'<h1[^>]*\bid="([^"]*)"', self._heading(line))
+        return unescape(found[1]) if found else ""
 
     def _heading(self, line: str) -> str:
         try:

@@ -54,8 +54,15 @@ def _heading_text(line: str) -> str:
     return plain_text(line, convert)
 
 
+def _no_id(line: str) -> str:
+    return ""
+
+
 class Context(Struct, frozen=True):
-    """What reading a file depends on besides its bytes; `heading_text` returns the text of a heading."""
+    """What reading a file depends on besides its bytes.
+
+    `heading_text` returns the text of a heading, `heading_id` the id that it has in MkDocs.
+    """
 
     options: Options
     timezone: ZoneInfo
@@ -64,6 +71,7 @@ class Context(Struct, frozen=True):
     defaults: Defaults = Defaults()
     commits: Mapping[str, Commits] = {}
     newest: Commit | None = None
+    heading_id: HeadingText = _no_id
 
 
 class Read(Struct, frozen=True):
@@ -209,6 +217,7 @@ def _document(path: str, title: Title, fields: Fields, context: Context) -> AnyD
         **ours,
         "path": path,
         "title": title.text,
+        "heading_id": context.heading_id(title.heading) if title.heading else "",
         "line_of": fields.lines(),
         "slug": slug(fields, options),
         "description": fields.text("description"),

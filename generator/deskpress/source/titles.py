@@ -40,7 +40,8 @@ class Title(Struct, frozen=True):
     `slug_text` is what the slug of a post is made from if it has none. It differs from the title if MkDocs
     knows another one when it makes addresses: it takes the first line, unconverted, if that is a heading of
     the first level, else the name of the file. `named` is what MkDocs takes if that line has emoji
-    shortcodes, which `slug_text` leaves out; else it is empty.
+    shortcodes, which `slug_text` leaves out; else it is empty. `heading` is the line of the heading that the
+    Markdown is without, with its attributes.
     """
 
     text: str
@@ -48,11 +49,12 @@ class Title(Struct, frozen=True):
     slug_text: str = ""
     named: str = ""
     from_file: bool = False
+    heading: str = ""
 
 
 def find_title(path: str, fields: Fields, text: str, first_line: int, heading_text: HeadingText) -> Title:
     """The title of the document at `path`, whose Markdown `text` begins on line `first_line`."""
-    title, body = _title(fields, text, first_line, heading_text)
+    title, body, heading = _title(fields, text, first_line, heading_text)
     if fields.report.failed and not title:
         return Title("", body)
     name = title_of_file(path)
@@ -61,8 +63,9 @@ def find_title(path: str, fields: Fields, text: str, first_line: int, heading_te
     plain = " ".join(_SHORTCODE.sub(lambda found: _without(found[0], heading_text), raw).split(" "))
     plain = plain.strip()
     if given or plain == raw or not plain:
-        return Title(title or name, body, raw, from_file=not title)
-    return Title(title or name, body, re.sub(" {2,}", " ", plain), raw, from_file=not title)
+        return Title(title or name, body, raw, from_file=not title, heading=heading)
+    slug_text = re.sub(" {2,}", " ", plain)
+    return Title(title or name, body, slug_text, raw, from_file=not title, heading=heading)
 
 
 def title_of_file(path: str) -> str:
@@ -74,9 +77,14 @@ def title_of_file(path: str) -> str:
     return title.capitalize() if title.lower() == title else title
 
 
+def is_plain(line: str) -> bool:
+    """Whether a line has no Markdown in it."""
+    return bool(_PLAIN.fullmatch(line)) and not (":" in line and _SHORTCODE.search(line))
+
+
 def plain_text(line: str, convert: Callable[[str], str]) -> str:
     """A line of Markdown as text; `convert` returns its HTML as that of a heading."""
-    if _PLAIN.fullmatch(line) and not (":" in line and _SHORTCODE.search(line)):
+    if is_plain(line):
         return " ".join(line.split())
     if ":" in line:
         line = _SHORTCODE.sub(lambda found: _character(found[0], convert), line)
@@ -128,30 +136,31 @@ def _first_line(text: str) -> str:
     return line.lstrip("# ") if line.startswith("# ") else ""
 
 
-def _title(fields: Fields, text: str, first_line: int, heading_text: HeadingText) -> tuple[str, str]:
-    """The title, and the text, which begins on `first_line`, without a heading that only repeats it."""
+def _title(fields: Fields, text: str, first_line: int, heading_text: HeadingText) -> tuple[str, str, str]:
+    """The title, the text, which begins on `first_line`, without a heading that only repeats it, and that."""
     title = fields.text("title")
     if len(title) > MAX_TITLE:
         fields.error(fields.values["title"], *_too_long("title", title))
-        return title, text
+        return title, text, ""
     # If the front matter has a title, only a heading at the very beginning can repeat it.
     heading = _leading_heading(text) if title else first_heading(text)
     if heading is None:
-        return title, text
+        return title, text, ""
     line = _without_attributes(heading["atx"] or heading["setext"])
     if len(line) > MAX_TITLE:
         # A longer heading cannot repeat the title, and would take long to convert.
         if not title:
             place = first_line + text.count("\n", 0, heading.start())
             fields.report.error(Kind.TITLE, *_too_long("heading", line), line=place)
-        return title or line[:MAX_TITLE], text
+        return title or line[:MAX_TITLE], text, ""
     leads = not text[: heading.start()].strip()
     level = len(heading["hashes"]) if heading["hashes"] else (1 if heading["rule"][0] == "=" else 2)
     shown = heading_text(line)
     if leads and level == 1 and (not title or title == shown):
         blank = "\n" * heading[0].count("\n")
         text = text[: heading.start()] + blank + text[heading.end() :]
-    return title or shown, text
+        return title or shown, text, heading["atx"] or heading["setext"]
+    return title or shown, text, ""
 
 
 def _too_long(what: str, text: str) -> tuple[str, str]:

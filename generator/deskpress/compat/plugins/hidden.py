@@ -6,8 +6,10 @@ folder, so the site is planned once more, without the removed files.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container, Iterable
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from msgspec.structs import replace
 
@@ -42,6 +44,14 @@ def hidden(listed: dict[str, str], files: Files) -> frozenset[str]:
 def is_made(file: File, documents: Container[str]) -> bool:
     """Whether a plug-in has made a page of a file that is not Markdown, such as a notebook."""
     return file.is_documentation_page() and file.src_uri not in documents and not _is_excluded(file)
+
+
+def is_brought(file: File, config: MkDocsConfig) -> bool:
+    """Whether a plug-in has added a file that is no page, from neither the content nor the theme."""
+    if file.is_documentation_page() or not file.src_dir:
+        return False
+    known = {os.path.abspath(folder) for folder in (config.docs_dir, *config.theme.dirs)}
+    return os.path.abspath(file.src_dir) not in known
 
 
 def without(inputs: Inputs, paths: Iterable[str]) -> Inputs:
