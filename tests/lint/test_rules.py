@@ -234,6 +234,14 @@ def test_long_texts_take_no_longer_than_their_length(name: str) -> None:
     check_linear(lambda text: findings(text, dialect), lambda length: SHAPES[name][0][:length], 190_000)
 
 
+@pytest.mark.parametrize(
+    ("before", "unit"), [("", "{{<x-"), ("", "{{</div>"), ("", "[^a'!"), ("  ~~~__", "- [ ] a</b>")]
+)
+def test_what_never_ends_on_a_long_line_is_read_once(before: str, unit: str) -> None:
+    dialect = Dialect(frozenset(USUAL.split()))
+    check_linear(lambda text: findings(text, dialect), lambda length: before + unit * (length // 8), 100_000)
+
+
 def test_code_between_backticks_ends_with_as_many_of_them_in_its_paragraph() -> None:
     text = Text("a `b` ``c ` d`` `e\n\nf` g\n", Dialect())
     assert text.bare == f"a {' ' * 3} {' ' * 9} `e\n\nf` g\n"

@@ -15,7 +15,7 @@ _BBCODE = lazy_pattern(r"\[(b|i|u|s|url|img|quote|size|color)(=[^\[\]\n]*)?\]([^
 _AS_MARKDOWN = {"b": "**{}**", "i": "*{}*", "u": "<u>{}</u>", "s": "<del>{}</del>", "img": "![…]({})"}
 _WIKI = lazy_pattern(r"(!?)\[\[([^\[\]\n|#]{1,100})(#[^\[\]\n|]*)?(?:\|([^\[\]\n]*))?\]\](?!\()")
 _EXTERNAL = lazy_pattern(r"(?<![\]!\\])\[(https?://[^\s\[\]]+)[ \t]+([^\[\]\n]{1,100})\](?![\[(:])")
-_HUGO = lazy_pattern(r"\{\{[<%]\s*/?\s*([\w-]+).*?[%>]\}\}")
+_HUGO = lazy_pattern(r"\{\{[<%]\s*/?\s*([\w-]+).{0,400}?[%>]\}\}")
 _INCLUDE = lazy_pattern(r"\{!\s*([^\s!{}]+)\s*!\}|\{%-?\s*include\s+[\"']?([^\s\"'%]+)[\"']?\s*-?%\}")
 _LIQUID = lazy_pattern(r"\{%-?\s*(?!include\b|end)[a-z]\w*.*?%\}")
 _SNIPPET = lazy_pattern(r" {0,3}-+8<-+(?:[ \t]+\S.*)?$")

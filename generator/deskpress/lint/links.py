@@ -38,9 +38,9 @@ _EMPTY = lazy_pattern(r"!?\[([^\[\]\n]+)\]\([ \t]*(#?)[ \t]*\)")
 _WORDLESS = lazy_pattern(rf"(?<!!)\[[ \t]*\]\(({_TARGET})\)")
 _FULL = lazy_pattern(r"\]\[([^\[\]\n]*)\]")
 _NOTE = lazy_pattern(
-    r"(?:(?<![\w\]\\])\[\^([^\]\s]+)\]|(?<=[^\W\d_]{2})\[\^(\d{1,3}|[A-Za-z][\w-]{2,})\])(?!:)"
+    r"(?:(?<![\w\]\\])\[\^([^\[\]\s]+)\]|(?<=[^\W\d_]{2})\[\^(\d{1,3}|[A-Za-z][\w-]{2,})\])(?!:)"
 )
-_ANY_NOTE = lazy_pattern(r"\[\^([^\]\n]+)\]")
+_ANY_NOTE = lazy_pattern(r"\[\^([^\[\]\n]+)\]")
 _DEFINED_NOTE = lazy_pattern(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.M)
 _TRACKED = lazy_pattern(r"https?://[^\s<>()\"'\]]+")
 

@@ -9,7 +9,7 @@ from deskpress.lint.text import Finding, Text
 from deskpress.model.patterns import lazy_pattern
 
 _TASK = lazy_pattern(
-    r"^[ >]*(?P<mark>[*+-]|\d+\.)?(?P<gap>[ \t]*)\[(?P<tick>[ xX]?)\](?P<words>[ \t]+[^\s(\[].*)$", re.M
+    r"^[ >]*+(?P<mark>[*+-]|\d+\.)?(?P<gap>[ \t]*+)\[(?P<tick>[ xX]?)\](?P<words>[ \t]+[^\s(\[].*)$", re.M
 )
 _SIGNS = lazy_pattern(r"\[[ xX]?\][ \t]")
 
