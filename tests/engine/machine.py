@@ -77,7 +77,7 @@ OWN = {
     "deskpress/page.html": (REPOSITORY / "theme/deskpress/page.html")
     .read_text()
     .replace("{% import", '{% import "outer.html" as o %}{% import', 1)
-    .replace("<h1>", "{{ o.y() }}<h1>", 1),
+    .replace("<h1", "{{ o.y() }}<h1", 1),
 }
 
 

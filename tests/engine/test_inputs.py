@@ -9,11 +9,15 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from deskpress.build import pipeline, readings, update
+from deskpress.build.recipes import reading_recipe, unsafe_extensions
 from deskpress.build.rendering import CHANGING, Rendered, merged
 from deskpress.engine import build_log
+from deskpress.host.load import load
 from deskpress.model.diagnostic import ContentError
+from deskpress.source.tested import version_of
 from tests.conftest import REPOSITORY, Site
 
 pytestmark = pytest.mark.slow
@@ -40,7 +44,7 @@ def importing(site: Site, name: str) -> None:
     """Have the template of pages show `y` of another, which it imports."""
     first = '{% import "deskpress/sections.html" as s %}'
     assert first in PAGE
-    text = PAGE.replace(first, f'{first}{{% import "{name}" as o %}}').replace("<h1>", "{{ o.y() }}<h1>", 1)
+    text = PAGE.replace(first, f'{first}{{% import "{name}" as o %}}').replace("<h1", "{{ o.y() }}<h1", 1)
     override(site, "deskpress/page.html", text)
 
 
@@ -135,7 +139,7 @@ def test_what_a_plug_in_loads_for_itself_may_show_its_page_too(site: Site) -> No
 
 def test_a_template_by_a_name_that_begins_with_a_slash(site: Site) -> None:
     themed(site)
-    override(site, "deskpress/page.html", PAGE.replace("<h1>", '{% include "/own.html" %}<h1>', 1))
+    override(site, "deskpress/page.html", PAGE.replace("<h1", '{% include "/own.html" %}<h1', 1))
     override(site, "own.html", "<i>1</i>")
     site.write("help/a.md", "# A\n")
     site.build()
@@ -147,7 +151,7 @@ def test_a_template_by_a_name_that_begins_with_a_slash(site: Site) -> None:
 
 def test_what_is_used_no_more_costs_no_time(site: Site) -> None:
     themed(site)
-    override(site, "deskpress/page.html", PAGE.replace("<h1>", '{% include "own.html" %}<h1>', 1))
+    override(site, "deskpress/page.html", PAGE.replace("<h1", '{% include "own.html" %}<h1', 1))
     override(site, "own.html", "1")
     override(site, "assets/own.css", "a {}")
     site.write("help/a.md", "# A\n")
@@ -354,7 +358,7 @@ def test_what_is_saved_while_a_build_runs_and_undone_later(
     site: Site, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     themed(site)
-    override(site, "deskpress/page.html", PAGE.replace("<h1>", '{% include "own.html" %}<h1>', 1))
+    override(site, "deskpress/page.html", PAGE.replace("<h1", '{% include "own.html" %}<h1', 1))
     override(site, "own.html", "ONE")
     override(site, "assets/own.css", "ONE")
     site.write("pic.txt", "ONE")
@@ -406,3 +410,21 @@ def test_a_document_that_is_saved_while_a_build_runs_and_undone_later(
     path.write_text(before)
     same_as_clean(site)
     assert "ONE" in site.read("2012/03/a.html")
+
+
+def test_extensions_of_other_authors_count_with_their_version(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.configure()
+    config = replace(load(site.request()).project.config, extensions=["toc", "mdx_truly_sane_lists"])
+    assert unsafe_extensions(config) == ["mdx_truly_sane_lists"]
+    about = tmp_path / "installed/mdx_truly_sane_lists-1.3.dist-info/METADATA"
+    about.parent.mkdir(parents=True)
+    recipes = []
+    for version in ("1.3", "1.4"):
+        about.write_text(f"Metadata-Version: 2.1\nName: mdx_truly_sane_lists\nVersion: {version}\n")
+        version_of.cache_clear()
+        monkeypatch.syspath_prepend(str(about.parent.parent))
+        assert unsafe_extensions(config) == []
+        recipes.append(reading_recipe(config, {}, None))
+    assert recipes[0] != recipes[1]

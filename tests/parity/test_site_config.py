@@ -62,6 +62,7 @@ config = SiteConfig(
         stock=tuple(stock),
         unused=(
             "assets/stylesheets/looks/",
+            "assets/javascripts/formulas.js",
             *(f"assets/javascripts/{name}/" for name in ("katex", "lunr", "mathjax", "mermaid", "workers")),
         ),
         settings=settings,

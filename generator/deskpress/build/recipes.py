@@ -5,6 +5,8 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Mapping
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from deskpress.build.snippets import based
 from deskpress.engine.fingerprint import describe, digest, fingerprint
 from deskpress.model.output import OutputSpec
 from deskpress.source.lexicon import lexicon_of
+from deskpress.source.tested import version_of
 from deskpress.source.versions import tools
 
 SAFE_EXTENSIONS = frozenset(
@@ -32,6 +35,14 @@ SAFE_EXTENSIONS = frozenset(
 `pymdownx.snippets` is included because a text that names a snippet is never cached (see `is_volatile`).
 Any other extension may read unknown files, so with one of them every document is converted in each build.
 """
+
+OTHERS_EXTENSIONS: Mapping[str, str] = {
+    "callouts": "markdown-callouts",
+    "github-callouts": "markdown-callouts",
+    "mdx_breakless_lists": "mdx-breakless-lists",
+    "mdx_truly_sane_lists": "mdx-truly-sane-lists",
+}
+"""Such extensions of other authors, with the packages whose versions count."""
 
 KNOWN_CODE = frozenset(
     "builtins datetime deskpress markdown material mkdocs pathlib pygments pymdownx re".split()
@@ -68,6 +79,7 @@ def reading_recipe(config: SiteConfig, authors: Mapping[str, Any], drafts: objec
         return ""
     extensions = [describe(extension) for extension in config.extensions]
     read = (
+        [_version(name) for name in OTHERS_EXTENSIONS if name in config.extensions],
         options.config_file,
         options.content,
         options.posts_dir,
@@ -98,10 +110,17 @@ def unsafe_extensions(config: SiteConfig) -> list[str]:
     """The extensions that may read unknown files."""
     names = [str(extension) for extension in config.extensions]
     plain = {name: name.removeprefix("markdown.extensions.") for name in names}
-    unsafe = [name for name, short in plain.items() if short not in SAFE_EXTENSIONS]
+    unsafe = [name for name, short in plain.items() if short not in SAFE_EXTENSIONS and not _version(name)]
     # A function named in an option has code of its own, of unknown version.
     with_code = [name for name in names if _is_foreign(config.extension_options.get(name))]
     return sorted({*unsafe, *with_code})
+
+
+def _version(extension: str) -> str:
+    """The version of one of `OTHERS_EXTENSIONS`; empty if its package is not installed."""
+    with suppress(KeyError, PackageNotFoundError):
+        return version_of(OTHERS_EXTENSIONS[extension])
+    return ""
 
 
 def _is_foreign(value: Any) -> bool:
