@@ -31,6 +31,7 @@ BLOCKS = frozenset(
 
 _UNREAD = frozenset({"script", "style", "template", "button", "textarea"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -111,7 +112,7 @@ def lost(before: Measure, after: Measure) -> dict[str, int]:
         elif name == "embeds":
             # A film that pages may not show is a link to it.
             linked = Counter({film(target): number for (target, _), number in after.links.items()})
-            number = (old - new - linked).total()
+            number = _lost_films(old - new - linked, new - old)
         else:
             number = old - new if isinstance(old, int) else (old - new).total()
         if number > 0:
@@ -134,6 +135,13 @@ def _lost_links(old: Counter[tuple[str, str]], new: Counter[tuple[str, str]]) ->
         texts[said] -= kept
         missing += number - kept
     return missing
+
+
+def _lost_films(old: Counter[str], new: Counter[str]) -> int:
+    """Films that are neither there by another address: one without a host is a file, and has been moved."""
+    names = Counter(one.rpartition("/")[2] for one in new.elements())
+    moved = Counter(one.rpartition("/")[2] for one in old.elements() if one and not _HOST.match(one))
+    return old.total() - (moved & names).total()
 
 
 def film(address: str) -> str:

@@ -8,8 +8,8 @@ from functools import cache
 
 import markdown
 
-from deskpress.importers.platforms.extensions import WANTED
-from deskpress.importers.platforms.marked_html import mended
+from deskpress.importers.platforms.extensions import IN_HTML, WANTED
+from deskpress.importers.platforms.marked_html import indented_code, mended
 
 _FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
 _INLINE = re.compile(
@@ -32,7 +32,12 @@ def rewritten(text: str, lead: Target) -> str:
     done: list[str] = []
     prose: list[str] = []
     fence = ""
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for line, is_indented in zip(lines, indented_code(lines), strict=True):
+        if is_indented and not fence:
+            done += [*_led(prose, lead), line]
+            prose = []
+            continue
         found = _FENCE.match(line)
         if fence:
             done.append(line)
@@ -83,7 +88,7 @@ def _bracketed(target: str) -> str:
 def _reference() -> markdown.Markdown:
     # Readers write boxes and tabs in our own form, whatever they were there.
     options = {"pymdownx.tabbed": {"alternate_style": True}}
-    return markdown.Markdown(extensions=[*WANTED], extension_configs=options)
+    return markdown.Markdown(extensions=[*WANTED, IN_HTML], extension_configs=options)
 
 
 def source_html(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from deskpress.lint.fix import fix
 from deskpress.lint.text import Dialect
@@ -15,6 +16,13 @@ _GONE = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.S | re.I)
 _FRAME = re.compile(r"<(iframe|object|embed)\b[^>]*>(?:(?:(?!<\1\b).)*?</\1\s*>)?", re.S | re.I)
 _HANDLER = re.compile(r"(<[a-zA-Z][^<>]*?)\s+on[a-z]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_ENTRY = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
+_OPENED = re.compile(
+    r"^(?P<tag> {0,3}<(?P<name>div|section|article|aside|details|center|blockquote)\b"
+    r"(?:[^<>{}]|\{[^{}]*\})*)>"
+    r"(?P<more>[ \t]*(?:\n?[ \t]*<summary\b[^<>]*>.*?</summary>[ \t]*)?)(?=\n[ \t]*\n)",
+    re.M | re.I,
+)
 _HELD = "\ue002{}\ue003"
 _HELD_IN = re.compile("\ue002(\\d+)\ue003")
 
@@ -66,40 +74,50 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
     done: list[str] = []
     prose: list[str] = []
     mark = ""
-    before_is_blank = True
 
     def flush() -> None:
         if prose:
             done.extend(_held("\n".join(prose), change).split("\n"))
             prose.clear()
 
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for line, is_indented in zip(lines, indented_code(lines), strict=True):
         found = _FENCE.match(line)
         if mark:
             done.append(line)
             if found and found["mark"].startswith(mark) and not found["info"].strip():
                 mark = ""
+        elif is_indented:
+            flush()
+            done.append(line)
         elif found:
             flush()
             mark = found["mark"]
             done.append(line)
-        elif line.startswith(("    ", "\t")) and before_is_blank and not _in_list(prose):
-            flush()
-            done.append(line)
-            continue
         else:
             prose.append(line)
-        before_is_blank = not line.strip()
     flush()
     return "\n".join(done)
 
 
-def _in_list(lines: list[str]) -> bool:
-    """Whether the block before belongs to a list, so that what is indented does, too."""
-    for line in reversed(lines):
-        if line.strip() and not line.startswith((" ", "\t")):
-            return re.match(r"(?:[-*+]|\d+[.)])\s|\[\^", line) is not None
-    return bool(lines) and any(re.match(r"\s+(?:[-*+]|\d+[.)])\s", line) for line in lines)
+def indented_code(lines: list[str]) -> Iterator[bool]:
+    """Whether each line is one of a block of code that is told by its indentation, in a list or outside."""
+    inner, after_blank, in_code = 0, True, False
+    for line in lines:
+        if not line.strip():
+            after_blank = True
+            yield False
+            continue
+        shown = line.expandtabs(4)
+        indent = len(shown) - len(shown.lstrip(" "))
+        entry = _ENTRY.match(shown)
+        if indent < inner and (after_blank or entry):
+            inner = indent // 4 * 4  # an entry of a list has ended, or of several
+        in_code = indent >= inner + 4 and (after_blank or in_code)
+        if entry and not in_code:
+            inner = len(entry[0])
+        after_blank = False
+        yield in_code
 
 
 def _held(text: str, change: Callable[[str], str]) -> str:
@@ -111,6 +129,28 @@ def _held(text: str, change: Callable[[str], str]) -> str:
 
     done = change(_CODE.sub(hold, text.replace("\ue002", "").replace("\ue003", "")))
     return _HELD_IN.sub(lambda found: held[int(found[1])], done)
+
+
+def markdown_in_html(text: str) -> str:
+    """Markdown in which elements say that their content is Markdown.
+
+    In CommonMark a blank line ends HTML, so that what follows it is Markdown (0.31.2, 4.6).
+    """
+    counts: Counter[str] = Counter()
+
+    def counted(part: str) -> str:
+        counts.update(name.lower() for name in re.findall(r"</?[a-z]+", part, re.I))
+        return part
+
+    outside_code(text, counted)
+
+    def opened(found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        if re.search(r"\smarkdown\s*=", found["tag"], re.I) or counts[f"<{name}"] != counts[f"</{name}"]:
+            return found[0]
+        return f'{found["tag"]} markdown="1">{found["more"]}'
+
+    return outside_code(text, lambda part: _OPENED.sub(opened, part))
 
 
 def without_scripts(text: str, framed: Callable[[str], str], told: Callable[[str], None]) -> str:
