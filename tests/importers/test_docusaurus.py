@@ -102,3 +102,54 @@ def test_code_is_no_mdx() -> None:
     text = "```jsx\nimport a from 'b';\n<Foo>{/* c */}</Foo>\n:::note\n```\n\n`<Bar/>`\n\n:::\n"
 
     assert markdown_of(text, "", ImportReport()) == text
+
+
+MORE = """export default {
+  url: 'https://jars.example', baseUrl: '/',
+  presets: [['classic', {docs: {path: '../docs'}, blog: {path: 'blog'}}]],
+  plugins: [['content-docs', {id: 'team', path: 'team', routeBasePath: '/us'}],
+    ['@docusaurus/plugin-content-blog', {id: 'news', path: './news'}]],
+};
+"""
+
+
+def test_a_site_in_a_folder_and_further_docs_and_blogs(source: Write) -> None:
+    folder = source("website/docusaurus.config.ts", MORE).parents[1]
+    source("docs/care.md", "# Care\n\nWarm water.\n")
+    source("website/blog/2020-01-02-red.md", "# Red\n\nA jar.\n")
+    source("website/team/who.md", "# Who\n\nUs.\n")
+    source("website/news/2020-01-03-new.md", "# New\n\nA lid.\n")
+
+    found = {item.key: item for item in docusaurus.read(open_source(folder), ImportReport())}
+
+    assert {key: (item.kind, item.addresses, item.file) for key, item in found.items()} == {
+        "docs/care.md": ("topic", ("/docs/care",), "care"),
+        "website/blog/2020-01-02-red.md": ("post", ("/blog/2020/01/02/red",), ""),
+        "website/team/who.md": ("topic", ("/us/who",), "team/who"),
+        "website/news/2020-01-03-new.md": ("post", ("/news/2020/01/03/new",), ""),
+    }
+
+
+def test_docs_outside_of_the_source_are_named(source: Write) -> None:
+    folder = source("website/docusaurus.config.ts", MORE).parent
+    report = ImportReport()
+    assert not [*docusaurus.read(open_source(folder), report)]
+    assert [(line.what, line.why) for line in report.of("lost")] == [
+        ("the docs in `../docs`", "it lies outside of SOURCE: give the folder that holds both")
+    ]
+
+
+def test_a_first_heading_that_is_the_title_stands_once(source: Write) -> None:
+    folder = source("docusaurus.config.js", "module.exports = {};\n").parent
+    source("docs/a.md", "---\ntitle: Two jars\n---\n\n# Two Jars!\n\nText.\n")
+    source("docs/b.md", "---\ntitle: Two jars\n---\n\n# Lids\n\nText.\n")
+    found = {item.key: item for item in docusaurus.read(open_source(folder), ImportReport())}
+    assert found["docs/a.md"].body.strip() == "Text."
+    assert found["docs/b.md"].body.strip() == "# Lids\n\nText."
+
+
+def test_attributes_of_jsx_become_those_of_html() -> None:
+    text = "<p style={{textAlign: 'center'}}>\n  <img width={70} src={'/a.png'}\n  /></p>\n\n`<p a={1}>`\n"
+    assert markdown_of(text, "a", ImportReport()) == (
+        '<p>\n  <img width="70" src="/a.png"\n  /></p>\n\n`<p a={1}>`\n'
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from deskpress.importers.formats import hugo
 from deskpress.importers.formats.hugo_shortcodes import Shortcodes
@@ -125,3 +126,37 @@ def test_shortcodes(source: Write, text: str, markdown: str) -> None:
     shortcodes = Shortcodes(open_source(source("a.md", "")), {}, "a.md", ImportReport(), "")
 
     assert shortcodes.rendered(text).strip() == markdown
+
+
+def test_languages_and_addresses_in_a_folder_of_configuration(source: Write) -> None:
+    base = 'baseURL = "https://jars.example/"\n[permalinks]\npost = "/:year/:month/:slug/"\n'
+    folder = source("config/_default/hugo.toml", f"{base}[uglyURLs]\npost = true\n").parents[2]
+    source("config/_default/languages.en.toml", 'contentDir = "content/en"\n')
+    source("config/_default/languages.de.toml", 'contentDir = "content/de"\n')
+    source("content/en/post/red.md", "---\ntitle: Red\nslug: red\ndate: 2015-06-07\n---\nA jar.\n")
+    source("content/de/docs/care.md", "---\ntitle: Pflege\n---\nWarm.\n")
+
+    items = _items(folder)
+
+    assert items["content/en/post/red.md"].kind == "post"
+    assert items["content/en/post/red.md"].addresses == ("/2015/06/red.html",)
+    assert items["content/en/post/red.md"].language == "en"
+    assert items["content/de/docs/care.md"].addresses == ("/de/docs/care/",)
+
+
+@pytest.mark.slow
+def test_markdown_behind_a_blank_line_in_html_stays_markdown(desk: Desk, source: Write) -> None:
+    folder = source("hugo.toml", 'baseURL = "https://jars.example/"\n').parent
+    text = '<div class="box">\n\n## Wash\n\nWith **care**:\n\n- a\n- b\n\n</div>\n\n<div>*plain*</div>\n'
+    more = "\n<details>\n<summary>More</summary>\n\n```sh\nls <div>\n```\n\n</details>\n"
+    source("content/docs/care.md", f"---\ntitle: Care\n---\n{text}{more}")
+
+    desk.keep("hugo", folder)
+
+    desk.build()
+    body = desk.body("help/docs/care/")
+    assert "<strong>care</strong>" in body
+    assert body.count("<li>") == 2
+    assert "## Wash" not in body
+    assert "<div>*plain*</div>" in body
+    assert [pre.text().strip() for pre in LexborHTMLParser(body).css("details pre")] == ["ls <div>"]

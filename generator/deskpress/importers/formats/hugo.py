@@ -15,6 +15,7 @@ from deskpress.importers.formats.hugo_shortcodes import Shortcodes
 from deskpress.importers.platforms.front import Values, configuration, split, text_of, when, words
 from deskpress.importers.platforms.items import Item, Kind, Person
 from deskpress.importers.platforms.limits import converted
+from deskpress.importers.platforms.marked_html import markdown_in_html
 from deskpress.importers.platforms.opening import Source, SourceError
 from deskpress.importers.report import ImportReport
 
@@ -23,6 +24,10 @@ _CONFIGS = tuple(
     for folder in ("", "config/_default/")
     for name in ("hugo", "config")
     for ending in ("toml", "yaml", "yml", "json")
+)
+_PART = re.compile(
+    r"config/_default/(?:(languages|permalinks|params|uglyURLs)|languages\.([\w-]+))\.(?:toml|ya?ml|json)",
+    re.I,
 )
 _BLOGS = frozenset(
     "post posts blog blogs news article articles journal announcements releases updates".split()
@@ -53,6 +58,11 @@ class _HugoSite(Struct):
         listed = main.get("mainSections", main.get("mainsections", [])) if isinstance(main, dict) else []
         given = isinstance(listed, list) and section in listed
         return section.lower() in _BLOGS or ":year" in self.permalinks.get(section, "") or given
+
+    def is_ugly(self, section: str) -> bool:
+        """Whether pages of a section are files, and no folders: as the site says, or of that section."""
+        given = self.config.get("uglyurls")
+        return given is True or (isinstance(given, dict) and given.get(section) is True)
 
 
 def fits(source: Source) -> bool:
@@ -94,9 +104,14 @@ def _config(source: Source, report: ImportReport) -> Values:
             values |= _read(source, name, report)
             break
     for name in source.names:
-        found = re.fullmatch(r"config/_default/(languages|permalinks|params)\.(toml|ya?ml|json)", name)
-        if found:
-            values[found[1]] = _read(source, name, report)
+        found = _PART.fullmatch(name)
+        if found and found[2]:
+            # A language, by its code in the name of the file.
+            listed = values.get("languages")
+            languages = listed if isinstance(listed, dict) else {}
+            values["languages"] = {**languages, found[2].lower(): _read(source, name, report)}
+        elif found:
+            values[found[1].lower()] = _read(source, name, report)
     return values
 
 
@@ -163,7 +178,9 @@ def _item(
         kind=kind,
         title=title,
         place=f"{place}:{line}",
-        body=converted(_more(body), shortcodes.rendered, report, f"{place}:{line}"),
+        body=converted(
+            _more(body), lambda text: markdown_in_html(shortcodes.rendered(text)), report, f"{place}:{line}"
+        ),
         markup="html" if found[3].lower() in ("html", "htm") else "markdown",
         base=site.base.rstrip("/") + address if site.base else address,
         created=created,
@@ -246,14 +263,14 @@ def _address(
         tokens = _tokens(folder, section, name, slug, text_of(values, "title") or name, created)
         longest = "|".join(sorted(tokens, key=len, reverse=True))
         path = re.sub(rf":({longest})", lambda found: tokens[found[1]], pattern)
-        return _tidy(
-            f"{spoken.prefix}/{path}/" if not re.search(r"\.\w+$", path) else f"{spoken.prefix}/{path}"
-        )
+        if re.search(r"\.\w+$", path):
+            return _tidy(f"{spoken.prefix}/{path}")
+        return _tidy(f"{spoken.prefix}/{path.rstrip('/')}{'.html' if site.is_ugly(section) else '/'}")
     above = posixpath.dirname(folder) if base in ("index", "_index") else folder
     # A slug is the last part of an address, for bundles too.
     parts = [_path(above), _urlized(slug) if slug and base != "_index" else _path(name)]
     path = "/".join(part for part in parts if part)
-    if site.config.get("uglyurls") is True and base not in ("_index",):
+    if site.is_ugly(section) and base not in ("_index",):
         return _tidy(f"{spoken.prefix}/{path}.html")
     return _tidy(f"{spoken.prefix}/{path}/")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from deskpress.importers.platforms.marked_html import mended, outside_code
+from deskpress.importers.platforms.marked_html import markdown_in_html, mended, outside_code
 from deskpress.importers.report import ImportReport
 
 _OPENING = re.compile(
@@ -37,6 +37,7 @@ _LABEL = re.compile(r"\b(?:label|value)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*['\
 _COMPONENT = re.compile(
     r"</?([A-Z][\w.]*)\b((?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)/?>"
 )
+_ELEMENT = re.compile(r"<[a-z][\w-]*(?:\s(?:[^<>{}]|\{\{[^{}]*\}\}|\{[^{}]*\})*)?>")
 _IMAGE = re.compile(r"\b(?:src|image)\s*=\s*(?:\"([^\"]+)\"|\{\s*(?:require\(\s*)?['\"]([^'\"]+)['\"])")
 
 
@@ -44,12 +45,12 @@ def markdown_of(text: str, place: str, report: ImportReport) -> str:
     """The Markdown of an MDX file; parts that show nothing here are reported."""
     text = _tabs(text)
     text = outside_code(text, lambda part: _plain(part, place, report))
-    return _boxes(text)
+    return markdown_in_html(_boxes(text))
 
 
 def _plain(text: str, place: str, report: ImportReport) -> str:
     text = _MODULE.sub("", _COMMENT.sub("", text))
-    text = re.sub(r"(<[a-z][^<>]*?\s)className=", r"\1class=", text)
+    text = _ELEMENT.sub(lambda found: _as_html(found[0]), text)
 
     def component(found: re.Match[str]) -> str:
         image = _IMAGE.search(found[2])
@@ -63,6 +64,13 @@ def _plain(text: str, place: str, report: ImportReport) -> str:
         return ""
 
     return _COMPONENT.sub(component, text)
+
+
+def _as_html(tag: str) -> str:
+    """A tag of JSX as one of HTML: with texts and numbers in brackets, and without styles."""
+    tag = re.sub(r"\s\w+=\{\{[^{}]*\}\}", "", tag.replace("className=", "class="))
+    tag = re.sub(r"(\s\w+)=\{(['\"])([^'\"]*)\2\}", r'\1="\3"', tag)
+    return re.sub(r"(\s\w+)=\{([\w.]+)\}", r'\1="\2"', tag)
 
 
 def _tabs(text: str) -> str:
