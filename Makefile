@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Work is for all cores; CI has two.
 WORKERS ?= auto
 
-.PHONY: help site serve docs import-report test browsers test-long test-bounds check durations lint lint-js words bench bench-serve bench-workbook search-bench search-weights soak soak-push fuzz-push fuzz-time \
+.PHONY: help site serve docs import-report test browsers test-long test-bounds check durations lighthouse lint lint-js words bench bench-serve bench-workbook search-bench search-weights soak soak-push fuzz-push fuzz-time \
 	profile golden lock vendor diagram screenshot clean
 
 # What there is to make.
@@ -73,6 +73,15 @@ lint-js: tests/javascript/node_modules/.package-lock.json
 
 tests/javascript/node_modules/.package-lock.json: tests/javascript/package-lock.json
 	cd tests/javascript && npm ci --silent
+	touch $@
+
+# Lighthouse on every kind of page of the first site, phone and desk. Needs npm and Chromium.
+lighthouse: site tests/lighthouse/node_modules/.package-lock.json
+	sh tests/needs.sh
+	$(BIN)/python tests/lighthouse/run.py site
+
+tests/lighthouse/node_modules/.package-lock.json: tests/lighthouse/package-lock.json
+	cd tests/lighthouse && npm ci --silent
 	touch $@
 
 # After a change of what the interface says: new texts into the catalogs of translations.
