@@ -137,6 +137,14 @@ def test_mistakes_in_look_and_accent_are_told_with_what_to_write(site: Site) -> 
     assert told() == [("`#` begins a comment here", 'write `accent: "#0b5c8a"`')]
 
 
+def test_an_icon_of_a_name_that_no_system_holds_is_a_missing_one(site: Site) -> None:
+    site.write("help/a/index.md", f"---\ntitle: Alpha\nicon: material/{'a' * 5000}\n---\nOn it.\n")
+    site.write("help/a/one.md", "# One\n")
+    site.write("help/b/two.md", "# Two\n")
+    site.build()
+    assert 'data-letter="A"' in site.read("index.html")
+
+
 def test_an_icon_is_a_name_and_no_way_out_of_the_theme(site: Site) -> None:
     site.write("help/a/index.md", "---\ntitle: Alpha\nicon: ../deskpress/home\n---\nOn it.\n")
     site.write("help/a/one.md", "# One\n")

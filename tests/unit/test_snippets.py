@@ -162,3 +162,11 @@ def test_a_server_fetches_no_snippets(site: Site) -> None:
         site.build()
         server.shutdown()
     assert "FETCHED" in site.read("2012/03/a.html")
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "a/" * 3000 + "b.txt", "a" * 300 + "/b.txt:1:2"])
+def test_a_name_that_no_system_holds_is_that_of_a_missing_snippet(site: Site, name: str) -> None:
+    site.configure(markdown_extensions=["pymdownx.snippets"])
+    site.post("2012-03-12-a.md", f'Text.\n\n--8<-- "{name}"\n')
+    site.build()
+    assert [one for one in site.problems() if f"8:9: there is no snippet `{name[:50]}" in one]

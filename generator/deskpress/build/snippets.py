@@ -5,6 +5,7 @@ They are searched for from the folder of the configuration file, wherever a comm
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ class Snippets(Struct, frozen=True):
         section = _SECTION.match(name)
         names = {name, section["path"] if section else name}
         return any(
-            (self.readable.allows(path := str(Path(folder, one))) and Path(path).is_file())
+            (self.readable.allows(path := f"{folder}/{one}") and os.path.isfile(path))
             or _is_itself(folder, one)
             for folder in self.folders
             for one in names

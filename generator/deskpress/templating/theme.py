@@ -96,11 +96,11 @@ def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
 
 def template_digest(folders: Sequence[str], name: str) -> str:
     """The digest of the template that Jinja would find, or a word if there is none: it may be added later."""
-    for folder in folders:
-        # As in Jinja's loader: a name cannot lead out of a folder.
-        path = Path(f"{folder}/{name}")
-        if path.is_file():
-            return source_digest(path.read_bytes())
+    # As in Jinja's loader: a name cannot lead out of a folder. Content may choose icons by names of any length.
+    for folder in folders if ".." not in name.split("/") else ():
+        path = f"{folder}/{name}"
+        if os.path.isfile(path):
+            return source_digest(Path(path).read_bytes())
     return "missing"
 
 
