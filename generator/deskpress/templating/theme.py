@@ -96,7 +96,7 @@ def _assets_in(folder: str, unused: tuple[str, ...]) -> Iterator[str]:
 
 def template_digest(folders: Sequence[str], name: str) -> str:
     """The digest of the template that Jinja would find, or a word if there is none: it may be added later."""
-    # As in Jinja's loader: a name cannot lead out of a folder. Content may choose icons by names of any length.
+    # As in Jinja's loader: a name cannot lead out of a folder. Names of icons come from the content.
     for folder in folders if ".." not in name.split("/") else ():
         path = f"{folder}/{name}"
         if os.path.isfile(path):
