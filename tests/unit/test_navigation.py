@@ -132,3 +132,15 @@ def test_many_entries_stand_in_a_menu(site: Site) -> None:
     assert len(shown(site, "t1/index.html", ".dp-topnav > ul > li > a")) == 3
     assert len(shown(site, "t1/index.html", ".dp-more li a")) == 10
     assert shown(site, "t9/index.html", ".dp-more summary[aria-current]") == ["Menu"]
+
+
+def test_character_references_in_titles_are_shown_as_characters(site: Site) -> None:
+    site.configure(nav=[{"&#x1F504; News": "index.md"}, {"Q&amp;A": "a.md"}, {"R&D": "b.md"}])
+    for name in ("index", "a", "b"):
+        site.write(f"{name}.md", f"# {name}\n")
+    site.build()
+    found = " ".join(shown(site, "a/index.html", "nav a"))
+    assert all(
+        title in found
+        for title in ("\N{ANTICLOCKWISE DOWNWARDS AND UPWARDS OPEN CIRCLE ARROWS} News", "Q&A", "R&D")
+    )

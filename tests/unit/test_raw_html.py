@@ -265,3 +265,9 @@ def test_an_id_without_a_value_is_one_that_a_link_can_name() -> None:
     portable = make_portable('<p id>x</p>\n<a href="#">top</a>')
     assert portable.ids == {""}
     assert portable.references == ()
+
+
+def test_signs_of_a_template_that_become_attributes_are_not_told_as_those(site: Site) -> None:
+    site.configure(markdown_extensions=["attr_list"])
+    site.write("a.md", "# A\n\nText of a_b.\n{% raw %}\n")
+    assert [one for one in site.problems() if "`_`" in one] == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -85,10 +86,12 @@ def read_nav(items: Any, report: ConfigReport) -> tuple[NavItem, ...]:
             found.append(NavItem("", _linked(item, report)))
             continue
         for title, target in item.items() if isinstance(item, dict) else ():
+            # MkDocs writes a title into pages as it is, so that `&amp;` is shown as `&`.
+            name = unescape(str(title))
             if isinstance(target, list):
-                found.append(NavItem(str(title), "", read_nav(target, report)))
+                found.append(NavItem(name, "", read_nav(target, report)))
             elif isinstance(target, str):
-                found.append(NavItem(str(title), _linked(target, report)))
+                found.append(NavItem(name, _linked(target, report)))
             else:
                 report.error(str(title), f"`{title}` leads nowhere", "give it a file or an address")
     return tuple(found)

@@ -139,6 +139,8 @@ def _told_elsewhere(what: str, text: str, at: int) -> bool:
     """Whether another rule reports what was removed at a place; -1 if the place is not known."""
     if not what.startswith("<") and has_macro(text, what):
         return True
+    if what == "_" and "{%" in text:
+        return True  # what the extension attr_list makes of the percent signs of `{% raw %}`
     if what in ("<http:>", "<https:>", "<mailto:>"):
         return True  # an unclosed link
     if what.startswith("<"):
