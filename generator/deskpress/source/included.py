@@ -37,14 +37,18 @@ class Readable(Struct, frozen=True):
 
     def allows(self, path: str) -> bool:
         """Whether a file may be included."""
-        real = os.path.realpath(path)
+        real = _real(path)
         if ".git" in real.split(os.sep):
             return False
-        found = map(os.path.realpath, self.folders)
-        return not self.folders or any(f"{real}/".startswith(f"{one.rstrip(os.sep)}/") for one in found)
+        return not self.folders or any(real.startswith(_real(one)) for one in self.folders)
 
 
 ANY_FILE = Readable()
+
+
+def _real(path: str) -> str:
+    """A path without links, in the case in which the system compares it, with a separator at its end."""
+    return os.path.normcase(os.path.realpath(path)).rstrip(os.sep) + os.sep
 
 
 def bound_snippets(
