@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -137,3 +138,29 @@ def test_a_list_may_be_called_page(site: Site) -> None:
     assert site.problems() == []
     site.build()
     assert 'http-equiv="refresh"' in site.read("tag/page/index.html")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_lock_that_is_a_link_is_neither_read_nor_written(site: Site, tmp_path: Path, there: bool) -> None:
+    precious = tmp_path / "precious"
+    if there:
+        precious.write_text("/secret/\tsecret.md\n")
+    site.post("2012-03-12-a.md")
+    (site.content / "addresses.lock").symlink_to(precious)
+    told = site.problems(fix=True)
+    assert told == ["content/addresses.lock:1:1: the file is a link, which may lead anywhere"]
+    assert precious.exists() == there
+    assert not there or precious.read_text() == "/secret/\tsecret.md\n"
+
+
+@pytest.mark.parametrize("name", ["synonyms.yml", "search.yml"])
+def test_lists_of_the_search_come_from_the_sites_folder(site: Site, tmp_path: Path, name: str) -> None:
+    (tmp_path / "elsewhere.yml").write_text("- [secret, hidden]\n")
+    (site.folder / "near.yml").write_text("- [parcel, package]\n" if name[1] == "y" else "[]\n")
+    site.post("2012-03-12-a.md")
+    (site.content / name).symlink_to(tmp_path / "elsewhere.yml")
+    told = f"content/{name}:1:1: a symbolic link that leads out of the site's folder"
+    assert site.problems() == [told]
+    (site.content / name).unlink()
+    (site.content / name).symlink_to(site.folder / "near.yml")
+    assert site.problems() == []

@@ -94,13 +94,15 @@ def find_content(project: Project, moment: datetime) -> Content:
 
 
 def _lock_problems(root: Path, lists: tuple[str, ...], options: Options) -> list[Diagnostic]:
-    """The problem with the size of `addresses.lock`, which names the `lists`."""
+    """The problem with `addresses.lock` as a file, which names the `lists`."""
     report = Report(f"{options.content}/{LOCK}")
     problem = lock_problem(root)
     if len(lists) > MOST_LISTS:
         problem = f"the file names more than {MOST_LISTS:,} lists; each is a page that leads to the archive"
     if problem:
-        report.error(Kind.ADDRESS, problem, "remove those that were never published")
+        is_link = (root / LOCK).is_symlink()
+        hint = "put the file itself there" if is_link else "remove those that were never published"
+        report.error(Kind.ADDRESS, problem, hint)
     return report.found
 
 

@@ -53,8 +53,10 @@ def lock_text(root: Path) -> str:
 
 
 def lock_problem(root: Path) -> str:
-    """Why the file below `root` is too large to read; empty if it is not."""
+    """Why the file below `root` is neither read nor written; empty if it is."""
     path = root / NAME
+    if path.is_symlink():
+        return "the file is a link, which may lead anywhere"
     if not path.is_file():
         return ""
     if (size := path.stat().st_size) > MOST_BYTES:

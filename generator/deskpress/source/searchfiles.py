@@ -92,6 +92,11 @@ def _items(path: Path, label: str, found: list[Diagnostic]) -> list[Any]:
     """The nodes of the list in a file."""
     if not path.is_file():
         return []
+    if not path.resolve().is_relative_to(path.parent.parent.resolve()):
+        report = Report(label)
+        report.error(Kind.OPTION, "a symbolic link that leads out of the site's folder", "put the file there")
+        found += report.found
+        return []
     data = path.read_bytes()
     text = data.decode("utf-8", "replace")
     report = Report(label, text)
