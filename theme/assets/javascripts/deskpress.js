@@ -62,6 +62,10 @@
   const frames = document.querySelectorAll("a[data-dp-frame]")
   if (frames.length) import("./frames.js").then(({ open }) => open(frames))
 
+  // Not those that lead elsewhere, nor icons in the text.
+  const pictures = [...document.querySelectorAll(".dp-body img:not(a img, button img, .twemoji, .emojione)")]
+  if (pictures.length && window.HTMLDialogElement) import("./zoom.js").then(({ open }) => open(pictures))
+
   const lost = document.querySelector("[data-lost]")
   if (lost) import("./search/lost.js").then(({ open }) => open(lost, inputs.at(-1)))
 

@@ -1,0 +1,97 @@
+"""Pictures with more to show than their place has room for open large, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import serving
+from tests.conftest import Site
+
+pytestmark = pytest.mark.slow
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of this size in pixels."""
+    file = BytesIO()
+    Image.linear_gradient("L").resize((width, height)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page with a large picture, one that fits, one in a link and one without words."""
+    site = Site(tmp_path_factory.mktemp("zoom"))
+    for name, size in (("large", (2400, 1200)), ("small", (200, 100)), ("plain", (1800, 900))):
+        site.write(f"{name}.png", png(*size))
+    pictures = ("![The fields](large.png)", "![A key](small.png)", "[![Home](large.png)](index.md)")
+    text = "\n\n".join((*pictures, "![](plain.png)"))
+    site.write("index.md", "# Home\n")
+    site.write("page.md", f"# Page\n\n{text}")
+    site.build()
+    with serving(site.output) as address:
+        yield address
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desk", "phone"])
+def page(chromium: Browser, url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width, height = request.param
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{url}/page/")
+    # What is far below is loaded when a reader comes near it.
+    page.get_by_alt_text("The fields").scroll_into_view_if_needed()
+    yield page
+    page.close()
+
+
+def test_a_large_picture_opens_by_a_click_and_closes(page: Page) -> None:
+    expect(page.locator("img.dp-zooms").first).to_be_visible()
+    shown = page.get_by_alt_text("The fields").bounding_box()
+    page.get_by_alt_text("The fields").click()
+    dialog = page.get_by_role("dialog", name="The fields")
+    expect(dialog).to_be_visible()
+    picture = dialog.get_by_role("img", name="The fields")
+    assert picture.get_attribute("src", timeout=5000).endswith("large.png")
+    large = picture.bounding_box()
+    assert shown
+    assert large
+    assert large["width"] > shown["width"]
+    size = page.viewport_size
+    assert size
+    assert large["height"] <= size["height"]
+    if size["width"] > 1000:
+        assert 0 <= large["x"] <= size["width"] - large["width"]
+    else:  # a phone: as high as the window, and moved sideways
+        assert large["width"] > size["width"]
+        dialog.evaluate("it => it.scrollTo(it.scrollWidth, 0)")
+        moved = picture.bounding_box()
+        assert moved
+        assert moved["x"] + moved["width"] <= size["width"]
+        expect(dialog.get_by_role("button", name="Close")).to_be_in_viewport()
+    assert not Axe().run(page).response["violations"]
+    dialog.click(position={"x": 5, "y": 5})
+    expect(dialog).to_be_hidden()
+
+
+def test_the_keyboard_opens_it_and_comes_back(page: Page) -> None:
+    button = page.get_by_role("button", name="Enlarge the picture: The fields")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_pictures_that_fit_or_lead_elsewhere_have_no_button(page: Page, url: str) -> None:
+    page.get_by_role("button", name="Enlarge the picture: The fields").wait_for(state="attached")
+    assert page.locator("button.dp-zoom:not([hidden])").count() == 2
+    page.get_by_alt_text("A key").click()
+    expect(page.locator("dialog")).to_be_hidden()
+    page.get_by_alt_text("Home").click()
+    page.wait_for_url(f"{url}/")
