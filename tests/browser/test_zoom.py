@@ -56,7 +56,7 @@ def test_a_large_picture_opens_by_a_click_and_closes(page: Page) -> None:
     dialog = page.get_by_role("dialog", name="The fields")
     expect(dialog).to_be_visible()
     picture = dialog.get_by_role("img", name="The fields")
-    assert picture.get_attribute("src", timeout=5000).endswith("large.png")
+    assert (picture.get_attribute("src") or "").endswith("large.png")
     large = picture.bounding_box()
     assert shown
     assert large
