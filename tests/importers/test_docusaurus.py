@@ -153,3 +153,10 @@ def test_attributes_of_jsx_become_those_of_html() -> None:
     assert markdown_of(text, "a", ImportReport()) == (
         '<p>\n  <img width="70" src="/a.png"\n  /></p>\n\n`<p a={1}>`\n'
     )
+
+
+def test_a_mark_of_the_excerpt_in_code_is_code(source: Write) -> None:
+    folder = source("docusaurus.config.js", "module.exports = {};\n").parent
+    source("docs/a.md", "One\n\n<!--truncate-->\n\n```\n<!--truncate-->\n```\n")
+    body = next(iter(docusaurus.read(open_source(folder), ImportReport()))).body
+    assert body == "One\n\n<!-- more -->\n\n```\n<!--truncate-->\n```\n"

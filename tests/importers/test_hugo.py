@@ -160,3 +160,24 @@ def test_markdown_behind_a_blank_line_in_html_stays_markdown(desk: Desk, source:
     assert "## Wash" not in body
     assert "<div>*plain*</div>" in body
     assert [pre.text().strip() for pre in LexborHTMLParser(body).css("details pre")] == ["ls <div>"]
+
+
+def test_a_mark_of_the_excerpt_in_code_is_code(source: Write) -> None:
+    folder = source("hugo.toml", 'baseURL = "https://jars.example/"\n').parent
+    source(
+        "content/docs/a.md", "---\ntitle: A\n---\nOne <!--more-->\n\n```\n<!--more-->\n```\n`<!--more-->`\n"
+    )
+    body = _items(folder)["content/docs/a.md"].body
+    assert body == "One <!-- more -->\n\n```\n<!--more-->\n```\n`<!--more-->`\n"
+
+
+@pytest.mark.slow
+def test_sections_of_a_blog_are_pages_and_not_posts_without_a_date(desk: Desk, source: Write) -> None:
+    folder = source("hugo.toml", 'baseURL = "https://jars.example/"\n').parent
+    source("content/posts/_index.md", "---\ntitle: Posts\n---\nAll.\n")
+    source("content/posts/glass/_index.md", "---\ntitle: Glass\n---\nOf glass.\n")
+    source("content/posts/glass/red.md", "---\ntitle: Red\ndate: 2015-06-07\n---\nA jar.\n")
+    desk.keep("hugo", folder)
+    desk.build()
+    assert "Of glass." in desk.body("posts-page/glass/")
+    assert desk.documents() == ["posts-page.md", "posts-page/glass.md", "posts/2015-06-07-red.md"]

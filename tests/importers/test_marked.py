@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from deskpress.importers.html.measure import lost, measure
+from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.marked import rewritten
+from deskpress.importers.platforms.titles import titled_once
+from tests.importers.conftest import Desk
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("\n# Two jars #\n\nText.\n", "\nText.\n"),
+        ("Two jars\n========\nText.\n", "Text.\n"),
+        ("# Two lids\n\nText.\n", "# Two lids\n\nText.\n"),
+        ("Text.\n\n# Two jars\n", "Text.\n\n# Two jars\n"),
+        ("## Two jars\n", "## Two jars\n"),
+    ],
+)
+def test_a_first_heading_that_is_the_title_is_not_counted(body: str, left: str) -> None:
+    item = Item(key="1", kind="post", title="Two jars", place="a", body=body, markup="markdown")
+    assert titled_once(item).body == left
+
+
+@pytest.mark.slow
+def test_a_title_that_stands_in_the_text_too_is_not_lost(desk: Desk, source: Callable[..., Path]) -> None:
+    folder = source("_config.yml", "url: https://jars.example\n").parent
+    source("_posts/2015-06-07-red.md", "---\ntitle: Red jar\n---\n{{ page.title }}\n====\n\nGlass.\n")
+    desk.keep("jekyll", folder)
+    desk.build()
+    assert desk.page("2015/06/red.html").count("<h1") == 1
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from deskpress.importers.formats.mdx import markdown_of
 from deskpress.importers.platforms.front import Values, configuration, split, text_of, when, words
 from deskpress.importers.platforms.items import Item, Person
 from deskpress.importers.platforms.limits import converted
+from deskpress.importers.platforms.marked_html import outside_code
 from deskpress.importers.platforms.opening import Source, SourceError
 from deskpress.importers.report import ImportReport
 
@@ -154,7 +155,7 @@ def _common(
     source: Source, name: str, values: Values, body: str, line: int, report: ImportReport
 ) -> dict[str, Any]:
     place = f"{source.place(name)}:{line}"
-    text = _TRUNCATE.sub("<!-- more -->", body)
+    text = outside_code(body, lambda part: _TRUNCATE.sub("<!-- more -->", part))
     changed: Any = values.get("last_update")
     updated = when(changed.get("date")) if isinstance(changed, dict) else None
     return {

@@ -15,7 +15,7 @@ from deskpress.importers.formats.hugo_shortcodes import Shortcodes
 from deskpress.importers.platforms.front import Values, configuration, split, text_of, when, words
 from deskpress.importers.platforms.items import Item, Kind, Person
 from deskpress.importers.platforms.limits import converted
-from deskpress.importers.platforms.marked_html import markdown_in_html
+from deskpress.importers.platforms.marked_html import markdown_in_html, outside_code
 from deskpress.importers.platforms.opening import Source, SourceError
 from deskpress.importers.report import ImportReport
 
@@ -236,7 +236,7 @@ def _people(values: Values) -> Iterator[Person]:
 
 
 def _more(body: str) -> str:
-    return re.sub(r"<!--\s*more\s*-->", "<!-- more -->", body)
+    return outside_code(body, lambda part: re.sub(r"<!--\s*more\s*-->", "<!-- more -->", part))
 
 
 def _alias(alias: str, folder: str, spoken: _Language) -> str:

@@ -95,11 +95,13 @@ class DocumentFiles(Struct):
         inner = "/".join(_bounded([_short(part) for part in inner.split("/") if part not in ("", ".", "..")]))
         if item.kind == "topic":
             return f"{options.help_dir}/{inner}"
-        first = inner.partition("/")[0]
+        first, _, rest = inner.partition("/")
         own = {self.options.posts_dir, self.options.help_dir, self.options.notices_dir, "media", "templates"}
         own |= {one.language_dir for one in self.options.other_languages} | {"search", "assets", "llms"}
         own |= {address.partition("/")[0] for address in options.addresses.values()}
-        return f"{options.prefix}{inner}-page" if first in own else f"{options.prefix}{inner}"
+        if first in own:
+            inner = f"{first}-page/{rest}" if rest else f"{first}-page"
+        return f"{options.prefix}{inner}"
 
 
 def name_for(title: str, other: str) -> str:

@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 
 from deskpress.importers.platforms.documents import Aliases, document, name_for, quoted
 from deskpress.importers.platforms.items import Item
+from deskpress.importers.platforms.state import State
 from deskpress.importers.report import ImportReport
+from deskpress.model.diagnostic import Severity
 from deskpress.source.fields import MAX_ITEMS
+from deskpress.source.read import Context, read
 
 FOLDER, KEY = "left-out", "left out:"
 EXPIRED = "2000-01-01"
@@ -40,6 +43,19 @@ def left_out_documents(
         lines = [f"title: {quoted(f'Left out of {title}, {number}')}", f"expires: {EXPIRED}"]
         text = document(lines, found[start : start + MAX_ITEMS], _BODY)
         yield f"{KEY}{name}-{number}", f"{path}-{number}.md", text
+
+
+def accepted(path: str, text: str, context: Context, item: Item, state: State, report: ImportReport) -> str:
+    """The file as the site can read it: a text that it cannot read is put aside, and not published."""
+    found = read(path, text.encode(), context).diagnostics
+    problem = next((one.problem for one in found if one.severity is Severity.ERROR), "")
+    if not problem:
+        return text
+    place = state.put_aside(path, text)
+    why = f"the site refuses it: {problem}; it is in {place}, and its addresses answer 410 (gone)"
+    report.add("lost", f"“{item.title[:60]}” is not published", why, item.place)
+    text = stub(text, place)
+    return text if item.hidden else withheld(text)
 
 
 def withheld(text: str) -> str:

@@ -31,7 +31,7 @@ from deskpress.importers.platforms.encodings import in_one_encoding
 from deskpress.importers.platforms.extensions import missing
 from deskpress.importers.platforms.feeds import OLD_FEEDS
 from deskpress.importers.platforms.items import Item
-from deskpress.importers.platforms.left_out import left_out_before, left_out_documents, stub, withheld
+from deskpress.importers.platforms.left_out import accepted, left_out_before, left_out_documents
 from deskpress.importers.platforms.limits import TimeSpent, in_time
 from deskpress.importers.platforms.links import Links, address_key
 from deskpress.importers.platforms.media import Media
@@ -43,10 +43,10 @@ from deskpress.importers.platforms.side_by_side import Pairs
 from deskpress.importers.platforms.state import Outcome as Written
 from deskpress.importers.platforms.state import State
 from deskpress.importers.platforms.table import Format, format_named
+from deskpress.importers.platforms.titles import titled_once
 from deskpress.importers.report import ImportReport
 from deskpress.importers.shortcodes import ShortcodesError, ShortcodeTable
 from deskpress.importers.yaml_text import YamlTextError
-from deskpress.model.diagnostic import Severity
 from deskpress.plan.urls import document_address
 from deskpress.source.dates import zone
 from deskpress.source.read import Context, read
@@ -95,7 +95,7 @@ class _Import(Struct):
         """The documents that the site has a language for; keys that stand twice get a number."""
         seen: Counter[str] = Counter()
         for given in in_time(self.format.read(self.source, report), self.spent):
-            item = in_one_encoding(given, report)
+            item = titled_once(in_one_encoding(given, report))
             if self.feed_ids and item.kind == "post" and not item.id:
                 keys = map(address_key, item.addresses)
                 item = replace(item, id=next(filter(None, map(self.feed_ids.get, keys)), ""))
@@ -265,7 +265,7 @@ def _write(
         body = bodies.markdown(item, path)
         head = _head(item, path, task, authors, aliases, context)
         text = document(head.lines, aliases.of(item, path, head.address, task.report), body)
-        text = _accepted(path, text, context, item, state, task.report)
+        text = accepted(path, text, context, item, state, task.report)
         for place, data in media.take().items():
             if not is_inside(content, place):
                 raise OSError(f"{place} leads out of {content}, so it was not written")
@@ -328,19 +328,6 @@ def _head(
 def _address(path: str, text: str, context: Context) -> str:
     found = read(path, text.encode(), context).document
     return "" if found is None else document_address(found, context.options)
-
-
-def _accepted(path: str, text: str, context: Context, item: Item, state: State, report: ImportReport) -> str:
-    """The file as the site can read it: a text that it cannot read is put aside, and not published."""
-    found = read(path, text.encode(), context).diagnostics
-    problem = next((one.problem for one in found if one.severity is Severity.ERROR), "")
-    if not problem:
-        return text
-    place = state.put_aside(path, text)
-    why = f"the site refuses it: {problem}; it is in {place}, and its addresses answer 410 (gone)"
-    report.add("lost", f"“{item.title[:60]}” is not published", why, item.place)
-    text = stub(text, place)
-    return text if item.hidden else withheld(text)
 
 
 def _tell(outcome: Written, item: Item, path: str, state: State, report: ImportReport) -> None:
