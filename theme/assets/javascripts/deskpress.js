@@ -66,6 +66,9 @@
   const pictures = [...document.querySelectorAll(".dp-body img:not(a img, button img, .twemoji, .emojione)")]
   if (pictures.length && window.HTMLDialogElement) import("./zoom.js").then(({ open }) => open(pictures))
 
+  const steps = document.querySelectorAll("li[id] > .dp-step")
+  if (steps.length) import("./steps.js").then(({ open }) => open(steps))
+
   const lost = document.querySelector("[data-lost]")
   if (lost) import("./search/lost.js").then(({ open }) => open(lost, inputs.at(-1)))
 
