@@ -148,8 +148,10 @@ def test_languages_and_addresses_in_a_folder_of_configuration(source: Write) -> 
 def test_markdown_behind_a_blank_line_in_html_stays_markdown(desk: Desk, source: Write) -> None:
     folder = source("hugo.toml", 'baseURL = "https://jars.example/"\n').parent
     text = '<div class="box">\n\n## Wash\n\nWith **care**:\n\n- a\n- b\n\n</div>\n\n<div>*plain*</div>\n'
+    text += "\n<figure>\n\n![A jar](/jar.png)\n\n<figcaption>A *jar*</figcaption>\n</figure>\n"
     more = "\n<details>\n<summary>More</summary>\n\n```sh\nls <div>\n```\n\n</details>\n"
     source("content/docs/care.md", f"---\ntitle: Care\n---\n{text}{more}")
+    source("static/jar.png", b"\x89PNG-jar")
 
     desk.keep("hugo", folder)
 
@@ -159,6 +161,8 @@ def test_markdown_behind_a_blank_line_in_html_stays_markdown(desk: Desk, source:
     assert body.count("<li>") == 2
     assert "## Wash" not in body
     assert "<div>*plain*</div>" in body
+    assert len(LexborHTMLParser(body).css("figure img")) == 1
+    assert "<figcaption>A *jar*</figcaption>" in body
     assert [pre.text().strip() for pre in LexborHTMLParser(body).css("details pre")] == ["ls <div>"]
 
 

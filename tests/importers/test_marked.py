@@ -72,3 +72,8 @@ def test_a_film_that_is_a_file_may_be_moved() -> None:
         measure('<iframe src="https://a.example/f"></iframe>'),
         measure('<iframe src="https://b.example/f"></iframe>'),
     ) == {"embeds": 1}
+
+
+def test_a_film_is_kept_as_a_link_however_its_address_is_written() -> None:
+    old = measure('<iframe src="https://jars.example/embed?file=%2Fsrc%2Fa.js"></iframe>')
+    assert lost(old, measure('<a href="https://jars.example/embed?file=%2Fsrc%2Fa.js">A jar</a>')) == {}

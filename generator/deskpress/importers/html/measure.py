@@ -146,7 +146,7 @@ def _lost_films(old: Counter[str], new: Counter[str]) -> int:
 
 def film(address: str) -> str:
     """The common form of the addresses of a film, on its own host's page or another site."""
-    plain = re.sub(r"^(?:https?:)?//(?:www\.)?", "", address.strip())
+    plain = re.sub(r"^(?:https?:)?//(?:www\.)?", "", unquote(address.strip()))
     return plain.replace("youtube-nocookie.com", "youtube.com")
 
 

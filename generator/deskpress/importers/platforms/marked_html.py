@@ -18,8 +18,8 @@ _HANDLER = re.compile(r"(<[a-zA-Z][^<>]*?)\s+on[a-z]+\s*=\s*(?:\"[^\"]*\"|'[^']*
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _ENTRY = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
 _OPENED = re.compile(
-    r"^(?P<tag> {0,3}<(?P<name>div|section|article|aside|details|center|blockquote)\b"
-    r"(?:[^<>{}]|\{[^{}]*\})*)>"
+    r"^(?P<tag> {0,3}<(?P<name>div|section|article|aside|details|center|blockquote|figure|main|header|footer)"
+    r"\b(?:[^<>{}]|\{[^{}]*\})*)>"
     r"(?P<more>[ \t]*(?:\n?[ \t]*<summary\b[^<>]*>.*?</summary>[ \t]*)?)(?=\n[ \t]*\n)",
     re.M | re.I,
 )
