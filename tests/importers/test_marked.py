@@ -10,6 +10,7 @@ import pytest
 from deskpress.importers.html.measure import lost, measure
 from deskpress.importers.platforms.items import Item
 from deskpress.importers.platforms.marked import rewritten
+from deskpress.importers.platforms.marked_html import from_commonmark
 from deskpress.importers.platforms.titles import titled_once
 from tests.importers.conftest import Desk
 
@@ -77,3 +78,18 @@ def test_a_film_that_is_a_file_may_be_moved() -> None:
 def test_a_film_is_kept_as_a_link_however_its_address_is_written() -> None:
     old = measure('<iframe src="https://jars.example/embed?file=%2Fsrc%2Fa.js"></iframe>')
     assert lost(old, measure('<a href="https://jars.example/embed?file=%2Fsrc%2Fa.js">A jar</a>')) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        (
+            "Text:\n\n1) One\n2) Two\n\n   More.\n\n3) Three\n",
+            "Text:\n\n1. One\n2. Two\n\n   More.\n\n3. Three\n",
+        ),
+        ("Text (see\n2) and more.\n", "Text (see\n2) and more.\n"),
+        ("```\n\n1) One\n```\n", "```\n\n1) One\n```\n"),
+    ],
+)
+def test_numbers_before_a_bracket_are_those_of_lists(text: str, mended: str) -> None:
+    assert from_commonmark(text) == mended

@@ -15,7 +15,7 @@ from deskpress.importers.formats.hugo_shortcodes import Shortcodes
 from deskpress.importers.platforms.front import Values, configuration, split, text_of, when, words
 from deskpress.importers.platforms.items import Item, Kind, Person
 from deskpress.importers.platforms.limits import converted
-from deskpress.importers.platforms.marked_html import markdown_in_html, outside_code
+from deskpress.importers.platforms.marked_html import from_commonmark, outside_code
 from deskpress.importers.platforms.opening import Source, SourceError
 from deskpress.importers.report import ImportReport
 
@@ -179,7 +179,7 @@ def _item(
         title=title,
         place=f"{place}:{line}",
         body=converted(
-            _more(body), lambda text: markdown_in_html(shortcodes.rendered(text)), report, f"{place}:{line}"
+            _more(body), lambda text: from_commonmark(shortcodes.rendered(text)), report, f"{place}:{line}"
         ),
         markup="html" if found[3].lower() in ("html", "htm") else "markdown",
         base=site.base.rstrip("/") + address if site.base else address,

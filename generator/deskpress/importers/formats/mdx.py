@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from deskpress.importers.platforms.marked_html import markdown_in_html, mended, outside_code
+from deskpress.importers.platforms.marked_html import from_commonmark, mended, outside_code
 from deskpress.importers.report import ImportReport
 
 _OPENING = re.compile(
@@ -45,7 +45,7 @@ def markdown_of(text: str, place: str, report: ImportReport) -> str:
     """The Markdown of an MDX file; parts that show nothing here are reported."""
     text = _tabs(text)
     text = outside_code(text, lambda part: _plain(part, place, report))
-    return markdown_in_html(_boxes(text))
+    return from_commonmark(_boxes(text))
 
 
 def _plain(text: str, place: str, report: ImportReport) -> str:

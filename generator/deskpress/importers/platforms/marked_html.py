@@ -17,6 +17,10 @@ _FRAME = re.compile(r"<(iframe|object|embed)\b[^>]*>(?:(?:(?!<\1\b).)*?</\1\s*>)
 _HANDLER = re.compile(r"(<[a-zA-Z][^<>]*?)\s+on[a-z]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _ENTRY = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
+_BRACKET = re.compile(
+    r"(?:\A|(?<=\n\n)|(?<=[ \t]\n)) *\d{1,9}\) +(?=\S)[^\n]*(?:\n(?: *\d{1,9}\) +(?=\S)| {2,}\S)[^\n]*)*"
+)
+_NUMBER = re.compile(r"^( *\d{1,9})\)(?= )", re.M)
 _OPENED = re.compile(
     r"^(?P<tag> {0,3}<(?P<name>div|section|article|aside|details|center|blockquote|figure|main|header|footer)"
     r"\b(?:[^<>{}]|\{[^{}]*\})*)>"
@@ -151,6 +155,15 @@ def markdown_in_html(text: str) -> str:
         return f'{found["tag"]} markdown="1">{found["more"]}'
 
     return outside_code(text, lambda part: _OPENED.sub(opened, part))
+
+
+def from_commonmark(text: str) -> str:
+    """Markdown as CommonMark reads it, for Python-Markdown: in HTML, and with numbers before a bracket."""
+
+    def dotted(part: str) -> str:
+        return _BRACKET.sub(lambda found: _NUMBER.sub(r"\1.", found[0]), part)
+
+    return markdown_in_html(outside_code(text, dotted))
 
 
 def without_scripts(text: str, framed: Callable[[str], str], told: Callable[[str], None]) -> str:
