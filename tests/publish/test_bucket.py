@@ -15,7 +15,7 @@ import pytest
 
 from deskpress.model.output import MARKER_TEXT
 from deskpress.publish.bucket import Bucket, type_of
-from deskpress.publish.remote import RemoteError
+from deskpress.publish.builder import RemoteError
 from deskpress.publish.targets import files_of
 from tests.conftest import Site
 from tests.publish.conftest import Done, deskpress

@@ -607,7 +607,7 @@ def test_a_push_waits_for_a_while_and_says_for_whom(eve: Editor, server: Remote)
 
 
 def test_of_the_pushes_of_a_person_one_waits(eve: Editor, server: Remote) -> None:
-    from deskpress.publish.remote import RemoteError
+    from deskpress.publish.builder import RemoteError
 
     settings = server.root / "settings.json"
     settings.write_text(settings.read_text().replace('"wait": 600', '"wait": 1'))

@@ -14,8 +14,8 @@ import pytest
 from deskpress.cli.output import safe
 from deskpress.model.output import MARKER_TEXT
 from deskpress.publish import inventory
+from deskpress.publish.builder import RemoteError
 from deskpress.publish.inventory import as_list, divide, listed_in
-from deskpress.publish.remote import RemoteError
 from deskpress.publish.targets import Folder, Step, files_of, send, steps
 from deskpress.write.tree import MARKER
 from tests.conftest import Site

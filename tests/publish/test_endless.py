@@ -14,8 +14,8 @@ import pytest
 from deskpress.publish import branch, bucket, webspace
 from deskpress.publish.branch import Branch
 from deskpress.publish.bucket import Bucket
+from deskpress.publish.builder import RemoteError
 from deskpress.publish.git import GitError
-from deskpress.publish.remote import RemoteError
 from deskpress.publish.webspace import WebSpace, said_by
 
 MOST = 100_000

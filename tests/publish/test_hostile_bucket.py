@@ -14,7 +14,7 @@ import pytest
 
 from deskpress.publish import bucket
 from deskpress.publish.bucket import Bucket
-from deskpress.publish.remote import RemoteError
+from deskpress.publish.builder import RemoteError
 
 Send = Callable[[bytes], object]
 Answer = Callable[[int, Send], None]

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deskpress.cli.main import main
-from deskpress.publish.remote import RemoteError
+from deskpress.publish.builder import RemoteError
 from deskpress.publish.webspace import WebSpace
 from tests.conftest import Site
 from tests.publish.ssh import make_key, sshd

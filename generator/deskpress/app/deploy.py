@@ -13,10 +13,10 @@ from deskpress.build.request import Request
 from deskpress.plan.promises import promises
 from deskpress.publish.branch import Branch
 from deskpress.publish.bucket import SCHEME, Bucket
+from deskpress.publish.builder import RemoteError, Say
 from deskpress.publish.checks import feed_problems
 from deskpress.publish.live_addresses import is_placeholder, live_addresses, told_lost
 from deskpress.publish.live_feeds import shown
-from deskpress.publish.remote import RemoteError, Say
 from deskpress.publish.targets import Folder, PublishTarget, send
 from deskpress.publish.webspace import SCHEME as SSH
 from deskpress.publish.webspace import WebSpace

@@ -26,11 +26,11 @@ from deskpress.plan.claims import claims, reserved_patterns
 from deskpress.plan.left_out import left_out
 from deskpress.plan.promises import promises
 from deskpress.plan.urls import document_address
+from deskpress.publish.builder import BuiltSite, Checked, RemoteError, Review, Say
 from deskpress.publish.configured_paths import content_folder
 from deskpress.publish.git import Repository
 from deskpress.publish.kinds import why_no_address, why_no_alias
 from deskpress.publish.limits import is_full
-from deskpress.publish.remote import BuiltSite, Checked, RemoteError, Review, Say
 from deskpress.publish.targets import files_of
 from deskpress.source.history import Past
 from deskpress.write.tree import MARKER, Room, any_room

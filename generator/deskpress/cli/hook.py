@@ -71,10 +71,10 @@ def hook() -> None:
 def pre_receive(folder: Path) -> None:
     """Check a push before it is accepted."""
     from deskpress.publish.bounds import bounded, unbound
+    from deskpress.publish.builder import RemoteError
     from deskpress.publish.git import GitError
     from deskpress.publish.receiving import received
     from deskpress.publish.refusal import RefusedError
-    from deskpress.publish.remote import RemoteError
     from deskpress.publish.roles import pusher_of
     from deskpress.publish.updates import push_options, read_updates
 

@@ -54,8 +54,8 @@ def publish(
     """
     from deskpress.app.deploy import ADDRESSES, FEEDS, publish
     from deskpress.build.request import Request, SetupError
+    from deskpress.publish.builder import RemoteError
     from deskpress.publish.git import GitError
-    from deskpress.publish.remote import RemoteError
 
     if remote_path := _REMOTE.fullmatch(target):
         there = f"ssh://{remote_path['host']}/{remote_path['path'].lstrip('/')}"

@@ -100,10 +100,11 @@ def init(
       deskpress remote init /srv/desk --maintainers maintainers.txt
     """
     from deskpress.publish import serving
+    from deskpress.publish.builder import RemoteError
     from deskpress.publish.git import GitError
     from deskpress.publish.kinds import KindError, check_kind
     from deskpress.publish.previews import check_url
-    from deskpress.publish.remote import Remote, RemoteError, Settings
+    from deskpress.publish.remote import Remote, Settings
     from deskpress.publish.roles import RoleError, check_maintainers
 
     text = maintainers.read() if maintainers else ""

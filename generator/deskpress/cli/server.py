@@ -51,7 +51,8 @@ def publish_now(
 
 def open_server(folder: Path, *, damaged: bool = False) -> Remote:
     """Open the server in a folder; one whose state is `damaged` only to repair it."""
-    from deskpress.publish.remote import Remote, RemoteError
+    from deskpress.publish.builder import RemoteError
+    from deskpress.publish.remote import Remote
 
     # What is published is for everybody, whatever the pusher's own files are.
     os.umask(0o022)
@@ -69,9 +70,9 @@ def open_server(folder: Path, *, damaged: bool = False) -> Remote:
 
 def or_fail(what: Callable[[], Any]) -> Any:
     """Return what the function returns; an error ends the command with a message."""
+    from deskpress.publish.builder import RemoteError
     from deskpress.publish.git import GitError
     from deskpress.publish.releases import ReleaseError
-    from deskpress.publish.remote import RemoteError
 
     try:
         return what()

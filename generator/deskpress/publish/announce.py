@@ -9,8 +9,8 @@ import urllib.request
 from collections.abc import Iterable
 from http.client import HTTPException
 
+from deskpress.publish.builder import Say
 from deskpress.publish.deadlines import LateError, within
-from deskpress.publish.remote import Say
 
 SECONDS = 10
 """How long an answer may take: the pusher waits for it."""

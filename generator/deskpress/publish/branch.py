@@ -16,8 +16,8 @@ from msgspec import Struct
 from deskpress.model.diagnostic import printable
 from deskpress.model.patterns import lazy_pattern
 from deskpress.publish import inventory
+from deskpress.publish.builder import RemoteError, Say
 from deskpress.publish.git import GitError, Repository, TreeEntry
-from deskpress.publish.remote import RemoteError, Say
 from deskpress.publish.targets import files_of
 from deskpress.write.tree import MARKER
 

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from deskpress.model.diagnostic import printable
+from deskpress.publish.builder import RemoteError
 from deskpress.publish.deadlines import LateError, within
 from deskpress.publish.inventory import MAX_READ
-from deskpress.publish.remote import RemoteError
 
 SCHEME = "s3://"
 AT_ONCE = 1000

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from deskpress.publish.bounds import bounded
-from deskpress.publish.remote import Remote, Review, Say, SiteBuilder
+from deskpress.publish.builder import Review, Say, SiteBuilder
+from deskpress.publish.remote import Remote
 
 SHARE = 0.1
 """The share of a push's CPU time from which on a build of the published site has mattered."""

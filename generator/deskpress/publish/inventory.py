@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct
 
 from deskpress.model.diagnostic import printable
-from deskpress.publish.remote import RemoteError, Say
+from deskpress.publish.builder import RemoteError, Say
 from deskpress.write.tree import MARKER
 
 ABOUT = "Deskpress publishes here. It changes and removes the files of this list, and no others."

@@ -11,9 +11,10 @@ from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import address_of
 from deskpress.publish import quarantine
 from deskpress.publish.announce import announce
+from deskpress.publish.builder import Checked, RemoteError, Say, SiteBuilder
 from deskpress.publish.checks import PublishedRecord, feed_problems, lost_addresses, superseded
 from deskpress.publish.releases import ReleaseError
-from deskpress.publish.remote import Checked, Remote, RemoteError, Say, SiteBuilder
+from deskpress.publish.remote import Remote
 from deskpress.publish.trusted import NAME, TrustError, load, note
 
 SHOWN = 20

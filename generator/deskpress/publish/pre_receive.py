@@ -15,6 +15,7 @@ from deskpress.model.diagnostic import (
     errors,
     printable,
 )
+from deskpress.publish.builder import BuiltSite, Checked, RemoteError, Review, SiteBuilder
 from deskpress.publish.limits import Tally, TimeLimitError
 from deskpress.publish.newfiles import judge_files
 from deskpress.publish.previews import preview_name
@@ -22,7 +23,6 @@ from deskpress.publish.promises import check_promises, gives_up, undoes
 from deskpress.publish.push import Push
 from deskpress.publish.pushed import check_mode
 from deskpress.publish.refusal import SHOWN, RefusedError, listed, told
-from deskpress.publish.remote import BuiltSite, Checked, RemoteError, Review, SiteBuilder
 from deskpress.publish.rights import check_amounts, check_commits, check_files, check_refs_of, known_standing
 from deskpress.publish.trees import changed_files
 from deskpress.publish.trusted import Accepted, Previewed, load, note, preview_listing

@@ -6,12 +6,13 @@ import shutil
 
 from deskpress.model.address import PLAIN
 from deskpress.model.patterns import lazy_pattern
+from deskpress.publish.builder import RemoteError, Say, SiteBuilder
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.git import TreeEntry
 from deskpress.publish.limits import Tally
 from deskpress.publish.pushed import check_previews
 from deskpress.publish.refusal import listed
-from deskpress.publish.remote import Remote, RemoteError, Say, SiteBuilder
+from deskpress.publish.remote import Remote
 from deskpress.publish.trusted import TrustError, is_maintainers_preview, preview_listing
 
 PREFIX = "refs/heads/preview/"

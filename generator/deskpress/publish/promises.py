@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from deskpress.plan.remedies import remedy
+from deskpress.publish.builder import BuiltSite, Checked
 from deskpress.publish.checks import ALIAS, feed_problems, lost_addresses, superseded
 from deskpress.publish.push import Push
 from deskpress.publish.refusal import SHOWN, RefusedError
-from deskpress.publish.remote import BuiltSite, Checked
 from deskpress.publish.updates import RefUpdate
 from deskpress.source.addresses import NAME, list_kind
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from deskpress.publish.builder import Say
 from deskpress.publish.git import Repository
-from deskpress.publish.remote import Remote, Say, Settings
+from deskpress.publish.remote import Remote, Settings
 from deskpress.publish.roles import Pusher
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import enum
 import re
 import shlex
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct, field
@@ -18,9 +17,8 @@ from msgspec.structs import replace
 
 from deskpress.engine.fingerprint import digest
 from deskpress.engine.limited import DEFAULT_SECONDS
-from deskpress.model.diagnostic import Diagnostic
-from deskpress.model.published import Published
 from deskpress.publish import trusted
+from deskpress.publish.builder import BuiltSite, RemoteError, Review, Say, SiteBuilder
 from deskpress.publish.checkout import Checkout
 from deskpress.publish.checks import PublishedRecord
 from deskpress.publish.git import Repository
@@ -32,11 +30,6 @@ from deskpress.write.whole import write_whole
 
 T = TypeVar("T")
 HOOKS = ("pre-receive", "post-receive")
-Say = Callable[[str], None]
-
-
-class RemoteError(Exception):
-    """The request cannot be carried out; the text says why."""
 
 
 class Settings(Limits, frozen=True):
@@ -69,82 +62,12 @@ class LiveState(Struct, frozen=True):
     seconds: float = 0.0
 
 
-class Checked(Struct, frozen=True):
-    """A site that was read: its problems, its public interface, its content's folder, its endpoints.
-
-    `claims` are addresses that only maintainers may use, with the files that have them; `left_out` says in
-    one line what is not live; `reserved` are patterns for the paths that outputs of Deskpress may have.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    published: Published
-    content: str
-    url: str
-    hub: str = ""
-    indexnow: str = ""
-    strict: bool = False
-    claims: dict[str, str] = field(default_factory=dict)
-    left_out: str = ""
-    reserved: tuple[str, ...] = ()
-
-
-class BuiltSite(Struct, frozen=True):
-    """A site that was built: its files with their digests, and when time will next change it.
-
-    `seconds` is the CPU time that it took in this process, without its workers.
-    """
-
-    files: dict[str, str]
-    checked: Checked
-    next_due: str
-    pages: int
-    seconds: float = 0.0
-
-
 class Noted(Struct, frozen=True):
     """The commit of the built site, and the one of its configuration."""
 
     commit: str
     built: BuiltSite
     configuration: str = ""
-
-
-class Review(enum.IntEnum):
-    """What is reviewed while a site is built: nothing, its content, or the search's queries, too."""
-
-    NONE = 0
-    CONTENT = 1
-    SEARCH = 2
-
-
-class SiteBuilder(Protocol):
-    """Reads and builds sites. Both raise `ContentError` or `RemoteError`."""
-
-    def check(
-        self,
-        folder: Path,
-        repository: Repository,
-        commit: str,
-        say: Say,
-        review: Review = Review.CONTENT,
-    ) -> Checked:
-        """Read the site in `folder`, a checkout of `commit`, and check it."""
-
-    def build(
-        self,
-        folder: Path,
-        site: Path,
-        repository: Repository,
-        commit: str,
-        say: Say,
-        *,
-        preview: bool = False,
-        review: Review = Review.NONE,
-    ) -> BuiltSite:
-        """Build it into `site`; a preview with drafts, and not to be indexed.
-
-        With a `review`, the diagnostics of `check` are included.
-        """
 
 
 class Remote(Struct, frozen=True):

@@ -21,7 +21,7 @@ from msgspec import Struct
 from deskpress.engine.fingerprint import digest, digest_of
 from deskpress.model.diagnostic import printable
 from deskpress.publish import inventory
-from deskpress.publish.remote import Say
+from deskpress.publish.builder import Say
 from deskpress.write.tree import KEPT, MARKER, STAGING
 
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -20,8 +20,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from deskpress.model.patterns import lazy_pattern
+from deskpress.publish.builder import RemoteError
 from deskpress.publish.inventory import MAX_READ
-from deskpress.publish.remote import RemoteError
 from deskpress.write.tree import KEPT, STAGING
 
 SCHEME = "ssh://"
