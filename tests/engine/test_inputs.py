@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from deskpress.build import pipeline, readings, update
+from deskpress.build import pipeline, reader, update
 from deskpress.build.recipes import reading_recipe, unsafe_extensions
 from deskpress.build.rendering import CHANGING, Rendered, merged
 from deskpress.engine import build_log
@@ -395,7 +395,7 @@ def test_a_document_that_is_saved_while_a_build_runs_and_undone_later(
     path = site.post("2012-03-01-a.md", "ONE\n")
     before = path.read_text()
     site.build()
-    look = readings._stamp
+    look = reader._stamp
 
     def saved_after_looking(*arguments: Any) -> Any:
         found = look(*arguments)
@@ -403,7 +403,7 @@ def test_a_document_that_is_saved_while_a_build_runs_and_undone_later(
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(readings, "_stamp", saved_after_looking)
+        patch.setattr(reader, "_stamp", saved_after_looking)
         site.configure(options={"timezone": "Asia/Tokyo"})
         site.build()
     assert "TWO" in site.read("2012/03/a.html")

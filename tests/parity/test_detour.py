@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from deskpress.build.readings import Reader
+from deskpress.build.reader import Reader
 from deskpress.build.request import SetupError
 from deskpress.model.diagnostic import ContentError
 from tests.conftest import AS_OF, Site

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from deskpress.build import readings, reviewing
+from deskpress.build import reader, reviewing
 from deskpress.build.editorial import editorial
 from deskpress.engine.blob_store import BlobStore
 from tests.conftest import Site
@@ -40,7 +40,7 @@ def test_a_text_is_reviewed_once(site: Site, monkeypatch: pytest.MonkeyPatch) ->
         reviewed.append(label)
         return editorial(label, *rest)
 
-    for module in (readings, reviewing):
+    for module in (reader, reviewing):
         monkeypatch.setattr(module, "editorial", counted)
     site.build()
     assert reviewed == []

@@ -12,7 +12,7 @@ from lxml import etree
 
 from deskpress.model.address import cleaned, forbidden_scheme, is_elsewhere
 from deskpress.model.diagnostic import ContentError
-from deskpress.render.linking import leads_out
+from deskpress.render.link_targets import leads_out
 from deskpress.source.sanitize import Clean
 from tests.conftest import Site
 

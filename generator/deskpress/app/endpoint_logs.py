@@ -20,7 +20,7 @@ from deskpress.build.pipeline import Prepared
 from deskpress.build.request import SetupError
 from deskpress.model.diagnostic import printable
 from deskpress.model.site import Options
-from deskpress.render.linking import own_path
+from deskpress.render.link_targets import own_path
 
 MOST_BYTES = 200_000_000
 """The most bytes of all logs that are read, from the end of each."""

@@ -10,7 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import Work
-from deskpress.build.readings import Linked, Reader, Reading
+from deskpress.build.reader import Reader
+from deskpress.build.reading import Linked, Reading
 from deskpress.engine.blob_store import BlobStore
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.engine.pool import fork_map

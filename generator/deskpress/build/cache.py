@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskpress.build.lock import name_of, up_to_date_path
-from deskpress.build.readings import Reading
+from deskpress.build.reading import Reading
 from deskpress.engine.blob_store import BlobStore, Place, StoredRecord, is_led_away, keep, load, save
 from deskpress.engine.build_log import BuildLog, StableValues
 from deskpress.engine.stamps import Stamp

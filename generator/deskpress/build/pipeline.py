@@ -20,7 +20,8 @@ from deskpress.build.content import Content
 from deskpress.build.images import look_at_all, measured, picture_warnings
 from deskpress.build.inputs import Inputs
 from deskpress.build.reachable import unreached
-from deskpress.build.readings import Reader, Reading, read_all
+from deskpress.build.reader import Reader, read_all
+from deskpress.build.reading import Reading
 from deskpress.build.request import Progress, Reviewed, no_progress
 from deskpress.build.reviewing import review_all
 from deskpress.build.rules import dialect_of, known_rules, make_converter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from deskpress.build.readings import Reading
+from deskpress.build.reading import Reading
 from deskpress.model.address import href
 from deskpress.model.body import Reference
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from deskpress.build.cpu_limit import Work
 from deskpress.build.editorial import editorial
-from deskpress.build.readings import Reader, Reading, refused_reading
+from deskpress.build.reader import Reader
+from deskpress.build.reading import Reading, refused_reading
 from deskpress.engine.blob_store import BlobStore
 from deskpress.engine.fingerprint import digest
 from deskpress.engine.pool import Tick, fork_map

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from deskpress.model.address import PLAIN, cleaned, forbidden_scheme, href, is_elsewhere
+from deskpress.model.address import cleaned, forbidden_scheme, href
 from deskpress.model.body import HERE, ID, REFERENCE, ROOT, Body, Converted, Enclosure, Reference
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import AnyDocument, Post, RelatedLink
@@ -25,6 +25,7 @@ from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address
 from deskpress.render.advice import Adviser
 from deskpress.render.findings import capped
+from deskpress.render.link_targets import ENCLOSED, joined, leads_out, own_path
 from deskpress.render.pieces import Link
 from deskpress.render.places import Places
 
@@ -41,55 +42,6 @@ _OWN_PAGES = frozenset({"post", "topic", "page", "notice"})
 
 COLUMN = "(min-width: 48em) 44em, 100vw"
 """The greatest width of an image: `--dp-measure` of the theme, at the browser's default font size."""
-
-_ENCLOSED = {
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".oga": "audio/ogg",
-    ".ogg": "audio/ogg",
-    ".wav": "audio/wav",
-    ".mp4": "video/mp4",
-    ".ogv": "video/ogg",
-    ".webm": "video/webm",
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".csv": "text/csv",
-    ".pdf": "application/pdf",
-    ".zip": "application/zip",
-}
-"""Media types of enclosures. The `mimetypes` module would depend on the machine's configuration."""
-
-
-def leads_out(target: str) -> bool:
-    """Whether a link leads to another site.
-
-    In browsers, one that begins with backslashes does. That is never intended: it is treated as a file that
-    does not exist, and reported.
-    """
-    return target.startswith(PLAIN) or (is_elsewhere(target) and "\\" not in cleaned(target)[:2])
-
-
-def own_path(target: str, url: str) -> str | None:
-    """What follows the site's own `url`, with `http:` or `https:`, in a target; None if it is elsewhere."""
-    own, begins = _own_site(url)
-    if not target.startswith(begins):
-        return None
-    rest = target.partition("://")[2]
-    if rest.startswith(own):
-        return rest[len(own) :]
-    return "" if rest == own.rstrip("/") else None
-
-
-@lru_cache(maxsize=64)
-def _own_site(url: str) -> tuple[str, tuple[str, ...]]:
-    """The site's URL without its scheme, and the prefixes of all targets that lead there."""
-    own = url.partition("://")[2]
-    return own, tuple(scheme + own.rstrip("/") for scheme in PLAIN)
 
 
 class Resolved(Struct, frozen=True):
@@ -264,7 +216,7 @@ class Linker:
             base = self.site.options.base_path
             path = path[len(base) :] if path.startswith(base) else path[1:]
             return self._existing(posixpath.normpath(path) + "/" * path.endswith("/") if path else "")
-        beside = _join(posixpath.dirname(source), path)
+        beside = joined(posixpath.dirname(source), path)
         if beside is not None:
             for name in (beside, f"{beside}/index.md", f"{beside}/README.md"):
                 if name in self.of_source:
@@ -274,7 +226,7 @@ class Linker:
             if not beside.isascii() and (same := self._composed.get(unicodedata.normalize("NFC", beside))):
                 # Systems encode the same letters in two ways, which look the same.
                 return self.of_source.get(same) or self.files[same]
-        linked = _join(posixpath.dirname(path_of(own)), path)
+        linked = joined(posixpath.dirname(path_of(own)), path)
         if linked is None:
             return None
         return self._existing(linked + "/" if path.endswith(("/", "/.", "/..")) and linked else linked)
@@ -288,12 +240,12 @@ class Linker:
 
     def _broken(self, document: AnyDocument, path: str, tail: str, kind: str, *, advise: bool) -> Resolved:
         own = self.of_source[document.path]
-        beside = _join(posixpath.dirname(document.path), unquote(path)) or ""
+        beside = joined(posixpath.dirname(document.path), unquote(path)) or ""
         if path.startswith("/"):
             url = ROOT + path.lstrip("/") + tail
         else:
-            joined = _join(posixpath.dirname(path_of(own)), path)
-            url = (ROOT + joined + tail) if joined is not None else path + tail
+            there = joined(posixpath.dirname(path_of(own)), path)
+            url = (ROOT + there + tail) if there is not None else path + tail
         why: str | None = self.site.withheld.get(beside)
         if why is None and path.strip("/") in self._gone:
             why = "expired"
@@ -366,7 +318,7 @@ class Linker:
         found = {}
         for link in resolved:
             asset = self.assets.get(link.address or "")
-            kind = _ENCLOSED.get(posixpath.splitext(asset.path)[1].lower()) if asset else None
+            kind = ENCLOSED.get(posixpath.splitext(asset.path)[1].lower()) if asset else None
             if asset and kind:
                 found[asset.at] = Enclosure(asset.at, kind, asset.size)
         # Sound and film first: RSS allows only one.
@@ -400,11 +352,3 @@ class Linker:
                 problem = f"the {word} {link.problem}" if named else link.problem
                 found.append(places.warning(reference.target, nth, kind, problem, link.hint))
         return capped(found)
-
-
-def _join(folder: str, path: str) -> str | None:
-    """`path` relative to `folder`, both relative to the root; None if it leads out of the root."""
-    joined = posixpath.normpath(posixpath.join(folder, path))
-    if joined == ".." or joined.startswith(("../", "/")):
-        return None
-    return "" if joined == "." else joined

@@ -15,19 +15,20 @@ from msgspec.structs import replace
 from deskpress.build.cpu_limit import CpuLimit, Work
 from deskpress.build.editorial import editorial
 from deskpress.build.events import EventFailedError, EventRun, PageEvents, accepted, said, with_run
+from deskpress.build.reading import Reading, reading_of, refused_reading
 from deskpress.build.recipes import is_volatile
 from deskpress.build.snippets import Snippets
 from deskpress.compat.native.references import why_of_html
-from deskpress.engine.blob_store import BlobStore, Place
+from deskpress.engine.blob_store import BlobStore
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
 from deskpress.engine.reads import NotLocalError, unchanged
 from deskpress.engine.stamps import Stamp, Status, read_bytes, stamp, stamped
 from deskpress.lint.check import mistakes
 from deskpress.lint.text import Dialect
-from deskpress.model.body import Converted, Reference
+from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind, errors
-from deskpress.model.document import AnyDocument, Notice, Page, Post, Topic
+from deskpress.model.document import AnyDocument
 from deskpress.model.site import Moment
 from deskpress.plan.due import why_withheld
 from deskpress.render.findings import (
@@ -37,7 +38,7 @@ from deskpress.render.findings import (
     swallowed_text,
     unknown_rules_warnings,
 )
-from deskpress.render.linking import leads_out, own_path
+from deskpress.render.link_targets import leads_out, own_path
 from deskpress.render.raw_html import raw_html_warnings
 from deskpress.render.records import packed
 from deskpress.render.targets import odd_targets
@@ -49,55 +50,6 @@ from deskpress.source.record import record_of
 from deskpress.source.report import Report
 
 _encoder = msgspec.msgpack.Encoder()
-
-
-class Linked(Struct, frozen=True, array_like=True):
-    """The links of a document, resolved for one state of the site with the fingerprint `book`.
-
-    `outcome` is the fingerprint of their targets, `body` that of the linked body.
-    """
-
-    book: str
-    outcome: str
-    diagnostics: tuple[Diagnostic, ...]
-    body: str
-
-
-class Reading(Struct, frozen=True, omit_defaults=True):
-    """One file as it was read: the document (one of four, or none after an error) and the findings.
-
-    `head` is the fingerprint of the document, `content` that of its HTML. `place` is where its converted body
-    lies, `record` its search record and `mark` the digest of that, None while it is not published. `ids` are
-    those of its HTML, a line each: few are needed, and one string is decoded faster than six. `references`
-    are those into the site. `inside` are findings in its text, reported while it is published; `editorial`
-    are those that only `check` reports, None until they are needed. `seconds` is the CPU time that it took,
-    to a tenth of a second. `reads` is what events of plug-ins have read besides, with the answers.
-    """
-
-    stamp: Stamp
-    recipe: str
-    post: Post | None = None
-    topic: Topic | None = None
-    page: Page | None = None
-    notice: Notice | None = None
-    head: str = ""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    inside: tuple[Diagnostic, ...] = ()
-    editorial: tuple[Diagnostic, ...] | None = None
-    place: Place | None = None
-    record: Place | None = None
-    mark: str = ""
-    content: str = ""
-    ids: str = ""
-    references: tuple[Reference, ...] = ()
-    linked: Linked | None = None
-    seconds: float = 0.0
-    reads: dict[str, str] = {}
-
-    @property
-    def document(self) -> AnyDocument | None:
-        """The document, of any kind."""
-        return self.post or self.topic or self.page or self.notice
 
 
 class Reader(Struct):
@@ -145,7 +97,7 @@ class Reader(Struct):
         """The reading of a document that could not be converted; it is read again next time."""
         hint = error.hint if isinstance(error, EventFailedError) else ""
         report.error(Kind.CONTENT, str(error), hint, line=found.first_line)
-        return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
+        return reading_of(mark, "", None, (*found.diagnostics, *report.found)), None
 
     def _convert(self, text: str, document: AnyDocument, found: Read, run: EventRun | None) -> Converted:
         """Convert a text. Raises as `accepted` does, `NestingError` and `SnippetError`."""
@@ -182,7 +134,7 @@ class Reader(Struct):
         document = found.document
         if document and self.is_draft(path):
             document = replace(document, draft=True)
-        reading = _reading(mark, self.recipe, document, found.diagnostics)
+        reading = reading_of(mark, self.recipe, document, found.diagnostics)
         if document is None or why_withheld(document, self.moment):
             return reading, None
         try:
@@ -192,13 +144,13 @@ class Reader(Struct):
             return self._failed(mark, report, found, error)
         if run:
             document = with_run(document, run)
-            reading = _reading(mark, self.recipe, document, found.diagnostics)
+            reading = reading_of(mark, self.recipe, document, found.diagnostics)
         absent: list[Diagnostic] = []
         if self.snippets and is_volatile(text):
             absent = self.snippets.missing(label, text, found.first_line)
             if errors(absent):
                 # Read again next time, when the file may exist.
-                return _reading(mark, "", None, (*found.diagnostics, *absent)), None
+                return reading_of(mark, "", None, (*found.diagnostics, *absent)), None
         try:
             converted = self._convert(text, document, found, run)
         except (EventFailedError, SnippetError) as error:
@@ -210,10 +162,10 @@ class Reader(Struct):
                 problem, line = f"what a plug-in made of this: {problem}", 1
             report.error(Kind.CONTENT, problem, error.hint, line=line)
             # Read again next time: it is valid while it is withheld.
-            return _reading(mark, "", None, (*found.diagnostics, *report.found)), None
+            return reading_of(mark, "", None, (*found.diagnostics, *report.found)), None
         if document.heading_id in converted.ids:
             document = replace(document, heading_id="")
-            reading = _reading(mark, self.recipe, document, found.diagnostics)
+            reading = reading_of(mark, self.recipe, document, found.diagnostics)
         url = self.context.options.url
         own = tuple(
             r for r in converted.references if not leads_out(r.target) or own_path(r.target, url) is not None
@@ -243,21 +195,6 @@ class Reader(Struct):
             ),
             converted,
         )
-
-
-def _reading(
-    mark: Stamp, recipe: str, document: AnyDocument | None, diagnostics: tuple[Diagnostic, ...]
-) -> Reading:
-    return Reading(
-        mark,
-        recipe,
-        post=document if isinstance(document, Post) else None,
-        topic=document if isinstance(document, Topic) else None,
-        page=document if isinstance(document, Page) else None,
-        notice=document if isinstance(document, Notice) else None,
-        head=fingerprint(document),
-        diagnostics=diagnostics,
-    )
 
 
 def read_all(
@@ -343,11 +280,6 @@ def read_all(
 def _is_known(before: Reading | None, mark: Stamp | None) -> bool:
     """Whether a document was read before in its current state."""
     return before is not None and mark is not None and before.stamp.digest == mark.digest
-
-
-def refused_reading(diagnostic: Diagnostic) -> Reading:
-    """The reading of a document that took too much time, without a recipe: it is read again next time."""
-    return Reading(Stamp(0, 0, 0, 0, "", settled=False), "", diagnostics=(diagnostic,))
 
 
 def _stamp(path: str, status: Status, known: Stamp) -> Stamp | None:
