@@ -95,3 +95,21 @@ def test_pictures_that_fit_or_lead_elsewhere_have_no_button(page: Page, url: str
     expect(page.locator("dialog")).to_be_hidden()
     page.get_by_alt_text("Home").click()
     page.wait_for_url(f"{url}/")
+
+
+def test_many_pictures_do_not_have_the_page_laid_out_for_each(chromium: Browser, site: Site) -> None:
+    """Some thousands kept a page from answering for minutes."""
+    many = 400
+    site.write("large.png", png(2400, 1200))
+    picture = '<img src="large.png" alt="" width="2400" height="1200">'
+    site.write("index.md", "# Home\n\n" + f"{picture}\n\n" * many)
+    site.build()
+    page = chromium.new_page()
+    with serving(site.output) as url:
+        page.goto(f"{url}/")
+        expect(page.locator("img.dp-zooms")).to_have_count(many)
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        assert next(one["value"] for one in metrics if one["name"] == "LayoutCount") < many / 2
+    page.close()

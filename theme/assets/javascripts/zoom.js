@@ -16,6 +16,21 @@ export async function open(images) {
   // On a phone it is wider than the window: its middle is shown first.
   picture.addEventListener("load", () => dialog.scrollTo((dialog.scrollWidth - dialog.clientWidth) / 2, 0))
 
+  const buttons = new Map()
+  const seen = new ResizeObserver((entries) => {
+    const some = entries.map(({ target }) => /** @type {HTMLImageElement} */ (target))
+    // All are measured before one is changed: else the page is laid out anew for each, which takes minutes for some thousands.
+    const small = some.map((image) => {
+      // The attribute is that of the file; what is loaded may be a smaller variant.
+      const full = Number(image.getAttribute("width")) || image.naturalWidth
+      return image.clientWidth === 0 || full < LEAST * image.clientWidth
+    })
+    some.forEach((image, at) => {
+      buttons.get(image).hidden = small[at]
+      image.classList.toggle("dp-zooms", !small[at])
+    })
+  })
+
   for (const image of images) {
     const show = () => {
       picture.src = image.src
@@ -27,13 +42,12 @@ export async function open(images) {
     const button = /** @type {HTMLButtonElement} */ (node("button", { class: "dp-zoom", type: "button", hidden: true, click: show }, name))
     image.after(button)
     image.addEventListener("click", () => { if (!button.hidden) show() })
-    // The attribute is that of the file; what is loaded may be a smaller variant.
-    const judge = () => {
-      const full = Number(image.getAttribute("width")) || image.naturalWidth
-      button.hidden = image.clientWidth === 0 || full < LEAST * image.clientWidth
-      image.classList.toggle("dp-zooms", !button.hidden)
-    }
-    image.addEventListener("load", judge)
-    new ResizeObserver(judge).observe(image)
+    buttons.set(image, button)
+    seen.observe(image)
+    // What is loaded may be of another size and fill the same place.
+    image.addEventListener("load", () => {
+      seen.unobserve(image)
+      seen.observe(image)
+    })
   }
 }
