@@ -20,6 +20,8 @@ import markdown
 import yaml
 from msgspec import Struct
 
+from tests.real.word import Word
+
 etree: Any = lxml.etree
 
 html: Any = lxml.html
@@ -402,6 +404,16 @@ def notion(path: Path) -> Iterator[Expected]:
         )
 
 
+def docx(path: Path) -> Iterator[Expected]:
+    """Files of Word: a file, or all in a folder."""
+    for file in [path] if path.is_file() else sorted(path.rglob("*.docx")):
+        word = Word(file)
+        text = word.html()
+        # One without words is found by the name of its file.
+        says = re.sub("<[^>]*>", "", text).strip()
+        yield Expected(word.title or ("" if says else file.stem), text)
+
+
 READERS: dict[str, Callable[[Path], Iterator[Expected]]] = {
     "mtif": mtif,
     "wxr": wxr,
@@ -417,4 +429,5 @@ READERS: dict[str, Callable[[Path], Iterator[Expected]]] = {
     "helpscout": helpscout,
     "confluence": confluence,
     "notion": notion,
+    "docx": docx,
 }

@@ -296,9 +296,8 @@ def sources(exports: Path, name: str) -> Iterator[tuple[Path, Path | None]]:
         yield folder, None
         return
     for path in sorted(folder.iterdir()):
-        if path.is_file() == (name in ("mtif", "wxr", "blogger", "ghost")) and not path.name.endswith(
-            "-media"
-        ):
+        kind = name == "docx" or path.is_file() == (name in ("mtif", "wxr", "blogger", "ghost"))
+        if kind and not path.name.endswith("-media"):
             media = folder / f"{path.stem}-media"
             yield path, media if media.is_dir() else None
 
