@@ -113,3 +113,15 @@ def test_many_pictures_do_not_have_the_page_laid_out_for_each(chromium: Browser,
         metrics = session.send("Performance.getMetrics")["metrics"]
         assert next(one["value"] for one in metrics if one["name"] == "LayoutCount") < many / 2
     page.close()
+
+
+def test_an_address_with_a_fragment_has_nothing_to_complain_about(chromium: Browser, url: str) -> None:
+    """A button that asks for the focus asks for it while its dialog is closed, too."""
+    page = chromium.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.goto(f"{url}/page/#page")
+    expect(page.locator("img.dp-zooms").first).to_be_visible()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert told == []
+    page.close()

@@ -10,7 +10,7 @@ const LEAST = 1.25
 export async function open(images) {
   await ready
   const picture = /** @type {HTMLImageElement} */ (node("img"))
-  const close = node("button", { class: "dp-copy", autofocus: true, type: "button" }, say("Close"))
+  const close = node("button", { class: "dp-copy", type: "button" }, say("Close"))
   const dialog = /** @type {HTMLDialogElement} */ (node("dialog", { class: "dp-zoomed", click: () => dialog.close() }, close, picture))
   document.body.append(dialog)
   // On a phone it is wider than the window: its middle is shown first.
