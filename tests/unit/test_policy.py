@@ -301,6 +301,28 @@ def test_frames_of_allowed_hosts_become_links_and_others_are_told(site: Site) ->
     assert "<iframe" not in page
 
 
+@pytest.mark.parametrize(
+    ("target", "kind", "kept"),
+    [
+        ("https://maps.example/", "frame", True),
+        ("https://evil.example/", "frame", False),
+        ("https://evil.example/", "video", False),
+        ("/drawing.svg", "frame", False),
+        ("https://player.vimeo.com/video/1", "video", True),
+        # It would be loaded without a click.
+        ("https://player.vimeo.com/video/1", "frame", False),
+        ("https://maps.example\\@evil.example/", "video", False),
+    ],
+)
+def test_a_link_of_the_text_becomes_a_frame_only_as_one_of_ours(
+    site: Site, target: str, kind: str, kept: bool
+) -> None:
+    site.configure(options={"policy": {"frames": ["maps.example"]}})
+    site.post("2012-03-12-a.md", f'<a data-dp-frame="{kind}" href="{target}">x</a>\n')
+    site.build()
+    assert ("data-dp-frame" in site.read("2012/03/a.html")) == kept
+
+
 DIAGRAMS = [
     {
         "pymdownx.superfences": {

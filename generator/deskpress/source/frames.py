@@ -11,6 +11,7 @@ from collections.abc import Callable
 from html import unescape
 
 from markupsafe import escape
+from selectolax.lexbor import LexborNode
 
 from deskpress.model.patterns import lazy_pattern
 from deskpress.model.policy import VIDEOS
@@ -18,6 +19,9 @@ from deskpress.model.policy import VIDEOS
 _FRAME = lazy_pattern(r"""<iframe\b((?:[^<>"']|"[^"]*"|'[^']*')*)>\s*</iframe\s*>""", re.I)
 _ATTRIBUTE = lazy_pattern(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
 _YOUTUBE = lazy_pattern(r"^https?://(?:www\.)?youtube\.com/embed/", re.I)
+
+MARK = "data-dp-frame"
+"""The attribute of links that become frames."""
 
 FrameHost = Callable[[str], str]
 """Returns the host of a frame that pages may embed; empty if they may not."""
@@ -30,6 +34,20 @@ def framed(html: str, host_of: FrameHost) -> str:
     return _FRAME.sub(lambda found: _link(found, host_of), html)
 
 
+def without_foreign_frame(node: LexborNode, host_of: FrameHost) -> tuple[str, ...]:
+    """Remove from an element that it becomes a frame, unless `framed` would say the same of its target."""
+    host = host_of(node.attributes.get("href") or "") if node.tag == "a" else ""
+    if host and node.attributes.get(MARK) == _kind(host):
+        return ()
+    del node.attrs[MARK]
+    return (MARK,)
+
+
+def _kind(host: str) -> str:
+    """Whether a frame waits for a click, or for a reader who comes near."""
+    return "video" if host in VIDEOS else "frame"
+
+
 def _link(found: re.Match[str], host_of: FrameHost) -> str:
     values = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(found[1])}
     # The same videos, without cookies.
@@ -39,7 +57,7 @@ def _link(found: re.Match[str], host_of: FrameHost) -> str:
     host = host_of(target)
     if not host:
         return found[0]
-    kind = "video" if host in VIDEOS else "frame"
+    kind = _kind(host)
     sizes = "".join(
         f' data-{name}="{values[name]}"'
         for name in ("width", "height")

@@ -221,7 +221,13 @@ class Converter:
         refuse_grown(filled.html, most_html(self._handling.largest))
         body = clean.body if filled.html == clean.html else None
         portable = make_portable(
-            filled.html, headings, seen, search=self._handling.search, trusted=trusted, body=body
+            filled.html,
+            headings,
+            seen,
+            search=self._handling.search,
+            trusted=trusted,
+            body=body,
+            frame_host=self._handling.frame_host,
         )
         return replace(
             portable,

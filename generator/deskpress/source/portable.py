@@ -17,6 +17,7 @@ from deskpress.model.furniture import SIGNS, without_furniture
 from deskpress.model.markup import hidden, shown
 from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import as_text
+from deskpress.source.frames import FrameHost
 from deskpress.source.parsed import body_of
 from deskpress.source.sanitize import Look, reclaim
 from deskpress.source.sections import sections_of
@@ -63,18 +64,20 @@ def make_portable(
     search: bool = True,
     trusted: bool = False,
     body: LexborNode | None = None,
+    frame_host: FrameHost = lambda target: "",
 ) -> Converted:
     """Mark ids and references in `html`, close open elements, and collect what the site needs to know.
 
     What was `seen` in it saves searching for what cannot be there; `body` is its parsed form, if it was
-    parsed. Its sections are for the `search` only. Unless it is `trusted`, it loses what only pages may use.
+    parsed. Its sections are for the `search` only. Unless it is `trusted`, it loses what only pages may use,
+    and links that become frames of a host that `frame_host` does not name.
     """
     html = without_references_to_controls(html)
     tree = body or _parsed(html)
     unused = () if seen.plain else _drop_what_spreads(tree)
     if "<table" in html or (not seen.plain and tree.css_first("table")):
         tree = _settled(tree)
-    removed = (*unused, *reclaim(tree)) if seen.may_claim and not trusted else ()
+    removed = (*unused, *reclaim(tree, frame_host)) if seen.may_claim and not trusted else ()
     # A node that matches several of the selectors is listed several times.
     touched = {node.mem_id: node for node in tree.css("[id], a, img" if seen.plain else _TOUCHED)}.values()
     if seen.plain:

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborNode
 from deskpress.model.address import SCHEMES, forbidden_scheme
 from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS
+from deskpress.source.frames import MARK, FrameHost, without_foreign_frame
 from deskpress.source.lightbox import CLASS, without_foreign_slides
 from deskpress.source.limits import MAX_PLAIN_TAG
 from deskpress.source.parsed import body_of
@@ -210,7 +211,7 @@ _PAGE_DATA = frozenset(
     "data-copy data-drawer data-filter data-helpful data-lost data-md-component data-menu data-reasons"
     " data-search data-search-page data-share data-tool".split()
 )
-"""By what scripts of the theme find parts of a page; `data-dp-frame` is a link that becomes a frame."""
+"""By what scripts of the theme find parts of a page; links that become frames are judged by their targets."""
 
 _OURS = ", ".join(
     [
@@ -219,6 +220,7 @@ _OURS = ", ".join(
         '[class*="md-"]',
         '[class*="dp-"]',
         f'[class~="{CLASS}"]',
+        f"[{MARK}]",
         *(f"[{d}]" for d in sorted(_PAGE_DATA)),
     ]
 )
@@ -228,7 +230,7 @@ _FREE = lazy_pattern(
 """The theme's classes that content may use: buttons, alignment."""
 
 
-def reclaim(body: LexborNode) -> tuple[str, ...]:
+def reclaim(body: LexborNode, frame_host: FrameHost) -> tuple[str, ...]:
     """Remove from a body the names by which pages and their scripts find parts of their own; returns them.
 
     With the theme's classes a text could cover the page, with its ids it could replace the configuration.
@@ -247,6 +249,8 @@ def reclaim(body: LexborNode) -> tuple[str, ...]:
         if ours:
             node.attrs["class"] = " ".join(name for name in names if name not in ours)
             removed += [f"class={name}" for name in ours]
+        if MARK in node.attributes:
+            removed += without_foreign_frame(node, frame_host)
         if CLASS in names:
             removed += without_foreign_slides(node)
     return tuple(removed)
