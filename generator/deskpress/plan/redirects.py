@@ -157,7 +157,9 @@ def path_of_file(source: str) -> str:
 def plan_files(draft: Draft, site: Site) -> None:
     """Redirect `a.html` to the page at `a/`: the address that `use_directory_urls: false` gives it in MkDocs.
 
-    The old addresses of the plug-in `redirects` are such files, too. What is at such an address stays.
+    The old addresses of the plug-in `redirects` are such files, too. A document or an alias at such a place
+    is an error, unless it leads to the same page: it would take what was published from another document.
+    A file of the site's own stays: editors publish no HTML.
     """
     if not site.options.page_files:
         return
@@ -165,7 +167,14 @@ def plan_files(draft: Draft, site: Site) -> None:
     for path, spec in [*draft.outputs.items()]:
         file = f"{path.removesuffix('/index.html')}.html"
         is_page = spec.template and (spec.kind != "redirect" or path in old)
-        if is_page and path.endswith("/index.html") and draft.owner(file) is None:
+        if not (is_page and path.endswith("/index.html")):
+            continue
+        taken = draft.owner(file)
+        own = file in draft.outputs and draft.outputs[file].kind == "asset"
+        if taken and taken.span and not own and draft.redirects.get(file) != spec.address:
+            problem = f"{taken.name} takes the address /{file}, which leads to /{spec.address}"
+            draft.error(taken.span, problem, "give it another `slug`, file name or alias")
+        elif taken is None:
             subject = spec.subject if spec.kind == "redirect" else ("redirect", spec.address)
             draft.language_dir = spec.language_dir
             draft.add(OutputSpec(file, "redirect", subject, "deskpress/redirect.html"), Owner(f"/{file}"))
