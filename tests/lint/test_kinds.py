@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from deskpress.model.furniture import for_readers_of_feeds, without_furniture
 from deskpress.publish.live_addresses import is_placeholder, live_addresses
-from deskpress.source.keys import KEYS
+from deskpress.source.front_matter_keys import KEYS
 from deskpress.source.meant_dates import meant_day
 from deskpress.source.slips import explain
 from tests.conftest import Site, drawn

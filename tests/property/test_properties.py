@@ -23,9 +23,9 @@ from deskpress.model.site import Options
 from deskpress.plan.urls import slug_of
 from deskpress.render.dates import day_text
 from deskpress.render.entries import xml_text
-from deskpress.render.feed import escaped
 from deskpress.render.places import _CODE as CODE
 from deskpress.render.places import without_code
+from deskpress.render.xml_feeds import escaped
 from deskpress.source import frontmatter, titles
 from deskpress.source.limits import NestingError
 from deskpress.source.markdown import Converter

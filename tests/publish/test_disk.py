@@ -15,7 +15,7 @@ from deskpress.publish.checkout import Checkout
 from deskpress.publish.git import Repository
 from deskpress.publish.limits import LimitError, Limits, check_room
 from deskpress.publish.remote import Remote
-from deskpress.write.whole import write_whole
+from deskpress.write.atomic import write_whole
 from tests.publish.conftest import Editor, deskpress, live
 from tests.publish.test_limits import an_ordinary_push_is_live, limit
 
@@ -85,7 +85,7 @@ def test_half_a_file_is_not_left(tmp_path: Path) -> None:
     script = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
-        "from pathlib import Path; from deskpress.write.whole import write_whole;"
+        "from pathlib import Path; from deskpress.write.atomic import write_whole;"
         "write_whole(Path(sys.argv[1]), b'x' * 5000)"
     )
     done = subprocess.run([sys.executable, "-c", script, tmp_path / "a"], capture_output=True, check=False)

@@ -17,7 +17,7 @@ from deskpress.publish import inventory
 from deskpress.publish.builder import RemoteError
 from deskpress.publish.inventory import as_list, divide, listed_in
 from deskpress.publish.targets import Folder, Step, files_of, send, steps
-from deskpress.write.tree import MARKER
+from deskpress.write.site_folder import MARKER
 from tests.conftest import Site
 from tests.publish.conftest import ENVIRONMENT, Done, Editor, deskpress
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deskpress.engine.background import Background
-from deskpress.write.tree import Tree
+from deskpress.write.site_folder import Tree
 from tests.conftest import Site
 
 BEGIN = """

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from deskpress.model.allowed_hosts import PagePolicy
 from deskpress.model.diagnostic import ContentError
-from deskpress.model.policy import PagePolicy
 from tests.conftest import Site
 
 

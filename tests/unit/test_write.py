@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deskpress.write.tree import ForeignFolderError, Tree
+from deskpress.write.site_folder import ForeignFolderError, Tree
 from tests.conftest import Site
 
 

@@ -12,7 +12,7 @@ from deskpress.lint.check import in_front_matter
 from deskpress.model.site import Options
 from deskpress.source.authors import read_authors
 from deskpress.source.defaults import Defaults, read_defaults
-from deskpress.source.keys import KEYS
+from deskpress.source.front_matter_keys import KEYS
 from deskpress.source.mending import mend
 from deskpress.source.read import Context, Read, read
 from tests.conftest import Site

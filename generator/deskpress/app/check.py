@@ -77,7 +77,7 @@ def reviewed(prepared: Prepared, content: Path, judging: float | None) -> Prepar
 
 def accepted(prepared: Prepared) -> Prepared:
     """What was checked, with what a server would also refuse when an editor pushes it."""
-    from deskpress.app.push_rules import acceptance
+    from deskpress.app.push_warnings import acceptance
 
     more = acceptance(prepared, prepared.bodies.reader.root)
     return replace(prepared, diagnostics=with_more(prepared.diagnostics, more))

@@ -21,7 +21,7 @@ from deskpress.publish.targets import Folder, PublishTarget, send
 from deskpress.publish.webspace import SCHEME as SSH
 from deskpress.publish.webspace import WebSpace
 from deskpress.source.addresses import lock_text, read_lock
-from deskpress.write.tree import MARKER
+from deskpress.write.site_folder import MARKER
 
 SHOWN = 20
 

@@ -33,7 +33,7 @@ from deskpress.publish.kinds import why_no_address, why_no_alias
 from deskpress.publish.limits import is_full
 from deskpress.publish.targets import files_of
 from deskpress.source.history import Past
-from deskpress.write.tree import MARKER, Room, any_room
+from deskpress.write.site_folder import MARKER, Room, any_room
 
 JUDGE_SECONDS = 10.0
 """CPU seconds for all judged queries of a push that changes them, or the synonyms."""

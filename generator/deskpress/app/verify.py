@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deskpress.build.request import Result, SetupError
 from deskpress.model.output import MARKER_TEXT
-from deskpress.write.tree import MARKER, Tree
+from deskpress.write.site_folder import MARKER, Tree
 
 OF_SEARCH = "search/"
 """Not compared: in the full build the search uses the text before plug-ins."""

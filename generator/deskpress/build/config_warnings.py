@@ -9,7 +9,7 @@ from deskpress.model.output import address_of
 from deskpress.model.site import NavItem
 from deskpress.plan.redirects import path_of_file
 from deskpress.render.linking import Linker
-from deskpress.source.keys import nearest
+from deskpress.source.front_matter_keys import nearest
 
 
 def redirect_warnings(config: SiteConfig, linker: Linker) -> list[Diagnostic]:

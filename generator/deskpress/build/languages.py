@@ -12,7 +12,7 @@ from deskpress.model.patterns import lazy_pattern
 from deskpress.model.site import NavItem, Options
 from deskpress.model.words import Words
 from deskpress.source.catalogs import read_catalog
-from deskpress.source.keys import nearest
+from deskpress.source.front_matter_keys import nearest
 
 _CODE = lazy_pattern(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _TEXTS = ("name", "description", "author", "copyright", "trademark")

@@ -8,7 +8,7 @@ from pathlib import Path
 from deskpress.build.pipeline import Prepared
 from deskpress.engine.build_log import OutputRecord, mark
 from deskpress.model.output import address_of
-from deskpress.plan.list_addresses import list_pattern
+from deskpress.plan.emptied_lists import emptied_list_pattern
 from deskpress.plan.promises import promises
 from deskpress.plan.remedies import remedy
 from deskpress.source.addresses import NAME
@@ -28,7 +28,7 @@ def moved(
     if (root / NAME).exists():
         return []
     options = prepared.everything.options
-    lists = list_pattern(options.addresses)
+    lists = emptied_list_pattern(options.addresses)
     gone = sorted(path for path in before.keys() - set(now) if path.endswith(".html"))
     documents = {mark(f"body:{one.path}"): one.path for one in prepared.everything.documents} if gone else {}
     left = {}

@@ -17,11 +17,12 @@ from zoneinfo import ZoneInfoNotFoundError
 from deskpress.build.config import ConfigReport
 from deskpress.engine.fingerprint import digest
 from deskpress.model.address import forbidden_scheme, problem_of
-from deskpress.model.site import DEFAULT_ADDRESSES, NavItem
+from deskpress.model.address_patterns import DEFAULT_ADDRESSES
+from deskpress.model.site import NavItem
 from deskpress.model.tools import TOOLS
 from deskpress.plan.urls import blog_folder, pattern_problem
 from deskpress.source import dates
-from deskpress.source.keys import nearest
+from deskpress.source.front_matter_keys import nearest
 
 
 def is_url(text: str) -> bool:

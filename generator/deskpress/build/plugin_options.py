@@ -19,7 +19,7 @@ from deskpress.build.config import ConfigReport
 from deskpress.model.look import LOOKS
 from deskpress.model.site import HOME_ZONES, MAX_DOCUMENT_SIZE, HomeZone
 from deskpress.plan.lists import Taxonomy
-from deskpress.source.keys import nearest
+from deskpress.source.front_matter_keys import nearest
 
 
 class PluginOptions(Struct, frozen=True):

@@ -16,17 +16,17 @@ from deskpress.engine.build_log import (
     StableValues,
     Structure,
     marks,
-    why_stale,
     write_build_log,
 )
 from deskpress.engine.fingerprint import digest, fingerprint
 from deskpress.engine.pool import Tick, fork_map
+from deskpress.engine.staleness import why_stale
 from deskpress.engine.stamps import Stamp, stamp, stamped
 from deskpress.model.output import OutputSpec
 from deskpress.render.library import Library
 from deskpress.render.output import Renderer
 from deskpress.templating.environment import Recorder
-from deskpress.write.tree import Listing, Tree
+from deskpress.write.site_folder import Listing, Tree
 
 FEWEST = 300
 """Outputs that justify another process, which has to load templates and a shard of the search."""

@@ -15,7 +15,7 @@ from deskpress.build.cpu_limit import CpuLimit
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.model.site import Options
 from deskpress.source.history import Past
-from deskpress.write.tree import Room, any_room
+from deskpress.write.site_folder import Room, any_room
 
 if TYPE_CHECKING:
     from deskpress.build.pipeline import Prepared

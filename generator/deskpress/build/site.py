@@ -8,13 +8,13 @@ from pathlib import Path
 
 from deskpress.build.inputs import Inputs, look
 from deskpress.build.lock import lock, up_to_date_path
+from deskpress.build.nothing_to_do import UpToDate, up_to_date_recipe
 from deskpress.build.request import Clock, Project, Request, Result, SetupError
-from deskpress.build.up_to_date import UpToDate, up_to_date_recipe
 from deskpress.engine.background import Background
 from deskpress.engine.blob_store import load as load_record
 from deskpress.engine.cache_key import cache_key
 from deskpress.model.output import MARKER_TEXT
-from deskpress.write.tree import KEPT, ForeignFolderError, Tree
+from deskpress.write.site_folder import KEPT, ForeignFolderError, Tree
 
 
 def build_site(project: Project, request: Request, tree: Tree, clock: Clock) -> Result:

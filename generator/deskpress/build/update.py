@@ -10,11 +10,11 @@ from deskpress.build.cache import Cache
 from deskpress.build.images import ImageCache, ImageRenderer
 from deskpress.build.inputs import Inputs
 from deskpress.build.moved import moved
+from deskpress.build.nothing_to_do import remember_up_to_date
 from deskpress.build.pipeline import Prepared, prepare
 from deskpress.build.recipes import output_recipe, page_recipe, unsafe_extensions
 from deskpress.build.rendering import Answers, Rendering, render_stale
 from deskpress.build.request import Clock, Request, Result
-from deskpress.build.up_to_date import remember_up_to_date
 from deskpress.engine.build_log import LastBuild
 from deskpress.engine.fingerprint import fingerprint
 from deskpress.model.diagnostic import ContentError, Diagnostic
@@ -28,7 +28,7 @@ from deskpress.templating.compiled import Compiled, kept
 from deskpress.templating.environment import Recorder, prepare_environment, record
 from deskpress.templating.errors import TemplateFailedError
 from deskpress.templating.renderer import TemplateRenderer, make_load, make_renderer
-from deskpress.write.tree import Tree
+from deskpress.write.site_folder import Tree
 
 
 def update(inputs: Inputs, request: Request, tree: Tree, cache: Cache, clock: Clock, rest: str) -> Result:
@@ -227,7 +227,7 @@ class Theme:
         # Slow to import, and not needed by many builds: for feeds, and for mistakes, which many sites have.
         import rapidfuzz.process  # noqa: F401  # only loaded
 
-        import deskpress.render.feed  # noqa: F401  # only loaded
+        import deskpress.render.xml_feeds  # noqa: F401  # only loaded
 
         for one in (options := self._inputs.project.options, *options.other_languages):
             month_text(Month(2000, 1), one.language)

@@ -22,7 +22,7 @@ def docs(page: str, *, only_path: bool) -> None:
       deskpress docs server --path
     """
     from deskpress.app.docs import heading, manual, text
-    from deskpress.source.keys import nearest
+    from deskpress.source.front_matter_keys import nearest
 
     pages = manual()
     if not page:

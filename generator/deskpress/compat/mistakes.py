@@ -16,8 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deskpress.build.config import ConfigReport
 from deskpress.model.diagnostic import Diagnostic
+from deskpress.source.front_matter_keys import nearest
 from deskpress.source.invalid_yaml import not_yaml
-from deskpress.source.keys import nearest
 
 _PLUGIN = re.compile(r'The "(?P<name>[^"]+)" plugin is not installed')
 _EXTENSION = re.compile(r"Failed to load extension '(?P<name>[^']+)'")

@@ -1,4 +1,4 @@
-"""What each output was made from, and why it has to be made again.
+"""What each output was made from; `staleness.py` decides from it what has to be made again.
 
 A question (`body:posts/a.md`, `template:post.html`) has one answer for the whole site, so each answer's
 fingerprint is stored once, and each output stores the marks of the questions that its rendering asked. Most
@@ -19,9 +19,6 @@ from deskpress.engine.stamps import Stamp
 
 FEW = 8
 """If less than one output in this many was rendered, questions that no output asks any more are kept."""
-
-MANY = 20
-"""Up to this many changed questions are searched for one by one."""
 
 
 class OutputRecord(Struct, frozen=True, array_like=True):
@@ -97,26 +94,6 @@ def mark(question: str) -> str:
 def marks(questions: Iterable[str]) -> str:
     """The questions that were read, as an output's record stores them."""
     return " ".join([mark(question) for question in sorted(questions)])
-
-
-def why_stale(
-    trace: OutputRecord | None, recipe: str, changed: Mapping[str, str], on_disk: Stamp | None
-) -> str | None:
-    """Say why an output must be rendered again, or None if it is fresh."""
-    if trace is None:
-        return "never rendered"
-    if trace.recipe != recipe:
-        return "the recipe changed (code, options or tool versions)"
-    # Usually few have changed: splitting thousands of records for them takes longer than searching.
-    if len(changed) > MANY or any(read in trace.reads for read in changed):
-        for read in trace.reads.split():
-            if read in changed:
-                return changed[read]
-    if on_disk is None:
-        return "the file is gone"
-    if on_disk.digest != trace.stamp.digest:
-        return "the file was changed by somebody else"
-    return None
 
 
 def write_build_log(

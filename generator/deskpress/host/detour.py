@@ -22,7 +22,7 @@ from deskpress.host.load import Loaded
 from deskpress.model.diagnostic import ContentError
 from deskpress.model.output import MARKER_TEXT
 from deskpress.plan.due import next_due
-from deskpress.write.tree import MARKER, Listing, Tree
+from deskpress.write.site_folder import MARKER, Listing, Tree
 
 
 def build_by_mkdocs(loaded: Loaded, request: Request, tree: Tree, clock: Clock) -> Result:

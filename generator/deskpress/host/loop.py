@@ -40,7 +40,7 @@ from deskpress.source.report import Report
 from deskpress.source.tested import FOR_MARKDOWN, FOR_TEMPLATES, untested
 from deskpress.templating.environment import prepare_environment
 from deskpress.templating.renderer import TemplateRenderer, make_load, make_renderer
-from deskpress.write.tree import ForeignFolderError, Tree
+from deskpress.write.site_folder import ForeignFolderError, Tree
 
 if TYPE_CHECKING:
     from deskpress.host.plugin import DeskpressPlugin

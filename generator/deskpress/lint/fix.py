@@ -8,8 +8,8 @@ from deskpress.lint.lists import SPACES, flat, list_without_blank
 from deskpress.lint.text import BULLET, Dialect, Text
 from deskpress.model.diagnostic import Kind
 from deskpress.model.patterns import lazy_pattern
+from deskpress.source.front_matter_keys import KEYS, canonical
 from deskpress.source.frontmatter import FRONT_MATTER, read_mapping
-from deskpress.source.keys import KEYS, canonical
 from deskpress.source.report import Report
 from deskpress.source.slips import CLOSING, OPENING, explain, quote
 

@@ -10,7 +10,7 @@ from deskpress.lint.text import Finding, Text
 from deskpress.model.patterns import lazy_pattern
 from deskpress.model.tools import TOOLS
 from deskpress.source.dates import zone, zones_known
-from deskpress.source.keys import nearest
+from deskpress.source.front_matter_keys import nearest
 
 _TAG = lazy_pattern(r"<([A-Za-z][A-Za-z0-9]*[-_ ][A-Za-z0-9_-]+)((?:\s[^<>]*)?)/?>")
 _ALONE = lazy_pattern(rf"<({'|'.join(TOOLS)})(?:\s[^<>]*)?>\s*</\1>", re.I)

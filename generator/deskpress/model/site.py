@@ -11,26 +11,12 @@ from msgspec import Struct, field
 from pymdownx.slugs import slugify
 
 from deskpress.model.addons import Addons, Commit, Commits
+from deskpress.model.address_patterns import DEFAULT_ADDRESSES
+from deskpress.model.allowed_hosts import PagePolicy
 from deskpress.model.document import AnyDocument, Author, Notice, Page, Post, Standing, Topic, Withheld
-from deskpress.model.policy import PagePolicy
 from deskpress.model.slugs import SlugFunction
 from deskpress.model.tools import Layout, RuleSet, TrustedNames
 from deskpress.model.words import ENGLISH, Words
-
-DEFAULT_ADDRESSES = {
-    "post": "{year}/{month}/{slug}.html",
-    "month": "{year}/{month}/",
-    "year": "{year}/",
-    "blog": "blog/",
-    "archive": "archive/",
-    "category": "category/{slug}/",
-    "tag": "tag/{slug}/",
-    "author": "author/{slug}/",
-    "series": "series/{slug}/",
-    "subscribe": "subscribe/",
-}
-"""Default address patterns of generated pages; a site may set its own."""
-
 
 USUAL_SLUGS = SlugFunction(slugify(case="lower"))
 """The function that Material's blog and Deskpress use by default."""

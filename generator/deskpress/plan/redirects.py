@@ -9,11 +9,12 @@ from collections import Counter
 from math import ceil
 
 from deskpress.model.address import problem_of
+from deskpress.model.address_patterns import DEFAULT_ADDRESSES
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.document import MARKDOWN, Post
 from deskpress.model.output import OutputSpec, Subject, address_of, path_of
 from deskpress.model.patterns import lazy_pattern
-from deskpress.model.site import DEFAULT_ADDRESSES, Site
+from deskpress.model.site import Site
 from deskpress.plan.drafting import Draft, Owner, owner_of
 from deskpress.plan.feeds import FEED_FILES
 from deskpress.plan.urls import document_address, month_address, named_address, page_address, year_address

@@ -19,7 +19,7 @@ from deskpress.publish import inventory
 from deskpress.publish.builder import RemoteError, Say
 from deskpress.publish.git import GitError, Repository, TreeEntry
 from deskpress.publish.targets import files_of
-from deskpress.write.tree import MARKER
+from deskpress.write.site_folder import MARKER
 
 ATTEMPTS = 4
 """How often a transfer is tried; the pause doubles from one second."""

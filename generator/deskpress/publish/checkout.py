@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from deskpress.publish.git import GitError, Repository, TreeEntry
-from deskpress.write.whole import write_whole
+from deskpress.write.atomic import write_whole
 
 
 class Checkout(Struct, frozen=True):

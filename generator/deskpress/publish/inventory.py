@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from deskpress.model.diagnostic import printable
 from deskpress.publish.builder import RemoteError, Say
-from deskpress.write.tree import MARKER
+from deskpress.write.site_folder import MARKER
 
 ABOUT = "Deskpress publishes here. It changes and removes the files of this list, and no others."
 

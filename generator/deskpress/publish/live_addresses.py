@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
 from deskpress.model.published import Published
-from deskpress.plan.list_addresses import list_pattern
+from deskpress.plan.emptied_lists import emptied_list_pattern
 from deskpress.plan.remedies import remedy
 
 SITEMAP = "sitemap.xml"
@@ -28,7 +28,7 @@ def live_addresses(read: Callable[[str], bytes | None], url: str, lists: Mapping
     data = read(SITEMAP)
     if data is None or len(data) > LARGEST:
         return []
-    pattern = list_pattern(lists)
+    pattern = emptied_list_pattern(lists)
     host = url.partition("://")[2]
     found = []
     for location in _LOCATION.findall(data):

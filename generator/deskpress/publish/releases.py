@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct, field
 
 from deskpress.engine.fingerprint import digest
-from deskpress.write.tree import MARKER, STAGING
-from deskpress.write.whole import write_whole
+from deskpress.write.atomic import write_whole
+from deskpress.write.site_folder import MARKER, STAGING
 
 KEPT_BELOW = ("assets/javascripts/", "assets/stylesheets/")
 """Files that open pages may still request: the theme's styles and scripts."""

@@ -26,7 +26,7 @@ from deskpress.publish.limits import Limits, Tally, check_built, check_room
 from deskpress.publish.releases import Releases, clear_site
 from deskpress.publish.trusted import Accepted, TrustError, listing_of
 from deskpress.publish.turns import BusyError, hold
-from deskpress.write.whole import write_whole
+from deskpress.write.atomic import write_whole
 
 T = TypeVar("T")
 HOOKS = ("pre-receive", "post-receive")

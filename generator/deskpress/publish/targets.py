@@ -22,7 +22,7 @@ from deskpress.engine.fingerprint import digest, digest_of
 from deskpress.model.diagnostic import printable
 from deskpress.publish import inventory
 from deskpress.publish.builder import Say
-from deskpress.write.tree import KEPT, MARKER, STAGING
+from deskpress.write.site_folder import KEPT, MARKER, STAGING
 
 _BINARY = getattr(os, "O_BINARY", 0)
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 from deskpress.publish.git import Repository, TreeEntry
 from deskpress.publish.kinds import not_allowed
 from deskpress.publish.limits import Limits, Tally
-from deskpress.write.whole import write_whole
+from deskpress.write.atomic import write_whole
 
 NAME = "trusted.json"
 KEPT = 64

@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from deskpress.model.patterns import lazy_pattern
 from deskpress.publish.builder import RemoteError
 from deskpress.publish.inventory import MAX_READ
-from deskpress.write.tree import KEPT, STAGING
+from deskpress.write.site_folder import KEPT, STAGING
 
 SCHEME = "ssh://"
 

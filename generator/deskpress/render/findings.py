@@ -10,10 +10,10 @@ from html import escape
 from msgspec.structs import replace
 
 from deskpress.model.address import cleaned
+from deskpress.model.allowed_hosts import ANY_HTTPS
 from deskpress.model.body import Converted
 from deskpress.model.diagnostic import Diagnostic, Kind, Severity, Span
 from deskpress.model.patterns import lazy_pattern
-from deskpress.model.policy import ANY_HTTPS
 from deskpress.model.site import Options
 from deskpress.render.places import Places, without_code
 from deskpress.render.raw_html import SHOWN

@@ -66,9 +66,9 @@ def _feed(spec: OutputSpec, library: Library) -> bytes:
     view = _FEED_VIEWS.get(spec.kind, entries.feed_view)(spec, library)
     if spec.kind.startswith("json"):
         return jsonfeed.json_feed(view)
-    from deskpress.render import feed  # feedgen loads slowly, and most builds make few feeds or none
+    from deskpress.render import xml_feeds  # feedgen loads slowly, and most builds make few feeds or none
 
-    return feed.rss(view) if spec.kind.startswith("rss") else feed.atom(view)
+    return xml_feeds.rss(view) if spec.kind.startswith("rss") else xml_feeds.atom(view)
 
 
 _FEED_VIEWS = {

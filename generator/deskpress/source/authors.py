@@ -7,8 +7,8 @@ from deskpress.model.diagnostic import Diagnostic, Kind
 from deskpress.model.document import Author
 from deskpress.model.site import Options
 from deskpress.source.decoding import decode
+from deskpress.source.front_matter_keys import nearest
 from deskpress.source.frontmatter import Value, read_mapping
-from deskpress.source.keys import nearest
 
 _KEYS = ("name", "description", "avatar", "url", "slug", "email")
 _TARGETS = ("avatar", "url")

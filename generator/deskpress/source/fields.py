@@ -12,9 +12,9 @@ from deskpress.model.address import cleaned, forbidden_scheme
 from deskpress.model.diagnostic import Kind
 from deskpress.model.document import RelatedLink
 from deskpress.source import dates
+from deskpress.source.front_matter_keys import KEYS, canonical, elsewhere, meant
 from deskpress.source.frontmatter import Value
 from deskpress.source.holding import HOLDING, holds_back
-from deskpress.source.keys import KEYS, canonical, elsewhere, meant
 from deskpress.source.report import Report
 
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from html import unescape
 from markupsafe import escape
 from selectolax.lexbor import LexborNode
 
+from deskpress.model.allowed_hosts import VIDEOS
 from deskpress.model.patterns import lazy_pattern
-from deskpress.model.policy import VIDEOS
 
 _FRAME = lazy_pattern(r"""<iframe\b((?:[^<>"']|"[^"]*"|'[^']*')*)>\s*</iframe\s*>""", re.I)
 _ATTRIBUTE = lazy_pattern(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)

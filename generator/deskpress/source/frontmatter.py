@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from deskpress.model.diagnostic import Kind
 from deskpress.model.patterns import lazy_pattern
-from deskpress.source.keys import KEYS
+from deskpress.source.front_matter_keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 from deskpress.source.slips import explain, explain_mark

@@ -7,8 +7,8 @@ from collections.abc import Container
 
 from deskpress.model.patterns import lazy_pattern
 from deskpress.model.slugs import SAFE
+from deskpress.source.front_matter_keys import KEYS, LISTS, elsewhere, nearest
 from deskpress.source.frontmatter import Value
-from deskpress.source.keys import KEYS, LISTS, elsewhere, nearest
 from deskpress.source.slips import as_item, as_value
 
 _AT = lazy_pattern(r"(\d{4}-\d\d-\d\d(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?)[\s:,–—-]+(\S.*)")

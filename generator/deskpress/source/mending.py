@@ -12,8 +12,8 @@ import yaml
 from msgspec import Struct
 
 from deskpress.model.patterns import lazy_pattern
+from deskpress.source.front_matter_keys import KEYS
 from deskpress.source.frontmatter import FRONT_MATTER, MAX_DEPTH, compose
-from deskpress.source.keys import KEYS
 from deskpress.source.quoting import quoted
 from deskpress.source.report import Report
 

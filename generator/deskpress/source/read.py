@@ -35,9 +35,9 @@ from deskpress.source.decoding import decode
 from deskpress.source.defaults import Defaults
 from deskpress.source.fenced import without_fenced
 from deskpress.source.fields import Fields
+from deskpress.source.front_matter_keys import REQUIRED, nearest
 from deskpress.source.frontmatter import Value, split
 from deskpress.source.given_addresses import aliases, slug
-from deskpress.source.keys import REQUIRED, nearest
 from deskpress.source.report import Report
 from deskpress.source.slips import as_value, quote
 from deskpress.source.titles import HeadingText, Title, find_title, first_heading, plain_text

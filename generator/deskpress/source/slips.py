@@ -14,7 +14,7 @@ import yaml
 from msgspec import Struct
 
 from deskpress.model.patterns import lazy_pattern
-from deskpress.source.keys import LISTS
+from deskpress.source.front_matter_keys import LISTS
 
 OPENING, CLOSING = "“„«‘‚‹”’", "”“»’‘›"
 """Quotation marks that have no meaning in YAML, at the beginning and at the end of a value."""

@@ -18,6 +18,7 @@ from deskpress.model.site import Options
 from deskpress.model.words import Words
 from deskpress.render.pieces import Link
 from deskpress.render.views import Frame, RedirectView, View
+from deskpress.templating.content_security_policy import make_policy
 from deskpress.templating.environment import (
     Recorder,
     Translator,
@@ -26,7 +27,6 @@ from deskpress.templating.environment import (
 )
 from deskpress.templating.errors import TemplateFailedError, failed
 from deskpress.templating.events import RenderEvents
-from deskpress.templating.policy import make_policy
 from deskpress.templating.shell import make_shell
 from deskpress.templating.theme import ThemeConfig
 

@@ -15,7 +15,7 @@ from deskpress.build.plugin_options import expected_in
 from deskpress.compat.configuration import known_host
 from deskpress.compat.material.icons import replace_icons
 from deskpress.compat.material.theme import STOCK
-from deskpress.source.keys import nearest
+from deskpress.source.front_matter_keys import nearest
 from deskpress.zensical.extensions import Remark, read_extensions
 from deskpress.zensical.plugins import Named, named_plugins, read_plugins
 

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from deskpress.compat.material.setting import Report, Setting, Status, Verbatim
-from deskpress.model.site import DEFAULT_ADDRESSES
+from deskpress.model.address_patterns import DEFAULT_ADDRESSES
 from deskpress.plan.urls import pattern_problem
 
 _DATE = {"yyyy": "{year}", "y": "{year}", "MM": "{month}", "dd": "{day}"}

@@ -9,7 +9,7 @@ from typing import Any
 from deskpress.build.config import ConfigReport
 from deskpress.compat.configuration import Configuration
 from deskpress.model.look import LOOKS, accent_style, read_colour
-from deskpress.source.keys import nearest
+from deskpress.source.front_matter_keys import nearest
 
 
 def set_look(theme: MutableMapping[str, Any], plugin: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Hosts that the configuration makes pages load from, as far as Material and services are known.
 
-The policy of the pages (`templating/policy.py`) allows what is listed here and what the theme's templates
-name themselves. Each entry says which feature it is for.
+The policy of the pages (`templating/content_security_policy.py`) allows what is listed here and what the
+theme's templates name themselves. Each entry says which feature it is for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from deskpress.compat.configuration import Configuration
-from deskpress.model.policy import Need
+from deskpress.model.allowed_hosts import Need
 
 MERMAID = "assets/javascripts/mermaid/"
 """The path of our copy of Mermaid: sites without diagrams do not get it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from deskpress.compat.configuration import Configuration
 from deskpress.compat.material.needs import has_diagrams, needs
-from deskpress.model.policy import ANY_HTTPS, VIDEOS, PagePolicy
+from deskpress.model.allowed_hosts import ANY_HTTPS, VIDEOS, PagePolicy
 
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[0-9]{1,5})?")
 _LISTS = ("connect", "frames", "scripts")

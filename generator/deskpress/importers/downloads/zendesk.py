@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from deskpress.build.request import Progress
 from deskpress.importers.downloads.api import Api, DownloadFailedError, NotThereError
-from deskpress.write.whole import write_whole
+from deskpress.write.atomic import write_whole
 
 STATE = "download.json"
 LISTS = ("categories", "sections", "articles")

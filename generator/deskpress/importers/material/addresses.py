@@ -23,7 +23,7 @@ from deskpress.importers.report import ImportReport
 from deskpress.importers.yaml_text import YamlTextError
 from deskpress.model.address import problem_of
 from deskpress.model.output import address_of, path_of
-from deskpress.source.keys import nearest
+from deskpress.source.front_matter_keys import nearest
 
 _PAGE = re.compile(r"page/\d+(?:/|\.html)?$")
 _REFRESH = re.compile(r"""http-equiv=["']?refresh["']?[^>]*?\burl=([^"'>\s]+)""", re.I)

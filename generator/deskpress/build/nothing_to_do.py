@@ -22,7 +22,7 @@ from deskpress.engine.stamps import Stamp
 from deskpress.model.diagnostic import Diagnostic
 from deskpress.plan.due import next_change
 from deskpress.plan.left_out import left_out
-from deskpress.write.tree import Tree
+from deskpress.write.site_folder import Tree
 
 if TYPE_CHECKING:
     from deskpress.build.pipeline import Prepared

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 
-def list_pattern(addresses: Mapping[str, str]) -> re.Pattern[str]:
+def emptied_list_pattern(addresses: Mapping[str, str]) -> re.Pattern[str]:
     """A pattern for whole addresses of lists, their further pages, and those in other languages.
 
     `addresses` are the patterns of the site, including that of posts.
