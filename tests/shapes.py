@@ -56,7 +56,7 @@ SHAPES: dict[str, tuple[str, bool]] = {
     **{name: (text, True) for name, (text, _) in NAMED.items()},
     "escapes": ("\\*" * 95_000, False),
     "code": ("``a" * 60_000, True),
-    "code and text": (" ``a` " * 30_000, True),
+    "code and text": (" ``a` " * 33_000, True),
     "entities": ("&a;" * 63_000, False),
     "heading": ("---\ndate: 2012-03-12\n---\n\n# " + "[a]([a](" * 23_000 + "\n", True),
     **{
