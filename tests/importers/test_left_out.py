@@ -137,8 +137,8 @@ def test_old_addresses_at_which_pages_of_the_site_stand_lead_to_these(desk: Desk
     done = desk.run("wxr", export)
 
     assert done.exit_code == 1
-    assert "the address /blog/: the main page of the blog stands there" in done.output
-    assert "the address /search/: the search page stands there" in done.output
+    assert "the address /blog/: the main page of the blog is there" in done.output
+    assert "the address /search/: the search page is there" in done.output
     assert "words               12        12  100.00 %" in done.output
     desk.build()
     assert "Jar 1." in desk.page("blog-page/")

@@ -109,7 +109,7 @@ def _get_ready(project: Project) -> None:
     """Load what the first rebuild needs, while nothing else happens."""
     # Imported for what it imports.
     import deskpress.build.update
-    import deskpress.render.xml_feeds  # noqa: F401
+    import deskpress.render.xml_feeds  # noqa: F401  # only loaded
     from deskpress.build.rules import make_converter
 
     make_converter(project.config).warm_up()

@@ -35,7 +35,7 @@ class _Part(Struct, frozen=True):
 
 
 class _DocusaurusSite(Struct):
-    """What the configuration says; it is a program, and never run. It lies in `root`."""
+    """What the configuration says; it is a program, and never run. `root` is its folder."""
 
     url: str = ""
     base: str = "/"

@@ -120,7 +120,7 @@ class Count(Struct):
         return done
 
     def _without_alias(self, line: DocumentCount, problem: str) -> bool:
-        """Take out the alias of a document at which a page of the site's own stands; whether it is one."""
+        """Take out the alias of a document at which the site has a page of its own; whether it is one."""
         owner = rf"the alias (?P<alias>/.*) of {re.escape(f'{self.content}/{line.path}')}"
         found = re.fullmatch(rf"(?:(?P<first>.*) and )?{owner}(?: and (?P<second>.*))? both want .*", problem)
         text = read_text(self.state.content / line.path)
@@ -130,7 +130,7 @@ class Count(Struct):
         self.report.add(
             "lost",
             f"the address {found['alias']}",
-            f"{found['first'] or found['second']} stands there",
+            f"{found['first'] or found['second']} is there",
             line.place,
         )
         return True

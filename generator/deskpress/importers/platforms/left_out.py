@@ -23,7 +23,7 @@ Readers who open one of the addresses above are told that it is gone (410).
 Remove the line of an address before something else gets it.
 """
 _REFUSED = """\
-The site cannot read the text of this page. It lies in `{place}`.
+The site cannot read the text of this page. It is in `{place}`.
 """
 _DATE = re.compile(r"^date: (.+)$", re.M)
 
@@ -66,7 +66,7 @@ def withheld(text: str) -> str:
 
 
 def without_alias(text: str, alias: str) -> str:
-    """A document without one of its old addresses, at which something else of the site stands."""
+    """A document without one of its old addresses, at which the site has something else."""
     head, mark, body = text.partition("\n---\n")
     lines = [line for line in head.split("\n") if line != f"  - {quoted(alias)}"]
     if lines[-1] == "aliases:":
