@@ -25,6 +25,22 @@ ENVIRONMENT = {
 }
 
 
+def speak_to(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have boto3 take the server at `url` for S3, and nothing from the machine's own settings."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ACCESS_KEY_ID": "name",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
 @dataclass
 class Done:
     """What a push came to: whether it was let in, and all that was said."""

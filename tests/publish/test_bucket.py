@@ -18,7 +18,7 @@ from deskpress.publish.bucket import Bucket, type_of
 from deskpress.publish.builder import RemoteError
 from deskpress.publish.targets import files_of
 from tests.conftest import Site
-from tests.publish.conftest import Done, deskpress
+from tests.publish.conftest import Done, deskpress, speak_to
 from tests.publish.test_elsewhere import shown
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
@@ -56,18 +56,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         line = process.stderr.readline()
         assert line, "rclone has ended"
         url = found[0].rstrip("/") if (found := re.search(r"http://[\d.:]+", line)) else ""
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    for name, value in {
-        "AWS_ENDPOINT_URL": url,
-        "AWS_ACCESS_KEY_ID": "name",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }.items():
-        monkeypatch.setenv(name, value)
+    speak_to(url, monkeypatch)
     yield Server(url, folder)
     process.terminate()
     process.communicate()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import pytest
 from deskpress.publish import bucket
 from deskpress.publish.bucket import Bucket
 from deskpress.publish.builder import RemoteError
+from tests.publish.conftest import speak_to
 
 Send = Callable[[bytes], object]
 Answer = Callable[[int, Send], None]
@@ -41,21 +41,10 @@ def answering(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucke
             except OSError:
                 return  # nobody listens any more
 
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        for name, value in {
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.server_port}",
-            "AWS_ACCESS_KEY_ID": "name",
-            "AWS_SECRET_ACCESS_KEY": "secret",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-            "AWS_EC2_METADATA_DISABLED": "true",
-        }.items():
-            monkeypatch.setenv(name, value)
+        speak_to(f"http://127.0.0.1:{server.server_port}", monkeypatch)
         yield Bucket("desk")
         server.shutdown()
         server.block_on_close = False  # some answers never end

@@ -133,8 +133,7 @@ def failing_templates(inputs: Inputs, prepared: Prepared, paths: Collection[str]
     if inputs.project.config.full_build:
         return []
     wanted = {prepared.linker.of_source[path] for path in paths if path in prepared.linker.of_source}
-    image_renderer = ImageRenderer(inputs.project, ImageCache(None, b""), prepared.assets)
-    renderer = _renderer(inputs, prepared, Theme(inputs, None), image_renderer)
+    renderer = _uncached_renderer(inputs, prepared)
     shown = {*paths}
     months = {str(post.month) for post in prepared.site.posts if post.path in shown}
 
@@ -165,8 +164,7 @@ def page_renderer(inputs: Inputs, prepared: Prepared) -> Callable[[str], str | N
 
     It raises `TemplateFailedError`.
     """
-    images = ImageRenderer(inputs.project, ImageCache(None, b""), prepared.assets)
-    renderer = _renderer(inputs, prepared, Theme(inputs, None), images)
+    renderer = _uncached_renderer(inputs, prepared)
     addresses = prepared.linker.of_source
     wanted = {*addresses.values()}
     specs = {spec.address: spec for spec in prepared.plan if spec.template and spec.address in wanted}
@@ -176,6 +174,12 @@ def page_renderer(inputs: Inputs, prepared: Prepared) -> Callable[[str], str | N
         return None if spec is None else renderer.render(spec).decode()
 
     return page
+
+
+def _uncached_renderer(inputs: Inputs, prepared: Prepared) -> Renderer:
+    """A renderer of outputs that no build writes: it keeps no pictures."""
+    images = ImageRenderer(inputs.project, ImageCache(None, b""), prepared.assets)
+    return _renderer(inputs, prepared, Theme(inputs, None), images)
 
 
 def _renderer(inputs: Inputs, prepared: Prepared, theme: Theme, images: ImageRenderer) -> Renderer:

@@ -80,7 +80,7 @@ def read_options(
     trusted, wrong_names = trusted_problems(plugin.trusted)
     layouts, wrong_layouts = layout_problems(plugin.layouts)
     for name, problem in (*wrong_rules, *wrong_names, *wrong_layouts):
-        report.error(name, problem, "see docs/content/help/writing/tools.md for the format")
+        report.error(name, problem, "`deskpress docs tools` shows the format")
     footer, nav = read_nav(plugin.footer, report), read_nav(config.nav or [], report)
     widgets = read_widgets(plugin.widgets, report)
     font = read_font(site_file(config).parent, plugin.card_font, report)

@@ -102,9 +102,14 @@ def _outside_tab(text: Text, number: int, body: str) -> Iterator[Finding]:
     if text.indent[following] >= text.indent[number] + 4 or _TAB.fullmatch(text.body[following]):
         return
     problem = f"this is not in the tab “{found[2]}”: what belongs there is indented by four spaces"
-    line = text.body[following].rstrip()
+    yield _not_indented(text, following, problem)
+
+
+def _not_indented(text: Text, number: int, problem: str) -> Finding:
+    """A line that belongs into the tab or box above; a long one is not repeated in the hint."""
+    line = text.body[number].rstrip()
     hint = f"write `    {line}`" if len(line) <= 60 else "put four spaces before each line that belongs there"
-    yield Finding(following + 1, text.column(following), problem, hint)
+    return Finding(number + 1, text.column(number), problem, hint)
 
 
 def _misspelt(kind: str) -> str:
@@ -156,9 +161,7 @@ def _box(text: Text, number: int, body: str) -> Iterator[Finding]:
         )
         return
     problem = f"this is not in the box of `{what}`: what belongs there is indented by four spaces"
-    line = text.body[following].rstrip()
-    hint = f"write `    {line}`" if len(line) <= 60 else "put four spaces before each line that belongs there"
-    yield Finding(following + 1, text.column(following), problem, hint)
+    yield _not_indented(text, following, problem)
 
 
 def _odd(text: Text, number: int, body: str) -> Iterator[Finding]:

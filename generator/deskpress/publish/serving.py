@@ -20,7 +20,7 @@ On your own machine, in the site's folder:
 From this machine it is:
   git remote add live {root}/repo.git
 
-A web server shows {root}/current; docs/content/help/publishing/server.md has nginx and Caddy.
+A web server shows {root}/current; `deskpress docs server` has nginx and Caddy.
 Posts dated ahead want a timer, as in cron:
   */5 * * * * {command()} remote due -C {root}
 or in systemd:
